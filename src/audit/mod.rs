@@ -1,0 +1,125 @@
+//! What one speaker has said over time: one entry for one statement, however many versions repeat it.
+//!
+//! It does no I/O and judges nobody: it lists, dates and compares words.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::claim::{Claim, Precision};
+use crate::story::{Slug, VersionNumber};
+
+/// One claim of the speaker in one version of one story, as the history holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sighting {
+    pub story: Slug,
+    pub outlet: Option<String>,
+    pub version: VersionNumber,
+    /// The number of the story's latest version.
+    pub latest: VersionNumber,
+    pub published_at: Option<DateTime<Utc>>,
+    pub captured_at: DateTime<Utc>,
+    /// The claim's lineage through its story: the same number, the same claim.
+    pub lineage: i64,
+    /// The speaker's name in that version, with aliases.
+    pub names: Vec<String>,
+    pub claim: Claim,
+    /// The body that the claim's spans were measured on.
+    pub body: Arc<str>,
+}
+
+/// What somebody has said, by date.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Audit {
+    /// The fullest name found.
+    pub name: String,
+    /// The other names that the texts use, most used first.
+    pub aliases: Vec<String>,
+    /// The topic asked for.
+    pub topic: Option<String>,
+    /// By date said, then publication, story and place in the text.
+    pub entries: Vec<Entry>,
+    /// Pairs of entries that look like a shift.
+    pub shifts: Vec<Shift>,
+}
+
+/// What became of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// In the latest version.
+    Standing,
+    /// In the latest version, but its words changed between versions.
+    Altered,
+    /// Gone from the latest version.
+    Withdrawn,
+}
+
+impl Status {
+    /// Returns the contract's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Standing => "standing",
+            Self::Altered => "altered",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// One statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The day said; the day of publication, then of capture, where the text does not say.
+    pub said_on: Option<(NaiveDate, Precision)>,
+    pub published_at: Option<DateTime<Utc>>,
+    pub story: Slug,
+    pub outlet: Option<String>,
+    pub first_version: VersionNumber,
+    pub last_version: VersionNumber,
+    pub status: Status,
+    /// The claim in its last version.
+    pub claim: Claim,
+    /// Each wording before the last with the version that brought it, oldest first; empty unless altered.
+    pub earlier: Vec<(VersionNumber, String)>,
+    /// The body that the claim's spans were measured on.
+    pub body: Arc<str>,
+}
+
+/// How a speaker's words moved between two entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ShiftKind {
+    Reversed,
+    Softened,
+    Hardened,
+    Altered,
+    Withdrawn,
+}
+
+impl ShiftKind {
+    /// Returns the contract's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reversed => "reversed",
+            Self::Softened => "softened",
+            Self::Hardened => "hardened",
+            Self::Altered => "altered",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// A pair of entries that look like a shift, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shift {
+    pub kind: ShiftKind,
+    /// Indexes into [`Audit::entries`]; for an altered or withdrawn entry both are the entry itself.
+    pub from: usize,
+    pub to: usize,
+    pub topic: String,
+    pub why: String,
+}
+
+/// Makes the timeline of one speaker from all the sightings of his or her claims, in any order.
+pub fn audit(sightings: Vec<Sighting>, topic: Option<&str>) -> Audit {
+    let _ = (sightings, topic);
+    Audit::default()
+}

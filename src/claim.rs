@@ -1,0 +1,490 @@
+//! The vocabulary of claims: what is asserted, by whom, in which words. Plain data.
+//!
+//! It never looks at a body: every [`Span`] was measured by the room that made it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A stretch of a body, in **bytes** from 0, end-exclusive, always on character boundaries.
+///
+/// Inside the program all offsets are bytes; `render` alone turns them into code points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "(usize, usize)", into = "(usize, usize)")]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// Makes the span from `start` to `end` (bytes, end-exclusive).
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// Says how many bytes the span holds.
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Says whether the span holds nothing.
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// Says whether `other` lies wholly inside.
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Says whether the two share at least one byte.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Returns the text of `body` at this span.
+    ///
+    /// # Panics
+    /// When the span was measured on another body.
+    pub fn of(self, body: &str) -> &str {
+        &body[self.start..self.end]
+    }
+
+    /// Returns the smallest span that holds both.
+    pub fn join(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+}
+
+impl From<(usize, usize)> for Span {
+    fn from((start, end): (usize, usize)) -> Self {
+        Self { start, end }
+    }
+}
+
+impl From<Span> for (usize, usize) {
+    fn from(span: Span) -> Self {
+        (span.start, span.end)
+    }
+}
+
+/// Words of a body with the place where they stand: `text` is the body at `spans`, joined by one space.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Excerpt {
+    /// Where, in text order, none overlapping.
+    pub spans: Vec<Span>,
+    /// The words.
+    pub text: String,
+}
+
+impl Excerpt {
+    /// Reads the excerpt off a body; the spans are kept as given.
+    pub fn new(body: &str, spans: Vec<Span>) -> Self {
+        let text = spans.iter().map(|span| span.of(body)).collect::<Vec<_>>().join(" ");
+        Self { spans, text }
+    }
+
+    /// Returns the smallest span that holds all of the excerpt; an empty span at 0 where there is none.
+    pub fn hull(&self) -> Span {
+        self.spans.iter().copied().reduce(Span::join).unwrap_or_default()
+    }
+}
+
+/// How a claim is worded and attributed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimKind {
+    /// The content is verbatim, inside quotation marks.
+    Quote,
+    /// Paraphrase with a verbatim part.
+    Mixed,
+    /// Reported in the outlet's words.
+    Statement,
+    /// Asserted in the outlet's own voice: no cue, no source.
+    Fact,
+}
+
+impl ClaimKind {
+    /// All kinds, in the order in which reports count them.
+    pub const ALL: [Self; 4] = [Self::Quote, Self::Mixed, Self::Statement, Self::Fact];
+
+    /// Returns the contract's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Quote => "quote",
+            Self::Mixed => "mixed",
+            Self::Statement => "statement",
+            Self::Fact => "fact",
+        }
+    }
+}
+
+/// What a claim commits its speaker to do or to think.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    Support,
+    Oppose,
+    Open,
+    Refuse,
+    Demand,
+    Commit,
+    Deny,
+    Accuse,
+    Doubt,
+    Expect,
+}
+
+impl Stance {
+    /// Returns the contract's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Support => "support",
+            Self::Oppose => "oppose",
+            Self::Open => "open",
+            Self::Refuse => "refuse",
+            Self::Demand => "demand",
+            Self::Commit => "commit",
+            Self::Deny => "deny",
+            Self::Accuse => "accuse",
+            Self::Doubt => "doubt",
+            Self::Expect => "expect",
+        }
+    }
+
+    /// Reads the contract's word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        use Stance::*;
+        [Support, Oppose, Open, Refuse, Demand, Commit, Deny, Accuse, Doubt, Expect]
+            .into_iter()
+            .find(|stance| stance.name() == name)
+    }
+}
+
+/// A stance and what it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Position {
+    /// The attitude.
+    pub stance: Stance,
+    /// Its object, in the body's words.
+    pub topic: String,
+    /// The words that give the stance away ("ruled out").
+    pub cue: Span,
+}
+
+/// Whether the content is affirmed or denied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Polarity {
+    #[default]
+    Affirmed,
+    Negated,
+}
+
+impl Polarity {
+    /// Returns the contract's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Affirmed => "affirmed",
+            Self::Negated => "negated",
+        }
+    }
+}
+
+/// How sure the wording is, least committed last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CertaintyLevel {
+    #[default]
+    Asserted,
+    Hedged,
+    Conditional,
+    Question,
+}
+
+impl CertaintyLevel {
+    /// Returns the contract's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Hedged => "hedged",
+            Self::Conditional => "conditional",
+            Self::Question => "question",
+        }
+    }
+}
+
+/// How sure the wording is, and the words that say so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Certainty {
+    /// The level.
+    pub level: CertaintyLevel,
+    /// The hedging words, in text order.
+    pub cues: Vec<Span>,
+}
+
+/// A number with what it counts or measures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Number and unit in the body ("12 people", "$1.5 million", "2 percentage points").
+    pub span: Span,
+    /// The body at `span`.
+    pub text: String,
+    /// The number in full: 1.5 million is 1500000.
+    pub value: f64,
+    /// What is counted or measured, lower case: "people", "percent", "percentage points", "USD"; `None` where nothing says.
+    pub unit: Option<String>,
+}
+
+/// How exactly a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Precision {
+    /// Returns the contract's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// The day on which something was said.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SaidOn {
+    /// The first day of the time named.
+    pub date: chrono::NaiveDate,
+    /// How wide that time is.
+    pub precision: Precision,
+    /// The words that name it ("on Tuesday").
+    pub words: Excerpt,
+}
+
+/// A speaker's number within one extraction, from 0; written `s1`, `s2`, …
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SpeakerId(pub u32);
+
+impl fmt::Display for SpeakerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "s{}", self.0 + 1)
+    }
+}
+
+/// A claim's number within one extraction, from 0, in document order; written `c1`, `c2`, …
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ClaimId(pub u32);
+
+impl fmt::Display for ClaimId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "c{}", self.0 + 1)
+    }
+}
+
+/// What sort of speaker somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpeakerKind {
+    Person,
+    Organization,
+    Group,
+    Document,
+    /// Kept back by the outlet: "a senior official", "sources".
+    Anonymous,
+    Unknown,
+}
+
+impl SpeakerKind {
+    /// Returns the contract's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Group => "group",
+            Self::Document => "document",
+            Self::Anonymous => "anonymous",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Reads the contract's word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        use SpeakerKind::*;
+        [Person, Organization, Group, Document, Anonymous, Unknown].into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// Somebody or something that claims are attributed to, within one version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// Its number in this extraction.
+    pub id: SpeakerId,
+    /// The fullest name in the text ("Sergei Lavrov"), or the description where no name is given.
+    pub name: String,
+    /// What sort of speaker.
+    pub kind: SpeakerKind,
+    /// The office or relation that the text gives ("Russian foreign minister").
+    pub role: Option<String>,
+    /// Other names that the text uses, in order of first use ("Lavrov").
+    pub aliases: Vec<String>,
+    /// Where the text names it, pronouns included, in text order.
+    pub mentions: Vec<Span>,
+}
+
+/// What decided that there is a claim. One variant a rule; the learned models will add theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// A quotation with cue and source beside it in the same sentence.
+    DirectQuote,
+    /// A quotation that continues the speaker of the one before.
+    ContinuedQuote,
+    /// A quotation introduced by the sentence before ("He was blunt: …").
+    IntroducedQuote,
+    /// A quotation that nobody in reach can be credited with.
+    UnattributedQuote,
+    /// Paraphrase with quoted words in it.
+    MixedQuote,
+    /// "X said (that) …".
+    SaidThat,
+    /// "…, X said".
+    TrailingCue,
+    /// "according to X".
+    AccordingTo,
+    /// A sentence in the outlet's own voice.
+    OwnVoice,
+}
+
+impl Rule {
+    /// All rules.
+    pub const ALL: [Self; 9] = [
+        Self::DirectQuote,
+        Self::ContinuedQuote,
+        Self::IntroducedQuote,
+        Self::UnattributedQuote,
+        Self::MixedQuote,
+        Self::SaidThat,
+        Self::TrailingCue,
+        Self::AccordingTo,
+        Self::OwnVoice,
+    ];
+
+    /// Returns the word that stands in the JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DirectQuote => "direct_quote",
+            Self::ContinuedQuote => "continued_quote",
+            Self::IntroducedQuote => "introduced_quote",
+            Self::UnattributedQuote => "unattributed_quote",
+            Self::MixedQuote => "mixed_quote",
+            Self::SaidThat => "said_that",
+            Self::TrailingCue => "trailing_cue",
+            Self::AccordingTo => "according_to",
+            Self::OwnVoice => "own_voice",
+        }
+    }
+}
+
+/// One thing asserted in one version of a story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Its number in this extraction, in document order.
+    pub id: ClaimId,
+    /// How it is worded and attributed.
+    pub kind: ClaimKind,
+    /// The hull of content, cue and source.
+    pub span: Span,
+    /// What is asserted, without the outer quotation marks of a quote and without edge punctuation.
+    pub content: Excerpt,
+    /// What attributes it ("said", "according to"); `None` for facts.
+    pub cue: Option<Excerpt>,
+    /// The words that name who ("she"); `None` for facts.
+    pub source: Option<Excerpt>,
+    /// Who that is.
+    pub speaker: Option<SpeakerId>,
+    /// The stretches inside quotation marks, without the marks, in text order.
+    pub quotes: Vec<Span>,
+    /// When it was said, where the text says so.
+    pub said_on: Option<SaidOn>,
+    /// What it commits the speaker to.
+    pub position: Option<Position>,
+    /// Affirmed or negated.
+    pub polarity: Polarity,
+    /// The words that negate ("not", "no evidence"), in text order; empty where affirmed.
+    pub negations: Vec<Span>,
+    /// How sure the wording is.
+    pub certainty: Certainty,
+    /// The numbers in the content, in text order.
+    pub figures: Vec<Figure>,
+    /// From 0 to 1: how likely the reading is right.
+    pub confidence: f64,
+    /// What decided.
+    pub rule: Rule,
+}
+
+/// What is odd about the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningKind {
+    /// A quotation mark opens and nothing closes it in its paragraph.
+    UnclosedQuote,
+    /// A closing quotation mark with nothing open before it.
+    StrayQuote,
+    /// Invisible or direction-changing characters in the text.
+    HiddenCharacters,
+}
+
+impl WarningKind {
+    /// Returns the word that stands in the JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::UnclosedQuote => "unclosed_quote",
+            Self::StrayQuote => "stray_quote",
+            Self::HiddenCharacters => "hidden_characters",
+        }
+    }
+}
+
+/// Something odd in the body that a reader of the claims should know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// What.
+    pub kind: WarningKind,
+    /// Where.
+    pub span: Span,
+    /// In words, a lowercase sentence.
+    pub message: String,
+}
+
+/// All that was read off one body.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Extraction {
+    /// The speakers, by first mention; `speakers[i].id` is `SpeakerId(i)`.
+    pub speakers: Vec<Speaker>,
+    /// The claims in document order (by `span.start`, then `span.end`); `claims[i].id` is `ClaimId(i)`.
+    pub claims: Vec<Claim>,
+    /// Oddities, in text order.
+    pub warnings: Vec<Warning>,
+}
+
+impl Extraction {
+    /// Returns the speaker of a claim.
+    pub fn speaker_of(&self, claim: &Claim) -> Option<&Speaker> {
+        self.speakers.get(claim.speaker?.0 as usize)
+    }
+
+    /// Counts the claims of a kind.
+    pub fn count(&self, kind: ClaimKind) -> usize {
+        self.claims.iter().filter(|claim| claim.kind == kind).count()
+    }
+}

@@ -1,0 +1,44 @@
+//! onrecord keeps news on the record: it extracts every claim of a story, compares versions claim by claim, and lists what a
+//! speaker has said over time.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! ingest → text → extract → store → diff / audit → report → render
+//!                                                     cli stands on top of all
+//! ```
+//!
+//! | room | what it does | alone owns |
+//! |---|---|---|
+//! | [`story`], [`claim`] | the vocabulary: plain data | the words |
+//! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | input formats, encodings |
+//! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | segmentation |
+//! | [`extract`] | document → claims, speakers, warnings | attribution, speaker, date, figure, stance |
+//! | [`store`] | the SQLite history | `rusqlite`, `schema.sql` |
+//! | [`diff`] | two versions' claims → alignment → edits with changes | `similar`, severity |
+//! | [`audit`] | one speaker's claims → timeline | timelines |
+//! | [`record`] | a draft into a history: extract, align, store, in one transaction | the order of these |
+//! | [`report`] | the one model that every format prints | what a reader is told |
+//! | [`render`] | report → bytes: terminal, JSON, Markdown | escaping, colour, layout |
+//! | [`cli`] | argv, environment, clock, terminal, exit code | all I/O with the user |
+//!
+//! # Invariants
+//!
+//! - `text`, `extract`, `diff`, `audit`, `report` do no I/O, read no clock and cannot fail: odd input becomes a warning.
+//! - The same input gives the same bytes.
+//! - The body at a span is the text that stands beside the span. Spans are bytes inside, code points in JSON, converted in `render` only.
+//! - Captures and bodies are never changed. Claims are derived from them and keyed by the extractor's version; edits are computed from claims.
+//! - Renderers compute nothing and escape everything once.
+
+pub mod audit;
+pub mod claim;
+pub mod cli;
+pub mod diff;
+pub mod extract;
+pub mod ingest;
+pub mod record;
+pub mod render;
+pub mod report;
+pub mod store;
+pub mod story;
+pub mod text;

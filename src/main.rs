@@ -1,0 +1,2 @@
+//! The `onrecord` program. Everything is in the library; see [`onrecord::cli`].
+fn main() {}

@@ -1,0 +1,65 @@
+//! A report → bytes: one file a format.
+//!
+//! It computes nothing that a reader is told: that is `report`'s. It escapes everything once, and turns byte spans into code points.
+
+pub mod escape;
+pub mod json;
+pub mod markdown;
+pub mod terminal;
+
+use chrono::{DateTime, Utc};
+
+use crate::report::{
+    AuditReport, DiffReport, InfoReport, IngestReport, LogReport, SpeakersReport, StoriesReport, VersionReport,
+};
+
+/// Anything that can be printed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    Extract(VersionReport),
+    Show(VersionReport),
+    Claims(VersionReport),
+    Diff(DiffReport),
+    /// `diff --stat`: counts only.
+    DiffStat(DiffReport),
+    Log(LogReport),
+    Audit(AuditReport),
+    Stories(StoriesReport),
+    Speakers(SpeakersReport),
+    Info(InfoReport),
+    Ingest(IngestReport),
+}
+
+/// An output format.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For reading in a terminal
+    #[default]
+    Terminal,
+    /// For other programs, as the contract fixes it
+    Json,
+    /// For an issue tracker or a content management system
+    Markdown,
+}
+
+/// How the terminal format is laid out. JSON and Markdown do without: their times are always UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Columns.
+    pub width: usize,
+    /// Whether to colour.
+    pub color: bool,
+    /// Whether `diff` shows old and new side by side.
+    pub side_by_side: bool,
+    /// The offset from UTC at which a time is shown: a function, since a zone's offset depends on the time.
+    pub offset: fn(DateTime<Utc>) -> chrono::FixedOffset,
+}
+
+/// Renders a report; the text ends with a line break.
+pub fn render(report: &Report, format: Format, layout: &Layout) -> String {
+    match format {
+        Format::Terminal => terminal::render(report, layout),
+        Format::Json => json::render(report),
+        Format::Markdown => markdown::render(report),
+    }
+}

@@ -1,0 +1,80 @@
+//! The vocabulary of stories: items that an outlet publishes and goes on changing. Plain data.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// What is known about a version beside its body. Times are UTC.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    pub headline: Option<String>,
+    pub byline: Option<String>,
+    pub outlet: Option<String>,
+    pub url: Option<String>,
+    /// When the outlet says that it first published the story.
+    pub published_at: Option<DateTime<Utc>>,
+    /// When the outlet says that it last changed it.
+    pub modified_at: Option<DateTime<Utc>>,
+    /// When this version was fetched or saved.
+    pub captured_at: Option<DateTime<Utc>>,
+}
+
+/// One version as it arrives: read, decoded, nothing analysed, nothing stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    pub metadata: Metadata,
+    /// UTF-8 without a byte-order mark, CRLF turned into LF, nothing else changed.
+    pub body: String,
+    /// The raw bytes that it was read from.
+    pub capture: Vec<u8>,
+}
+
+/// The story's name in references: lower-case letters, digits and hyphens.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Slug(String);
+
+impl Slug {
+    /// Makes a slug out of any text: letters and digits are kept in lower case, every run of anything else
+    /// becomes one hyphen. `None` where nothing is left.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut slug = String::new();
+        for c in text.chars().flat_map(char::to_lowercase) {
+            if c.is_alphanumeric() {
+                slug.push(c);
+            } else if !slug.is_empty() && !slug.ends_with('-') && c != '\'' && c != '\u{2019}' {
+                slug.push('-');
+            }
+        }
+        slug.truncate(slug.trim_end_matches('-').len());
+        (!slug.is_empty()).then_some(Self(slug))
+    }
+
+    /// Returns the slug as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Slug {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A story as the history knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    pub slug: Slug,
+    /// The latest headline, or the slug where no version has one.
+    pub title: String,
+    /// Number of versions, and so the number of the latest.
+    pub versions: u32,
+}
+
+/// A version's number within its story, from 1.
+pub type VersionNumber = u32;
+
+/// Returns the SHA-256 of a body in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,133 @@
+//! From a body to a [`Document`]: paragraphs, sentences, tokens and quotations.
+//!
+//! It reads no meaning: it says where things begin and end. It never fails, whatever the text; what is odd
+//! about the text becomes a warning. All spans are bytes of the body.
+
+use crate::claim::{Span, Warning};
+
+/// A body cut into its parts. Every list is in text order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document<'a> {
+    /// The body itself.
+    pub body: &'a str,
+    /// Runs of text between line breaks that separate paragraphs, edges trimmed.
+    pub paragraphs: Vec<Paragraph>,
+    /// Sentences, edges trimmed; none crosses a paragraph.
+    pub sentences: Vec<Sentence>,
+    /// Words, numbers and punctuation.
+    pub tokens: Vec<Token>,
+    /// Stretches inside quotation marks, outer ones before the ones nested in them.
+    pub quotations: Vec<Quotation>,
+    /// Unclosed and stray marks, hidden characters.
+    pub warnings: Vec<Warning>,
+}
+
+/// A paragraph: a stretch of lines without a break that a reader would see as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Edges trimmed.
+    pub span: Span,
+    /// Its sentences, as indexes into [`Document::sentences`], end-exclusive.
+    pub sentences: std::ops::Range<usize>,
+    /// What sort of paragraph.
+    pub kind: ParagraphKind,
+}
+
+/// What sort of paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParagraphKind {
+    Prose,
+    /// A short line without an end mark between longer ones.
+    Heading,
+    /// An item of a list: starts with a bullet, a dash or a number.
+    Item,
+}
+
+/// A sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Edges trimmed; closing quotation marks belong to the sentence that they close.
+    pub span: Span,
+    /// Index into [`Document::paragraphs`].
+    pub paragraph: usize,
+    /// Its tokens, as indexes into [`Document::tokens`], end-exclusive.
+    pub tokens: std::ops::Range<usize>,
+    /// The bytes of a dateline ("WASHINGTON (AP) —") at its start, dash included, where there is one.
+    pub dateline: Option<Span>,
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    pub span: Span,
+    pub kind: TokenKind,
+    /// Index into [`Document::sentences`].
+    pub sentence: usize,
+    /// The innermost quotation that holds it (marks are not held), as an index into [`Document::quotations`].
+    pub quotation: Option<usize>,
+}
+
+/// What sort of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters, with inner apostrophes, hyphens and the stops of abbreviations ("U.S.", "Mr.", "well-known").
+    /// Clitics are tokens of their own, as in the Penn treebank: "did|n't", "Putin|'s", "we|'re".
+    Word,
+    /// Digits with inner separators ("1.5", "4,300", "24/7", "10:30"); currency signs and "%" stand apart.
+    Number,
+    /// An opening quotation mark.
+    QuoteOpen,
+    /// A closing quotation mark.
+    QuoteClose,
+    /// Any other mark, one mark a token; dots of an ellipsis and doubled dashes are one token.
+    Punct,
+    /// A URL, e-mail address, @name or #tag.
+    Link,
+}
+
+/// A stretch inside quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// From the opening mark to the closing one, both held; where the closing mark is missing, to the paragraph's end.
+    pub outer: Span,
+    /// Without the marks.
+    pub inner: Span,
+    /// Whether a mark closes it in its own paragraph.
+    pub closed: bool,
+    /// How deep it is nested: 0 is outermost.
+    pub depth: usize,
+    /// The quotation that goes on here from the paragraph before (each paragraph is reopened, only the last is closed),
+    /// as an index into [`Document::quotations`].
+    pub continues: Option<usize>,
+}
+
+impl<'a> Document<'a> {
+    /// Returns the text of a token.
+    pub fn word(&self, token: usize) -> &'a str {
+        self.tokens[token].span.of(self.body)
+    }
+
+    /// Returns the tokens that lie in `span`, as an index range.
+    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let end = self.tokens.partition_point(|token| token.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// Returns the sentence that holds the byte `at`, or the last one before it.
+    pub fn sentence_at(&self, at: usize) -> Option<usize> {
+        self.sentences.partition_point(|sentence| sentence.span.start <= at).checked_sub(1)
+    }
+}
+
+/// Cuts a body into its parts.
+pub fn parse(body: &str) -> Document<'_> {
+    Document {
+        body,
+        paragraphs: Vec::new(),
+        sentences: Vec::new(),
+        tokens: Vec::new(),
+        quotations: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
