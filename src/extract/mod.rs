@@ -122,7 +122,11 @@ fn quotes(document: &Document, content: &[Span]) -> Vec<Span> {
         {
             let (start, end) = (quotation.inner.start.max(span.start), quotation.inner.end.min(span.end));
             if quotation.depth == 0 && start < end {
-                quotes.push(Span::new(start, end));
+                // French marks stand off their words: « so ».
+                let text = Span::new(start, end).of(document.body);
+                let start = start + (text.len() - text.trim_start().len());
+                let trimmed = Span::new(start, start + text.trim().len());
+                quotes.extend((!trimmed.is_empty()).then_some(trimmed));
             }
         }
     }

@@ -177,6 +177,9 @@ fn frame_behind(words: &Words, inner: &Range<usize>) -> Option<Frame> {
         }
         limit = next.tokens.end;
     }
+    if let Some(frame) = signature(words, start, limit) {
+        return Some(frame);
+    }
     while start < limit && words.any(start, &[",", "—", "–", "--"]) {
         start += 1;
     }
@@ -204,6 +207,18 @@ fn frame_behind(words: &Words, inner: &Range<usize>) -> Option<Frame> {
         }
     }
     according_to(words, start, quoted, limit)
+}
+
+/// Finds a name behind a dash, at the end: "“It went dark.” — Ana Holt".
+fn signature(words: &Words, start: usize, limit: usize) -> Option<Frame> {
+    let is_dash = words.any(start, &["—", "–", "--", "-", "\u{2015}"]);
+    let end = (start + 1..limit).find(|&token| !words.is_name(token)).unwrap_or(limit);
+    let ends = end == limit || words.any(end, &[",", "(", ".", ";"]);
+    (is_dash && ends && end > start + 1).then(|| Frame {
+        cue: start..start + 1,
+        source: Some(start + 1..end),
+        rule: Rule::DirectQuote,
+    })
 }
 
 /// Finds ", according to Holt" at a place.
@@ -236,7 +251,13 @@ fn frame_before(words: &Words, inner: &Range<usize>) -> Option<Frame> {
             continue;
         }
         let Some(found) = cue::cue_at(words, verb, first) else { continue };
-        if let Some(source) = source::before(words, first, found.tokens.start) {
+        let source = if found.gerund {
+            // "Holt defended the plan, saying: “…”": the subject of the clause before speaks.
+            source::clause_subject(words, first, found.tokens.start)
+        } else {
+            source::before(words, first, found.tokens.start)
+        };
+        if let Some(source) = source {
             return Some(Frame { cue: found.tokens, source: Some(source), rule: Rule::DirectQuote });
         }
         if verb == first || words.is(verb - 1, ",") && !found.gerund {

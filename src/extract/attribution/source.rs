@@ -58,6 +58,28 @@ fn coordinated(words: &Words, first: usize, end: usize) -> Option<Range<usize>> 
     verb_follows.then_some(subject)
 }
 
+/// Finds the subject that opens a clause: a pronoun, or a name at the sentence's start or behind its opening adverbial.
+pub(super) fn clause_subject(words: &Words, first: usize, end: usize) -> Option<Range<usize>> {
+    let behind_comma = (first..end).filter(|&token| words.is(token, ",")).map(|comma| comma + 1);
+    let starts = std::iter::once(first).chain(behind_comma);
+    for mut start in starts {
+        while start < end && words.has_class(start, &[Class::Adverb, Class::Conjunction]) {
+            start += 1;
+        }
+        if words.has_class(start, &[Class::Pronoun]) {
+            return Some(start..start + 1);
+        }
+        let mut stop = start;
+        while stop < end && words.is_name(stop) {
+            stop += 1;
+        }
+        if stop > start {
+            return Some(start..stop);
+        }
+    }
+    None
+}
+
 /// Where the last clause before `end` starts: behind the last comma, semicolon, colon or dash that an adverbial may stand before.
 fn clause_start(words: &Words, first: usize, end: usize) -> usize {
     let mut start = (first..end)

@@ -99,6 +99,12 @@ impl Reader<'_, '_> {
             return;
         }
         let inverted = self.words.is(found.tokens.start - 1, ",");
+        // ", said Holt" is common; ", declared bankruptcy" is no attribution.
+        if inverted
+            && !self.words.any(verb, &["said", "says", "added", "adds", "wrote", "writes", "reported", "reports"])
+        {
+            return;
+        }
         let (source, mark) = if inverted {
             (source::behind(self.words, verb + 1, self.last), found.tokens.start - 1)
         } else {
@@ -177,22 +183,14 @@ impl Reader<'_, '_> {
 
     /// The source of the clause that a gerund hangs on: that of the attribution before it, or the sentence's subject.
     fn source_of_clause(&self, at: usize, before: usize, quote_cues: &[(usize, Vec<Span>)]) -> Option<Vec<Span>> {
-        let document = self.words.document;
         let within = quote_cues.partition_point(|(cue, _)| *cue < at);
         let quoted =
             quote_cues[..within].last().filter(|(cue, _)| *cue >= self.first).map(|(_, source)| source.clone());
         let stated = self.found[..before].last().map(|attribution| attribution.source.clone());
         let named = quoted.or(stated).filter(|source| !source.is_empty());
         named.or_else(|| {
-            let mut end = self.first;
-            while end < at && self.words.is_name(end) {
-                end += 1;
-            }
-            if end == self.first && self.words.has_class(end, &[Class::Pronoun]) {
-                end += 1;
-            }
-            (end > self.first)
-                .then(|| vec![Span::new(document.tokens[self.first].span.start, document.tokens[end - 1].span.end)])
+            let subject = source::clause_subject(self.words, self.first, at)?;
+            Some(vec![self.words.span(subject)?])
         })
     }
 
