@@ -373,6 +373,20 @@ impl Reader<'_, '_> {
             .unwrap_or(end)
     }
 
+    /// Extends content that ends in a quotation of several sentences to the end of that quotation.
+    fn with_whole_quotation(&self, content: Range<usize>) -> Range<usize> {
+        let document = self.words.document;
+        let runs_on = content
+            .end
+            .checked_sub(1)
+            .filter(|_| content.end == self.last && !content.is_empty())
+            .and_then(|last| document.tokens[last].quotation)
+            .map(|quotation| &document.quotations[quotation])
+            .filter(|quotation| quotation.closed && quotation.outer.end > document.tokens[content.end - 1].span.end);
+        let end = runs_on.map_or(content.end, |quotation| document.tokens_in(quotation.outer).end);
+        content.start..end
+    }
+
     fn add(
         &mut self,
         content: Vec<Range<usize>>,
@@ -383,6 +397,7 @@ impl Reader<'_, '_> {
     ) {
         let words = self.words;
         let document = words.document;
+        let content: Vec<Range<usize>> = content.into_iter().map(|range| self.with_whole_quotation(range)).collect();
         let spans: Vec<Span> = content.iter().filter_map(|range| words.span(range.clone())).collect();
         if spans.is_empty() || content.iter().any(|range| self.taken[range.clone()].iter().any(|&taken| taken)) {
             return;
