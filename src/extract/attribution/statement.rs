@@ -331,6 +331,13 @@ impl Reader<'_, '_> {
             if comma && words.is(token + 1, "according") {
                 return token;
             }
+            // "…, without giving details": the outlet's remark on how it was said.
+            if comma && words.is(token + 1, "without") && words.lower(token + 2).ends_with("ing") {
+                return token;
+            }
+            if comma && words.is(token + 1, "but") && self.somebody_else_acts(token + 2) {
+                return token;
+            }
             if comma
                 && words.any(token + 1, &["but", "while", "and", "though", "although"])
                 && self.attributes_behind(token + 2)
@@ -345,6 +352,14 @@ impl Reader<'_, '_> {
             }
         }
         self.last
+    }
+
+    /// "…, but (the next day,) Minister Reyes withdrew it": a name as the subject, so the outlet speaks again.
+    fn somebody_else_acts(&self, from: usize) -> bool {
+        let words = self.words;
+        let comma = (from..self.last.min(from + 6)).find(|&token| words.is(token, ","));
+        let subject = comma.map_or(from, |comma| comma + 1);
+        words.is_name(subject) && !words.has_class(subject, &[Class::Day]) && !words.in_quotation(subject)
     }
 
     /// Says whether a clause at `from` has a cue and a subject of its own.
