@@ -3,7 +3,7 @@
 //! It judges nothing: order, status and shifts come from the audit.
 
 use super::{AuditReport, phrases};
-use crate::audit::{Entry, Status};
+use crate::audit::{Entry, Shift, Status};
 
 /// The entries of one day, or of whatever longer time is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,13 +19,20 @@ impl AuditReport {
     pub fn days(&self) -> Vec<Day<'_>> {
         let mut days: Vec<Day<'_>> = Vec::new();
         for entry in &self.audit.entries {
-            let name = date_of(entry);
+            let name = entry.date();
             match days.last_mut() {
                 Some(day) if day.name == name => day.entries.push(entry),
                 _ => days.push(Day { name, entries: vec![entry] }),
             }
         }
         days
+    }
+
+    /// Returns the entries that a shift lies between; one alone where it lies within one.
+    pub fn ends(&self, shift: &Shift) -> Vec<&Entry> {
+        let mut ends = vec![shift.from, shift.to];
+        ends.dedup();
+        ends.into_iter().filter_map(|index| self.audit.entries.get(index)).collect()
     }
 
     /// Returns the counts in words: "5 statements in 2 stories, 1 altered, 1 withdrawn".
@@ -51,25 +58,27 @@ impl AuditReport {
     }
 }
 
-/// Returns the date of an entry for a reader; "undated" where nothing says.
-pub(crate) fn date_of(entry: &Entry) -> String {
-    entry.said_on.map_or_else(|| "undated".to_owned(), |(date, precision)| phrases::said_on(date, precision))
-}
-
-/// Says where the date of an entry comes from, where the text itself does not say.
-pub(crate) fn dated_by(entry: &Entry) -> Option<&'static str> {
-    match (&entry.claim.said_on, entry.said_on, entry.published_at) {
-        (Some(_), ..) | (_, None, _) => None,
-        (None, Some(_), Some(_)) => Some("dated by publication"),
-        (None, Some(_), None) => Some("dated by capture"),
+impl Entry {
+    /// Returns the date for a reader: "2025-08-19", "2025-08"; "undated" where nothing says.
+    pub fn date(&self) -> String {
+        self.said_on.map_or_else(|| "undated".to_owned(), |(date, precision)| phrases::said_on(date, precision))
     }
-}
 
-/// Returns the place of an entry: "kremlin-talks@v1–v3".
-pub(crate) fn place_of(entry: &Entry) -> String {
-    if entry.first_version == entry.last_version {
-        format!("{}@v{}", entry.story, entry.first_version)
-    } else {
-        format!("{}@v{}–v{}", entry.story, entry.first_version, entry.last_version)
+    /// Says where the date comes from, where the text itself does not say.
+    pub fn dated_by(&self) -> Option<&'static str> {
+        match (&self.claim.said_on, self.said_on, self.published_at) {
+            (Some(_), ..) | (_, None, _) => None,
+            (None, Some(_), Some(_)) => Some("dated by publication"),
+            (None, Some(_), None) => Some("dated by capture"),
+        }
+    }
+
+    /// Returns where it stands: "kremlin-talks@v1–v3".
+    pub fn place(&self) -> String {
+        if self.first_version == self.last_version {
+            format!("{}@v{}", self.story, self.first_version)
+        } else {
+            format!("{}@v{}–v{}", self.story, self.first_version, self.last_version)
+        }
     }
 }

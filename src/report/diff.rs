@@ -110,9 +110,17 @@ impl DiffReport {
         let changes = phrases::changes(&self.summary);
         match self.summary.unchanged {
             0 => changes,
-            n if changes == phrases::NOTHING => format!("{changes}, {} unchanged", phrases::count(n, "claim", "claims")),
+            n if changes == phrases::NOTHING => {
+                format!("{changes}, {} unchanged", phrases::count(n, "claim", "claims"))
+            }
             n => format!("{changes}, {n} unchanged"),
         }
+    }
+
+    /// Says how many edits the filter holds back, where it does.
+    pub fn held_back_line(&self) -> Option<String> {
+        let count = phrases::count(self.held_back, "edit", "edits");
+        (self.held_back > 0).then(|| format!("{count} held back by the filter"))
     }
 
     /// Numbers the edits that differ, most serious first, then in text order; the filter does not touch the numbers.
@@ -245,6 +253,14 @@ impl DiffReport {
             }
         }
         joined
+    }
+}
+
+impl Group {
+    /// Returns the number of edits in words: "3 edits", "2 of 3 edits" where the filter holds some back.
+    pub fn count(&self) -> String {
+        let total = phrases::count(self.total, "edit", "edits");
+        if self.edits.len() == self.total { total } else { format!("{} of {total}", self.edits.len()) }
     }
 }
 

@@ -154,6 +154,36 @@ impl LogEntry {
     }
 }
 
+impl InfoReport {
+    /// Returns what is known, a name and a value a line.
+    pub fn lines(&self) -> Vec<(&'static str, String)> {
+        let mut lines = vec![("database", format!("{} (chosen by {})", self.path.display(), self.chosen_by))];
+        let program = format!("schema {}, extractor {}", self.schema, self.extractor);
+        let Some(facts) = &self.facts else {
+            lines.push(("holds", "nothing yet: the first ingest creates it".to_owned()));
+            lines.push(("program", program));
+            return lines;
+        };
+        let count = |n: u64, one, many| phrases::count(usize::try_from(n).unwrap_or(usize::MAX), one, many);
+        lines.push(("size", phrases::size(facts.bytes)));
+        lines.push((
+            "holds",
+            format!(
+                "{}, {}, {}",
+                count(facts.stories, "story", "stories"),
+                count(facts.versions, "version", "versions"),
+                count(facts.claims, "claim", "claims")
+            ),
+        ));
+        lines.push(("schema", facts.schema.to_string()));
+        if !facts.extractors.is_empty() {
+            lines.push(("extractors", facts.extractors.join(", ")));
+        }
+        lines.push(("program", program));
+        lines
+    }
+}
+
 impl IngestReport {
     /// Returns what became of the input, in words: "kremlin-talks v2: 3 claims added, 2 removed".
     pub fn headline(&self) -> String {

@@ -69,6 +69,12 @@ pub fn label(name: &str) -> String {
     name.replace('_', " ")
 }
 
+/// Returns a word with a capital first letter.
+pub fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Returns why a change bears its label: its note, else the words on each side.
 pub fn why(change: &Change) -> String {
     if !change.note.is_empty() {

@@ -38,6 +38,13 @@ pub fn voice<'a>(claim: &Claim, speakers: &'a [Speaker]) -> &'a str {
     }
 }
 
+/// Parts a text into the white space before, the words, and the white space after.
+pub fn edges(text: &str) -> (&str, &str, &str) {
+    let (before, rest) = text.split_at(text.len() - text.trim_start().len());
+    let (core, after) = rest.split_at(rest.trim_end().len());
+    (before, core, after)
+}
+
 /// Returns the span with the quotation marks and end marks that touch it.
 pub fn widened(body: &str, span: Span) -> Span {
     let (Some(before), Some(after)) = (body.get(..span.start), body.get(span.end..)) else { return span };

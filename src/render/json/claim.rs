@@ -83,7 +83,12 @@ enum Number {
 }
 
 /// Shapes a claim; `body` is the one that its spans were measured on, `index` its index.
-pub fn claim<'a>(claim: &'a Claim, speaker_name: Option<&'a str>, body: &'a str, index: &CodePoints<'_>) -> ClaimShape<'a> {
+pub fn claim<'a>(
+    claim: &'a Claim,
+    speaker_name: Option<&'a str>,
+    body: &'a str,
+    index: &CodePoints<'_>,
+) -> ClaimShape<'a> {
     let cue = |span: claim::Span| Cue { span: index.span(span), text: at(body, span) };
     ClaimShape {
         id: claim.id.to_string(),

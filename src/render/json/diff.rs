@@ -121,11 +121,8 @@ pub fn diff(report: &DiffReport) -> DiffShape<'_> {
 /// Shapes the counts of a comparison.
 pub fn stat(report: &DiffReport) -> StatShape<'_> {
     let [old, new] = sides(report);
-    let kind = |row: crate::report::StatRow| KindShape {
-        kind: row.kind,
-        severity: row.severity.name(),
-        count: row.count,
-    };
+    let kind =
+        |row: crate::report::StatRow| KindShape { kind: row.kind, severity: row.severity.name(), count: row.count };
     StatShape {
         format: "onrecord.diffstat.v1",
         story: report.story.as_ref().map(story),
@@ -138,8 +135,11 @@ pub fn stat(report: &DiffReport) -> StatShape<'_> {
 }
 
 fn sides(report: &DiffReport) -> [Side<'_>; 2] {
-    [(&report.old, &report.old_speakers), (&report.new, &report.new_speakers)]
-        .map(|(info, speakers)| Side { info, index: CodePoints::new(&info.body), speakers })
+    [(&report.old, &report.old_speakers), (&report.new, &report.new_speakers)].map(|(info, speakers)| Side {
+        info,
+        index: CodePoints::new(&info.body),
+        speakers,
+    })
 }
 
 fn story(story: &Story) -> StoryShape<'_> {

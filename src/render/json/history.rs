@@ -128,11 +128,8 @@ pub fn log(report: &LogReport) -> LogShape<'_> {
         speakers: entry.speakers,
         changes: entry.changes,
     });
-    let story = LogStoryShape {
-        slug: report.story.slug.as_str(),
-        title: &report.story.title,
-        versions: report.story.versions,
-    };
+    let story =
+        LogStoryShape { slug: report.story.slug.as_str(), title: &report.story.title, versions: report.story.versions };
     LogShape { format: "onrecord.log.v1", story, versions: versions.collect() }
 }
 

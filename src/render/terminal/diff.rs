@@ -18,14 +18,9 @@ pub fn diff(page: &mut Page<'_>, report: &DiffReport) {
     }
     for group in report.groups() {
         page.blank();
-        let count = if group.edits.len() == group.total {
-            phrases::count(group.total, "edit", "edits")
-        } else {
-            format!("{} of {}", group.edits.len(), phrases::count(group.total, "edit", "edits"))
-        };
         page.line(&[
-            Run::ours(severity_role(group.severity), capital(group.severity.name())),
-            Run::ours(Role::Dim, format!("  {count}")),
+            Run::ours(severity_role(group.severity), phrases::capital(group.severity.name())),
+            Run::ours(Role::Dim, format!("  {}", group.count())),
         ]);
         for (number, index) in group.edits {
             page.blank();
@@ -53,10 +48,8 @@ pub fn stat(page: &mut Page<'_>, report: &DiffReport) {
 }
 
 fn head(page: &mut Page<'_>, report: &DiffReport) {
-    let runs = [
-        Run::theirs(Role::Heading, &report.title()),
-        Run::ours(Role::Plain, format!(": {}", report.headline())),
-    ];
+    let runs =
+        [Run::theirs(Role::Heading, &report.title()), Run::ours(Role::Plain, format!(": {}", report.headline()))];
     page.paragraph(&[], &runs);
     for side in [&report.old, &report.new] {
         if let Some(line) = version_line(page, side) {
@@ -118,7 +111,10 @@ fn edit(page: &mut Page<'_>, report: &DiffReport, number: usize, index: usize) {
     }
     for note in report.notes_on(index) {
         let side = &report.version(report.diff.corrections[note].side).reference;
-        page.paragraph(&[Run::ours(Role::Plain, "    ")], &[Run::theirs(Role::Dim, &format!("a correction note in {side} owns up to this"))]);
+        page.paragraph(
+            &[Run::ours(Role::Plain, "    ")],
+            &[Run::theirs(Role::Dim, &format!("a correction note in {side} owns up to this"))],
+        );
     }
 }
 
@@ -153,20 +149,20 @@ fn side(report: &DiffReport, edit: &Edit, op: WordingOp, page: &Page<'_>) -> Vec
 /// Turns a wording into runs; `only` leaves out what is neither equal nor this. Without colour, marks stand around the words.
 fn wording_runs(wording: &[Wording], only: Option<WordingOp>, color: bool) -> Vec<Run> {
     let mut runs = Vec::new();
-    for Wording { op, text } in wording.iter().filter(|run| run.op == WordingOp::Equal || only.is_none_or(|op| op == run.op)) {
+    for Wording { op, text } in
+        wording.iter().filter(|run| run.op == WordingOp::Equal || only.is_none_or(|op| op == run.op))
+    {
         let (role, open, close) = match op {
             WordingOp::Equal => (Role::Plain, "", ""),
             WordingOp::Delete => (Role::Deleted, "[-", "-]"),
             WordingOp::Insert => (Role::Inserted, "{+", "+}"),
         };
-        let core = text.trim();
+        // The marks stand around the words, the white space outside of them.
+        let (before, core, after) = words::edges(text);
         if core.is_empty() || *op == WordingOp::Equal {
             runs.push(Run::theirs(Role::Plain, text));
             continue;
         }
-        // The marks stand around the words, the white space outside of them.
-        let before = &text[..text.len() - text.trim_start().len()];
-        let after = &text[text.trim_end().len()..];
         runs.push(Run::theirs(Role::Plain, before));
         let words = Run::theirs(role, core);
         runs.push(if color { words } else { Run::ours(role, format!("{open}{}{close}", words.text)) });
@@ -195,19 +191,24 @@ fn corrections(page: &mut Page<'_>, report: &DiffReport) {
         return;
     }
     page.blank();
-    page.line(&[Run::ours(Role::Heading, phrases::count(report.diff.corrections.len(), "correction note", "correction notes"))]);
+    page.line(&[Run::ours(
+        Role::Heading,
+        phrases::count(report.diff.corrections.len(), "correction note", "correction notes"),
+    )]);
     for note in &report.diff.corrections {
         let side = &report.version(note.side).reference;
-        page.paragraph(&[Run::theirs(Role::Dim, &format!("  {side}  "))], &[Run::theirs(Role::Plain, &format!("“{}”", note.text))]);
+        page.paragraph(
+            &[Run::theirs(Role::Dim, &format!("  {side}  "))],
+            &[Run::theirs(Role::Plain, &format!("“{}”", note.text))],
+        );
         page.paragraph(&[Run::ours(Role::Dim, "    · ")], &[Run::ours(Role::Dim, report.covered(note).phrase())]);
     }
 }
 
 fn held_back(page: &mut Page<'_>, report: &DiffReport) {
-    if report.held_back > 0 {
+    if let Some(line) = report.held_back_line() {
         page.blank();
-        let count = phrases::count(report.held_back, "edit", "edits");
-        page.line(&[Run::ours(Role::Warning, format!("{count} held back by the filter"))]);
+        page.line(&[Run::ours(Role::Warning, line)]);
     }
 }
 
@@ -217,9 +218,4 @@ fn severity_role(severity: Severity) -> Role {
         Severity::Framing => Role::Framing,
         Severity::Cosmetic => Role::Cosmetic,
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -89,7 +89,8 @@ impl<'a> Page<'a> {
             let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(&cell.text));
             *width = cells.fold(*width, usize::max);
         }
-        let others: usize = widths.iter().enumerate().filter(|(column, _)| *column != flexible).map(|(_, w)| w + GAP).sum();
+        let others: usize =
+            widths.iter().enumerate().filter(|(column, _)| *column != flexible).map(|(_, w)| w + GAP).sum();
         if let Some(width) = widths.get_mut(flexible) {
             *width = (*width).min(self.width.saturating_sub(others).max(16));
         }
@@ -201,7 +202,11 @@ mod tests {
 
     #[test]
     fn roles_survive_the_wrapping() {
-        let runs = [Run::ours(Role::Plain, "The toll rose to "), Run::ours(Role::Inserted, "twenty-one people"), Run::ours(Role::Plain, ".")];
+        let runs = [
+            Run::ours(Role::Plain, "The toll rose to "),
+            Run::ours(Role::Inserted, "twenty-one people"),
+            Run::ours(Role::Plain, "."),
+        ];
         let lines = wrap(&runs, 28);
         assert_eq!(text_of(&lines), ["The toll rose to twenty-one", "people."]);
         assert_eq!(lines[1][0].role, Role::Inserted);
