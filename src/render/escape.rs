@@ -78,17 +78,17 @@ pub fn markdown(text: &str) -> String {
     out
 }
 
-/// Escapes `text` for XML and HTML, as text or inside a quoted attribute.
+/// Escapes `text` for XML and HTML, as text or inside a quoted attribute; every white-space character stays one space.
 pub fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in line(text).chars() {
+    for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            c => out.push(c),
+            c => push(&mut out, c),
         }
     }
     out

@@ -62,7 +62,8 @@ impl Page {
     }
 
     fn put(&mut self, text: &str, tight: bool) {
-        if !self.out.is_empty() && !(tight && self.tight) {
+        let joins = tight && self.tight;
+        if !self.out.is_empty() && !joins {
             self.out.push('\n');
         }
         self.out.push_str(text);

@@ -9,6 +9,9 @@ pub mod markdown;
 pub mod svg;
 pub mod terminal;
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Utc};
 
 use crate::report::{

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use textwrap::core::display_width;
 
 use super::escape;
+use crate::report::words::edges;
 
 /// Size of a character cell, in tenths of a pixel, so that no float is printed.
 const CELL: usize = 84;
@@ -50,7 +51,7 @@ pub fn picture(output: &str, title: &str) -> String {
     let _ = writeln!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         aria-labelledby=\"title\">"
+         aria-labelledby=\"title\" xml:space=\"preserve\">"
     );
     let _ = writeln!(svg, "<title id=\"title\">{}</title>", escape::xml(title));
     svg.push_str(&styles());
@@ -72,18 +73,19 @@ pub fn picture(output: &str, title: &str) -> String {
         let y = BAR + MARGIN + row * LINE + LINE / 2;
         let mut column = 0;
         for (ink, text) in line {
-            let wide = display_width(text);
-            if !text.trim().is_empty() {
+            // White space is not drawn: the words are put where they stand.
+            let (before, words, _) = edges(text);
+            if !words.is_empty() {
                 let _ = writeln!(
                     svg,
                     "<text x=\"{}\" y=\"{y}\" textLength=\"{}\"{}>{}</text>",
-                    tenths(MARGIN * 10 + column * CELL),
-                    tenths(wide * CELL),
+                    tenths(MARGIN * 10 + (column + display_width(before)) * CELL),
+                    tenths(display_width(words) * CELL),
                     ink.class(),
-                    escape::xml(text)
+                    escape::xml(words)
                 );
             }
-            column += wide;
+            column += display_width(text);
         }
     }
     svg.push_str("</svg>\n");
@@ -177,6 +179,13 @@ mod tests {
         assert!(svg.contains("class=\"struck red\">&lt;b&gt; &amp; c</text>"), "{svg}");
         assert!(svg.contains("<title id=\"title\">A &quot;diff&quot;</title>"), "{svg}");
         assert!(!svg.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn columns_are_kept() {
+        let svg = picture("ab  cd\n    ef\n", "t");
+        assert!(svg.contains("<text x=\"16\" y=\"56\" textLength=\"50.4\">ab  cd</text>"), "{svg}");
+        assert!(svg.contains("<text x=\"49.6\" y=\"76\" textLength=\"16.8\">ef</text>"), "{svg}");
     }
 
     #[test]

@@ -36,10 +36,9 @@ pub fn claims(by_kind: &[usize; 4]) -> String {
 pub fn changes(summary: &Summary) -> String {
     // Every added and every removed claim is substantive; what is left of that count is the changed ones'.
     let substantive = summary.substantive.saturating_sub(summary.added + summary.removed);
-    let changed = match (summary.changed, substantive) {
-        (_, 0) => "changed (none substantive)".to_owned(),
-        (all, n) if all == n => "changed (substantive)".to_owned(),
-        (_, n) => format!("changed ({n} substantive)"),
+    let changed = match substantive {
+        0 => "changed (none substantive)".to_owned(),
+        n => format!("changed ({n} substantive)"),
     };
     let parts = [(summary.added, "added"), (summary.removed, "removed"), (summary.changed, &changed)];
     let mut said: Vec<String> = Vec::new();
@@ -127,7 +126,7 @@ mod tests {
         };
         check(3, 2, 4, 7, "3 claims added, 2 removed, 4 changed (2 substantive)");
         check(0, 1, 0, 1, "1 claim removed");
-        check(0, 0, 1, 1, "1 claim changed (substantive)");
+        check(0, 0, 1, 1, "1 claim changed (1 substantive)");
         check(0, 0, 2, 0, "2 claims changed (none substantive)");
         check(0, 0, 0, 0, "no claim differs");
     }

@@ -82,9 +82,11 @@ pub fn content(body: &str, claim: &Claim) -> String {
     let parts: Vec<&str> =
         claim.content.spans.iter().map(|&span| body.get(wide_range(body, span)).unwrap_or_default()).collect();
     let text = parts.join(" ");
-    let text = text.trim_end_matches([',', ';', ':']);
+    // The comma before a closing mark belongs to the sentence around the quote.
+    let bare = text.trim_end_matches(is_mark);
+    let text = format!("{}{}", bare.trim_end_matches([',', ';', ':']), &text[bare.len()..]);
     if claim.kind != ClaimKind::Quote {
-        return text.to_owned();
+        return text;
     }
     let open = if text.starts_with(is_mark) { "" } else { "“" };
     let close = if text.ends_with(is_mark) { "" } else { "”" };
@@ -96,23 +98,12 @@ fn wide_range(body: &str, span: Span) -> std::ops::Range<usize> {
     wide.start..wide.end
 }
 
-/// Returns what a reader should notice about a claim: "negated", "hedged", "refuse: direct talks".
-pub fn flags(claim: &Claim) -> Vec<String> {
-    let mut flags = Vec::new();
-    if let Some(position) = &claim.position {
-        flags.push(if position.topic.is_empty() {
-            position.stance.name().to_owned()
-        } else {
-            format!("{}: {}", position.stance.name(), position.topic)
-        });
-    }
-    if claim.polarity == Polarity::Negated {
-        flags.push(claim.polarity.name().to_owned());
-    }
-    if claim.certainty.level != CertaintyLevel::Asserted {
-        flags.push(claim.certainty.level.name().to_owned());
-    }
-    flags
+/// Returns what a reader should notice about a claim: "refuse", "negated", "hedged".
+pub fn flags(claim: &Claim) -> Vec<&'static str> {
+    let position = claim.position.as_ref().map(|position| position.stance.name());
+    let polarity = (claim.polarity == Polarity::Negated).then(|| claim.polarity.name());
+    let certainty = (claim.certainty.level != CertaintyLevel::Asserted).then(|| claim.certainty.level.name());
+    [position, polarity, certainty].into_iter().flatten().collect()
 }
 
 /// Cuts `span` of a body into stretches by what they are in the claims; the stretches follow each other without a gap.
@@ -159,6 +150,12 @@ pub fn parts(body: &str, span: Span, claims: &[Claim]) -> Vec<(Span, Part)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_have_edges() {
+        assert_eq!(edges(" a b  "), (" ", "a b", "  "));
+        assert_eq!(edges("  "), ("  ", "", ""));
+    }
 
     #[test]
     fn marks_around_a_span_are_found() {

@@ -43,6 +43,9 @@ pub(super) fn annotate(report: &VersionReport, width: usize) -> String {
     }
     out.truncate(out.trim_end_matches('\n').len());
     out.push('\n');
+    if !extraction.warnings.is_empty() {
+        out.push('\n');
+    }
     for warning in &extraction.warnings {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "! {}", escape::line(&warning.message));
@@ -137,6 +140,9 @@ fn describe(claim: &Claim, extraction: &Extraction) -> String {
     }
     for flag in words::flags(claim) {
         let _ = write!(label, "; {flag}");
+    }
+    if let Some(position) = claim.position.as_ref().filter(|position| !position.topic.is_empty()) {
+        let _ = write!(label, "; on {}", position.topic);
     }
     if let Some(said_on) = &claim.said_on {
         let _ = write!(label, "; said on {}", phrases::said_on(said_on.date, said_on.precision));

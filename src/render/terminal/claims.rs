@@ -8,7 +8,7 @@ use crate::claim::ClaimKind;
 use crate::report::{VersionReport, phrases, words};
 
 /// The widest that a speaker's name or the flags get in the table, in columns.
-const CELL: usize = 26;
+const CELL: usize = 20;
 
 /// Prints the claims of a version.
 pub fn claims(page: &mut Page<'_>, report: &VersionReport) {

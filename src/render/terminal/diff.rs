@@ -198,7 +198,7 @@ fn corrections(page: &mut Page<'_>, report: &DiffReport) {
     for note in &report.diff.corrections {
         let side = &report.version(note.side).reference;
         page.paragraph(
-            &[Run::theirs(Role::Dim, &format!("  {side}  "))],
+            &[Run::ours(Role::Plain, "  "), Run::theirs(Role::Dim, side), Run::ours(Role::Plain, "  ")],
             &[Run::theirs(Role::Plain, &format!("“{}”", note.text))],
         );
         page.paragraph(&[Run::ours(Role::Dim, "    · ")], &[Run::ours(Role::Dim, report.covered(note).phrase())]);

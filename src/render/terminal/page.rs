@@ -92,7 +92,7 @@ impl<'a> Page<'a> {
         let others: usize =
             widths.iter().enumerate().filter(|(column, _)| *column != flexible).map(|(_, w)| w + GAP).sum();
         if let Some(width) = widths.get_mut(flexible) {
-            *width = (*width).min(self.width.saturating_sub(others).max(16));
+            *width = (*width).min(self.width.saturating_sub(others).max(20));
         }
         let head: Vec<Run> = header.iter().map(|name| Run::ours(Role::Dim, *name)).collect();
         for row in std::iter::once(&head).chain(rows) {
