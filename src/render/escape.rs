@@ -27,7 +27,7 @@ pub fn line(text: &str) -> String {
     out
 }
 
-/// Appends one character, made safe as by [`line`], to `out`; white space becomes one space, wherever it stands.
+/// Appends one character, made safe as by [`line()`], to `out`; white space becomes one space, wherever it stands.
 pub fn push(out: &mut String, c: char) {
     match shown(c) {
         Shown::Itself => out.push(c),
