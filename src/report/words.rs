@@ -29,12 +29,14 @@ pub fn is_stop(c: char) -> bool {
     matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | '\u{2026}')
 }
 
-/// Returns who asserts a claim: the speaker's name, "own voice" for a fact, "speaker unknown" otherwise.
-pub fn voice<'a>(claim: &Claim, speakers: &'a [Speaker]) -> &'a str {
-    match claim.speaker.and_then(|id| speakers.get(id.0 as usize)) {
-        Some(speaker) => &speaker.name,
-        None if claim.kind == ClaimKind::Fact => "own voice",
-        None => "speaker unknown",
+/// Returns who asserts a claim: the speaker's name, "own voice" for a fact; else the words that name the source, or "speaker
+/// unknown".
+pub fn voice<'a>(claim: &'a Claim, speakers: &'a [Speaker]) -> &'a str {
+    match (claim.speaker.and_then(|id| speakers.get(id.0 as usize)), &claim.source) {
+        (Some(speaker), _) => &speaker.name,
+        (None, _) if claim.kind == ClaimKind::Fact => "own voice",
+        (None, Some(source)) => &source.text,
+        (None, None) => "speaker unknown",
     }
 }
 

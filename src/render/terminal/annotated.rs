@@ -30,12 +30,19 @@ pub(super) fn annotate(report: &VersionReport, width: usize) -> String {
     let VersionReport { version, extraction, .. } = report;
     let mut out = String::new();
     let mut start = 0;
+    // Claims come by their start: those that have begun and not ended are carried from line to line.
+    let (mut next, mut open): (usize, Vec<&Claim>) = (0, Vec::new());
     for line in version.body.split('\n') {
         for piece in pieces(line, start, width) {
             let row = Row::new(&version.body, piece);
             out.push_str(row.text.trim_end());
             out.push('\n');
-            for claim in extraction.claims.iter().filter(|claim| claim.span.overlaps(piece)) {
+            open.retain(|claim| claim.span.end > piece.start);
+            while let Some(claim) = extraction.claims.get(next).filter(|claim| claim.span.start < piece.end) {
+                open.push(claim);
+                next += 1;
+            }
+            for claim in &open {
                 marks(&mut out, &row, claim, extraction);
             }
         }

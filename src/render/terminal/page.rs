@@ -81,7 +81,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Prints a table: the columns are as wide as their cells ask for, `flexible` takes what is left and is cut to it.
+    /// Prints a table: the columns are as wide as their cells ask for, `flexible` takes what is left and is cut to it. A column with
+    /// nothing in it is left out.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<Run>], flexible: usize) {
         const GAP: usize = 2;
         let mut widths: Vec<usize> = header.iter().map(|name| display_width(name)).collect();
@@ -89,15 +90,21 @@ impl<'a> Page<'a> {
             let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(&cell.text));
             *width = cells.fold(*width, usize::max);
         }
-        let others: usize =
-            widths.iter().enumerate().filter(|(column, _)| *column != flexible).map(|(_, w)| w + GAP).sum();
+        let empty = |column: usize| rows.iter().all(|row| row.get(column).is_none_or(|cell| cell.text.is_empty()));
+        let shown: Vec<bool> = (0..header.len()).map(|column| column == flexible || !empty(column)).collect();
+        let others: usize = widths
+            .iter()
+            .enumerate()
+            .filter(|(column, _)| *column != flexible && shown[*column])
+            .map(|(_, w)| w + GAP)
+            .sum();
         if let Some(width) = widths.get_mut(flexible) {
             *width = (*width).min(self.width.saturating_sub(others).max(20));
         }
         let head: Vec<Run> = header.iter().map(|name| Run::ours(Role::Dim, *name)).collect();
         for row in std::iter::once(&head).chain(rows) {
             let mut line = Vec::with_capacity(row.len() * 2);
-            for (cell, &width) in row.iter().zip(&widths) {
+            for ((cell, &width), _) in row.iter().zip(&widths).zip(&shown).filter(|(_, shown)| **shown) {
                 let text = cut(&cell.text, width);
                 let pad = width.saturating_sub(display_width(&text)) + GAP;
                 line.push(Run { role: cell.role, text });
