@@ -14,6 +14,11 @@ pub mod position;
 pub mod said_on;
 pub mod speaker;
 
+pub mod date;
+mod number;
+mod unit;
+mod words;
+
 use crate::claim::Extraction;
 use crate::story::Metadata;
 

@@ -143,7 +143,11 @@ fn is_million(words: &[Word], at: usize) -> bool {
         "heats", "tower",
     ];
     match words.get(at + 1) {
-        Some(next) if next.is_letters() => !next.is(&METRES) && !next.is(&["x", "by", "from"]),
+        Some(next) if next.is_letters() => {
+            // "a 5m wall" is as high as that; "a 5m people" is not said.
+            let article = at.checked_sub(2).is_some_and(|before| words[before].is(&["a", "an", "the"]));
+            !next.is(&METRES) && !next.is(&["x", "by", "from"]) && (!article || next.lower.ends_with('s'))
+        }
         Some(next) => !(next.is_hyphen() && next.glued),
         None => true,
     }
@@ -337,7 +341,7 @@ mod tests {
         check("half a million, a million, a hundred and ten", &[500_000.0, 1_000_000.0, 110.0]);
         check("two and a half million", &[2_500_000.0]);
         check("five hundred and two million", &[500.0, 2_000_000.0]);
-        check("a 5m wall 5m high", &[5_000_000.0, 5.0]);
+        check("a 5m wall 5m high, 5m doses", &[5.0, 5.0, 5_000_000.0]);
         check("0.1 and 19.99", &[0.1, 19.99]);
     }
 

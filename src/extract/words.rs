@@ -80,11 +80,13 @@ pub(super) fn words<'a>(document: &Document<'a>, tokens: Range<usize>) -> Vec<Wo
             TokenKind::Link => Some(Shape::Link),
             _ => None,
         };
+        // The stop of "50p." ends the sentence, the stops of "Jan." and "a.m." belong to the word.
+        let stops = token.kind == TokenKind::Word && !text.contains(|c: char| c.is_ascii_digit());
         let mut at = 0;
         while at < text.len() {
             let (len, shape) = match whole {
                 Some(shape) => (text.len(), shape),
-                None => piece(&text[at..], token.kind == TokenKind::Word),
+                None => piece(&text[at..], stops),
             };
             let span = Span::new(token.span.start + at, token.span.start + at + len);
             let text = span.of(document.body);
@@ -158,7 +160,7 @@ fn undo_clitics(pieces: &mut [Word]) {
     }
 }
 
-/// Returns the pieces that lie in the spans, and for each span boundary nothing: the spans' words simply follow one another.
+/// Returns the pieces that lie in the spans, in the order of the spans.
 pub(super) fn words_of<'a>(document: &Document<'a>, spans: &[Span]) -> Vec<Word<'a>> {
     let mut all = Vec::new();
     for &span in spans {
@@ -181,7 +183,7 @@ pub(super) struct Lexicon<T> {
 impl<T: Copy> Lexicon<T> {
     /// Reads a list. Lines may be parted into labelled blocks: `label` turns the text of a `[label]` line into what its
     /// entries stand for, and `None` as label is what stands before the first block.
-    pub fn read(list: &str, label: impl Fn(Option<&str>) -> Option<T>) -> Self {
+    pub fn read(list: &'static str, label: impl Fn(Option<&'static str>) -> Option<T>) -> Self {
         let mut entries: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
         let mut meaning = label(None);
         for line in lines(list) {
@@ -216,7 +218,7 @@ impl<T: Copy> Lexicon<T> {
 
 impl Lexicon<()> {
     /// Reads a list without labels.
-    pub fn plain(list: &str) -> Self {
+    pub fn plain(list: &'static str) -> Self {
         Self::read(list, |_| Some(()))
     }
 
