@@ -61,6 +61,11 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Says whether it is a number of years ("ten years ago"), which is read as a figure too: nobody means a day by it.
+    pub fn counts_years(&self) -> bool {
+        matches!(self.named, Named::Shifted(Unit::Year, count) | Named::Follows(Unit::Year, count) if count.abs() > 1)
+    }
+
     /// Returns its place in the body.
     pub fn span(&self, words: &[Word]) -> Span {
         Span::new(words[self.words.start].span.start, words[self.words.end - 1].span.end)

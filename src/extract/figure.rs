@@ -87,7 +87,8 @@ fn sentence_figures(document: &Document, tokens: Range<usize>, content: &[Span])
 }
 
 fn drafts(words: &[Word]) -> Vec<Draft> {
-    let dates = date::find(words);
+    let mut dates = date::find(words);
+    dates.retain(|date| !date.counts_years());
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -364,13 +365,17 @@ fn is_name_or_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>, mo
             }
             let named = before.is_some_and(|before| before.is_letters() && before.is_capitalised() && before.lower != "the");
             word.is_capitalised() && !opens && (named || next.is_none_or(|next| !next.is_letters() || next.is_capitalised()))
-                || numbered(words, numeral.start) && unit.is_none()
+                || numbered(words, numeral.start) && unit.is_none_or(|_| next.is_some_and(|next| next.lower == "of"))
                 || before.is_some_and(|before| before.is(&["number", "no.", "phase", "stage"]))
         }
         Writing::Digits => {
-            let counted = unit.is_some_and(|unit| unit.end > numeral.end);
+            let counted = unit.is_some_and(|unit| unit.end > numeral.end) && next.is_some_and(|next| next.lower != "of");
             if numbered(words, numeral.start) && numeral.scale == 1 {
                 return !counted || before.is_some_and(|before| before.is_capitalised() || before.is(&["number", "no.", "flight"]));
+            }
+            // "the last 16" is a round.
+            if before.is_some_and(|before| before.is(&["last", "final"])) && unit.is_none() && numeral.scale == 1 {
+                return true;
             }
             let plain = word.text.bytes().all(|byte| byte.is_ascii_digit()) && numeral.scale == 1;
             let name = before.is_some_and(|before| {
@@ -392,7 +397,7 @@ fn is_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>) -> bool {
     let word = &words[numeral.start];
     let before = numeral.start.checked_sub(1).map(|before| &words[before]);
     let after_determiner = before.is_some_and(|before| {
-        before.is(&["no", "this", "that", "each", "every", "which", "any", "some", "the", "another", "every", "number", "either", "these", "day", "as"])
+        before.is(&["no", "this", "each", "every", "which", "any", "some", "the", "another", "number", "either", "these", "day", "as"])
             || before.is_hyphen()
     });
     let name = word.is_capitalised() && (numeral.start > 0 && before.is_some_and(Word::is_letters) || words.get(numeral.end).is_some_and(Word::is_capitalised));
@@ -452,6 +457,10 @@ mod tests {
         check("They got 12 years' jail.", &[("12 years", 12.0, "years")]);
         check("A 200-mile walk and a two-year deal.", &[("200-mile", 200.0, "mile"), ("two-year", 2.0, "year")]);
         check("A 9,000-strong crowd.", &[("9,000", 9000.0, "")]);
+        check("Ten years ago it was quiet.", &[("Ten years", 10.0, "years")]);
+        check("Five current and former mayors met.", &[("Five current and former mayors", 5.0, "mayors")]);
+        check("The worst in two decades strikes again.", &[("two decades", 2.0, "decades")]);
+        check("Two dozen break-ins.", &[("Two dozen break-ins", 24.0, "break-ins")]);
         check("Five other injured workers left.", &[("Five other injured workers", 5.0, "workers")]);
         check("Ilse Maren, 45, was there with Bea Voss, aged 7.", &[("45", 45.0, "years old"), ("7", 7.0, "years old")]);
         check("Twelve Americans and 30 MPs left.", &[("Twelve Americans", 12.0, "americans"), ("30 MPs", 30.0, "mps")]);
@@ -489,7 +498,7 @@ mod tests {
             ("two-thirds of the farms", 2.0 / 3.0, "farms"),
         ]);
         check("One in five pupils left.", &[("One in five", 0.2, "")]);
-        check("It is 1.1 million or 0.3 points.", &[("1.1 million", 1_100_000.0, ""), ("0.3 points", 0.3, "points")]);
+        check("It is 1.1 million, up 0.3 points.", &[("1.1 million", 1_100_000.0, ""), ("0.3 points", 0.3, "points")]);
         check("The 1.5-million-pound bill.", &[("1.5-million-pound", 1_500_000.0, "pound")]);
     }
 
@@ -519,7 +528,8 @@ mod tests {
         check("Channel Four and the Fantastic Four.", &[]);
         check("It came on flight 370, section 12.", &[]);
         check("Several dozen ships; twenty-something sailors.", &[]);
-        check("Ten years ago it was quiet.", &[]);
+        check("Ten days ago it was quiet.", &[]);
+        check("On day four of the second round, on lap 60, in the last 16.", &[]);
     }
 
     #[test]

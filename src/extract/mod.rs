@@ -14,6 +14,7 @@ pub mod position;
 pub mod said_on;
 pub mod speaker;
 
+mod clause;
 pub mod date;
 mod number;
 mod unit;

@@ -90,7 +90,7 @@ fn measure(words: &[Word], at: usize) -> Option<Unit> {
     if word.lower == "km" && words.get(at + 1).is_some_and(|word| word.glued && word.text == "/") {
         return Some(Unit::new((at + 3).min(words.len()), "km/h"));
     }
-    Some(Unit::new(at + 1, word.bare()))
+    Some(Unit::new(at + 1, if matches!(word.text, "C" | "F") { "degrees" } else { word.bare() }))
 }
 
 /// Reads "%", "per cent", "-percentage-point" and their like.
@@ -120,7 +120,7 @@ fn percent(words: &[Word], at: usize) -> Option<Unit> {
 
 fn degrees(words: &[Word], at: usize) -> Option<usize> {
     let sign = words.get(at).filter(|word| matches!(word.text, "\u{b0}" | "\u{ba}"))?;
-    let scale = words.get(at + 1).is_some_and(|word| word.glued && word.is(&["c", "f"]));
+    let scale = words.get(at + 1).is_some_and(|word| word.glued && matches!(word.bare(), "c" | "f"));
     (sign.shape == super::words::Shape::Mark).then_some(at + 1 + usize::from(scale))
 }
 
@@ -159,19 +159,26 @@ pub(super) fn counted_noun(words: &[Word], at: usize) -> Option<Unit> {
     while words.get(at).is_some_and(|word| word.is(&["more", "other", "further", "such", "additional"])) {
         at += 1;
     }
+    let start = at;
     while at < end {
         let word = &words[at];
         if word.is_hyphen() && word.glued {
             at += 1;
             continue;
         }
-        if !word.is_letters() || STOPS.has(word) {
+        // "five current and former players"
+        let joins = word.is(&["and", "or"]) && at > start && words.get(at + 1).is_some_and(|next| next.is_letters() && !STOPS.has(next));
+        if !word.is_letters() || STOPS.has(word) && !joins {
             return None;
         }
         if is_plural(word) && !possessive_goes_on(words, at) {
+            const ALONE: [&str; 15] = [
+                "seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries", "miles", "people", "men",
+                "women", "children", "others",
+            ];
             let mut last = at;
             // "sports teams": the noun is the last of a run of plurals.
-            while words.get(last + 1).is_some_and(|next| {
+            while !word.is(&ALONE) && words.get(last + 1).is_some_and(|next| {
                 next.is_letters() && is_plural(next) && !STOPS.has(next) && !next.is_capitalised()
             }) && last + 1 < end
             {
@@ -249,6 +256,14 @@ fn finish(words: &[Word], noun: usize) -> Unit {
     }
     if matches!((next(1), next(2)), ("per" | "an" | "a", "hour" | "second" | "gallon") | ("per", "minute")) {
         return Unit::new(noun + 3, &format!("{name} {} {}", next(1), next(2)));
+    }
+    // "break-ins"
+    if let Some(first) = noun.checked_sub(2).map(|at| &words[at])
+        && before.is_some_and(|before| before.is_hyphen() && before.glued)
+        && word.glued
+        && first.is_letters()
+    {
+        return Unit::new(noun + 1, &format!("{}-{name}", first.lower));
     }
     match before {
         Some(before) if before.is(&["square", "cubic", "nautical", "metric", "light", "basis"]) => {

@@ -81,7 +81,7 @@ pub(super) fn words<'a>(document: &Document<'a>, tokens: Range<usize>) -> Vec<Wo
             _ => None,
         };
         // The stop of "50p." ends the sentence, the stops of "Jan." and "a.m." belong to the word.
-        let after_digits = pieces.last().is_some_and(|last: &Word| last.is_digits() && last.span.end == token.span.start);
+        let after_digits = pieces.last().is_some_and(|last: &Word| (last.is_digits() || last.text == "\u{b0}") && last.span.end == token.span.start);
         let unit = text.contains(|c: char| c.is_ascii_digit()) || after_digits && text.matches('.').count() == 1;
         let stops = token.kind == TokenKind::Word && !unit;
         let mut at = 0;
