@@ -67,15 +67,23 @@ fn is_condition(words: &[Word], at: usize) -> bool {
     let next = words.get(at + 1);
     words[at].lower != "if"
         || !before.is_some_and(|before| before.is(&["as", "big", "what", "no"]))
-            && !next.is_some_and(|next| next.is(&["not", "any", "anything", "ever", "possible", "necessary"]) || !next.is_letters() && next.text != "(" && !next.is_digits() && next.shape != Shape::Quote)
+            && !next.is_some_and(|next| {
+                next.is(&["not", "any", "anything", "ever", "possible", "necessary"])
+                    || !next.is_letters() && next.text != "(" && !next.is_digits() && next.shape != Shape::Quote
+            })
 }
 
 /// Says whether "if" at `at` asks rather than sets a condition: "asked if it was safe".
 fn asks(words: &[Word], at: usize) -> bool {
     words[at].lower == "if"
-        && (at == 0 && words.len() > 1 && !words.iter().any(|word| word.text == "," || word.lower == "then" || word.is(&["will", "would"]))
+        && (at == 0
+            && words.len() > 1
+            && !words.iter().any(|word| word.text == "," || word.lower == "then" || word.is(&["will", "would"]))
             || at.checked_sub(1).is_some_and(|before| {
-                words[before].is(&["ask", "asks", "asked", "asking", "wonder", "wonders", "wondered", "see", "know", "sure", "unclear", "decide"])
+                words[before].is(&[
+                    "ask", "asks", "asked", "asking", "wonder", "wonders", "wondered", "see", "know", "sure",
+                    "unclear", "decide",
+                ])
             }))
 }
 
@@ -85,11 +93,15 @@ fn is_hedge(words: &[Word], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &words[before]);
     let next = words.get(at + 1);
     let noun = before.is_some_and(|before| {
-        before.is(&["the", "a", "his", "her", "its", "their", "our", "my", "your", "of", "'s", "military", "economic", "in", "since", "last", "this", "by", "until"])
+        before.is(&[
+            "the", "a", "his", "her", "its", "their", "our", "my", "your", "of", "'s", "military", "economic", "in",
+            "since", "last", "this", "by", "until",
+        ])
     });
     match word.lower.as_str() {
         "may" => {
-            let month = word.is_capitalised() && (at > 0 || !next.is_some_and(|next| next.is_letters() && !next.is_capitalised()));
+            let month = word.is_capitalised()
+                && (at > 0 || !next.is_some_and(|next| next.is_letters() && !next.is_capitalised()));
             !month && !noun && next.is_some_and(Word::is_letters)
         }
         "might" => {
@@ -99,17 +111,28 @@ fn is_hedge(words: &[Word], at: usize) -> bool {
         "could" => {
             let next_is = |options: &[&str]| next.is_some_and(|next| next.is(options));
             let senses = ["see", "hear", "feel", "smell", "taste", "tell", "afford", "understand", "remember"];
-            let sensed = next_is(&["be", "clearly", "still", "only"]) && words.get(at + 2).is_some_and(|then| then.is(&["seen", "heard", "felt", "smelled", "see", "hear"]));
-            next.is_some_and(Word::is_letters) && !next_is(&["not"]) && !next_is(&senses) && !sensed
+            let sensed = next_is(&["be", "clearly", "still", "only"])
+                && words.get(at + 2).is_some_and(|then| then.is(&["seen", "heard", "felt", "smelled", "see", "hear"]));
+            next.is_some_and(Word::is_letters)
+                && !next_is(&["not"])
+                && !next_is(&senses)
+                && !sensed
                 && !before.is_some_and(|before| before.is(&["so", "best", "all", "as", "wherever", "whatever"]))
         }
-        "possible" => !before.is_some_and(|before| before.is(&["as", "if", "where", "when", "wherever", "whenever", "best", "every", "made", "make", "makes"])),
-        "likely" | "unlikely" => !before.is_some_and(|before| before.is(&["as", "the"])) || next.is_some_and(|next| next.lower == "to"),
+        "possible" => !before.is_some_and(|before| {
+            before.is(&["as", "if", "where", "when", "wherever", "whenever", "best", "every", "made", "make", "makes"])
+        }),
+        "likely" | "unlikely" => {
+            !before.is_some_and(|before| before.is(&["as", "the"])) || next.is_some_and(|next| next.lower == "to")
+        }
         "expected" | "believed" | "thought" | "understood" | "feared" | "reported" | "said" | "tipped" => {
             // "is expected to", "the blast, believed to": passive; "he said to be careful" is none.
-            (0..at).rev().take(4).map(|i| &words[i]).any(|word| {
-                word.is(&["is", "are", "was", "were", "be", "been", "being", "'s", "widely", ","])
-            }) && !before.is_some_and(|before| before.is(&["he", "she", "they", "who", "i", "we"]))
+            (0..at)
+                .rev()
+                .take(4)
+                .map(|i| &words[i])
+                .any(|word| word.is(&["is", "are", "was", "were", "be", "been", "being", "'s", "widely", ","]))
+                && !before.is_some_and(|before| before.is(&["he", "she", "they", "who", "i", "we"]))
         }
         "suspects" | "suspected" => !noun || word.lower == "suspected",
         _ => true,

@@ -26,7 +26,9 @@ pub(super) fn main_clause(words: &[Word]) -> Vec<bool> {
         if word.is_letters() {
             let complement = word.lower == "that";
             // "that bridge" is a determiner where the content starts or a preposition stands before it.
-            let determiner = complement && (!begun || words[at.saturating_sub(1)].is(&["in", "at", "on", "for", "of", "with", "to", "by", "all"]));
+            let determiner = complement
+                && (!begun
+                    || words[at.saturating_sub(1)].is(&["in", "at", "on", "for", "of", "with", "to", "by", "all"]));
             // "not since", "before long": prepositions of time before a number or a name open no clause.
             let phrase = word.is(&["after", "before", "since", "until", "once"])
                 && words.get(at + 1).is_some_and(|next| next.is_digits() || next.is_capitalised() && !next.is(&["i"]));

@@ -27,7 +27,8 @@ static RELATIVE_DAYS: LazyLock<Lexicon<i64>> =
     LazyLock::new(|| Lexicon::read(include_str!("lists/relative_days.txt"), |label| label?.parse().ok()));
 static FUTURE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/future_cues.txt")));
 static PAST: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/past_cues.txt")));
-static NAMED_WEEKDAYS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/named_weekdays.txt")));
+static NAMED_WEEKDAYS: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::plain(include_str!("lists/named_weekdays.txt")));
 
 /// Finds every date that the text names, in text order; `published` is the day of publication.
 ///
@@ -82,8 +83,15 @@ enum Named {
     Shifted(Unit, i32),
     /// So many of a unit after the last day named: "the following day".
     Follows(Unit, i32),
-    Day { month: u32, day: u32, year: Option<i32> },
-    Month { month: u32, year: Option<i32> },
+    Day {
+        month: u32,
+        day: u32,
+        year: Option<i32>,
+    },
+    Month {
+        month: u32,
+        year: Option<i32>,
+    },
     Year(i32),
 }
 
@@ -153,13 +161,41 @@ fn lead(words: &[Word], at: usize, from: usize, named: &Named) -> (usize, Which)
                 "mid" => {}
                 _ if word.is_hyphen() && back(start, 2).is_some_and(|word| word.lower == "mid") => {}
                 "of" if back(start, 2).is_some_and(|word| {
-                    word.is(&["summer", "winter", "spring", "autumn", "fall", "start", "end", "beginning", "morning", "night", "evening", "afternoon"])
+                    word.is(&[
+                        "summer",
+                        "winter",
+                        "spring",
+                        "autumn",
+                        "fall",
+                        "start",
+                        "end",
+                        "beginning",
+                        "morning",
+                        "night",
+                        "evening",
+                        "afternoon",
+                    ])
                 }) =>
                 {
                     start -= 1;
                 }
                 "summer" | "winter" | "spring" | "autumn" if matches!(named, Named::Year(_)) => {}
-                "the" if start < at && words[start].is(&["summer", "winter", "spring", "autumn", "fall", "start", "end", "beginning", "morning", "night", "evening", "afternoon"]) => {}
+                "the"
+                    if start < at
+                        && words[start].is(&[
+                            "summer",
+                            "winter",
+                            "spring",
+                            "autumn",
+                            "fall",
+                            "start",
+                            "end",
+                            "beginning",
+                            "morning",
+                            "night",
+                            "evening",
+                            "afternoon",
+                        ]) => {}
                 _ => break,
             }
             start -= 1;
@@ -222,7 +258,8 @@ fn iso(words: &[Word], at: usize) -> Option<(usize, Named)> {
     let year = year_number(words, at)?;
     let part = |at: usize, last: u32| {
         let joined = words.get(at).is_some_and(|word| word.text == "-" && word.glued);
-        let number: u32 = words.get(at + 1).filter(|word| joined && word.glued && word.text.len() == 2)?.text.parse().ok()?;
+        let number: u32 =
+            words.get(at + 1).filter(|word| joined && word.glued && word.text.len() == 2)?.text.parse().ok()?;
         (1..=last).contains(&number).then_some(number)
     };
     let (month, day) = (part(at + 1, 12)?, part(at + 3, 31)?);
@@ -241,7 +278,9 @@ fn day_month(words: &[Word], at: usize) -> Option<(usize, Named)> {
         end += 1;
     }
     let month = month_number(words.get(end)?)?;
-    if words[end].lower == "mar" || words[end].bare() == "sep" && !words[end].lower.ends_with('.') && words[end].text.len() > 4 {
+    if words[end].lower == "mar"
+        || words[end].bare() == "sep" && !words[end].lower.ends_with('.') && words[end].text.len() > 4
+    {
         return None;
     }
     let (end, year) = year_after(words, end + 1);
@@ -270,8 +309,30 @@ fn month_day(words: &[Word], at: usize) -> Option<(usize, Named)> {
 /// Reads "in March", "March 2019"; "may" and "march" are words too, and April and June are names.
 fn month(words: &[Word], at: usize) -> Option<(usize, Named)> {
     const LEADS: [&str; 24] = [
-        "in", "since", "until", "till", "from", "of", "early", "late", "mid", "last", "next", "this", "during", "before", "after",
-        "through", "between", "by", "for", "to", "around", "throughout", "earlier", "later",
+        "in",
+        "since",
+        "until",
+        "till",
+        "from",
+        "of",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "during",
+        "before",
+        "after",
+        "through",
+        "between",
+        "by",
+        "for",
+        "to",
+        "around",
+        "throughout",
+        "earlier",
+        "later",
     ];
     let word = &words[at];
     let month = month_number(word)?;
@@ -280,15 +341,20 @@ fn month(words: &[Word], at: usize) -> Option<(usize, Named)> {
     if year.is_some() {
         return Some((end, Named::Month { month, year }));
     }
-    let before = at.checked_sub(1).map(|before| if words[before].is_hyphen() { before.saturating_sub(1) } else { before });
+    let before =
+        at.checked_sub(1).map(|before| if words[before].is_hyphen() { before.saturating_sub(1) } else { before });
     let led = before.is_some_and(|before| words[before].is(&LEADS));
     let sure = match month {
-        5 => led && before.is_some_and(|before| !words[before].is(&["by", "for", "to", "of", "from", "after", "before"])),
+        5 => {
+            led && before.is_some_and(|before| !words[before].is(&["by", "for", "to", "of", "from", "after", "before"]))
+        }
         3 | 4 | 6 | 8 => led,
         _ => word.bare().len() > 3,
     };
     // A surname or another name follows: "in June Carter's house".
-    let name = words.get(at + 1).is_some_and(|next| next.is_letters() && next.is_capitalised() && !next.lower.starts_with('\''));
+    let name = words
+        .get(at + 1)
+        .is_some_and(|next| next.is_letters() && next.is_capitalised() && !next.lower.starts_with('\''));
     (sure && !(name && matches!(month, 4 | 5 | 6 | 8))).then_some((at + 1, Named::Month { month, year: None }))
 }
 
@@ -315,8 +381,9 @@ fn weekday_number(words: &[Word], at: usize) -> Option<Weekday> {
 /// Reads "Tuesday night", "Tuesday, March 5", "Tuesday of last week".
 fn weekday(words: &[Word], at: usize) -> Option<(usize, Named)> {
     let weekday = weekday_number(words, at)?;
-    if (1..=2).any(|by| at.checked_sub(by).and_then(|start| NAMED_WEEKDAYS.at(words, start)).is_some_and(|(len, ())| len == by))
-        && at.checked_sub(1).is_some_and(|before| words[before].is_capitalised())
+    if (1..=2).any(|by| {
+        at.checked_sub(by).and_then(|start| NAMED_WEEKDAYS.at(words, start)).is_some_and(|(len, ())| len == by)
+    }) && at.checked_sub(1).is_some_and(|before| words[before].is_capitalised())
     {
         return None;
     }
@@ -368,7 +435,9 @@ fn relative(words: &[Word], at: usize) -> Option<(usize, Named)> {
                 _ => None,
             }
         }
-        ("the", Some(Unit::Day)) if start == at && matches!(word(at + 2), "before" | "after") && ends_clause(words, at + 3) => {
+        ("the", Some(Unit::Day))
+            if start == at && matches!(word(at + 2), "before" | "after") && ends_clause(words, at + 3) =>
+        {
             Some((at + 3, Named::Follows(Unit::Day, if word(at + 2) == "before" { -1 } else { 1 })))
         }
         _ => None,
@@ -407,16 +476,20 @@ fn year_at(words: &[Word], at: usize) -> Option<(usize, Named)> {
     let word = &words[at];
     let next = words.get(at + 1);
     // Part of something longer: "$2019", "F-2000", "2019s", "2019%", "2,019" (never four bare digits).
-    if word.glued && before.is_some_and(|before| !matches!(before.text, "(" | "[" | "/") && !before.is_hyphen() && before.shape != super::words::Shape::Quote)
-        || next.is_some_and(|next| next.glued && (next.is_letters() && !next.lower.starts_with('\'') || next.text == "%"))
+    if word.glued
+        && before.is_some_and(|before| {
+            !matches!(before.text, "(" | "[" | "/") && !before.is_hyphen() && before.shape != super::words::Shape::Quote
+        })
+        || next
+            .is_some_and(|next| next.glued && (next.is_letters() && !next.lower.starts_with('\'') || next.text == "%"))
         || next.is_some_and(|next| super::number::scale(&next.lower).is_some())
     {
         return None;
     }
     let led = before.is_some_and(|before| {
         before.is(&[
-            "in", "since", "until", "till", "from", "before", "after", "during", "of", "early", "late", "mid", "by", "summer",
-            "winter", "spring", "autumn", "fall",
+            "in", "since", "until", "till", "from", "before", "after", "during", "of", "early", "late", "mid", "by",
+            "summer", "winter", "spring", "autumn", "fall",
         ])
     });
     let determined = before.is_some_and(|before| {
@@ -427,10 +500,16 @@ fn year_at(words: &[Word], at: usize) -> Option<(usize, Named)> {
     let sure = if (1900..=2100).contains(&year) {
         !counts || determined || led && before.is_some_and(|before| before.is(&["in", "since", "during"]))
     } else {
-        led && !counts && before.is_some_and(|before| before.is(&["in", "since", "until", "from", "before", "after", "early", "late"]))
+        led && !counts
+            && before
+                .is_some_and(|before| before.is(&["in", "since", "until", "from", "before", "after", "early", "late"]))
     };
     let measured = next.is_some_and(|next| {
-        next.is_letters() && next.is(&["mph", "km", "kg", "miles", "metres", "meters", "feet", "gmt", "bst", "local", "hours", "hrs", "dollars", "euros", "pounds"])
+        next.is_letters()
+            && next.is(&[
+                "mph", "km", "kg", "miles", "metres", "meters", "feet", "gmt", "bst", "local", "hours", "hrs",
+                "dollars", "euros", "pounds",
+            ])
     });
     if !sure || measured {
         return None;
@@ -471,15 +550,20 @@ fn resolve(
         Named::Offset(days) => Some((shift(published?, Unit::Day, i32::try_from(days).ok()?)?, Precision::Day)),
         Named::Shifted(unit, count) => first_of(shift(published?, unit, count)?, unit),
         Named::Follows(unit, count) => first_of(shift(anchor?, unit, count)?, unit),
-        Named::Day { month, day, year: Some(year) } => Some((NaiveDate::from_ymd_opt(year, month, day)?, Precision::Day)),
+        Named::Day { month, day, year: Some(year) } => {
+            Some((NaiveDate::from_ymd_opt(year, month, day)?, Precision::Day))
+        }
         Named::Day { month, day, year: None } => {
             let today = published?;
             let of_year = |year| NaiveDate::from_ymd_opt(year, month, day);
             let past = (0..=4).filter_map(|back| of_year(today.year() - back)).find(|date| *date <= today);
             let coming = (0..=4).filter_map(|on| of_year(today.year() + on)).find(|date| *date > today);
             // A day that comes within weeks is meant rather than the one of almost a year ago.
-            let near = past.zip(coming).is_some_and(|(past, coming)| (today - past).num_days() > 300 && (coming - today).num_days() < 60);
-            let date = if future && past != Some(today) || near && found.which == Which::Unsaid { coming } else { past };
+            let near = past
+                .zip(coming)
+                .is_some_and(|(past, coming)| (today - past).num_days() > 300 && (coming - today).num_days() < 60);
+            let date =
+                if future && past != Some(today) || near && found.which == Which::Unsaid { coming } else { past };
             Some((date?, Precision::Day))
         }
         Named::Month { month, year } => {
@@ -519,15 +603,16 @@ fn is_future(words: &[Word], date: Range<usize>) -> bool {
     }
     // "On Tuesday, voters will go …"
     let comma = words.get(date.end).is_some_and(|word| word.text == ",");
-    date.start == 0 && (date.end..words.len().min(date.end + 8 + usize::from(comma))).find_map(|at| {
-        if FUTURE.at(words, at).is_some() && words[at].is(&["will", "shall", "is", "are"]) {
-            Some(true)
-        } else if PAST.has(&words[at]) {
-            Some(false)
-        } else {
-            None
-        }
-    }) == Some(true)
+    date.start == 0
+        && (date.end..words.len().min(date.end + 8 + usize::from(comma))).find_map(|at| {
+            if FUTURE.at(words, at).is_some() && words[at].is(&["will", "shall", "is", "are"]) {
+                Some(true)
+            } else if PAST.has(&words[at]) {
+                Some(false)
+            } else {
+                None
+            }
+        }) == Some(true)
 }
 
 fn shift(date: NaiveDate, unit: Unit, count: i32) -> Option<NaiveDate> {
@@ -574,11 +659,13 @@ mod tests {
         let found: Vec<(String, String)> = dates(&document, published)
             .into_iter()
             .map(|mention| {
-                let meaning = mention.date.map_or("?".to_owned(), |(date, precision)| format!("{date} {}", precision.name()));
+                let meaning =
+                    mention.date.map_or("?".to_owned(), |(date, precision)| format!("{date} {}", precision.name()));
                 (mention.span.of(text).to_owned(), meaning)
             })
             .collect();
-        let expected: Vec<(String, String)> = expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let expected: Vec<(String, String)> =
+            expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -632,7 +719,10 @@ mod tests {
 
     #[test]
     fn relative_times_count_from_publication_or_the_last_day() {
-        check("It rained yesterday and will rain tomorrow.", &[("yesterday", "2024-03-05 day"), ("tomorrow", "2024-03-07 day")]);
+        check(
+            "It rained yesterday and will rain tomorrow.",
+            &[("yesterday", "2024-03-05 day"), ("tomorrow", "2024-03-07 day")],
+        );
         check("It rained last week.", &[("last week", "2024-02-26 week")]);
         check("It rained earlier this month.", &[("earlier this month", "2024-03-01 month")]);
         check("It rained last year.", &[("last year", "2023-01-01 year")]);

@@ -98,7 +98,9 @@ fn drafts(words: &[Word]) -> Vec<Draft> {
         }
         at = read(words, at, &mut found).unwrap_or(at + 1);
     }
-    found.retain(|draft| !dates.iter().any(|date| date.words.start < draft.words.end && draft.words.start < date.words.end));
+    found.retain(|draft| {
+        !dates.iter().any(|date| date.words.start < draft.words.end && draft.words.start < date.words.end)
+    });
     found
 }
 
@@ -155,10 +157,16 @@ fn read(words: &[Word], at: usize, found: &mut Vec<Draft>) -> Option<usize> {
 /// Reads a currency at `at`: where the number must start, and the code.
 fn currency_before(words: &[Word], at: usize) -> (usize, Option<&'static str>) {
     match CURRENCIES.at(words, at) {
-        Some((len, code)) if words.get(at + len).is_some_and(|next| {
-            let sign = !words[at + len - 1].is_letters();
-            next.is_digits() && (sign || words[at].text.chars().all(|c| c.is_uppercase()) || words[at].bare() == "rs") || sign && next.glued
-        }) => (at + len, Some(code)),
+        Some((len, code))
+            if words.get(at + len).is_some_and(|next| {
+                let sign = !words[at + len - 1].is_letters();
+                next.is_digits()
+                    && (sign || words[at].text.chars().all(|c| c.is_uppercase()) || words[at].bare() == "rs")
+                    || sign && next.glued
+            }) =>
+        {
+            (at + len, Some(code))
+        }
         _ => (at, None),
     }
 }
@@ -167,8 +175,10 @@ fn currency_before(words: &[Word], at: usize) -> (usize, Option<&'static str>) {
 fn currency_after(words: &[Word], at: usize) -> Option<(usize, &'static str)> {
     let word = words.get(at)?;
     let (len, code) = CURRENCIES.at(words, at)?;
-    let code_or_sign = word.is_letters() && len == 1 && word.text.len() == 3 && word.text.chars().all(|c| c.is_uppercase())
-        || matches!(word.text, "\u{20ac}" | "\u{20bd}" | "\u{20b4}") && words.get(at + 1).is_none_or(|next| !next.is_digits());
+    let code_or_sign =
+        word.is_letters() && len == 1 && word.text.len() == 3 && word.text.chars().all(|c| c.is_uppercase())
+            || matches!(word.text, "\u{20ac}" | "\u{20bd}" | "\u{20b4}")
+                && words.get(at + 1).is_none_or(|next| !next.is_digits());
     code_or_sign.then_some((at + len, code))
 }
 
@@ -196,7 +206,12 @@ fn range(words: &[Word], first: &Numeral, currency: Option<&'static str>) -> Opt
     let start = first.end + 1;
     let (number, second) = currency_before(words, start);
     let numeral = numeral(words, number, second.or(currency).is_some())?;
-    (!matches!(words[number].lower.as_str(), "a" | "an" | "half")).then_some(Second { start, numeral, currency: second.or(currency), joined })
+    (!matches!(words[number].lower.as_str(), "a" | "an" | "half")).then_some(Second {
+        start,
+        numeral,
+        currency: second.or(currency),
+        joined,
+    })
 }
 
 /// Puts both figures of a range; returns the word to go on with.
@@ -213,7 +228,10 @@ fn push_range(
     let chain = second.joined
         && words.get(last.end).is_some_and(|word| word.glued && word.is_hyphen())
         && words.get(last.end + 1).is_some_and(|word| word.glued && word.is_digits());
-    if chain || second.joined && (leading_zero(words, &first) || leading_zero(words, &last)) || is_clock(words, last.end, &last) {
+    if chain
+        || second.joined && (leading_zero(words, &first) || leading_zero(words, &last))
+        || is_clock(words, last.end, &last)
+    {
         let mut end = last.end;
         while words.get(end).is_some_and(|word| word.glued && (word.is_hyphen() || word.is_digits())) {
             end += 1;
@@ -231,7 +249,9 @@ fn push_range(
             After::NoFigure => return last.end + 1,
         },
     };
-    if unit.is_none() && first.start > 0 && numbered(words, first.start) || words[first.start].lower == "one" && unit.is_none() && !score {
+    if unit.is_none() && first.start > 0 && numbered(words, first.start)
+        || words[first.start].lower == "one" && unit.is_none() && !score
+    {
         return last.end;
     }
     let inherits = first.scale == 1 && last.scale >= 100 && first.value.value() < 1_000.0 && first.value.exponent > -3;
@@ -240,7 +260,12 @@ fn push_range(
     let name = unit.map(|unit| unit.name);
     let first_name = currency.map(str::to_owned).or_else(|| name.clone());
     found.push(Draft { words: at..first.end, number: at..first.end, value: first.value.value(), unit: first_name });
-    found.push(Draft { words: second.start..end, number: second.start..last.end, value: last.value.value(), unit: name });
+    found.push(Draft {
+        words: second.start..end,
+        number: second.start..last.end,
+        value: last.value.value(),
+        unit: name,
+    });
     end
 }
 
@@ -277,17 +302,24 @@ fn no_figure(words: &[Word], numeral: &Numeral, money: bool) -> Option<usize> {
     if word.lower == "dozen" && before.is_some_and(|word| word.is(&["several", "few", "couple", "many", "baker"])) {
         return Some(numeral.end);
     }
-    if word.is(&["a", "an"]) && before.is_some_and(|word| word.is(&["quarter", "half", "of"])) && words[numeral.start].glued {
+    if word.is(&["a", "an"])
+        && before.is_some_and(|word| word.is(&["quarter", "half", "of"]))
+        && words[numeral.start].glued
+    {
         return Some(numeral.end);
     }
     if numeral.writing == Writing::Digits {
         let joined = before.is_some_and(|before| {
-            word.glued && (before.is_letters() || before.is_hyphen() && numeral.start >= 2 && words[numeral.start - 1].glued || matches!(before.text, "#" | "+" | "/" | "_" | "." | "=" | "@" | ":"))
+            word.glued
+                && (before.is_letters()
+                    || before.is_hyphen() && numeral.start >= 2 && words[numeral.start - 1].glued
+                    || matches!(before.text, "#" | "+" | "/" | "_" | "." | "=" | "@" | ":"))
         });
         let telephone = leading_zero(words, numeral)
             || (0..3).all(|by| words.get(numeral.start + by).is_some_and(Word::is_digits))
             || before.is_some_and(|before| before.is_digits());
-        let item = numeral.start == 0 && words.get(1).is_some_and(|next| next.glued && matches!(next.text, "." | ")") && words.len() > 2);
+        let item = numeral.start == 0
+            && words.get(1).is_some_and(|next| next.glued && matches!(next.text, "." | ")") && words.len() > 2);
         if joined || telephone || item || word.text.contains([':', '/']) {
             let mut end = numeral.end;
             while words.get(end).is_some_and(|word| word.is_digits() || word.glued && word.is_hyphen()) {
@@ -295,7 +327,9 @@ fn no_figure(words: &[Word], numeral: &Numeral, money: bool) -> Option<usize> {
             }
             return Some(end);
         }
-    } else if word.glued && before.is_some_and(|before| before.is_hyphen() && numeral.start >= 2 && words[numeral.start - 1].glued) {
+    } else if word.glued
+        && before.is_some_and(|before| before.is_hyphen() && numeral.start >= 2 && words[numeral.start - 1].glued)
+    {
         return Some(numeral.end);
     }
     None
@@ -311,7 +345,8 @@ fn is_clock(words: &[Word], end: usize, numeral: &Numeral) -> bool {
     let word = |by: usize| words.get(end + by).map_or("", |word| word.lower.as_str());
     let hour = numeral.value.value() <= 2_400.0;
     let zone = matches!(word(0), "gmt" | "bst" | "est" | "edt" | "cet" | "utc" | "pst" | "pdt" | "ist" | "hrs")
-        || word(0) == "et" || word(0) == "local" && word(1) == "time";
+        || word(0) == "et"
+        || word(0) == "local" && word(1) == "time";
     let half_day = matches!(word(0), "a.m." | "a.m" | "am" | "p.m." | "p.m" | "pm" | "o'clock" | "oclock")
         || word(0) == "o" && word(2) == "clock"
         || matches!((word(0), word(1)), ("a" | "p", ".")) && word(2) == "m";
@@ -327,16 +362,18 @@ fn at_hour(words: &[Word], numeral: &Numeral) -> bool {
         before -= 1;
     }
     let at = before > 0 && words[before - 1].lower == "at";
-    let ends = words.get(numeral.end).is_none_or(|word| {
-        !word.is_letters() && !word.glued || matches!(word.text, "," | ".") || word.lower == "on"
-    });
-    let whole = numeral.value.exponent == 0 || words[numeral.start].text.split_once('.').is_some_and(|(_, minutes)| minutes.len() == 2);
+    let ends = words
+        .get(numeral.end)
+        .is_none_or(|word| !word.is_letters() && !word.glued || matches!(word.text, "," | ".") || word.lower == "on");
+    let whole = numeral.value.exponent == 0
+        || words[numeral.start].text.split_once('.').is_some_and(|(_, minutes)| minutes.len() == 2);
     at && ends && whole && numeral.value.value() <= 24.0 && numeral.scale == 1
 }
 
 /// Says whether the words before the number make a name of it.
 fn numbered(words: &[Word], start: usize) -> bool {
-    (1..=2).any(|by| start.checked_sub(by).is_some_and(|from| NUMBERED.at(words, from).is_some_and(|(len, ())| len == by)))
+    (1..=2)
+        .any(|by| start.checked_sub(by).is_some_and(|from| NUMBERED.at(words, from).is_some_and(|(len, ())| len == by)))
 }
 
 /// Says whether the number belongs to a name ("Boeing 737", "Channel Four"), or is "one" as a pronoun.
@@ -351,9 +388,8 @@ fn is_name_or_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>, mo
     let word = &words[numeral.start];
     let before = numeral.start.checked_sub(1).map(|before| &words[before]);
     let next = words.get(numeral.end);
-    let opens = before.is_none_or(|before| {
-        before.shape == Shape::Quote || before.shape == Shape::Mark && !before.is_hyphen()
-    });
+    let opens =
+        before.is_none_or(|before| before.shape == Shape::Quote || before.shape == Shape::Mark && !before.is_hyphen());
     match numeral.writing {
         Writing::Words => {
             let first = word.lower.as_str();
@@ -363,15 +399,20 @@ fn is_name_or_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>, mo
             if first == "zero" && numeral.end == numeral.start + 1 && unit.is_none() {
                 return true;
             }
-            let named = before.is_some_and(|before| before.is_letters() && before.is_capitalised() && before.lower != "the");
-            word.is_capitalised() && !opens && (named || next.is_none_or(|next| !next.is_letters() || next.is_capitalised()))
+            let named =
+                before.is_some_and(|before| before.is_letters() && before.is_capitalised() && before.lower != "the");
+            word.is_capitalised()
+                && !opens
+                && (named || next.is_none_or(|next| !next.is_letters() || next.is_capitalised()))
                 || numbered(words, numeral.start) && unit.is_none_or(|_| next.is_some_and(|next| next.lower == "of"))
                 || before.is_some_and(|before| before.is(&["number", "no.", "phase", "stage"]))
         }
         Writing::Digits => {
-            let counted = unit.is_some_and(|unit| unit.end > numeral.end) && next.is_some_and(|next| next.lower != "of");
+            let counted =
+                unit.is_some_and(|unit| unit.end > numeral.end) && next.is_some_and(|next| next.lower != "of");
             if numbered(words, numeral.start) && numeral.scale == 1 {
-                return !counted || before.is_some_and(|before| before.is_capitalised() || before.is(&["number", "no.", "flight"]));
+                return !counted
+                    || before.is_some_and(|before| before.is_capitalised() || before.is(&["number", "no.", "flight"]));
             }
             // "the last 16" is a round.
             if before.is_some_and(|before| before.is(&["last", "final"])) && unit.is_none() && numeral.scale == 1 {
@@ -379,14 +420,21 @@ fn is_name_or_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>, mo
             }
             let plain = word.text.bytes().all(|byte| byte.is_ascii_digit()) && numeral.scale == 1;
             let name = before.is_some_and(|before| {
-                before.is_letters() && before.is_capitalised() && numeral.start >= 2 && !before.is(FUNCTION) && !is_weekday(before)
+                before.is_letters()
+                    && before.is_capitalised()
+                    && numeral.start >= 2
+                    && !before.is(FUNCTION)
+                    && !is_weekday(before)
             });
             plain && name && !counted && !is_age(words, numeral)
         }
     }
 }
 
-const FUNCTION: &[&str] = &["the", "a", "in", "at", "on", "of", "for", "with", "and", "but", "about", "around", "some", "over", "all", "has", "to"];
+const FUNCTION: &[&str] = &[
+    "the", "a", "in", "at", "on", "of", "for", "with", "and", "but", "about", "around", "some", "over", "all", "has",
+    "to",
+];
 
 fn is_weekday(word: &Word) -> bool {
     word.lower.ends_with("day") && word.text.len() >= 6
@@ -397,13 +445,20 @@ fn is_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>) -> bool {
     let word = &words[numeral.start];
     let before = numeral.start.checked_sub(1).map(|before| &words[before]);
     let after_determiner = before.is_some_and(|before| {
-        before.is(&["no", "this", "each", "every", "which", "any", "some", "the", "another", "number", "either", "these", "day", "as"])
-            || before.is_hyphen()
+        before.is(&[
+            "no", "this", "each", "every", "which", "any", "some", "the", "another", "number", "either", "these",
+            "day", "as",
+        ]) || before.is_hyphen()
     });
-    let name = word.is_capitalised() && (numeral.start > 0 && before.is_some_and(Word::is_letters) || words.get(numeral.end).is_some_and(Word::is_capitalised));
+    let name = word.is_capitalised()
+        && (numeral.start > 0 && before.is_some_and(Word::is_letters)
+            || words.get(numeral.end).is_some_and(Word::is_capitalised));
     let Some(unit) = unit else { return true };
-    let idiom = matches!(unit.name.as_str(), "day" | "thing" | "way" | "time" | "another" | "side" | "hand" | "point" | "stage")
-        && !before.is_some_and(|before| before.is(&["in", "within", "than", "just", "only", "after", "least", "for"]));
+    let idiom = matches!(
+        unit.name.as_str(),
+        "day" | "thing" | "way" | "time" | "another" | "side" | "hand" | "point" | "stage"
+    ) && !before
+        .is_some_and(|before| before.is(&["in", "within", "than", "just", "only", "after", "least", "for"]));
     after_determiner || name || idiom
 }
 
@@ -448,12 +503,21 @@ mod tests {
         check("Cracks in two of its loading ramps.", &[("two of its loading ramps", 2.0, "ramps")]);
         check("Nurses at three hospitals walked out.", &[("three hospitals", 3.0, "hospitals")]);
         check("It was stopped within two hours.", &[("two hours", 2.0, "hours")]);
-        check("Twenty-one children and 3 men drowned.", &[("Twenty-one children", 21.0, "children"), ("3 men", 3.0, "men")]);
-        check("Half a million voters and 5m others.", &[("Half a million voters", 500_000.0, "voters"), ("5m others", 5_000_000.0, "others")]);
+        check(
+            "Twenty-one children and 3 men drowned.",
+            &[("Twenty-one children", 21.0, "children"), ("3 men", 3.0, "men")],
+        );
+        check(
+            "Half a million voters and 5m others.",
+            &[("Half a million voters", 500_000.0, "voters"), ("5m others", 5_000_000.0, "others")],
+        );
         check("Two police officers ran.", &[("Two police officers", 2.0, "officers")]);
         check("The crash left 14 dead.", &[("14 dead", 14.0, "dead")]);
         check("The toll rose to 14.", &[("14", 14.0, "")]);
-        check("A 12-year-old boy, two days old news.", &[("12-year-old", 12.0, "years old"), ("two days old", 2.0, "days old")]);
+        check(
+            "A 12-year-old boy, two days old news.",
+            &[("12-year-old", 12.0, "years old"), ("two days old", 2.0, "days old")],
+        );
         check("They got 12 years' jail.", &[("12 years", 12.0, "years")]);
         check("A 200-mile walk and a two-year deal.", &[("200-mile", 200.0, "mile"), ("two-year", 2.0, "year")]);
         check("A 9,000-strong crowd.", &[("9,000", 9000.0, "")]);
@@ -462,7 +526,10 @@ mod tests {
         check("The worst in two decades strikes again.", &[("two decades", 2.0, "decades")]);
         check("Two dozen break-ins.", &[("Two dozen break-ins", 24.0, "break-ins")]);
         check("Five other injured workers left.", &[("Five other injured workers", 5.0, "workers")]);
-        check("Ilse Maren, 45, was there with Bea Voss, aged 7.", &[("45", 45.0, "years old"), ("7", 7.0, "years old")]);
+        check(
+            "Ilse Maren, 45, was there with Bea Voss, aged 7.",
+            &[("45", 45.0, "years old"), ("7", 7.0, "years old")],
+        );
         check("Twelve Americans and 30 MPs left.", &[("Twelve Americans", 12.0, "americans"), ("30 MPs", 30.0, "mps")]);
     }
 
@@ -479,24 +546,32 @@ mod tests {
     #[test]
     fn measures_money_and_shares() {
         check("It cost $1.5 million.", &[("$1.5 million", 1_500_000.0, "USD")]);
-        check("It cost $1.5m, £3bn and €20.", &[("$1.5m", 1_500_000.0, "USD"), ("£3bn", 3_000_000_000.0, "GBP"), ("€20", 20.0, "EUR")]);
+        check(
+            "It cost $1.5m, £3bn and €20.",
+            &[("$1.5m", 1_500_000.0, "USD"), ("£3bn", 3_000_000_000.0, "GBP"), ("€20", 20.0, "EUR")],
+        );
         check("It cost A$40 or US$30.", &[("A$40", 40.0, "AUD"), ("US$30", 30.0, "USD")]);
-        check("It cost 20 euros, 5 million dollars and 50p.", &[
-            ("20 euros", 20.0, "EUR"),
-            ("5 million dollars", 5_000_000.0, "USD"),
-            ("50p", 50.0, "pence"),
-        ]);
+        check(
+            "It cost 20 euros, 5 million dollars and 50p.",
+            &[("20 euros", 20.0, "EUR"), ("5 million dollars", 5_000_000.0, "USD"), ("50p", 50.0, "pence")],
+        );
         check("Rates stay at 4.25%.", &[("4.25%", 4.25, "percent")]);
-        check("Rates stay at 4.25 percent, or 4 per cent.", &[("4.25 percent", 4.25, "percent"), ("4 per cent", 4.0, "percent")]);
+        check(
+            "Rates stay at 4.25 percent, or 4 per cent.",
+            &[("4.25 percent", 4.25, "percent"), ("4 per cent", 4.0, "percent")],
+        );
         check("It fell by 2 percentage points.", &[("2 percentage points", 2.0, "percentage points")]);
-        check("It was doing 62 miles per hour in a 40 mph zone.", &[("62 miles per hour", 62.0, "miles per hour"), ("40 mph", 40.0, "mph")]);
+        check(
+            "It was doing 62 miles per hour in a 40 mph zone.",
+            &[("62 miles per hour", 62.0, "miles per hour"), ("40 mph", 40.0, "mph")],
+        );
         check("It was doing 62mph over 5km of road.", &[("62mph", 62.0, "mph"), ("5km", 5.0, "km")]);
         check("It burned 15 square miles.", &[("15 square miles", 15.0, "square miles")]);
         check("It was 30°C.", &[("30°C", 30.0, "degrees")]);
-        check("A third of voters and two-thirds of the farms.", &[
-            ("A third of voters", 1.0 / 3.0, "voters"),
-            ("two-thirds of the farms", 2.0 / 3.0, "farms"),
-        ]);
+        check(
+            "A third of voters and two-thirds of the farms.",
+            &[("A third of voters", 1.0 / 3.0, "voters"), ("two-thirds of the farms", 2.0 / 3.0, "farms")],
+        );
         check("One in five pupils left.", &[("One in five", 0.2, "")]);
         check("It is 1.1 million, up 0.3 points.", &[("1.1 million", 1_100_000.0, ""), ("0.3 points", 0.3, "points")]);
         check("The 1.5-million-pound bill.", &[("1.5-million-pound", 1_500_000.0, "pound")]);

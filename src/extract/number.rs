@@ -75,8 +75,26 @@ impl Numeral {
 }
 
 const UNITS: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -138,9 +156,32 @@ fn digits(words: &[Word], at: usize, money: bool) -> Option<Numeral> {
 /// Says whether the "m" at `at`, straight after digits, is a million rather than metres: what follows is counted, and is no dimension.
 fn is_million(words: &[Word], at: usize) -> bool {
     const METRES: [&str; 26] = [
-        "long", "high", "wide", "tall", "deep", "thick", "away", "above", "below", "apart", "down", "race", "sprint", "final",
-        "finals", "hurdles", "freestyle", "butterfly", "backstroke", "breaststroke", "relay", "medley", "record", "champion",
-        "heats", "tower",
+        "long",
+        "high",
+        "wide",
+        "tall",
+        "deep",
+        "thick",
+        "away",
+        "above",
+        "below",
+        "apart",
+        "down",
+        "race",
+        "sprint",
+        "final",
+        "finals",
+        "hurdles",
+        "freestyle",
+        "butterfly",
+        "backstroke",
+        "breaststroke",
+        "relay",
+        "medley",
+        "record",
+        "champion",
+        "heats",
+        "tower",
     ];
     match words.get(at + 1) {
         Some(next) if next.is_letters() => {
@@ -158,7 +199,9 @@ fn take_scales(words: &[Word], numeral: &mut Numeral) -> Option<()> {
     loop {
         let hyphen = words.get(numeral.end).is_some_and(|word| word.is_hyphen() && word.glued);
         let at = numeral.end + usize::from(hyphen);
-        let Some(word) = words.get(at).filter(|word| word.is_letters() && (!hyphen || word.glued)) else { return Some(()) };
+        let Some(word) = words.get(at).filter(|word| word.is_letters() && (!hyphen || word.glued)) else {
+            return Some(());
+        };
         let Some(factor) = scale(&word.lower) else { return Some(()) };
         numeral.value = numeral.value.times(factor)?;
         numeral.scale = numeral.scale.saturating_mul(factor);
@@ -176,7 +219,8 @@ fn past_hyphen(words: &[Word], at: usize) -> usize {
 fn in_words(words: &[Word], at: usize) -> Option<Numeral> {
     let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_str());
     let first = word(at)?;
-    let make = |end: usize, value: Decimal, scale: u64| Numeral { start: at, end, value, writing: Writing::Words, scale };
+    let make =
+        |end: usize, value: Decimal, scale: u64| Numeral { start: at, end, value, writing: Writing::Words, scale };
     // "half a million", "half a dozen"
     if first == "half" {
         let article = past_hyphen(words, at + 1);
@@ -217,7 +261,9 @@ fn in_words(words: &[Word], at: usize) -> Option<Numeral> {
         let next = if word(end) == Some("and") { end + 1 } else { end };
         if let Some((after, more)) = below_hundred(words, next).filter(|&(after, more)| {
             let next_scale = word(past_hyphen(words, after)).and_then(scale).unwrap_or(1);
-            more > 0 && factor >= 100 && (factor > 100 && next_scale < factor || factor == 100 && more < 100 && next_scale != 100)
+            more > 0
+                && factor >= 100
+                && (factor > 100 && next_scale < factor || factor == 100 && more < 100 && next_scale != 100)
         }) && (next == end || more_is_tail(words, after))
         {
             group += more;
@@ -282,7 +328,8 @@ pub(super) fn fraction(words: &[Word], at: usize) -> Option<(usize, f64)> {
     let number = if matches!(first, "a" | "an") { Some(1) } else { small(first) }?;
     if let (Some("in"), Some(whole)) = (word(at + 1), words.get(at + 2)) {
         let whole_value = small(&whole.lower).or_else(|| whole.text.parse::<u64>().ok());
-        let counts = first == "one" && whole_value.is_some_and(|value| value > 1 && value <= 1_000_000 && !(1_900..2_100).contains(&value));
+        let counts = first == "one"
+            && whole_value.is_some_and(|value| value > 1 && value <= 1_000_000 && !(1_900..2_100).contains(&value));
         if counts {
             return Some((at + 3, 1.0 / whole_value? as f64));
         }
@@ -300,7 +347,8 @@ pub(super) fn fraction(words: &[Word], at: usize) -> Option<(usize, f64)> {
     };
     let plural = word(noun)?.ends_with('s');
     let of = word(noun + 1) == Some("of");
-    (number < parts && (plural && number > 1 || number == 1 && !plural && of)).then_some((noun + 1, number as f64 / parts as f64))
+    (number < parts && (plural && number > 1 || number == 1 && !plural && of))
+        .then_some((noun + 1, number as f64 / parts as f64))
 }
 
 #[cfg(test)]

@@ -54,7 +54,8 @@ pub fn polarity(document: &Document, content: &[Span]) -> (Polarity, Vec<Span>) 
         spans.push(words[at].span.join(words[at + len - 1].span));
         if strength == Strength::Strong && main[at] {
             let pair = words[at].is(&["nor", "neither"]) || words[at].lower == "no" && last.is_some();
-            let undoes = !pair && last.is_some_and(|last| at - last <= 2 && words[last..at].iter().all(Word::is_letters));
+            let undoes =
+                !pair && last.is_some_and(|last| at - last <= 2 && words[last..at].iter().all(Word::is_letters));
             negated = !undoes;
             if NEGATIVE_ADJECTIVES.at(&words, at + len).is_some() && words[at].lower == "not" {
                 negated = false;
@@ -81,7 +82,8 @@ fn is_negator(words: &[Word], at: usize) -> bool {
         "no" | "no." => {
             let number = next.is_some_and(|next| next.is_digits() && word.is_capitalised());
             let followed = next.is_some_and(|next| next.is_letters() || next.is_digits());
-            let noun = before.is_some_and(|before| before.is(&["a", "the", "vote", "voted", "say", "said", "yes", "or"]))
+            let noun = before
+                .is_some_and(|before| before.is(&["a", "the", "vote", "voted", "say", "said", "yes", "or"]))
                 && !next.is_some_and(|next| next.is(&["longer", "one"]));
             word.lower == "no" && !number && followed && !noun
         }
@@ -93,7 +95,9 @@ fn is_negator(words: &[Word], at: usize) -> bool {
                 && at.checked_sub(2).is_some_and(|comma| words[comma].text == ",");
             !tag
         }
-        "lack" => next.is_some_and(|next| next.lower != "of") || before.is_none_or(|before| !before.is(&["a", "the", "of"])),
+        "lack" => {
+            next.is_some_and(|next| next.lower != "of") || before.is_none_or(|before| !before.is(&["a", "the", "of"]))
+        }
         "none" => next.is_none_or(|next| next.lower != "the"),
         _ => true,
     }

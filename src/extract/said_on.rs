@@ -68,11 +68,14 @@ fn distance(
         &words[start..end.max(start)]
     };
     let after = words.iter().find(|word| word.span.start >= mention.end);
-    if after.is_some_and(|word| word.glued && (word.lower.starts_with('\'') || word.is_hyphen())) || modifies(words, mention) {
+    if after.is_some_and(|word| word.glued && (word.lower.starts_with('\'') || word.is_hyphen()))
+        || modifies(words, mention)
+    {
         return None;
     }
     let before = range(0, mention.start);
-    if (0..before.len()).rev().take(2).any(|at| BLOCKS.at(before, at).is_some_and(|(len, ())| at + len == before.len())) {
+    if (0..before.len()).rev().take(2).any(|at| BLOCKS.at(before, at).is_some_and(|(len, ())| at + len == before.len()))
+    {
         return None;
     }
     if mention.start >= hull.start && mention.end <= hull.end {
@@ -105,19 +108,25 @@ fn distance(
 fn blocked(gap: &[Word]) -> bool {
     (0..gap.len()).any(|at| {
         // "said as he left", but "said as much".
-        BLOCKS.at(gap, at).is_some() && !(gap[at].is(&["for", "from", "by", "as", "during"]) && gap.get(at + 1).is_some_and(|next| !next.is(&["he", "she", "they", "it"])))
+        BLOCKS.at(gap, at).is_some()
+            && !(gap[at].is(&["for", "from", "by", "as", "during"])
+                && gap.get(at + 1).is_some_and(|next| !next.is(&["he", "she", "they", "it"])))
     })
 }
 
 fn is_participle(word: &Word) -> bool {
-    word.is_letters() && word.lower.len() > 4 && (word.lower.ends_with("ed") || word.is(&["born", "held", "built", "found", "shot"]))
+    word.is_letters()
+        && word.lower.len() > 4
+        && (word.lower.ends_with("ed") || word.is(&["born", "held", "built", "found", "shot"]))
 }
 
 /// Says whether the mention only qualifies a noun: "a 2019 report", "the March 24 vote".
 fn modifies(words: &[Word], mention: Span) -> bool {
     let Some(first) = words.iter().position(|word| word.span.start >= mention.start) else { return false };
     let led = words[first].is(&["on", "in", "late", "early", "earlier", "last", "this", "next", "the", "later"]);
-    let determined = first.checked_sub(1).is_some_and(|before| words[before].is(&["the", "a", "an", "his", "her", "its", "their", "'s"]));
+    let determined = first
+        .checked_sub(1)
+        .is_some_and(|before| words[before].is(&["the", "a", "an", "his", "her", "its", "their", "'s"]));
     !led && determined
 }
 
@@ -155,14 +164,20 @@ mod tests {
         check("[The port was shut on Monday], <Ilse Maren> {said} on Tuesday.", Some(("on Tuesday", "2024-03-05")));
         check("[The port will be shut], <the authority> {said} Tuesday.", Some(("Tuesday", "2024-03-05")));
         check("\"[We are ready],\" <she> {told} reporters in Tarn on Monday.", Some(("on Monday", "2024-03-04")));
-        check("\"[We are ready],\" {said} <Paul Dray>, the health secretary, on Monday.", Some(("on Monday", "2024-03-04")));
+        check(
+            "\"[We are ready],\" {said} <Paul Dray>, the health secretary, on Monday.",
+            Some(("on Monday", "2024-03-04")),
+        );
         check("On Tuesday, <the mayor> {said} that [the bridge was safe].", Some(("On Tuesday", "2024-03-05")));
         check("<Maren> on Tuesday {said} [the bridge was safe].", Some(("on Tuesday", "2024-03-05")));
         check("<Maren> {said} on Tuesday that [the bridge would open on Friday].", Some(("on Tuesday", "2024-03-05")));
         check("Speaking in Tarn on Sunday, <he> {said} [the bridge was safe].", Some(("on Sunday", "2024-03-03")));
         check("<Maren>, speaking on Tuesday, {said} [the bridge was safe].", Some(("on Tuesday", "2024-03-05")));
         check("[The bridge is safe], <he> {said} yesterday.", Some(("yesterday", "2024-03-05")));
-        check("[The bridge is safe], <the ministry> {said} in a statement last week.", Some(("last week", "2024-02-26")));
+        check(
+            "[The bridge is safe], <the ministry> {said} in a statement last week.",
+            Some(("last week", "2024-02-26")),
+        );
         check("In 2019 <he> {said} [the bridge was safe].", Some(("In 2019", "2019-01-01")));
     }
 

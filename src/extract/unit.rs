@@ -137,9 +137,8 @@ fn hyphenated(words: &[Word], at: usize) -> After {
         "year" if old_after(words, at + 2).is_some() => {
             After::Unit(Unit::new(old_after(words, at + 2).unwrap_or(at + 2), "years old"))
         }
-        "something" | "off" | "way" | "sided" | "time" | "by" | "on" | "in" | "party" | "stop" | "liner" | "nil" | "all" => {
-            After::NoFigure
-        }
+        "something" | "off" | "way" | "sided" | "time" | "by" | "on" | "in" | "party" | "stop" | "liner" | "nil"
+        | "all" => After::NoFigure,
         _ if word.text.chars().all(|c| c.is_uppercase()) => After::NoFigure,
         _ => After::Unit(Unit::new(at + 2, word.bare())),
     }
@@ -167,20 +166,37 @@ pub(super) fn counted_noun(words: &[Word], at: usize) -> Option<Unit> {
             continue;
         }
         // "five current and former players"
-        let joins = word.is(&["and", "or"]) && at > start && words.get(at + 1).is_some_and(|next| next.is_letters() && !STOPS.has(next));
+        let joins = word.is(&["and", "or"])
+            && at > start
+            && words.get(at + 1).is_some_and(|next| next.is_letters() && !STOPS.has(next));
         if !word.is_letters() || STOPS.has(word) && !joins {
             return None;
         }
         if is_plural(word) && !possessive_goes_on(words, at) {
             const ALONE: [&str; 15] = [
-                "seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries", "miles", "people", "men",
-                "women", "children", "others",
+                "seconds",
+                "minutes",
+                "hours",
+                "days",
+                "weeks",
+                "months",
+                "years",
+                "decades",
+                "centuries",
+                "miles",
+                "people",
+                "men",
+                "women",
+                "children",
+                "others",
             ];
             let mut last = at;
             // "sports teams": the noun is the last of a run of plurals.
-            while !word.is(&ALONE) && words.get(last + 1).is_some_and(|next| {
-                next.is_letters() && is_plural(next) && !STOPS.has(next) && !next.is_capitalised()
-            }) && last + 1 < end
+            while !word.is(&ALONE)
+                && words.get(last + 1).is_some_and(|next| {
+                    next.is_letters() && is_plural(next) && !STOPS.has(next) && !next.is_capitalised()
+                })
+                && last + 1 < end
             {
                 last += 1;
             }
@@ -245,7 +261,8 @@ fn finish(words: &[Word], noun: usize) -> Unit {
     let name = word.lower.trim_end_matches(['\'', '.']);
     let before = noun.checked_sub(1).map(|before| &words[before]);
     let next = |by: usize| words.get(noun + by).map_or("", |word| word.lower.as_str());
-    let foreign = before.is_some_and(|word| word.is_capitalised() && word.is_letters() && !word.is(&["us", "u.s.", "american"]));
+    let foreign =
+        before.is_some_and(|word| word.is_capitalised() && word.is_letters() && !word.is(&["us", "u.s.", "american"]));
     match name {
         "dollars" | "dollar" if !foreign => return Unit::new(noun + 1, "USD"),
         "euros" | "euro" => return Unit::new(noun + 1, "EUR"),

@@ -81,7 +81,9 @@ pub(super) fn words<'a>(document: &Document<'a>, tokens: Range<usize>) -> Vec<Wo
             _ => None,
         };
         // The stop of "50p." ends the sentence, the stops of "Jan." and "a.m." belong to the word.
-        let after_digits = pieces.last().is_some_and(|last: &Word| (last.is_digits() || last.text == "\u{b0}") && last.span.end == token.span.start);
+        let after_digits = pieces.last().is_some_and(|last: &Word| {
+            (last.is_digits() || last.text == "\u{b0}") && last.span.end == token.span.start
+        });
         let unit = text.contains(|c: char| c.is_ascii_digit()) || after_digits && text.matches('.').count() == 1;
         let stops = token.kind == TokenKind::Word && !unit;
         let mut at = 0;
@@ -112,7 +114,8 @@ fn piece(text: &str, keep_stops: bool) -> (usize, Shape) {
     let second = chars.peek().map(|&(_, c)| c);
     if first.is_ascii_digit() {
         while let Some((at, c)) = chars.next() {
-            let separates = matches!(c, '.' | ',' | ':' | '/') && chars.peek().is_some_and(|&(_, c)| c.is_ascii_digit());
+            let separates =
+                matches!(c, '.' | ',' | ':' | '/') && chars.peek().is_some_and(|&(_, c)| c.is_ascii_digit());
             if !c.is_ascii_digit() && !separates {
                 return (at, Shape::Digits);
             }
@@ -166,9 +169,7 @@ fn undo_clitics(pieces: &mut [Word]) {
 pub(super) fn words_of<'a>(document: &Document<'a>, spans: &[Span]) -> Vec<Word<'a>> {
     let mut all = Vec::new();
     for &span in spans {
-        all.extend(
-            words(document, document.tokens_in(span)).into_iter().filter(|word| span.contains(word.span)),
-        );
+        all.extend(words(document, document.tokens_in(span)).into_iter().filter(|word| span.contains(word.span)));
     }
     all
 }
@@ -186,6 +187,15 @@ impl<T: Copy> Lexicon<T> {
     /// Reads a list. Lines may be parted into labelled blocks: `label` turns the text of a `[label]` line into what its
     /// entries stand for, and `None` as label is what stands before the first block.
     pub fn read(list: &'static str, label: impl Fn(Option<&'static str>) -> Option<T>) -> Self {
+        Self::read_if(list, label, Some)
+    }
+
+    /// Reads those entries of a list that `keep` keeps, as `keep` gives them back.
+    pub fn read_if(
+        list: &'static str,
+        label: impl Fn(Option<&'static str>) -> Option<T>,
+        keep: impl Fn(&'static str) -> Option<&'static str>,
+    ) -> Self {
         let mut entries: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
         let mut meaning = label(None);
         for line in lines(list) {
@@ -193,8 +203,8 @@ impl<T: Copy> Lexicon<T> {
                 meaning = label(Some(name));
                 continue;
             }
-            let Some(meaning) = meaning else { continue };
-            for phrase in expand(line) {
+            let (Some(meaning), Some(entry)) = (meaning, keep(line)) else { continue };
+            for phrase in expand(entry) {
                 if let Some(first) = phrase.first() {
                     entries.entry(first.clone()).or_default().push((phrase, meaning));
                 }
@@ -231,7 +241,7 @@ impl Lexicon<()> {
 }
 
 /// Returns the lines of a list without comments and blank lines.
-pub(super) fn lines(list: &str) -> impl Iterator<Item = &str> {
+fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|line| !line.is_empty())
 }
 
