@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::words::{Lexicon, Shape, Word};
 
-static SUBORDINATORS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/subordinators.txt")));
+static SUBORDINATORS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/side_clauses.txt")));
 
 /// Says for each word whether it stands in a main clause.
 pub(super) fn main_clause(words: &[Word]) -> Vec<bool> {

@@ -9,6 +9,8 @@ use std::ops::Range;
 use crate::claim::Span;
 use crate::text::{Document, TokenKind};
 
+use super::lists::entries;
+
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -198,7 +200,7 @@ impl<T: Copy> Lexicon<T> {
     ) -> Self {
         let mut entries: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
         let mut meaning = label(None);
-        for line in lines(list) {
+        for line in entries(list) {
             if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 meaning = label(Some(name));
                 continue;
@@ -238,11 +240,6 @@ impl Lexicon<()> {
     pub fn has(&self, word: &Word) -> bool {
         self.at(std::slice::from_ref(word), 0).is_some()
     }
-}
-
-/// Returns the lines of a list without comments and blank lines.
-fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|line| !line.is_empty())
 }
 
 fn expand(line: &str) -> Vec<Vec<String>> {
