@@ -409,7 +409,8 @@ impl Reader<'_, '_> {
     ) {
         let words = self.words;
         let document = words.document;
-        let content: Vec<Range<usize>> = content.into_iter().map(|range| self.with_whole_quotation(range)).collect();
+        let content: Vec<Range<usize>> =
+            std::iter::once(first).chain(rest).map(|range| self.with_whole_quotation(range)).collect();
         let spans: Vec<Span> = content.iter().filter_map(|range| words.span(range.clone())).collect();
         if spans.is_empty() || content.iter().any(|range| self.taken[range.clone()].iter().any(|&taken| taken)) {
             return;
