@@ -1,0 +1,1 @@
+//! Invented passages, each with who its sources are.
