@@ -8,20 +8,127 @@
 
 pub mod attribution;
 pub mod certainty;
+pub mod fact;
 pub mod figure;
+pub(crate) mod lists;
 pub mod polarity;
 pub mod position;
 pub mod said_on;
 pub mod speaker;
 
-use crate::claim::Extraction;
+use chrono::NaiveDate;
+
+use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Rule, Span};
 use crate::story::Metadata;
+use crate::text::{self, Document};
+
+use attribution::Attribution;
+use said_on::DateMention;
 
 /// The name and version of the extractor; bumped with any change that alters extraction.
 pub const EXTRACTOR: &str = "rules-1";
 
-/// Reads all claims off a body.
+/// Confidence of a claim in the outlet's own voice: that a sentence asserts something is nearly certain, that nobody is credited less so.
+const OWN_VOICE_CONFIDENCE: f64 = 0.8;
+
+/// Reads all claims off a body. `metadata` gives the day against which "on Tuesday" is resolved.
+///
+/// ```
+/// use onrecord::claim::ClaimKind;
+/// use onrecord::story::Metadata;
+///
+/// let body = "“We will not go,” Ana Holt said. The bridge is shut.";
+/// let extraction = onrecord::extract::extract(body, &Metadata::default());
+/// let [quote, fact] = &extraction.claims[..] else { panic!("two claims") };
+/// assert_eq!((quote.kind, quote.content.text.as_str()), (ClaimKind::Quote, "We will not go"));
+/// assert_eq!(extraction.speaker_of(quote).map(|speaker| speaker.name.as_str()), Some("Ana Holt"));
+/// assert_eq!(fact.kind, ClaimKind::Fact);
+/// ```
 pub fn extract(body: &str, metadata: &Metadata) -> Extraction {
-    let _ = (body, metadata);
-    Extraction::default()
+    let document = text::parse(body);
+    let attributions = attribution::attributions(&document);
+    let (speakers, links) = speaker::resolve(&document, &attributions);
+    let dates = said_on::dates(&document, day_of(metadata));
+    let mut claims: Vec<Claim> = attributions
+        .iter()
+        .zip(links)
+        .map(|(attribution, speaker)| Claim { speaker, ..attributed(&document, attribution, &dates) })
+        .collect();
+    claims.extend(fact::facts(&document, &attributions).into_iter().map(|content| fact_claim(&document, content)));
+    claims.sort_by_key(|claim| (claim.span, claim.content.hull()));
+    for (index, claim) in claims.iter_mut().enumerate() {
+        claim.id = ClaimId(u32::try_from(index).unwrap_or(u32::MAX));
+    }
+    Extraction { speakers, claims, warnings: document.warnings }
+}
+
+/// The day that relative dates count from: publication, then modification, then capture.
+fn day_of(metadata: &Metadata) -> Option<NaiveDate> {
+    let time = metadata.published_at.or(metadata.modified_at).or(metadata.captured_at)?;
+    Some(time.date_naive())
+}
+
+fn attributed(document: &Document, attribution: &Attribution, dates: &[DateMention]) -> Claim {
+    let Attribution { content, cue, source, .. } = attribution;
+    let excerpt = |spans: &[Span]| (!spans.is_empty()).then(|| Excerpt::new(document.body, spans.to_vec()));
+    Claim {
+        kind: attribution.kind,
+        span: attribution.hull(),
+        cue: excerpt(cue),
+        source: excerpt(source),
+        said_on: said_on::said_on(document, dates, content, cue, source),
+        position: position::position(document, content, cue),
+        confidence: attribution.confidence,
+        rule: attribution.rule,
+        ..read(document, content)
+    }
+}
+
+fn fact_claim(document: &Document, content: Span) -> Claim {
+    let spans = [content];
+    Claim { position: position::position(document, &spans, &[]), ..read(document, &spans) }
+}
+
+/// Reads what can be read off the content alone.
+fn read(document: &Document, content: &[Span]) -> Claim {
+    let excerpt = Excerpt::new(document.body, content.to_vec());
+    let (polarity, negations) = polarity::polarity(document, content);
+    Claim {
+        id: ClaimId(0),
+        kind: ClaimKind::Fact,
+        span: excerpt.hull(),
+        cue: None,
+        source: None,
+        speaker: None,
+        quotes: quotes(document, content),
+        said_on: None,
+        position: None,
+        polarity,
+        negations,
+        certainty: certainty::certainty(document, content),
+        figures: figure::figures(document, content),
+        confidence: OWN_VOICE_CONFIDENCE,
+        rule: Rule::OwnVoice,
+        content: excerpt,
+    }
+}
+
+/// The stretches of the content inside outermost quotation marks, without the marks.
+fn quotes(document: &Document, content: &[Span]) -> Vec<Span> {
+    let mut quotes = Vec::new();
+    for span in content {
+        let first = document.quotations.partition_point(|quotation| quotation.inner.end <= span.start);
+        for quotation in document.quotations[first.saturating_sub(1)..].iter().take_while(|q| q.outer.start < span.end)
+        {
+            let (start, end) = (quotation.inner.start.max(span.start), quotation.inner.end.min(span.end));
+            if quotation.depth == 0 && start < end {
+                // French marks stand off their words: « so ».
+                let text = Span::new(start, end).of(document.body);
+                let start = start + (text.len() - text.trim_start().len());
+                let trimmed = Span::new(start, start + text.trim().len());
+                quotes.extend((!trimmed.is_empty()).then_some(trimmed));
+            }
+        }
+    }
+    quotes
 }

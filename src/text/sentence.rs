@@ -58,6 +58,10 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
         end -= 1;
     }
     let word = tokens[end].span.of(body);
+    // The number of a list item: "1. The bridge".
+    if word == "." && end == start + 1 && at == end && item_mark(&body[tokens[start].span.start..]).is_some() {
+        return false;
+    }
     // "first.Second" is a slip of the keyboard or an address, and no boundary that can be trusted.
     if tokens[next].span.start == tokens[at].span.end && !word.ends_with('…') {
         return false;
@@ -87,14 +91,9 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
             can_start
                 && (closed && !ordinal_number || !abbreviation::wants_more(word, follower_text))
                 && !(next < follower && ordinal_number)
-                && !is_list_number(body, tokens, start, end)
         }
         _ => false,
     }
-}
-
-fn is_list_number(body: &str, tokens: &[Token], start: usize, end: usize) -> bool {
-    start == end && item_mark(&body[tokens[start].span.start..]).is_some()
 }
 
 fn is_closer(body: &str, token: &Token) -> bool {

@@ -1,0 +1,76 @@
+//! What is attributed to whom: the seam between the text and everything that is made of it.
+//!
+//! Today a few rules find it: [`quote`] for whole utterances in quotation marks, [`statement`] for what is reported in the outlet's
+//! words, with or without quoted words in it. Both rest on [`cue`] (which words attribute) and [`source`] (which words name who).
+//! A learned tagger can stand beside them and give the same list. It never says who a source is: that is `speaker`'s.
+
+mod cue;
+mod quote;
+mod source;
+mod statement;
+mod words;
+
+use crate::claim::{ClaimKind, Rule, Span};
+use crate::text::Document;
+
+/// One attribution: some content, and the words that say whose it is. All spans are bytes of the body, in text order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// Quote, mixed or statement.
+    pub kind: ClaimKind,
+    /// What is asserted; the outer quotation marks of a quote and edge punctuation are left out.
+    pub content: Vec<Span>,
+    /// "said", "according to"; empty where nothing stands for it.
+    pub cue: Vec<Span>,
+    /// "she", "the minister"; empty where nobody is named.
+    pub source: Vec<Span>,
+    /// The attribution whose speaker goes on here, where this one names none of its own: the index of an earlier one.
+    pub continues: Option<usize>,
+    /// From 0 to 1.
+    pub confidence: f64,
+    /// What decided.
+    pub rule: Rule,
+}
+
+impl Attribution {
+    /// Returns the smallest span that holds content, cue and source.
+    pub fn hull(&self) -> Span {
+        let spans = self.content.iter().chain(&self.cue).chain(&self.source);
+        spans.copied().reduce(Span::join).unwrap_or_default()
+    }
+
+    /// Returns the spans that the claim itself is made of, without those borrowed from an earlier claim.
+    pub fn own_spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.content.iter().chain(&self.cue).chain(&self.source).copied()
+    }
+}
+
+/// Finds all attributions of a document, in text order.
+pub fn attributions(document: &Document) -> Vec<Attribution> {
+    let words = words::Words::new(document);
+    let quotes = quote::quotes(&words);
+    let mut all = statement::statements(&words, quotes);
+    sort(&mut all);
+    all
+}
+
+/// Sorts by place, and lets `continues` follow.
+fn sort(all: &mut Vec<Attribution>) {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|&index| (all[index].hull(), index));
+    let mut place = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    *all = order
+        .iter()
+        .map(|&old| {
+            let mut attribution = all[old].clone();
+            attribution.continues = attribution.continues.map(|before| place[before]);
+            attribution
+        })
+        .collect();
+}
+
+#[cfg(test)]
+mod tests;

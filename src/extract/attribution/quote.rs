@@ -1,0 +1,305 @@
+//! Whole utterances in quotation marks, with the words that say whose they are.
+//!
+//! An utterance that its speaker's name interrupts is one attribution, and so is one that runs over paragraphs. Quoted fragments
+//! inside a reported clause are left to `statement`.
+
+use std::ops::Range;
+
+use crate::claim::{ClaimKind, Rule, Span};
+use crate::text::TokenKind;
+
+use super::words::{Class, Words};
+use super::{Attribution, cue, source};
+
+/// How far before or behind a quotation its cue may stand, in tokens.
+const REACH: usize = 45;
+
+/// A source and a cue beside a quotation.
+#[derive(Clone, Debug)]
+struct Frame {
+    cue: Range<usize>,
+    source: Option<Range<usize>>,
+    rule: Rule,
+}
+
+/// Finds the utterances, in text order.
+pub(super) fn quotes(words: &Words) -> Vec<Attribution> {
+    let document = words.document;
+    let mut found: Vec<Attribution> = Vec::new();
+    // The attribution that a quotation belongs to, for those that run over paragraphs.
+    let mut owner: Vec<Option<usize>> = vec![None; document.quotations.len()];
+    // The paragraph and the frame's cue of the last utterance.
+    let mut last: Option<(usize, Option<Range<usize>>)> = None;
+    for index in 0..document.quotations.len() {
+        let quotation = &document.quotations[index];
+        let inner = document.tokens_in(quotation.inner);
+        if quotation.depth > 0 || inner.is_empty() {
+            continue;
+        }
+        let Some(span) = words.span(inner.clone()) else { continue };
+        let paragraph = document.sentences[document.tokens[inner.start].sentence].paragraph;
+        if let Some(owned) = quotation.continues.and_then(|before| owner[before]) {
+            found[owned].content.push(span);
+            owner[index] = Some(owned);
+            // Who says it may stand behind the last paragraph only.
+            let frame = frame_behind(words, &inner);
+            if found[owned].cue.is_empty()
+                && let Some(frame) = frame
+            {
+                apply(words, &mut found[owned], &frame);
+                last = Some((paragraph, Some(frame.cue)));
+            } else {
+                last = Some((paragraph, last.and_then(|(_, cue)| cue)));
+            }
+            continue;
+        }
+        let same_paragraph = last.as_ref().is_some_and(|(at, _)| *at == paragraph);
+        if !is_utterance(words, &inner, quotation.outer, quotation.closed, same_paragraph) {
+            continue;
+        }
+        let (ahead, behind) = (frame_before(words, &inner), frame_behind(words, &inner));
+        let seen =
+            |frame: &Frame| last.as_ref().is_some_and(|(_, cue)| cue.as_ref() == Some(&frame.cue)) && same_paragraph;
+        let joined = same_paragraph
+            && match (&ahead, &behind) {
+                (Some(frame), _) if seen(frame) => true,
+                (None, None) => true,
+                _ => false,
+            };
+        if joined && let Some(before) = found.len().checked_sub(1) {
+            found[before].content.push(span);
+            owner[index] = Some(before);
+            continue;
+        }
+        // A cue before the quotation that an earlier one has used up is not this one's.
+        let frame = ahead.filter(|frame| !seen(frame)).or(behind);
+        let mut attribution = Attribution {
+            kind: ClaimKind::Quote,
+            content: vec![span],
+            cue: Vec::new(),
+            source: Vec::new(),
+            continues: None,
+            confidence: 0.6,
+            rule: Rule::UnattributedQuote,
+        };
+        match &frame {
+            Some(frame) => apply(words, &mut attribution, frame),
+            None => without_frame(words, &mut attribution, paragraph, found.len(), last.as_ref().map(|(at, _)| *at)),
+        }
+        owner[index] = Some(found.len());
+        found.push(attribution);
+        last = Some((paragraph, frame.map(|frame| frame.cue)));
+    }
+    found
+}
+
+fn apply(words: &Words, attribution: &mut Attribution, frame: &Frame) {
+    attribution.cue = words.span(frame.cue.clone()).or_else(|| bare_span(words, &frame.cue)).into_iter().collect();
+    attribution.source = frame.source.clone().and_then(|source| words.span(source)).into_iter().collect();
+    attribution.rule = frame.rule;
+    attribution.confidence = if attribution.source.is_empty() { 0.8 } else { 0.95 };
+}
+
+/// The span of a cue that is punctuation only (":").
+fn bare_span(words: &Words, tokens: &Range<usize>) -> Option<Span> {
+    let found = words.document.tokens.get(tokens.start)?;
+    Some(found.span)
+}
+
+/// A quotation with no cue in its paragraph goes on the one of the paragraph before.
+fn without_frame(words: &Words, attribution: &mut Attribution, paragraph: usize, count: usize, last: Option<usize>) {
+    if count > 0 && last.is_some_and(|last| last + 1 == paragraph) && starts_paragraph(words, attribution.content[0]) {
+        attribution.continues = Some(count - 1);
+        attribution.rule = Rule::ContinuedQuote;
+        attribution.confidence = 0.7;
+    }
+}
+
+fn starts_paragraph(words: &Words, span: Span) -> bool {
+    let document = words.document;
+    document.paragraphs.iter().any(|paragraph| {
+        paragraph.span.start <= span.start && document.tokens_in(Span::new(paragraph.span.start, span.start)).len() <= 1
+    })
+}
+
+/// Says whether a quotation is an utterance of its own rather than quoted words inside a clause.
+fn is_utterance(words: &Words, inner: &Range<usize>, outer: Span, closed: bool, follows: bool) -> bool {
+    let document = words.document;
+    let sentence = &document.sentences[document.tokens[inner.start].sentence];
+    let open = inner.start.saturating_sub(1);
+    let has_mark = open < inner.start && document.tokens[open].span.start == outer.start;
+    let before = if has_mark { open } else { inner.start };
+    let paragraph = &document.paragraphs[sentence.paragraph];
+    let first_in_paragraph = document.sentences[paragraph.sentences.start].tokens.start;
+    let starts_sentence = before <= sentence.tokens.start
+        || sentence.dateline.is_some_and(|dateline| dateline.end >= document.tokens[before].span.start)
+        || before <= first_in_paragraph;
+    let words_inside = inner.clone().filter(|&token| words.is_word(token)).count();
+    let behind = if closed { inner.end + 1 } else { inner.end };
+    let last_mark = words.lower(inner.end - 1);
+    let stops =
+        matches!(last_mark, "," | "." | "?" | "!" | "…" | "—" | "--" | ";") || last_mark.starts_with("..") || !closed;
+    let stopped_outside = words.any(behind, &[",", "."]) && words_inside > 1;
+    let capital = document.word(inner.start).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let previous = before.checked_sub(1);
+    let introduced = previous.is_some_and(|token| {
+        words.any(token, &[",", ":"])
+            || words.cue(token).is_some_and(|class| class.speech)
+            || words.any(token, &["that", "—", "–"])
+    });
+    if starts_sentence {
+        return stops || stopped_outside && frame_behind(words, inner).is_some();
+    }
+    if !introduced {
+        return false;
+    }
+    let after_colon = previous.is_some_and(|token| words.is(token, ":"));
+    let ends = stops || stopped_outside;
+    ends && (capital && words_inside > 1 || after_colon && words_inside > 2)
+        || ends && follows && previous.is_some_and(|token| words.is(token, ",")) && words_inside > 2
+}
+
+/// Finds the cue and source behind a quotation: ", Holt said", "said Holt, the mayor".
+fn frame_behind(words: &Words, inner: &Range<usize>) -> Option<Frame> {
+    let document = words.document;
+    let close = inner.end;
+    let mut start = if words.kind(close) == Some(TokenKind::QuoteClose) { close + 1 } else { close };
+    let sentence = document.tokens[inner.end - 1].sentence;
+    let mut limit = document.sentences[sentence].tokens.end;
+    if start >= limit {
+        // "“Why?” Holt asked." may have been cut in two; a short sentence with a verb of saying at its end belongs here.
+        let next = document.sentences.get(sentence + 1)?;
+        let question = matches!(words.lower(inner.end - 1), "?" | "!");
+        let short = next.tokens.len() <= 9 && next.paragraph == document.sentences[sentence].paragraph;
+        let says = next.tokens.clone().rev().find(|&token| words.is_word(token)).and_then(|token| words.cue(token));
+        if !question || !short || !says.is_some_and(|class| class.speech) {
+            return None;
+        }
+        limit = next.tokens.end;
+    }
+    if let Some(frame) = signature(words, start, limit) {
+        return Some(frame);
+    }
+    while start < limit && words.any(start, &[",", "—", "–", "--"]) {
+        start += 1;
+    }
+    let end = limit.min(start + REACH);
+    let quoted = (start..end).find(|&token| words.in_quotation(token)).unwrap_or(end);
+    for verb in start..quoted {
+        if !words.cue(verb).is_some_and(|class| class.speech) {
+            // A verb between quotation and cue means another clause: "…," but the mayor had left when he said.
+            if words.any(verb, &["but", "because", "although", "while", ";"]) {
+                return None;
+            }
+            continue;
+        }
+        if verb == start {
+            // "said Holt": the verb comes first.
+            let source = source::behind(words, verb + 1, limit);
+            return source.map(|source| Frame { cue: verb..verb + 1, source: Some(source), rule: Rule::DirectQuote });
+        }
+        let Some(found) = cue::cue_at(words, verb, start) else { continue };
+        let source = source::before(words, start, found.tokens.start);
+        if let Some(source) = source
+            && source.start <= start + 2
+        {
+            return Some(Frame { cue: found.tokens, source: Some(source), rule: Rule::DirectQuote });
+        }
+    }
+    according_to(words, start, quoted, limit)
+}
+
+/// Finds a name behind a dash, at the end: "“It went dark.” — Ana Holt".
+fn signature(words: &Words, start: usize, limit: usize) -> Option<Frame> {
+    let is_dash = words.any(start, &["—", "–", "--", "-", "\u{2015}"]);
+    let end = (start + 1..limit).find(|&token| !words.is_name(token)).unwrap_or(limit);
+    let ends = end == limit || words.any(end, &[",", "(", ".", ";"]);
+    (is_dash && ends && end > start + 1).then(|| Frame {
+        cue: start..start + 1,
+        source: Some(start + 1..end),
+        rule: Rule::DirectQuote,
+    })
+}
+
+/// Finds ", according to Holt" at a place.
+fn according_to(words: &Words, start: usize, end: usize, limit: usize) -> Option<Frame> {
+    let at = (start..end.min(start + 3)).find(|&token| words.is(token, "according") && words.is(token + 1, "to"))?;
+    let source = source::behind(words, at + 2, limit)?;
+    Some(Frame { cue: at..at + 2, source: Some(source), rule: Rule::AccordingTo })
+}
+
+/// Finds the cue and source before a quotation in its sentence: "Holt said on Friday: ", "He was blunt: ".
+fn frame_before(words: &Words, inner: &Range<usize>) -> Option<Frame> {
+    let document = words.document;
+    let open = inner.start.checked_sub(1).filter(|&token| words.kind(token) == Some(TokenKind::QuoteOpen))?;
+    let sentence = &document.sentences[document.tokens[open].sentence];
+    let first = sentence
+        .dateline
+        .map_or(sentence.tokens.start, |dateline| document.tokens_in(Span::new(dateline.end, sentence.span.end)).start)
+        .max(sentence.tokens.start);
+    if open <= first {
+        return introduced(words, open);
+    }
+    let from = open.saturating_sub(REACH).max(first);
+    // Only what stands behind the last quotation belongs to this one.
+    let start = (from..open)
+        .rev()
+        .find(|&token| words.kind(token) == Some(TokenKind::QuoteClose))
+        .map_or(from, |token| token + 1);
+    for verb in (start..open).rev() {
+        if !words.cue(verb).is_some_and(|class| class.speech || class.clause) {
+            continue;
+        }
+        let Some(found) = cue::cue_at(words, verb, first) else { continue };
+        let source = if found.gerund {
+            // "Holt defended the plan, saying: “…”": the subject of the clause before speaks.
+            source::clause_subject(words, first, found.tokens.start)
+        } else {
+            source::before(words, first, found.tokens.start)
+        };
+        if let Some(source) = source {
+            return Some(Frame { cue: found.tokens, source: Some(source), rule: Rule::DirectQuote });
+        }
+        if verb == first || words.is(verb - 1, ",") && !found.gerund {
+            let source = source::behind(words, verb + 1, open);
+            if source.is_some() {
+                return Some(Frame { cue: found.tokens, source, rule: Rule::DirectQuote });
+            }
+        }
+    }
+    let colon = open - 1;
+    if words.is(colon, ":") {
+        let source = colon_source(words, first, colon);
+        return source.map(|source| Frame { cue: colon..colon + 1, source: Some(source), rule: Rule::IntroducedQuote });
+    }
+    None
+}
+
+/// "The sentence before ends in a colon": its subject speaks.
+fn introduced(words: &Words, open: usize) -> Option<Frame> {
+    let document = words.document;
+    let sentence = document.tokens[open].sentence.checked_sub(1)?;
+    let before = &document.sentences[sentence];
+    let colon = before.tokens.end.checked_sub(1)?;
+    if !words.is(colon, ":") {
+        return None;
+    }
+    let source = colon_source(words, before.tokens.start, colon)?;
+    Some(Frame { cue: colon..colon + 1, source: Some(source), rule: Rule::IntroducedQuote })
+}
+
+/// The subject of a clause that ends in a colon: a pronoun or a name at its start.
+fn colon_source(words: &Words, first: usize, colon: usize) -> Option<Range<usize>> {
+    let mut start = first;
+    while start < colon && words.has_class(start, &[Class::Adverb, Class::Conjunction]) {
+        start += 1;
+    }
+    if words.has_class(start, &[Class::Pronoun]) {
+        return Some(start..start + 1);
+    }
+    let mut end = start;
+    while end < colon && words.is_name(end) {
+        end += 1;
+    }
+    (end > start).then_some(start..end)
+}

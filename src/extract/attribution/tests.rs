@@ -1,0 +1,87 @@
+//! What the rules must find in short texts.
+
+use crate::text::parse;
+
+use super::attributions;
+
+/// Writes each attribution as `kind[content] cue(…) source(…)`.
+fn found(body: &str) -> Vec<String> {
+    let document = parse(body);
+    let join = |spans: &[crate::claim::Span]| spans.iter().map(|span| span.of(body)).collect::<Vec<_>>().join(" | ");
+    attributions(&document)
+        .iter()
+        .map(|a| format!("{}[{}] {} ({})", a.kind.name(), join(&a.content), join(&a.cue), join(&a.source)))
+        .collect()
+}
+
+#[test]
+fn utterances_take_the_cue_beside_them() {
+    for (body, expected) in [
+        ("“We will not go,” Holt said.", vec!["quote[We will not go] said (Holt)"]),
+        (
+            "“We will not go,” said Ana Holt, the mayor of Tarn.",
+            vec!["quote[We will not go] said (Ana Holt, the mayor of Tarn)"],
+        ),
+        ("“We go,” he said on Friday. “It is late.”", vec!["quote[We go | It is late] said (he)"]),
+        ("“We go,” he said, “and it is late.”", vec!["quote[We go | and it is late] said (he)"]),
+        ("Holt told reporters: “We go at dawn.”", vec!["quote[We go at dawn] told (Holt)"]),
+        (
+            "“We go,” Holt said. “It is late,” Reyes said.",
+            vec!["quote[We go] said (Holt)", "quote[It is late] said (Reyes)"],
+        ),
+        ("He was blunt: “We go at dawn.”", vec!["quote[We go at dawn] : (He)"]),
+        ("“Why now?” Holt asked.", vec!["quote[Why now?] asked (Holt)"]),
+        ("“One thing.\n“Two things,” Holt said.", vec!["quote[One thing | Two things] said (Holt)"]),
+        ("“It failed,” according to Holt.", vec!["quote[It failed] according to (Holt)"]),
+    ] {
+        assert_eq!(found(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn statements_take_their_clause() {
+    for (body, expected) in [
+        ("Holt said that the bridge was safe.", vec!["statement[that the bridge was safe] said (Holt)"]),
+        ("Holt said the bridge was safe.", vec!["statement[the bridge was safe] said (Holt)"]),
+        (
+            "On Friday, the mayor of Tarn said the bridge was safe.",
+            vec!["statement[the bridge was safe] said (the mayor of Tarn)"],
+        ),
+        ("The bridge was safe, Holt said on Friday.", vec!["statement[The bridge was safe] said (Holt)"]),
+        ("The bridge, Holt said, was safe on Friday.", vec!["statement[The bridge | was safe on Friday] said (Holt)"]),
+        (
+            "The bridge was safe, according to a budget note.",
+            vec!["statement[The bridge was safe] according to (a budget note)"],
+        ),
+        ("According to police, the bridge was safe.", vec!["statement[the bridge was safe] According to (police)"]),
+        (
+            "Holt told reporters in Tarn on Monday that the bridge was safe.",
+            vec!["statement[that the bridge was safe] told (Holt)"],
+        ),
+        (
+            "Ana Holt, who leads the council, claimed the town had no choice.",
+            vec!["statement[the town had no choice] claimed (Ana Holt, who leads the council)"],
+        ),
+        (
+            "Holt said the town had “no choice” but to sell.",
+            vec!["mixed[the town had “no choice” but to sell] said (Holt)"],
+        ),
+        (
+            "Holt has ruled out selling the water works.",
+            vec!["statement[selling the water works] has ruled out (Holt)"],
+        ),
+        ("Holt vowed to fight the plan.", vec!["statement[to fight the plan] vowed (Holt)"]),
+        (
+            "“We go,” Holt said, adding that it was late.",
+            vec!["quote[We go] said (Holt)", "statement[that it was late] adding (Holt)"],
+        ),
+        (
+            "Lawmakers oppose the plan and want a cut, their leader Tom Reil said.",
+            vec!["statement[Lawmakers oppose the plan and want a cut] said (their leader Tom Reil)"],
+        ),
+        ("The report was long and the claim was false.", vec![]),
+        ("The mayor was told to leave.", vec![]),
+    ] {
+        assert_eq!(found(body), expected, "{body}");
+    }
+}

@@ -1,0 +1,75 @@
+//! What the outlet asserts in its own voice: every sentence, and every longer part of one, that no attribution holds.
+
+use crate::claim::Span;
+use crate::text::{Document, TokenKind};
+
+use super::attribution::Attribution;
+
+/// Words that a part of a sentence must have to be a claim of its own beside an attribution.
+const LEAST_WORDS: usize = 3;
+
+/// Finds the facts: content spans in text order, one fact a span.
+///
+/// A sentence that no attribution touches is one fact, dateline and bullet left out. Beside an attribution, each part of at least
+/// three words is one, so that nothing that the outlet says is lost.
+pub fn facts(document: &Document, attributions: &[Attribution]) -> Vec<Span> {
+    let mut held = vec![false; document.tokens.len()];
+    for attribution in attributions {
+        // What lies between a claim's own words, such as the person told, is the claim's.
+        let mut spans: Vec<Span> = attribution.own_spans().collect();
+        spans.sort();
+        for pair in spans.windows(2) {
+            let same_sentence = document.sentence_at(pair[0].start) == document.sentence_at(pair[1].start);
+            if same_sentence {
+                held[document.tokens_in(pair[0].join(pair[1]))].fill(true);
+            }
+        }
+        for span in spans {
+            held[document.tokens_in(span)].fill(true);
+        }
+    }
+    let mut facts = Vec::new();
+    for sentence in &document.sentences {
+        let mut tokens = sentence.tokens.clone();
+        if let Some(dateline) = sentence.dateline {
+            tokens.start = document.tokens_in(Span::new(dateline.end, sentence.span.end)).start.max(tokens.start);
+        }
+        let touched = tokens.clone().any(|token| held[token]);
+        let least = if touched { LEAST_WORDS } else { 1 };
+        let mut start = tokens.start;
+        while start < tokens.end {
+            if held[start] {
+                start += 1;
+                continue;
+            }
+            let end = (start..tokens.end).find(|&token| held[token]).unwrap_or(tokens.end);
+            facts.extend(trimmed(document, start, end, touched, least));
+            start = end;
+        }
+    }
+    facts
+}
+
+/// Leaves out edge punctuation and, in a part of a sentence, the conjunction that joins it on; `None` where too few words are left.
+fn trimmed(document: &Document, mut start: usize, mut end: usize, part: bool, least: usize) -> Option<Span> {
+    let is_word =
+        |token: usize| matches!(document.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Link);
+    let keeps = |token: usize, marks: &[&str]| marks.contains(&document.word(token));
+    while start < end
+        && !is_word(start)
+        && !(document.tokens[start].kind == TokenKind::QuoteOpen || keeps(start, &["$", "£", "€", "(", "["]))
+    {
+        start += 1;
+    }
+    while start < end && part && ["and", "but", "while", "And", "But"].contains(&document.word(start)) {
+        start += 1;
+    }
+    while end > start
+        && !is_word(end - 1)
+        && !(document.tokens[end - 1].kind == TokenKind::QuoteClose || keeps(end - 1, &["%", "?", "!", ")", "]", "…"]))
+    {
+        end -= 1;
+    }
+    let words = (start..end).filter(|&token| is_word(token)).count();
+    (words >= least.max(1)).then(|| Span::new(document.tokens[start].span.start, document.tokens[end - 1].span.end))
+}
