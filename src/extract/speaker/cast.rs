@@ -79,6 +79,11 @@ impl Cast {
                 cast.of_name[index] = Some(cast.place_full(words, name));
             }
         }
+        for (index, name) in names.iter().enumerate() {
+            if let Some(entity) = cast.of_name[index] {
+                cast.note_role(name, entity);
+            }
+        }
         for &head in heads {
             if let Some(entity) = cast.of_name[head] {
                 cast.entities[entity].speaks = true;
@@ -92,6 +97,7 @@ impl Cast {
         for (index, name) in names.iter().enumerate() {
             if let Some(entity) = cast.of_name[index] {
                 cast.note(words, name, entity);
+                cast.note_role(name, entity);
             }
         }
         for entity in &mut cast.entities {
@@ -144,7 +150,9 @@ impl Cast {
             };
             sole(bearers.iter().filter(fitting).copied())
         });
-        let at = known.unwrap_or_else(|| self.add(words.text(&name.tokens), name.words.clone(), words.span_of(&name.tokens).start));
+        let at = known.unwrap_or_else(|| {
+            self.add(words.text(&name.tokens), name.words.clone(), words.span_of(&name.tokens).start)
+        });
         self.by_name.entry(key).or_insert(at);
         let entity = &mut self.entities[at];
         if fuller(&name.words, &entity.words) {
@@ -163,7 +171,12 @@ impl Cast {
             push_new(self.by_word.entry(word.clone()).or_default(), at);
         }
         if !personal {
-            let initials: String = name.words.iter().filter(|word| !matches!(word.as_str(), "of" | "for" | "and" | "the")).filter_map(|word| word.chars().next()).collect();
+            let initials: String = name
+                .words
+                .iter()
+                .filter(|word| !matches!(word.as_str(), "of" | "for" | "and" | "the"))
+                .filter_map(|word| word.chars().next())
+                .collect();
             self.by_initials.entry(initials).or_insert(at);
         }
         at
@@ -173,7 +186,9 @@ impl Cast {
     fn place_short(&mut self, words: &Words, name: &Name) -> Option<usize> {
         let key = name.words.join(" ");
         let first = words.span_of(&name.tokens).start;
-        if name.words.len() > 1 && let Some(&known) = self.by_name.get(&key) {
+        if name.words.len() > 1
+            && let Some(&known) = self.by_name.get(&key)
+        {
             return Some(known);
         }
         if name.kind != Some(SpeakerKind::Organization) || name.words.len() == 1 && self.by_surname.contains_key(&key) {
@@ -185,7 +200,9 @@ impl Cast {
             }
         }
         if name.words.len() == 1 && !name.titled {
-            if words.all_capitals(name.tokens.start) && let Some(&at) = self.by_initials.get(&key) {
+            if words.all_capitals(name.tokens.start)
+                && let Some(&at) = self.by_initials.get(&key)
+            {
                 return Some(at);
             }
             // "the Post" for the only name that ends so, "Midland" for the only body whose name starts so.
@@ -195,7 +212,8 @@ impl Cast {
                     let entity = &self.entities[at];
                     entity.kind == SpeakerKind::Organization
                         && entity.words.len() > 1
-                        && (entity.words.first() == Some(&key) && !lexicon().ordinary(&key) || entity.words.last() == Some(&key))
+                        && (entity.words.first() == Some(&key) && !lexicon().ordinary(&key)
+                            || entity.words.last() == Some(&key))
                 };
                 if let Some(at) = sole(bodies.iter().copied().filter(ends)) {
                     return Some(at);
@@ -261,7 +279,12 @@ impl Cast {
         let pool: Vec<usize> = by_surname.iter().copied().filter(ends).collect();
         // "Hillary", "Xi": the first word, or another one that nobody else has.
         let pool = if pool.is_empty() && !name.titled && by_word.len() <= MANY && short.len() == 1 {
-            let people: Vec<usize> = by_word.iter().copied().filter(fits).filter(|&at| self.entities[at].kind == SpeakerKind::Person).collect();
+            let people: Vec<usize> = by_word
+                .iter()
+                .copied()
+                .filter(fits)
+                .filter(|&at| self.entities[at].kind == SpeakerKind::Person)
+                .collect();
             if last.chars().count() < 2 || lexicon().place_name(last) { Vec::new() } else { people }
         } else {
             pool
@@ -300,7 +323,7 @@ impl Cast {
         Bearer::Several
     }
 
-    /// Takes down what one place tells about its entity.
+    /// Takes down one place as a mention.
     fn note(&mut self, words: &Words, name: &Name, at: usize) {
         let entity = &mut self.entities[at];
         entity.mentions.push(words.span_of(&name.tokens));
@@ -308,15 +331,18 @@ impl Cast {
         if name.tokens.len() > 1 || name.words.join(" ") != entity.words.join(" ") {
             add_alias(entity, text);
         }
-        if let Some(role) = &name.role
-            && entity.role.is_none()
-        {
-            entity.role = Some(role.clone());
-        }
         if entity.age.is_none() {
             entity.age.clone_from(&name.age);
         }
+    }
+
+    /// Takes down the role that one place gives; the first one stays.
+    fn note_role(&mut self, name: &Name, at: usize) {
+        let entity = &mut self.entities[at];
         let Some(role) = &name.role else { return };
+        if entity.role.is_none() {
+            entity.role = Some(role.clone());
+        }
         for word in role.split_whitespace() {
             let word = fold(word.trim_end_matches(['\'', '\u{2019}']));
             let word = word.strip_suffix("'s").unwrap_or(&word);
@@ -341,7 +367,14 @@ impl Cast {
         }
         let before = |at_entity: &usize| self.entities[*at_entity].first < at;
         if let Some(age) = &phrase.age {
-            let aged = sole(self.people.iter().copied().filter(before).filter(|&who| self.entities[who].age.as_ref() == Some(age)).take(2));
+            let aged = sole(
+                self.people
+                    .iter()
+                    .copied()
+                    .filter(before)
+                    .filter(|&who| self.entities[who].age.as_ref() == Some(age))
+                    .take(2),
+            );
             return aged.or_else(|| self.only_person(phrase, at));
         }
         let holders = self.by_noun.get(&phrase.noun).map_or(&[][..], Vec::as_slice);
@@ -352,17 +385,17 @@ impl Cast {
         let fits = |who: &usize| {
             let entity = &self.entities[*who];
             let kind = entity.kind == phrase.kind
-                || entity.kind == SpeakerKind::Person && matches!(phrase.kind, SpeakerKind::Anonymous) && !phrase.plural
+                || entity.kind == SpeakerKind::Person
+                    && matches!(phrase.kind, SpeakerKind::Anonymous)
+                    && !phrase.plural
                 || entity.kind == SpeakerKind::Anonymous && phrase.kind == SpeakerKind::Person
                 || entity.kind == SpeakerKind::Anonymous && phrase.kind == SpeakerKind::Group;
             let has = |word: &String| {
                 entity.role_words.contains(word)
                     || (entity.described || entity.kind == SpeakerKind::Organization) && entity.words.contains(word)
             };
-            let other = entity
-                .role_words
-                .iter()
-                .any(|word| lexicon().other_office(word) && !phrase.words.contains(word));
+            let other =
+                entity.role_words.iter().any(|word| lexicon().other_office(word) && !phrase.words.contains(word));
             kind && before(who) && agree(entity.gender, phrase.gender) && phrase.words.iter().all(has) && !other
         };
         let mut fitting: Vec<usize> = holders.iter().chain(named).copied().filter(fits).collect();
@@ -371,7 +404,9 @@ impl Cast {
         match fitting[..] {
             [only] => Some(only),
             [] if phrase.vague && !phrase.plural && phrase.words.len() == 1 => self.only_person(phrase, at),
-            [] if phrase.company && phrase.words.len() == 1 => sole(self.companies.iter().copied().filter(before).take(2)),
+            [] if phrase.company && phrase.words.len() == 1 => {
+                sole(self.companies.iter().copied().filter(before).take(2))
+            }
             _ => None,
         }
     }
@@ -395,8 +430,11 @@ impl Cast {
         entity.sure = true;
         self.by_description.insert(fold(&phrase.name), at);
         // The noun leads back to it ("a senior council official" … "the official"), and so do its other words.
-        push_new(self.by_noun.entry(phrase.noun.clone()).or_default(), at);
         let noun = phrase.noun.clone();
+        if noun.is_empty() {
+            return at;
+        }
+        push_new(self.by_noun.entry(noun.clone()).or_default(), at);
         let entity = &mut self.entities[at];
         if !entity.words.contains(&noun) {
             entity.words.push(noun);
@@ -498,7 +536,10 @@ fn shouted(text: &str) -> bool {
 fn add_alias(entity: &mut Entity, alias: String) {
     const MOST: usize = 40;
     let key = fold(&alias);
-    if entity.aliases.len() < MOST && key != fold(&entity.name) && !entity.aliases.iter().any(|known| fold(known) == key) {
+    if entity.aliases.len() < MOST
+        && key != fold(&entity.name)
+        && !entity.aliases.iter().any(|known| fold(known) == key)
+    {
         entity.aliases.push(alias);
     }
 }

@@ -100,7 +100,9 @@ impl Lexicon {
             roles: entries(include_str!("lists/roles.txt"))
                 .map(|entry| (entry[0], Role { gender: gender(&entry), anonymous: entry.contains(&"anon") }))
                 .collect(),
-            groups: entries(include_str!("lists/groups.txt")).map(|entry| (entry[0], entry.contains(&"anon"))).collect(),
+            groups: entries(include_str!("lists/groups.txt"))
+                .map(|entry| (entry[0], entry.contains(&"anon")))
+                .collect(),
             documents: entries(include_str!("lists/documents.txt")).flatten().collect(),
             bodies: entries(include_str!("lists/organizations.txt"))
                 .map(|entry| {
@@ -119,7 +121,9 @@ impl Lexicon {
             place_names,
             function_words: entries(include_str!("lists/function_words.txt")).flatten().collect(),
             verbs: entries(include_str!("lists/verbs.txt")).flatten().collect(),
-            first_names: entries(include_str!("lists/first_names.txt")).map(|entry| (entry[0], gender(&entry))).collect(),
+            first_names: entries(include_str!("lists/first_names.txt"))
+                .map(|entry| (entry[0], gender(&entry)))
+                .collect(),
         }
     }
 

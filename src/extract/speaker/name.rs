@@ -78,8 +78,7 @@ pub(super) fn names(words: &Words) -> Vec<Name> {
                 continue;
             }
             let end = run_end(words, at, sentence.tokens.end);
-            let floor = names.last().map_or(first, |name| name.tokens.end).max(first);
-            names.extend(read(words, at..end, floor..sentence.tokens.end, index));
+            names.extend(read(words, at..end, first..sentence.tokens.end, index));
             at = end;
         }
     }
@@ -169,6 +168,10 @@ fn joins_body(words: &Words, start: usize, and: usize, limit: usize) -> bool {
 /// Reads a run of capitalised words: what of it is title, what is name, and what stands around it.
 fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) -> Option<Name> {
     let lexicon = lexicon();
+    let only = words.folded(run.start);
+    if run.len() == 1 && lexicon.place(only).is_some() && !lexicon.place_name(only) {
+        return None;
+    }
     let split = title_end(words, &run);
     let mut name = split.unwrap_or(run.start)..run.end;
     let mut doubtful = words.in_heading(run.start);
@@ -279,7 +282,8 @@ fn title_end(words: &Words, run: &Range<usize>) -> Option<usize> {
         // "Stephen King", "Mr Major", "Ann King Jr.": a surname that is a title as well.
         let last = (at + 1..run.end).all(|next| is_suffix(words.folded(next)));
         let named = at > run.start
-            && (lexicon.first_name(words.folded(at - 1)).is_some() || lexicon.honorific(words.folded(at - 1)).is_some());
+            && (lexicon.first_name(words.folded(at - 1)).is_some()
+                || lexicon.honorific(words.folded(at - 1)).is_some());
         !(last && named)
     };
     let head = run.clone().rev().find(|&at| is_title(at))?;

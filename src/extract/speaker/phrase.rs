@@ -88,7 +88,11 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
             }
             "a" | "an" | "one" | "another" => indefinite = true,
             "two" | "three" | "four" | "five" | "six" | "seven" | "several" | "some" | "many" | "multiple" | "both"
-            | "other" | "few" | "all" if words.is_word(start + 1) && start + 1 < tokens.end => counted = true,
+            | "other" | "few" | "all"
+                if words.is_word(start + 1) && start + 1 < tokens.end =>
+            {
+                counted = true
+            }
             _ if words.is_word(start) => break,
             _ => {}
         }
@@ -108,12 +112,15 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
     let mut kind = known.as_ref().map_or(SpeakerKind::Unknown, |noun| noun.kind);
     let plural = known.as_ref().is_some_and(|noun| noun.plural);
     let anonymous = known.as_ref().is_some_and(|noun| noun.anonymous);
-    let ranked = (start..head).any(|at| matches!(words.folded(at), "senior" | "top" | "unnamed" | "anonymous" | "unidentified"));
+    let ranked =
+        (start..head).any(|at| matches!(words.folded(at), "senior" | "top" | "unnamed" | "anonymous" | "unidentified"));
     let body_owner = head > start || owned || end > noun_end;
     kind = match kind {
         _ if kept_back(words, tokens.clone()) => SpeakerKind::Anonymous,
         SpeakerKind::Person if spokes && body_owner => SpeakerKind::Organization,
-        SpeakerKind::Person if plural && (anonymous && (ranked || counted) || folded == "sources") => SpeakerKind::Anonymous,
+        SpeakerKind::Person if plural && (anonymous && (ranked || counted) || folded == "sources") => {
+            SpeakerKind::Anonymous
+        }
         SpeakerKind::Person if plural => SpeakerKind::Group,
         SpeakerKind::Person if owned => SpeakerKind::Person,
         SpeakerKind::Person if indefinite || anonymous => SpeakerKind::Anonymous,
@@ -134,7 +141,10 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
     };
     Some(Phrase {
         name: words.text_as_name(&(start..named_end)),
-        words: (start..noun_end).filter(|&at| words.is_word(at) && !words.possessive(at)).map(|at| canonical(words, at)).collect(),
+        words: (start..noun_end)
+            .filter(|&at| words.is_word(at) && !words.possessive(at))
+            .map(|at| canonical(words, at))
+            .collect(),
         noun,
         definite,
         gender: known.as_ref().and_then(|noun| noun.gender),
@@ -194,7 +204,9 @@ fn noun_end(words: &Words, tokens: Range<usize>) -> usize {
             && (word.ends_with("ing") || word.ends_with("ed"))
             && known_noun(words.folded(at - 1)).is_some()
             && known_noun(word).is_none();
-        is_preposition(word) || participle || matches!(word, "familiar" | "close" | "himself" | "herself" | "itself" | "themselves")
+        is_preposition(word)
+            || participle
+            || matches!(word, "familiar" | "close" | "himself" | "herself" | "itself" | "themselves")
     });
     let mut end = stop.unwrap_or(tokens.end);
     while end > tokens.start && !words.is_word(end - 1) {
@@ -229,7 +241,9 @@ fn known_noun(word: &str) -> Option<Noun> {
     if ends(&["man"]) {
         return Some(Noun { gender: Some(Gender::Male), ..noun(SpeakerKind::Person) });
     }
-    if ends(&["men", "women", "people", "workers", "ists", "ologists", "keepers", "owners", "makers", "goers", "holders"]) {
+    if ends(&[
+        "men", "women", "people", "workers", "ists", "ologists", "keepers", "owners", "makers", "goers", "holders",
+    ]) {
         return Some(Noun { plural: true, ..noun(SpeakerKind::Person) });
     }
     if ends(&["ist", "ologist", "keeper", "owner", "goer", "holder"]) {
@@ -271,9 +285,10 @@ fn kept_back(words: &Words, tokens: Range<usize>) -> bool {
     let Some(last) = tokens.end.checked_sub(1) else { return false };
     let sentence = words.document.tokens[last].sentence;
     let limit = words.document.tokens.len().min(tokens.end + BEHIND);
-    let near = tokens.start..(tokens.end..limit)
-        .find(|&at| words.document.tokens[at].sentence != sentence || words.quoted(at) != words.quoted(last))
-        .unwrap_or(limit);
+    let near = tokens.start
+        ..(tokens.end..limit)
+            .find(|&at| words.document.tokens[at].sentence != sentence || words.quoted(at) != words.quoted(last))
+            .unwrap_or(limit);
     let two = |at: usize, first: &str, second: &[&str]| {
         words.folded(at) == first && near.contains(&(at + 1)) && second.contains(&words.folded(at + 1))
     };

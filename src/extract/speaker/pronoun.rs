@@ -166,7 +166,9 @@ impl Scene<'_> {
         }
         match (subject, &others[..]) {
             // In one sentence with the pronoun, two that fit are one too many.
-            (Some((_, entity)), others) if !own || others.iter().all(|&other| other == entity) => Answer::Entity(entity),
+            (Some((_, entity)), others) if !own || others.iter().all(|&other| other == entity) => {
+                Answer::Entity(entity)
+            }
             (None, [only]) => Answer::Entity(*only),
             (None, []) => Answer::Nothing,
             _ => Answer::Unclear,
@@ -185,7 +187,12 @@ impl Scene<'_> {
             let governed = at > tokens.start && is_preposition(self.words.folded(at - 1));
             let mut stop = at + 1;
             let mut head = None;
-            while stop < end && stop < at + 6 && self.words.is_word(stop) && !is_preposition(self.words.folded(stop)) && !is_determiner(self.words.folded(stop)) {
+            while stop < end
+                && stop < at + 6
+                && self.words.is_word(stop)
+                && !is_preposition(self.words.folded(stop))
+                && !is_determiner(self.words.folded(stop))
+            {
                 if person_noun(self.words.folded(stop)) {
                     head = Some(stop);
                 }
@@ -198,7 +205,8 @@ impl Scene<'_> {
             let index = self.names.partition_point(|name| name.whole.end.max(name.tokens.end) <= head);
             let in_name = self.names.get(index).is_some_and(|name| name.whole.start <= head + 2);
             let owned = self.words.possessive(head + 1);
-            if !in_name && !owned
+            if !in_name
+                && !owned
                 && let Some(phrase) = phrase(self.words, at..head + 1)
                 && fits_gender(phrase.gender, pronoun.gender())
             {

@@ -36,16 +36,44 @@ const BEHIND_NOUN: usize = 5;
 
 /// Says whether the folded word is an article or a possessive pronoun.
 pub(super) fn is_determiner(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our" | "my" | "this" | "that" | "these" | "those")
+    matches!(
+        word,
+        "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our" | "my" | "this" | "that" | "these" | "those"
+    )
 }
 
 /// Says whether the folded word is a preposition that may follow a noun.
 pub(super) fn is_preposition(word: &str) -> bool {
     matches!(
         word,
-        "of" | "for" | "in" | "at" | "from" | "with" | "on" | "to" | "by" | "about" | "near" | "under" | "over" | "inside"
-            | "outside" | "within" | "against" | "between" | "among" | "behind" | "across" | "around" | "during"
-            | "after" | "before" | "since" | "through" | "into" | "without"
+        "of" | "for"
+            | "in"
+            | "at"
+            | "from"
+            | "with"
+            | "on"
+            | "to"
+            | "by"
+            | "about"
+            | "near"
+            | "under"
+            | "over"
+            | "inside"
+            | "outside"
+            | "within"
+            | "against"
+            | "between"
+            | "among"
+            | "behind"
+            | "across"
+            | "around"
+            | "during"
+            | "after"
+            | "before"
+            | "since"
+            | "through"
+            | "into"
+            | "without"
     )
 }
 
@@ -108,7 +136,10 @@ fn phrase_start(words: &Words, head: usize, floor: usize) -> usize {
         if words.possessive(at) && at > floor && words.is_word(at - 1) {
             start = at - 1;
             // The owner's name, or his office.
-            while start > floor && head - start < BEFORE_NOUN + 2 && words.is_word(start - 1) && words.proper(start - 1)
+            while start > floor
+                && head - start < BEFORE_NOUN + 2
+                && words.is_word(start - 1)
+                && words.proper(start - 1)
                 && !lexicon.function_word(words.folded(start - 1))
             {
                 start -= 1;
@@ -119,8 +150,11 @@ fn phrase_start(words: &Words, head: usize, floor: usize) -> usize {
         if !words.is_word(at) || lexicon.function_word(word) && words.raw(at) != "US" || words.possessive(at) {
             break;
         }
-        let verb = lexicon.verb(word) || !lexicon.modifier(word) && ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
-        if verb && !lexicon.ordinary(word) {
+        let verb =
+            lexicon.verb(word) || !lexicon.modifier(word) && ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
+        // "Late in the day health secretary …": a word that the lists do not know goes with the noun alone.
+        let loose = !words.capital(at) && !lexicon.ordinary(word) && lexicon.place(word).is_none();
+        if verb && !lexicon.ordinary(word) || loose && start < head && lexicon.modifier(words.folded(start)) {
             break;
         }
         start = at;
@@ -168,7 +202,10 @@ pub(super) fn after(words: &Words, end: usize, limit: usize) -> Option<Beside> {
             at += 1;
             continue;
         }
-        if lexicon().function_word(word) && words.raw(at) != "US" || is_preposition(word) || lexicon().verb(word) && head.is_none() {
+        if lexicon().function_word(word) && words.raw(at) != "US"
+            || is_preposition(word)
+            || lexicon().verb(word) && head.is_none()
+        {
             break;
         }
         head = noun(word).map(|noun| (at, noun));
@@ -181,7 +218,10 @@ pub(super) fn after(words: &Words, end: usize, limit: usize) -> Option<Beside> {
         let kept = matches!(words.folded(close), "of" | "for" | "to");
         let mut stop = close + 1;
         let most = limit.min(close + 1 + BEHIND_NOUN);
-        while stop < most && words.is_word(stop) && !matches!(words.folded(stop), "who" | "which" | "said" | "says" | "in" | "at" | "with" | "from") {
+        while stop < most
+            && words.is_word(stop)
+            && !matches!(words.folded(stop), "who" | "which" | "said" | "says" | "in" | "at" | "with" | "from")
+        {
             stop += 1;
         }
         if kept && stop > close + 1 && !is_determiner(words.folded(stop - 1)) {

@@ -68,7 +68,9 @@ pub(super) fn read(words: &Words, names: &[Name], spans: &[Span]) -> Reading {
 fn read_stretch(words: &Words, names: &[Name], span: Span) -> Reading {
     let mut tokens = words.document.tokens_in(span);
     tokens.end = tokens.end.min(tokens.start + LONGEST);
-    while tokens.start < tokens.end && (!words.is_word(tokens.start) && !numbered(words, tokens.start) || words.possessive(tokens.start)) {
+    while tokens.start < tokens.end
+        && (!words.is_word(tokens.start) && !numbered(words, tokens.start) || words.possessive(tokens.start))
+    {
         tokens.start += 1;
     }
     while tokens.start < tokens.end && !words.is_word(tokens.end - 1) && words.raw(tokens.end - 1) != ")" {
@@ -96,7 +98,9 @@ fn read_stretch(words: &Words, names: &[Name], span: Span) -> Reading {
     // "The port director, Lena Okafor,": the description is the role of the name.
     if words.is_comma(end) && end + 1 < tokens.end {
         let next = names.partition_point(|name| name.tokens.end <= end);
-        if let Some(name) = names.get(next).filter(|name| name.whole.start <= end + 1 && !name.possessive && name.tokens.start < tokens.end)
+        if let Some(name) = names
+            .get(next)
+            .filter(|name| name.whole.start <= end + 1 && !name.possessive && name.tokens.start < tokens.end)
             && (name.whole.start == end + 1 || name.tokens.start == end + 1)
             && (tokens.start..end).any(|at| speaking_noun(words.folded(at)))
         {
@@ -129,8 +133,24 @@ fn head_end(words: &Words, names: &[Name], tokens: &Range<usize>) -> usize {
         let word = words.folded(at);
         let clause = matches!(
             word,
-            "who" | "which" | "whose" | "that" | "and" | "or" | "as" | "himself" | "herself" | "itself" | "themselves"
-                | "too" | "also" | "both" | "then" | "later" | "has" | "had"
+            "who"
+                | "which"
+                | "whose"
+                | "that"
+                | "and"
+                | "or"
+                | "as"
+                | "himself"
+                | "herself"
+                | "itself"
+                | "themselves"
+                | "too"
+                | "also"
+                | "both"
+                | "then"
+                | "later"
+                | "has"
+                | "had"
         );
         let mark = !words.is_word(at) && !words.possessive(at) && !numbered(words, at);
         if at > tokens.start && (clause || is_preposition(word)) || mark {
@@ -154,8 +174,8 @@ fn pronoun(words: &Words, head: Range<usize>) -> Option<Reading> {
         "they" | "them" => Reading::Pronoun(Pronoun::They, at),
         "who" | "which" | "that" | "whom" => Reading::Relative(at),
         "i" | "we" | "you" | "me" | "one" | "this" | "these" | "those" | "what" | "someone" | "somebody" | "anyone"
-        | "everyone" | "everybody" | "nobody" | "none" | "another" | "himself" | "herself" | "itself" | "themselves"
-        | "there" | "his" | "their" | "its" => Reading::Nobody,
+        | "everyone" | "everybody" | "nobody" | "none" | "another" | "himself" | "herself" | "itself"
+        | "themselves" | "there" | "his" | "their" | "its" => Reading::Nobody,
         "us" if words.raw(at) == "us" => Reading::Nobody,
         _ => return None,
     })
@@ -181,7 +201,12 @@ fn joined(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<Range<
         let word = words.folded(at);
         let stop = at >= tokens.end;
         let and = !stop && matches!(word, "and" | "&");
-        if stop || and || words.is_comma(at) || is_preposition(word) || matches!(word, "who" | "which" | "whose" | "that") {
+        if stop
+            || and
+            || words.is_comma(at)
+            || is_preposition(word)
+            || matches!(word, "who" | "which" | "whose" | "that")
+        {
             if !(start..at).is_empty() {
                 if at - start > PART || !speaks(words, names, start..at) {
                     return None;

@@ -95,7 +95,8 @@ impl<'d> Words<'d> {
 
     /// Says whether this is the possessive clitic.
     pub fn possessive(&self, at: usize) -> bool {
-        let mark = self.document.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Punct));
+        let mark =
+            self.document.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Punct));
         mark && matches!(self.raw(at), "'s" | "\u{2019}s" | "'" | "\u{2019}" | "'S" | "\u{2019}S")
     }
 
@@ -162,7 +163,8 @@ impl<'d> Words<'d> {
         if tokens.is_empty() {
             return text;
         }
-        let shouted = |at: usize| self.all_capitals(at) && lexicon().ordinary(self.folded(at)) && self.raw(at).len() > 3;
+        let shouted =
+            |at: usize| self.all_capitals(at) && lexicon().ordinary(self.folded(at)) && self.raw(at).len() > 3;
         if tokens.clone().all(|at| !self.is_word(at) || shouted(at)) {
             return text.to_lowercase();
         }
