@@ -45,6 +45,18 @@ pub(super) struct Entity {
     pub sure: bool,
 }
 
+impl Entity {
+    /// Takes down that somebody is a "he" or a "she", and so a person.
+    pub fn called(&mut self, gender: Gender) {
+        if matches!(self.kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous) {
+            self.gender = self.gender.or(Some(gender));
+        }
+        if self.kind == SpeakerKind::Unknown {
+            self.kind = if self.described { SpeakerKind::Anonymous } else { SpeakerKind::Person };
+        }
+    }
+}
+
 /// How many bearers of one word are looked at; with more of them nothing is certain.
 const MANY: usize = 12;
 

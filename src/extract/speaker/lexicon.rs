@@ -52,6 +52,7 @@ pub(super) struct Lexicon {
     modifiers: HashMap<&'static str, bool>,
     portfolios: HashSet<&'static str>,
     roles: HashMap<&'static str, Role>,
+    /// `true` where the word is a name ("Tories").
     groups: HashMap<&'static str, bool>,
     documents: HashSet<&'static str>,
     bodies: HashMap<&'static str, Body>,
@@ -101,7 +102,7 @@ impl Lexicon {
                 .map(|entry| (entry[0], Role { gender: gender(&entry), anonymous: entry.contains(&"anon") }))
                 .collect(),
             groups: entries(include_str!("lists/groups.txt"))
-                .map(|entry| (entry[0], entry.contains(&"anon")))
+                .map(|entry| (entry[0], entry.contains(&"name")))
                 .collect(),
             documents: entries(include_str!("lists/documents.txt")).flatten().collect(),
             bodies: entries(include_str!("lists/organizations.txt"))
@@ -165,9 +166,15 @@ impl Lexicon {
         self.portfolios.contains(word)
     }
 
-    /// Says whether the word stands for several people; the answer is whether it says nothing about who they are.
-    pub fn group(&self, word: &str) -> Option<bool> {
-        self.groups.get(word).copied()
+    /// Says whether the word stands for several people.
+    pub fn group(&self, word: &str) -> bool {
+        self.groups.contains_key(word) || self.named_group(word)
+    }
+
+    /// Says whether the word stands for several people and is a name ("Tories", "Russians").
+    pub fn named_group(&self, word: &str) -> bool {
+        self.groups.get(word).copied().unwrap_or(false)
+            || word.strip_suffix('s').is_some_and(|stem| self.place(stem).is_some() && !self.place_name(stem))
     }
 
     /// Says whether the word, or its singular, is a noun for something written.
@@ -218,7 +225,7 @@ impl Lexicon {
     pub fn ordinary(&self, word: &str) -> bool {
         self.role(word).is_some()
             || self.plural_role(word).is_some()
-            || self.group(word).is_some()
+            || self.group(word) && !self.named_group(word)
             || self.document(word)
             || self.body(word).is_some()
             || self.modifier(word) && self.place(word).is_none()

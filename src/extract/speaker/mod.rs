@@ -18,7 +18,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::claim::{Span, Speaker, SpeakerId, SpeakerKind};
+use crate::claim::{Span, Speaker, SpeakerId};
 use crate::text::Document;
 
 use super::attribution::Attribution;
@@ -90,10 +90,8 @@ fn entity(
         Reading::Pronoun(pronoun, at) => {
             let entity = Scene { words, names, cast, sources }.resolve(*pronoun, *at)?;
             cast.mention(entity, words.span(*at), None);
-            let known = &mut cast.entities[entity];
-            if matches!(known.kind, SpeakerKind::Person | SpeakerKind::Unknown) && pronoun.gender().is_some() {
-                known.gender = known.gender.or(pronoun.gender());
-                known.kind = SpeakerKind::Person;
+            if let Some(gender) = pronoun.gender() {
+                cast.entities[entity].called(gender);
             }
             Some(entity)
         }

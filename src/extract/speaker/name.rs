@@ -209,6 +209,16 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
         kind = Some(SpeakerKind::Organization);
     }
     let definite = words.folded(whole.start.wrapping_sub(1)) == "the" && whole.start > sentence.start;
+    if kind.is_none() && own.len() == 1 && lexicon.group(&own[0]) {
+        kind = Some(SpeakerKind::Group);
+    }
+    if titled && let Some(full) = &mut role {
+        let start = role::modifiers(words, whole.start, sentence.start);
+        if start < whole.start {
+            *full = format!("{} {full}", words.text_as_name(&(start..whole.start)));
+            whole.start = start;
+        }
+    }
     if kind != Some(SpeakerKind::Organization)
         && let Some(before) = role::before(words, whole.start, sentence.start)
     {

@@ -124,7 +124,7 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
         SpeakerKind::Person if plural => SpeakerKind::Group,
         SpeakerKind::Person if owned => SpeakerKind::Person,
         SpeakerKind::Person if indefinite || anonymous => SpeakerKind::Anonymous,
-        SpeakerKind::Group if anonymous => SpeakerKind::Anonymous,
+
         other => other,
     };
     let aged = folded.strip_suffix("-year-old").map(str::to_owned);
@@ -139,6 +139,8 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
             .unwrap_or(end),
         _ => end,
     };
+    // Nor is the day, or what was done with it ("a complaint filed in May").
+    let named_end = (noun_end..named_end).find(|&at| participle(words, at) || dated(words, at)).unwrap_or(named_end);
     Some(Phrase {
         name: words.text_as_name(&(start..named_end)),
         words: (start..noun_end)
@@ -199,13 +201,8 @@ fn cut(words: &Words, tokens: Range<usize>) -> usize {
 fn noun_end(words: &Words, tokens: Range<usize>) -> usize {
     let stop = tokens.clone().skip(1).find(|&at| {
         let word = words.folded(at);
-        let participle = words.is_word(at)
-            && !words.capital(at)
-            && (word.ends_with("ing") || word.ends_with("ed"))
-            && known_noun(words.folded(at - 1)).is_some()
-            && known_noun(word).is_none();
         is_preposition(word)
-            || participle
+            || participle(words, at)
             || matches!(word, "familiar" | "close" | "himself" | "herself" | "itself" | "themselves")
     });
     let mut end = stop.unwrap_or(tokens.end);
@@ -215,6 +212,23 @@ fn noun_end(words: &Words, tokens: Range<usize>) -> usize {
     end
 }
 
+/// Says whether a participle stands behind a noun ("filed", "released").
+fn participle(words: &Words, at: usize) -> bool {
+    let word = words.folded(at);
+    words.is_word(at)
+        && !words.capital(at)
+        && (word.ends_with("ing") || word.ends_with("ed"))
+        && at.checked_sub(1).is_some_and(|before| known_noun(words.folded(before)).is_some())
+        && known_noun(word).is_none()
+}
+
+/// Says whether a day or a time starts here ("on Tuesday", "last year").
+fn dated(words: &Words, at: usize) -> bool {
+    let word = words.folded(at);
+    let day = |at: usize| lexicon().function_word(words.folded(at)) && words.capital(at);
+    matches!(word, "on" | "in") && day(at + 1) || day(at) || matches!(word, "last" | "yesterday" | "earlier" | "today")
+}
+
 /// Looks a noun up in the lists, then goes by its ending.
 fn known_noun(word: &str) -> Option<Noun> {
     let lexicon = lexicon();
@@ -222,8 +236,8 @@ fn known_noun(word: &str) -> Option<Noun> {
     if let Some(role) = lexicon.role(word) {
         return Some(Noun { gender: role.gender, anonymous: role.anonymous, ..noun(SpeakerKind::Person) });
     }
-    if let Some(anonymous) = lexicon.group(word) {
-        return Some(Noun { plural: true, anonymous, ..noun(SpeakerKind::Group) });
+    if lexicon.group(word) {
+        return Some(Noun { plural: true, ..noun(SpeakerKind::Group) });
     }
     if let Some(role) = lexicon.plural_role(word) {
         return Some(Noun { plural: true, anonymous: role.anonymous, ..noun(SpeakerKind::Person) });
@@ -265,7 +279,7 @@ pub(super) fn speaking_noun(word: &str) -> bool {
 /// Takes the plural off a noun that the lists know.
 pub(super) fn singular(word: &str) -> String {
     let lexicon = lexicon();
-    if lexicon.role(word).is_some() || lexicon.group(word).is_some() {
+    if lexicon.role(word).is_some() || lexicon.group(word) {
         return word.to_owned();
     }
     if lexicon.plural_role(word).is_some() {

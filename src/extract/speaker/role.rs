@@ -162,6 +162,24 @@ fn phrase_start(words: &Words, head: usize, floor: usize) -> usize {
     start
 }
 
+/// Finds where the words before a title start that belong to it ("acting Governor", "Dunmore police Chief").
+pub(super) fn modifiers(words: &Words, title: usize, floor: usize) -> usize {
+    let mut start = title;
+    while start > floor && title - start < BEFORE_NOUN {
+        let at = start - 1;
+        let word = words.folded(at);
+        let known = lexicon().modifier(word) && !lexicon().function_word(word) && !words.capital(at);
+        let place =
+            start < title && words.proper(at) && !lexicon().function_word(word) && lexicon().role(word).is_none();
+        let opens = words.initial(at) && lexicon().modifier(word);
+        if !words.is_word(at) || words.possessive(at) || !(known || place || opens) {
+            break;
+        }
+        start = at;
+    }
+    start
+}
+
 /// Reads an age behind a name (", 62" or " (62)"); returns it with the place behind it.
 pub(super) fn age(words: &Words, end: usize, limit: usize) -> (Option<String>, usize) {
     let opened = matches!(words.raw(end), "," | "(") && end + 1 < limit;

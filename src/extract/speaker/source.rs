@@ -163,6 +163,10 @@ fn head_end(words: &Words, names: &[Name], tokens: &Range<usize>) -> usize {
 
 /// Reads a source that is one pronoun; first and second persons are nobody.
 fn pronoun(words: &Words, head: Range<usize>) -> Option<Reading> {
+    // "Said he": a word too many before the pronoun changes nothing.
+    if head.len() == 2 && matches!(words.folded(head.end - 1), "he" | "she" | "they") {
+        return pronoun(words, head.end - 1..head.end);
+    }
     if head.len() != 1 {
         return None;
     }
@@ -212,6 +216,11 @@ fn joined(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<Range<
                     return None;
                 }
                 parts += 1;
+            }
+            // "A developer and spokeswoman" is one person.
+            let one = matches!(words.folded(tokens.start), "a" | "an") && last && !is_determiner(words.folded(start));
+            if one && !words.capital(start) {
+                return None;
             }
             if last && parts > 1 && (stop || !and) {
                 // A clause or a preposition behind the last part belongs to it.

@@ -86,6 +86,7 @@ fn titles_and_roles_before_the_name() {
     check_first("[[former prime minister Tony Arlow]] said no.", "Tony Arlow | person | former prime minister | ");
     check_first("[[Dr Bea Tolland]] said no.", "Bea Tolland | person | - | ");
     check_first("[[Police Chief Rob Hale]] said no.", "Rob Hale | person | Police Chief | ");
+    check_first("[[Dunmore police Chief Rob Hale]] said no.", "Rob Hale | person | Dunmore police Chief | ");
     check_first("[[The late Rob Hale]] said no.", "Rob Hale | person | - | ");
 }
 
@@ -159,6 +160,7 @@ fn pronouns() {
     check("It was a bad day for Karl Brandt. \"One. Two. Three. Four. Five,\" [[he]] said.", "Karl Brandt");
     check("[[I]] said no. [[We]] said yes. [[You]] said so.", "- | - | -");
     check("[[He]] said no.", "-");
+    check("[[Anna Bell]] left. \"No,\" [[said she]].", "Anna Bell | Anna Bell");
     check("[[The union]] said no. [[It]] said more.", "union | union");
     check("[[Residents]] said no. [[They]] said more.", "residents | residents");
     check("[[A senior official]] said no. [[He]] said more.", "senior official | senior official");
@@ -184,6 +186,11 @@ fn descriptions() {
     check_first("[[Investigators]] said no.", "investigators | group | - | ");
     check_first("[[Harbor officials]] said no.", "Harbor officials | group | - | ");
     check_first("[[two senior officials]] said no.", "two senior officials | anonymous | - | ");
+    check_first("[[Republicans]] said no.", "Republicans | group | - | ");
+    check_first(
+        "[[A developer and spokeswoman for the yard]] said no.",
+        "developer and spokeswoman for the yard | organization | - | ",
+    );
     check_first("[[Lee and Park]] said no.", "Lee and Park | group | - | ");
     check_first("[[Police and prosecutors]] said no.", "police and prosecutors | group | - | ");
     check_first("[[Mr Pell's lawyer]] said no.", "Mr Pell's lawyer | person | - | ");
@@ -201,6 +208,8 @@ fn bodies_and_documents() {
     check_first("[[A local newspaper]] said no.", "local newspaper | organization | - | ");
     check_first("[[The Dunmore Times]] said no.", "Dunmore Times | organization | - | ");
     check_first("[[a budget note]] said no.", "budget note | document | - | ");
+    check_first("[[A complaint filed in May]] said no.", "complaint | document | - | ");
+    check_first("[[Reports on Tuesday]] said no.", "reports | document | - | ");
     check_first("[[The report]] said no.", "report | document | - | ");
     check_first("[[court documents]] said no.", "court documents | document | - | ");
     check("[[The port authority]] said no. [[The authority]] said more.", "port authority | port authority");
