@@ -73,3 +73,37 @@ fn trimmed(document: &Document, mut start: usize, mut end: usize, part: bool, le
     let words = (start..end).filter(|&token| is_word(token)).count();
     (words >= least.max(1)).then(|| Span::new(document.tokens[start].span.start, document.tokens[end - 1].span.end))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::text::parse;
+
+    use super::*;
+
+    fn found(body: &str) -> Vec<String> {
+        let document = parse(body);
+        let attributions = crate::extract::attribution::attributions(&document);
+        facts(&document, &attributions).iter().map(|span| span.of(body).to_owned()).collect()
+    }
+
+    #[test]
+    fn every_sentence_is_covered_once() {
+        for (body, expected) in [
+            ("The bridge fell. Nobody was hurt.", vec!["The bridge fell", "Nobody was hurt"]),
+            ("HALDEN (NP) — The bridge fell.", vec!["The bridge fell"]),
+            ("• The bridge fell.", vec!["The bridge fell"]),
+            ("Holt said the bridge was safe.", vec![]),
+            ("Holt said the bridge was safe, but the council had closed it.", vec![]),
+            (
+                "“We go,” Holt said as the crowd gathered outside the hall.",
+                vec!["as the crowd gathered outside the hall"],
+            ),
+            ("“We go,” Holt said on Friday.", vec![]),
+            ("It cost $1.5 million (and rose 2%).", vec!["It cost $1.5 million (and rose 2%)"]),
+            ("Is it safe?", vec!["Is it safe?"]),
+            ("…", vec![]),
+        ] {
+            assert_eq!(found(body), expected, "{body}");
+        }
+    }
+}

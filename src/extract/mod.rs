@@ -132,3 +132,54 @@ fn quotes(document: &Document, content: &[Span]) -> Vec<Span> {
     }
     quotes
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn all_spans(claim: &Claim) -> impl Iterator<Item = Span> + '_ {
+        let excerpts = [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref()];
+        excerpts.into_iter().flatten().flat_map(|excerpt| excerpt.spans.iter().copied())
+    }
+
+    #[test]
+    fn continued_quotations_keep_their_speaker() {
+        let body = "“We go,” Ana Holt said.\n\n“It is late and we are tired.”";
+        let extraction = extract(body, &Metadata::default());
+        assert_eq!(extraction.claims.len(), 2);
+        assert_eq!(extraction.claims[1].rule, Rule::ContinuedQuote);
+        assert!(extraction.claims[1].source.is_none());
+        assert_eq!(extraction.claims[0].speaker, extraction.claims[1].speaker);
+        assert!(extraction.claims[0].speaker.is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn claims_stand_where_they_say(body in text::tests::odd_text()) {
+            let extraction = extract(&body, &Metadata::default());
+            let mut last = Span::default();
+            for (index, claim) in extraction.claims.iter().enumerate() {
+                prop_assert_eq!(claim.id.0 as usize, index);
+                prop_assert!(claim.span >= last, "document order");
+                last = claim.span;
+                for span in all_spans(claim) {
+                    prop_assert!(claim.span.contains(span) && !span.is_empty());
+                    let _ = span.of(&body);
+                }
+                prop_assert_eq!(&claim.content, &Excerpt::new(&body, claim.content.spans.clone()));
+                prop_assert!(claim.quotes.iter().all(|quote| claim.span.contains(*quote)));
+                prop_assert_eq!(claim.kind == ClaimKind::Fact, claim.cue.is_none() && claim.source.is_none() && claim.rule == Rule::OwnVoice);
+                prop_assert!(claim.speaker.is_none_or(|speaker| (speaker.0 as usize) < extraction.speakers.len()));
+            }
+            let document = text::parse(&body);
+            for sentence in &document.sentences {
+                let has_words = sentence.tokens.clone().any(|token| matches!(document.tokens[token].kind, text::TokenKind::Word | text::TokenKind::Number))
+                    && sentence.dateline.is_none();
+                let covered = extraction.claims.iter().any(|claim| all_spans(claim).any(|span| span.overlaps(sentence.span)));
+                prop_assert!(covered || !has_words, "{:?}", sentence.span.of(&body));
+            }
+        }
+    }
+}

@@ -145,4 +145,4 @@ pub fn parse(body: &str) -> Document<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

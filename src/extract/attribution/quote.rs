@@ -138,7 +138,7 @@ fn is_utterance(words: &Words, inner: &Range<usize>, outer: Span, closed: bool, 
     let behind = if closed { inner.end + 1 } else { inner.end };
     let last_mark = words.lower(inner.end - 1);
     let stops =
-        matches!(last_mark, "," | "." | "?" | "!" | "…" | "—" | "--" | ";") || last_mark.starts_with("..") || !closed;
+        matches!(last_mark, "," | "." | "?" | "!" | "…" | "—" | "--" | ";") || last_mark.ends_with('.') || !closed;
     let stopped_outside = words.any(behind, &[",", "."]) && words_inside > 1;
     let capital = document.word(inner.start).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let previous = before.checked_sub(1);
@@ -155,7 +155,10 @@ fn is_utterance(words: &Words, inner: &Range<usize>, outer: Span, closed: bool, 
     }
     let after_colon = previous.is_some_and(|token| words.is(token, ":"));
     let ends = stops || stopped_outside;
-    ends && (capital && words_inside > 1 || after_colon && words_inside > 2)
+    let framed = || {
+        previous.is_some_and(|token| words.is(token, ",")) && words_inside > 2 && frame_behind(words, inner).is_some()
+    };
+    ends && (capital && words_inside > 1 || after_colon && words_inside > 2 || framed())
         || ends && follows && previous.is_some_and(|token| words.is(token, ",")) && words_inside > 2
 }
 
