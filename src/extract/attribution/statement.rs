@@ -74,14 +74,10 @@ impl Reader<'_, '_> {
         let find = if opens { source::behind_opening } else { source::behind };
         let Some(source) = find(self.words, at + 2, self.last) else { return };
         let content = if opens {
-            vec![source.end..self.last]
+            (source.end..self.last, None)
         } else {
             // Behind the source the sentence may go on: "The plan, according to X, would fail."
-            let mut content = vec![self.first..at];
-            if self.words.is(source.end, ",") && self.last - source.end > 3 && self.goes_on(source.end + 1) {
-                content.push(source.end + 1..self.last);
-            }
-            content
+            (self.first..at, self.rest_behind(source.end))
         };
         self.add(content, at..at + 2, Some(source), Rule::AccordingTo, 0.9);
     }
@@ -120,13 +116,14 @@ impl Reader<'_, '_> {
         if !self.words.any(mark, &[",", "—", "–", "--", ";"]) || mark <= self.first + 1 {
             return;
         }
-        let mut content = vec![self.first..mark];
-        let behind = source.end.max(found.tokens.end);
-        // Only a sentence interrupted at its first comma goes on behind the cue.
-        if self.words.is(behind, ",") && self.last - behind > 3 && self.goes_on(behind + 1) {
-            content.push(behind + 1..self.last);
-        }
+        let content = (self.first..mark, self.rest_behind(source.end.max(found.tokens.end)));
         self.add(content, found.tokens, Some(source), Rule::TrailingCue, 0.9);
+    }
+
+    /// What an interrupted sentence goes on with behind source and cue: "The plan, X said, would fail."
+    fn rest_behind(&self, comma: usize) -> Option<Range<usize>> {
+        let goes_on = self.words.is(comma, ",") && self.last - comma > 3 && self.goes_on(comma + 1);
+        goes_on.then(|| comma + 1..self.last)
     }
 
     /// Says whether an interrupted sentence goes on at `token`, rather than a new clause or an afterthought starting there.
@@ -167,7 +164,7 @@ impl Reader<'_, '_> {
         };
         let end = content.end;
         let before = self.found.len();
-        self.add(vec![content], found.tokens.clone(), source, rule, confidence);
+        self.add((content, None), found.tokens.clone(), source, rule, confidence);
         if found.gerund && self.found.len() > before {
             let spans = self.source_of_clause(found.tokens.start, before, quote_cues);
             match spans {
@@ -404,7 +401,7 @@ impl Reader<'_, '_> {
 
     fn add(
         &mut self,
-        content: Vec<Range<usize>>,
+        (first, rest): (Range<usize>, Option<Range<usize>>),
         cue: Range<usize>,
         source: Option<Range<usize>>,
         rule: Rule,
