@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::claim::Span;
 use crate::text::{Document, TokenKind};
 
-use super::lists::entries;
+use super::lists;
 
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,7 +200,7 @@ impl<T: Copy> Lexicon<T> {
     ) -> Self {
         let mut entries: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
         let mut meaning = label(None);
-        for line in entries(list) {
+        for line in lists::entries(list) {
             if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 meaning = label(Some(name));
                 continue;
