@@ -3,6 +3,13 @@
 //! It reads no meaning: it says where things begin and end. It never fails, whatever the text; what is odd
 //! about the text becomes a warning. All spans are bytes of the body.
 
+mod abbreviation;
+mod hidden;
+mod paragraph;
+mod quotation;
+mod sentence;
+mod token;
+
 use crate::claim::{Span, Warning};
 
 /// A body cut into its parts. Every list is in text order.
@@ -121,13 +128,21 @@ impl<'a> Document<'a> {
 }
 
 /// Cuts a body into its parts.
+///
+/// ```
+/// let document = onrecord::text::parse("\u{201c}We won\u{2019}t go,\u{201d} Mr. Holt said. It rained.");
+/// assert_eq!(document.sentences.len(), 2);
+/// assert_eq!(document.quotations[0].inner.of(document.body), "We won\u{2019}t go,");
+/// ```
 pub fn parse(body: &str) -> Document<'_> {
-    Document {
-        body,
-        paragraphs: Vec::new(),
-        sentences: Vec::new(),
-        tokens: Vec::new(),
-        quotations: Vec::new(),
-        warnings: Vec::new(),
-    }
+    let mut paragraphs = paragraph::paragraphs(body);
+    let (quotations, mut warnings) = quotation::quotations(body, &paragraphs);
+    let mut tokens = token::tokens(body, &paragraphs, &quotations);
+    let sentences = sentence::sentences(body, &mut paragraphs, &mut tokens);
+    warnings.extend(hidden::hidden_characters(body));
+    warnings.sort_by_key(|warning| warning.span);
+    Document { body, paragraphs, sentences, tokens, quotations, warnings }
 }
+
+#[cfg(test)]
+mod tests;

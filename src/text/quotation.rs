@@ -1,0 +1,374 @@
+//! Which marks are quotation marks, and which of them belong together.
+//!
+//! It knows straight, curly, single, low („…“) and angular («…») marks, doubled back-ticks and apostrophes, quotations within
+//! quotations, and quotations that run over paragraphs. An apostrophe is no mark. A mark that nothing answers does no damage beyond
+//! its paragraph: it becomes a warning. It never changes the text.
+
+use crate::claim::{Span, Warning, WarningKind};
+
+use super::{Paragraph, Quotation};
+
+/// How many later marks are looked at for the end of a single-quoted stretch: keeps odd texts linear.
+const SINGLE_LOOKAHEAD: usize = 24;
+
+/// Words that start with an apostrophe in place of letters left out.
+const ELISIONS: [&str; 10] = ["em", "til", "till", "cause", "tis", "twas", "n", "round", "bout", "kay"];
+
+/// A character, or a doubled one, that may be a quotation mark.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    span: Span,
+    shape: Shape,
+    /// The character before and the one behind.
+    before: Option<char>,
+    after: Option<char>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// `"`, and two apostrophes typed for it
+    Straight,
+    /// `“`, two back-ticks
+    Open,
+    /// `”`
+    Close,
+    /// `„`
+    Low,
+    /// `«`
+    LeftAngle,
+    /// `»`
+    RightAngle,
+    /// `‘`
+    SingleOpen,
+    /// `’`
+    SingleClose,
+    /// `'`
+    SingleStraight,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    Double,
+    Low,
+    Angle,
+    /// »…«
+    AngleReversed,
+    Single,
+}
+
+/// A quotation that is open while the marks of its paragraph are read.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    family: Family,
+    /// The opening mark; empty where a paragraph goes on with a quotation without reopening it.
+    mark: Span,
+    continues: Option<usize>,
+    /// For single marks: the closing mark, which is looked up when they open.
+    closes_at: Option<usize>,
+}
+
+/// Finds the quotations of a body, outer ones before those nested in them, and what is odd about its marks.
+pub(super) fn quotations(body: &str, paragraphs: &[Paragraph]) -> (Vec<Quotation>, Vec<Warning>) {
+    let mut reader =
+        Reader { body, quotations: Vec::new(), warnings: Vec::new(), pending: None, paragraph: Span::default() };
+    let marks: Vec<Vec<Mark>> = paragraphs.iter().map(|paragraph| marks(body, paragraph.span)).collect();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let next = paragraphs.get(index + 1).map(|next| (next.span, marks[index + 1].as_slice()));
+        reader.paragraph(paragraph.span, &marks[index], next);
+    }
+    reader.finish()
+}
+
+/// Finds all the characters of a paragraph that may be quotation marks.
+fn marks(body: &str, paragraph: Span) -> Vec<Mark> {
+    let text = paragraph.of(body);
+    let mut marks = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut before = None;
+    while let Some((at, c)) = chars.next() {
+        let doubled = chars.peek().is_some_and(|&(_, next)| next == c);
+        let shape = match c {
+            '"' | '\u{ff02}' => Some(Shape::Straight),
+            '\'' | '\u{2019}' if doubled => Some(Shape::Straight),
+            '`' | '\u{2018}' if doubled => Some(Shape::Open),
+            '\u{201c}' => Some(Shape::Open),
+            '\u{201d}' => Some(Shape::Close),
+            '„' => Some(Shape::Low),
+            '«' => Some(Shape::LeftAngle),
+            '»' => Some(Shape::RightAngle),
+            '\u{2018}' => Some(Shape::SingleOpen),
+            '\u{2019}' => Some(Shape::SingleClose),
+            '\'' => Some(Shape::SingleStraight),
+            _ => None,
+        };
+        let mut end = at + c.len_utf8();
+        if let Some(shape) = shape {
+            if doubled && matches!(c, '\'' | '\u{2019}' | '`' | '\u{2018}') {
+                chars.next();
+                end += c.len_utf8();
+            }
+            let span = Span::new(paragraph.start + at, paragraph.start + end);
+            marks.push(Mark { span, shape, before, after: text[end..].chars().next() });
+        }
+        before = Some(c);
+    }
+    marks
+}
+
+impl Mark {
+    /// Nothing, a space or an opening sign stands before it, and text behind it.
+    fn looks_opening(&self) -> bool {
+        self.before.is_none_or(|c| c.is_whitespace() || is_opener(c)) && self.after.is_some_and(|c| !c.is_whitespace())
+    }
+
+    /// Text stands before it, and no letter or digit behind it.
+    fn looks_closing(&self) -> bool {
+        self.before.is_some_and(|c| !c.is_whitespace()) && self.after.is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    fn is_double(&self) -> bool {
+        matches!(self.shape, Shape::Straight | Shape::Open | Shape::Close)
+    }
+}
+
+fn is_opener(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | '"' | '\'' | '\u{201c}' | '\u{2018}' | '«' | '„' | '`' | '…')
+}
+
+struct Reader<'a> {
+    body: &'a str,
+    quotations: Vec<Quotation>,
+    warnings: Vec<Warning>,
+    /// The quotation that the paragraph before left open for this one to go on with.
+    pending: Option<(Family, usize)>,
+    paragraph: Span,
+}
+
+impl Reader<'_> {
+    fn paragraph(&mut self, paragraph: Span, marks: &[Mark], next: Option<(Span, &[Mark])>) {
+        self.paragraph = paragraph;
+        let mut stack: Vec<Open> = Vec::new();
+        if let Some((family, before)) = self.pending.take() {
+            let reopened = marks.first().is_some_and(|mark| mark.span.start == paragraph.start);
+            // A reopened quotation is opened by its own mark below; one that simply runs on starts with the paragraph.
+            let mark = if reopened { marks[0].span } else { Span::new(paragraph.start, paragraph.start) };
+            stack.push(Open { family, mark, continues: Some(before), closes_at: None });
+        }
+        for (index, mark) in marks.iter().enumerate() {
+            if stack.first().is_some_and(|open| open.mark == mark.span) {
+                continue;
+            }
+            self.mark(index, mark, marks, &mut stack);
+        }
+        self.end_of_paragraph(stack, next);
+    }
+
+    fn mark(&mut self, index: usize, mark: &Mark, marks: &[Mark], stack: &mut Vec<Open>) {
+        let open = |family| Open { family, mark: mark.span, continues: None, closes_at: None };
+        let has = |stack: &[Open], family| stack.iter().any(|open| open.family == family);
+        match mark.shape {
+            Shape::Low => stack.push(open(Family::Low)),
+            Shape::Open if has(stack, Family::Low) && !mark.looks_opening() => {
+                self.close(Family::Low, mark.span, stack)
+            }
+            Shape::Open if has(stack, Family::Double) && !mark.looks_opening() && mark.looks_closing() => {
+                self.close(Family::Double, mark.span, stack);
+            }
+            Shape::Open => {
+                self.abandon(Family::Double, mark.span.start, stack);
+                stack.push(open(Family::Double));
+            }
+            Shape::Close if has(stack, Family::Low) => self.close(Family::Low, mark.span, stack),
+            Shape::Close if has(stack, Family::Double) => self.close(Family::Double, mark.span, stack),
+            Shape::Close if mark.looks_opening() => stack.push(open(Family::Double)),
+            Shape::Close => self.stray(mark.span),
+            Shape::Straight if has(stack, Family::Double) => {
+                let fresh = mark.looks_opening()
+                    && mark.before.is_none_or(char::is_whitespace)
+                    && marks[index..].iter().filter(|mark| mark.shape == Shape::Straight).count().is_multiple_of(2);
+                if fresh {
+                    self.abandon(Family::Double, mark.span.start, stack);
+                    stack.push(open(Family::Double));
+                } else {
+                    self.close(Family::Double, mark.span, stack);
+                }
+            }
+            // Inches and seconds are written with the same sign.
+            Shape::Straight if mark.before.is_some_and(|c| c.is_ascii_digit()) => {}
+            Shape::Straight if mark.looks_closing() && mark.after.is_none_or(char::is_whitespace) => {
+                self.stray(mark.span);
+            }
+            Shape::Straight => stack.push(open(Family::Double)),
+            Shape::LeftAngle if has(stack, Family::AngleReversed) => {
+                self.close(Family::AngleReversed, mark.span, stack);
+            }
+            Shape::LeftAngle => {
+                self.abandon(Family::Angle, mark.span.start, stack);
+                stack.push(open(Family::Angle));
+            }
+            Shape::RightAngle if has(stack, Family::Angle) => self.close(Family::Angle, mark.span, stack),
+            Shape::RightAngle if mark.looks_opening() => stack.push(open(Family::AngleReversed)),
+            Shape::RightAngle => self.stray(mark.span),
+            Shape::SingleOpen | Shape::SingleClose | Shape::SingleStraight => {
+                if stack.iter().any(|open| open.closes_at == Some(mark.span.start)) {
+                    self.close(Family::Single, mark.span, stack);
+                } else {
+                    self.single(index, mark, marks, stack);
+                }
+            }
+        }
+    }
+
+    /// Opens a single-quoted stretch where the mark is no apostrophe and something closes it.
+    fn single(&mut self, index: usize, mark: &Mark, marks: &[Mark], stack: &mut Vec<Open>) {
+        let starts = mark.shape != Shape::SingleClose && mark.looks_opening();
+        if !starts || has_single(stack) || self.is_elision(mark) {
+            return;
+        }
+        let open = Open { family: Family::Single, mark: mark.span, continues: None, closes_at: None };
+        match single_close(self.body, index, marks, stack.is_empty()) {
+            Some(close) => stack.push(Open { closes_at: Some(close.span.start), ..open }),
+            // British papers reopen single marks in each paragraph; elsewhere the mark is too weak a sign on its own.
+            None if mark.shape == Shape::SingleOpen && mark.span.start == self.paragraph.start => stack.push(open),
+            None => {}
+        }
+    }
+
+    fn is_elision(&self, mark: &Mark) -> bool {
+        let rest = &self.body[mark.span.end..self.paragraph.end];
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            return digits == 2;
+        }
+        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        ELISIONS.iter().any(|elision| elision.eq_ignore_ascii_case(word))
+    }
+
+    /// Closes the innermost open quotation of a family; what is still open inside it was none.
+    fn close(&mut self, family: Family, mark: Span, stack: &mut Vec<Open>) {
+        let Some(at) = stack.iter().rposition(|open| open.family == family) else { return };
+        let open = stack[at];
+        stack.truncate(at);
+        self.push(open, at, Span::new(open.mark.start, mark.end), Span::new(open.mark.end, mark.start), true);
+    }
+
+    /// Gives up an open quotation that a fresh one of its family shows to be unclosed.
+    fn abandon(&mut self, family: Family, at: usize, stack: &mut Vec<Open>) {
+        let Some(depth) = stack.iter().rposition(|open| open.family == family) else { return };
+        let open = stack[depth];
+        stack.truncate(depth);
+        let end = open.mark.end.max(self.body[..at].trim_end().len());
+        self.push(open, depth, Span::new(open.mark.start, end), Span::new(open.mark.end, end), false);
+        self.unclosed(open.mark);
+    }
+
+    fn push(&mut self, open: Open, depth: usize, outer: Span, inner: Span, closed: bool) {
+        self.quotations.push(Quotation { outer, inner, closed, depth, continues: open.continues });
+    }
+
+    fn end_of_paragraph(&mut self, stack: Vec<Open>, next: Option<(Span, &[Mark])>) {
+        let Some(open) = stack.into_iter().find(|open| open.closes_at.is_none()) else { return };
+        let end = self.paragraph.end;
+        self.push(open, 0, Span::new(open.mark.start, end), Span::new(open.mark.end.min(end), end), false);
+        let goes_on = next.is_some_and(|(span, marks)| goes_on(open.family, span, marks));
+        if goes_on {
+            self.pending = Some((open.family, self.quotations.len() - 1));
+        } else {
+            self.unclosed(open.mark);
+        }
+    }
+
+    fn unclosed(&mut self, mark: Span) {
+        let message = "nothing closes this quotation mark; the quotation is read to the end of its paragraph";
+        self.warnings.push(Warning { kind: WarningKind::UnclosedQuote, span: mark, message: message.to_owned() });
+    }
+
+    fn stray(&mut self, mark: Span) {
+        let message = "this closing quotation mark has no opening one";
+        self.warnings.push(Warning { kind: WarningKind::StrayQuote, span: mark, message: message.to_owned() });
+    }
+
+    fn finish(mut self) -> (Vec<Quotation>, Vec<Warning>) {
+        // Quotations were pushed as they closed; sort them by place and let `continues` follow.
+        let mut order: Vec<usize> = (0..self.quotations.len()).collect();
+        order.sort_by_key(|&index| (self.quotations[index].outer.start, self.quotations[index].depth));
+        let mut place = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old] = new;
+        }
+        let quotations = order
+            .iter()
+            .map(|&old| {
+                let quotation = self.quotations[old].clone();
+                Quotation { continues: quotation.continues.map(|before| place[before]), ..quotation }
+            })
+            .collect();
+        self.warnings.sort_by_key(|warning| warning.span);
+        (quotations, self.warnings)
+    }
+}
+
+fn has_single(stack: &[Open]) -> bool {
+    stack.iter().any(|open| open.family == Family::Single)
+}
+
+/// Says whether the next paragraph goes on with an open quotation of the family: reopens it, or closes it without reopening.
+fn goes_on(family: Family, next: Span, marks: &[Mark]) -> bool {
+    let opens = |mark: &Mark| match family {
+        Family::Double => matches!(mark.shape, Shape::Open | Shape::Straight),
+        Family::Low => mark.shape == Shape::Low,
+        Family::Angle => matches!(mark.shape, Shape::LeftAngle | Shape::RightAngle),
+        Family::AngleReversed => mark.shape == Shape::RightAngle,
+        Family::Single => mark.shape == Shape::SingleOpen,
+    };
+    if marks.first().is_some_and(|mark| mark.span.start == next.start && opens(mark)) {
+        return true;
+    }
+    let first = marks.iter().find(|mark| !matches!(mark.shape, Shape::SingleClose | Shape::SingleStraight));
+    first.is_some_and(|mark| match family {
+        Family::Double => {
+            mark.shape == Shape::Close
+                || (mark.shape == Shape::Straight && mark.looks_closing() && !mark.looks_opening())
+        }
+        Family::Low => matches!(mark.shape, Shape::Open | Shape::Close) && !mark.looks_opening(),
+        Family::Angle => mark.shape == Shape::RightAngle,
+        Family::AngleReversed => mark.shape == Shape::LeftAngle,
+        Family::Single => false,
+    })
+}
+
+/// Finds the mark that closes the single-quoted stretch opened by `marks[index]`.
+///
+/// A plural's apostrophe ("the lawmakers' plan") looks the same: it is taken only where nothing better follows.
+fn single_close<'m>(body: &str, index: usize, marks: &'m [Mark], outermost: bool) -> Option<&'m Mark> {
+    let opener = marks[index];
+    let curly = opener.shape == Shape::SingleOpen;
+    let mut doubles = 0;
+    let mut possessive = None;
+    for mark in marks[index + 1..].iter().take(SINGLE_LOOKAHEAD) {
+        if mark.is_double() {
+            doubles += 1;
+            // Inside a double quotation, its closing mark ends the search.
+            if !outermost {
+                break;
+            }
+            continue;
+        }
+        if mark.shape == opener.shape && mark.looks_opening() {
+            break;
+        }
+        let closes = if curly { mark.shape == Shape::SingleClose } else { mark.shape == Shape::SingleStraight };
+        if !closes || !mark.looks_closing() || doubles % 2 == 1 {
+            continue;
+        }
+        let plural = mark.before.is_some_and(|c| c == 's' || c == 'S')
+            && mark.after == Some(' ')
+            && body[mark.span.end..].trim_start().starts_with(char::is_lowercase);
+        if plural {
+            possessive = possessive.or(Some(mark));
+        } else {
+            return Some(mark);
+        }
+    }
+    possessive
+}

@@ -1,0 +1,156 @@
+//! Where sentences begin and end.
+//!
+//! A stop ends a sentence where what follows can start one. It never joins paragraphs, and never breaks inside a token.
+
+use crate::claim::Span;
+
+use super::abbreviation;
+use super::paragraph::item_mark;
+use super::{Paragraph, Sentence, Token, TokenKind};
+
+/// Verbs behind a name that tie it to the question or exclamation before: "“Why?” Lindqvist asked."
+const ASKED: [&str; 16] = [
+    "said", "says", "asked", "asks", "wrote", "writes", "added", "adds", "told", "shouted", "cried", "yelled",
+    "replied", "tweeted", "posted", "wondered",
+];
+
+/// How many tokens a name and its title may take between a quotation and such a verb.
+const NAME_REACH: usize = 6;
+
+/// Longest dateline, in bytes.
+const DATELINE: usize = 70;
+
+/// Cuts paragraphs into sentences: fills `paragraph.sentences` and `token.sentence`.
+pub(super) fn sentences(body: &str, paragraphs: &mut [Paragraph], tokens: &mut [Token]) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    for (index, paragraph) in paragraphs.iter_mut().enumerate() {
+        let first = tokens.partition_point(|token| token.span.start < paragraph.span.start);
+        let last = tokens.partition_point(|token| token.span.start < paragraph.span.end);
+        let from = sentences.len();
+        let mut start = first;
+        for at in first..last {
+            if at + 1 == last || ends_behind(body, tokens, start, at, last) {
+                let span = Span::new(tokens[start].span.start, tokens[at].span.end);
+                for token in &mut tokens[start..=at] {
+                    token.sentence = sentences.len();
+                }
+                sentences.push(Sentence { span, paragraph: index, tokens: start..at + 1, dateline: None });
+                start = at + 1;
+            }
+        }
+        paragraph.sentences = from..sentences.len();
+        if let Some(sentence) = sentences.get_mut(from) {
+            sentence.dateline = dateline(body, sentence.span);
+        }
+    }
+    sentences
+}
+
+/// Says whether a sentence ends behind token `at`; `start` is the sentence's first token, `last` the end of the paragraph's.
+fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usize) -> bool {
+    let next = at + 1;
+    if is_closer(body, &tokens[next]) && tokens[next].span.start == tokens[at].span.end {
+        return false;
+    }
+    // Step back over closing marks to the one that may end the sentence.
+    let mut end = at;
+    while end > start && is_closer(body, &tokens[end]) {
+        end -= 1;
+    }
+    let word = tokens[end].span.of(body);
+    // "first.Second" is a slip of the keyboard or an address, and no boundary that can be trusted.
+    if tokens[next].span.start == tokens[at].span.end && !word.ends_with('…') {
+        return false;
+    }
+    let closed = end < at && tokens[end + 1..=at].iter().any(|token| token.kind == TokenKind::QuoteClose);
+    let Some(follower) = (next..last).find(|&token| !is_opening(body, &tokens[token])) else { return false };
+    let follower_text = tokens[follower].span.of(body);
+    let first = follower_text.chars().next().unwrap_or(' ');
+    let can_start =
+        !first.is_lowercase() && (first.is_alphanumeric() || matches!(tokens[follower].kind, TokenKind::Link));
+    let can_start = can_start || matches!(first, '$' | '£' | '€' | '•' | '#' | '@' | '—' | '–' | '-');
+    match word {
+        "." | "?" | "!" => {
+            // "Now! — and here": a dash goes on with the sentence unless a quotation has ended.
+            if matches!(first, '—' | '–' | '-') && !closed {
+                return false;
+            }
+            can_start && !(closed && word != "." && asks_behind(body, tokens, next, last))
+        }
+        "…" => can_start && follower_text != "I" && first.is_uppercase(),
+        _ if word.len() > 1 && word.bytes().all(|b| b == b'.') => {
+            can_start && follower_text != "I" && first.is_uppercase()
+        }
+        _ if tokens[end].kind == TokenKind::Word && word.ends_with('.') => {
+            let ordinal_number = tokens[follower].kind == TokenKind::Number;
+            // An abbreviation at the end of a quotation ends the sentence as well.
+            can_start
+                && (closed && !ordinal_number || !abbreviation::wants_more(word, follower_text))
+                && !(next < follower && ordinal_number)
+                && !is_list_number(body, tokens, start, end)
+        }
+        _ => false,
+    }
+}
+
+fn is_list_number(body: &str, tokens: &[Token], start: usize, end: usize) -> bool {
+    start == end && item_mark(&body[tokens[start].span.start..]).is_some()
+}
+
+fn is_closer(body: &str, token: &Token) -> bool {
+    token.kind == TokenKind::QuoteClose
+        || (token.kind == TokenKind::Punct
+            && matches!(token.span.of(body), ")" | "]" | "\"" | "\u{201d}" | "'" | "\u{2019}" | "»"))
+}
+
+fn is_opening(body: &str, token: &Token) -> bool {
+    token.kind == TokenKind::QuoteOpen
+        || (token.kind == TokenKind::Punct
+            && matches!(
+                token.span.of(body),
+                "(" | "[" | "\"" | "\u{201c}" | "'" | "\u{2018}" | "«" | "„" | "*" | "¿" | "¡"
+            ))
+}
+
+/// Says whether a name and a verb of asking or saying follow.
+fn asks_behind(body: &str, tokens: &[Token], next: usize, last: usize) -> bool {
+    for token in &tokens[next..last.min(next + NAME_REACH)] {
+        let word = token.span.of(body);
+        if ASKED.contains(&word) {
+            return true;
+        }
+        let named = token.kind == TokenKind::Word && word.starts_with(char::is_uppercase);
+        if !named || abbreviation::starts_sentences(word) && !matches!(word, "He" | "She" | "They" | "The") {
+            return ASKED.contains(&word);
+        }
+        if word == "The" {
+            // "The minister asked": one or two plain words may stand before the verb.
+            return tokens[next..last.min(next + NAME_REACH)]
+                .iter()
+                .skip(1)
+                .take(3)
+                .any(|token| ASKED.contains(&token.span.of(body)));
+        }
+    }
+    false
+}
+
+/// Finds a dateline at the start of a sentence: a place in capitals, perhaps more of the place, an agency in brackets, a date, a dash.
+fn dateline(body: &str, sentence: Span) -> Option<Span> {
+    let text = sentence.of(body);
+    let limit = text.char_indices().map(|(at, _)| at).take_while(|&at| at <= DATELINE).last()?;
+    let head = &text[..limit];
+    let (dash, length) = [" — ", " – ", " -- ", " - ", "— ", "– ", "— ", "—"]
+        .iter()
+        .filter_map(|dash| head.find(dash).map(|at| (at, dash.len())))
+        .min_by_key(|&(at, length)| (at, std::cmp::Reverse(length)))?;
+    let place = head[..dash].trim();
+    let first = place.split([' ', ',']).next()?;
+    let capitals = first.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !first.chars().any(char::is_lowercase);
+    let agency = place.ends_with(')') && place.contains('(');
+    let quiet = !place.contains(['"', '“', '”', '!', '?', ';', ':']);
+    let all_capitals =
+        place.split('(').next().unwrap_or("").split(',').next().unwrap_or("").chars().all(|c| !c.is_lowercase());
+    (quiet && (capitals && all_capitals || agency && place.starts_with(char::is_uppercase)))
+        .then(|| Span::new(sentence.start, sentence.start + dash + length))
+}

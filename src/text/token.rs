@@ -1,0 +1,231 @@
+//! Words, numbers and punctuation.
+//!
+//! It follows the Penn treebank in what matters here: clitics stand apart ("did|n't", "Putin|'s"), abbreviations keep their stop.
+//! It never looks at meaning, and takes the quotation marks as `quotation` found them.
+
+use crate::claim::Span;
+
+use super::abbreviation;
+use super::{Paragraph, Quotation, Token, TokenKind};
+
+/// Endings that make a dotted word a web address.
+const DOMAINS: [&str; 14] =
+    ["com", "org", "net", "gov", "edu", "int", "info", "io", "uk", "au", "ca", "eu", "co", "example"];
+
+/// Cuts the paragraphs of a body into tokens; their sentence is left at 0.
+pub(super) fn tokens(body: &str, paragraphs: &[Paragraph], quotations: &[Quotation]) -> Vec<Token> {
+    let marks = QuoteMarks::new(quotations);
+    let mut tokens = Vec::with_capacity(body.len() / 5);
+    for paragraph in paragraphs {
+        let mut at = paragraph.span.start;
+        while at < paragraph.span.end {
+            let rest = &body[at..paragraph.span.end];
+            let Some(c) = rest.chars().next() else { break };
+            if c.is_whitespace() {
+                at += c.len_utf8();
+                continue;
+            }
+            let (end, kind) = match marks.at(at) {
+                Some(mark) => mark,
+                None => {
+                    let (length, kind) = next_token(rest, c);
+                    // A quotation mark that was found inside ends the token.
+                    (marks.next_after(at).map_or(at + length, |mark| (at + length).min(mark)), kind)
+                }
+            };
+            push(body, Span::new(at, end), kind, &mut tokens);
+            at = end;
+        }
+    }
+    assign_quotations(&mut tokens, quotations);
+    tokens
+}
+
+/// Where quotation marks start and end, by place.
+struct QuoteMarks(Vec<(usize, usize, TokenKind)>);
+
+impl QuoteMarks {
+    fn new(quotations: &[Quotation]) -> Self {
+        let mut marks = Vec::with_capacity(quotations.len() * 2);
+        for quotation in quotations {
+            if quotation.inner.start > quotation.outer.start {
+                marks.push((quotation.outer.start, quotation.inner.start, TokenKind::QuoteOpen));
+            }
+            if quotation.closed {
+                marks.push((quotation.inner.end, quotation.outer.end, TokenKind::QuoteClose));
+            }
+        }
+        marks.sort_unstable_by_key(|mark| mark.0);
+        Self(marks)
+    }
+
+    fn at(&self, at: usize) -> Option<(usize, TokenKind)> {
+        let index = self.0.binary_search_by_key(&at, |mark| mark.0).ok()?;
+        Some((self.0[index].1, self.0[index].2))
+    }
+
+    fn next_after(&self, at: usize) -> Option<usize> {
+        self.0.get(self.0.partition_point(|mark| mark.0 <= at)).map(|mark| mark.0)
+    }
+}
+
+/// Reads the token at the start of `rest`, which starts with `c`: its length in bytes, and its kind.
+fn next_token(rest: &str, c: char) -> (usize, TokenKind) {
+    if let Some(length) = link(rest) {
+        return (length, TokenKind::Link);
+    }
+    if c.is_ascii_digit() || (c == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit())) {
+        return number(rest);
+    }
+    if is_word_char(c) {
+        return (word(rest), TokenKind::Word);
+    }
+    if let Some(length) = clitic_apostrophe(rest) {
+        return (length, TokenKind::Word);
+    }
+    let run = |wanted: char| rest.chars().take_while(|&c| c == wanted).map(char::len_utf8).sum();
+    match c {
+        '.' if rest.starts_with("..") => (run('.'), TokenKind::Punct),
+        '-' if rest.starts_with("--") => (run('-'), TokenKind::Punct),
+        _ => (c.len_utf8(), TokenKind::Punct),
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || is_mark(c)
+}
+
+/// Combining marks and joiners, which belong to the letter before them.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe0f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}')
+}
+
+fn link(rest: &str) -> Option<usize> {
+    let end =
+        rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\u{201d}' | '»' | '<' | '>')).unwrap_or(rest.len());
+    let text = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '\u{2019}']);
+    let first = text.chars().next()?;
+    if matches!(first, '@' | '#') {
+        let name =
+            text[1..].chars().take_while(|&c| c.is_alphanumeric() || c == '_').map(char::len_utf8).sum::<usize>();
+        return (name > 0).then_some(1 + name);
+    }
+    if !first.is_ascii_alphanumeric() {
+        return None;
+    }
+    if text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.") {
+        return Some(text.len());
+    }
+    let host = text.split('/').next().unwrap_or("");
+    let (before, domain) = host.rsplit_once('.')?;
+    let named = before.len() > 1
+        && before.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'@' | b'+'))
+        && before.bytes().any(|b| b.is_ascii_lowercase() || b == b'@');
+    (named && DOMAINS.contains(&domain)).then_some(text.len())
+}
+
+/// Digits with inner separators; with letters behind them a word ("3rd", "1930s", "62-year-old"), unless the letters are a unit ("62mph").
+fn number(rest: &str) -> (usize, TokenKind) {
+    let bytes = rest.as_bytes();
+    let mut end = 0;
+    while end < bytes.len() {
+        let inner = matches!(bytes[end], b'.' | b',' | b':' | b'/')
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
+            && (end > 0 || bytes[end] == b'.');
+        if !bytes[end].is_ascii_digit() && !inner {
+            break;
+        }
+        end += 1;
+    }
+    let tail = &rest[end..];
+    let letters = tail.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let suffix = &tail[..letters];
+    if matches!(suffix, "st" | "nd" | "rd" | "th" | "s") {
+        end += letters;
+        return if rest[end..].starts_with('-') && rest[end + 1..].starts_with(char::is_alphanumeric) {
+            (end + 1 + word(&rest[end + 1..]), TokenKind::Word)
+        } else {
+            (end, TokenKind::Word)
+        };
+    }
+    let compound = tail.starts_with('-') && tail[1..].starts_with(char::is_alphabetic);
+    if compound { (end + 1 + word(&tail[1..]), TokenKind::Word) } else { (end, TokenKind::Number) }
+}
+
+/// Letters and digits, with inner hyphens and apostrophes, and the stops of abbreviations.
+fn word(rest: &str) -> usize {
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        let inner = match c {
+            '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '&' => next.is_some_and(char::is_alphanumeric),
+            // "U.S." and the like: a stop between letters, each of which stands alone.
+            '.' => dotted(&rest[..at]) && next.is_some_and(char::is_alphabetic) && dotted_ahead(&rest[at + 1..]),
+            _ => is_word_char(c),
+        };
+        if !inner {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    // "R&D" and "AT&T" are words, "cats&dogs" hardly; the ampersand above allows both, which does no harm.
+    if rest[end..].starts_with('.') && abbreviation::is_abbreviation(&rest[..end + 1]) { end + 1 } else { end }
+}
+
+/// Single letters with stops between them: "U", "U.S".
+fn dotted(word: &str) -> bool {
+    !word.is_empty() && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+}
+
+/// The next letter stands alone before a stop, or ends the word.
+fn dotted_ahead(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next();
+    chars.next().is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// An apostrophe that starts a clitic ("'s" behind a closing mark or a number) or an elision ("'90s").
+fn clitic_apostrophe(rest: &str) -> Option<usize> {
+    let mark = rest.chars().next().filter(|c| matches!(c, '\'' | '\u{2019}' | '\u{2018}'))?;
+    let tail = &rest[mark.len_utf8()..];
+    let length = tail.chars().take_while(|&c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
+    (length > 0).then_some(mark.len_utf8() + length)
+}
+
+/// Adds a token, its clitic split off.
+fn push(body: &str, span: Span, kind: TokenKind, tokens: &mut Vec<Token>) {
+    let mut add = |start, end| {
+        if start < end {
+            tokens.push(Token { span: Span::new(start, end), kind, sentence: 0, quotation: None });
+        }
+    };
+    match (kind == TokenKind::Word).then(|| clitic(span.of(body))).flatten() {
+        Some(at) => {
+            add(span.start, span.start + at);
+            add(span.start + at, span.end);
+        }
+        None => add(span.start, span.end),
+    }
+}
+
+/// Returns where the clitic of a word starts, in bytes.
+fn clitic(word: &str) -> Option<usize> {
+    let at = word.rfind(['\'', '\u{2019}']).filter(|&at| at > 0)?;
+    let mark = word[at..].chars().next().map_or(1, char::len_utf8);
+    let tail = &word[at + mark..];
+    if tail.eq_ignore_ascii_case("t") && word[..at].ends_with(['n', 'N']) {
+        return (at > 1).then_some(at - 1);
+    }
+    ["s", "re", "ve", "ll", "d", "m"].iter().any(|clitic| tail.eq_ignore_ascii_case(clitic)).then_some(at)
+}
+
+fn assign_quotations(tokens: &mut [Token], quotations: &[Quotation]) {
+    for (index, quotation) in quotations.iter().enumerate() {
+        // Outer quotations come first, so an inner one overwrites them.
+        let first = tokens.partition_point(|token| token.span.start < quotation.inner.start);
+        for token in tokens[first..].iter_mut().take_while(|token| token.span.end <= quotation.inner.end) {
+            token.quotation = Some(index);
+        }
+    }
+}
