@@ -33,7 +33,7 @@ fn check(folder: &Path) {
 
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
-    settings.set_prepend_module_to_path(false);
+    settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.set_description(format!("tests/fixtures/{name}"));
     settings.bind(|| {
