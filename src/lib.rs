@@ -44,3 +44,5 @@ pub mod report;
 pub mod store;
 pub mod story;
 pub mod text;
+#[cfg(feature = "training")]
+pub mod training;

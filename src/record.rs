@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::claim::Extraction;
 use crate::diff::{self, Diff, EditKind, Side};
 use crate::extract;
+use crate::lang::Model;
 use crate::store::{Error, History, Origin, StoredVersion};
 use crate::story::{Draft, Metadata, Slug, VersionNumber};
 
@@ -37,7 +38,7 @@ pub fn record(history: &mut History, slug: &Slug, draft: &Draft, now: DateTime<U
     }
     let diff = latest.as_ref().map(|old| diff::diff(side(old), draft_side(&draft.metadata, &draft.body, &extraction)));
     let origins = origins(diff.as_ref(), extraction.claims.len());
-    let number = writer.add(slug, draft, &extraction, &origins, extract::EXTRACTOR, now)?;
+    let number = writer.add(slug, draft, &extraction, &origins, &extract::extractor(Model::default()), now)?;
     writer.commit()?;
     Ok(Recorded::Stored { number, extraction, diff })
 }

@@ -82,7 +82,7 @@ mod tests {
 
     fn found(body: &str) -> Vec<String> {
         let document = parse(body);
-        let attributions = crate::extract::attribution::attributions(&document);
+        let attributions = crate::extract::attribution::rules(&document);
         facts(&document, &attributions).iter().map(|span| span.of(body).to_owned()).collect()
     }
 

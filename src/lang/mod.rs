@@ -4,11 +4,14 @@
 //! sequence, and `extract` links it to attributions. Only the scorer differs. It does no I/O, cannot fail, and gives the same numbers on
 //! every machine.
 
+pub mod fast;
 pub mod labels;
+
+use sha2::{Digest, Sha256};
 
 use crate::text::Document;
 
-use labels::{COUNT, Label, Scores};
+use labels::{Label, Scores};
 
 /// Which of the embedded models reads a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -28,6 +31,15 @@ impl Model {
             Self::Fast => "fast",
         }
     }
+
+    /// Returns its name and the first digits of the SHA-256 of its bytes: "fast-1a2b3c4d".
+    pub fn version(self) -> String {
+        let file = match self {
+            Self::Fast => fast::file(),
+        };
+        let digits: String = Sha256::digest(file).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        format!("{}-{digits}", self.name())
+    }
 }
 
 /// Scores the labels of every token of a document.
@@ -35,15 +47,13 @@ impl Model {
 /// `hints` are the labels of what the rules have found, one a token, as [`labels::project`] writes them.
 pub fn scores(document: &Document, hints: &[Label], model: Model) -> Scores {
     match model {
-        Model::Fast => {
-            let tokens = (0..document.tokens.len())
-                .map(|token| {
-                    let mut row = [0; COUNT];
-                    row[hints.get(token).copied().unwrap_or_default().index()] = 1;
-                    row
-                })
-                .collect();
-            Scores { tokens, steps: [[0; COUNT]; COUNT] }
-        }
+        Model::Fast => fast::scores(document, hints, fast::embedded()),
+    }
+}
+
+/// Says how likely an attribution is right, from 0 to 1, by the least of the margins that it rests on.
+pub fn confidence(margin: i32, model: Model) -> f64 {
+    match model {
+        Model::Fast => fast::embedded().confidence(margin),
     }
 }

@@ -2,13 +2,13 @@
 
 use crate::text::parse;
 
-use super::attributions;
+use super::rules;
 
 /// Writes each attribution as `kind[content] cue(…) source(…)`.
 fn found(body: &str) -> Vec<String> {
     let document = parse(body);
     let join = |spans: &[crate::claim::Span]| spans.iter().map(|span| span.of(body)).collect::<Vec<_>>().join(" | ");
-    attributions(&document)
+    rules(&document)
         .iter()
         .map(|a| format!("{}[{}] {} ({})", a.kind.name(), join(&a.content), join(&a.cue), join(&a.source)))
         .collect()
