@@ -219,7 +219,7 @@ impl Cast {
             }
             // "the Post" for the only name that ends so, "Midland" for the only body whose name starts so.
             let bodies = self.by_word.get(&key).map_or(&[][..], Vec::as_slice);
-            if bodies.len() <= MANY && lexicon().place(&key).is_none() {
+            if bodies.len() <= MANY && lexicon().place(&key).is_none() && !lexicon().known_body(&key) {
                 let ends = |&at: &usize| {
                     let entity = &self.entities[at];
                     entity.kind == SpeakerKind::Organization
@@ -257,6 +257,9 @@ impl Cast {
         self.entities[at].gender = name.gender;
         settle(&mut self.entities[at], name);
         self.by_name.insert(key, at);
+        if !shared && let [word] = &name.words[..] {
+            push_new(self.by_word.entry(word.clone()).or_default(), at);
+        }
         at
     }
 
@@ -285,7 +288,9 @@ impl Cast {
         }
         let fits = |&at: &usize| {
             let entity = &self.entities[at];
-            entity.kind != SpeakerKind::Organization && agree(entity.gender, name.gender)
+            entity.kind != SpeakerKind::Organization
+                && agree(entity.gender, name.gender)
+                && (entity.sure || lexicon().place(last).is_none())
         };
         let ends = |&at: &usize| fits(&at) && ends_with(&self.entities[at].words, &short);
         let pool: Vec<usize> = by_surname.iter().copied().filter(ends).collect();

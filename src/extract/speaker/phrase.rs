@@ -93,6 +93,7 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
             {
                 counted = true
             }
+            _ if words.number(start) => counted = true,
             _ if words.is_word(start) => break,
             _ => {}
         }
