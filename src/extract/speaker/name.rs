@@ -219,8 +219,10 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
             whole.start = start;
         }
     }
-    if kind != Some(SpeakerKind::Organization)
-        && let Some(before) = role::before(words, whole.start, sentence.start)
+    // A body has the role of a body, and only between commas.
+    let body = kind == Some(SpeakerKind::Organization);
+    if let Some(before) = role::before(words, whole.start, sentence.start)
+        .filter(|before| !body || before.kind == SpeakerKind::Organization)
     {
         kind = Some(before.kind);
         gender = gender.or(before.gender);
@@ -359,5 +361,8 @@ fn is_body(words: &Words, name: &Range<usize>, own: &[String]) -> bool {
     let person = own.len() == 2 && lexicon.first_name(&own[0]).is_some();
     // "South Varland", and every other place with a word before it.
     let place = lexicon.first_name(&own[0]).is_none() && own.last().is_some_and(|last| lexicon.place_name(last));
-    place || own.iter().filter_map(|word| lexicon.body(word)).any(|body| !body.weak && (!person || !body.surname))
+    let firm = !person && own.last().is_some_and(|last| lexicon.company_word(last));
+    place
+        || firm
+        || own.iter().filter_map(|word| lexicon.body(word)).any(|body| !body.weak && (!person || !body.surname))
 }

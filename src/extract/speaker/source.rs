@@ -122,7 +122,7 @@ fn plausible(words: &Words, phrase: &Phrase, start: usize) -> bool {
         return false;
     }
     phrase.kind != SpeakerKind::Unknown
-        || is_determiner(words.folded(start))
+        || phrase.tokens.start > start
         || words.number(start)
         || phrase.tokens.clone().any(|at| words.proper(at))
 }

@@ -200,6 +200,11 @@ fn descriptions() {
     check_first("[[52 percent of voters]] said no.", "52 percent of voters | group | - | ");
     check_first("[[disparaging]] said no.", "-");
     check_first("[[sent the letter]] said no.", "-");
+    check_first("[[Both Lee and Park]] said no.", "Lee and Park | group | - | ");
+    check(
+        "[[Paul Dray]] said no. [[One questioner]] said yes. [[He]] said more.",
+        "Paul Dray | questioner | questioner",
+    );
     check_first("[[Lee and Park]] said no.", "Lee and Park | group | - | ");
     check_first("[[Police and prosecutors]] said no.", "police and prosecutors | group | - | ");
     check_first("[[Mr Pell's lawyer]] said no.", "Mr Pell's lawyer | person | - | ");
@@ -215,6 +220,7 @@ fn bodies_and_documents() {
     check_first("[[the central bank of Varland]] said no.", "central bank of Varland | organization | - | ");
     check_first("[[Russia's foreign ministry]] said no.", "Russia's foreign ministry | organization | - | ");
     check_first("[[A local newspaper]] said no.", "local newspaper | organization | - | ");
+    check_first("[[Midland Steel]] said no.", "Midland Steel | organization | - | ");
     check_first("[[The Dunmore Times]] said no.", "Dunmore Times | organization | - | ");
     check_first("[[a budget note]] said no.", "budget note | document | - | ");
     check_first("[[A complaint filed in May]] said no.", "complaint | document | - | ");
