@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::extract::lists;
+
 /// What a title, a pronoun or a first name tells about somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Gender {
@@ -73,12 +75,9 @@ pub(super) fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
-/// Yields the entries of a list: the words of each line that is neither empty nor a comment.
+/// Yields the entries of a list, each as its words.
 fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    list.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| line.split_whitespace().collect())
+    lists::entries(list).map(|entry| entry.split_whitespace().collect())
 }
 
 impl Lexicon {
@@ -115,11 +114,7 @@ impl Lexicon {
                 })
                 .collect(),
             company_words: entries(include_str!("lists/company_words.txt")).flatten().collect(),
-            known_bodies: include_str!("lists/known_organizations.txt")
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty() && !line.starts_with('#'))
-                .collect(),
+            known_bodies: lists::entries(include_str!("lists/known_organizations.txt")).collect(),
             places,
             place_names,
             function_words: entries(include_str!("lists/function_words.txt")).flatten().collect(),

@@ -135,6 +135,15 @@ fn run_end(words: &Words, start: usize, limit: usize) -> usize {
             end += 2;
             continue;
         }
+        if of
+            && lexicon().body(before).is_some()
+            && matches!(words.folded(end + 1), "the" | "a" | "an")
+            && inside(end + 2)
+            && name_word(words, end + 2)
+        {
+            end += 3;
+            continue;
+        }
         if matches!(word, "and" | "&") && joins_body(words, start, end, limit) {
             end += 2;
             continue;
@@ -284,7 +293,8 @@ fn title_end(words: &Words, run: &Range<usize>) -> Option<usize> {
         if lexicon.honorific(word).is_some() {
             return true;
         }
-        if lexicon.role(word).is_none() {
+        // "Refugee Processing Centre": a noun that says nothing about who it is is nobody's title.
+        if lexicon.role(word).is_none_or(|role| role.anonymous) {
             return false;
         }
         // "Dean Arlow": a first name that is a title as well.

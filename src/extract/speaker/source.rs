@@ -163,7 +163,8 @@ fn head_end(words: &Words, names: &[Name], tokens: &Range<usize>) -> usize {
                 | "had"
         );
         let mark = !words.is_word(at) && !words.possessive(at) && !words.number(at);
-        if at > tokens.start && (clause || is_preposition(word)) || mark {
+        let dated = matches!(word, "this" | "yesterday" | "earlier" | "just");
+        if at > tokens.start && (clause || dated || is_preposition(word)) || mark {
             break;
         }
         at += 1;

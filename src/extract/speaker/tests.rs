@@ -221,6 +221,13 @@ fn bodies_and_documents() {
     check_first("[[Russia's foreign ministry]] said no.", "Russia's foreign ministry | organization | - | ");
     check_first("[[A local newspaper]] said no.", "local newspaper | organization | - | ");
     check_first("[[Midland Steel]] said no.", "Midland Steel | organization | - | ");
+    check_first("[[The Supreme Court this month]] said no.", "Supreme Court | organization | - | ");
+    check_first("[[the supreme court this month]] said no.", "supreme court | organization | - | ");
+    check_first(
+        "[[The Committee for a Better Harbour]] said no.",
+        "Committee for a Better Harbour | organization | - | ",
+    );
+    check_first("[[The Refugee Processing Centre]] said no.", "Refugee Processing Centre | organization | - | ");
     check_first("[[The Dunmore Times]] said no.", "Dunmore Times | organization | - | ");
     check_first("[[a budget note]] said no.", "budget note | document | - | ");
     check_first("[[A complaint filed in May]] said no.", "complaint | document | - | ");
