@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::claim::Span;
 use crate::text::{Document, TokenKind};
 
-use super::lists::entries;
+use super::lists;
 
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +128,7 @@ fn piece(text: &str, keep_stops: bool) -> (usize, Shape) {
             let next = chars.peek().map(|&(_, c)| c);
             let inner = (apostrophe(c) || c == '&') && next.is_some_and(char::is_alphabetic);
             let combining = !c.is_ascii() && !c.is_whitespace() && unicode_normalization::char::is_combining_mark(c);
-            if !c.is_alphabetic() && !inner && !combining && !(keep_stops && c == '.') {
+            if !(c.is_alphabetic() || inner || combining || keep_stops && c == '.') {
                 return (at, Shape::Letters);
             }
         }
@@ -200,7 +200,7 @@ impl<T: Copy> Lexicon<T> {
     ) -> Self {
         let mut entries: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
         let mut meaning = label(None);
-        for line in entries(list) {
+        for line in lists::entries(list) {
             if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 meaning = label(Some(name));
                 continue;
