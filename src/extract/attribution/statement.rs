@@ -151,6 +151,12 @@ impl Reader<'_, '_> {
             return None;
         }
         let found = cue::cue_at(self.words, verb, self.first)?;
+        // "an official, who asked not to be named, said": what a relative clause says is seldom what the sentence reports.
+        let relative =
+            found.tokens.start > self.first && self.words.has_class(found.tokens.start - 1, &[Class::Relative]);
+        if relative && !self.words.is(found.tokens.end, "that") {
+            return None;
+        }
         let (content, rule, confidence) = self.complement(&found)?;
         let source = if found.gerund {
             None
