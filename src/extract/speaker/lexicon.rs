@@ -56,6 +56,7 @@ pub(super) struct Lexicon {
     groups: HashMap<&'static str, bool>,
     documents: HashSet<&'static str>,
     bodies: HashMap<&'static str, Body>,
+    company_words: HashSet<&'static str>,
     known_bodies: HashSet<&'static str>,
     /// Place and adjective alike → the place.
     places: HashMap<&'static str, &'static str>,
@@ -113,6 +114,7 @@ impl Lexicon {
                     (entry[0], Body { company, surname: has("surname"), weak: has("weak") })
                 })
                 .collect(),
+            company_words: entries(include_str!("lists/company_words.txt")).flatten().collect(),
             known_bodies: include_str!("lists/known_organizations.txt")
                 .lines()
                 .map(str::trim)
@@ -189,6 +191,11 @@ impl Lexicon {
             .get(word)
             .copied()
             .or_else(|| singulars(word).iter().find_map(|singular| self.bodies.get(singular.as_str()).copied()))
+    }
+
+    /// Says whether the word ends the names of firms.
+    pub fn company_word(&self, word: &str) -> bool {
+        self.company_words.contains(word)
     }
 
     /// Says whether these words (folded, joined by one space) are a body known by name.
@@ -300,6 +307,7 @@ mod tests {
             include_str!("lists/portfolios.txt"),
             include_str!("lists/function_words.txt"),
             include_str!("lists/verbs.txt"),
+            include_str!("lists/company_words.txt"),
         ] {
             for entry in entries(list) {
                 assert_eq!(fold(entry[0]), entry[0]);

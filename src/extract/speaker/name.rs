@@ -219,8 +219,10 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
             whole.start = start;
         }
     }
-    if kind != Some(SpeakerKind::Organization)
-        && let Some(before) = role::before(words, whole.start, sentence.start)
+    // A body has the role of a body, and only between commas.
+    let body = kind == Some(SpeakerKind::Organization);
+    if let Some(before) = role::before(words, whole.start, sentence.start)
+        .filter(|before| !body || before.kind == SpeakerKind::Organization)
     {
         kind = Some(before.kind);
         gender = gender.or(before.gender);
@@ -235,12 +237,12 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
         }
     }
     let (age, rest) = role::age(words, name.end, sentence.end);
-    if let Some(after) = role::after(words, rest, sentence.end) {
-        if kind.is_none() || kind == Some(after.kind) {
-            kind = Some(after.kind);
-            gender = gender.or(after.gender);
-            role = role.or(Some(after.text));
-        }
+    if let Some(after) = role::after(words, rest, sentence.end)
+        && (kind.is_none() || kind == Some(after.kind))
+    {
+        kind = Some(after.kind);
+        gender = gender.or(after.gender);
+        role = role.or(Some(after.text));
     }
     if kind.is_none() {
         kind = if age.is_some() || role::relative(words, name.end) == Some("who") {
@@ -357,5 +359,10 @@ fn is_body(words: &Words, name: &Range<usize>, own: &[String]) -> bool {
         return short || lexicon.place_name(only) || lexicon.body(only).is_some_and(|body| !body.weak && !body.surname);
     }
     let person = own.len() == 2 && lexicon.first_name(&own[0]).is_some();
-    own.iter().any(|word| lexicon.body(word).is_some_and(|body| !body.weak && !(person && body.surname)))
+    // "South Varland", and every other place with a word before it.
+    let place = lexicon.first_name(&own[0]).is_none() && own.last().is_some_and(|last| lexicon.place_name(last));
+    let firm = !person && own.last().is_some_and(|last| lexicon.company_word(last));
+    place
+        || firm
+        || own.iter().filter_map(|word| lexicon.body(word)).any(|body| !body.weak && (!person || !body.surname))
 }

@@ -93,6 +93,7 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
             {
                 counted = true
             }
+            _ if words.number(start) => counted = true,
             _ if words.is_word(start) => break,
             _ => {}
         }
@@ -163,7 +164,7 @@ impl Phrase {
     /// Names several speakers that are joined ("Lee and Park").
     pub fn joined(words: &Words, tokens: Range<usize>) -> Self {
         let mut start = tokens.start;
-        while start + 1 < tokens.end && is_determiner(words.folded(start)) {
+        while start + 1 < tokens.end && (is_determiner(words.folded(start)) || words.folded(start) == "both") {
             start += 1;
         }
         let tokens = start..tokens.end;
