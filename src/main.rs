@@ -1,2 +1,7 @@
 //! The `onrecord` program. Everything is in the library; see [`onrecord::cli`].
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    onrecord::cli::main()
+}

@@ -1,1 +1,150 @@
-//! stub
+//! The command line: argv, environment, clock, terminal and exit code. One file a command.
+//!
+//! It decides nothing about claims: commands fetch, hand to the other rooms and print what comes back.
+
+mod audit;
+mod claims;
+mod completions;
+mod context;
+mod diff;
+mod extract;
+mod failure;
+mod help;
+mod info;
+mod ingest;
+mod input;
+mod log;
+mod man;
+mod naming;
+mod nearest;
+mod pager;
+pub mod reference;
+mod show;
+mod speakers;
+mod stories;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::render::Format;
+use context::Context;
+use failure::Failure;
+pub use help::reference_markdown;
+
+/// The exit code of `diff --exit-code` where there are differences.
+const DIFFERENT: u8 = 1;
+/// The exit code of any error, clap's included.
+const FAILED: u8 = 2;
+
+/// Keeps news on the record.
+///
+/// onrecord reads successive versions of a news story, extracts every claim with who said it, keeps them in a SQLite
+/// database, shows what changed from one version to the next claim by claim, and lists what a speaker has said over time.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, arg_required_else_help = true, after_help = help::ROOT)]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+struct Globals {
+    /// The database [default: $ONRECORD_DB, else onrecord.db in the platform's data folder; see onrecord info]
+    #[arg(long, global = true, value_name = "PATH")]
+    db: Option<PathBuf>,
+    /// How to print
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "terminal",
+        hide_possible_values = true,
+        help = "How to print: terminal, json (as the contract fixes it) or markdown"
+    )]
+    format: Format,
+    /// When to colour: auto, always or never; auto heeds NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    color: ColorChoice,
+    /// Show times in UTC [default: local time; JSON and Markdown are always UTC]
+    #[arg(long, global = true)]
+    utc: bool,
+    /// Print straight to the terminal [default: through $ONRECORD_PAGER, else $PAGER, else less]
+    #[arg(long, global = true)]
+    no_pager: bool,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Ingest(ingest::Args),
+    Diff(diff::Args),
+    Log(log::Args),
+    Show(show::Args),
+    Claims(claims::Args),
+    Audit(audit::Args),
+    Stories(stories::Args),
+    Speakers(speakers::Args),
+    Extract(extract::Args),
+    Info(info::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Runs the program on the arguments and the environment of the process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help into a closed pipe is no error.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));
+        }
+    };
+    let context = Context::new(cli.globals);
+    // A bug must not look like an answer: the panic is told by the hook, the exit code is that of an error.
+    let run = std::panic::AssertUnwindSafe(|| run(&context, cli.command));
+    let result = std::panic::catch_unwind(run).unwrap_or_else(|_| {
+        Err(Failure::new("onrecord has met a bug of its own")
+            .hint("nothing is half-written; please report the lines above"))
+    });
+    match result {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) if failure.is_broken_pipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            context.fail(&failure);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Runs one command and returns its exit code.
+fn run(context: &Context, command: Command) -> Result<u8, Failure> {
+    match command {
+        Command::Ingest(args) => ingest::run(context, &args),
+        Command::Diff(args) => diff::run(context, &args),
+        Command::Log(args) => log::run(context, &args),
+        Command::Show(args) => show::run(context, &args),
+        Command::Claims(args) => claims::run(context, &args),
+        Command::Audit(args) => audit::run(context, &args),
+        Command::Stories(args) => stories::run(context, &args),
+        Command::Speakers(args) => speakers::run(context, &args),
+        Command::Extract(args) => extract::run(context, &args),
+        Command::Info(args) => info::run(context, &args),
+        Command::Completions(args) => completions::run(context, &args),
+        Command::Man(args) => man::run(context, &args),
+    }
+}

@@ -133,7 +133,11 @@ fn same_words(old: &Reading, new: &Reading, exactness: Exactness, pairs: &mut Pa
             let nearest = (0..reach.len()).min_by(|&a, &b| off(reach[a]).total_cmp(&off(reach[b])));
             let Some(nearest) = nearest else { break };
             let other = reach[nearest];
-            if olds.len() <= news.len() { pairs.add(claim, other) } else { pairs.add(other, claim) }
+            if olds.len() <= news.len() {
+                pairs.add(claim, other)
+            } else {
+                pairs.add(other, claim)
+            }
             from += nearest + 1;
         }
     }
@@ -157,7 +161,8 @@ struct Frame {
 
 impl Frame {
     fn new(pairs: &Pairs, new: &[Bag]) -> Self {
-        let found: Vec<(usize, usize)> = pairs.new_of.iter().enumerate().filter_map(|(old, new)| new.map(|new| (old, new))).collect();
+        let found: Vec<(usize, usize)> =
+            pairs.new_of.iter().enumerate().filter_map(|(old, new)| new.map(|new| (old, new))).collect();
         let weight = |new: &Bag| (new.weight * 100.0) as u64 + 1;
         let stays = heaviest_run(&found.iter().map(|&(_, to)| (to, weight(&new[to]))).collect::<Vec<_>>());
         let mut places = vec![(0, new.len()); pairs.new_of.len()];
@@ -192,7 +197,8 @@ fn best_as_a_whole(old: &[Bag], new: &[Bag], pairs: &mut Pairs, frame: Option<&F
     let mut edges: Edges = Vec::with_capacity(free_old.len());
     for &claim in &free_old {
         let bag = &old[claim];
-        let mut rare: Vec<_> = bag.words.iter().filter_map(|&(word, weight)| holders.get(&word).map(|of| (of, weight))).collect();
+        let mut rare: Vec<_> =
+            bag.words.iter().filter_map(|&(word, weight)| holders.get(&word).map(|of| (of, weight))).collect();
         rare.sort_by_key(|(of, _)| of.len());
         let mut found: Vec<usize> = Vec::new();
         for (of, weight) in rare {
@@ -234,7 +240,11 @@ fn nearest(holders: &[usize], place: f32, of: usize) -> &[usize] {
 }
 
 /// Returns what pairing `bag` with each of the others is worth, strangers left out.
-fn weigh<'b>(bag: &Bag, others: impl Iterator<Item = (usize, &'b Bag)>, strangers: impl Fn(usize) -> f32) -> Vec<(usize, i64)> {
+fn weigh<'b>(
+    bag: &Bag,
+    others: impl Iterator<Item = (usize, &'b Bag)>,
+    strangers: impl Fn(usize) -> f32,
+) -> Vec<(usize, i64)> {
     let worth = |(nth, other): (usize, &Bag)| {
         let worth = similarity(bag, other) - strangers(nth);
         (worth > 0.0).then_some((nth, (worth * 1e6) as i64 + 1))
@@ -255,8 +265,12 @@ fn between_neighbours(old: &[Bag], new: &[Bag], pairs: &mut Pairs) {
         let after = if from == 0 { Some(0) } else { pairs.new_of[from - 1].map(|before| before + 1) };
         let before = if to == old.len() { Some(new.len()) } else { pairs.new_of[to] };
         let ends = [
-            after.map(|after| (after, (after..new.len()).find(|&claim| pairs.old_of[claim].is_some()).unwrap_or(new.len()))),
-            before.map(|before| ((0..before).rev().find(|&claim| pairs.old_of[claim].is_some()).map_or(0, |claim| claim + 1), before)),
+            after.map(|after| {
+                (after, (after..new.len()).find(|&claim| pairs.old_of[claim].is_some()).unwrap_or(new.len()))
+            }),
+            before.map(|before| {
+                ((0..before).rev().find(|&claim| pairs.old_of[claim].is_some()).map_or(0, |claim| claim + 1), before)
+            }),
         ];
         for (start, end) in ends.into_iter().flatten() {
             let olds: Vec<usize> = (from..to).filter(|&claim| pairs.new_of[claim].is_none()).collect();
@@ -266,7 +280,11 @@ fn between_neighbours(old: &[Bag], new: &[Bag], pairs: &mut Pairs) {
             }
             let edges: Edges = olds
                 .iter()
-                .map(|&claim| weigh(&old[claim], news.iter().enumerate().map(|(nth, &claim)| (nth, &new[claim])), |_| STRANGERS_BESIDE))
+                .map(|&claim| {
+                    weigh(&old[claim], news.iter().enumerate().map(|(nth, &claim)| (nth, &new[claim])), |_| {
+                        STRANGERS_BESIDE
+                    })
+                })
                 .collect();
             for (nth, to) in assignment::assign(&edges, news.len()).into_iter().enumerate() {
                 if let Some(to) = to {

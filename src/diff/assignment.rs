@@ -91,7 +91,11 @@ mod tests {
 
     fn worth(edges: &Edges, assigned: &[Option<usize>]) -> i64 {
         let pairs = assigned.iter().enumerate().filter_map(|(from, to)| to.map(|to| (from, to)));
-        pairs.map(|(from, to)| edges[from].iter().filter(|edge| edge.0 == to).map(|edge| edge.1).max().unwrap_or(i64::MIN / 4)).sum()
+        pairs
+            .map(|(from, to)| {
+                edges[from].iter().filter(|edge| edge.0 == to).map(|edge| edge.1).max().unwrap_or(i64::MIN / 4)
+            })
+            .sum()
     }
 
     /// The most that any assignment is worth, by trying all.

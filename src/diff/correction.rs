@@ -22,13 +22,19 @@ fn lines(list: &'static str) -> Vec<&'static str> {
 /// Finds the notes in both texts and matches them to the edits.
 pub(super) fn corrections(old: &Reading, new: &Reading, edits: &[Edit], vocabulary: &Vocabulary) -> Vec<Correction> {
     let (old_notes, new_notes) = (notes(old), notes(new));
-    let text = |reading: &Reading, span: Span| span.of(reading.document.body).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text =
+        |reading: &Reading, span: Span| span.of(reading.document.body).split_whitespace().collect::<Vec<_>>().join(" ");
     let known: BTreeSet<String> = old_notes.iter().map(|&span| text(old, span)).collect();
     let standing: BTreeSet<String> = new_notes.iter().map(|&span| text(new, span)).collect();
     let mut corrections = Vec::new();
     for span in old_notes {
         if !standing.contains(&text(old, span)) {
-            corrections.push(Correction { side: SideName::Old, span, text: span.of(old.document.body).to_owned(), covers: Vec::new() });
+            corrections.push(Correction {
+                side: SideName::Old,
+                span,
+                text: span.of(old.document.body).to_owned(),
+                covers: Vec::new(),
+            });
         }
     }
     for span in new_notes {
@@ -95,7 +101,8 @@ struct Note {
 impl Note {
     fn read(reading: &Reading, span: Span, vocabulary: &Vocabulary) -> Self {
         use ChangeKind::*;
-        let tokens = || reading.document.tokens_in(span).map(|nth| &reading.tokens[nth]).filter(|token| token.sort.is_word());
+        let tokens =
+            || reading.document.tokens_in(span).map(|nth| &reading.tokens[nth]).filter(|token| token.sort.is_word());
         let words: BTreeSet<String> = tokens().map(|token| vocabulary.word(token.fold).to_owned()).collect();
         let stems = tokens()
             .filter(|token| token.sort == Sort::Word)
@@ -108,7 +115,20 @@ impl Note {
         if says(&["misspelled", "misspelt", "spelling", "misnamed", "misidentified", "name", "named"]) {
             wrong.push(&[NameChanged, Respelled, Reattributed, SourceNamed]);
         }
-        if says(&["number", "figure", "total", "amount", "toll", "percentage", "sum", "how", "rate", "age", "count", "miscalculated"]) {
+        if says(&[
+            "number",
+            "figure",
+            "total",
+            "amount",
+            "toll",
+            "percentage",
+            "sum",
+            "how",
+            "rate",
+            "age",
+            "count",
+            "miscalculated",
+        ]) {
             wrong.push(&[NumberChanged]);
         }
         if says(&["date", "day", "month", "year", "when", "time"]) {
@@ -118,7 +138,14 @@ impl Note {
             wrong.push(&[QuoteAltered, QuoteTruncated, QuoteExtended, QuoteParaphrased, ParaphraseQuoted]);
         }
         if says(&["attributed", "misattributed", "attribution", "speaker"]) {
-            wrong.push(&[Reattributed, NameChanged, AttributionAdded, AttributionDropped, SourceNamed, SourceAnonymised]);
+            wrong.push(&[
+                Reattributed,
+                NameChanged,
+                AttributionAdded,
+                AttributionDropped,
+                SourceNamed,
+                SourceAnonymised,
+            ]);
         }
         if says(&["title", "role", "position", "office", "job"]) {
             wrong.push(&[RoleChanged]);
@@ -130,7 +157,10 @@ impl Note {
         match edit.kind {
             EditKind::Unchanged => false,
             // The note itself is no edit that it could own up to.
-            EditKind::Added => edit.new.iter().all(|claim| !own.overlaps(claim.span)) && self.tells_of_whole(edit.new.iter().map(|claim| &claim.content)),
+            EditKind::Added => {
+                edit.new.iter().all(|claim| !own.overlaps(claim.span))
+                    && self.tells_of_whole(edit.new.iter().map(|claim| &claim.content))
+            }
             EditKind::Removed => self.tells_of_whole(edit.old.iter().map(|claim| &claim.content)),
             EditKind::Changed => edit.changes.iter().any(|change| self.tells_of(change, edit)),
         }
@@ -148,25 +178,45 @@ impl Note {
         let side = |words: &Option<Excerpt>| words.as_ref().map(|words| folded(&words.text)).unwrap_or_default();
         let (old, new) = (side(&change.old), side(&change.new));
         // What stands on one side only is what the change is about.
-        let differ: Vec<&String> = old.iter().filter(|word| !new.contains(word)).chain(new.iter().filter(|word| !old.contains(word))).collect();
+        let differ: Vec<&String> = old
+            .iter()
+            .filter(|word| !new.contains(word))
+            .chain(new.iter().filter(|word| !old.contains(word)))
+            .collect();
         let telling: Vec<&&String> = differ.iter().filter(|word| !lexicon::FUNCTION.has(word)).collect();
-        let named = telling.iter().filter(|word| self.words.contains(word.as_str()) || self.stems.contains(&lexicon::stem(word))).count();
+        let named = telling
+            .iter()
+            .filter(|word| self.words.contains(word.as_str()) || self.stems.contains(&lexicon::stem(word)))
+            .count();
         let about = |kinds: &[ChangeKind]| kinds.contains(&change.kind);
         let hinted = self.wrong.iter().any(|kinds| about(kinds)) && {
-            let claim: BTreeSet<String> = edit.old.iter().chain(&edit.new).flat_map(|claim| stems(&claim.content.text)).collect();
-            let source: BTreeSet<String> =
-                edit.old.iter().chain(&edit.new).filter_map(|claim| claim.source.as_ref()).flat_map(|source| stems(&source.text)).collect();
+            let claim: BTreeSet<String> =
+                edit.old.iter().chain(&edit.new).flat_map(|claim| stems(&claim.content.text)).collect();
+            let source: BTreeSet<String> = edit
+                .old
+                .iter()
+                .chain(&edit.new)
+                .filter_map(|claim| claim.source.as_ref())
+                .flat_map(|source| stems(&source.text))
+                .collect();
             claim.union(&source).any(|word| self.stems.contains(word))
         };
         match change.kind {
             NumberChanged | DateChanged => {
-                let digits = telling.iter().any(|word| word.chars().any(char::is_numeric) && self.words.contains(word.as_str()));
-                let spelled = telling.iter().any(|word| self.words.contains(word.as_str()) && (lexicon::NUMERALS.has(word) || change.kind == DateChanged));
+                let digits =
+                    telling.iter().any(|word| word.chars().any(char::is_numeric) && self.words.contains(word.as_str()));
+                let spelled = telling.iter().any(|word| {
+                    self.words.contains(word.as_str()) && (lexicon::NUMERALS.has(word) || change.kind == DateChanged)
+                });
                 digits || spelled || hinted
             }
-            NameChanged | Reattributed | SourceNamed | SourceAnonymised | Respelled | RoleChanged => named >= 1 || hinted,
-            NegationFlipped | HedgeAdded | HedgeRemoved | AttributionAdded | AttributionDropped | PositionShifted | CueChanged => {
-                let claim: BTreeSet<String> = edit.old.iter().chain(&edit.new).flat_map(|claim| stems(&claim.content.text)).collect();
+            NameChanged | Reattributed | SourceNamed | SourceAnonymised | Respelled | RoleChanged => {
+                named >= 1 || hinted
+            }
+            NegationFlipped | HedgeAdded | HedgeRemoved | AttributionAdded | AttributionDropped | PositionShifted
+            | CueChanged => {
+                let claim: BTreeSet<String> =
+                    edit.old.iter().chain(&edit.new).flat_map(|claim| stems(&claim.content.text)).collect();
                 let shared = claim.iter().filter(|word| self.stems.contains(*word)).count();
                 hinted || shared >= 3 || shared * 2 > claim.len()
             }
@@ -179,9 +229,16 @@ impl Note {
 }
 
 fn folded(text: &str) -> Vec<String> {
-    text.split_whitespace().map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric()))).filter(|word| !word.is_empty()).collect()
+    text.split_whitespace()
+        .map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric())))
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 fn stems(text: &str) -> Vec<String> {
-    folded(text).iter().filter(|word| !lexicon::FUNCTION.has(word) && word.len() > 2).map(|word| lexicon::stem(word)).collect()
+    folded(text)
+        .iter()
+        .filter(|word| !lexicon::FUNCTION.has(word) && word.len() > 2)
+        .map(|word| lexicon::stem(word))
+        .collect()
 }

@@ -296,9 +296,8 @@ pub(super) fn mistyped(a: &str, b: &str) -> bool {
     if once(a) == once(b) {
         return true;
     }
-    let ending = |x: &str, y: &str| {
-        y.strip_prefix(x).is_some_and(|rest| ["s", "d", "r", "y", "n", "t", "e"].contains(&rest))
-    };
+    let ending =
+        |x: &str, y: &str| y.strip_prefix(x).is_some_and(|rest| ["s", "d", "r", "y", "n", "t", "e"].contains(&rest));
     if ending(a, b) || ending(b, a) || short < 6 {
         return false;
     }
@@ -332,8 +331,17 @@ mod tests {
 
     #[test]
     fn spellings_are_told_from_words() {
-        for (a, b) in [("colour", "color"), ("organise", "organize"), ("organisations", "organizations"), ("centre", "center"),
-            ("cancelled", "canceled"), ("grey", "gray"), ("naïve", "naive"), ("co-operate", "cooperate"), ("dialogue", "dialog")] {
+        for (a, b) in [
+            ("colour", "color"),
+            ("organise", "organize"),
+            ("organisations", "organizations"),
+            ("centre", "center"),
+            ("cancelled", "canceled"),
+            ("grey", "gray"),
+            ("naïve", "naive"),
+            ("co-operate", "cooperate"),
+            ("dialogue", "dialog"),
+        ] {
             assert!(spelling_variants(a, b), "{a} {b}");
         }
         for (a, b) in [("four", "for"), ("three", "tree"), ("safe", "save"), ("rise", "rose"), ("north", "south")] {
@@ -343,8 +351,14 @@ mod tests {
 
     #[test]
     fn transliterations_are_told_from_names() {
-        for (a, b) in [("zelensky", "zelenskyy"), ("zelensky", "zelenskiy"), ("kharkov", "kharkiv"), ("gorodetsky", "gorodetskii"),
-            ("muhammad", "mohammed"), ("vermeer", "veermeer")] {
+        for (a, b) in [
+            ("zelensky", "zelenskyy"),
+            ("zelensky", "zelenskiy"),
+            ("kharkov", "kharkiv"),
+            ("gorodetsky", "gorodetskii"),
+            ("muhammad", "mohammed"),
+            ("vermeer", "veermeer"),
+        ] {
             assert!(name_variants(a, b), "{a} {b}");
         }
         for (a, b) in [("lena", "lina"), ("smith", "smythe"), ("reil", "real"), ("karin", "karen"), ("iran", "iraq")] {
@@ -354,10 +368,17 @@ mod tests {
 
     #[test]
     fn typing_errors_are_told_from_words() {
-        for (a, b) in [("railss", "rails"), ("goverment", "government"), ("acommodation", "accommodation"), ("minsiter", "minister")] {
+        for (a, b) in [
+            ("railss", "rails"),
+            ("goverment", "government"),
+            ("acommodation", "accommodation"),
+            ("minsiter", "minister"),
+        ] {
             assert!(mistyped(a, b), "{a} {b}");
         }
-        for (a, b) in [("report", "reporter"), ("north", "south"), ("killed", "billed"), ("will", "well"), ("now", "not")] {
+        for (a, b) in
+            [("report", "reporter"), ("north", "south"), ("killed", "billed"), ("will", "well"), ("now", "not")]
+        {
             assert!(!mistyped(a, b), "{a} {b}");
         }
     }

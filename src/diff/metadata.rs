@@ -30,10 +30,16 @@ mod tests {
 
     #[test]
     fn fields_that_differ_are_listed_in_order() {
-        let old = Metadata { headline: Some("Bridge shut".into()), outlet: Some("The Vale Echo".into()), ..Default::default() };
+        let old = Metadata {
+            headline: Some("Bridge shut".into()),
+            outlet: Some("The Vale Echo".into()),
+            ..Default::default()
+        };
         let published_at = chrono::DateTime::from_timestamp(1_700_000_000, 0);
-        let new = Metadata { headline: Some("Bridge closed".into()), published_at, captured_at: published_at, ..old.clone() };
-        let fields: Vec<_> = changes(&old, &new).into_iter().map(|change| (change.field, change.old, change.new)).collect();
+        let new =
+            Metadata { headline: Some("Bridge closed".into()), published_at, captured_at: published_at, ..old.clone() };
+        let fields: Vec<_> =
+            changes(&old, &new).into_iter().map(|change| (change.field, change.old, change.new)).collect();
         assert_eq!(
             fields,
             [

@@ -382,12 +382,21 @@ fn lone_edit(kind: EditKind, claim: Claim) -> Edit {
     Edit { kind, old, new, changes: Vec::new(), wording: Vec::new() }
 }
 
-fn linked_edit(link: &Link, moved: Option<ChangeKind>, old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) -> Edit {
-    let claims = |reading: &Reading, claims: &[usize]| claims.iter().map(|&claim| reading.claims[claim].clone()).collect::<Vec<_>>();
+fn linked_edit(
+    link: &Link,
+    moved: Option<ChangeKind>,
+    old: &Reading,
+    new: &Reading,
+    vocabulary: &mut Vocabulary,
+) -> Edit {
+    let claims = |reading: &Reading, claims: &[usize]| {
+        claims.iter().map(|&claim| reading.claims[claim].clone()).collect::<Vec<_>>()
+    };
     let (old_claims, new_claims) = (claims(old, &link.old), claims(new, &link.new));
     let mut changes = label::changes(link, old, new, vocabulary);
     if let Some(kind) = moved {
-        let whole = |reading: &Reading, claims: &[Claim]| Excerpt::new(reading.document.body, vec![claims[0].content.hull()]);
+        let whole =
+            |reading: &Reading, claims: &[Claim]| Excerpt::new(reading.document.body, vec![claims[0].content.hull()]);
         let note = match kind {
             ChangeKind::MovedToLede => "moved into the first paragraph",
             ChangeKind::MovedFromLede => "moved out of the first paragraph",
@@ -397,14 +406,16 @@ fn linked_edit(link: &Link, moved: Option<ChangeKind>, old: &Reading, new: &Read
         changes.push(Change { kind, old, new, note: note.to_owned() });
         changes.sort_by_key(|change| (change.kind.severity(), change.kind));
     }
-    let wording = if changes.is_empty() { Vec::new() } else { wording::wording(&text(old, &link.old), &text(new, &link.new)) };
+    let wording =
+        if changes.is_empty() { Vec::new() } else { wording::wording(&text(old, &link.old), &text(new, &link.new)) };
     let kind = if changes.is_empty() { EditKind::Unchanged } else { EditKind::Changed };
     Edit { kind, old: old_claims, new: new_claims, changes, wording }
 }
 
 /// Returns the text that the claims answer for.
 fn text(reading: &Reading, claims: &[usize]) -> String {
-    let mut tokens: Vec<usize> = claims.iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied()).collect();
+    let mut tokens: Vec<usize> =
+        claims.iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied()).collect();
     tokens.sort_unstable();
     tokens.dedup();
     let body = reading.document.body;

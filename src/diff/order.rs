@@ -11,12 +11,11 @@ use super::reading::Reading;
 /// What stayed is the heaviest run of links that are in one order on both sides (an increasing subsequence, each link
 /// weighed by its words); all others moved.
 pub(super) fn moves(links: &[Link], old: &Reading, new: &Reading) -> Vec<Option<ChangeKind>> {
-    let sentence = |reading: &Reading, claims: &[usize]| claims.iter().map(|&claim| reading.passages[claim].sentence).min().unwrap_or(0);
-    let mut order: Vec<(usize, usize, usize)> = links
-        .iter()
-        .enumerate()
-        .map(|(nth, link)| (sentence(new, &link.new), sentence(old, &link.old), nth))
-        .collect();
+    let sentence = |reading: &Reading, claims: &[usize]| {
+        claims.iter().map(|&claim| reading.passages[claim].sentence).min().unwrap_or(0)
+    };
+    let mut order: Vec<(usize, usize, usize)> =
+        links.iter().enumerate().map(|(nth, link)| (sentence(new, &link.new), sentence(old, &link.old), nth)).collect();
     order.sort_unstable();
     let words = |link: &Link| link.new.iter().map(|&claim| new.passages[claim].tokens.len() as u64).sum::<u64>() + 1;
     let values: Vec<(usize, u64)> = order.iter().map(|&(_, old, nth)| (old, words(&links[nth]))).collect();

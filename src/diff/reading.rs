@@ -105,7 +105,8 @@ impl<'a> Reading<'a> {
         let dates = said_on::dates(&document, published);
         let tokens = tokens(&document, vocabulary);
         let claims = &side.extraction.claims[..];
-        let mut reading = Self { document, claims, speakers: &side.extraction.speakers, tokens, passages: Vec::new(), dates };
+        let mut reading =
+            Self { document, claims, speakers: &side.extraction.speakers, tokens, passages: Vec::new(), dates };
         reading.share_out();
         reading
     }
@@ -124,7 +125,8 @@ impl<'a> Reading<'a> {
         by_size.sort_by_key(|&claim| (std::cmp::Reverse(size(&self.claims[claim])), claim));
         for claim in by_size {
             let fields = &self.claims[claim];
-            let words = |excerpt: &Option<crate::claim::Excerpt>| excerpt.iter().flat_map(|e| e.spans.clone()).collect();
+            let words =
+                |excerpt: &Option<crate::claim::Excerpt>| excerpt.iter().flat_map(|e| e.spans.clone()).collect();
             let said_on = fields.said_on.iter().flat_map(|said_on| said_on.words.spans.clone()).collect();
             let parts: [(Part, Vec<Span>); 4] = [
                 (Part::Content, fields.content.spans.clone()),
@@ -195,7 +197,9 @@ impl<'a> Reading<'a> {
         let sentences = self.document.sentences.iter().enumerate();
         sentences
             .filter(|(_, sentence)| outside(&sentence.tokens))
-            .map(|(nth, sentence)| (nth, self.tokens[sentence.tokens.clone()].iter().map(|token| token.exact).collect()))
+            .map(|(nth, sentence)| {
+                (nth, self.tokens[sentence.tokens.clone()].iter().map(|token| token.exact).collect())
+            })
             .collect()
     }
 }
@@ -206,7 +210,8 @@ pub(super) fn drop_shared_outsiders<'a>(one: &mut Reading<'a>, other: &mut Readi
     for (side, reading) in [one, other].into_iter().enumerate() {
         let theirs: HashSet<&Vec<Sym>> = outsiders[1 - side].iter().map(|(_, words)| words).collect();
         let mine = outsiders[side].iter();
-        let shared: HashSet<usize> = mine.filter(|(_, words)| theirs.contains(words)).map(|(sentence, _)| *sentence).collect();
+        let shared: HashSet<usize> =
+            mine.filter(|(_, words)| theirs.contains(words)).map(|(sentence, _)| *sentence).collect();
         for passage in &mut reading.passages {
             passage.tokens.retain(|&token| {
                 let token = &reading.tokens[token];
@@ -237,13 +242,20 @@ pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
                 continue;
             }
             let word = vocabulary.word(token.fold);
-            if word.chars().count() < 2 || lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word) || lexicon::NEGATORS.has(word) {
+            if word.chars().count() < 2
+                || lexicon::FUNCTION.has(word)
+                || lexicon::PRONOUNS.has(word)
+                || lexicon::NEGATORS.has(word)
+            {
                 continue;
             }
             let text = token.span.of(reading.document.body);
             let acronym = text.chars().filter(|c| c.is_uppercase()).count() > 1 && !text.contains('-');
             let next = reading.tokens.get(nth + 1).is_some_and(|next| {
-                next.sort == Sort::Word && next.capital && next.sentence == token.sentence && !lexicon::FUNCTION.has(vocabulary.word(next.fold))
+                next.sort == Sort::Word
+                    && next.capital
+                    && next.sentence == token.sentence
+                    && !lexicon::FUNCTION.has(vocabulary.word(next.fold))
             });
             let role = lexicon::ROLES.has(word);
             reading.tokens[nth].name = if token.initial {
@@ -298,10 +310,14 @@ fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
         let letter = text.chars().count() == 1 && body[token.span.end..].starts_with(']');
         let before = tokens.last();
         let initial = before.is_none_or(|before| {
-            before.sentence != token.sentence || before.quotation != quotation || matches!(before.sort, Sort::Mark | Sort::Ellipsis)
-                || before.span.of(body) == ":" || body[before.span.end..token.span.start].contains('\n')
+            before.sentence != token.sentence
+                || before.quotation != quotation
+                || matches!(before.sort, Sort::Mark | Sort::Ellipsis)
+                || before.span.of(body) == ":"
+                || body[before.span.end..token.span.start].contains('\n')
         });
-        let stem = if sort == Sort::Word { vocabulary.number(&lexicon::stem(&folded)) } else { vocabulary.number(&folded) };
+        let stem =
+            if sort == Sort::Word { vocabulary.number(&lexicon::stem(&folded)) } else { vocabulary.number(&folded) };
         tokens.push(Token {
             span: token.span,
             fold: vocabulary.number(&folded),
@@ -325,5 +341,9 @@ fn outermost(document: &Document, quotation: usize) -> usize {
     let inner = document.quotations[quotation].outer;
     let depth = document.quotations[quotation].depth;
     let before = document.quotations[..=quotation].iter().enumerate().rev().take(depth + 8);
-    before.filter(|(_, outer)| outer.depth == 0 && outer.outer.contains(inner)).map(|(nth, _)| nth).next().unwrap_or(quotation)
+    before
+        .filter(|(_, outer)| outer.depth == 0 && outer.outer.contains(inner))
+        .map(|(nth, _)| nth)
+        .next()
+        .unwrap_or(quotation)
 }

@@ -26,7 +26,8 @@ pub(super) struct Bag {
 pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) -> [Vec<Bag>; 2] {
     let speakers = [old, new].map(|reading| speakers(reading, vocabulary));
     let number = vocabulary.number("#");
-    let counts = [old, new].map(|reading| (0..reading.passages.len()).map(|claim| count(reading, claim, number)).collect::<Vec<_>>());
+    let counts = [old, new]
+        .map(|reading| (0..reading.passages.len()).map(|claim| count(reading, claim, number)).collect::<Vec<_>>());
     let mut uses: Vec<u32> = vec![0; vocabulary.len()];
     for bag in counts.iter().flatten() {
         bag.iter().for_each(|&(word, _)| uses[word as usize] += 1);
@@ -40,7 +41,8 @@ pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) ->
         let bag = |(claim, count): (usize, Vec<(Sym, f32)>)| {
             let weigh = |(word, share): (Sym, f32)| {
                 let rarity = (1.0 + claims / uses[word as usize] as f32).ln();
-                let plain = lexicon::FUNCTION.has(vocabulary.word(word)) || lexicon::PRONOUNS.has(vocabulary.word(word));
+                let plain =
+                    lexicon::FUNCTION.has(vocabulary.word(word)) || lexicon::PRONOUNS.has(vocabulary.word(word));
                 (word, share * rarity * if plain { 0.15 } else { 1.0 })
             };
             let words: Vec<_> = count.into_iter().map(weigh).collect();
@@ -83,7 +85,9 @@ fn speakers(reading: &Reading, vocabulary: &mut Vocabulary) -> Vec<Option<Sym>> 
     let names: Vec<Sym> = reading
         .speakers
         .iter()
-        .map(|speaker| vocabulary.number(&super::reading::fold(speaker.name.split_whitespace().last().unwrap_or_default())))
+        .map(|speaker| {
+            vocabulary.number(&super::reading::fold(speaker.name.split_whitespace().last().unwrap_or_default()))
+        })
         .collect();
     reading.claims.iter().map(|claim| claim.speaker.and_then(|id| names.get(id.0 as usize).copied())).collect()
 }

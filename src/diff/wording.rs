@@ -13,7 +13,8 @@ use super::{Wording, WordingOp};
 /// inserted ones), white space folded to single spaces.
 pub(super) fn wording(old: &str, new: &str) -> Vec<Wording> {
     let (old, new) = (pieces(old), pieces(new));
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
     let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
     let mut runs: Vec<(bool, std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
     for op in ops {
@@ -68,7 +69,9 @@ fn pieces(text: &str) -> Vec<String> {
         let mut word = String::new();
         for (at, c) in chunk.char_indices() {
             let inside = c.is_alphanumeric()
-                || (!word.is_empty() && "'’.,-:".contains(c) && chunk[at + c.len_utf8()..].starts_with(char::is_alphanumeric));
+                || (!word.is_empty()
+                    && "'’.,-:".contains(c)
+                    && chunk[at + c.len_utf8()..].starts_with(char::is_alphanumeric));
             if inside {
                 word.push(c);
                 continue;
@@ -112,7 +115,11 @@ mod tests {
 
     #[test]
     fn small_words_between_rewritten_ones_go_with_them() {
-        check("cats eat a fish daily", "dogs chew a bone weekly", "[-cats eat a fish daily-]{+dogs chew a bone weekly+}");
+        check(
+            "cats eat a fish daily",
+            "dogs chew a bone weekly",
+            "[-cats eat a fish daily-]{+dogs chew a bone weekly+}",
+        );
     }
 
     proptest! {

@@ -6,8 +6,15 @@ use std::path::Path;
 
 use crate::story::Draft;
 
+mod encoding;
 mod error;
+mod file;
+mod front_matter;
+pub mod time;
+
 pub use error::Error;
+pub use file::LIMIT;
+pub use front_matter::KEYS;
 
 /// A draft, with what its reader should be told about how it was read.
 #[derive(Clone, Debug)]
@@ -20,17 +27,114 @@ pub struct Read {
 /// Reads a file.
 ///
 /// # Errors
-/// When the path does not exist, is a directory, cannot be read, holds no text or is not text.
+/// When the path does not exist, is a directory, cannot be read, is too large, holds no text or is not text.
 pub fn read_file(path: &Path) -> Result<Read, Error> {
-    let _ = path;
-    todo!()
+    read_bytes(&path.display().to_string(), file::read(path)?)
+}
+
+/// Reads a stream to its end; `name` stands for it in messages.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_stream(name: &str, stream: impl std::io::Read) -> Result<Read, Error> {
+    read_bytes(name, file::read_limited(name, stream, LIMIT)?)
 }
 
 /// Reads the bytes of something called `name` in messages.
 ///
+/// ```
+/// let bytes = b"---\nheadline: Ferry returns\n---\nThe ferry is back, the port said.\r\n".to_vec();
+/// let read = onrecord::ingest::read_bytes("ferry.txt", bytes)?;
+/// assert_eq!(read.draft.metadata.headline.as_deref(), Some("Ferry returns"));
+/// assert_eq!(read.draft.body, "The ferry is back, the port said.\n");
+/// # Ok::<(), onrecord::ingest::Error>(())
+/// ```
+///
 /// # Errors
 /// When the bytes hold no text, are not text, or their front matter is malformed.
 pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
-    let _ = (name, bytes);
-    todo!()
+    if bytes.is_empty() {
+        return Err(Error::Empty { name: name.to_owned() });
+    }
+    let mut warnings = Vec::new();
+    let text = encoding::decode(name, &bytes, &mut warnings)?.replace("\r\n", "\n");
+    if is_blank(&text) {
+        return Err(Error::Blank { name: name.to_owned() });
+    }
+    let (metadata, body) = front_matter::split(name, &text, &mut warnings)?;
+    if is_blank(body) {
+        return Err(Error::NoBody { name: name.to_owned() });
+    }
+    if looks_like_html(body) {
+        return Err(Error::Html { name: name.to_owned() });
+    }
+    let body = body.to_owned();
+    Ok(Read { draft: Draft { metadata, body, capture: bytes }, warnings })
+}
+
+/// Says whether there is nothing to read: white space and characters without width alone.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+}
+
+/// Says whether a text is a page's source: it starts as one, or closes several block elements.
+fn looks_like_html(body: &str) -> bool {
+    const STARTS: [&str; 6] = ["<!doctype html", "<html", "<head>", "<body", "<article", "<?xml"];
+    const ENDS: [&str; 4] = ["</p>", "</div>", "</li>", "</span>"];
+    let start: String = body.trim_start().chars().take(16).flat_map(char::to_lowercase).collect();
+    STARTS.iter().any(|tag| start.starts_with(tag))
+        || ENDS.iter().map(|tag| body.matches(tag).count()).sum::<usize>() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, expected: Result<&str, &str>) {
+        let read = read_bytes("a.txt", text.as_bytes().to_vec());
+        assert_eq!(
+            read.as_ref().map(|read| read.draft.body.as_str()).map_err(ToString::to_string),
+            expected.map_err(str::to_owned)
+        );
+    }
+
+    #[test]
+    fn changes_nothing_but_mark_and_line_breaks() {
+        check("\u{feff}  One.\r\n\r\nTwo.\rThree.\n ", Ok("  One.\n\nTwo.\rThree.\n "));
+        check("---\r\nheadline: A\r\n---\r\n One.\r\n", Ok(" One.\n"));
+    }
+
+    #[test]
+    fn refuses_what_holds_no_text() {
+        check("", Err("a.txt is empty"));
+        check(" \n\t\u{a0}\n", Err("a.txt holds nothing but white space"));
+        check("\u{feff}", Err("a.txt holds nothing but white space"));
+        check("---\nheadline: A\n---\n \n", Err("a.txt holds front matter and no text after it"));
+    }
+
+    #[test]
+    fn refuses_pages() {
+        check("<!DOCTYPE html><title>A</title>", Err("a.txt looks like an HTML page"));
+        check("\n<HTML lang=en>", Err("a.txt looks like an HTML page"));
+        check("<p>A</p><p>B</p>\n<p>C</p>", Err("a.txt looks like an HTML page"));
+        check(
+            "He wrote \"<p>\" on the board and closed it with </p>.",
+            Ok("He wrote \"<p>\" on the board and closed it with </p>."),
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read_bytes("a", bytes);
+        }
+
+        #[test]
+        fn keeps_plain_text(text in "[a-zA-Zé“” .,\n]{1,200}") {
+            prop_assume!(!text.trim().is_empty());
+            let read = read_bytes("a", text.clone().into_bytes()).unwrap();
+            prop_assert_eq!(read.draft.body, text);
+        }
+    }
 }

@@ -11,7 +11,8 @@ use crate::diff::reading::{Part, fold};
 use crate::diff::{Change, ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
-    let attributed = |side: usize| pair.sides[side].claims.iter().any(|claim| claim.cue.is_some() || claim.source.is_some());
+    let attributed =
+        |side: usize| pair.sides[side].claims.iter().any(|claim| claim.cue.is_some() || claim.source.is_some());
     match (attributed(OLD), attributed(NEW)) {
         (true, false) => put_or_taken(pair, OLD, ChangeKind::AttributionDropped),
         (false, true) => put_or_taken(pair, NEW, ChangeKind::AttributionAdded),
@@ -70,7 +71,8 @@ struct Who {
 fn sources(pair: &mut Pair) {
     let source = |side: usize| pair.sides[side].claims.iter().find(|claim| claim.source.is_some());
     let atoms = [part(pair, OLD, &[Part::Source]), part(pair, NEW, &[Part::Source])];
-    let open = [OLD, NEW].map(|side| atoms[side].iter().copied().filter(|&nth| is_open(pair, side, nth)).collect::<Vec<_>>());
+    let open =
+        [OLD, NEW].map(|side| atoms[side].iter().copied().filter(|&nth| is_open(pair, side, nth)).collect::<Vec<_>>());
     let (Some(old_claim), Some(new_claim)) = (source(OLD), source(NEW)) else {
         return;
     };
@@ -83,12 +85,16 @@ fn sources(pair: &mut Pair) {
     let all = |side: usize| atoms[side].clone();
     match kind {
         Some(ChangeKind::NameChanged) => {
-            let names = |side: usize| open[side].iter().copied().filter(|&nth| pair.sides[side].atoms[nth].token.name).collect::<Vec<_>>();
+            let names = |side: usize| {
+                open[side].iter().copied().filter(|&nth| pair.sides[side].atoms[nth].token.name).collect::<Vec<_>>()
+            };
             let (old, new) = (names(OLD), names(NEW));
             name::change(pair, &old, &new);
         }
         Some(ChangeKind::Respelled) => {
-            let names = |side: usize| open[side].iter().copied().filter(|&nth| pair.sides[side].atoms[nth].token.name).collect::<Vec<_>>();
+            let names = |side: usize| {
+                open[side].iter().copied().filter(|&nth| pair.sides[side].atoms[nth].token.name).collect::<Vec<_>>()
+            };
             let (old, new) = (names(OLD), names(NEW));
             pair.label(ChangeKind::Respelled, &old, &new);
         }
@@ -114,14 +120,23 @@ fn who(pair: &Pair, side: usize, claim: &Claim, atoms: &[usize]) -> Who {
     let mut indefinite = false;
     // The words of a shared source belong to another claim of the sentence: then the excerpt alone tells.
     let tokens: Vec<usize> = if atoms.is_empty() {
-        claim.source.iter().flat_map(|source| source.spans.iter()).flat_map(|&span| half.reading.document.tokens_in(span)).collect()
+        claim
+            .source
+            .iter()
+            .flat_map(|source| source.spans.iter())
+            .flat_map(|&span| half.reading.document.tokens_in(span))
+            .collect()
     } else {
         atoms.iter().flat_map(|&nth| half.atoms[nth].tokens.clone()).collect()
     };
     for (nth, token) in tokens.into_iter().enumerate() {
         let token = &half.reading.tokens[token];
         let word = pair.vocabulary.word(token.fold).to_owned();
-        indefinite |= nth == 0 && matches!(word.as_str(), "a" | "an" | "one" | "some" | "another" | "several" | "two" | "unnamed" | "unidentified");
+        indefinite |= nth == 0
+            && matches!(
+                word.as_str(),
+                "a" | "an" | "one" | "some" | "another" | "several" | "two" | "unnamed" | "unidentified"
+            );
         if token.name && !lexicon::FUNCTION.has(&word) {
             name.push(word);
         } else if token.sort.is_word() && !lexicon::FUNCTION.has(&word) {
@@ -130,7 +145,23 @@ fn who(pair: &Pair, side: usize, claim: &Claim, atoms: &[usize]) -> Who {
     }
     let pronoun = name.is_empty() && !words.is_empty() && words.iter().all(|word| lexicon::PRONOUNS.has(word));
     let generic = words.last().is_some_and(|word| {
-        matches!(word.as_str(), "official" | "officials" | "source" | "sources" | "person" | "people" | "insider" | "insiders" | "witness" | "witnesses" | "diplomat" | "diplomats" | "aide" | "aides")
+        matches!(
+            word.as_str(),
+            "official"
+                | "officials"
+                | "source"
+                | "sources"
+                | "person"
+                | "people"
+                | "insider"
+                | "insiders"
+                | "witness"
+                | "witnesses"
+                | "diplomat"
+                | "diplomats"
+                | "aide"
+                | "aides"
+        )
     });
     let known = speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Anonymous);
     let anonymous = name.is_empty() && !pronoun && (known || indefinite || generic);
@@ -156,22 +187,33 @@ fn compare(old: &Who, new: &Who) -> Option<ChangeKind> {
             let same_last = matches!((old.name.last(), new.name.last()), (Some(a), Some(b)) if one(a, b));
             if only_old.is_empty() || only_new.is_empty() {
                 // "Okafor", "Lena Okafor"; the letters may differ, and what stands beside the name.
-                let letters = |who: &Who, of: &Who| who.name.iter().any(|part| !of.name.contains(part) && of.name.iter().any(|other| one(part, other)));
+                let letters = |who: &Who, of: &Who| {
+                    who.name.iter().any(|part| !of.name.contains(part) && of.name.iter().any(|other| one(part, other)))
+                };
                 if letters(old, new) {
                     return Some(ChangeKind::Respelled);
                 }
-                return (beside(old) != beside(new) && !old.pronoun && !new.pronoun && !(beside(old).is_empty() && !roles(new)) && !(beside(new).is_empty() && !roles(old)))
-                    .then_some(ChangeKind::RoleChanged);
+                return (beside(old) != beside(new)
+                    && !old.pronoun
+                    && !new.pronoun
+                    && !(beside(old).is_empty() && !roles(new))
+                    && !(beside(new).is_empty() && !roles(old)))
+                .then_some(ChangeKind::RoleChanged);
             }
             let near = only_old.len() == only_new.len()
-                && only_old.iter().zip(&only_new).all(|(a, b)| strsim::osa_distance(a, b) <= 2 && a.len().min(b.len()) > 3);
+                && only_old
+                    .iter()
+                    .zip(&only_new)
+                    .all(|(a, b)| strsim::osa_distance(a, b) <= 2 && a.len().min(b.len()) > 3);
             Some(if same_last || near { ChangeKind::NameChanged } else { ChangeKind::Reattributed })
         }
         (true, false) if old.anonymous => Some(ChangeKind::SourceNamed),
         (false, true) if new.anonymous => Some(ChangeKind::SourceAnonymised),
         _ if old.pronoun || new.pronoun => None,
         _ => {
-            let stems = |who: &Who| -> Vec<String> { who.words.iter().chain(&who.name).map(|word| lexicon::stem(word)).collect() };
+            let stems = |who: &Who| -> Vec<String> {
+                who.words.iter().chain(&who.name).map(|word| lexicon::stem(word)).collect()
+            };
             let (a, b) = (stems(old), stems(new));
             let shared = a.iter().filter(|word| b.contains(word)).count();
             let head = matches!((a.last(), b.last()), (Some(a), Some(b)) if a == b || lexicon::synonyms(a, b));
@@ -209,10 +251,17 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     let last = |speaker: &Speaker| speaker.name.split_whitespace().last().map(fold).unwrap_or_default();
     let (was_name, is_name) = (last(was), last(is));
     let named = |speaker: &Speaker| speaker.name.split_whitespace().all(|part| part.starts_with(char::is_uppercase));
-    if was_name.is_empty() || is_name.is_empty() || lexicon::name_variants(&was_name, &is_name) || !named(was) || !named(is) {
+    if was_name.is_empty()
+        || is_name.is_empty()
+        || lexicon::name_variants(&was_name, &is_name)
+        || !named(was)
+        || !named(is)
+    {
         return;
     }
-    let stands = |side: usize, name: &str| pair.sides[side].reading.tokens.iter().any(|token| pair.vocabulary.word(token.fold) == name);
+    let stands = |side: usize, name: &str| {
+        pair.sides[side].reading.tokens.iter().any(|token| pair.vocabulary.word(token.fold) == name)
+    };
     if stands(NEW, &was_name) && stands(OLD, &is_name) {
         return;
     }

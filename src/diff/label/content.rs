@@ -29,7 +29,10 @@ fn same_word(pair: &mut Pair, hunk: usize) {
     for old in pair.open(hunk, OLD) {
         let same = |pair: &Pair, new: usize| {
             let (a, b) = (&pair.sides[OLD].atoms[old], &pair.sides[NEW].atoms[new]);
-            let words = a.class == Class::Word && b.class == Class::Word && a.token.sort == Sort::Word && b.token.sort == Sort::Word;
+            let words = a.class == Class::Word
+                && b.class == Class::Word
+                && a.token.sort == Sort::Word
+                && b.token.sort == Sort::Word;
             let name = a.token.name && b.token.name;
             let content = !pair.is_function(a) && !pair.is_function(b);
             words && content && !name && (a.token.stem == b.token.stem || lexicon::synonyms(pair.word(a), pair.word(b)))
@@ -109,7 +112,9 @@ fn names_swapped(pair: &mut Pair, old: &mut Vec<usize>, new: &mut Vec<usize>) {
     let mut order: Vec<(usize, usize, bool)> = Vec::new();
     for (nth, atom) in pair.sides[OLD].atoms.iter().enumerate() {
         if let State::Kept { with, moved } = atom.state {
-            let content = [atom, &pair.sides[NEW].atoms[with]].iter().all(|atom| atom.token.part == crate::diff::reading::Part::Content);
+            let content = [atom, &pair.sides[NEW].atoms[with]]
+                .iter()
+                .all(|atom| atom.token.part == crate::diff::reading::Part::Content);
             if content {
                 order.push((nth, with, moved));
             }
@@ -122,14 +127,22 @@ fn names_swapped(pair: &mut Pair, old: &mut Vec<usize>, new: &mut Vec<usize>) {
     let mut at = 0;
     while at < order.len() {
         let mut end = at + 1;
-        while end < order.len() && order[at].2 && order[end].2 && order[end].1 == order[end - 1].1 + 1 && order[end].0 == order[end - 1].0 + 1 {
+        while end < order.len()
+            && order[at].2
+            && order[end].2
+            && order[end].1 == order[end - 1].1 + 1
+            && order[end].0 == order[end - 1].0 + 1
+        {
             end += 1;
         }
         let run = &order[at..end];
         if order[at].2 && run.len() <= 3 && run.iter().any(|&(nth, _, _)| telling(nth)) {
             let (first, with) = (run[0].0, run[0].1);
             let jumped = order.iter().any(|&(nth, other, moved)| {
-                telling(nth) && !run.iter().any(|entry| entry.0 == nth) && (nth < first) != (other < with) && (!moved || nth != first)
+                telling(nth)
+                    && !run.iter().any(|entry| entry.0 == nth)
+                    && (nth < first) != (other < with)
+                    && (!moved || nth != first)
             });
             if jumped {
                 old.extend(run.iter().map(|entry| entry.0));

@@ -10,7 +10,8 @@ use crate::diff::{ChangeKind, lexicon};
 pub(super) fn label(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
         let (old, new) = (figures(pair, &pair.open(hunk, OLD), OLD), figures(pair, &pair.open(hunk, NEW), NEW));
-        let pairs = if old.len() == new.len() { old.into_iter().zip(new).collect() } else { by_counted(pair, old, new) };
+        let pairs =
+            if old.len() == new.len() { old.into_iter().zip(new).collect() } else { by_counted(pair, old, new) };
         pairs.into_iter().for_each(|(old, new)| change(pair, old, new));
         vague(pair, hunk);
     }
@@ -57,11 +58,25 @@ fn vague(pair: &mut Pair, hunk: usize) {
         let atom = &pair.sides[side].atoms[nth];
         let word = pair.word(atom);
         let ordinal = lexicon::ORDINALS.has(word)
-            || (word.starts_with(|c: char| c.is_ascii_digit()) && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end)));
+            || (word.starts_with(|c: char| c.is_ascii_digit())
+                && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end)));
         match atom.class {
             Class::Figure { .. } => Some(Sort::Exact),
             Class::Word if ordinal => Some(Sort::Ordinal),
-            Class::Word if matches!(word, "dozens" | "scores" | "hundreds" | "thousands" | "millions" | "billions" | "half" | "third" | "quarter") => {
+            Class::Word
+                if matches!(
+                    word,
+                    "dozens"
+                        | "scores"
+                        | "hundreds"
+                        | "thousands"
+                        | "millions"
+                        | "billions"
+                        | "half"
+                        | "third"
+                        | "quarter"
+                ) =>
+            {
                 Some(Sort::Round)
             }
             Class::Word if lexicon::VAGUE.has(word) => Some(Sort::Vague),
@@ -69,7 +84,8 @@ fn vague(pair: &mut Pair, hunk: usize) {
         }
     };
     let (old, new) = (pair.open(hunk, OLD), pair.open(hunk, NEW));
-    let first = |side: usize, atoms: &[usize]| atoms.iter().find_map(|&nth| sort(pair, side, nth).map(|sort| (nth, sort)));
+    let first =
+        |side: usize, atoms: &[usize]| atoms.iter().find_map(|&nth| sort(pair, side, nth).map(|sort| (nth, sort)));
     if let (Some((old, was)), Some((new, is))) = (first(OLD, &old), first(NEW, &new)) {
         use Sort::*;
         if matches!((was, is), (Exact, Vague | Round) | (Vague | Round, Exact) | (Round, Round) | (Ordinal, Ordinal)) {
@@ -93,7 +109,9 @@ fn approximate(pair: &mut Pair, hunk: usize) {
         let words = open.iter().all(|&nth| lexicon::APPROXIMATORS.has(pair.word(&pair.sides[side].atoms[nth])));
         let figure = open.last().map(|last| last + 1).filter(|_| words)?;
         let atom = pair.sides[side].atoms.get(figure)?;
-        let telling = open.iter().any(|&nth| !matches!(pair.word(&pair.sides[side].atoms[nth]), "at" | "to" | "as" | "or" | "so" | "the"));
+        let telling = open
+            .iter()
+            .any(|&nth| !matches!(pair.word(&pair.sides[side].atoms[nth]), "at" | "to" | "as" | "or" | "so" | "the"));
         (telling && matches!(atom.class, Class::Figure { .. })).then_some((open, figure))
     };
     let (old, new) = (beside(pair, OLD), beside(pair, NEW));

@@ -22,10 +22,12 @@ pub(super) fn label(pair: &mut Pair) {
             (true, true) => continue,
         };
         // What stood, or now stands, in the hedge's place: "will", "is", "would".
-        let place: Vec<usize> = pair.open(hunk, other(side)).into_iter().filter(|&nth| is_auxiliary(pair, other(side), nth)).collect();
+        let place: Vec<usize> =
+            pair.open(hunk, other(side)).into_iter().filter(|&nth| is_auxiliary(pair, other(side), nth)).collect();
         // "is expected to", "is likely to have": the small words come with it.
         let mut words = sides[side].clone();
-        let along: Vec<usize> = pair.open(hunk, side).into_iter().filter(|&nth| is_auxiliary(pair, side, nth)).collect();
+        let along: Vec<usize> =
+            pair.open(hunk, side).into_iter().filter(|&nth| is_auxiliary(pair, side, nth)).collect();
         words.extend(along.iter().filter(|&&nth| sides[side].iter().any(|&hedge| hedge.abs_diff(nth) == 1)));
         words.sort_unstable();
         words.dedup();
@@ -53,6 +55,12 @@ fn same_strength(pair: &mut Pair, sides: &[Vec<usize>; 2]) {
 
 fn is_auxiliary(pair: &Pair, side: usize, nth: usize) -> bool {
     let atom = &pair.sides[side].atoms[nth];
-    let modal = matches!(pair.word(atom), "will" | "'ll" | "would" | "shall" | "should" | "must" | "can" | "to" | "do" | "does" | "did");
-    atom.class == Class::Word && !atom.negation && !atom.hedge && (modal || lexicon::stem(pair.word(atom)) == "be" || lexicon::stem(pair.word(atom)) == "hav")
+    let modal = matches!(
+        pair.word(atom),
+        "will" | "'ll" | "would" | "shall" | "should" | "must" | "can" | "to" | "do" | "does" | "did"
+    );
+    atom.class == Class::Word
+        && !atom.negation
+        && !atom.hedge
+        && (modal || lexicon::stem(pair.word(atom)) == "be" || lexicon::stem(pair.word(atom)) == "hav")
 }

@@ -24,7 +24,10 @@ pub(super) fn label(pair: &mut Pair) {
         }
         spans[OLD].extend(old[op.old_range()].iter().map(|entry| entry.1));
         spans[NEW].extend(new[op.new_range()].iter().map(|entry| entry.1));
-        words |= old[op.old_range()].iter().chain(&new[op.new_range()]).any(|entry| pair.vocabulary.word(entry.0).chars().any(char::is_alphanumeric));
+        words |= old[op.old_range()]
+            .iter()
+            .chain(&new[op.new_range()])
+            .any(|entry| pair.vocabulary.word(entry.0).chars().any(char::is_alphanumeric));
     }
     let excerpt = |side: usize| {
         let body = pair.sides[side].reading.document.body;
@@ -34,13 +37,19 @@ pub(super) fn label(pair: &mut Pair) {
     if old.is_none() && new.is_none() {
         return;
     }
-    let kind = if words && pair.hunks.is_empty() && capitals(old.as_ref(), new.as_ref()) { ChangeKind::Respelled } else { ChangeKind::Punctuation };
+    let kind = if words && pair.hunks.is_empty() && capitals(old.as_ref(), new.as_ref()) {
+        ChangeKind::Respelled
+    } else {
+        ChangeKind::Punctuation
+    };
     let note = note(old.as_ref(), new.as_ref());
     pair.changes.push(Change { kind, old, new, note });
 }
 
 /// Says whether two excerpts differ in capital and small letters.
 fn capitals(old: Option<&Excerpt>, new: Option<&Excerpt>) -> bool {
-    let letters = |words: Option<&Excerpt>| words.map(|words| words.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>());
+    let letters = |words: Option<&Excerpt>| {
+        words.map(|words| words.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+    };
     letters(old) != letters(new)
 }

@@ -24,7 +24,12 @@ use super::{Change, ChangeKind};
 use pair::Pair;
 
 /// Labels all differences of a link's claims; empty where nothing differs but white space.
-pub(super) fn changes<'a>(link: &Link, old: &Reading<'a>, new: &Reading<'a>, vocabulary: &mut Vocabulary) -> Vec<Change> {
+pub(super) fn changes<'a>(
+    link: &Link,
+    old: &Reading<'a>,
+    new: &Reading<'a>,
+    vocabulary: &mut Vocabulary,
+) -> Vec<Change> {
     let atoms = |reading: &Reading, claims: &[usize], vocabulary: &mut Vocabulary| -> Vec<Vec<pair::Atom>> {
         claims.iter().map(|&claim| pair::atoms(reading, claim, vocabulary)).collect()
     };
@@ -61,7 +66,9 @@ fn reworded(pair: &mut Pair) {
     };
     let told = |side: usize, nth: usize| {
         let span = pair.sides[side].atoms[nth].token.span;
-        pair.changes.iter().any(|change| [&change.old, &change.new][side].iter().any(|words| words.spans.iter().any(|outer| outer.overlaps(span))))
+        pair.changes.iter().any(|change| {
+            [&change.old, &change.new][side].iter().any(|words| words.spans.iter().any(|outer| outer.overlaps(span)))
+        })
     };
     let left = |side: usize| differ(side).into_iter().filter(|&nth| !told(side, nth)).collect::<Vec<_>>();
     let (old, new) = (left(pair::OLD), left(pair::NEW));
@@ -90,7 +97,11 @@ fn parts(pair: &mut Pair, link: &Link) {
         // Only the reading of the same words differs.
         return;
     }
-    let note = if old == new { "claims".to_owned() } else { format!("{old} {} → {new}", if old == 1 { "sentence" } else { "sentences" }) };
+    let note = if old == new {
+        "claims".to_owned()
+    } else {
+        format!("{old} {} → {new}", if old == 1 { "sentence" } else { "sentences" })
+    };
     let note = if old == new { format!("{} {note} → {}", link.old.len(), link.new.len()) } else { note };
     pair.changes.push(Change { kind, old: Some(content(pair::OLD)), new: Some(content(pair::NEW)), note });
 }

@@ -25,7 +25,8 @@ pub(super) fn label(pair: &mut Pair) {
                 continue;
             }
             let beside = pair.open(hunk, other(side));
-            let pronoun = beside.len() == 1 && lexicon::PRONOUNS.has(pair.word(&pair.sides[other(side)].atoms[beside[0]]));
+            let pronoun =
+                beside.len() == 1 && lexicon::PRONOUNS.has(pair.word(&pair.sides[other(side)].atoms[beside[0]]));
             if pronoun || same_elsewhere(pair, side, &names) {
                 pair.explain(side, &names);
                 pair.explain(other(side), &beside);

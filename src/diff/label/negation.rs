@@ -34,13 +34,28 @@ pub(super) fn label(pair: &mut Pair) {
     }
     let hunks: std::collections::BTreeSet<usize> = open.iter().flatten().map(|&(hunk, _)| hunk).collect();
     for hunk in hunks {
-        let of = |side: usize| open[side].iter().filter(|entry| entry.0 == hunk).map(|entry| entry.1).collect::<Vec<_>>();
+        let of =
+            |side: usize| open[side].iter().filter(|entry| entry.0 == hunk).map(|entry| entry.1).collect::<Vec<_>>();
         let sides = [of(OLD), of(NEW)];
         // The words that a negation brings along: "did … not", "no … longer", "any".
         let along = |side: usize| -> Vec<usize> {
             let brought = |nth: &usize| {
                 let word = pair.word(&pair.sides[side].atoms[*nth]);
-                matches!(word, "any" | "ever" | "yet" | "longer" | "anymore" | "either" | "more" | "some" | "already" | "still" | "a" | "all")
+                matches!(
+                    word,
+                    "any"
+                        | "ever"
+                        | "yet"
+                        | "longer"
+                        | "anymore"
+                        | "either"
+                        | "more"
+                        | "some"
+                        | "already"
+                        | "still"
+                        | "a"
+                        | "all"
+                )
             };
             pair.open(hunk, side).into_iter().filter(brought).collect()
         };
@@ -54,7 +69,13 @@ pub(super) fn label(pair: &mut Pair) {
             open.into_iter().filter(|&nth| pair.sides[side].atoms[nth].class == Class::Word).take(3).collect()
         };
         let (old, new) = (evidence(OLD), evidence(NEW));
-        let functions = |side: usize, atoms: &[usize]| atoms.iter().copied().filter(|&nth| sides[side].contains(&nth) || pair.is_function(&pair.sides[side].atoms[nth])).collect::<Vec<_>>();
+        let functions = |side: usize, atoms: &[usize]| {
+            atoms
+                .iter()
+                .copied()
+                .filter(|&nth| sides[side].contains(&nth) || pair.is_function(&pair.sides[side].atoms[nth]))
+                .collect::<Vec<_>>()
+        };
         let (old, new) = (functions(OLD, &old), functions(NEW, &new));
         pair.label(ChangeKind::NegationFlipped, &old, &new);
         for side in [OLD, NEW] {

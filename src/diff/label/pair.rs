@@ -71,7 +71,9 @@ pub(super) struct Atom {
 pub(super) enum Class {
     Word,
     /// A number; `counted` is the word after it, by its stem.
-    Figure { counted: Option<Sym> },
+    Figure {
+        counted: Option<Sym>,
+    },
     Date,
 }
 
@@ -102,7 +104,8 @@ impl<'p, 'a> Pair<'p, 'a> {
     ) -> Self {
         let half = |side: usize| {
             let reading = readings[side];
-            let mut tokens: Vec<usize> = claims[side].iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied()).collect();
+            let mut tokens: Vec<usize> =
+                claims[side].iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied()).collect();
             tokens.sort_unstable();
             tokens.dedup();
             let mut atoms: Vec<Atom> = symbols[side].concat();
@@ -138,7 +141,8 @@ impl<'p, 'a> Pair<'p, 'a> {
             (0..half.atoms.len()).filter(|&nth| (half.atoms[nth].token.part == Part::Content) == content).collect()
         };
         let zones = [zone(&self.sides[OLD]), zone(&self.sides[NEW])];
-        let keys = |side: usize| -> Vec<Sym> { zones[side].iter().map(|&nth| self.sides[side].atoms[nth].key).collect() };
+        let keys =
+            |side: usize| -> Vec<Sym> { zones[side].iter().map(|&nth| self.sides[side].atoms[nth].key).collect() };
         let ops = capture_diff_slices(Algorithm::Myers, &keys(OLD), &keys(NEW));
         let mut hunk = Hunk::default();
         for op in ops {
@@ -196,7 +200,11 @@ impl<'p, 'a> Pair<'p, 'a> {
 
     /// Says whether an atom carries no fact of its own.
     pub(super) fn is_function(&self, atom: &Atom) -> bool {
-        atom.class == Class::Word && atom.token.sort == Sort::Word && !atom.negation && !atom.hedge && lexicon::FUNCTION.has(self.word(atom))
+        atom.class == Class::Word
+            && atom.token.sort == Sort::Word
+            && !atom.negation
+            && !atom.hedge
+            && lexicon::FUNCTION.has(self.word(atom))
     }
 
     /// Lists the open atoms of a hunk's side.
@@ -226,7 +234,12 @@ impl<'p, 'a> Pair<'p, 'a> {
         let mut next = usize::MAX;
         for (tokens, span) in pieces {
             match spans.last_mut() {
-                Some(last) if span.start < last.end || (tokens.start == next && self.sides[side].reading.tokens[next].sentence == self.sides[side].reading.tokens[next - 1].sentence) => {
+                Some(last)
+                    if span.start < last.end
+                        || (tokens.start == next
+                            && self.sides[side].reading.tokens[next].sentence
+                                == self.sides[side].reading.tokens[next - 1].sentence) =>
+                {
                     last.end = last.end.max(span.end);
                 }
                 _ => spans.push(span),
@@ -244,7 +257,12 @@ impl<'p, 'a> Pair<'p, 'a> {
         if old_words.is_none() && new_words.is_none() {
             return;
         }
-        self.changes.push(Change { kind, note: note(old_words.as_ref(), new_words.as_ref()), old: old_words, new: new_words });
+        self.changes.push(Change {
+            kind,
+            note: note(old_words.as_ref(), new_words.as_ref()),
+            old: old_words,
+            new: new_words,
+        });
     }
 
     /// Says whether a label of this kind was found.
@@ -312,7 +330,10 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
         // A run of this claim's tokens that lie in `span`, from here on.
         let run = |span: Span| {
             let mut end = at + 1;
-            while end < tokens.len() && tokens[end] == tokens[end - 1] + 1 && span.contains(reading.tokens[tokens[end]].span) {
+            while end < tokens.len()
+                && tokens[end] == tokens[end - 1] + 1
+                && span.contains(reading.tokens[tokens[end]].span)
+            {
                 end += 1;
             }
             end
@@ -327,12 +348,16 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
             let last = reading.tokens[tokens[end - 1]].span.end;
             atom.span = Span::new(token.span.start, last);
             atom.class = Class::Date;
-            let words: Vec<&str> = tokens[at..end].iter().map(|&nth| vocabulary.word(reading.tokens[nth].fold)).collect();
+            let words: Vec<&str> =
+                tokens[at..end].iter().map(|&nth| vocabulary.word(reading.tokens[nth].fold)).collect();
             atom.key = vocabulary.number(&date_words(&words));
             atom.day = date.date.map(|(day, precision)| vocabulary.number(&format!("@{day} {}", precision.name())));
-        } else if let Some(figure) = figure.filter(|figure| is_numeric(reading, token, figure.unit.as_deref(), vocabulary)) {
+        } else if let Some(figure) =
+            figure.filter(|figure| is_numeric(reading, token, figure.unit.as_deref(), vocabulary))
+        {
             let inside = run(figure.span);
-            let numeric = |nth: usize| is_numeric(reading, reading.tokens[tokens[nth]], figure.unit.as_deref(), vocabulary);
+            let numeric =
+                |nth: usize| is_numeric(reading, reading.tokens[tokens[nth]], figure.unit.as_deref(), vocabulary);
             end = (at..inside).rev().find(|&nth| numeric(nth)).map_or(at + 1, |last| last + 1);
             atom.span = figure.span;
             let measure = figure.unit.as_deref().filter(|unit| is_measure(unit)).map(lexicon::stem).unwrap_or_default();
@@ -341,7 +366,8 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
         } else if token.sort == Sort::Number {
             let text = token.span.of(body);
             let next = tokens.get(at + 1).map(|&nth| vocabulary.word(reading.tokens[nth].fold));
-            let clock = text.contains(':') || matches!(next, Some("am" | "pm" | "a.m." | "p.m." | "o'clock" | "gmt" | "bst"));
+            let clock =
+                text.contains(':') || matches!(next, Some("am" | "pm" | "a.m." | "p.m." | "o'clock" | "gmt" | "bst"));
             let year = text.len() == 4 && text.parse().is_ok_and(|year: u32| (1000..2200).contains(&year));
             if clock || year {
                 atom.class = Class::Date;
@@ -356,7 +382,8 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
         atom.tokens = nth..tokens[end - 1] + 1;
         if let Class::Figure { counted } = &mut atom.class {
             let next = tokens.get(end).map(|&nth| reading.tokens[nth]);
-            *counted = next.filter(|next| next.sort == Sort::Word && next.sentence == token.sentence).map(|next| next.stem);
+            *counted =
+                next.filter(|next| next.sort == Sort::Word && next.sentence == token.sentence).map(|next| next.stem);
         }
         atoms.push(atom);
         at = end;
@@ -388,7 +415,8 @@ fn is_numeric(reading: &Reading, token: Token, unit: Option<&str>, vocabulary: &
         || word == "a"
         || word == "an"
         || (unit.is_some_and(is_measure) && lexicon::MEASURES.has(&lexicon::stem(word)))
-        || (unit.is_some_and(is_currency) && (lexicon::MEASURES.has(word) || lexicon::MEASURES.has(word.trim_end_matches('s'))))
+        || (unit.is_some_and(is_currency)
+            && (lexicon::MEASURES.has(word) || lexicon::MEASURES.has(word.trim_end_matches('s'))))
         || (unit.is_some_and(is_measure) && lexicon::MEASURES.has(word.trim_end_matches('s')))
 }
 
@@ -399,7 +427,9 @@ fn is_currency(unit: &str) -> bool {
 fn is_measure(unit: &str) -> bool {
     is_currency(unit)
         || unit.starts_with("percent")
-        || unit.split_whitespace().any(|word| lexicon::MEASURES.has(word) || lexicon::MEASURES.has(word.trim_end_matches('s')))
+        || unit
+            .split_whitespace()
+            .any(|word| lexicon::MEASURES.has(word) || lexicon::MEASURES.has(word.trim_end_matches('s')))
 }
 
 /// Joins tokens that follow each other into stretches of the body.

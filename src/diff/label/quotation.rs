@@ -44,7 +44,10 @@ fn utterances(pair: &Pair, side: usize) -> Utterances {
     for (nth, atom) in half.atoms.iter().enumerate() {
         let Some(quotation) = atom.token.quotation.filter(|_| !atom.token.bracketed) else { continue };
         found.stretches.entry(quotation).or_default().push(nth);
-        let quote = half.claims.iter().position(|claim| claim.kind == ClaimKind::Quote && claim.content.hull().contains(atom.token.span));
+        let quote = half
+            .claims
+            .iter()
+            .position(|claim| claim.kind == ClaimKind::Quote && claim.content.hull().contains(atom.token.span));
         let utterance = quote.unwrap_or(half.claims.len() + quotation);
         found.of.insert(nth, utterance);
         found.utterances.entry(utterance).or_default().push(nth);
@@ -56,7 +59,8 @@ fn utterances(pair: &Pair, side: usize) -> Utterances {
 fn brackets(pair: &mut Pair) {
     for side in [OLD, NEW] {
         let atoms = &pair.sides[side].atoms;
-        let open: Vec<usize> = (0..atoms.len()).filter(|&nth| atoms[nth].token.bracketed && atoms[nth].state == State::Open).collect();
+        let open: Vec<usize> =
+            (0..atoms.len()).filter(|&nth| atoms[nth].token.bracketed && atoms[nth].state == State::Open).collect();
         if !open.is_empty() {
             pair.explain(side, &open);
             pair.wording = true;
@@ -72,7 +76,8 @@ fn marks(pair: &mut Pair, side: usize, utterances: &Utterances, kind: ChangeKind
             _ => None,
         };
         let is_quoted = |nth: usize| pair.sides[other(side)].atoms[nth].token.quotation.is_some();
-        let bare: Vec<usize> = atoms.iter().copied().filter(|&nth| partner(nth).is_some_and(|with| !is_quoted(with))).collect();
+        let bare: Vec<usize> =
+            atoms.iter().copied().filter(|&nth| partner(nth).is_some_and(|with| !is_quoted(with))).collect();
         let quoted = atoms.iter().filter(|&&nth| partner(nth).is_some_and(is_quoted)).count();
         let telling = bare.iter().filter(|&&nth| !pair.is_function(&pair.sides[side].atoms[nth])).count();
         let whole = quoted == 0 && telling > 0 && (telling >= 2 || bare.len() * 5 >= atoms.len() * 2);
@@ -105,13 +110,18 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
         let span = pair.sides[side].atoms[nth].token.span;
         pair.changes.iter().any(|change| {
             matches!(change.kind, ChangeKind::QuoteParaphrased | ChangeKind::ParaphraseQuoted)
-                && [&change.old, &change.new][side].iter().any(|words| words.spans.iter().any(|&outer| outer.overlaps(span)))
+                && [&change.old, &change.new][side]
+                    .iter()
+                    .any(|words| words.spans.iter().any(|&outer| outer.overlaps(span)))
         })
     };
     let quoted = |side: usize| -> Vec<usize> {
         let atoms = pair.hunks[hunk].atoms[side].iter().copied();
         atoms
-            .filter(|&nth| utterances[side].of.contains_key(&nth) && !matches!(pair.sides[side].atoms[nth].state, State::Kept { .. }))
+            .filter(|&nth| {
+                utterances[side].of.contains_key(&nth)
+                    && !matches!(pair.sides[side].atoms[nth].state, State::Kept { .. })
+            })
             .filter(|&nth| !paraphrased(side, nth))
             .collect()
     };
@@ -129,11 +139,16 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
             pair.label(ChangeKind::QuoteAltered, &old, &new);
         }
         (false, true) => {
-            let kind = if at_edge(pair, OLD, &old, utterances) { ChangeKind::QuoteTruncated } else { ChangeKind::QuoteAltered };
+            let kind = if at_edge(pair, OLD, &old, utterances) {
+                ChangeKind::QuoteTruncated
+            } else {
+                ChangeKind::QuoteAltered
+            };
             pair.label(kind, &old, &[]);
         }
         (true, false) => {
-            let kind = if at_edge(pair, NEW, &new, utterances) { ChangeKind::QuoteExtended } else { ChangeKind::QuoteAltered };
+            let kind =
+                if at_edge(pair, NEW, &new, utterances) { ChangeKind::QuoteExtended } else { ChangeKind::QuoteAltered };
             pair.label(kind, &[], &new);
         }
         (true, true) => {}
@@ -142,7 +157,8 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
 
 /// Says whether enough words of the utterance that holds `nth` stayed within quotation marks.
 fn same_utterance(pair: &Pair, side: usize, nth: usize, utterances: &[Utterances; 2]) -> bool {
-    let Some(atoms) = utterances[side].of.get(&nth).and_then(|utterance| utterances[side].utterances.get(utterance)) else {
+    let Some(atoms) = utterances[side].of.get(&nth).and_then(|utterance| utterances[side].utterances.get(utterance))
+    else {
         return false;
     };
     let mut kept = 0;

@@ -28,14 +28,16 @@ pub(super) fn label(pair: &mut Pair) {
 /// Says whether two runs of words differ in spelling alone, and labels them if so.
 pub(super) fn one_spelling(pair: &mut Pair, old: &[usize], new: &[usize]) -> bool {
     let open = |pair: &Pair| {
-        let is_open = |side: usize, atoms: &[usize]| atoms.iter().all(|&nth| pair.sides[side].atoms[nth].state == State::Open);
+        let is_open =
+            |side: usize, atoms: &[usize]| atoms.iter().all(|&nth| pair.sides[side].atoms[nth].state == State::Open);
         is_open(OLD, old) && is_open(NEW, new)
     };
     let one = joined(pair, OLD, old) == joined(pair, NEW, new)
-        || (old.len() == new.len() && old.iter().zip(new).all(|(&old, &new)| {
-            let (a, b) = (&pair.sides[OLD].atoms[old], &pair.sides[NEW].atoms[new]);
-            lexicon::spelling_variants(pair.word(a), pair.word(b))
-        }));
+        || (old.len() == new.len()
+            && old.iter().zip(new).all(|(&old, &new)| {
+                let (a, b) = (&pair.sides[OLD].atoms[old], &pair.sides[NEW].atoms[new]);
+                lexicon::spelling_variants(pair.word(a), pair.word(b))
+            }));
     if !one || !open(pair) {
         return false;
     }
@@ -64,7 +66,11 @@ fn respelled(pair: &Pair, old: usize, new: usize) -> bool {
 
 /// Returns the letters and digits of words, put together.
 fn joined(pair: &Pair, side: usize, atoms: &[usize]) -> String {
-    atoms.iter().flat_map(|&nth| pair.word(&pair.sides[side].atoms[nth]).chars()).filter(|c| c.is_alphanumeric()).collect()
+    atoms
+        .iter()
+        .flat_map(|&nth| pair.word(&pair.sides[side].atoms[nth]).chars())
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 /// One figure or date in two ways of writing.

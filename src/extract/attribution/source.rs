@@ -144,8 +144,9 @@ fn phrase_at(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> 
 fn stops(words: &Words, token: usize, first: usize, end: usize) -> bool {
     if words.in_quotation(token) || !words.is_word(token) {
         let mark = words.lower(token);
-        // Nicknames and agencies in brackets belong to a name; commas and dashes end it.
-        return !(mark == "-" || mark == "&" || mark == "/" || mark == "." && token + 1 < end);
+        // "the dockers' union": the apostrophe of a plural belongs to the phrase; commas and dashes end it.
+        let possessive = matches!(mark, "'" | "’") && token + 1 < end && !words.in_quotation(token);
+        return !(possessive || mark == "-" || mark == "&" || mark == "/" || mark == "." && token + 1 < end);
     }
     if words.has_class(token, &[Class::Auxiliary, Class::Subordinator, Class::Relative])
         && !words.any(token, &["'s", "’s"])
@@ -272,7 +273,7 @@ fn in_phrase(words: &Words, token: usize, start: usize) -> bool {
             && !words.has_class(token + 1, &[Class::Day]);
     }
     words.is_word(token) && !words.has_class(token, &[Class::Adverb])
-        || words.any(token, &["-", "&", "/"])
+        || words.any(token, &["-", "&", "/", "'", "’"])
         || words.is(token, "and")
 }
 

@@ -151,6 +151,12 @@ impl Reader<'_, '_> {
             return None;
         }
         let found = cue::cue_at(self.words, verb, self.first)?;
+        // "an official, who asked not to be named, said": what a relative clause says is seldom what the sentence reports.
+        let relative =
+            found.tokens.start > self.first && self.words.has_class(found.tokens.start - 1, &[Class::Relative]);
+        if relative && !self.words.is(found.tokens.end, "that") {
+            return None;
+        }
         let (content, rule, confidence) = self.complement(&found)?;
         let source = if found.gerund {
             None
@@ -409,7 +415,8 @@ impl Reader<'_, '_> {
     ) {
         let words = self.words;
         let document = words.document;
-        let content: Vec<Range<usize>> = content.into_iter().map(|range| self.with_whole_quotation(range)).collect();
+        let content: Vec<Range<usize>> =
+            std::iter::once(first).chain(rest).map(|range| self.with_whole_quotation(range)).collect();
         let spans: Vec<Span> = content.iter().filter_map(|range| words.span(range.clone())).collect();
         if spans.is_empty() || content.iter().any(|range| self.taken[range.clone()].iter().any(|&taken| taken)) {
             return;

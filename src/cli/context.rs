@@ -1,0 +1,177 @@
+//! What every command needs of the world: database, format, width, colour, clock and messages.
+//!
+//! It is made once, from the global options and the environment; the only clock of the program is here.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset, Local, Offset, TimeZone, Utc};
+
+use super::failure::Failure;
+use super::{ColorChoice, Globals, pager};
+use crate::render::{self, Layout, Report};
+use crate::store::History;
+
+/// The narrowest and the usual width, in columns.
+const MIN_WIDTH: usize = 20;
+const USUAL_WIDTH: usize = 100;
+
+/// The surroundings of one call.
+#[derive(Debug)]
+pub struct Context {
+    globals: Globals,
+    /// Columns of the terminal format.
+    pub width: usize,
+}
+
+/// Where the history is, and who said so.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pub path: PathBuf,
+    /// "--db", "ONRECORD_DB" or "default".
+    pub chosen_by: &'static str,
+}
+
+impl Context {
+    pub(super) fn new(globals: Globals) -> Self {
+        let columns = env("COLUMNS").and_then(|columns| columns.parse().ok());
+        let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+        let width = columns.or_else(terminal).unwrap_or(USUAL_WIDTH).max(MIN_WIDTH);
+        Self { globals, width }
+    }
+
+    /// Says where the history is: `--db`, else `ONRECORD_DB`, else the platform's data folder.
+    pub fn database(&self) -> Result<Database, Failure> {
+        if let Some(path) = &self.globals.db {
+            return Ok(Database { path: path.clone(), chosen_by: "--db" });
+        }
+        if let Some(path) = std::env::var_os("ONRECORD_DB").filter(|path| !path.is_empty()) {
+            return Ok(Database { path: path.into(), chosen_by: "ONRECORD_DB" });
+        }
+        let folders = directories::ProjectDirs::from("", "", "onrecord")
+            .ok_or_else(|| Failure::new("no home folder to keep the database in").hint("name a file: --db PATH"))?;
+        Ok(Database { path: folders.data_dir().join("onrecord.db"), chosen_by: "default" })
+    }
+
+    /// Opens the history for a command that only reads. It never creates one.
+    pub fn open(&self) -> Result<History, Failure> {
+        Ok(History::open_read_only(&self.database()?.path)?)
+    }
+
+    /// Opens the history for writing, and creates it where there is none.
+    pub fn open_or_create(&self) -> Result<History, Failure> {
+        Ok(History::open(&self.database()?.path)?)
+    }
+
+    /// Prints a report, through the pager where there is a terminal to page on.
+    pub fn show(&self, report: &Report) -> Result<(), Failure> {
+        self.show_side_by_side(report, false)
+    }
+
+    /// As [`Context::show`], with old and new beside each other.
+    pub fn show_side_by_side(&self, report: &Report, side_by_side: bool) -> Result<(), Failure> {
+        let text = self.render(report, side_by_side);
+        let pager = pager::command(self.globals.no_pager).filter(|_| std::io::stdout().is_terminal());
+        match pager {
+            Some(pager) if pager::page(&pager, &text) => Ok(()),
+            _ => self.write(&text),
+        }
+    }
+
+    /// Prints a report as it is, for a command whose output comes bit by bit.
+    pub fn print(&self, report: &Report) -> Result<(), Failure> {
+        self.write(&self.render(report, false))
+    }
+
+    fn render(&self, report: &Report, side_by_side: bool) -> String {
+        let color = self.globals.color.decide(std::io::stdout().is_terminal());
+        let offset = if self.globals.utc { utc } else { local };
+        render::render(report, self.globals.format, &Layout { width: self.width, color, side_by_side, offset })
+    }
+
+    /// Writes text to standard output.
+    pub fn write(&self, text: &str) -> Result<(), Failure> {
+        // The renderer has decided about colour; the stream only translates it where a terminal needs that.
+        let mut out = anstream::AutoStream::new(std::io::stdout().lock(), anstream::ColorChoice::Always);
+        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))
+    }
+
+    /// Tells the user something that is worth a look: "warning: …".
+    pub fn warn(&self, message: &str) {
+        message_line(self.globals.color, "warning", anstyle::AnsiColor::Yellow, message);
+    }
+
+    /// Tells the user what was decided for him or her: "note: …".
+    pub fn note(&self, message: &str) {
+        message_line(self.globals.color, "note", anstyle::AnsiColor::Cyan, message);
+    }
+
+    /// Tells the user what went wrong and what to do next.
+    pub fn fail(&self, failure: &Failure) {
+        message_line(self.globals.color, "error", anstyle::AnsiColor::Red, &failure.message);
+        if let Some(hint) = &failure.hint {
+            message_line(self.globals.color, "  hint", anstyle::AnsiColor::Cyan, hint);
+        }
+    }
+
+    /// Says what time it is.
+    pub fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+impl ColorChoice {
+    /// Decides whether to colour a stream. `--color` wins over `NO_COLOR`, that over `CLICOLOR_FORCE`.
+    fn decide(self, is_terminal: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto if env("NO_COLOR").is_some() => false,
+            Self::Auto if env("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+            Self::Auto => {
+                is_terminal
+                    && env("TERM").is_none_or(|term| term != "dumb")
+                    && env("CLICOLOR").is_none_or(|value| value != "0")
+            }
+        }
+    }
+}
+
+/// Reads a variable that is set and not empty.
+pub(super) fn env(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn message_line(color: ColorChoice, label: &str, hue: anstyle::AnsiColor, message: &str) {
+    let style = if color.decide(std::io::stderr().is_terminal()) {
+        anstyle::Style::new().bold().fg_color(Some(hue.into()))
+    } else {
+        anstyle::Style::new()
+    };
+    let mut err = anstream::AutoStream::new(std::io::stderr().lock(), anstream::ColorChoice::Always);
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(err, "{style}{label}:{style:#} {}", visible(message));
+}
+
+/// Makes control characters visible: names of files and words of texts must not move a terminal's cursor.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
+}
+
+fn utc(_: DateTime<Utc>) -> FixedOffset {
+    Utc.fix()
+}
+
+fn local(time: DateTime<Utc>) -> FixedOffset {
+    Local.offset_from_utc_datetime(&time.naive_utc()).fix()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_show_control_characters() {
+        assert_eq!(visible("a\u{1b}[31mé\n"), "a\\u{1b}[31mé\\n");
+    }
+}

@@ -1,0 +1,110 @@
+//! `onrecord man`: the manual page, all commands in one.
+
+use clap::CommandFactory;
+use clap_mangen::Man;
+
+use super::Cli;
+use super::context::Context;
+use super::failure::Failure;
+
+/// What the options do not say.
+const MORE: &str = r#".SH ENVIRONMENT
+.TP
+\fBONRECORD_DB\fR
+The database, where \fB\-\-db\fR does not name one.
+.TP
+\fBONRECORD_PAGER\fR, \fBPAGER\fR
+The pager; \fBcat\fR or an empty value for none.
+.TP
+\fBNO_COLOR\fR, \fBCLICOLOR_FORCE\fR
+Whether \fB\-\-color auto\fR colours.
+.TP
+\fBCOLUMNS\fR
+The width to print for.
+.SH EXIT STATUS
+.TP
+\fB0\fR
+Success.
+.TP
+\fB1\fR
+There are differences (\fBdiff \-\-exit\-code\fR).
+.TP
+\fB2\fR
+An error, told on standard error with the next step.
+"#;
+
+/// Print the manual page
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord man | man -l -
+  onrecord man > ~/.local/share/man/man1/onrecord.1")]
+pub struct Args {}
+
+pub(super) fn run(context: &Context, _: &Args) -> Result<u8, Failure> {
+    let page = page().map_err(|error| Failure::output(&error))?;
+    context.write(&page)?;
+    Ok(0)
+}
+
+/// Writes the whole page as roff.
+fn page() -> std::io::Result<String> {
+    let mut root = Cli::command().disable_help_subcommand(true);
+    root.build();
+    let commands: Vec<clap::Command> = root.get_subcommands().cloned().collect();
+    let mut roff = Vec::new();
+    let man = Man::new(root);
+    man.render_title(&mut roff)?;
+    man.render_name_section(&mut roff)?;
+    man.render_synopsis_section(&mut roff)?;
+    man.render_description_section(&mut roff)?;
+    man.render_options_section(&mut roff)?;
+    let mut page = String::from_utf8_lossy(&roff).into_owned();
+    for command in commands {
+        page.push_str(&section(command)?);
+    }
+    page.push_str(MORE);
+    Ok(page)
+}
+
+/// Writes one command as a section; the headings of its own page go one step down.
+fn section(command: clap::Command) -> std::io::Result<String> {
+    let title = command.get_display_name().unwrap_or_default().replace('-', " ").to_uppercase();
+    // The global options stand at the top of the page.
+    let globals: Vec<clap::Id> =
+        command.get_arguments().filter(|arg| arg.is_global_set()).map(|arg| arg.get_id().clone()).collect();
+    let command = globals.into_iter().fold(command, |command, id| command.mut_arg(id, |arg| arg.hide(true)));
+    let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let man = Man::new(command);
+    let mut roff = Vec::new();
+    man.render_synopsis_section(&mut roff)?;
+    man.render_description_section(&mut roff)?;
+    man.render_options_section(&mut roff)?;
+    let body = String::from_utf8_lossy(&roff).replace(".SH ", ".SS ");
+    Ok(format!(".SH \"{title}\"\n{body}.PP\n.nf\n{}\n.fi\n", escape(&examples)))
+}
+
+/// Keeps roff from reading text as requests.
+fn escape(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-");
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| if line.starts_with(['.', '\'']) { format!("\\&{line}") } else { line.to_owned() })
+        .collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_has_every_command_once() {
+        let page = page().unwrap();
+        for title in [".SH \"ONRECORD INGEST\"", ".SH \"ONRECORD DIFF\"", ".SH \"ONRECORD MAN\"", ".SH ENVIRONMENT"] {
+            assert_eq!(page.matches(title).count(), 1, "{title}");
+        }
+        assert_eq!(page.matches(".TH ").count(), 1);
+        assert_eq!(page.matches("\\-\\-no\\-pager").count(), 2, "global options stand in one synopsis and one list");
+    }
+}

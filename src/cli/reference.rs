@@ -1,0 +1,235 @@
+//! Version references: `v1`, `v-1`, `@latest`, `kremlin-talks@v2`, `kremlin-talks@2025-08-20`.
+//!
+//! The grammar is pure; only [`resolve`] and [`choose_story`] look into a history. Nothing here looks at files.
+
+use std::fmt;
+
+use super::failure::Failure;
+use super::nearest::nearest;
+use crate::ingest::time::{self, When};
+use crate::store::{History, StoredVersion};
+use crate::story::{Slug, Story, VersionNumber};
+
+/// Which version of which story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// `None` where it goes without saying: the only story, or the one given by `--story`.
+    pub story: Option<Slug>,
+    pub point: Point,
+}
+
+/// A place in a story's row of versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// `v3`
+    Number(VersionNumber),
+    /// `v-1`: so many before the latest.
+    Back(VersionNumber),
+    /// `@first`
+    First,
+    /// `@latest`
+    Latest,
+    /// `@2025-08-20T14:05Z`: the version that stood then.
+    AsOf(When),
+}
+
+impl Reference {
+    /// Reads a reference; `None` for any other text, such as a file's name.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once('@') {
+            None => Some(Self { story: None, point: version(text)? }),
+            Some((story, point)) => {
+                let story = match story {
+                    "" => None,
+                    path if path.contains(['/', '\\']) => return None,
+                    name => Some(Slug::from_text(name)?),
+                };
+                let point = match point {
+                    "latest" => Point::Latest,
+                    "first" => Point::First,
+                    _ => version(point).or_else(|| time::parse(point).map(Point::AsOf))?,
+                };
+                Some(Self { story, point })
+            }
+        }
+    }
+}
+
+/// Reads `v3` or `v-1`.
+fn version(text: &str) -> Option<Point> {
+    let digits = text.strip_prefix('v')?;
+    let (back, digits) = digits.strip_prefix('-').map_or((false, digits), |digits| (true, digits));
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = digits.parse().ok()?;
+    Some(if back { Point::Back(number) } else { Point::Number(number) })
+}
+
+impl fmt::Display for Point {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "v{number}"),
+            Self::Back(number) => write!(f, "v-{number}"),
+            Self::First => f.write_str("first"),
+            Self::Latest => f.write_str("latest"),
+            Self::AsOf(when) => write!(f, "{when}"),
+        }
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.story, self.point) {
+            (Some(story), point) => write!(f, "{story}@{point}"),
+            (None, point @ (Point::Number(_) | Point::Back(_))) => write!(f, "{point}"),
+            (None, point) => write!(f, "@{point}"),
+        }
+    }
+}
+
+/// The most stories or versions that an error lists.
+const LISTED: usize = 10;
+
+/// Finds the story that a command is about: the one named, or the only one. `example` shows how this command names one, with
+/// STORY in the story's place.
+///
+/// # Errors
+/// When the name is unknown, or when none is named and there is not exactly one.
+pub(super) fn choose_story(history: &History, named: Option<&Slug>, example: &str) -> Result<Story, Failure> {
+    let Some(slug) = named else {
+        let mut stories = history.stories()?;
+        return match stories.len() {
+            0 => Err(Failure::new("the database holds no story yet")
+                .hint("add a version: onrecord ingest FILE --story NAME")),
+            1 => Ok(stories.remove(0)),
+            count => {
+                let names: Vec<String> = stories.iter().map(|story| story.slug.to_string()).collect();
+                Err(Failure::new(format!("which of the {count} stories is meant? {}", list(&names)))
+                    .hint(format!("name it: {}", example.replace("STORY", &names[0]))))
+            }
+        };
+    };
+    if let Some(story) = history.story(slug)? {
+        return Ok(story);
+    }
+    let names: Vec<String> = history.stories()?.into_iter().map(|story| story.slug.to_string()).collect();
+    let near = nearest(slug.as_str(), &names);
+    let failure = Failure::new(format!("there is no story \"{slug}\""));
+    Err(match near.as_slice() {
+        [] if names.is_empty() => {
+            failure.hint("the database is empty; add a version: onrecord ingest FILE --story NAME")
+        }
+        [] => failure.hint("list them: onrecord stories"),
+        near => failure.hint(format!("did you mean {}?", near.join(" or "))),
+    })
+}
+
+/// Reads the version that a reference points to.
+///
+/// # Errors
+/// When there is no such story or version.
+pub(super) fn resolve(history: &History, story: &Story, point: Point) -> Result<StoredVersion, Failure> {
+    let slug = &story.slug;
+    let number = match point {
+        Point::Number(number) => number,
+        // Of three versions, v-1 is v2 and v-2 is v1; what lies before the first becomes 0, which no version has.
+        Point::Back(number) => story.versions.saturating_sub(number),
+        Point::First => 1,
+        Point::Latest => story.versions,
+        Point::AsOf(when) => match history.version_as_of(slug, when.end())? {
+            Some(number) => number,
+            None => {
+                return Err(Failure::new(format!("{slug} had no version yet as of {when}"))
+                    .hint(format!("see when each was captured: onrecord log {slug}")));
+            }
+        },
+    };
+    if let Some(version) = history.version(slug, number)? {
+        return Ok(version);
+    }
+    let versions = match story.versions {
+        1 => "its only version is v1".to_owned(),
+        latest => format!("its versions are v1 to v{latest}"),
+    };
+    Err(Failure::new(format!("{slug} has no version {point}: {versions}"))
+        .hint(format!("see what each changed: onrecord log {slug}")))
+}
+
+/// Lists names for a message, and says how many more there are.
+pub(super) fn list(names: &[String]) -> String {
+    let mut text = names.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+    if names.len() > LISTED {
+        text.push_str(&format!(" and {} more", names.len() - LISTED));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, story: Option<&str>, point: Point) {
+        let story = story.map(|story| Slug::from_text(story).unwrap());
+        assert_eq!(Reference::parse(text), Some(Reference { story, point }), "{text}");
+    }
+
+    #[test]
+    fn reads_all_forms() {
+        check("v1", None, Point::Number(1));
+        check("v-1", None, Point::Back(1));
+        check("@v2", None, Point::Number(2));
+        check("@latest", None, Point::Latest);
+        check("@first", None, Point::First);
+        check("ferry@v12", Some("ferry"), Point::Number(12));
+        check("ferry@v-2", Some("ferry"), Point::Back(2));
+        check("Ferry Returns@latest", Some("ferry-returns"), Point::Latest);
+        check("ferry@2031-04-02", Some("ferry"), Point::AsOf(time::parse("2031-04-02").unwrap()));
+        check("@2031-04-02T14:05Z", None, Point::AsOf(time::parse("2031-04-02T14:05Z").unwrap()));
+        check("ferry@2031-04-02T14:05+02:00", Some("ferry"), Point::AsOf(time::parse("2031-04-02T12:05Z").unwrap()));
+    }
+
+    #[test]
+    fn leaves_names_of_files_alone() {
+        for text in [
+            "",
+            "v",
+            "v1.txt",
+            "v-",
+            "V1",
+            "latest",
+            "ferry",
+            "./v1",
+            "a@b.txt",
+            "a/b@v1",
+            "@",
+            "ferry@",
+            "ferry@v",
+            "v99999999999",
+            "--@v1",
+        ] {
+            assert_eq!(Reference::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_no_more_than_ten() {
+        let names: Vec<String> = (1..=12).map(|number| format!("s{number}")).collect();
+        assert_eq!(list(&names), "s1, s2, s3, s4, s5, s6, s7, s8, s9, s10 and 2 more");
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in "\\PC{0,30}") {
+            let _ = Reference::parse(&text);
+        }
+
+        #[test]
+        fn reads_what_it_writes(text in "[a-zé' -]{0,8}@?(v-?[0-9]{1,4}|latest|first|20[0-9]{2}-0[1-9]-1[0-9](T1[0-9]:[0-5][0-9]Z?)?)") {
+            if let Some(reference) = Reference::parse(&text) {
+                prop_assert_eq!(Reference::parse(&reference.to_string()), Some(reference));
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Bytes → text: which encoding a file is in, and whether it is text at all.
+//!
+//! It never replaces a character in silence: what cannot be read as it stands is an error or a warning.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::Error;
+
+/// First bytes that give away a file that is no text.
+const MAGIC: [(&[u8], &str); 24] = [
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\xD0\xCF\x11\xE0", "an office document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"%!PS", "a PostScript document"),
+    (b"\x1F\x8B", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xFD7zXZ\0", "an xz archive"),
+    (b"7z\xBC\xAF", "a 7z archive"),
+    (b"\x28\xB5\x2F\xFD", "a zstd archive"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xFF\xD8\xFF", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"RIFF", "a sound, film or image file"),
+    (b"OggS", "a sound file"),
+    (b"ID3", "a sound file"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\x7FELF", "a program"),
+    (b"\xFF\xFE\0\0", "UTF-32"),
+    (b"\0\0\xFE\xFF", "UTF-32"),
+];
+
+/// Decodes `bytes`; the text has no byte-order mark, and its line breaks are as they came.
+///
+/// # Errors
+/// When the bytes are no text, or are UTF-8 with damage.
+pub(super) fn decode(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<String, Error> {
+    if let Some(&(_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic) && is_really(magic, bytes)) {
+        return Err(Error::Binary { name: name.to_owned(), what });
+    }
+    let text = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) if encoding == UTF_16LE || encoding == UTF_16BE => {
+            convert(name, encoding, &bytes[length..], warnings)
+        }
+        Some((_, length)) => utf8_or_guess(name, &bytes[length..], length, warnings)?,
+        None => utf8_or_guess(name, bytes, 0, warnings)?,
+    };
+    let chars = text.chars().count();
+    let controls =
+        text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}')).count();
+    if controls * 20 > chars {
+        return Err(Error::Controls { name: name.to_owned(), controls, chars });
+    }
+    Ok(text)
+}
+
+/// Sorts out the marks that are also letters: a text may well start with "RIFF", "BZh" or "ID3".
+fn is_really(magic: &[u8], bytes: &[u8]) -> bool {
+    !magic.iter().all(u8::is_ascii_alphanumeric)
+        || bytes.iter().take(64).any(|byte| *byte < 9)
+        || magic.starts_with(b"GIF8")
+}
+
+/// Reads bytes without a UTF-16 mark; `skipped` is the length of the mark before them.
+fn utf8_or_guess(name: &str, bytes: &[u8], skipped: usize, warnings: &mut Vec<String>) -> Result<String, Error> {
+    if let Some(offset) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(Error::Nul { name: name.to_owned(), offset: offset + skipped });
+    }
+    let wrong = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text.to_owned()),
+        Err(error) => error.valid_up_to(),
+    };
+    if skipped > 0 || is_damaged_utf8(bytes) {
+        return Err(Error::DamagedUtf8 { name: name.to_owned(), offset: wrong + skipped, byte: bytes[wrong] });
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    Ok(convert(name, encoding, bytes, warnings))
+}
+
+/// Says whether bytes that are not UTF-8 were meant to be: far more whole sequences than broken ones.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > 4 * broken
+}
+
+fn convert(name: &str, encoding: &'static Encoding, bytes: &[u8], warnings: &mut Vec<String>) -> String {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    debug_assert_ne!(encoding, UTF_8);
+    let label = encoding.name().to_ascii_lowercase();
+    warnings.push(format!("{name} is not utf-8; read as {label}"));
+    if had_errors {
+        warnings.push(format!("{name} holds bytes that {label} does not know; each became U+FFFD (\u{fffd})"));
+    }
+    text.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], expected: Result<&str, &str>, warning: Option<&str>) {
+        let mut warnings = Vec::new();
+        let text = decode("a.txt", bytes, &mut warnings).map_err(|error| error.to_string());
+        assert_eq!(text.as_deref().map_err(String::as_str), expected);
+        assert_eq!(warnings.first().map(String::as_str), warning);
+    }
+
+    #[test]
+    fn reads_utf8_with_and_without_a_mark() {
+        check("Zoë said “no”.".as_bytes(), Ok("Zoë said “no”."), None);
+        check(b"\xEF\xBB\xBFText", Ok("Text"), None);
+    }
+
+    #[test]
+    fn reads_utf16_by_its_mark() {
+        let little: Vec<u8> = "\u{feff}Zoë".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "\u{feff}Zoë".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check(&little, Ok("Zoë"), Some("a.txt is not utf-8; read as utf-16le"));
+        check(&big, Ok("Zoë"), Some("a.txt is not utf-8; read as utf-16be"));
+    }
+
+    #[test]
+    fn guesses_the_encoding_and_says_so() {
+        check(
+            b"The mayor said \x93we are caf\xe9 people\x94 on Monday.",
+            Ok("The mayor said “we are café people” on Monday."),
+            Some("a.txt is not utf-8; read as windows-1252"),
+        );
+    }
+
+    #[test]
+    fn says_which_byte_is_damaged() {
+        let mut bytes = "Zoë, Åsa, Łódź and “Ürümqi” were named.".as_bytes().to_vec();
+        bytes[0] = 0xFF;
+        check(&bytes, Err("a.txt is UTF-8, but byte 0 (0xFF) is damaged"), None);
+        check(b"\xEF\xBB\xBFa\xFF", Err("a.txt is UTF-8, but byte 4 (0xFF) is damaged"), None);
+    }
+
+    #[test]
+    fn refuses_what_is_no_text() {
+        check(b"%PDF-1.7 ...", Err("a.txt is a PDF document, not plain text"), None);
+        check(b"abc\0def", Err("a.txt is not plain text: byte 3 is NUL"), None);
+        check(b"\x01\x02\x03abc", Err("a.txt is not plain text: 3 of its 6 characters are control characters"), None);
+        check(b"RIFF is the name of a band.", Ok("RIFF is the name of a band."), None);
+    }
+}

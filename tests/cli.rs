@@ -1,0 +1,302 @@
+//! Sessions on the command line: what is asked, what comes out, what goes wrong and how it ends, in one snapshot each.
+//!
+//! Database, width, time zone and colour are fixed; nothing of the machine reaches a snapshot.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+
+/// A folder of its own with the calls made in it.
+struct Session {
+    folder: tempfile::TempDir,
+    written: String,
+}
+
+impl Session {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), written: String::new() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+        self
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(cargo_bin("onrecord"));
+        command.args(words(line)).current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
+        let variables = [("COLUMNS", "100"), ("NO_COLOR", "1"), ("TZ", "UTC"), ("ONRECORD_DB", "history.db")];
+        command.envs(variables).env("HOME", self.folder.path());
+        command
+    }
+
+    /// Runs a line without keeping what it prints.
+    fn quietly(&mut self, line: &str) -> &mut Self {
+        let output = self.command(line).output().unwrap();
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        self
+    }
+
+    /// Runs a line and keeps what it prints, and how it ends.
+    fn run(&mut self, line: &str) -> &mut Self {
+        let output = self.command(line).output().unwrap();
+        let _ = writeln!(self.written, "$ onrecord {line}");
+        self.written.push_str(&String::from_utf8(output.stdout).unwrap());
+        for line in String::from_utf8(output.stderr).unwrap().lines() {
+            let _ = writeln!(self.written, "stderr| {line}");
+        }
+        let _ = writeln!(self.written, "[exit {}]\n", output.status.code().unwrap());
+        self
+    }
+
+    fn check(&mut self, name: &str) {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../snapshots");
+        settings.set_omit_expression(true);
+        let folder = self.folder.path().canonicalize().unwrap();
+        for folder in [folder.as_path(), self.folder.path()] {
+            settings.add_filter(&literal(&folder.display().to_string()), "[folder]");
+        }
+        settings.bind(|| insta::assert_snapshot!(name, std::mem::take(&mut self.written)));
+    }
+}
+
+/// Splits a line at spaces outside double quotes.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (nth, part) in line.split('"').enumerate() {
+        match nth % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
+}
+
+/// Makes a pattern that fits `text` alone.
+fn literal(text: &str) -> String {
+    text.chars().flat_map(|c| if c.is_alphanumeric() { vec![c] } else { vec!['\\', c] }).collect()
+}
+
+/// A first and a second version, with all times fixed.
+fn two_versions() -> Session {
+    let mut session = Session::new();
+    let front = |day: u32| format!("---\nheadline: Ferry returns\ncaptured: 2031-04-0{day}T09:00Z\n---\n");
+    session.file("ferry-v1.txt", format!("{}The ferry is back, the port said.\n", front(2)));
+    session.file("ferry-v2.txt", format!("{}The ferry may be back, the port said.\n", front(3)));
+    session.quietly("ingest ferry-v1.txt ferry-v2.txt");
+    session
+}
+
+#[test]
+fn bad_inputs_are_named_and_the_others_go_on() {
+    let mut session = Session::new();
+    session
+        .file("empty.txt", "")
+        .file("blank.txt", " \n\n")
+        .file("front.txt", "---\nheadline: Ferry returns\n---\n")
+        .file("binary.txt", b"ab\0cd")
+        .file("scan.pdf", "%PDF-1.7")
+        .file("page.html", "<!doctype html><p>The ferry is back.</p>")
+        .file("date.txt", "---\nheadline: Ferry returns\npublished: last Tuesday\n---\nThe ferry is back.\n")
+        .file("line.txt", "---\nheadline: Ferry returns\nby Mara Lindqvist\n---\nThe ferry is back.\n")
+        .file("damaged.txt", b"Zo\xC3\xAB, \xC3\x85sa, \xC5\x81\xC3\xB3d\xC5\xBA \xFF were named.")
+        .file("folder/ferry.txt", "The ferry is back, the port said.\n");
+    session.run("ingest empty.txt blank.txt front.txt binary.txt scan.pdf page.html");
+    session.run("ingest date.txt line.txt damaged.txt folder missing.txt folder/missing.txt");
+    session.check("bad_inputs");
+    assert!(!session.path("history.db").exists(), "inputs that cannot be read create no database");
+
+    let output = session.command("ingest missing.txt folder/ferry.txt").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(session.path("history.db").exists(), "the good one was recorded");
+    session.quietly("show ferry@v1");
+}
+
+#[test]
+fn reading_creates_no_database() {
+    let mut session = Session::new();
+    for line in ["log", "show v1", "claims ferry@v1", "diff v1 v2", "audit Lindqvist", "stories", "speakers"] {
+        session.run(line);
+    }
+    session.check("no_database");
+    session.quietly("info");
+    assert!(!session.path("history.db").exists());
+}
+
+#[test]
+fn two_files_touch_no_database() {
+    let mut session = Session::new();
+    session
+        .file("old.txt", "The ferry is back, the port said.\n")
+        .file("new.txt", "The ferry is back, the port said.\n");
+    session.quietly("diff old.txt new.txt --exit-code");
+    session.quietly("extract old.txt --format json");
+    assert!(!session.path("history.db").exists());
+}
+
+#[test]
+fn unknown_names_come_with_the_nearest() {
+    let mut session = two_versions();
+    session.run("log fery");
+    session.run("log harbour");
+    session.run("show fery@v1");
+    session.run("show ferry@v3");
+    session.run("show v-2");
+    session.run("show @2031-04-01");
+    session.run("show ferry@tomorrow");
+    session.run("audit Lindquist");
+    session.check("unknown_names");
+}
+
+#[test]
+fn references_point_where_the_help_says() {
+    let session = two_versions();
+    let shown = |reference: &str| -> String {
+        let output = session.command(&format!("claims {reference} --format json")).output().unwrap();
+        assert!(output.status.success(), "{reference}: {}", String::from_utf8_lossy(&output.stderr));
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        json["version"]["captured_at"].as_str().unwrap()[..10].to_owned()
+    };
+    let (first, second) = ("2031-04-02", "2031-04-03");
+    for reference in
+        ["v1", "@v1", "v-1", "@first", "ferry@v1", "@2031-04-02", "@2031-04-03T08:59Z", "ferry@2031-04-03T10:59+02:00"]
+    {
+        assert_eq!(shown(reference), first, "{reference}");
+    }
+    for reference in [
+        "v2",
+        "@latest",
+        "ferry",
+        "ferry@latest",
+        "@2031-04-03",
+        "@2031-04-03T09:00Z",
+        "@2040-01-01",
+        "v2 --story ferry",
+    ] {
+        assert_eq!(shown(reference), second, "{reference}");
+    }
+}
+
+#[test]
+fn a_version_alone_needs_one_story() {
+    let mut session = two_versions();
+    session.file("bridge.txt", "The bridge is shut, the port said.\n");
+    session.quietly("ingest bridge.txt");
+    session.run("diff v1 v2");
+    session.run("log");
+    session
+        .quietly("diff v1 v2 --story ferry")
+        .quietly("diff ferry@v1 v2")
+        .quietly("diff v1 ferry@v2")
+        .quietly("diff ferry@v1 bridge@v1");
+    session.check("ambiguous_story");
+}
+
+#[test]
+fn what_reads_as_a_version_is_one() {
+    let mut session = Session::new();
+    session.file("v1", "The ferry is back, the port said.\n").file("v2", "The ferry may be back, the port said.\n");
+    session.run("diff v1 v2");
+    session.quietly("diff ./v1 ./v2");
+    session.run("diff ferry v2");
+    session.run("diff - -");
+    session.check("version_or_file");
+}
+
+#[test]
+fn stories_are_named_after_urls_and_files() {
+    let mut session = Session::new();
+    session
+        .file("2031-04-02-12345.txt", "The ferry is back, the port said.\n")
+        .file("2031-04-02-12346.txt", "The bridge is shut, the port said.\n")
+        .file("toll/v1.txt", "Twelve were hurt, police said.\n")
+        .file("toll/v2.txt", "Nine were hurt, police said.\n")
+        .file("a.txt", "---\nurl: https://www.quay.example/news/ferry-returns.html?id=1\n---\nThe ferry is back.\n")
+        .file("b.txt", "---\nurl: http://quay.example/news/ferry-returns.html\n---\nThe ferry may be back.\n")
+        .file("c.txt", "---\nurl: https://harbour.example/ferry-returns\n---\nNo ferry is back.\n");
+    let notes = |line: &str| -> String {
+        let output = session.command(line).output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let noted = notes("ingest 2031-04-02-12345.txt 2031-04-02-12346.txt toll/v2.txt toll/v1.txt a.txt b.txt c.txt");
+    session.written = noted;
+    session.check("story_names");
+}
+
+#[test]
+fn odd_bytes_come_with_a_warning() {
+    let mut session = Session::new();
+    session
+        .file("latin.txt", b"The mayor said \x93we are caf\xe9 people\x94 on Monday.")
+        .file("keys.txt", "---\nheadline: Ferry returns\nspeaker: Mayor\nsection: News\n---\nThe ferry is back.\n")
+        .file("rule.txt", "---\nThe ferry is back, the port said.\n");
+    let mut written = String::new();
+    for file in ["latin.txt", "keys.txt", "rule.txt"] {
+        let output = session.command(&format!("extract {file}")).output().unwrap();
+        assert!(output.status.success());
+        written.push_str(&String::from_utf8(output.stderr).unwrap());
+    }
+    session.written = written;
+    session.check("warnings");
+}
+
+#[test]
+fn usage_errors_say_what_was_meant() {
+    let mut session = Session::new();
+    session.run("");
+    session.run("ingst a.txt");
+    session.run("diff v1");
+    session.run("diff v1 v2 --kind number_chnged");
+    session.run("diff v1 v2 --severity grave");
+    session.run("diff v1 v2 --format yaml");
+    session.run("ingest a.txt --story !!");
+    session.run("ingest a.txt --published soon");
+    session.run("ingest -");
+    session.check("usage_errors");
+}
+
+#[test]
+fn a_database_that_is_not_ours_is_left_alone() {
+    let mut session = Session::new();
+    session.file("notes.txt", "These are notes.\n").file("ferry.txt", "The ferry is back, the port said.\n");
+    session.run("stories --db notes.txt");
+    session.run("ingest ferry.txt --db notes.txt");
+    session.run("ingest ferry.txt --db .");
+    session.check("foreign_database");
+    assert_eq!(std::fs::read_to_string(session.path("notes.txt")).unwrap(), "These are notes.\n");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let session = two_versions();
+    for line in ["man", "completions bash", "log", "show v1"] {
+        let mut child = session.command(line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""), "{line}");
+    }
+}
+
+#[test]
+fn scripts_and_pages_come_out() {
+    let session = Session::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = session.command(&format!("completions {shell}")).output().unwrap();
+        assert!(
+            output.status.success() && String::from_utf8(output.stdout).unwrap().contains("side-by-side"),
+            "{shell}"
+        );
+    }
+    let page = String::from_utf8(session.command("man").output().unwrap().stdout).unwrap();
+    assert!(page.contains(".SH \"ONRECORD DIFF\"") && page.contains(".SH ENVIRONMENT"));
+}
