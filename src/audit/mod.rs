@@ -2,6 +2,14 @@
 //!
 //! It does no I/O and judges nobody: it lists, dates and compares words.
 
+mod name;
+mod shift;
+mod timeline;
+mod word;
+
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -119,7 +127,21 @@ pub struct Shift {
 }
 
 /// Makes the timeline of one speaker from all the sightings of his or her claims, in any order.
+///
+/// With a `topic` it keeps the entries whose words, now or earlier, or whose position hold all of the topic's words; case and endings
+/// are no matter ("Talk" finds "talks").
 pub fn audit(sightings: Vec<Sighting>, topic: Option<&str>) -> Audit {
-    let _ = (sightings, topic);
-    Audit::default()
+    let (name, aliases) = name::names(&sightings);
+    let mut entries = timeline::entries(sightings);
+    if let Some(topic) = topic {
+        let wanted = word::all_stems(topic);
+        entries.retain(|entry| {
+            let mut held = word::all_stems(&entry.claim.content.text);
+            held.extend(entry.claim.position.iter().flat_map(|position| word::all_stems(&position.topic)));
+            held.extend(entry.earlier.iter().flat_map(|(_, wording)| word::all_stems(wording)));
+            wanted.is_subset(&held)
+        });
+    }
+    let shifts = shift::shifts(&entries);
+    Audit { name, aliases, topic: topic.map(str::to_owned), entries, shifts }
 }

@@ -3,8 +3,26 @@
 //! It compares claims, never lines, and leaves nothing out: what differs is in exactly one edit. It does no I/O, and the same
 //! input gives the same answer.
 
+mod align;
+mod assignment;
+mod correction;
+mod label;
+mod lexicon;
+mod metadata;
+mod order;
+mod reading;
+mod similarity;
+mod vocabulary;
+mod wording;
+
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
+use self::align::Link;
+use self::reading::Reading;
+use self::vocabulary::Vocabulary;
 use crate::claim::{Claim, Excerpt, Extraction, Span};
 use crate::story::Metadata;
 
@@ -251,8 +269,8 @@ pub enum WordingOp {
     Insert,
 }
 
-/// A run of words that stayed, went or came. The texts of `Equal` and `Delete` joined are the old words, those of `Equal` and
-/// `Insert` the new ones, white space folded.
+/// A run of words that stayed, went or came. The texts of `Equal` and `Delete`, put together as they are, are the old words, those
+/// of `Equal` and `Insert` the new ones, white space folded: a text holds the spaces beside its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     pub op: WordingOp,
@@ -313,6 +331,105 @@ impl Diff {
 
 /// Compares two versions of a story.
 pub fn diff(old: Side, new: Side) -> Diff {
-    let _ = (old, new);
-    Diff::default()
+    let mut vocabulary = Vocabulary::default();
+    let mut readings = [Reading::new(old, &mut vocabulary), Reading::new(new, &mut vocabulary)];
+    let [one, other] = &mut readings;
+    reading::mark_names([&mut *one, &mut *other], &vocabulary);
+    reading::drop_shared_outsiders(one, other);
+    let links = align::align(one, other, &mut vocabulary);
+    let moves = order::moves(&links, one, other);
+    let edits = edits(links, &moves, one, other, &mut vocabulary);
+    let corrections = correction::corrections(one, other, &edits, &vocabulary);
+    Diff { metadata: metadata::changes(old.metadata, new.metadata), edits, corrections }
+}
+
+/// Makes the edits, in the order of the new body; a removed claim comes after the claim that stood before it.
+fn edits(
+    links: Vec<Link>,
+    moves: &[Option<ChangeKind>],
+    old: &Reading,
+    new: &Reading,
+    vocabulary: &mut Vocabulary,
+) -> Vec<Edit> {
+    let mut linked = [vec![None; old.claims.len()], vec![None; new.claims.len()]];
+    for (nth, link) in links.iter().enumerate() {
+        link.old.iter().for_each(|&claim| linked[0][claim] = Some(nth));
+        link.new.iter().for_each(|&claim| linked[1][claim] = Some(nth));
+    }
+    // Where each edit stands: its first new claim, then, for a removed one, its distance behind that.
+    let mut placed: Vec<((usize, usize), Edit)> = Vec::new();
+    for (nth, link) in links.iter().enumerate() {
+        placed.push(((link.new[0] + 1, 0), linked_edit(link, moves[nth], old, new, vocabulary)));
+    }
+    for (claim, _) in linked[1].iter().enumerate().filter(|(_, link)| link.is_none()) {
+        placed.push(((claim + 1, 0), lone_edit(EditKind::Added, new.claims[claim].clone())));
+    }
+    let mut before = 0;
+    for (claim, link) in linked[0].iter().enumerate() {
+        match link {
+            // A claim that moved away marks no place.
+            Some(link) if moves[*link].is_none() => before = links[*link].new[0] + 1,
+            Some(_) => {}
+            None => placed.push(((before, claim + 1), lone_edit(EditKind::Removed, old.claims[claim].clone()))),
+        }
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, edit)| edit).collect()
+}
+
+fn lone_edit(kind: EditKind, claim: Claim) -> Edit {
+    let (old, new) = if kind == EditKind::Removed { (vec![claim], vec![]) } else { (vec![], vec![claim]) };
+    Edit { kind, old, new, changes: Vec::new(), wording: Vec::new() }
+}
+
+fn linked_edit(
+    link: &Link,
+    moved: Option<ChangeKind>,
+    old: &Reading,
+    new: &Reading,
+    vocabulary: &mut Vocabulary,
+) -> Edit {
+    let claims = |reading: &Reading, claims: &[usize]| {
+        claims.iter().map(|&claim| reading.claims[claim].clone()).collect::<Vec<_>>()
+    };
+    let (old_claims, new_claims) = (claims(old, &link.old), claims(new, &link.new));
+    let mut changes = label::changes(link, old, new, vocabulary);
+    if let Some(kind) = moved {
+        let whole =
+            |reading: &Reading, claims: &[Claim]| Excerpt::new(reading.document.body, vec![claims[0].content.hull()]);
+        let note = match kind {
+            ChangeKind::MovedToLede => "moved into the first paragraph",
+            ChangeKind::MovedFromLede => "moved out of the first paragraph",
+            _ => "moved",
+        };
+        let (old, new) = (Some(whole(old, &old_claims)), Some(whole(new, &new_claims)));
+        changes.push(Change { kind, old, new, note: note.to_owned() });
+        changes.sort_by_key(|change| (change.kind.severity(), change.kind));
+    }
+    let wording =
+        if changes.is_empty() { Vec::new() } else { wording::wording(&text(old, &link.old), &text(new, &link.new)) };
+    let kind = if changes.is_empty() { EditKind::Unchanged } else { EditKind::Changed };
+    Edit { kind, old: old_claims, new: new_claims, changes, wording }
+}
+
+/// Returns the text that the claims answer for.
+fn text(reading: &Reading, claims: &[usize]) -> String {
+    let mut tokens: Vec<usize> =
+        claims.iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied()).collect();
+    tokens.sort_unstable();
+    tokens.dedup();
+    let body = reading.document.body;
+    let mut text = String::new();
+    let mut before: Option<usize> = None;
+    for token in tokens {
+        let span = reading.tokens[token].span;
+        match before {
+            Some(before) if before + 1 == token => text.push_str(&body[reading.tokens[before].span.end..span.start]),
+            Some(_) => text.push(' '),
+            None => {}
+        }
+        text.push_str(span.of(body));
+        before = Some(token);
+    }
+    text
 }

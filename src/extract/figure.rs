@@ -1,10 +1,641 @@
 //! The numbers of a claim, each with what it counts or measures.
+//!
+//! It never reads a date, a time of day, an ordinal or a number that is part of a name as a figure, and it converts no units.
+
+use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::claim::{Figure, Span};
 use crate::text::Document;
 
-/// Finds the figures in the content at `content` (bytes, text order). Dates, years, times of day and ordinals are left out.
+use super::date;
+use super::number::{Numeral, Writing, fraction, numeral};
+use super::unit::{After, Unit, unit};
+use super::words::{Lexicon, Shape, Word, words};
+
+static CURRENCIES: LazyLock<Lexicon<&'static str>> =
+    LazyLock::new(|| Lexicon::read(include_str!("lists/currencies.txt"), |code| code));
+static NUMBERED: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/numbered_things.txt")));
+static SCORES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/score_words.txt")));
+static APPROXIMATORS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/approximators.txt")));
+
+/// Finds the figures in the content at `content` (bytes, text order).
+///
+/// **Finds** numbers in digits and words with their scale, money, percentages, measures, counted nouns, parts of a whole.
+/// **Example**: "at least 12 people" is 12 people, "$1.5m" is 1500000 USD; "30 to 40 ships" are two figures of ships.
+/// **Leaves alone** dates, years, times of day, ordinals, names ("Boeing 737", "No. 10", "Covid-19"), telephone numbers, "one" as a
+/// pronoun, "dozens", and words beside the number that bound it (see [`approximator_before`]).
+/// **Known misses**: numbers after a name that could be part of it ("In Orrin 12 died"); "5m" is taken for millions unless a
+/// dimension follows.
 pub fn figures(document: &Document, content: &[Span]) -> Vec<Figure> {
-    let _ = (document, content);
-    Vec::new()
+    let mut figures = Vec::new();
+    let mut last = None;
+    for &span in content {
+        let tokens = document.tokens_in(span);
+        let sentences = document.tokens[tokens].iter().map(|token| token.sentence);
+        for sentence in sentences {
+            if last >= Some(sentence) {
+                continue;
+            }
+            last = Some(sentence);
+            if let Some(sentence) = document.sentences.get(sentence) {
+                figures.extend(sentence_figures(document, sentence.tokens.clone(), content));
+            }
+        }
+    }
+    figures
+}
+
+/// Returns the words straight before a figure that loosen or bound it: "at least", "nearly", "more than".
+pub fn approximator_before(document: &Document, figure: Span) -> Option<Span> {
+    let sentence = document.sentences.get(document.sentence_at(figure.start)?)?;
+    let words = words(document, sentence.tokens.clone());
+    let end = words.iter().position(|word| word.span.start >= figure.start)?;
+    // Phrases have up to four words; the longest that ends at the figure wins.
+    (end.saturating_sub(4)..end)
+        .find(|&start| APPROXIMATORS.at(&words[..end], start).is_some_and(|(len, ())| start + len == end))
+        .map(|start| Span::new(words[start].span.start, words[end - 1].span.end))
+}
+
+/// A figure in the making: its words, and what they mean.
+struct Draft {
+    words: Range<usize>,
+    /// The words of the number alone, for a content that ends before the unit.
+    number: Range<usize>,
+    value: f64,
+    unit: Option<String>,
+}
+
+fn sentence_figures(document: &Document, tokens: Range<usize>, content: &[Span]) -> Vec<Figure> {
+    let words = words(document, tokens);
+    let within = |span: Span| content.iter().any(|content| content.contains(span));
+    drafts(&words)
+        .into_iter()
+        .filter_map(|draft| {
+            let span = |range: &Range<usize>| Span::new(words[range.start].span.start, words[range.end - 1].span.end);
+            let (full, number) = (span(&draft.words), span(&draft.number));
+            let (span, unit) = if within(full) {
+                (full, draft.unit)
+            } else if within(number) {
+                (number, draft.unit.filter(|_| draft.number.start > draft.words.start))
+            } else {
+                return None;
+            };
+            Some(Figure { span, text: span.of(document.body).to_owned(), value: draft.value, unit })
+        })
+        .collect()
+}
+
+fn drafts(words: &[Word]) -> Vec<Draft> {
+    let mut dates = date::find(words);
+    dates.retain(|date| !date.counts_years());
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if let Some(date) = dates.iter().find(|date| date.words.contains(&at)) {
+            at = date.words.end;
+            continue;
+        }
+        at = read(words, at, &mut found).unwrap_or(at + 1);
+    }
+    found.retain(|draft| {
+        !dates.iter().any(|date| date.words.start < draft.words.end && draft.words.start < date.words.end)
+    });
+    found
+}
+
+/// Reads the number at `at`, puts the figures that it makes into `found`, and returns the word to go on with; `None` where no
+/// number starts.
+fn read(words: &[Word], at: usize, found: &mut Vec<Draft>) -> Option<usize> {
+    if let Some((end, value)) = fraction(words, at) {
+        let name = match unit(words, end, false) {
+            After::Unit(unit) if words[end].lower == "of" => Some(unit),
+            _ => None,
+        };
+        let unit_end = name.as_ref().map_or(end, |unit| unit.end);
+        found.push(Draft { words: at..unit_end, number: at..end, value, unit: name.map(|unit| unit.name) });
+        return Some(unit_end);
+    }
+    let (start, currency) = currency_before(words, at);
+    let first = numeral(words, start, currency.is_some())?;
+    if let Some(end) = no_figure(words, &first, currency.is_some()) {
+        return Some(end);
+    }
+    let minus = negative(words, at, &first);
+    if let Some(range) = range(words, &first, currency) {
+        return Some(push_range(words, at, first, currency, range, found));
+    }
+    let single = first.value.mantissa == 1 && first.value.exponent == 0;
+    let after = if currency.is_some() { After::Nothing } else { unit(words, first.end, single) };
+    let mut unit = match after {
+        After::NoFigure => return Some(first.end + 1),
+        After::Unit(unit) => Some(unit),
+        After::Nothing => None,
+    };
+    if let Some(code) = currency {
+        unit = Some(Unit { end: first.end, name: code.to_owned() });
+    } else if let Some((end, code)) = currency_after(words, first.end) {
+        unit = Some(Unit { end, name: code.to_owned() });
+    }
+    if unit.as_ref().is_some_and(|unit| unit.name == "pounds") && first.scale >= 1_000_000 {
+        unit = unit.map(|unit| Unit { name: "GBP".to_owned(), ..unit });
+    }
+    if is_name_or_pronoun(words, &first, unit.as_ref(), currency.is_some()) {
+        return Some(first.end);
+    }
+    let age = unit.is_none() && is_age(words, &first);
+    let end = unit.as_ref().map_or(first.end, |unit| unit.end);
+    found.push(Draft {
+        words: at..end,
+        number: at..first.end,
+        value: if minus { -first.value.value() } else { first.value.value() },
+        unit: unit.map(|unit| unit.name).or_else(|| age.then(|| "years old".to_owned())),
+    });
+    Some(end)
+}
+
+/// Reads a currency at `at`: where the number must start, and the code.
+fn currency_before(words: &[Word], at: usize) -> (usize, Option<&'static str>) {
+    match CURRENCIES.at(words, at) {
+        Some((len, code))
+            if words.get(at + len).is_some_and(|next| {
+                let sign = !words[at + len - 1].is_letters();
+                next.is_digits()
+                    && (sign || words[at].text.chars().all(|c| c.is_uppercase()) || words[at].bare() == "rs")
+                    || sign && next.glued
+            }) =>
+        {
+            (at + len, Some(code))
+        }
+        _ => (at, None),
+    }
+}
+
+/// Reads a currency after the number: "20€", "5 million EUR".
+fn currency_after(words: &[Word], at: usize) -> Option<(usize, &'static str)> {
+    let word = words.get(at)?;
+    let (len, code) = CURRENCIES.at(words, at)?;
+    let code_or_sign =
+        word.is_letters() && len == 1 && word.text.len() == 3 && word.text.chars().all(|c| c.is_uppercase())
+            || matches!(word.text, "\u{20ac}" | "\u{20bd}" | "\u{20b4}")
+                && words.get(at + 1).is_none_or(|next| !next.is_digits());
+    code_or_sign.then_some((at + len, code))
+}
+
+fn negative(words: &[Word], at: usize, first: &Numeral) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
+    first.writing == Writing::Digits && before.text == "\u{2212}" && words[at].glued || before.lower == "minus"
+}
+
+/// The second half of "30 to 40", "30-40", "between 30 and 40", "five or six".
+struct Second {
+    start: usize,
+    numeral: Numeral,
+    currency: Option<&'static str>,
+    /// Joined by a hyphen without spaces.
+    joined: bool,
+}
+
+fn range(words: &[Word], first: &Numeral, currency: Option<&'static str>) -> Option<Second> {
+    let link = words.get(first.end)?;
+    let joined = link.is_hyphen() && link.glued && words.get(first.end + 1).is_some_and(|word| word.glued);
+    let between = (first.start.saturating_sub(3)..first.start).any(|at| words[at].lower == "between");
+    if !(joined || link.is(&["to", "or"]) || link.lower == "and" && between) {
+        return None;
+    }
+    let start = first.end + 1;
+    let (number, second) = currency_before(words, start);
+    let numeral = numeral(words, number, second.or(currency).is_some())?;
+    (!matches!(words[number].lower.as_str(), "a" | "an" | "half")).then_some(Second {
+        start,
+        numeral,
+        currency: second.or(currency),
+        joined,
+    })
+}
+
+/// Puts both figures of a range; returns the word to go on with.
+fn push_range(
+    words: &[Word],
+    at: usize,
+    first: Numeral,
+    currency: Option<&'static str>,
+    second: Second,
+    found: &mut Vec<Draft>,
+) -> usize {
+    let last = second.numeral;
+    // "1-800-555", "2019-03-04": no two numbers.
+    let chain = second.joined
+        && words.get(last.end).is_some_and(|word| word.glued && word.is_hyphen())
+        && words.get(last.end + 1).is_some_and(|word| word.glued && word.is_digits());
+    if chain
+        || second.joined && (leading_zero(words, &first) || leading_zero(words, &last))
+        || is_clock(words, last.end, &last)
+    {
+        let mut end = last.end;
+        while words.get(end).is_some_and(|word| word.glued && (word.is_hyphen() || word.is_digits())) {
+            end += 1;
+        }
+        return end;
+    }
+    let single = last.value.mantissa == 1 && last.value.exponent == 0;
+    let score = second.joined && first.writing == Writing::Digits && is_score(words, &first, &last);
+    let unit = match (second.currency, score) {
+        (Some(code), _) => Some(Unit { end: last.end, name: code.to_owned() }),
+        (None, true) => None,
+        (None, false) => match unit(words, last.end, single) {
+            After::Unit(unit) => Some(unit),
+            After::Nothing => None,
+            After::NoFigure => return last.end + 1,
+        },
+    };
+    if unit.is_none() && first.start > 0 && numbered(words, first.start)
+        || words[first.start].lower == "one" && unit.is_none() && !score
+    {
+        return last.end;
+    }
+    let inherits = first.scale == 1 && last.scale >= 100 && first.value.value() < 1_000.0 && first.value.exponent > -3;
+    let first = if inherits { first.scaled_by(last.scale) } else { first };
+    let end = unit.as_ref().map_or(last.end, |unit| unit.end);
+    let name = unit.map(|unit| unit.name);
+    let first_name = currency.map(str::to_owned).or_else(|| name.clone());
+    found.push(Draft { words: at..first.end, number: at..first.end, value: first.value.value(), unit: first_name });
+    found.push(Draft {
+        words: second.start..end,
+        number: second.start..last.end,
+        value: last.value.value(),
+        unit: name,
+    });
+    end
+}
+
+fn is_score(words: &[Word], first: &Numeral, last: &Numeral) -> bool {
+    let beside = |at: usize| words.get(at).is_some_and(|word| SCORES.has(word));
+    let near = (first.start.saturating_sub(3)..first.start).chain(last.end..last.end + 3).any(beside);
+    first.value.value() >= last.value.value() || near
+}
+
+fn leading_zero(words: &[Word], numeral: &Numeral) -> bool {
+    let text = words[numeral.start].text;
+    text.len() > 1 && text.starts_with('0') && !text.starts_with("0.")
+}
+
+/// Says that the numeral is part of something that is no figure, and where to go on.
+fn no_figure(words: &[Word], numeral: &Numeral, money: bool) -> Option<usize> {
+    let word = &words[numeral.start];
+    let before = numeral.start.checked_sub(1).map(|before| &words[before]);
+    if money {
+        return None;
+    }
+    if is_clock(words, numeral.end, numeral) || at_hour(words, numeral) {
+        return Some(numeral.end + 1);
+    }
+    // An ordinal in words: "twenty-first".
+    let hyphen = words.get(numeral.end).is_some_and(|word| word.is_hyphen() && word.glued);
+    let next = words.get(numeral.end + usize::from(hyphen)).map_or("", |word| word.lower.as_str());
+    if numeral.writing == Writing::Words && hyphen && (ordinal(next) || next == "half") {
+        return Some(numeral.end + 2);
+    }
+    if numeral.writing == Writing::Words && matches!(next, "th" | "hundredth" | "thousandth" | "millionth") {
+        return Some(numeral.end + 1);
+    }
+    if word.lower == "dozen" && before.is_some_and(|word| word.is(&["several", "few", "couple", "many", "baker"])) {
+        return Some(numeral.end);
+    }
+    if word.is(&["a", "an"])
+        && before.is_some_and(|word| word.is(&["quarter", "half", "of"]))
+        && words[numeral.start].glued
+    {
+        return Some(numeral.end);
+    }
+    if numeral.writing == Writing::Digits {
+        let joined = before.is_some_and(|before| {
+            word.glued
+                && (before.is_letters()
+                    || before.is_hyphen() && numeral.start >= 2 && words[numeral.start - 1].glued
+                    || matches!(before.text, "#" | "+" | "/" | "_" | "." | "=" | "@" | ":"))
+        });
+        let telephone = leading_zero(words, numeral)
+            || (0..3).all(|by| words.get(numeral.start + by).is_some_and(Word::is_digits))
+            || before.is_some_and(|before| before.is_digits());
+        let item = numeral.start == 0
+            && words.get(1).is_some_and(|next| next.glued && matches!(next.text, "." | ")") && words.len() > 2);
+        if joined || telephone || item || word.text.contains([':', '/']) {
+            let mut end = numeral.end;
+            while words.get(end).is_some_and(|word| word.is_digits() || word.glued && word.is_hyphen()) {
+                end += 1;
+            }
+            return Some(end);
+        }
+    } else if word.glued
+        && before.is_some_and(|before| before.is_hyphen() && numeral.start >= 2 && words[numeral.start - 1].glued)
+    {
+        return Some(numeral.end);
+    }
+    None
+}
+
+fn ordinal(word: &str) -> bool {
+    const WORDS: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    WORDS.contains(&word)
+}
+
+/// Says whether a time of day ends after the number at `end`: "6 a.m.", "11pm", "six o'clock", "six in the morning", "0600 GMT".
+fn is_clock(words: &[Word], end: usize, numeral: &Numeral) -> bool {
+    let word = |by: usize| words.get(end + by).map_or("", |word| word.lower.as_str());
+    let hour = numeral.value.value() <= 2_400.0;
+    let zone = matches!(word(0), "gmt" | "bst" | "est" | "edt" | "cet" | "utc" | "pst" | "pdt" | "ist" | "hrs")
+        || word(0) == "et"
+        || word(0) == "local" && word(1) == "time";
+    let half_day = matches!(word(0), "a.m." | "a.m" | "am" | "p.m." | "p.m" | "pm" | "o'clock" | "oclock")
+        || word(0) == "o" && word(2) == "clock"
+        || matches!((word(0), word(1)), ("a" | "p", ".")) && word(2) == "m";
+    let part = word(0) == "in" && word(1) == "the" && matches!(word(2), "morning" | "afternoon" | "evening")
+        || word(0) == "at" && word(1) == "night";
+    hour && (zone || half_day || part && numeral.value.value() <= 24.0)
+}
+
+/// Says whether the number is an hour by itself: "at six,", "by about six on Monday".
+fn at_hour(words: &[Word], numeral: &Numeral) -> bool {
+    let mut before = numeral.start;
+    while before > 0 && words[before - 1].is(&["about", "around", "nearly", "just", "after", "before"]) {
+        before -= 1;
+    }
+    let at = before > 0 && words[before - 1].lower == "at";
+    let ends = words
+        .get(numeral.end)
+        .is_none_or(|word| !word.is_letters() && !word.glued || matches!(word.text, "," | ".") || word.lower == "on");
+    let whole = numeral.value.exponent == 0
+        || words[numeral.start].text.split_once('.').is_some_and(|(_, minutes)| minutes.len() == 2);
+    at && ends && whole && numeral.value.value() <= 24.0 && numeral.scale == 1
+}
+
+/// Says whether the words before the number make a name of it.
+fn numbered(words: &[Word], start: usize) -> bool {
+    (1..=2)
+        .any(|by| start.checked_sub(by).is_some_and(|from| NUMBERED.at(words, from).is_some_and(|(len, ())| len == by)))
+}
+
+/// Says whether the number belongs to a name ("Boeing 737", "Channel Four"), or is "one" as a pronoun.
+fn is_name_or_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>, money: bool) -> bool {
+    if money {
+        return false;
+    }
+    let measured = unit.is_some_and(|unit| matches!(unit.name.as_str(), "percent" | "percentage points" | "degrees"));
+    if measured {
+        return false;
+    }
+    let word = &words[numeral.start];
+    let before = numeral.start.checked_sub(1).map(|before| &words[before]);
+    let next = words.get(numeral.end);
+    let opens =
+        before.is_none_or(|before| before.shape == Shape::Quote || before.shape == Shape::Mark && !before.is_hyphen());
+    match numeral.writing {
+        Writing::Words => {
+            let first = word.lower.as_str();
+            if first == "one" && numeral.end == numeral.start + 1 {
+                return is_pronoun(words, numeral, unit);
+            }
+            if first == "zero" && numeral.end == numeral.start + 1 && unit.is_none() {
+                return true;
+            }
+            let named =
+                before.is_some_and(|before| before.is_letters() && before.is_capitalised() && before.lower != "the");
+            word.is_capitalised()
+                && !opens
+                && (named || next.is_none_or(|next| !next.is_letters() || next.is_capitalised()))
+                || numbered(words, numeral.start) && unit.is_none_or(|_| next.is_some_and(|next| next.lower == "of"))
+                || before.is_some_and(|before| before.is(&["number", "no.", "phase", "stage"]))
+        }
+        Writing::Digits => {
+            let counted =
+                unit.is_some_and(|unit| unit.end > numeral.end) && next.is_some_and(|next| next.lower != "of");
+            if numbered(words, numeral.start) && numeral.scale == 1 {
+                return !counted
+                    || before.is_some_and(|before| before.is_capitalised() || before.is(&["number", "no.", "flight"]));
+            }
+            // "the last 16" is a round.
+            if before.is_some_and(|before| before.is(&["last", "final"])) && unit.is_none() && numeral.scale == 1 {
+                return true;
+            }
+            let plain = word.text.bytes().all(|byte| byte.is_ascii_digit()) && numeral.scale == 1;
+            let name = before.is_some_and(|before| {
+                before.is_letters()
+                    && before.is_capitalised()
+                    && numeral.start >= 2
+                    && !before.is(FUNCTION)
+                    && !is_weekday(before)
+            });
+            plain && name && !counted && !is_age(words, numeral)
+        }
+    }
+}
+
+const FUNCTION: &[&str] = &[
+    "the", "a", "in", "at", "on", "of", "for", "with", "and", "but", "about", "around", "some", "over", "all", "has",
+    "to",
+];
+
+fn is_weekday(word: &Word) -> bool {
+    word.lower.ends_with("day") && word.text.len() >= 6
+}
+
+/// Says whether "one" counts nothing: "one of them", "no one", "the one who".
+fn is_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>) -> bool {
+    let word = &words[numeral.start];
+    let before = numeral.start.checked_sub(1).map(|before| &words[before]);
+    let after_determiner = before.is_some_and(|before| {
+        before.is(&[
+            "no", "this", "each", "every", "which", "any", "some", "the", "another", "number", "either", "these",
+            "day", "as",
+        ]) || before.is_hyphen()
+    });
+    let name = word.is_capitalised()
+        && (numeral.start > 0 && before.is_some_and(Word::is_letters)
+            || words.get(numeral.end).is_some_and(Word::is_capitalised));
+    let Some(unit) = unit else { return true };
+    let idiom = matches!(
+        unit.name.as_str(),
+        "day" | "thing" | "way" | "time" | "another" | "side" | "hand" | "point" | "stage"
+    ) && !before
+        .is_some_and(|before| before.is(&["in", "within", "than", "just", "only", "after", "least", "for"]));
+    after_determiner || name || idiom
+}
+
+/// Says whether the number is somebody's age: "aged 12", "Ilse Maren, 45,".
+fn is_age(words: &[Word], numeral: &Numeral) -> bool {
+    let before = |by: usize| numeral.start.checked_sub(by).map(|at| &words[at]);
+    let next = words.get(numeral.end);
+    let value = numeral.value.value();
+    let human = numeral.value.exponent == 0 && value <= 120.0 && numeral.scale == 1;
+    let apposed = before(1).is_some_and(|word| word.text == ",")
+        && before(2).is_some_and(|word| word.is_letters() && word.is_capitalised())
+        && next.is_none_or(|word| matches!(word.text, "," | "." | ";" | ")"));
+    human && (before(1).is_some_and(|word| word.lower == "aged") || apposed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::parse;
+
+    fn all(text: &str) -> Vec<Figure> {
+        figures(&parse(text), &[Span::new(0, text.len())])
+    }
+
+    /// Expects each figure as (words, value, unit), in order; an empty unit is none.
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, f64, &str)]) {
+        let found = all(text);
+        let found: Vec<(&str, f64, &str)> = found
+            .iter()
+            .map(|figure| (figure.text.as_str(), figure.value, figure.unit.as_deref().unwrap_or_default()))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn counts_things() {
+        check("At least 12 people were hurt.", &[("12 people", 12.0, "people")]);
+        check("A dozen families were moved.", &[("A dozen families", 12.0, "families")]);
+        check("Two dozen families were moved.", &[("Two dozen families", 24.0, "families")]);
+        check("Some 4,300 operations were put off.", &[("4,300 operations", 4300.0, "operations")]);
+        check("Cracks in two of its loading ramps.", &[("two of its loading ramps", 2.0, "ramps")]);
+        check("Nurses at three hospitals walked out.", &[("three hospitals", 3.0, "hospitals")]);
+        check("It was stopped within two hours.", &[("two hours", 2.0, "hours")]);
+        check(
+            "Twenty-one children and 3 men drowned.",
+            &[("Twenty-one children", 21.0, "children"), ("3 men", 3.0, "men")],
+        );
+        check(
+            "Half a million voters and 5m others.",
+            &[("Half a million voters", 500_000.0, "voters"), ("5m others", 5_000_000.0, "others")],
+        );
+        check("Two police officers ran.", &[("Two police officers", 2.0, "officers")]);
+        check("The crash left 14 dead.", &[("14 dead", 14.0, "dead")]);
+        check("The toll rose to 14.", &[("14", 14.0, "")]);
+        check(
+            "A 12-year-old boy, two days old news.",
+            &[("12-year-old", 12.0, "years old"), ("two days old", 2.0, "days old")],
+        );
+        check("They got 12 years' jail.", &[("12 years", 12.0, "years")]);
+        check("A 200-mile walk and a two-year deal.", &[("200-mile", 200.0, "mile"), ("two-year", 2.0, "year")]);
+        check("A 9,000-strong crowd.", &[("9,000", 9000.0, "")]);
+        check("Ten years ago it was quiet.", &[("Ten years", 10.0, "years")]);
+        check("Five current and former mayors met.", &[("Five current and former mayors", 5.0, "mayors")]);
+        check("The worst in two decades strikes again.", &[("two decades", 2.0, "decades")]);
+        check("Two dozen break-ins.", &[("Two dozen break-ins", 24.0, "break-ins")]);
+        check("Five other injured workers left.", &[("Five other injured workers", 5.0, "workers")]);
+        check(
+            "Ilse Maren, 45, was there with Bea Voss, aged 7.",
+            &[("45", 45.0, "years old"), ("7", 7.0, "years old")],
+        );
+        check("Twelve Americans and 30 MPs left.", &[("Twelve Americans", 12.0, "americans"), ("30 MPs", 30.0, "mps")]);
+    }
+
+    #[test]
+    fn one_is_a_number_where_it_counts() {
+        check("One person was killed.", &[("One person", 1.0, "person")]);
+        check("Only one seriously injured man lived.", &[("one seriously injured man", 1.0, "man")]);
+        check("One of them left. No one saw it. This one is new. They told one another.", &[]);
+        check("The one who left was one in a row of mayors.", &[]);
+        check("One day we will know. It was a one-off.", &[]);
+        check("Air Force One landed.", &[]);
+    }
+
+    #[test]
+    fn measures_money_and_shares() {
+        check("It cost $1.5 million.", &[("$1.5 million", 1_500_000.0, "USD")]);
+        check(
+            "It cost $1.5m, £3bn and €20.",
+            &[("$1.5m", 1_500_000.0, "USD"), ("£3bn", 3_000_000_000.0, "GBP"), ("€20", 20.0, "EUR")],
+        );
+        check("It cost A$40 or US$30.", &[("A$40", 40.0, "AUD"), ("US$30", 30.0, "USD")]);
+        check(
+            "It cost 20 euros, 5 million dollars and 50p.",
+            &[("20 euros", 20.0, "EUR"), ("5 million dollars", 5_000_000.0, "USD"), ("50p", 50.0, "pence")],
+        );
+        check("Rates stay at 4.25%.", &[("4.25%", 4.25, "percent")]);
+        check(
+            "Rates stay at 4.25 percent, or 4 per cent.",
+            &[("4.25 percent", 4.25, "percent"), ("4 per cent", 4.0, "percent")],
+        );
+        check("It fell by 2 percentage points.", &[("2 percentage points", 2.0, "percentage points")]);
+        check(
+            "It was doing 62 miles per hour in a 40 mph zone.",
+            &[("62 miles per hour", 62.0, "miles per hour"), ("40 mph", 40.0, "mph")],
+        );
+        check("It was doing 62mph over 5km of road.", &[("62mph", 62.0, "mph"), ("5km", 5.0, "km")]);
+        check("It burned 15 square miles.", &[("15 square miles", 15.0, "square miles")]);
+        check("It was 30°C.", &[("30°C", 30.0, "degrees")]);
+        check(
+            "A third of voters and two-thirds of the farms.",
+            &[("A third of voters", 1.0 / 3.0, "voters"), ("two-thirds of the farms", 2.0 / 3.0, "farms")],
+        );
+        check("One in five pupils left.", &[("One in five", 0.2, "")]);
+        check("It is 1.1 million, up 0.3 points.", &[("1.1 million", 1_100_000.0, ""), ("0.3 points", 0.3, "points")]);
+        check("The 1.5-million-pound bill.", &[("1.5-million-pound", 1_500_000.0, "pound")]);
+    }
+
+    #[test]
+    fn ranges_are_two_figures() {
+        check("Between 30 and 40 people came.", &[("30", 30.0, "people"), ("40 people", 40.0, "people")]);
+        check("It takes 3 to 30 days.", &[("3", 3.0, "days"), ("30 days", 30.0, "days")]);
+        check("It takes 30-40 days.", &[("30", 30.0, "days"), ("40 days", 40.0, "days")]);
+        check("It costs $3-4m.", &[("$3", 3_000_000.0, "USD"), ("4m", 4_000_000.0, "USD")]);
+        check("It costs $3 to $4 million.", &[("$3", 3_000_000.0, "USD"), ("$4 million", 4_000_000.0, "USD")]);
+        check("A 2-1 win.", &[("2", 2.0, ""), ("1", 1.0, "")]);
+        check("Five or six ships sank.", &[("Five", 5.0, "ships"), ("six ships", 6.0, "ships")]);
+    }
+
+    #[test]
+    fn leaves_other_numbers_alone() {
+        check("On 24 March 2024 and March 25, in 1936, since 2019 and in 2019-20.", &[]);
+        check("The 1936 harbour parade of the 1990s.", &[]);
+        check("At 14:05, 6 a.m., 6am, 6.30pm and at about six in the morning.", &[]);
+        check("It begins at six. It ends at 18:00 GMT.", &[]);
+        check("The first, the 3rd, the 21st and the twenty-first.", &[]);
+        check("A third man was held.", &[]);
+        check("A Boeing 737, a G7 summit at No. 10, Route 66, Covid-19, an F-16 and Article 50.", &[]);
+        check("A 5G mast and two Boeing 737s.", &[("two", 2.0, "")]);
+        check("Call 0800 123 456 or 555-0199-22.", &[]);
+        check("Dozens of people and hundreds of cars.", &[]);
+        check("Channel Four and the Fantastic Four.", &[]);
+        check("It came on flight 370, section 12.", &[]);
+        check("Several dozen ships; twenty-something sailors.", &[]);
+        check("Ten days ago it was quiet.", &[]);
+        check("On day four of the second round, on lap 60, in the last 16.", &[]);
+    }
+
+    #[test]
+    fn only_the_content_counts() {
+        let text = "Twelve people died, 30 officials said, in 4 towns.";
+        let found = figures(&parse(text), &[Span::new(0, 18), Span::new(39, 49)]);
+        let found: Vec<&str> = found.iter().map(|figure| figure.text.as_str()).collect();
+        assert_eq!(found, ["Twelve people", "4 towns"]);
+    }
+
+    #[test]
+    fn finds_the_words_that_bound_a_figure() {
+        let check = |text: &str, expected: Option<&str>| {
+            let document = parse(text);
+            let figure = &all(text)[0];
+            assert_eq!(approximator_before(&document, figure.span).map(|span| span.of(text)), expected, "{text}");
+        };
+        check("At least 12 people were hurt.", Some("At least"));
+        check("No fewer than 12 people were hurt.", Some("No fewer than"));
+        check("It hurt nearly 12 people.", Some("nearly"));
+        check("It hurt 12 people.", None);
+        check("As many as $3 million went.", Some("As many as"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn figures_are_words_of_any_body(text in "[ -~£€–’“”½°\n\u{a0}éß中a-c0-9,. ]{0,60}|(one|a|two|half|dozen|million|[0-9]{1,4}|%|[.,-]|£|people|to|of| |m|year|-){0,16}") {
+            for figure in all(&text) {
+                proptest::prop_assert_eq!(text.get(figure.span.start..figure.span.end), Some(figure.text.as_str()));
+                proptest::prop_assert!(!figure.text.is_empty() && figure.value.is_finite());
+            }
+        }
+    }
 }

@@ -16,6 +16,12 @@ pub mod position;
 pub mod said_on;
 pub mod speaker;
 
+mod clause;
+mod date;
+mod number;
+mod unit;
+mod words;
+
 use chrono::NaiveDate;
 
 use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Rule, Span};
@@ -77,7 +83,7 @@ fn attributed(document: &Document, attribution: &Attribution, dates: &[DateMenti
         cue: excerpt(cue),
         source: excerpt(source),
         said_on: said_on::said_on(document, dates, content, cue, source),
-        position: position::position(document, content, cue),
+        position: position::position(document, content, cue, source),
         confidence: attribution.confidence,
         rule: attribution.rule,
         ..read(document, content)
@@ -86,7 +92,7 @@ fn attributed(document: &Document, attribution: &Attribution, dates: &[DateMenti
 
 fn fact_claim(document: &Document, content: Span) -> Claim {
     let spans = [content];
-    Claim { position: position::position(document, &spans, &[]), ..read(document, &spans) }
+    Claim { position: position::position(document, &spans, &[], &[]), ..read(document, &spans) }
 }
 
 /// Reads what can be read off the content alone.

@@ -1,7 +1,339 @@
-//! stub
+//! A report → Markdown for an issue tracker or a content management system.
+//!
+//! It computes nothing, and every word from outside is escaped on its way in: an article cannot bring in markup, links, images or
+//! mentions. Times are UTC.
+
+use std::fmt::Write;
+
+use chrono::{DateTime, Utc};
+
 use super::Report;
-/// Renders.
+use super::escape::markdown as esc;
+use crate::audit::Entry;
+use crate::claim::{Claim, ClaimKind, Speaker};
+use crate::diff::{Edit, EditKind, Wording, WordingOp};
+use crate::report::{
+    AuditReport, DiffReport, InfoReport, LogReport, SpeakersReport, StoriesReport, VersionInfo, VersionReport, phrases,
+    words,
+};
+
+/// Renders a report as Markdown.
 pub fn render(report: &Report) -> String {
-    let _ = report;
-    String::new()
+    let mut page = Page::default();
+    match report {
+        Report::Extract(report) | Report::Claims(report) => claims(&mut page, report),
+        Report::Show(report) => show(&mut page, report),
+        Report::Diff(report) => diff(&mut page, report),
+        Report::DiffStat(report) => stat(&mut page, report),
+        Report::Log(report) => log(&mut page, report),
+        Report::Audit(report) => audit(&mut page, report),
+        Report::Stories(report) => stories(&mut page, report),
+        Report::Speakers(report) => speakers(&mut page, report),
+        Report::Info(report) => info(&mut page, report),
+        Report::Ingest(report) => page.item(&esc(&report.headline())),
+    }
+    page.finish()
+}
+
+/// Blocks, parted by empty lines; items of one list and rows of one table are not.
+#[derive(Default)]
+struct Page {
+    out: String,
+    tight: bool,
+}
+
+impl Page {
+    fn block(&mut self, text: &str) {
+        self.put(text, false);
+    }
+
+    fn item(&mut self, text: &str) {
+        self.put(&format!("- {text}"), true);
+    }
+
+    fn row(&mut self, cells: &[String]) {
+        self.put(&format!("| {} |", cells.join(" | ")), true);
+    }
+
+    fn header(&mut self, names: &[&str]) {
+        self.put(&format!("| {} |", names.join(" | ")), false);
+        self.tight = true;
+        self.row(&vec!["---".to_owned(); names.len()]);
+    }
+
+    fn put(&mut self, text: &str, tight: bool) {
+        let joins = tight && self.tight;
+        if !self.out.is_empty() && !joins {
+            self.out.push('\n');
+        }
+        self.out.push_str(text);
+        self.out.push('\n');
+        self.tight = tight;
+    }
+
+    fn finish(self) -> String {
+        self.out
+    }
+}
+
+fn time(time: DateTime<Utc>) -> String {
+    time.format("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+fn version_head(page: &mut Page, report: &VersionReport) {
+    let VersionInfo { reference, metadata, .. } = &report.version;
+    page.block(&format!("## {}", esc(reference)));
+    page.block(&esc(&report.headline()));
+    let named = [
+        ("headline", &metadata.headline),
+        ("byline", &metadata.byline),
+        ("outlet", &metadata.outlet),
+        ("address", &metadata.url),
+    ];
+    for (name, value) in named {
+        if let Some(value) = value {
+            page.item(&format!("{name}: {}", esc(value)));
+        }
+    }
+    if let Some((what, at)) = report.version.dated() {
+        page.item(&format!("{what}: {}", time(at)));
+    }
+}
+
+fn warnings(page: &mut Page, report: &VersionReport) {
+    if report.extraction.warnings.is_empty() {
+        return;
+    }
+    page.block("### Warnings");
+    page.tight = false;
+    for warning in &report.extraction.warnings {
+        page.item(&esc(&warning.message));
+    }
+}
+
+fn claims(page: &mut Page, report: &VersionReport) {
+    version_head(page, report);
+    if !report.extraction.claims.is_empty() {
+        page.header(&["id", "kind", "speaker", "content", "said on", "flags"]);
+    }
+    for claim in &report.extraction.claims {
+        page.row(&claim_cells(claim, &report.extraction.speakers, &report.version.body));
+    }
+    warnings(page, report);
+}
+
+fn claim_cells(claim: &Claim, speakers: &[Speaker], body: &str) -> [String; 6] {
+    let voice = if claim.kind == ClaimKind::Fact { "" } else { words::voice(claim, speakers) };
+    let said_on = claim.said_on.as_ref().map(|on| phrases::said_on(on.date, on.precision)).unwrap_or_default();
+    [
+        claim.id.to_string(),
+        claim.kind.name().to_owned(),
+        esc(voice),
+        esc(&words::content(body, claim)),
+        said_on,
+        esc(&words::flags(claim).join(", ")),
+    ]
+}
+
+fn show(page: &mut Page, report: &VersionReport) {
+    version_head(page, report);
+    for paragraph in report.version.body.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
+        page.block(&format!("> {}", esc(paragraph)));
+    }
+    if !report.extraction.claims.is_empty() {
+        page.block("### Claims");
+        page.header(&["id", "kind", "speaker", "content", "said on", "flags"]);
+    }
+    for claim in &report.extraction.claims {
+        page.row(&claim_cells(claim, &report.extraction.speakers, &report.version.body));
+    }
+    warnings(page, report);
+}
+
+fn diff_head(page: &mut Page, report: &DiffReport) {
+    page.block(&format!("## {}", esc(&report.title())));
+    page.block(&esc(&report.headline()));
+    for side in [&report.old, &report.new] {
+        if let Some((what, at)) = side.dated() {
+            let outlet = side.metadata.outlet.as_ref().map(|outlet| format!(", {}", esc(outlet))).unwrap_or_default();
+            page.item(&format!("{} {what} {}{outlet}", esc(&side.reference), time(at)));
+        }
+    }
+    for change in &report.diff.metadata {
+        let value =
+            |value: &Option<String>| value.as_ref().map_or("none".to_owned(), |text| format!("“{}”", esc(text)));
+        page.item(&format!("{}: {} → {}", phrases::label(change.field), value(&change.old), value(&change.new)));
+    }
+}
+
+fn diff(page: &mut Page, report: &DiffReport) {
+    diff_head(page, report);
+    for group in report.groups() {
+        page.block(&format!("### {}, {}", phrases::capital(group.severity.name()), group.count()));
+        for (number, index) in group.edits {
+            edit(page, report, number, index);
+        }
+    }
+    if !report.diff.corrections.is_empty() {
+        page.block("### Correction notes");
+    }
+    for note in &report.diff.corrections {
+        page.block(&format!("> {}", esc(&note.text)));
+        page.block(&format!("{}: {}", esc(&report.version(note.side).reference), report.covered(note).phrase()));
+    }
+    held_back(page, report);
+}
+
+fn edit(page: &mut Page, report: &DiffReport, number: usize, index: usize) {
+    let edit = &report.diff.edits[index];
+    page.block(&format!("**{number}.** **{}**, {} {}", esc(&report.who(edit)), report.what(edit), edit.kind.name()));
+    page.block(&format!("> {}", edit_words(report, edit)));
+    for change in &edit.changes {
+        let why = phrases::why(change);
+        let why = if why.is_empty() { why } else { format!(": {}", esc(&why)) };
+        page.item(&format!("{}{why}", phrases::label(change.kind.name())));
+    }
+    for note in report.notes_on(index) {
+        let side = &report.version(report.diff.corrections[note].side).reference;
+        page.item(&format!("a correction note in {} owns up to this", esc(side)));
+    }
+}
+
+fn edit_words(report: &DiffReport, edit: &Edit) -> String {
+    match edit.kind {
+        EditKind::Changed => report.wording(edit).iter().map(wording).collect(),
+        EditKind::Added | EditKind::Unchanged => esc(&words::sentence(&report.new.body, &edit.new)),
+        EditKind::Removed => esc(&words::sentence(&report.old.body, &edit.old)),
+    }
+}
+
+fn wording(run: &Wording) -> String {
+    let (before, core, after) = words::edges(&run.text);
+    let core = match run.op {
+        _ if core.is_empty() => String::new(),
+        WordingOp::Equal => esc(core),
+        WordingOp::Delete => format!("<del>{}</del>", esc(core)),
+        WordingOp::Insert => format!("<ins>{}</ins>", esc(core)),
+    };
+    let space = |text: &str| if text.is_empty() { "" } else { " " };
+    format!("{}{core}{}", space(before), space(after))
+}
+
+fn stat(page: &mut Page, report: &DiffReport) {
+    diff_head(page, report);
+    let rows = report.stat();
+    if !rows.is_empty() {
+        page.header(&["severity", "change", "edits"]);
+    }
+    for row in rows {
+        page.row(&[row.severity.name().to_owned(), phrases::label(row.kind), row.count.to_string()]);
+    }
+    held_back(page, report);
+}
+
+fn held_back(page: &mut Page, report: &DiffReport) {
+    if let Some(line) = report.held_back_line() {
+        page.block(&line);
+    }
+}
+
+fn log(page: &mut Page, report: &LogReport) {
+    page.block(&format!("## {}", esc(&report.story.title)));
+    page.block(&format!(
+        "{}: {}",
+        esc(report.story.slug.as_str()),
+        phrases::count(report.versions.len(), "version", "versions")
+    ));
+    page.header(&["version", "captured", "what changed", "headline"]);
+    for entry in &report.versions {
+        page.row(&[
+            format!("v{}", entry.number),
+            time(entry.captured_at),
+            entry.headline(),
+            esc(entry.metadata.headline.as_deref().unwrap_or_default()),
+        ]);
+    }
+}
+
+fn audit(page: &mut Page, report: &AuditReport) {
+    let audit = &report.audit;
+    page.block(&format!("## {}", esc(&audit.name)));
+    page.block(&report.headline());
+    if !audit.aliases.is_empty() {
+        page.item(&format!("also {}", esc(&audit.aliases.join(", "))));
+    }
+    if let Some(topic) = &audit.topic {
+        page.item(&format!("on {}", esc(topic)));
+    }
+    for day in report.days() {
+        page.block(&format!("### {}", day.name));
+        for entry in day.entries {
+            self::entry(page, entry);
+        }
+    }
+    if !audit.shifts.is_empty() {
+        page.block("### Shifts");
+    }
+    for shift in &audit.shifts {
+        let topic = if shift.topic.is_empty() { String::new() } else { format!(" on {}", esc(&shift.topic)) };
+        page.block(&format!("**{}**{topic}: {}", shift.kind.name(), esc(&shift.why)));
+        for end in report.ends(shift) {
+            page.item(&format!("{}: {}", end.date(), esc(&words::content(&end.body, &end.claim))));
+        }
+    }
+}
+
+fn entry(page: &mut Page, entry: &Entry) {
+    page.block(&format!("> {}", esc(&words::content(&entry.body, &entry.claim))));
+    let mut line = esc(&entry.place());
+    for word in [entry.outlet.as_deref().map(esc), Some(entry.claim.kind.name().to_owned())].into_iter().flatten() {
+        // Writing to a string cannot fail.
+        let _ = write!(line, ", {word}");
+    }
+    if let Some(by) = entry.dated_by() {
+        let _ = write!(line, ", {by}");
+    }
+    page.block(&format!("{line}, **{}**", entry.status.name()));
+    for (version, text) in &entry.earlier {
+        page.item(&format!("v{version}: {}", esc(text)));
+    }
+}
+
+fn stories(page: &mut Page, report: &StoriesReport) {
+    page.block(&phrases::count(report.stories.len(), "story", "stories"));
+    if !report.stories.is_empty() {
+        page.header(&["story", "versions", "first captured", "last captured", "outlet", "title"]);
+    }
+    for row in &report.stories {
+        page.row(&[
+            esc(row.story.slug.as_str()),
+            row.story.versions.to_string(),
+            time(row.first_captured_at),
+            time(row.last_captured_at),
+            esc(row.outlet.as_deref().unwrap_or_default()),
+            esc(&row.story.title),
+        ]);
+    }
+}
+
+fn speakers(page: &mut Page, report: &SpeakersReport) {
+    page.block(&phrases::count(report.speakers.len(), "speaker", "speakers"));
+    if !report.speakers.is_empty() {
+        page.header(&["speaker", "claims", "stories", "kind", "role"]);
+    }
+    for row in &report.speakers {
+        page.row(&[
+            esc(&row.name),
+            row.claims.to_string(),
+            row.stories.to_string(),
+            row.kind.name().to_owned(),
+            esc(row.role.as_deref().unwrap_or_default()),
+        ]);
+    }
+}
+
+fn info(page: &mut Page, report: &InfoReport) {
+    for (name, value) in report.lines() {
+        page.item(&format!("{name}: {}", esc(&value)));
+    }
 }

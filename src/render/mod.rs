@@ -2,10 +2,15 @@
 //!
 //! It computes nothing that a reader is told: that is `report`'s. It escapes everything once, and turns byte spans into code points.
 
+pub mod code_points;
 pub mod escape;
 pub mod json;
 pub mod markdown;
+pub mod svg;
 pub mod terminal;
+
+#[cfg(test)]
+mod tests;
 
 use chrono::{DateTime, Utc};
 

@@ -1,15 +1,23 @@
 //! The one model that every output format prints: what a reader is told.
 //!
-//! It decides what is shown, held back and counted; renderers only lay it out. Spans are still bytes; the bodies that they were
-//! measured on travel with them.
+//! It decides what is shown, held back, counted and called what; renderers only lay it out. Spans are still bytes; the bodies that
+//! they were measured on travel with them. It does no I/O, reads no clock and cannot fail.
+
+mod audit;
+mod diff;
+pub mod phrases;
+pub mod words;
 
 use chrono::{DateTime, Utc};
 
 use crate::audit::Audit;
-use crate::claim::{ClaimKind, Extraction, Speaker};
-use crate::diff::{ChangeKind, Diff, Edit, EditKind, Severity, Summary};
+use crate::claim::{ClaimKind, Extraction};
+use crate::diff::Summary;
 use crate::store::{Facts, SpeakerRow};
 use crate::story::{Metadata, Story, VersionNumber};
+
+pub use audit::Day;
+pub use diff::{Covered, DiffReport, Filter, Group, StatRow};
 
 /// Which version something was read off.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +30,16 @@ pub struct VersionInfo {
     pub sha256: String,
 }
 
+impl VersionInfo {
+    /// Returns the time that tells this version from others, and what it is: "captured", else "modified", else "published".
+    pub fn dated(&self) -> Option<(&'static str, DateTime<Utc>)> {
+        let Metadata { captured_at, modified_at, published_at, .. } = &self.metadata;
+        [("captured", captured_at), ("modified", modified_at), ("published", published_at)]
+            .into_iter()
+            .find_map(|(what, time)| Some((what, (*time)?)))
+    }
+}
+
 /// `extract`, `show` and `claims`: one version with its claims.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VersionReport {
@@ -29,35 +47,6 @@ pub struct VersionReport {
     pub extraction: Extraction,
     /// Whether JSON carries the body (`--with-text`).
     pub with_text: bool,
-}
-
-/// Which edits the reader asked for; an empty list means all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Show only edits of these severities.
-    pub severities: Vec<Severity>,
-    /// Show only edits with a change of these kinds.
-    pub kinds: Vec<ChangeKind>,
-    /// Show only edits with a claim of one of these speakers (any part of the name, without case).
-    pub speakers: Vec<String>,
-}
-
-/// `diff`: two versions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DiffReport {
-    /// `None` for two files.
-    pub story: Option<Story>,
-    pub old: VersionInfo,
-    pub new: VersionInfo,
-    pub old_speakers: Vec<Speaker>,
-    pub new_speakers: Vec<Speaker>,
-    pub diff: Diff,
-    /// Counts over all edits, whatever the filter.
-    pub summary: Summary,
-    /// The edits that the filter lets through, as indexes into `diff.edits`. Unchanged edits pass only an empty filter.
-    pub shown: Vec<usize>,
-    /// How many edits that differ the filter holds back.
-    pub held_back: usize,
 }
 
 /// `log`: the versions of one story.
@@ -148,62 +137,76 @@ pub enum IngestOutcome {
     },
 }
 
-impl DiffReport {
-    /// Builds the report of a comparison; `filter` says what is shown.
-    pub fn new(
-        story: Option<Story>,
-        old: (VersionInfo, Vec<Speaker>),
-        new: (VersionInfo, Vec<Speaker>),
-        diff: Diff,
-        filter: &Filter,
-    ) -> Self {
-        let ((old, old_speakers), (new, new_speakers)) = (old, new);
-        let summary = diff.summary();
-        let differing = diff.edits.iter().filter(|edit| edit.kind != EditKind::Unchanged).count();
-        let shown: Vec<usize> = (0..diff.edits.len())
-            .filter(|&index| filter.lets_through(&diff.edits[index], &old_speakers, &new_speakers))
-            .collect();
-        let shown_differing = shown.iter().filter(|&&index| diff.edits[index].kind != EditKind::Unchanged).count();
-        Self {
-            story,
-            old,
-            new,
-            old_speakers,
-            new_speakers,
-            summary,
-            shown,
-            held_back: differing - shown_differing,
-            diff,
+impl VersionReport {
+    /// Returns what was found, in words: "41 claims (9 quotes, 16 facts), 6 speakers, 1 warning".
+    pub fn headline(&self) -> String {
+        found(&claims_by_kind(&self.extraction), self.extraction.speakers.len(), self.extraction.warnings.len())
+    }
+}
+
+impl LogEntry {
+    /// Returns what the version holds or changed, in words.
+    pub fn headline(&self) -> String {
+        match &self.changes {
+            Some(changes) => phrases::changes(changes),
+            None => found(&self.claims, self.speakers, 0),
         }
     }
 }
 
-impl Filter {
-    /// Says whether everything is let through.
-    pub fn is_empty(&self) -> bool {
-        self.severities.is_empty() && self.kinds.is_empty() && self.speakers.is_empty()
-    }
-
-    fn lets_through(&self, edit: &Edit, old_speakers: &[Speaker], new_speakers: &[Speaker]) -> bool {
-        if self.is_empty() {
-            return true;
+impl InfoReport {
+    /// Returns what is known, a name and a value a line.
+    pub fn lines(&self) -> Vec<(&'static str, String)> {
+        let mut lines = vec![("database", format!("{} (chosen by {})", self.path.display(), self.chosen_by))];
+        let program = format!("schema {}, extractor {}", self.schema, self.extractor);
+        let Some(facts) = &self.facts else {
+            lines.push(("holds", "nothing yet: the first ingest creates it".to_owned()));
+            lines.push(("program", program));
+            return lines;
+        };
+        let count = |n: u64, one, many| phrases::count(usize::try_from(n).unwrap_or(usize::MAX), one, many);
+        lines.push(("size", phrases::size(facts.bytes)));
+        lines.push((
+            "holds",
+            format!(
+                "{}, {}, {}",
+                count(facts.stories, "story", "stories"),
+                count(facts.versions, "version", "versions"),
+                count(facts.claims, "claim", "claims")
+            ),
+        ));
+        lines.push(("schema", facts.schema.to_string()));
+        if !facts.extractors.is_empty() {
+            lines.push(("extractors", facts.extractors.join(", ")));
         }
-        let Some(severity) = edit.severity() else { return false };
-        let by_severity = self.severities.is_empty() || self.severities.contains(&severity);
-        let by_kind = self.kinds.is_empty() || edit.changes.iter().any(|change| self.kinds.contains(&change.kind));
-        let by_speaker = self.speakers.is_empty()
-            || speakers_of(&edit.old, old_speakers).chain(speakers_of(&edit.new, new_speakers)).any(|speaker| {
-                std::iter::once(&speaker.name).chain(&speaker.aliases).any(|name| {
-                    let name = name.to_lowercase();
-                    self.speakers.iter().any(|wanted| name.contains(&wanted.to_lowercase()))
-                })
-            });
-        by_severity && by_kind && by_speaker
+        lines.push(("program", program));
+        lines
     }
 }
 
-fn speakers_of<'a>(claims: &'a [crate::claim::Claim], speakers: &'a [Speaker]) -> impl Iterator<Item = &'a Speaker> {
-    claims.iter().filter_map(|claim| speakers.get(claim.speaker?.0 as usize))
+impl IngestReport {
+    /// Returns what became of the input, in words: "kremlin-talks v2: 3 claims added, 2 removed".
+    pub fn headline(&self) -> String {
+        let slug = &self.slug;
+        match &self.outcome {
+            IngestOutcome::Unchanged { latest } => format!("{slug}: unchanged since v{latest}"),
+            IngestOutcome::Stored { number, claims, speakers, warnings, changes: None } => {
+                format!("{slug} v{number}, {}", found(claims, *speakers, *warnings))
+            }
+            IngestOutcome::Stored { number, warnings, changes: Some(changes), .. } => {
+                format!("{slug} v{number}: {}{}", phrases::changes(changes), warned(*warnings))
+            }
+        }
+    }
+}
+
+fn found(claims: &[usize; 4], speakers: usize, warnings: usize) -> String {
+    let speakers = phrases::count(speakers, "speaker", "speakers");
+    format!("{}, {speakers}{}", phrases::claims(claims), warned(warnings))
+}
+
+fn warned(warnings: usize) -> String {
+    if warnings == 0 { String::new() } else { format!(", {}", phrases::count(warnings, "warning", "warnings")) }
 }
 
 /// Counts an extraction's claims by kind, in the order of [`ClaimKind::ALL`].

@@ -158,7 +158,8 @@ fn can_be_subject_head(words: &Words, token: usize, verb: &str) -> bool {
         return true;
     }
     if words.is_name(token) {
-        return third_person || before.ends_with('s');
+        let joined = token >= 2 && (words.is(token - 1, "and") || words.is(token - 2, "and"));
+        return third_person || joined || before.ends_with('s');
     }
     if words.class(token).is_some() {
         return false;

@@ -1,7 +1,7 @@
 //! What is attributed to whom: the seam between the text and everything that is made of it.
 //!
-//! Today a few rules find it: [`quote`] for whole utterances in quotation marks, [`statement`] for what is reported in the outlet's
-//! words, with or without quoted words in it. Both rest on [`cue`] (which words attribute) and [`source`] (which words name who).
+//! Today a few rules find it: `quote` for whole utterances in quotation marks, `statement` for what is reported in the outlet's
+//! words, with or without quoted words in it. Both rest on `cue` (which words attribute) and `source` (which words name who).
 //! A learned tagger can stand beside them and give the same list. It never says who a source is: that is `speaker`'s.
 
 mod cue;

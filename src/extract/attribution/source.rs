@@ -48,7 +48,11 @@ fn with_apposition(words: &Words, first: usize, comma: usize) -> Option<Range<us
 fn coordinated(words: &Words, first: usize, end: usize) -> Option<Range<usize>> {
     let start = clause_start(words, first, end);
     let subject = phrase_at(words, start, end)?;
-    let verb_follows = words.has_class(subject.end, &[Class::Auxiliary, Class::Adverb])
+    let present = (words.is_name(subject.start) || words.has_class(subject.start, &[Class::Pronoun]))
+        && words.class(subject.end).is_none()
+        && words.lower(subject.end).ends_with('s');
+    let verb_follows = present
+        || words.has_class(subject.end, &[Class::Auxiliary, Class::Adverb])
         || words.lower(subject.end).ends_with("ed")
         || words.cue(subject.end).is_some()
         || words.any(
@@ -140,8 +144,9 @@ fn phrase_at(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> 
 fn stops(words: &Words, token: usize, first: usize, end: usize) -> bool {
     if words.in_quotation(token) || !words.is_word(token) {
         let mark = words.lower(token);
-        // Nicknames and agencies in brackets belong to a name; commas and dashes end it.
-        return !(mark == "-" || mark == "&" || mark == "/" || mark == "." && token + 1 < end);
+        // "the dockers' union": the apostrophe of a plural belongs to the phrase; commas and dashes end it.
+        let possessive = matches!(mark, "'" | "’") && token + 1 < end && !words.in_quotation(token);
+        return !(possessive || mark == "-" || mark == "&" || mark == "/" || mark == "." && token + 1 < end);
     }
     if words.has_class(token, &[Class::Auxiliary, Class::Subordinator, Class::Relative])
         && !words.any(token, &["'s", "’s"])
@@ -190,7 +195,36 @@ fn accept(words: &Words, range: Range<usize>) -> Option<Range<usize>> {
     if single && words.any(range.start, &["there", "the", "a", "an"]) {
         return None;
     }
-    (!words.is(range.start, "there")).then_some(range)
+    (!words.is(range.start, "there") && !holds_relative_clause(words, &range)).then_some(range)
+}
+
+/// "The ceasefire Holt [claimed he could secure]": a thing, then somebody else as the subject of a clause about it. "The mayor Holt" is one
+/// person.
+fn holds_relative_clause(words: &Words, range: &Range<usize>) -> bool {
+    let last = range.end - 1;
+    if !words.has_class(range.start, &[Class::Determiner])
+        || !(words.is_name(last) || words.has_class(last, &[Class::Pronoun]))
+    {
+        return false;
+    }
+    let Some(noun) =
+        range.clone().rev().find(|&token| !words.is_name(token) && !words.has_class(token, &[Class::Pronoun]))
+    else {
+        return false;
+    };
+    let plain = words.class(noun).is_none() && words.is_word(noun) && noun > range.start;
+    plain && !is_role(words.lower(noun))
+}
+
+/// Says whether a noun's ending, or the noun itself, makes it a person or an institution.
+fn is_role(noun: &str) -> bool {
+    const ENDINGS: [&str; 14] =
+        ["er", "or", "ist", "ian", "man", "woman", "person", "ent", "ant", "eer", "ive", "ary", "ess", "yst"];
+    const NOUNS: [&str; 20] = [
+        "chief", "head", "king", "queen", "group", "company", "agency", "network", "website", "magazine", "daily",
+        "firm", "outlet", "aide", "coach", "judge", "cleric", "mayor", "duke", "ally",
+    ];
+    ENDINGS.iter().any(|ending| noun.ends_with(ending)) || NOUNS.contains(&noun)
 }
 
 /// Finds the noun phrase that starts at token `start`, with its apposition, for "said X, a lawyer"; `limit` is the sentence's end.
@@ -239,7 +273,7 @@ fn in_phrase(words: &Words, token: usize, start: usize) -> bool {
             && !words.has_class(token + 1, &[Class::Day]);
     }
     words.is_word(token) && !words.has_class(token, &[Class::Adverb])
-        || words.any(token, &["-", "&", "/"])
+        || words.any(token, &["-", "&", "/", "'", "’"])
         || words.is(token, "and")
 }
 

@@ -74,14 +74,10 @@ impl Reader<'_, '_> {
         let find = if opens { source::behind_opening } else { source::behind };
         let Some(source) = find(self.words, at + 2, self.last) else { return };
         let content = if opens {
-            vec![source.end..self.last]
+            (source.end..self.last, None)
         } else {
             // Behind the source the sentence may go on: "The plan, according to X, would fail."
-            let mut content = vec![self.first..at];
-            if self.words.is(source.end, ",") && self.last - source.end > 3 && self.goes_on(source.end + 1) {
-                content.push(source.end + 1..self.last);
-            }
-            content
+            (self.first..at, self.rest_behind(source.end))
         };
         self.add(content, at..at + 2, Some(source), Rule::AccordingTo, 0.9);
     }
@@ -120,13 +116,14 @@ impl Reader<'_, '_> {
         if !self.words.any(mark, &[",", "—", "–", "--", ";"]) || mark <= self.first + 1 {
             return;
         }
-        let mut content = vec![self.first..mark];
-        let behind = source.end.max(found.tokens.end);
-        // Only a sentence interrupted at its first comma goes on behind the cue.
-        if self.words.is(behind, ",") && self.last - behind > 3 && self.goes_on(behind + 1) {
-            content.push(behind + 1..self.last);
-        }
+        let content = (self.first..mark, self.rest_behind(source.end.max(found.tokens.end)));
         self.add(content, found.tokens, Some(source), Rule::TrailingCue, 0.9);
+    }
+
+    /// What an interrupted sentence goes on with behind source and cue: "The plan, X said, would fail."
+    fn rest_behind(&self, comma: usize) -> Option<Range<usize>> {
+        let goes_on = self.words.is(comma, ",") && self.last - comma > 3 && self.goes_on(comma + 1);
+        goes_on.then(|| comma + 1..self.last)
     }
 
     /// Says whether an interrupted sentence goes on at `token`, rather than a new clause or an afterthought starting there.
@@ -154,6 +151,12 @@ impl Reader<'_, '_> {
             return None;
         }
         let found = cue::cue_at(self.words, verb, self.first)?;
+        // "an official, who asked not to be named, said": what a relative clause says is seldom what the sentence reports.
+        let relative =
+            found.tokens.start > self.first && self.words.has_class(found.tokens.start - 1, &[Class::Relative]);
+        if relative && !self.words.is(found.tokens.end, "that") {
+            return None;
+        }
         let (content, rule, confidence) = self.complement(&found)?;
         let source = if found.gerund {
             None
@@ -167,7 +170,7 @@ impl Reader<'_, '_> {
         };
         let end = content.end;
         let before = self.found.len();
-        self.add(vec![content], found.tokens.clone(), source, rule, confidence);
+        self.add((content, None), found.tokens.clone(), source, rule, confidence);
         if found.gerund && self.found.len() > before {
             let spans = self.source_of_clause(found.tokens.start, before, quote_cues);
             match spans {
@@ -331,6 +334,13 @@ impl Reader<'_, '_> {
             if comma && words.is(token + 1, "according") {
                 return token;
             }
+            // "…, without giving details": the outlet's remark on how it was said.
+            if comma && words.is(token + 1, "without") && words.lower(token + 2).ends_with("ing") {
+                return token;
+            }
+            if comma && words.is(token + 1, "but") && self.somebody_else_acts(token + 2) {
+                return token;
+            }
             if comma
                 && words.any(token + 1, &["but", "while", "and", "though", "although"])
                 && self.attributes_behind(token + 2)
@@ -345,6 +355,14 @@ impl Reader<'_, '_> {
             }
         }
         self.last
+    }
+
+    /// "…, but (the next day,) Minister Reyes withdrew it": a name as the subject, so the outlet speaks again.
+    fn somebody_else_acts(&self, from: usize) -> bool {
+        let words = self.words;
+        let comma = (from..self.last.min(from + 6)).find(|&token| words.is(token, ","));
+        let subject = comma.map_or(from, |comma| comma + 1);
+        words.is_name(subject) && !words.has_class(subject, &[Class::Day]) && !words.in_quotation(subject)
     }
 
     /// Says whether a clause at `from` has a cue and a subject of its own.
@@ -389,7 +407,7 @@ impl Reader<'_, '_> {
 
     fn add(
         &mut self,
-        content: Vec<Range<usize>>,
+        (first, rest): (Range<usize>, Option<Range<usize>>),
         cue: Range<usize>,
         source: Option<Range<usize>>,
         rule: Rule,
@@ -397,7 +415,8 @@ impl Reader<'_, '_> {
     ) {
         let words = self.words;
         let document = words.document;
-        let content: Vec<Range<usize>> = content.into_iter().map(|range| self.with_whole_quotation(range)).collect();
+        let content: Vec<Range<usize>> =
+            std::iter::once(first).chain(rest).map(|range| self.with_whole_quotation(range)).collect();
         let spans: Vec<Span> = content.iter().filter_map(|range| words.span(range.clone())).collect();
         if spans.is_empty() || content.iter().any(|range| self.taken[range.clone()].iter().any(|&taken| taken)) {
             return;

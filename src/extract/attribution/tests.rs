@@ -79,6 +79,14 @@ fn statements_take_their_clause() {
             "Lawmakers oppose the plan and want a cut, their leader Tom Reil said.",
             vec!["statement[Lawmakers oppose the plan and want a cut] said (their leader Tom Reil)"],
         ),
+        (
+            "An official at the port, who asked not to be named, said that it was late.",
+            vec!["statement[that it was late] said (An official at the port, who asked not to be named)"],
+        ),
+        (
+            "It was off, according to the dockers’ union.",
+            vec!["statement[It was off] according to (the dockers’ union)"],
+        ),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),
     ] {

@@ -1,0 +1,154 @@
+//! **Finds** what is left: words that add, drop or swap something (`content_changed`), an office beside a name
+//! (`role_changed`), and words that say the same in another way (`reworded`).
+//!
+//! Reworded are function words, forms of one word, words in another place, and a short list of synonyms. Anything else is
+//! content: when in doubt, a difference is not called harmless.
+
+use super::pair::{Class, NEW, OLD, Pair, State, other};
+use crate::diff::reading::Sort;
+use crate::diff::{ChangeKind, lexicon};
+
+pub(super) fn label(pair: &mut Pair) {
+    let mut old: Vec<usize> = Vec::new();
+    let mut new: Vec<usize> = Vec::new();
+    for hunk in 0..pair.hunks.len() {
+        same_word(pair, hunk);
+        role(pair, hunk);
+        function_words(pair, hunk);
+        old.extend(pair.open(hunk, OLD));
+        new.extend(pair.open(hunk, NEW));
+    }
+    names_swapped(pair, &mut old, &mut new);
+    old.sort_unstable();
+    new.sort_unstable();
+    pair.label(ChangeKind::ContentChanged, &old, &new);
+}
+
+/// Forms of one word, and synonyms.
+fn same_word(pair: &mut Pair, hunk: usize) {
+    for old in pair.open(hunk, OLD) {
+        let same = |pair: &Pair, new: usize| {
+            let (a, b) = (&pair.sides[OLD].atoms[old], &pair.sides[NEW].atoms[new]);
+            let words = a.class == Class::Word
+                && b.class == Class::Word
+                && a.token.sort == Sort::Word
+                && b.token.sort == Sort::Word;
+            let name = a.token.name && b.token.name;
+            let content = !pair.is_function(a) && !pair.is_function(b);
+            words && content && !name && (a.token.stem == b.token.stem || lexicon::synonyms(pair.word(a), pair.word(b)))
+        };
+        if let Some(new) = pair.open(hunk, NEW).into_iter().find(|&new| same(pair, new)) {
+            pair.explain(OLD, &[old]);
+            pair.explain(NEW, &[new]);
+            pair.wording = true;
+        }
+    }
+}
+
+/// An office that came, went or is another, right before or after a name that stayed.
+fn role(pair: &mut Pair, hunk: usize) {
+    let sides = [pair.open(hunk, OLD), pair.open(hunk, NEW)];
+    let is_role = |side: usize, nth: &usize| {
+        let atom = &pair.sides[side].atoms[*nth];
+        lexicon::ROLES.has(pair.word(atom)) || pair.is_function(atom)
+    };
+    let only_roles = [OLD, NEW].iter().all(|&side| sides[side].iter().all(|nth| is_role(side, nth)));
+    let some = |side: usize| sides[side].iter().any(|&nth| lexicon::ROLES.has(pair.word(&pair.sides[side].atoms[nth])));
+    if !only_roles || !(some(OLD) || some(NEW)) {
+        return;
+    }
+    let beside_name = |side: usize| {
+        let last = sides[side].last().and_then(|&last| pair.kept_beside(side, last, true));
+        // More words of the office may stand between: "environment" in "former environment minister Rosa Keel".
+        last.is_some_and(|mut at| {
+            let atoms = &pair.sides[side].atoms;
+            while at < atoms.len() && lexicon::ROLES.has(pair.word(&atoms[at])) && !atoms[at].token.name {
+                at += 1;
+            }
+            atoms.get(at).is_some_and(|atom| atom.token.name && atom.tokens.start == atoms[at - 1].tokens.end)
+        })
+    };
+    if beside_name(OLD) || beside_name(NEW) {
+        pair.label(ChangeKind::RoleChanged, &sides[OLD], &sides[NEW]);
+    }
+}
+
+/// Words that carry nothing of their own; a preposition in another's place does.
+fn function_words(pair: &mut Pair, hunk: usize) {
+    let function = |side: usize| -> Vec<usize> {
+        pair.open(hunk, side).into_iter().filter(|&nth| pair.is_function(&pair.sides[side].atoms[nth])).collect()
+    };
+    let sides = [function(OLD), function(NEW)];
+    if let ([old], [new]) = (&sides[OLD][..], &sides[NEW][..]) {
+        let (a, b) = (pair.word(&pair.sides[OLD].atoms[*old]), pair.word(&pair.sides[NEW].atoms[*new]));
+        let lone = pair.open(hunk, OLD).len() == 1 && pair.open(hunk, NEW).len() == 1;
+        if lone && !lexicon::may_swap(a, b) {
+            return;
+        }
+    }
+    for side in [OLD, NEW] {
+        if !sides[side].is_empty() {
+            pair.explain(side, &sides[side]);
+            pair.wording = true;
+        }
+    }
+    // "she" for "Ms Keel" was seen to; one pronoun for another is somebody else, unless it is the same person's.
+    let open = [pair.open(hunk, OLD), pair.open(hunk, NEW)];
+    for side in [OLD, NEW] {
+        let pronoun = |nth: &usize| lexicon::PRONOUNS.has(pair.word(&pair.sides[side].atoms[*nth]));
+        if open[other(side)].is_empty() && !open[side].is_empty() && open[side].iter().all(pronoun) {
+            pair.explain(side, &open[side]);
+            pair.wording = true;
+        }
+    }
+}
+
+/// Names or figures that took each other's place: "Reil beat Maren" is not "Maren beat Reil".
+fn names_swapped(pair: &mut Pair, old: &mut Vec<usize>, new: &mut Vec<usize>) {
+    let telling = |nth: usize| {
+        let atom = &pair.sides[OLD].atoms[nth];
+        atom.token.name || matches!(atom.class, Class::Figure { .. }) || atom.negation
+    };
+    let mut order: Vec<(usize, usize, bool)> = Vec::new();
+    for (nth, atom) in pair.sides[OLD].atoms.iter().enumerate() {
+        if let State::Kept { with, moved } = atom.state {
+            let content = [atom, &pair.sides[NEW].atoms[with]]
+                .iter()
+                .all(|atom| atom.token.part == crate::diff::reading::Part::Content);
+            if content {
+                order.push((nth, with, moved));
+            }
+        }
+    }
+    if order.iter().any(|entry| entry.2) {
+        pair.wording = true;
+    }
+    // A run of words that moved as one is a clause that moved; a name that moved all but alone took another place.
+    let mut at = 0;
+    while at < order.len() {
+        let mut end = at + 1;
+        while end < order.len()
+            && order[at].2
+            && order[end].2
+            && order[end].1 == order[end - 1].1 + 1
+            && order[end].0 == order[end - 1].0 + 1
+        {
+            end += 1;
+        }
+        let run = &order[at..end];
+        if order[at].2 && run.len() <= 3 && run.iter().any(|&(nth, _, _)| telling(nth)) {
+            let (first, with) = (run[0].0, run[0].1);
+            let jumped = order.iter().any(|&(nth, other, moved)| {
+                telling(nth)
+                    && !run.iter().any(|entry| entry.0 == nth)
+                    && (nth < first) != (other < with)
+                    && (!moved || nth != first)
+            });
+            if jumped {
+                old.extend(run.iter().map(|entry| entry.0));
+                new.extend(run.iter().map(|entry| entry.1));
+            }
+        }
+        at = end;
+    }
+}

@@ -1,0 +1,145 @@
+//! **Finds** a number that is another, by value and unit: "12" → "21", "$1.5 million" → "$15 million", "2%" → "2 percentage
+//! points", "about 40" → "40", "third" → "fourth", "dozens" → "hundreds".
+//!
+//! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"), dates and times of day. A number
+//! that came or went without another in its place is content.
+
+use super::pair::{Class, NEW, OLD, Pair, State};
+use crate::diff::{ChangeKind, lexicon};
+
+pub(super) fn label(pair: &mut Pair) {
+    for hunk in 0..pair.hunks.len() {
+        let (old, new) = (figures(pair, &pair.open(hunk, OLD), OLD), figures(pair, &pair.open(hunk, NEW), NEW));
+        let pairs =
+            if old.len() == new.len() { old.into_iter().zip(new).collect() } else { by_counted(pair, old, new) };
+        pairs.into_iter().for_each(|(old, new)| change(pair, old, new));
+        vague(pair, hunk);
+    }
+    let all = |pair: &Pair, side: usize| {
+        let open: Vec<usize> = (0..pair.hunks.len()).flat_map(|hunk| pair.open(hunk, side)).collect();
+        figures(pair, &open, side)
+    };
+    let (old, new) = (all(pair, OLD), all(pair, NEW));
+    let pairs = if old.len() == 1 && new.len() == 1 { vec![(old[0], new[0])] } else { by_counted(pair, old, new) };
+    pairs.into_iter().for_each(|(old, new)| change(pair, old, new));
+    for hunk in 0..pair.hunks.len() {
+        approximate(pair, hunk);
+    }
+}
+
+fn figures(pair: &Pair, atoms: &[usize], side: usize) -> Vec<usize> {
+    let is_figure = |nth: &usize| matches!(pair.sides[side].atoms[*nth].class, Class::Figure { .. });
+    atoms.iter().copied().filter(is_figure).collect()
+}
+
+fn change(pair: &mut Pair, old: usize, new: usize) {
+    pair.label(ChangeKind::NumberChanged, &[old], &[new]);
+}
+
+/// Pairs figures that count the same, in order.
+fn by_counted(pair: &Pair, old: Vec<usize>, mut new: Vec<usize>) -> Vec<(usize, usize)> {
+    let counted = |side: usize, nth: usize| match pair.sides[side].atoms[nth].class {
+        Class::Figure { counted } => counted,
+        _ => None,
+    };
+    let mut pairs = Vec::new();
+    for figure in old {
+        let what = counted(OLD, figure);
+        if let Some(at) = new.iter().position(|&other| what.is_some() && counted(NEW, other) == what) {
+            pairs.push((figure, new.remove(at)));
+        }
+    }
+    pairs
+}
+
+/// Pairs a figure with a word that gives a number without saying which, or two such words; and ordinals.
+fn vague(pair: &mut Pair, hunk: usize) {
+    let sort = |pair: &Pair, side: usize, nth: usize| {
+        let atom = &pair.sides[side].atoms[nth];
+        let word = pair.word(atom);
+        let ordinal = lexicon::ORDINALS.has(word)
+            || (word.starts_with(|c: char| c.is_ascii_digit())
+                && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end)));
+        match atom.class {
+            Class::Figure { .. } => Some(Sort::Exact),
+            Class::Word if ordinal => Some(Sort::Ordinal),
+            Class::Word
+                if matches!(
+                    word,
+                    "dozens"
+                        | "scores"
+                        | "hundreds"
+                        | "thousands"
+                        | "millions"
+                        | "billions"
+                        | "half"
+                        | "third"
+                        | "quarter"
+                ) =>
+            {
+                Some(Sort::Round)
+            }
+            Class::Word if lexicon::VAGUE.has(word) => Some(Sort::Vague),
+            _ => None,
+        }
+    };
+    let (old, new) = (pair.open(hunk, OLD), pair.open(hunk, NEW));
+    let first =
+        |side: usize, atoms: &[usize]| atoms.iter().find_map(|&nth| sort(pair, side, nth).map(|sort| (nth, sort)));
+    if let (Some((old, was)), Some((new, is))) = (first(OLD, &old), first(NEW, &new)) {
+        use Sort::*;
+        if matches!((was, is), (Exact, Vague | Round) | (Vague | Round, Exact) | (Round, Round) | (Ordinal, Ordinal)) {
+            change(pair, old, new);
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Exact,
+    Ordinal,
+    Round,
+    Vague,
+}
+
+/// Finds what makes a number more or less exact, beside it.
+fn approximate(pair: &mut Pair, hunk: usize) {
+    let beside = |pair: &Pair, side: usize| -> Option<(Vec<usize>, usize)> {
+        let open = pair.open(hunk, side);
+        let words = open.iter().all(|&nth| lexicon::APPROXIMATORS.has(pair.word(&pair.sides[side].atoms[nth])));
+        let figure = open.last().map(|last| last + 1).filter(|_| words)?;
+        let atom = pair.sides[side].atoms.get(figure)?;
+        let telling = open
+            .iter()
+            .any(|&nth| !matches!(pair.word(&pair.sides[side].atoms[nth]), "at" | "to" | "as" | "or" | "so" | "the"));
+        (telling && matches!(atom.class, Class::Figure { .. })).then_some((open, figure))
+    };
+    let (old, new) = (beside(pair, OLD), beside(pair, NEW));
+    let partner = |side: usize, figure: usize| match pair.sides[side].atoms[figure].state {
+        State::Kept { with, .. } => Some(with),
+        _ => None,
+    };
+    let (old, new) = match (old, new) {
+        (Some(old), Some(new)) => (Some(old), Some(new)),
+        (Some((words, figure)), None) if pair.open(hunk, NEW).is_empty() => {
+            let with = partner(OLD, figure);
+            (Some((words, figure)), with.map(|with| (Vec::new(), with)))
+        }
+        (None, Some((words, figure))) if pair.open(hunk, OLD).is_empty() => {
+            let with = partner(NEW, figure);
+            (with.map(|with| (Vec::new(), with)), Some((words, figure)))
+        }
+        _ => return,
+    };
+    match (old, new) {
+        (Some((mut old, old_figure)), Some((mut new, new_figure))) => {
+            old.push(old_figure);
+            new.push(new_figure);
+            pair.label(ChangeKind::NumberChanged, &old, &new);
+        }
+        // The number itself is another, and has its label.
+        (Some((old, _)), None) => pair.explain(OLD, &old),
+        (None, Some((new, _))) => pair.explain(NEW, &new),
+        (None, None) => {}
+    }
+}

@@ -1,0 +1,107 @@
+//! What differs between claims that are each other's: every difference with its kind, its evidence and a note.
+//!
+//! The words of a pair are laid side by side; then one labeller after the other explains what it understands of what differs,
+//! the most exact first: dates, figures, negation, hedges, position, quotations, attribution, spelling, names. What nobody
+//! explains is content. Each labeller says in its file what it finds and what it leaves alone.
+
+mod attribution;
+mod content;
+mod date;
+mod figure;
+mod hedge;
+mod marks;
+mod name;
+mod negation;
+mod pair;
+mod position;
+mod quotation;
+mod spelling;
+
+use super::align::Link;
+use super::reading::Reading;
+use super::vocabulary::Vocabulary;
+use super::{Change, ChangeKind};
+use pair::Pair;
+
+/// Labels all differences of a link's claims; empty where nothing differs but white space.
+pub(super) fn changes<'a>(
+    link: &Link,
+    old: &Reading<'a>,
+    new: &Reading<'a>,
+    vocabulary: &mut Vocabulary,
+) -> Vec<Change> {
+    let atoms = |reading: &Reading, claims: &[usize], vocabulary: &mut Vocabulary| -> Vec<Vec<pair::Atom>> {
+        claims.iter().map(|&claim| pair::atoms(reading, claim, vocabulary)).collect()
+    };
+    let symbols = [atoms(old, &link.old, vocabulary), atoms(new, &link.new, vocabulary)];
+    let mut pair = Pair::new([old, new], [&link.old, &link.new], [&symbols[0], &symbols[1]], vocabulary);
+    date::label(&mut pair);
+    figure::label(&mut pair);
+    negation::label(&mut pair);
+    hedge::label(&mut pair);
+    position::label(&mut pair);
+    quotation::label(&mut pair);
+    attribution::label(&mut pair);
+    spelling::label(&mut pair);
+    name::label(&mut pair);
+    content::label(&mut pair);
+    let told = pair.changes.iter().any(|change| change.kind != ChangeKind::Respelled);
+    if pair.wording && !told {
+        reworded(&mut pair);
+    }
+    parts(&mut pair, link);
+    if pair.changes.is_empty() {
+        marks::label(&mut pair);
+    }
+    let mut changes = std::mem::take(&mut pair.changes);
+    changes.sort_by_key(|change| (change.kind.severity(), change.kind));
+    changes
+}
+
+/// Tells of words that differ and mean the same.
+fn reworded(pair: &mut Pair) {
+    let differ = |side: usize| -> Vec<usize> {
+        let atoms = &pair.sides[side].atoms;
+        (0..atoms.len()).filter(|&nth| !matches!(atoms[nth].state, pair::State::Kept { moved: false, .. })).collect()
+    };
+    let told = |side: usize, nth: usize| {
+        let span = pair.sides[side].atoms[nth].token.span;
+        pair.changes.iter().any(|change| {
+            [&change.old, &change.new][side].iter().any(|words| words.spans.iter().any(|outer| outer.overlaps(span)))
+        })
+    };
+    let left = |side: usize| differ(side).into_iter().filter(|&nth| !told(side, nth)).collect::<Vec<_>>();
+    let (old, new) = (left(pair::OLD), left(pair::NEW));
+    pair.label(ChangeKind::Reworded, &old, &new);
+}
+
+/// Tells that one sentence became several, or several one.
+fn parts(pair: &mut Pair, link: &Link) {
+    let kind = match (link.old.len(), link.new.len()) {
+        (1, 2..) => ChangeKind::Split,
+        (2.., 1) => ChangeKind::Merged,
+        _ => return,
+    };
+    let sentences = |side: usize, claims: &[usize]| {
+        let reading = pair.sides[side].reading;
+        let mut sentences: Vec<usize> = claims.iter().map(|&claim| reading.passages[claim].sentence).collect();
+        sentences.dedup();
+        sentences.len()
+    };
+    let (old, new) = (sentences(pair::OLD, &link.old), sentences(pair::NEW, &link.new));
+    let content = |side: usize| {
+        let spans = pair.sides[side].claims.iter().map(|claim| claim.span).collect();
+        crate::claim::Excerpt::new(pair.sides[side].reading.document.body, spans)
+    };
+    if old == new && pair.changes.is_empty() && pair.hunks.is_empty() {
+        // Only the reading of the same words differs.
+        return;
+    }
+    let note = if old == new {
+        "claims".to_owned()
+    } else {
+        format!("{old} {} → {new}", if old == 1 { "sentence" } else { "sentences" })
+    };
+    let note = if old == new { format!("{} {note} → {}", link.old.len(), link.new.len()) } else { note };
+    pair.changes.push(Change { kind, old: Some(content(pair::OLD)), new: Some(content(pair::NEW)), note });
+}

@@ -1,0 +1,448 @@
+//! A changed pair laid side by side: its words in order, which of them were kept, and which differ.
+//!
+//! A figure and a date are one atom each, however many words they take, and are compared by what they mean. It labels
+//! nothing: the labellers look at what is open and say what explains it.
+
+use std::collections::{HashMap, HashSet};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::claim::{Claim, Excerpt, Span};
+use crate::diff::lexicon;
+use crate::diff::reading::{Part, Reading, Sort, Token};
+use crate::diff::vocabulary::{Sym, Vocabulary};
+use crate::diff::{Change, ChangeKind};
+use crate::extract::{certainty, figure, polarity};
+
+/// The old side's and the new side's index.
+pub(super) const OLD: usize = 0;
+pub(super) const NEW: usize = 1;
+
+/// The other side.
+pub(super) const fn other(side: usize) -> usize {
+    1 - side
+}
+
+/// Old claims and the new claims that they became, with what is known so far of how they differ.
+pub(super) struct Pair<'p, 'a> {
+    pub(super) sides: [Half<'p, 'a>; 2],
+    /// Stretches of words that differ, between words that were kept.
+    pub(super) hunks: Vec<Hunk>,
+    /// The labels found so far.
+    pub(super) changes: Vec<Change>,
+    /// Whether something differs in its wording alone.
+    pub(super) wording: bool,
+    pub(super) vocabulary: &'p Vocabulary,
+}
+
+/// One side of a pair.
+pub(super) struct Half<'p, 'a> {
+    pub(super) reading: &'p Reading<'a>,
+    pub(super) claims: Vec<&'a Claim>,
+    /// Its own tokens, as indexes into the reading's.
+    pub(super) tokens: Vec<usize>,
+    /// Its words.
+    pub(super) atoms: Vec<Atom>,
+}
+
+/// A word, or the words of one figure or date.
+#[derive(Clone, Debug)]
+pub(super) struct Atom {
+    /// Its tokens, as indexes into the reading's, end-exclusive.
+    pub(super) tokens: std::ops::Range<usize>,
+    /// Where its evidence stands: for a figure, with what it counts.
+    pub(super) span: Span,
+    /// What it is compared by.
+    pub(super) key: Sym,
+    pub(super) class: Class,
+    /// For a date, the day that it names, where that is known.
+    day: Option<Sym>,
+    /// Its first token.
+    pub(super) token: Token,
+    /// Makes the content unsure.
+    pub(super) hedge: bool,
+    /// Turns the content into its denial.
+    pub(super) negation: bool,
+    pub(super) state: State,
+}
+
+/// What an atom is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Class {
+    Word,
+    /// A number; `counted` is the word after it, by its stem.
+    Figure {
+        counted: Option<Sym>,
+    },
+    Date,
+}
+
+/// What became of an atom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// It stands on the other side, as that side's atom; `moved` where it changed its place among the words.
+    Kept { with: usize, moved: bool },
+    /// It differs and nothing explains it yet.
+    Open,
+    /// A label tells of it.
+    Explained,
+}
+
+/// A stretch that differs: atoms by side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hunk {
+    pub(super) atoms: [Vec<usize>; 2],
+}
+
+impl<'p, 'a> Pair<'p, 'a> {
+    /// Lays the claims side by side.
+    pub(super) fn new(
+        readings: [&'p Reading<'a>; 2],
+        claims: [&[usize]; 2],
+        symbols: [&[Vec<Atom>]; 2],
+        vocabulary: &'p Vocabulary,
+    ) -> Self {
+        let half = |side: usize| {
+            let reading = readings[side];
+            let mut tokens: Vec<usize> =
+                claims[side].iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied()).collect();
+            tokens.sort_unstable();
+            tokens.dedup();
+            let mut atoms: Vec<Atom> = symbols[side].concat();
+            atoms.sort_by_key(|atom| atom.tokens.start);
+            atoms.dedup_by_key(|atom| atom.tokens.start);
+            Half { reading, claims: claims[side].iter().map(|&claim| &reading.claims[claim]).collect(), tokens, atoms }
+        };
+        let mut pair =
+            Self { sides: [half(OLD), half(NEW)], hunks: Vec::new(), changes: Vec::new(), wording: false, vocabulary };
+        pair.resolve_dates();
+        for content in [true, false] {
+            pair.compare(content);
+        }
+        pair.find_moved();
+        pair
+    }
+
+    /// Compares dates by the day that they name, unless both sides have them in the same words.
+    fn resolve_dates(&mut self) {
+        let words = [OLD, NEW].map(|side| self.sides[side].atoms.iter().map(|atom| atom.key).collect::<HashSet<_>>());
+        for side in [OLD, NEW] {
+            for atom in &mut self.sides[side].atoms {
+                if let Some(day) = atom.day.filter(|_| !words[other(side)].contains(&atom.key)) {
+                    atom.key = day;
+                }
+            }
+        }
+    }
+
+    /// Compares the words of the content, or all others, and notes what was kept and what differs.
+    fn compare(&mut self, content: bool) {
+        let zone = |half: &Half| -> Vec<usize> {
+            (0..half.atoms.len()).filter(|&nth| (half.atoms[nth].token.part == Part::Content) == content).collect()
+        };
+        let zones = [zone(&self.sides[OLD]), zone(&self.sides[NEW])];
+        let keys =
+            |side: usize| -> Vec<Sym> { zones[side].iter().map(|&nth| self.sides[side].atoms[nth].key).collect() };
+        let ops = capture_diff_slices(Algorithm::Myers, &keys(OLD), &keys(NEW));
+        let mut hunk = Hunk::default();
+        for op in ops {
+            if let DiffOp::Equal { old_index, new_index, len } = op {
+                for nth in 0..len {
+                    self.keep(zones[OLD][old_index + nth], zones[NEW][new_index + nth], false);
+                }
+                self.close(&mut hunk);
+            } else {
+                hunk.atoms[OLD].extend(&zones[OLD][op.old_range()]);
+                hunk.atoms[NEW].extend(&zones[NEW][op.new_range()]);
+            }
+        }
+        self.close(&mut hunk);
+    }
+
+    fn close(&mut self, hunk: &mut Hunk) {
+        if !hunk.atoms.iter().all(Vec::is_empty) {
+            self.hunks.push(std::mem::take(hunk));
+        }
+    }
+
+    fn keep(&mut self, old: usize, new: usize, moved: bool) {
+        self.sides[OLD].atoms[old].state = State::Kept { with: new, moved };
+        self.sides[NEW].atoms[new].state = State::Kept { with: old, moved };
+    }
+
+    /// Finds words that differ here and come again there: they changed their place only.
+    fn find_moved(&mut self) {
+        let mut places: HashMap<Sym, Vec<usize>> = HashMap::new();
+        for (nth, atom) in self.sides[NEW].atoms.iter().enumerate() {
+            if atom.state == State::Open && !self.is_function(atom) {
+                places.entry(atom.key).or_default().push(nth);
+            }
+        }
+        let mut last = None;
+        for nth in 0..self.sides[OLD].atoms.len() {
+            let atom = &self.sides[OLD].atoms[nth];
+            if atom.state != State::Open {
+                continue;
+            }
+            let Some(free) = places.get_mut(&atom.key).filter(|free| !free.is_empty()) else { continue };
+            // The one that goes on with the run, else the first.
+            let at = free.iter().position(|&new| last.is_some_and(|last| new == last + 1)).unwrap_or(0);
+            let new = free.remove(at);
+            last = Some(new);
+            self.keep(nth, new, true);
+        }
+    }
+
+    /// Returns a word as it is folded.
+    pub(super) fn word(&self, atom: &Atom) -> &'p str {
+        self.vocabulary.word(atom.token.fold)
+    }
+
+    /// Says whether an atom carries no fact of its own.
+    pub(super) fn is_function(&self, atom: &Atom) -> bool {
+        atom.class == Class::Word
+            && atom.token.sort == Sort::Word
+            && !atom.negation
+            && !atom.hedge
+            && lexicon::FUNCTION.has(self.word(atom))
+    }
+
+    /// Lists the open atoms of a hunk's side.
+    pub(super) fn open(&self, hunk: usize, side: usize) -> Vec<usize> {
+        let atoms = &self.sides[side].atoms;
+        self.hunks[hunk].atoms[side].iter().copied().filter(|&nth| atoms[nth].state == State::Open).collect()
+    }
+
+    /// Marks atoms as told of by a label.
+    pub(super) fn explain(&mut self, side: usize, atoms: &[usize]) {
+        for &nth in atoms {
+            if self.sides[side].atoms[nth].state == State::Open {
+                self.sides[side].atoms[nth].state = State::Explained;
+            }
+        }
+    }
+
+    /// Returns the words of atoms as evidence; `None` where there are none.
+    pub(super) fn evidence(&self, side: usize, atoms: &[usize]) -> Option<Excerpt> {
+        let half = &self.sides[side];
+        self.excerpt(side, atoms.iter().map(|&nth| (half.atoms[nth].tokens.clone(), half.atoms[nth].span)).collect())
+    }
+
+    fn excerpt(&self, side: usize, mut pieces: Vec<(std::ops::Range<usize>, Span)>) -> Option<Excerpt> {
+        pieces.sort_by_key(|(_, span)| (span.start, span.end));
+        let mut spans: Vec<Span> = Vec::new();
+        let mut next = usize::MAX;
+        for (tokens, span) in pieces {
+            match spans.last_mut() {
+                Some(last)
+                    if span.start < last.end
+                        || (tokens.start == next
+                            && self.sides[side].reading.tokens[next].sentence
+                                == self.sides[side].reading.tokens[next - 1].sentence) =>
+                {
+                    last.end = last.end.max(span.end);
+                }
+                _ => spans.push(span),
+            }
+            next = tokens.end;
+        }
+        (!spans.is_empty()).then(|| Excerpt::new(self.sides[side].reading.document.body, spans))
+    }
+
+    /// Adds a label with the atoms that are its evidence, and marks these as told of.
+    pub(super) fn label(&mut self, kind: ChangeKind, old: &[usize], new: &[usize]) {
+        let (old_words, new_words) = (self.evidence(OLD, old), self.evidence(NEW, new));
+        self.explain(OLD, old);
+        self.explain(NEW, new);
+        if old_words.is_none() && new_words.is_none() {
+            return;
+        }
+        self.changes.push(Change {
+            kind,
+            note: note(old_words.as_ref(), new_words.as_ref()),
+            old: old_words,
+            new: new_words,
+        });
+    }
+
+    /// Says whether a label of this kind was found.
+    pub(super) fn has(&self, kind: ChangeKind) -> bool {
+        self.changes.iter().any(|change| change.kind == kind)
+    }
+
+    /// Returns the nearest atom before or after `nth` that is no hunk's.
+    pub(super) fn kept_beside(&self, side: usize, nth: usize, forward: bool) -> Option<usize> {
+        let atoms = &self.sides[side].atoms;
+        let kept = |&nth: &usize| matches!(atoms[nth].state, State::Kept { .. });
+        if forward { (nth + 1..atoms.len()).find(kept) } else { (0..nth).rev().find(kept) }
+    }
+}
+
+/// Says in words how two excerpts differ.
+pub(super) fn note(old: Option<&Excerpt>, new: Option<&Excerpt>) -> String {
+    match (old, new) {
+        (Some(old), Some(new)) => format!("{} → {}", brief(&old.text), brief(&new.text)),
+        (Some(old), None) => format!("“{}” dropped", brief(&old.text)),
+        (None, Some(new)) => format!("“{}” added", brief(&new.text)),
+        (None, None) => String::new(),
+    }
+}
+
+/// Folds white space and cuts a long text in its middle.
+pub(super) fn brief(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= 14 {
+        return words.join(" ");
+    }
+    format!("{} … {}", words[..7].join(" "), words[words.len() - 5..].join(" "))
+}
+
+/// Cuts a claim's own tokens into atoms.
+pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary) -> Vec<Atom> {
+    let tokens = &reading.passages[claim].tokens;
+    let body = reading.document.body;
+    let spans = runs(reading, tokens);
+    let mut figures = figure::figures(&reading.document, &spans);
+    figures.sort_by_key(|figure| (figure.span.start, figure.span.end));
+    let hedges = certainty::certainty(&reading.document, &spans).cues;
+    let negations = polarity::polarity(&reading.document, &spans).1;
+    let within = |spans: &[Span], span: Span| spans.iter().any(|outer| outer.overlaps(span));
+    let mut atoms: Vec<Atom> = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        let nth = tokens[at];
+        let token = reading.tokens[nth];
+        if !token.sort.is_word() {
+            at += 1;
+            continue;
+        }
+        let mut atom = Atom {
+            tokens: nth..nth + 1,
+            span: token.span,
+            key: token.fold,
+            class: Class::Word,
+            day: None,
+            token,
+            hedge: within(&hedges, token.span),
+            negation: within(&negations, token.span) || lexicon::NEGATORS.has(vocabulary.word(token.fold)),
+            state: State::Open,
+        };
+        // A run of this claim's tokens that lie in `span`, from here on.
+        let run = |span: Span| {
+            let mut end = at + 1;
+            while end < tokens.len()
+                && tokens[end] == tokens[end - 1] + 1
+                && span.contains(reading.tokens[tokens[end]].span)
+            {
+                end += 1;
+            }
+            end
+        };
+        let mut end = at + 1;
+        let date = reading.dates.partition_point(|date| date.span.end <= token.span.start);
+        let date = reading.dates.get(date).filter(|date| date.span.contains(token.span));
+        let figure = figures.partition_point(|figure| figure.span.end <= token.span.start);
+        let figure = figures.get(figure).filter(|figure| figure.span.contains(token.span));
+        if let Some(date) = date.filter(|_| !lexicon::FUNCTION.has(vocabulary.word(token.fold))) {
+            end = run(date.span);
+            let last = reading.tokens[tokens[end - 1]].span.end;
+            atom.span = Span::new(token.span.start, last);
+            atom.class = Class::Date;
+            let words: Vec<&str> =
+                tokens[at..end].iter().map(|&nth| vocabulary.word(reading.tokens[nth].fold)).collect();
+            atom.key = vocabulary.number(&date_words(&words));
+            atom.day = date.date.map(|(day, precision)| vocabulary.number(&format!("@{day} {}", precision.name())));
+        } else if let Some(figure) =
+            figure.filter(|figure| is_numeric(reading, token, figure.unit.as_deref(), vocabulary))
+        {
+            let inside = run(figure.span);
+            let numeric =
+                |nth: usize| is_numeric(reading, reading.tokens[tokens[nth]], figure.unit.as_deref(), vocabulary);
+            end = (at..inside).rev().find(|&nth| numeric(nth)).map_or(at + 1, |last| last + 1);
+            atom.span = figure.span;
+            let measure = figure.unit.as_deref().filter(|unit| is_measure(unit)).map(lexicon::stem).unwrap_or_default();
+            atom.key = vocabulary.number(&format!("#{} {measure}", figure.value));
+            atom.class = Class::Figure { counted: None };
+        } else if token.sort == Sort::Number {
+            let text = token.span.of(body);
+            let next = tokens.get(at + 1).map(|&nth| vocabulary.word(reading.tokens[nth].fold));
+            let clock =
+                text.contains(':') || matches!(next, Some("am" | "pm" | "a.m." | "p.m." | "o'clock" | "gmt" | "bst"));
+            let year = text.len() == 4 && text.parse().is_ok_and(|year: u32| (1000..2200).contains(&year));
+            if clock || year {
+                atom.class = Class::Date;
+            } else {
+                atom.class = Class::Figure { counted: None };
+                let plain = text.replace(',', "");
+                if let Ok(value) = plain.parse::<f64>() {
+                    atom.key = vocabulary.number(&format!("#{value} "));
+                }
+            }
+        }
+        atom.tokens = nth..tokens[end - 1] + 1;
+        if let Class::Figure { counted } = &mut atom.class {
+            let next = tokens.get(end).map(|&nth| reading.tokens[nth]);
+            *counted =
+                next.filter(|next| next.sort == Sort::Word && next.sentence == token.sentence).map(|next| next.stem);
+        }
+        atoms.push(atom);
+        at = end;
+    }
+    atoms
+}
+
+/// Returns a date's words in one order, so that "24 March" and "March 24" are one.
+fn date_words(words: &[&str]) -> String {
+    let mut words: Vec<&str> = words.iter().copied().filter(|word| !lexicon::FUNCTION.has(word)).map(bare).collect();
+    words.sort_unstable();
+    format!("@{}", words.join(" "))
+}
+
+/// Takes the ending off an ordinal in digits ("24th").
+fn bare(word: &str) -> &str {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if !digits.is_empty() && ["st", "nd", "rd", "th"].contains(&&word[digits.len()..]) { digits } else { word }
+}
+
+/// Says whether a token of a figure belongs to the number or its measure, and not to what is counted.
+fn is_numeric(reading: &Reading, token: Token, unit: Option<&str>, vocabulary: &Vocabulary) -> bool {
+    let word = vocabulary.word(token.fold);
+    let parts = || word.split('-').all(|part| lexicon::NUMERALS.has(part));
+    let text = token.span.of(reading.document.body);
+    matches!(token.sort, Sort::Number | Sort::Sign)
+        || text.starts_with(|c: char| c.is_ascii_digit())
+        || parts()
+        || word == "a"
+        || word == "an"
+        || (unit.is_some_and(is_measure) && lexicon::MEASURES.has(&lexicon::stem(word)))
+        || (unit.is_some_and(is_currency)
+            && (lexicon::MEASURES.has(word) || lexicon::MEASURES.has(word.trim_end_matches('s'))))
+        || (unit.is_some_and(is_measure) && lexicon::MEASURES.has(word.trim_end_matches('s')))
+}
+
+fn is_currency(unit: &str) -> bool {
+    unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase())
+}
+
+fn is_measure(unit: &str) -> bool {
+    is_currency(unit)
+        || unit.starts_with("percent")
+        || unit
+            .split_whitespace()
+            .any(|word| lexicon::MEASURES.has(word) || lexicon::MEASURES.has(word.trim_end_matches('s')))
+}
+
+/// Joins tokens that follow each other into stretches of the body.
+fn runs(reading: &Reading, tokens: &[usize]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut before = usize::MAX;
+    for &nth in tokens {
+        let span = reading.tokens[nth].span;
+        match spans.last_mut() {
+            Some(last) if before.checked_add(1) == Some(nth) => last.end = span.end,
+            _ => spans.push(span),
+        }
+        before = nth;
+    }
+    spans
+}

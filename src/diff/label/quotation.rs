@@ -1,0 +1,220 @@
+//! **Finds** what became of words in quotation marks: other words within them (`quote_altered`), words trimmed or added at
+//! the edges or around an ellipsis (`quote_truncated`, `quote_extended`), the marks taken off or put on (`quote_paraphrased`,
+//! `paraphrase_quoted`).
+//!
+//! **Leaves alone** the style of the marks, white space, punctuation, capitals, what stands in square brackets, and one
+//! spelling for another. That a quotation was altered is an accusation: it is made only where enough of the words within the
+//! marks stayed for both to be one utterance; otherwise it is another quotation, and content.
+
+use std::collections::BTreeMap;
+
+use super::pair::{NEW, OLD, Pair, State, other};
+use super::spelling;
+use crate::claim::ClaimKind;
+use crate::diff::ChangeKind;
+use crate::diff::reading::Sort;
+
+pub(super) fn label(pair: &mut Pair) {
+    brackets(pair);
+    let utterances = [utterances(pair, OLD), utterances(pair, NEW)];
+    if utterances.iter().all(|side| side.stretches.is_empty()) {
+        return;
+    }
+    marks(pair, OLD, &utterances[OLD], ChangeKind::QuoteParaphrased);
+    marks(pair, NEW, &utterances[NEW], ChangeKind::ParaphraseQuoted);
+    for hunk in 0..pair.hunks.len() {
+        words(pair, hunk, &utterances);
+    }
+    turned_around(pair, &utterances);
+}
+
+/// The quoted atoms of a side.
+struct Utterances {
+    /// By quotation: its atoms.
+    stretches: BTreeMap<usize, Vec<usize>>,
+    /// Atom → the number of its utterance. The stretches of one quote are one utterance: `"…," she said, "…"`.
+    of: BTreeMap<usize, usize>,
+    /// By utterance: its atoms.
+    utterances: BTreeMap<usize, Vec<usize>>,
+}
+
+fn utterances(pair: &Pair, side: usize) -> Utterances {
+    let half = &pair.sides[side];
+    let mut found = Utterances { stretches: BTreeMap::new(), of: BTreeMap::new(), utterances: BTreeMap::new() };
+    for (nth, atom) in half.atoms.iter().enumerate() {
+        let Some(quotation) = atom.token.quotation.filter(|_| !atom.token.bracketed) else { continue };
+        found.stretches.entry(quotation).or_default().push(nth);
+        let quote = half
+            .claims
+            .iter()
+            .position(|claim| claim.kind == ClaimKind::Quote && claim.content.hull().contains(atom.token.span));
+        let utterance = quote.unwrap_or(half.claims.len() + quotation);
+        found.of.insert(nth, utterance);
+        found.utterances.entry(utterance).or_default().push(nth);
+    }
+    found
+}
+
+/// What the outlet put into a quotation in square brackets is not the speaker's word.
+fn brackets(pair: &mut Pair) {
+    for side in [OLD, NEW] {
+        let atoms = &pair.sides[side].atoms;
+        let open: Vec<usize> =
+            (0..atoms.len()).filter(|&nth| atoms[nth].token.bracketed && atoms[nth].state == State::Open).collect();
+        if !open.is_empty() {
+            pair.explain(side, &open);
+            pair.wording = true;
+        }
+    }
+}
+
+/// Finds stretches whose words stand on the other side without marks.
+fn marks(pair: &mut Pair, side: usize, utterances: &Utterances, kind: ChangeKind) {
+    for atoms in utterances.stretches.values() {
+        let partner = |nth: usize| match pair.sides[side].atoms[nth].state {
+            State::Kept { with, .. } => Some(with),
+            _ => None,
+        };
+        let is_quoted = |nth: usize| pair.sides[other(side)].atoms[nth].token.quotation.is_some();
+        let bare: Vec<usize> =
+            atoms.iter().copied().filter(|&nth| partner(nth).is_some_and(|with| !is_quoted(with))).collect();
+        let quoted = atoms.iter().filter(|&&nth| partner(nth).is_some_and(is_quoted)).count();
+        let telling = bare.iter().filter(|&&nth| !pair.is_function(&pair.sides[side].atoms[nth])).count();
+        let whole = quoted == 0 && telling > 0 && (telling >= 2 || bare.len() * 5 >= atoms.len() * 2);
+        let partly = quoted > 0 && bare.len() >= 3 && telling >= 2;
+        if !whole && !partly {
+            continue;
+        }
+        let mine: Vec<usize> = if whole { atoms.clone() } else { bare.clone() };
+        let mut theirs: Vec<usize> = bare.iter().filter_map(|&nth| partner(nth)).collect();
+        if whole {
+            // The paraphrase's own words, between the ones that it kept.
+            for hunk in 0..pair.hunks.len() {
+                if pair.hunks[hunk].atoms[side].iter().any(|nth| atoms.contains(nth)) {
+                    theirs.extend(pair.open(hunk, other(side)).into_iter().filter(|&nth| {
+                        let token = &pair.sides[other(side)].atoms[nth].token;
+                        token.quotation.is_none() && token.part == crate::diff::reading::Part::Content
+                    }));
+                }
+            }
+        }
+        theirs.sort_unstable();
+        let (old, new) = if side == OLD { (mine, theirs) } else { (theirs, mine) };
+        pair.label(kind, &old, &new);
+    }
+}
+
+/// Labels the quoted words of a stretch that differs.
+fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
+    let paraphrased = |side: usize, nth: usize| {
+        let span = pair.sides[side].atoms[nth].token.span;
+        pair.changes.iter().any(|change| {
+            matches!(change.kind, ChangeKind::QuoteParaphrased | ChangeKind::ParaphraseQuoted)
+                && [&change.old, &change.new][side]
+                    .iter()
+                    .any(|words| words.spans.iter().any(|&outer| outer.overlaps(span)))
+        })
+    };
+    let quoted = |side: usize| -> Vec<usize> {
+        let atoms = pair.hunks[hunk].atoms[side].iter().copied();
+        atoms
+            .filter(|&nth| {
+                utterances[side].of.contains_key(&nth)
+                    && !matches!(pair.sides[side].atoms[nth].state, State::Kept { .. })
+            })
+            .filter(|&nth| !paraphrased(side, nth))
+            .collect()
+    };
+    let (old, new) = (quoted(OLD), quoted(NEW));
+    let side = if old.is_empty() { NEW } else { OLD };
+    let Some(&first) = [&old, &new][side].first() else { return };
+    if !same_utterance(pair, side, first, utterances) {
+        return;
+    }
+    match (old.is_empty(), new.is_empty()) {
+        (false, false) => {
+            if spelling::one_spelling(pair, &old, &new) {
+                return;
+            }
+            pair.label(ChangeKind::QuoteAltered, &old, &new);
+        }
+        (false, true) => {
+            let kind = if at_edge(pair, OLD, &old, utterances) {
+                ChangeKind::QuoteTruncated
+            } else {
+                ChangeKind::QuoteAltered
+            };
+            pair.label(kind, &old, &[]);
+        }
+        (true, false) => {
+            let kind =
+                if at_edge(pair, NEW, &new, utterances) { ChangeKind::QuoteExtended } else { ChangeKind::QuoteAltered };
+            pair.label(kind, &[], &new);
+        }
+        (true, true) => {}
+    }
+}
+
+/// Says whether enough words of the utterance that holds `nth` stayed within quotation marks.
+fn same_utterance(pair: &Pair, side: usize, nth: usize, utterances: &[Utterances; 2]) -> bool {
+    let Some(atoms) = utterances[side].of.get(&nth).and_then(|utterance| utterances[side].utterances.get(utterance))
+    else {
+        return false;
+    };
+    let mut kept = 0;
+    let mut telling = 0;
+    let mut others: Option<usize> = None;
+    for &nth in atoms {
+        let State::Kept { with, .. } = pair.sides[side].atoms[nth].state else { continue };
+        let Some(utterance) = utterances[other(side)].of.get(&with) else { continue };
+        kept += 1;
+        telling += usize::from(!pair.is_function(&pair.sides[side].atoms[nth]));
+        others = others.or(Some(*utterance));
+    }
+    let theirs = others.and_then(|utterance| utterances[other(side)].utterances.get(&utterance)).map_or(0, Vec::len);
+    let smaller = atoms.len().min(theirs.max(1));
+    (telling >= 1 && kept * 2 >= smaller) || (telling >= 4 && kept * 3 >= smaller)
+}
+
+/// Says whether words that stand on one side only stand at an edge of their utterance, or where the other side has an
+/// ellipsis or a break.
+fn at_edge(pair: &Pair, side: usize, atoms: &[usize], utterances: &[Utterances; 2]) -> bool {
+    let (Some(&first), Some(&last)) = (atoms.first(), atoms.last()) else { return false };
+    let utterance = utterances[side].of.get(&first).and_then(|utterance| utterances[side].utterances.get(utterance));
+    let Some(utterance) = utterance else { return false };
+    let kept = |nth: &&usize| match pair.sides[side].atoms[**nth].state {
+        State::Kept { with, .. } => utterances[other(side)].of.contains_key(&with).then_some(with),
+        _ => None,
+    };
+    let before = utterance.iter().rev().filter(|&&nth| nth < first).find_map(|nth| kept(&nth));
+    let after = utterance.iter().filter(|&&nth| nth > last).find_map(|nth| kept(&nth));
+    let (Some(before), Some(after)) = (before, after) else { return true };
+    let theirs = &pair.sides[other(side)];
+    let (from, to) = (theirs.atoms[before].tokens.end, theirs.atoms[after].tokens.start);
+    let between = theirs.reading.tokens.get(from..to.max(from)).unwrap_or_default();
+    // "…", "[…]", or the marks closed and opened again.
+    between.iter().any(|token| matches!(token.sort, Sort::Ellipsis | Sort::Mark))
+}
+
+/// The words of one quotation in another order are other words.
+fn turned_around(pair: &mut Pair, utterances: &[Utterances; 2]) {
+    let mut moved = [Vec::new(), Vec::new()];
+    for (nth, atom) in pair.sides[OLD].atoms.iter().enumerate() {
+        let State::Kept { with, moved: true } = atom.state else { continue };
+        if let (Some(old), Some(new)) = (utterances[OLD].of.get(&nth), utterances[NEW].of.get(&with)) {
+            let stays = |side: usize, utterance: &usize| {
+                let atoms = &utterances[side].utterances[utterance];
+                atoms.iter().any(|&nth| matches!(pair.sides[side].atoms[nth].state, State::Kept { moved: false, .. }))
+            };
+            if stays(OLD, old) && stays(NEW, new) {
+                moved[OLD].push(nth);
+                moved[NEW].push(with);
+            }
+        }
+    }
+    let [old, mut new] = moved;
+    if !old.is_empty() {
+        new.sort_unstable();
+        pair.label(ChangeKind::QuoteAltered, &old, &new);
+    }
+}

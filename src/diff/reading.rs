@@ -1,0 +1,349 @@
+//! One side made ready for comparison: each token of the body folded, and given to the one claim that answers for it.
+//!
+//! It compares nothing. Every token of a sentence that holds a claim belongs to exactly one claim, so that what differs is
+//! found once; a sentence without a claim (a heading, a caption) is kept by the claim before it.
+
+use std::collections::HashSet;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Side;
+use super::lexicon;
+use super::vocabulary::{Sym, Vocabulary};
+use crate::claim::{Claim, Span, Speaker};
+use crate::extract::said_on::{self, DateMention};
+use crate::text::{self, Document, TokenKind};
+
+/// One side of a comparison, read.
+pub(super) struct Reading<'a> {
+    pub(super) document: Document<'a>,
+    pub(super) claims: &'a [Claim],
+    pub(super) speakers: &'a [Speaker],
+    /// The document's tokens, one for one.
+    pub(super) tokens: Vec<Token>,
+    /// The claims' own tokens, one passage a claim.
+    pub(super) passages: Vec<Passage>,
+    /// Every date that the body names.
+    pub(super) dates: Vec<DateMention>,
+}
+
+/// A token as a comparison sees it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) span: Span,
+    /// Lower case, straight apostrophes.
+    pub(super) fold: Sym,
+    /// What the word's forms have in common.
+    pub(super) stem: Sym,
+    /// The token to the letter, with what stands between it and the next that is not white space.
+    pub(super) exact: Sym,
+    pub(super) sort: Sort,
+    /// The outermost quotation that holds it, as an index into the document's.
+    pub(super) quotation: Option<usize>,
+    /// Inside square brackets within a quotation: the outlet's words, not the speaker's.
+    pub(super) bracketed: bool,
+    /// Starts with a capital letter.
+    pub(super) capital: bool,
+    /// The first word of a sentence, a quotation or a line.
+    pub(super) initial: bool,
+    /// A name, or a part of one.
+    pub(super) name: bool,
+    pub(super) sentence: usize,
+    /// What it is to its claim.
+    pub(super) part: Part,
+}
+
+/// What sort of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Word,
+    Number,
+    /// A sign that is read as a word: "$", "%".
+    Sign,
+    /// A quotation mark.
+    Mark,
+    Ellipsis,
+    Punctuation,
+}
+
+impl Sort {
+    /// Says whether it is read aloud.
+    pub(super) fn is_word(self) -> bool {
+        matches!(self, Self::Word | Self::Number | Self::Sign)
+    }
+}
+
+/// What a token is to the claim that it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Content,
+    Cue,
+    Source,
+    /// The day on which it was said.
+    SaidOn,
+    /// In the claim's sentence, in none of its fields.
+    Beside,
+    /// In a sentence that holds no claim.
+    Outside,
+}
+
+/// A claim's own tokens.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Passage {
+    /// Indexes into [`Reading::tokens`], in text order.
+    pub(super) tokens: Vec<usize>,
+    /// The sentence and the paragraph in which it starts.
+    pub(super) sentence: usize,
+    pub(super) paragraph: usize,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a side.
+    pub(super) fn new(side: Side<'a>, vocabulary: &mut Vocabulary) -> Self {
+        let document = text::parse(side.body);
+        let published = side.metadata.published_at.map(|time| time.date_naive());
+        let dates = said_on::dates(&document, published);
+        let tokens = tokens(&document, vocabulary);
+        let claims = &side.extraction.claims[..];
+        let mut reading =
+            Self { document, claims, speakers: &side.extraction.speakers, tokens, passages: Vec::new(), dates };
+        reading.share_out();
+        reading
+    }
+
+    /// Returns the words of a token as the vocabulary folds them.
+    pub(super) fn fold<'v>(&self, vocabulary: &'v Vocabulary, token: usize) -> &'v str {
+        vocabulary.word(self.tokens[token].fold)
+    }
+
+    /// Gives each token to one claim: the one with the smallest content that holds it, else the one whose cue or source
+    /// it is, else the nearest in its sentence.
+    fn share_out(&mut self) {
+        let mut owner: Vec<Option<usize>> = vec![None; self.tokens.len()];
+        let size = |claim: &Claim| claim.content.spans.iter().map(|span| span.len()).sum::<usize>();
+        let mut by_size: Vec<usize> = (0..self.claims.len()).collect();
+        by_size.sort_by_key(|&claim| (std::cmp::Reverse(size(&self.claims[claim])), claim));
+        for claim in by_size {
+            let fields = &self.claims[claim];
+            let words =
+                |excerpt: &Option<crate::claim::Excerpt>| excerpt.iter().flat_map(|e| e.spans.clone()).collect();
+            let said_on = fields.said_on.iter().flat_map(|said_on| said_on.words.spans.clone()).collect();
+            let parts: [(Part, Vec<Span>); 4] = [
+                (Part::Content, fields.content.spans.clone()),
+                (Part::Cue, words(&fields.cue)),
+                (Part::Source, words(&fields.source)),
+                (Part::SaidOn, said_on),
+            ];
+            for (part, spans) in parts {
+                for span in spans {
+                    for token in self.document.tokens_in(span) {
+                        // A shared source stays with the claim that had it first.
+                        if part == Part::Content || owner[token].is_none() || self.tokens[token].part == Part::Content {
+                            if part != Part::Content && owner[token] == Some(claim) {
+                                continue;
+                            }
+                            owner[token] = Some(claim);
+                            self.tokens[token].part = part;
+                        }
+                    }
+                }
+            }
+        }
+        for sentence in &self.document.sentences {
+            let range = sentence.tokens.clone();
+            if range.clone().all(|token| owner[token].is_none()) {
+                continue;
+            }
+            let mut near = range.clone().find_map(|token| owner[token]);
+            for token in range {
+                match owner[token] {
+                    Some(claim) => near = Some(claim),
+                    None => {
+                        let opens = self.document.tokens[token].kind == TokenKind::QuoteOpen;
+                        let next = owner.get(token + 1).copied().flatten().filter(|_| opens);
+                        owner[token] = next.or(near);
+                        self.tokens[token].part = Part::Beside;
+                    }
+                }
+            }
+        }
+        let mut near = owner.iter().flatten().next().copied();
+        self.passages = vec![Passage::default(); self.claims.len()];
+        for (token, owner) in owner.iter().enumerate() {
+            if owner.is_none() {
+                self.tokens[token].part = Part::Outside;
+            }
+            near = owner.or(near);
+            if let Some(claim) = near {
+                self.passages[claim].tokens.push(token);
+            }
+        }
+        for (claim, passage) in self.passages.iter_mut().enumerate() {
+            if passage.tokens.iter().all(|&token| self.tokens[token].part == Part::Outside) {
+                // Another claim holds all of its words: it stands on the same ones.
+                passage.tokens = self.document.tokens_in(self.claims[claim].span).collect();
+            }
+            let first = passage.tokens.iter().find(|&&token| self.tokens[token].part != Part::Outside);
+            passage.sentence = first.map_or(0, |&token| self.tokens[token].sentence);
+            passage.paragraph = self.document.sentences.get(passage.sentence).map_or(0, |sentence| sentence.paragraph);
+        }
+    }
+
+    /// Lists the sentences that hold no claim, each with its words.
+    fn outsiders(&self) -> Vec<(usize, Vec<Sym>)> {
+        let outside = |range: &std::ops::Range<usize>| {
+            !range.is_empty() && range.clone().all(|token| self.tokens[token].part == Part::Outside)
+        };
+        let sentences = self.document.sentences.iter().enumerate();
+        sentences
+            .filter(|(_, sentence)| outside(&sentence.tokens))
+            .map(|(nth, sentence)| {
+                (nth, self.tokens[sentence.tokens.clone()].iter().map(|token| token.exact).collect())
+            })
+            .collect()
+    }
+}
+
+/// Drops the sentences without a claim that stand on both sides: they are no difference wherever they stand.
+pub(super) fn drop_shared_outsiders<'a>(one: &mut Reading<'a>, other: &mut Reading<'a>) {
+    let outsiders = [one.outsiders(), other.outsiders()];
+    for (side, reading) in [one, other].into_iter().enumerate() {
+        let theirs: HashSet<&Vec<Sym>> = outsiders[1 - side].iter().map(|(_, words)| words).collect();
+        let mine = outsiders[side].iter();
+        let shared: HashSet<usize> =
+            mine.filter(|(_, words)| theirs.contains(words)).map(|(sentence, _)| *sentence).collect();
+        for passage in &mut reading.passages {
+            passage.tokens.retain(|&token| {
+                let token = &reading.tokens[token];
+                token.part != Part::Outside || !shared.contains(&token.sentence)
+            });
+        }
+    }
+}
+
+/// Marks the names on both sides. A capital at the start of a sentence tells nothing by itself: there the word is a name
+/// only where either text has it with a capital elsewhere, or where a capitalised word follows.
+pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
+    let mut capital: HashSet<Sym> = HashSet::new();
+    let mut small: HashSet<Sym> = HashSet::new();
+    for reading in &sides {
+        for token in reading.tokens.iter().filter(|token| token.sort == Sort::Word) {
+            if !token.capital {
+                small.insert(token.fold);
+            } else if !token.initial {
+                capital.insert(token.fold);
+            }
+        }
+    }
+    for reading in sides {
+        for nth in 0..reading.tokens.len() {
+            let token = reading.tokens[nth];
+            if token.sort != Sort::Word || !token.capital {
+                continue;
+            }
+            let word = vocabulary.word(token.fold);
+            if word.chars().count() < 2
+                || lexicon::FUNCTION.has(word)
+                || lexicon::PRONOUNS.has(word)
+                || lexicon::NEGATORS.has(word)
+            {
+                continue;
+            }
+            let text = token.span.of(reading.document.body);
+            let acronym = text.chars().filter(|c| c.is_uppercase()).count() > 1 && !text.contains('-');
+            let next = reading.tokens.get(nth + 1).is_some_and(|next| {
+                next.sort == Sort::Word
+                    && next.capital
+                    && next.sentence == token.sentence
+                    && !lexicon::FUNCTION.has(vocabulary.word(next.fold))
+            });
+            let role = lexicon::ROLES.has(word);
+            reading.tokens[nth].name = if token.initial {
+                !role && (acronym || capital.contains(&token.fold) || (next && !small.contains(&token.fold)))
+            } else {
+                !role || !small.contains(&token.fold)
+            };
+        }
+    }
+}
+
+/// Folds a word: compatibility forms resolved, lower case, straight apostrophes, nothing invisible.
+pub(super) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.nfkc()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{02bc}' | '\u{2032}' => Some('\''),
+            '\u{2010}' | '\u{2011}' => Some('-'),
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
+    let body = document.body;
+    let mut tokens: Vec<Token> = Vec::with_capacity(document.tokens.len());
+    let mut bracket = false;
+    for (nth, token) in document.tokens.iter().enumerate() {
+        let text = token.span.of(body);
+        let end = document.tokens.get(nth + 1).map_or(body.len(), |next| next.span.start).max(token.span.end);
+        let exact: String = body[token.span.start..end].chars().filter(|c| !c.is_whitespace()).collect();
+        let folded = fold(text);
+        let sort = match token.kind {
+            TokenKind::Word | TokenKind::Link => Sort::Word,
+            TokenKind::Number => Sort::Number,
+            TokenKind::QuoteOpen | TokenKind::QuoteClose => Sort::Mark,
+            TokenKind::Punct if text.starts_with("..") || text.starts_with('…') => Sort::Ellipsis,
+            TokenKind::Punct if text.chars().all(|c| "$£€¥₴₽%‰°&+@#=".contains(c)) => Sort::Sign,
+            TokenKind::Punct => Sort::Punctuation,
+        };
+        let quotation = token.quotation.map(|quotation| outermost(document, quotation));
+        bracket = match text {
+            "[" => true,
+            "]" => false,
+            _ => bracket && tokens.last().is_some_and(|last| last.sentence == token.sentence),
+        };
+        // "[W]e": a letter's change of case is the speaker's word still.
+        let letter = text.chars().count() == 1 && body[token.span.end..].starts_with(']');
+        let before = tokens.last();
+        let initial = before.is_none_or(|before| {
+            before.sentence != token.sentence
+                || before.quotation != quotation
+                || matches!(before.sort, Sort::Mark | Sort::Ellipsis)
+                || before.span.of(body) == ":"
+                || body[before.span.end..token.span.start].contains('\n')
+        });
+        let stem =
+            if sort == Sort::Word { vocabulary.number(&lexicon::stem(&folded)) } else { vocabulary.number(&folded) };
+        tokens.push(Token {
+            span: token.span,
+            fold: vocabulary.number(&folded),
+            stem,
+            exact: vocabulary.number(&exact),
+            sort,
+            quotation,
+            bracketed: bracket && quotation.is_some() && !letter,
+            capital: text.starts_with(char::is_uppercase),
+            initial,
+            name: false,
+            sentence: token.sentence,
+            part: Part::Outside,
+        });
+    }
+    tokens
+}
+
+/// Returns the outermost quotation that holds `quotation`.
+fn outermost(document: &Document, quotation: usize) -> usize {
+    let inner = document.quotations[quotation].outer;
+    let depth = document.quotations[quotation].depth;
+    let before = document.quotations[..=quotation].iter().enumerate().rev().take(depth + 8);
+    before
+        .filter(|(_, outer)| outer.depth == 0 && outer.outer.contains(inner))
+        .map(|(nth, _)| nth)
+        .next()
+        .unwrap_or(quotation)
+}

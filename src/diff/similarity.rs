@@ -1,0 +1,127 @@
+//! How alike two claims are: the words that they share, each weighed by how rare it is in the story.
+//!
+//! A name or a quoted word weighs more than a plain one, a function word next to nothing; who speaks and where in the text
+//! the claims stand add a little. It decides nothing.
+
+use std::collections::HashMap;
+
+use super::lexicon;
+use super::reading::{Part, Reading, Sort};
+use super::vocabulary::{Sym, Vocabulary};
+
+/// A claim's words with their weights.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bag {
+    /// By word, each once, with how much all of its uses weigh.
+    pub(super) words: Vec<(Sym, f32)>,
+    /// All weights together.
+    pub(super) weight: f32,
+    /// Where in its text the claim stands, from 0 to 1.
+    pub(super) place: f32,
+    /// Who speaks, as a word of the vocabulary: the last part of the speaker's name.
+    pub(super) speaker: Option<Sym>,
+}
+
+/// Makes the bags of all claims on both sides.
+pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) -> [Vec<Bag>; 2] {
+    let speakers = [old, new].map(|reading| speakers(reading, vocabulary));
+    let number = vocabulary.number("#");
+    let counts = [old, new]
+        .map(|reading| (0..reading.passages.len()).map(|claim| count(reading, claim, number)).collect::<Vec<_>>());
+    let mut uses: Vec<u32> = vec![0; vocabulary.len()];
+    for bag in counts.iter().flatten() {
+        bag.iter().for_each(|&(word, _)| uses[word as usize] += 1);
+    }
+    let claims = (counts[0].len() + counts[1].len()) as f32;
+    let mut nth = 0;
+    counts.map(|counts| {
+        let speakers = &speakers[nth];
+        nth += 1;
+        let last = counts.len().max(2) as f32 - 1.0;
+        let bag = |(claim, count): (usize, Vec<(Sym, f32)>)| {
+            let weigh = |(word, share): (Sym, f32)| {
+                let rarity = (1.0 + claims / uses[word as usize] as f32).ln();
+                let plain =
+                    lexicon::FUNCTION.has(vocabulary.word(word)) || lexicon::PRONOUNS.has(vocabulary.word(word));
+                (word, share * rarity * if plain { 0.15 } else { 1.0 })
+            };
+            let words: Vec<_> = count.into_iter().map(weigh).collect();
+            let weight = words.iter().map(|(_, weight)| weight).sum();
+            Bag { words, weight, place: claim as f32 / last, speaker: speakers[claim] }
+        };
+        counts.into_iter().enumerate().map(bag).collect()
+    })
+}
+
+/// Counts a claim's stems, each use weighed by what it is.
+fn count(reading: &Reading, claim: usize, number: Sym) -> Vec<(Sym, f32)> {
+    let mut count: HashMap<Sym, f32> = HashMap::new();
+    for &token in &reading.passages[claim].tokens {
+        let token = &reading.tokens[token];
+        if !token.sort.is_word() || token.part == Part::Outside {
+            continue;
+        }
+        let part = match token.part {
+            Part::Content => 1.0,
+            _ => 0.5,
+        };
+        let quoted = if token.quotation.is_some() { 1.25 } else { 1.0 };
+        let name = if token.name { 1.2 } else { 1.0 };
+        if token.sort == Sort::Number {
+            // That there is a number counts as much as which.
+            *count.entry(number).or_default() += part * 0.5;
+            *count.entry(token.stem).or_default() += part * 0.5;
+        } else {
+            *count.entry(token.stem).or_default() += part * quoted * name;
+        }
+    }
+    let mut count: Vec<_> = count.into_iter().collect();
+    count.sort_unstable_by_key(|&(word, _)| word);
+    count
+}
+
+/// Returns who speaks each claim: the last part of the name.
+fn speakers(reading: &Reading, vocabulary: &mut Vocabulary) -> Vec<Option<Sym>> {
+    let names: Vec<Sym> = reading
+        .speakers
+        .iter()
+        .map(|speaker| {
+            vocabulary.number(&super::reading::fold(speaker.name.split_whitespace().last().unwrap_or_default()))
+        })
+        .collect();
+    reading.claims.iter().map(|claim| claim.speaker.and_then(|id| names.get(id.0 as usize).copied())).collect()
+}
+
+/// Returns the weight of what two bags share.
+pub(super) fn shared(a: &Bag, b: &Bag) -> f32 {
+    let (mut i, mut j, mut shared) = (0, 0, 0.0);
+    while let (Some(&(word, weight)), Some(&(other, least))) = (a.words.get(i), b.words.get(j)) {
+        match word.cmp(&other) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                shared += weight.min(least);
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+    }
+    shared
+}
+
+/// Returns how alike two claims are, from 0 to about 1.
+///
+/// The words count for the most: their share of both claims, and by a third their share of the smaller one, so that a
+/// claim cut short is still known.
+pub(super) fn similarity(old: &Bag, new: &Bag) -> f32 {
+    let shared = shared(old, new);
+    if shared <= 0.0 {
+        return 0.0;
+    }
+    let smaller = old.weight.min(new.weight).max(f32::EPSILON);
+    let words = 0.7 * (2.0 * shared / (old.weight + new.weight)) + 0.3 * (shared / smaller).min(1.0);
+    let speaker = match (old.speaker, new.speaker) {
+        (Some(a), Some(b)) if a == b => 0.05,
+        _ => 0.0,
+    };
+    words + speaker + 0.05 * (1.0 - (old.place - new.place).abs())
+}

@@ -1,0 +1,401 @@
+//! Numerals: digits and number words, with their scale, as exact values.
+//!
+//! It reads what a number is, never what it counts or whether it is a figure at all.
+
+use super::words::{Shape, Word};
+
+/// A decimal number without rounding: `mantissa` × 10^`exponent`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Decimal {
+    pub mantissa: u128,
+    pub exponent: i32,
+}
+
+impl Decimal {
+    fn whole(value: u64) -> Self {
+        Self { mantissa: value.into(), exponent: 0 }
+    }
+
+    /// Reads "1,500.25"; `None` for anything but digits, thousands in threes and one decimal point.
+    fn parse(text: &str) -> Option<Self> {
+        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+        let mut groups = whole.split(',');
+        let first = groups.next()?;
+        let rest: Vec<&str> = groups.collect();
+        let grouped = rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
+        let digits: String = [first, &rest.concat(), part].concat();
+        if !grouped || digits.len() > 30 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        Some(Self { mantissa: digits.parse().ok()?, exponent: -i32::try_from(part.len()).ok()? })
+    }
+
+    fn times(self, factor: u64) -> Option<Self> {
+        Some(Self { mantissa: self.mantissa.checked_mul(factor.into())?, exponent: self.exponent })
+    }
+
+    fn plus_half(self) -> Option<Self> {
+        let tenths = Self { mantissa: self.mantissa.checked_mul(10)?, exponent: self.exponent - 1 };
+        (tenths.exponent == -1).then_some(Self { mantissa: tenths.mantissa.checked_add(5)?, ..tenths })
+    }
+
+    /// Returns the nearest double; exact for every whole number below 2^53.
+    pub fn value(self) -> f64 {
+        // The text form is read with correct rounding, which a product of doubles is not. It always reads: digits, e, digits.
+        format!("{}e{}", self.mantissa, self.exponent).parse().unwrap_or(f64::NAN)
+    }
+}
+
+/// How a numeral is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writing {
+    Digits,
+    Words,
+}
+
+/// A numeral: `words[start..end]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numeral {
+    pub start: usize,
+    pub end: usize,
+    pub value: Decimal,
+    pub writing: Writing,
+    /// The scale at its end ("1.5 million": 1000000), 1 where there is none.
+    pub scale: u64,
+}
+
+impl Numeral {
+    /// Puts the scale of another numeral to this one: "3" of "3 to 4 million".
+    pub fn scaled_by(self, scale: u64) -> Self {
+        match self.value.times(scale) {
+            Some(value) => Self { value, scale, ..self },
+            None => self,
+        }
+    }
+}
+
+const UNITS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Returns the value of a number word below a hundred.
+pub(super) fn small(word: &str) -> Option<u64> {
+    let index = |list: &[&str]| list.iter().position(|entry| *entry == word).map(|index| index as u64);
+    index(&UNITS).or_else(|| index(&TENS).map(|index| 10 * (index + 2)))
+}
+
+/// Returns the factor of a scale word.
+pub(super) fn scale(word: &str) -> Option<u64> {
+    Some(match word {
+        "dozen" => 12,
+        "hundred" => 100,
+        "thousand" => 1_000,
+        "lakh" => 100_000,
+        "million" | "mn" => 1_000_000,
+        "crore" => 10_000_000,
+        "billion" | "bn" => 1_000_000_000,
+        "trillion" | "tn" | "trn" => 1_000_000_000_000,
+        _ => return None,
+    })
+}
+
+/// Reads the numeral that starts at `at`. `money` says that a currency stands before it, so that "m" is a million.
+pub(super) fn numeral(words: &[Word], at: usize, money: bool) -> Option<Numeral> {
+    let first = words.get(at)?;
+    match first.shape {
+        Shape::Digits => digits(words, at, money),
+        Shape::Letters => in_words(words, at),
+        _ => None,
+    }
+}
+
+fn digits(words: &[Word], at: usize, money: bool) -> Option<Numeral> {
+    let mut value = Decimal::parse(words[at].text)?;
+    let mut end = at + 1;
+    if words.get(end).is_some_and(|word| word.glued && word.text == "\u{bd}") {
+        value = value.plus_half()?;
+        end += 1;
+    }
+    let mut numeral = Numeral { start: at, end, value, writing: Writing::Digits, scale: 1 };
+    if let Some(next) = words.get(end).filter(|word| word.is_letters()) {
+        let factor = match next.lower.as_str() {
+            "k" if next.glued => Some(1_000),
+            "m" if money || next.glued && is_million(words, end) => Some(1_000_000),
+            "b" if money && next.glued => Some(1_000_000_000),
+            "t" if money && next.glued => Some(1_000_000_000_000),
+            _ => None,
+        };
+        if let Some(factor) = factor {
+            return Some(Numeral { end: end + 1, ..numeral.scaled_by(factor) });
+        }
+    }
+    take_scales(words, &mut numeral)?;
+    Some(numeral)
+}
+
+/// Says whether the "m" at `at`, straight after digits, is a million rather than metres: what follows is counted, and is no dimension.
+fn is_million(words: &[Word], at: usize) -> bool {
+    const METRES: [&str; 26] = [
+        "long",
+        "high",
+        "wide",
+        "tall",
+        "deep",
+        "thick",
+        "away",
+        "above",
+        "below",
+        "apart",
+        "down",
+        "race",
+        "sprint",
+        "final",
+        "finals",
+        "hurdles",
+        "freestyle",
+        "butterfly",
+        "backstroke",
+        "breaststroke",
+        "relay",
+        "medley",
+        "record",
+        "champion",
+        "heats",
+        "tower",
+    ];
+    match words.get(at + 1) {
+        Some(next) if next.is_letters() => {
+            // "a 5m wall" is as high as that; "a 5m people" is not said.
+            let article = at.checked_sub(2).is_some_and(|before| words[before].is(&["a", "an", "the"]));
+            !next.is(&METRES) && !next.is(&["x", "by", "from"]) && (!article || next.lower.ends_with('s'))
+        }
+        Some(next) => !(next.is_hyphen() && next.glued),
+        None => true,
+    }
+}
+
+/// Multiplies in "million", "hundred thousand", "-million".
+fn take_scales(words: &[Word], numeral: &mut Numeral) -> Option<()> {
+    loop {
+        let hyphen = words.get(numeral.end).is_some_and(|word| word.is_hyphen() && word.glued);
+        let at = numeral.end + usize::from(hyphen);
+        let Some(word) = words.get(at).filter(|word| word.is_letters() && (!hyphen || word.glued)) else {
+            return Some(());
+        };
+        let Some(factor) = scale(&word.lower) else { return Some(()) };
+        numeral.value = numeral.value.times(factor)?;
+        numeral.scale = numeral.scale.saturating_mul(factor);
+        numeral.end = at + 1;
+    }
+}
+
+/// Skips a hyphen that joins two words.
+fn past_hyphen(words: &[Word], at: usize) -> usize {
+    let joined = words.get(at).is_some_and(|word| word.is_hyphen() && word.glued)
+        && words.get(at + 1).is_some_and(|word| word.glued && word.is_letters());
+    if joined { at + 1 } else { at }
+}
+
+fn in_words(words: &[Word], at: usize) -> Option<Numeral> {
+    let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_str());
+    let first = word(at)?;
+    let make =
+        |end: usize, value: Decimal, scale: u64| Numeral { start: at, end, value, writing: Writing::Words, scale };
+    // "half a million", "half a dozen"
+    if first == "half" {
+        let article = past_hyphen(words, at + 1);
+        let noun = past_hyphen(words, article + 1);
+        let factor = word(article).filter(|word| *word == "a").and(word(noun)).and_then(scale)?;
+        return Some(make(noun + 1, Decimal::whole(factor / 2), factor));
+    }
+    // "a dozen", "a hundred thousand", "a million"
+    if matches!(first, "a" | "an") || first == "dozen" {
+        let noun = if first == "dozen" { at } else { at + 1 };
+        let factor = word(noun).and_then(scale)?;
+        let mut numeral = make(noun + 1, Decimal::whole(factor), factor);
+        take_tail(words, &mut numeral);
+        take_scales(words, &mut numeral)?;
+        return Some(numeral);
+    }
+    let (mut end, mut group) = below_hundred(words, at)?;
+    // "two and a half million", "two-and-a-half"
+    if let Some(after) = and_a_half(words, end) {
+        let mut numeral = make(after, Decimal::whole(group).plus_half()?, 1);
+        take_scales(words, &mut numeral)?;
+        return Some(numeral);
+    }
+    let mut total = 0u64;
+    let mut last_scale = 1;
+    loop {
+        let at = past_hyphen(words, end);
+        let Some(factor) = word(at).and_then(scale) else { break };
+        end = at + 1;
+        last_scale = factor;
+        if factor == 100 || factor == 12 {
+            group = group.checked_mul(factor)?;
+        } else {
+            total = total.checked_add(group.max(1).checked_mul(factor)?)?;
+            group = 0;
+        }
+        // "one hundred and five", "two thousand three hundred"
+        let next = if word(end) == Some("and") { end + 1 } else { end };
+        if let Some((after, more)) = below_hundred(words, next).filter(|&(after, more)| {
+            let next_scale = word(past_hyphen(words, after)).and_then(scale).unwrap_or(1);
+            more > 0
+                && factor >= 100
+                && (factor > 100 && next_scale < factor || factor == 100 && more < 100 && next_scale != 100)
+        }) && (next == end || more_is_tail(words, after))
+        {
+            group += more;
+            end = after;
+            last_scale = 1;
+        }
+    }
+    Some(make(end, Decimal::whole(total.checked_add(group)?), last_scale))
+}
+
+/// Says whether the number that ends at `after` may end a numeral after "and": "two hundred and five people", not
+/// "two hundred and five million".
+fn more_is_tail(words: &[Word], after: usize) -> bool {
+    !words.get(past_hyphen(words, after)).is_some_and(|word| scale(&word.lower).is_some_and(|factor| factor > 1_000))
+}
+
+/// Adds "and five" to "a hundred".
+fn take_tail(words: &[Word], numeral: &mut Numeral) {
+    if numeral.scale != 100 || words.get(numeral.end).is_none_or(|word| word.lower != "and") {
+        return;
+    }
+    if let Some((end, more)) = below_hundred(words, numeral.end + 1) {
+        numeral.end = end;
+        numeral.value = Decimal::whole(100 + more);
+        numeral.scale = 1;
+    }
+}
+
+/// Reads "twelve", "twenty-one", "twenty one".
+fn below_hundred(words: &[Word], at: usize) -> Option<(usize, u64)> {
+    let first = words.get(at).filter(|word| word.is_letters())?;
+    let value = small(&first.lower)?;
+    if value >= 20 {
+        let next = past_hyphen(words, at + 1);
+        if let Some(unit) = words.get(next).and_then(|word| small(&word.lower)).filter(|unit| (1..10).contains(unit)) {
+            return Some((next + 1, value + unit));
+        }
+    }
+    Some((at + 1, value))
+}
+
+fn and_a_half(words: &[Word], at: usize) -> Option<usize> {
+    let mut at = at;
+    for wanted in ["and", "a", "half"] {
+        at = past_hyphen(words, at);
+        words.get(at).filter(|word| word.lower == wanted)?;
+        at += 1;
+    }
+    Some(at)
+}
+
+/// A part of a whole: "a third", "two-thirds", "one in five", "three quarters".
+///
+/// Returns where it ends and its value. "third" by itself is an ordinal, so "a third" must go on with "of".
+pub(super) fn fraction(words: &[Word], at: usize) -> Option<(usize, f64)> {
+    let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_str());
+    let first = word(at)?;
+    if first == "half" {
+        let next = word(at + 1)?;
+        return matches!(next, "of" | "the").then_some((at + 1, 0.5));
+    }
+    let number = if matches!(first, "a" | "an") { Some(1) } else { small(first) }?;
+    if let (Some("in"), Some(whole)) = (word(at + 1), words.get(at + 2)) {
+        let whole_value = small(&whole.lower).or_else(|| whole.text.parse::<u64>().ok());
+        let counts = first == "one"
+            && whole_value.is_some_and(|value| value > 1 && value <= 1_000_000 && !(1_900..2_100).contains(&value));
+        if counts {
+            return Some((at + 3, 1.0 / whole_value? as f64));
+        }
+    }
+    let noun = past_hyphen(words, at + 1);
+    let parts = match word(noun)? {
+        "third" | "thirds" => 3,
+        "quarter" | "quarters" => 4,
+        "fifth" | "fifths" => 5,
+        "sixth" | "sixths" => 6,
+        "eighth" | "eighths" => 8,
+        "tenth" | "tenths" => 10,
+        "half" | "halves" if number == 1 && first != "a" => 2,
+        _ => return None,
+    };
+    let plural = word(noun)?.ends_with('s');
+    let of = word(noun + 1) == Some("of");
+    (number < parts && (plural && number > 1 || number == 1 && !plural && of))
+        .then_some((noun + 1, number as f64 / parts as f64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::words::words;
+    use crate::text::parse;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[f64]) {
+        let document = parse(text);
+        let words = words(&document, 0..document.tokens.len());
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            match numeral(&words, at, at > 0 && words[at - 1].text == "$") {
+                Some(numeral) => {
+                    found.push(numeral.value.value());
+                    at = numeral.end;
+                }
+                None => at += 1,
+            }
+        }
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn reads_digits_and_words() {
+        check("12", &[12.0]);
+        check("4,300 and 1.5 million", &[4300.0, 1_500_000.0]);
+        check("1.1 million, 2.3 bn", &[1_100_000.0, 2_300_000_000.0]);
+        check("$1.5m, $3bn, 200k", &[1_500_000.0, 3_000_000_000.0, 200_000.0]);
+        check("twenty-one ships", &[21.0]);
+        check("one hundred and five", &[105.0]);
+        check("two thousand three hundred and forty-one", &[2341.0]);
+        check("two hundred thousand", &[200_000.0]);
+        check("a dozen, two dozen, half a dozen", &[12.0, 24.0, 6.0]);
+        check("half a million, a million, a hundred and ten", &[500_000.0, 1_000_000.0, 110.0]);
+        check("two and a half million", &[2_500_000.0]);
+        check("five hundred and two million", &[500.0, 2_000_000.0]);
+        check("a 5m wall 5m high, 5m doses", &[5.0, 5.0, 5_000_000.0]);
+        check("0.1 and 19.99", &[0.1, 19.99]);
+    }
+
+    #[test]
+    fn leaves_odd_digits_alone() {
+        check("14:05, 24/7, 1.2.3, 12,34", &[]);
+        check("dozens, hundreds, halfway", &[]);
+    }
+}

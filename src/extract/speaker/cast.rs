@@ -1,0 +1,557 @@
+//! Everybody and everything that a document names, each once: the places that name the same are joined here.
+//!
+//! **Finds** for each name whose it is. A fuller name and a shorter one are the same where one person alone fits.
+//! **Example**: "Russian Foreign Minister Sergei Lavrov" … "Mr Lavrov" … "Lavrov" are one.
+//! **Leaves alone** a bare surname that two people bear, unless a form of address, a title or its use before decides.
+//! **Known misses**: nicknames ("Bob" for "Robert"); names in two spellings.
+//!
+//! It never guesses: what fits two stays by itself, under the words that the text gives. Names come out of the words, never
+//! out of counting, so that they are the same in each version of a story.
+
+use std::collections::HashMap;
+
+use crate::claim::{Span, SpeakerKind};
+
+use super::lexicon::{Gender, fold, lexicon};
+use super::name::{Name, is_particle, is_suffix};
+use super::phrase::Phrase;
+use super::words::Words;
+
+/// Somebody or something that the document speaks of.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    pub name: String,
+    /// The words of the name, folded; of a description those up to its noun.
+    words: Vec<String>,
+    pub kind: SpeakerKind,
+    pub gender: Option<Gender>,
+    pub role: Option<String>,
+    /// The words of the role, folded, adjectives of places as the place.
+    role_words: Vec<String>,
+    age: Option<String>,
+    /// Other words that it is called by, in order of use.
+    pub aliases: Vec<String>,
+    pub mentions: Vec<Span>,
+    /// Where it comes in, in bytes.
+    pub first: usize,
+    /// The last sentence that calls it by its full name, for names that two bear.
+    last_full: usize,
+    /// A source names it in full.
+    speaks: bool,
+    /// Known by a description alone.
+    described: bool,
+    company: bool,
+    /// The kind is more than the shape of the name: a title, a first name, a role say so.
+    pub sure: bool,
+}
+
+impl Entity {
+    /// Takes down that somebody is a "he" or a "she", and so a person.
+    pub fn called(&mut self, gender: Gender) {
+        if matches!(self.kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous) {
+            self.gender = self.gender.or(Some(gender));
+        }
+        if self.kind == SpeakerKind::Unknown {
+            self.kind = if self.described { SpeakerKind::Anonymous } else { SpeakerKind::Person };
+        }
+    }
+}
+
+/// How many bearers of one word are looked at; with more of them nothing is certain.
+const MANY: usize = 12;
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    pub entities: Vec<Entity>,
+    /// The entity of each name, by the name's index.
+    pub of_name: Vec<Option<usize>>,
+    /// Whole names, folded → entity.
+    by_name: HashMap<String, usize>,
+    /// Whole descriptions, folded → entity.
+    by_description: HashMap<String, usize>,
+    /// Last words of people's names.
+    by_surname: HashMap<String, Vec<usize>>,
+    /// All words of names of more than one word.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Initials of bodies' names.
+    by_initials: HashMap<String, usize>,
+    /// Words of roles and of descriptions.
+    by_noun: HashMap<String, Vec<usize>>,
+    people: Vec<usize>,
+    companies: Vec<usize>,
+}
+
+impl Cast {
+    /// Joins the names; `heads` are the names that sources are.
+    pub fn new(words: &Words, names: &[Name], heads: &[usize]) -> Self {
+        let mut cast = Self { of_name: vec![None; names.len()], ..Self::default() };
+        for (index, name) in names.iter().enumerate() {
+            if full(name) && !name.doubtful {
+                cast.of_name[index] = Some(cast.place_full(words, name));
+            }
+        }
+        for (index, name) in names.iter().enumerate() {
+            if let Some(entity) = cast.of_name[index] {
+                cast.note_role(name, entity);
+            }
+        }
+        for &head in heads {
+            if let Some(entity) = cast.of_name[head] {
+                cast.entities[entity].speaks = true;
+            }
+        }
+        for (index, name) in names.iter().enumerate() {
+            if cast.of_name[index].is_none() {
+                cast.of_name[index] = cast.place_short(words, name);
+            }
+        }
+        for (index, name) in names.iter().enumerate() {
+            if let Some(entity) = cast.of_name[index] {
+                cast.note(words, name, entity);
+                cast.note_role(name, entity);
+            }
+        }
+        for entity in &mut cast.entities {
+            entity.mentions.sort_unstable();
+            entity.first = entity.mentions.first().map_or(entity.first, |span| span.start);
+        }
+        cast.people = (0..cast.entities.len())
+            .filter(|&at| cast.entities[at].kind == SpeakerKind::Person && cast.entities[at].sure)
+            .collect();
+        cast.people.sort_by_key(|&at| cast.entities[at].first);
+        cast.companies = (0..cast.entities.len()).filter(|&at| cast.entities[at].company).collect();
+        cast
+    }
+
+    fn add(&mut self, name: String, words: Vec<String>, first: usize) -> usize {
+        self.entities.push(Entity {
+            name,
+            words,
+            kind: SpeakerKind::Unknown,
+            gender: None,
+            role: None,
+            role_words: Vec::new(),
+            age: None,
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+            first,
+            last_full: 0,
+            speaks: false,
+            described: false,
+            company: false,
+            sure: false,
+        });
+        self.entities.len() - 1
+    }
+
+    /// Places a name of more than one word.
+    fn place_full(&mut self, words: &Words, name: &Name) -> usize {
+        let key = name.words.join(" ");
+        let known = self.by_name.get(&key).copied().or_else(|| {
+            if name.kind == Some(SpeakerKind::Organization) {
+                return None;
+            }
+            let bearers = self.by_surname.get(surname(&name.words)?)?;
+            if bearers.len() > MANY {
+                return None;
+            }
+            let fitting = |&&at: &&usize| {
+                let entity = &self.entities[at];
+                agree(entity.gender, name.gender) && same_given(&entity.words, &name.words)
+            };
+            sole(bearers.iter().filter(fitting).copied())
+        });
+        let at = known.unwrap_or_else(|| {
+            self.add(words.text(&name.tokens), name.words.clone(), words.span_of(&name.tokens).start)
+        });
+        self.by_name.entry(key).or_insert(at);
+        let entity = &mut self.entities[at];
+        if fuller(&name.words, &entity.words) {
+            entity.words.clone_from(&name.words);
+            entity.name = words.text(&name.tokens);
+        } else if shouted(&entity.name) && !shouted(&words.text(&name.tokens)) && entity.words == name.words {
+            entity.name = words.text(&name.tokens);
+        }
+        entity.last_full = name.sentence;
+        entity.gender = entity.gender.or(name.gender);
+        let personal = settle(entity, name);
+        if personal && let Some(surname) = surname(&name.words) {
+            push_new(self.by_surname.entry(surname.to_owned()).or_default(), at);
+        }
+        for word in &name.words {
+            push_new(self.by_word.entry(word.clone()).or_default(), at);
+        }
+        if !personal {
+            let initials: String = name
+                .words
+                .iter()
+                .filter(|word| !matches!(word.as_str(), "of" | "for" | "and" | "the"))
+                .filter_map(|word| word.chars().next())
+                .collect();
+            self.by_initials.entry(initials).or_insert(at);
+        }
+        at
+    }
+
+    /// Places a name of one word, or of a surname with its particle, or one that proves nothing by itself.
+    fn place_short(&mut self, words: &Words, name: &Name) -> Option<usize> {
+        let key = name.words.join(" ");
+        let first = words.span_of(&name.tokens).start;
+        if name.words.len() > 1
+            && let Some(&known) = self.by_name.get(&key)
+        {
+            return Some(known);
+        }
+        if name.kind != Some(SpeakerKind::Organization) || name.words.len() == 1 && self.by_surname.contains_key(&key) {
+            match self.bearer(name, first) {
+                Bearer::One(at) => return Some(at),
+                Bearer::Several if name.doubtful => return None,
+                Bearer::Several => return Some(self.by_itself(words, name, first, true)),
+                Bearer::None => {}
+            }
+        }
+        if name.words.len() == 1 && !name.titled {
+            if words.all_capitals(name.tokens.start)
+                && let Some(&at) = self.by_initials.get(&key)
+            {
+                return Some(at);
+            }
+            // "the Post" for the only name that ends so, "Midland" for the only body whose name starts so.
+            let bodies = self.by_word.get(&key).map_or(&[][..], Vec::as_slice);
+            if bodies.len() <= MANY && lexicon().place(&key).is_none() {
+                let ends = |&at: &usize| {
+                    let entity = &self.entities[at];
+                    entity.kind == SpeakerKind::Organization
+                        && entity.words.len() > 1
+                        && (entity.words.first() == Some(&key) && !lexicon().ordinary(&key)
+                            || entity.words.last() == Some(&key))
+                };
+                if let Some(at) = sole(bodies.iter().copied().filter(ends)) {
+                    return Some(at);
+                }
+            }
+        }
+        if name.doubtful {
+            return self.by_name.get(&key).copied();
+        }
+        Some(self.by_itself(words, name, first, false))
+    }
+
+    /// Returns the entity that is known by a short name alone.
+    fn by_itself(&mut self, words: &Words, name: &Name, first: usize, shared: bool) -> usize {
+        // Where two bear the name, "Mr Arlow" and "Mrs Arlow" are two more.
+        let tokens = if shared && name.titled { &name.whole } else { &name.tokens };
+        let text = words.text(tokens);
+        let key = if shared { format!("? {}", fold(&text)) } else { name.words.join(" ") };
+        if let Some(&at) = self.by_name.get(&key) {
+            let entity = &mut self.entities[at];
+            if !agree(entity.gender, name.gender) {
+                return self.apart(words, name, first);
+            }
+            entity.gender = entity.gender.or(name.gender);
+            settle(entity, name);
+            return at;
+        }
+        let at = self.add(text, name.words.clone(), first);
+        self.entities[at].gender = name.gender;
+        settle(&mut self.entities[at], name);
+        self.by_name.insert(key, at);
+        at
+    }
+
+    /// Returns the entity of a short name whose form of address fits nobody of that name ("Mrs Arlow" after "Mr Arlow").
+    fn apart(&mut self, words: &Words, name: &Name, first: usize) -> usize {
+        let text = words.text(&name.whole);
+        let key = format!("? {}", fold(&text));
+        if let Some(&at) = self.by_name.get(&key) {
+            return at;
+        }
+        let at = self.add(text, name.words.clone(), first);
+        self.entities[at].gender = name.gender;
+        settle(&mut self.entities[at], name);
+        self.by_name.insert(key, at);
+        at
+    }
+
+    /// Looks for the person that a short name fits.
+    fn bearer(&self, name: &Name, first: usize) -> Bearer {
+        let short: Vec<&String> = name.words.iter().filter(|word| !is_suffix(word)).collect();
+        let Some(&last) = short.last() else { return Bearer::None };
+        let by_surname = self.by_surname.get(last).map_or(&[][..], Vec::as_slice);
+        let by_word = self.by_word.get(last).map_or(&[][..], Vec::as_slice);
+        if by_surname.len() > MANY {
+            return Bearer::Several;
+        }
+        let fits = |&at: &usize| {
+            let entity = &self.entities[at];
+            entity.kind != SpeakerKind::Organization && agree(entity.gender, name.gender)
+        };
+        let ends = |&at: &usize| fits(&at) && ends_with(&self.entities[at].words, &short);
+        let pool: Vec<usize> = by_surname.iter().copied().filter(ends).collect();
+        // "Hillary", "Xi": the first word, or another one that nobody else has.
+        let pool = if pool.is_empty() && !name.titled && by_word.len() <= MANY && short.len() == 1 {
+            let people: Vec<usize> = by_word
+                .iter()
+                .copied()
+                .filter(fits)
+                .filter(|&at| self.entities[at].kind == SpeakerKind::Person)
+                .collect();
+            if last.chars().count() < 2 || lexicon().place_name(last) { Vec::new() } else { people }
+        } else {
+            pool
+        };
+        if pool.is_empty() {
+            return Bearer::None;
+        }
+        let before: Vec<usize> = pool.iter().copied().filter(|&at| self.entities[at].first < first).collect();
+        let pool = if before.is_empty() { pool } else { before };
+        if let [only] = pool[..] {
+            return Bearer::One(only);
+        }
+        if name.gender.is_some()
+            && let Some(at) = sole(pool.iter().copied().filter(|&at| self.entities[at].gender == name.gender))
+        {
+            return Bearer::One(at);
+        }
+        if let Some(role) = &name.role {
+            let wanted: Vec<String> = role.split_whitespace().map(fold).collect();
+            let holds = |&at: &usize| wanted.last().is_some_and(|noun| self.entities[at].role_words.contains(noun));
+            if let Some(at) = sole(pool.iter().copied().filter(holds)) {
+                return Bearer::One(at);
+            }
+        }
+        // Of two who bear the name one alone speaks, and the others were not just named.
+        let speaks = sole(pool.iter().copied().filter(|&at| self.entities[at].speaks));
+        if let Some(at) = speaks {
+            let near = pool.iter().any(|&other| {
+                let last = self.entities[other].last_full;
+                other != at && last <= name.sentence && name.sentence - last < 2
+            });
+            if !near && !name.titled {
+                return Bearer::One(at);
+            }
+        }
+        Bearer::Several
+    }
+
+    /// Takes down one place as a mention.
+    fn note(&mut self, words: &Words, name: &Name, at: usize) {
+        let entity = &mut self.entities[at];
+        entity.mentions.push(words.span_of(&name.tokens));
+        let text = words.text(&name.tokens);
+        if name.tokens.len() > 1 || name.words.join(" ") != entity.words.join(" ") {
+            add_alias(entity, text);
+        }
+        if entity.age.is_none() {
+            entity.age.clone_from(&name.age);
+        }
+    }
+
+    /// Takes down the role that one place gives; the first one stays.
+    fn note_role(&mut self, name: &Name, at: usize) {
+        let entity = &mut self.entities[at];
+        let Some(role) = &name.role else { return };
+        if entity.role.is_none() {
+            entity.role = Some(role.clone());
+        }
+        for word in role.split_whitespace() {
+            let word = fold(word.trim_end_matches(['\'', '\u{2019}']));
+            let word = word.strip_suffix("'s").unwrap_or(&word);
+            let word = lexicon().place(word).unwrap_or(word).to_owned();
+            if entity.kind == SpeakerKind::Organization && lexicon().body(&word).is_some_and(|body| body.company) {
+                entity.company = true;
+            }
+            if !entity.role_words.contains(&word) && entity.role_words.len() < MANY * 2 {
+                entity.role_words.push(word.clone());
+                push_new(self.by_noun.entry(word).or_default(), at);
+            }
+        }
+    }
+
+    /// Finds whom a description means; `None` where nobody certain.
+    pub fn described(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        if let Some(&known) = self.by_description.get(&fold(&phrase.name)) {
+            return Some(known);
+        }
+        if !phrase.definite {
+            return None;
+        }
+        let before = |at_entity: &usize| self.entities[*at_entity].first < at;
+        if let Some(age) = &phrase.age {
+            let aged = sole(
+                self.people
+                    .iter()
+                    .copied()
+                    .filter(before)
+                    .filter(|&who| self.entities[who].age.as_ref() == Some(age))
+                    .take(2),
+            );
+            return aged.or_else(|| self.only_person(phrase, at));
+        }
+        let holders = self.by_noun.get(&phrase.noun).map_or(&[][..], Vec::as_slice);
+        let named = self.by_word.get(&phrase.noun).map_or(&[][..], Vec::as_slice);
+        if holders.len() > MANY * 4 || named.len() > MANY * 4 {
+            return None;
+        }
+        let fits = |who: &usize| {
+            let entity = &self.entities[*who];
+            let kind = entity.kind == phrase.kind
+                || entity.kind == SpeakerKind::Person
+                    && matches!(phrase.kind, SpeakerKind::Anonymous)
+                    && !phrase.plural
+                || entity.kind == SpeakerKind::Anonymous && phrase.kind == SpeakerKind::Person
+                || entity.kind == SpeakerKind::Anonymous && phrase.kind == SpeakerKind::Group;
+            let has = |word: &String| {
+                entity.role_words.contains(word)
+                    || (entity.described || entity.kind == SpeakerKind::Organization) && entity.words.contains(word)
+            };
+            let other =
+                entity.role_words.iter().any(|word| lexicon().other_office(word) && !phrase.words.contains(word));
+            kind && before(who) && agree(entity.gender, phrase.gender) && phrase.words.iter().all(has) && !other
+        };
+        let mut fitting: Vec<usize> = holders.iter().chain(named).copied().filter(fits).collect();
+        fitting.sort_unstable();
+        fitting.dedup();
+        match fitting[..] {
+            [only] => Some(only),
+            [] if phrase.vague && !phrase.plural && phrase.words.len() == 1 => self.only_person(phrase, at),
+            [] if phrase.company && phrase.words.len() == 1 => {
+                sole(self.companies.iter().copied().filter(before).take(2))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the only person that the document has named before a place, if he or she fits.
+    fn only_person(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        if !matches!(phrase.noun.as_str(), "man" | "woman" | "candidate" | "politician") && phrase.age.is_none() {
+            return None;
+        }
+        sole(self.people.iter().copied().take_while(|&who| self.entities[who].first < at).take(2))
+            .filter(|&who| agree(self.entities[who].gender, phrase.gender))
+    }
+
+    /// Makes a speaker of a description that means nobody known.
+    pub fn add_described(&mut self, phrase: &Phrase, first: usize) -> usize {
+        let at = self.add(phrase.name.clone(), phrase.words.clone(), first);
+        let entity = &mut self.entities[at];
+        entity.kind = phrase.kind;
+        entity.gender = phrase.gender;
+        entity.described = true;
+        entity.sure = true;
+        self.by_description.insert(fold(&phrase.name), at);
+        // The noun leads back to it ("a senior council official" … "the official"), and so do its other words.
+        let noun = phrase.noun.clone();
+        if noun.is_empty() {
+            return at;
+        }
+        push_new(self.by_noun.entry(noun.clone()).or_default(), at);
+        let entity = &mut self.entities[at];
+        if !entity.words.contains(&noun) {
+            entity.words.push(noun);
+        }
+        at
+    }
+
+    /// Adds a place that a description or a pronoun in a source stands at.
+    pub fn mention(&mut self, at: usize, span: Span, alias: Option<String>) {
+        let entity = &mut self.entities[at];
+        entity.mentions.push(span);
+        entity.first = entity.first.min(span.start);
+        if let Some(alias) = alias {
+            add_alias(entity, alias);
+        }
+    }
+}
+
+enum Bearer {
+    None,
+    One(usize),
+    Several,
+}
+
+/// Says whether a name can stand by itself: two words that are not a particle with its surname.
+fn full(name: &Name) -> bool {
+    name.words.len() > 1 && !is_particle(&name.words[0]) && !(name.words.len() == 2 && is_suffix(&name.words[1]))
+}
+
+fn surname(words: &[String]) -> Option<&str> {
+    words.iter().rev().map(String::as_str).find(|word| !is_suffix(word))
+}
+
+/// Says whether two names with one surname can be one person's: one's other words are among the other's, initials counted.
+fn same_given(one: &[String], other: &[String]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let mut rest = long.iter();
+    let fits = |a: &str, b: &str| {
+        a == b || a.chars().count() == 1 && b.starts_with(a) || b.chars().count() == 1 && a.starts_with(b)
+    };
+    short.iter().all(|word| rest.any(|candidate| fits(word, candidate)))
+        && short.first().zip(long.first()).is_some_and(|(a, b)| fits(a, b))
+}
+
+/// Says whether the first name tells more than the second: more words, or words for initials.
+fn fuller(one: &[String], other: &[String]) -> bool {
+    let letters = |words: &[String]| words.iter().map(|word| word.chars().count()).sum::<usize>();
+    one.len() > other.len() || one.len() == other.len() && letters(one) > letters(other)
+}
+
+fn ends_with(words: &[String], short: &[&String]) -> bool {
+    let mut rest = words.iter().rev().filter(|word| !is_suffix(word));
+    short.iter().rev().all(|word| rest.next() == Some(word))
+}
+
+fn agree(one: Option<Gender>, other: Option<Gender>) -> bool {
+    one.is_none() || other.is_none() || one == other
+}
+
+/// Returns the only item; `None` where there is none or more than one.
+fn sole(mut items: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = items.next()?;
+    items.all(|other| other == first).then_some(first)
+}
+
+fn push_new(list: &mut Vec<usize>, at: usize) {
+    // Entities are placed in text order, so a repeat is nearly always the last.
+    if list.len() <= MANY * 8 && !list.contains(&at) {
+        list.push(at);
+    }
+}
+
+/// Takes over what a place tells about the kind; says whether the entity can be a person.
+fn settle(entity: &mut Entity, name: &Name) -> bool {
+    match name.kind {
+        Some(kind) if name.titled || !entity.sure => {
+            entity.kind = kind;
+            entity.sure = true;
+        }
+        // Two words with capitals that nothing says otherwise of are a person's name.
+        None if entity.kind == SpeakerKind::Unknown && (2..=4).contains(&name.words.len()) => {
+            entity.kind = SpeakerKind::Person;
+        }
+        _ => {}
+    }
+    if name.kind == Some(SpeakerKind::Organization)
+        && name.words.iter().any(|word| lexicon().body(word).is_some_and(|body| body.company))
+    {
+        entity.company = true;
+    }
+    entity.kind != SpeakerKind::Organization
+}
+
+fn shouted(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
+/// Adds another name, unless it differs in case alone from one that is there.
+fn add_alias(entity: &mut Entity, alias: String) {
+    const MOST: usize = 40;
+    let key = fold(&alias);
+    if entity.aliases.len() < MOST
+        && key != fold(&entity.name)
+        && !entity.aliases.iter().any(|known| fold(known) == key)
+    {
+        entity.aliases.push(alias);
+    }
+}

@@ -1,0 +1,316 @@
+//! The word lists of this room, and the folding under which words are compared.
+//!
+//! It knows words alone: what a word is in its sentence is decided by those who ask.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What a title, a pronoun or a first name tells about somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
+impl Gender {
+    fn from_flag(flag: &str) -> Option<Self> {
+        match flag {
+            "m" => Some(Self::Male),
+            "f" => Some(Self::Female),
+            _ => None,
+        }
+    }
+}
+
+/// A noun for one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Role {
+    pub gender: Option<Gender>,
+    /// Says nothing about who it is ("an official").
+    pub anonymous: bool,
+}
+
+/// A noun for a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Body {
+    /// Any firm may be called by it.
+    pub company: bool,
+    /// People are called so too.
+    pub surname: bool,
+    /// Counts only alone, not as a part of a name.
+    pub weak: bool,
+}
+
+/// What the lists hold; looked up by folded words.
+pub(super) struct Lexicon {
+    honorifics: HashMap<&'static str, Option<Gender>>,
+    abbreviations: HashMap<&'static str, &'static str>,
+    /// `true` where the modifier makes another office of it.
+    modifiers: HashMap<&'static str, bool>,
+    portfolios: HashSet<&'static str>,
+    roles: HashMap<&'static str, Role>,
+    /// `true` where the word is a name ("Tories").
+    groups: HashMap<&'static str, bool>,
+    documents: HashSet<&'static str>,
+    bodies: HashMap<&'static str, Body>,
+    known_bodies: HashSet<&'static str>,
+    /// Place and adjective alike → the place.
+    places: HashMap<&'static str, &'static str>,
+    place_names: HashSet<&'static str>,
+    function_words: HashSet<&'static str>,
+    verbs: HashSet<&'static str>,
+    first_names: HashMap<&'static str, Option<Gender>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+
+/// Returns the lists.
+pub(super) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+/// Yields the entries of a list: the words of each line that is neither empty nor a comment.
+fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    list.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split_whitespace().collect())
+}
+
+impl Lexicon {
+    fn load() -> Self {
+        let gender = |entry: &[&str]| entry.iter().skip(1).find_map(|flag| Gender::from_flag(flag));
+        let mut places = HashMap::new();
+        let mut place_names = HashSet::new();
+        for entry in entries(include_str!("lists/places.txt")) {
+            place_names.insert(entry[0]);
+            places.extend(entry.iter().map(|&word| (word, entry[0])));
+        }
+        Self {
+            honorifics: entries(include_str!("lists/honorifics.txt")).map(|entry| (entry[0], gender(&entry))).collect(),
+            abbreviations: entries(include_str!("lists/title_abbreviations.txt"))
+                .filter_map(|entry| Some((entry[0], *entry.get(1)?)))
+                .collect(),
+            modifiers: entries(include_str!("lists/role_modifiers.txt"))
+                .map(|entry| (entry[0], entry.contains(&"other")))
+                .collect(),
+            portfolios: entries(include_str!("lists/portfolios.txt")).flatten().collect(),
+            roles: entries(include_str!("lists/roles.txt"))
+                .map(|entry| (entry[0], Role { gender: gender(&entry), anonymous: entry.contains(&"anon") }))
+                .collect(),
+            groups: entries(include_str!("lists/groups.txt"))
+                .map(|entry| (entry[0], entry.contains(&"name")))
+                .collect(),
+            documents: entries(include_str!("lists/documents.txt")).flatten().collect(),
+            bodies: entries(include_str!("lists/organizations.txt"))
+                .map(|entry| {
+                    let has = |flag: &str| entry.contains(&flag);
+                    // The word itself may be the flag's name ("company company").
+                    let company = entry.iter().skip(1).any(|flag| *flag == "company");
+                    (entry[0], Body { company, surname: has("surname"), weak: has("weak") })
+                })
+                .collect(),
+            known_bodies: include_str!("lists/known_organizations.txt")
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty() && !line.starts_with('#'))
+                .collect(),
+            places,
+            place_names,
+            function_words: entries(include_str!("lists/function_words.txt")).flatten().collect(),
+            verbs: entries(include_str!("lists/verbs.txt")).flatten().collect(),
+            first_names: entries(include_str!("lists/first_names.txt"))
+                .map(|entry| (entry[0], gender(&entry)))
+                .collect(),
+        }
+    }
+
+    /// Returns what a form of address tells; `None` where the word is none.
+    pub fn honorific(&self, word: &str) -> Option<Option<Gender>> {
+        self.honorifics.get(word).copied()
+    }
+
+    /// Returns the full word of a shortened title.
+    pub fn abbreviation(&self, word: &str) -> Option<&'static str> {
+        self.abbreviations.get(word).copied()
+    }
+
+    /// Returns the noun for one person that the word is, shortened titles included.
+    pub fn role(&self, word: &str) -> Option<Role> {
+        self.roles.get(word).copied().or_else(|| {
+            let full = self.abbreviation(word)?.to_lowercase();
+            self.roles.get(full.as_str()).copied()
+        })
+    }
+
+    /// Returns the singular of a plural noun for persons ("officials" → "official").
+    pub fn plural_role(&self, word: &str) -> Option<Role> {
+        singulars(word).into_iter().find_map(|singular| self.roles.get(singular.as_str()).copied())
+    }
+
+    /// Says whether the word goes before the noun of an office.
+    pub fn modifier(&self, word: &str) -> bool {
+        self.modifiers.contains_key(word) || self.places.contains_key(word)
+    }
+
+    /// Says whether the word makes another office of it ("deputy").
+    pub fn other_office(&self, word: &str) -> bool {
+        self.modifiers.get(word).copied().unwrap_or(false)
+    }
+
+    /// Says whether a capitalised office may be "of" this.
+    pub fn portfolio(&self, word: &str) -> bool {
+        self.portfolios.contains(word)
+    }
+
+    /// Says whether the word stands for several people.
+    pub fn group(&self, word: &str) -> bool {
+        self.groups.contains_key(word) || self.named_group(word)
+    }
+
+    /// Says whether the word stands for several people and is a name ("Tories", "Russians").
+    pub fn named_group(&self, word: &str) -> bool {
+        self.groups.get(word).copied().unwrap_or(false)
+            || word.strip_suffix('s').is_some_and(|stem| self.place(stem).is_some() && !self.place_name(stem))
+    }
+
+    /// Says whether the word, or its singular, is a noun for something written.
+    pub fn document(&self, word: &str) -> bool {
+        self.documents.contains(word)
+            || singulars(word).iter().any(|singular| self.documents.contains(singular.as_str()))
+    }
+
+    /// Returns the noun for a body that the word, or its singular, is.
+    pub fn body(&self, word: &str) -> Option<Body> {
+        self.bodies
+            .get(word)
+            .copied()
+            .or_else(|| singulars(word).iter().find_map(|singular| self.bodies.get(singular.as_str()).copied()))
+    }
+
+    /// Says whether these words (folded, joined by one space) are a body known by name.
+    pub fn known_body(&self, words: &str) -> bool {
+        self.known_bodies.contains(words)
+    }
+
+    /// Returns the place that a place name or an adjective stands for.
+    pub fn place(&self, word: &str) -> Option<&'static str> {
+        self.places.get(word).copied()
+    }
+
+    /// Says whether the word names a place (an adjective does not).
+    pub fn place_name(&self, word: &str) -> bool {
+        self.place_names.contains(word)
+    }
+
+    /// Says whether the word is never part of a name.
+    pub fn function_word(&self, word: &str) -> bool {
+        self.function_words.contains(word)
+    }
+
+    /// Says whether the word is a verb form without -ed or -ing that stands before names.
+    pub fn verb(&self, word: &str) -> bool {
+        self.verbs.contains(word)
+    }
+
+    /// Returns what a first name tells; `None` where the word is none.
+    pub fn first_name(&self, word: &str) -> Option<Option<Gender>> {
+        self.first_names.get(word).copied()
+    }
+
+    /// Says whether the word is an ordinary noun of one of the lists, in singular or plural.
+    pub fn ordinary(&self, word: &str) -> bool {
+        self.role(word).is_some()
+            || self.plural_role(word).is_some()
+            || self.group(word) && !self.named_group(word)
+            || self.document(word)
+            || self.body(word).is_some()
+            || self.modifier(word) && self.place(word).is_none()
+    }
+}
+
+/// Lists what a regular plural may be the plural of; empty for a word that looks like none.
+fn singulars(word: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if let Some(stem) = word.strip_suffix("ies") {
+        found.push(format!("{stem}y"));
+    }
+    if let Some(stem) = word.strip_suffix("men") {
+        found.push(format!("{stem}man"));
+    }
+    if word == "people" {
+        found.push("person".to_owned());
+    }
+    if let Some(stem) = word.strip_suffix("wives") {
+        found.push(format!("{stem}wife"));
+    }
+    // "passers-by", "secretaries-general"
+    if let Some((stem, rest)) = word.split_once("s-") {
+        found.push(format!("{stem}-{rest}"));
+    }
+    if let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.ends_with('s')) {
+        found.push(stem.to_owned());
+    }
+    if let Some(stem) = word.strip_suffix("es") {
+        found.push(stem.to_owned());
+    }
+    found
+}
+
+/// Folds a word for comparison: lower case, no diacritics, no stops, straight apostrophes.
+pub(super) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.chars().filter(|&c| c != '.').map(|c| c.to_ascii_lowercase()).collect();
+    }
+    word.nfd()
+        .filter(|&c| c != '.' && !is_combining_mark(c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, '\u{2019}' | '\u{02bc}') { '\'' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_read() {
+        assert_eq!(lexicon().honorific("mrs"), Some(Some(Gender::Female)));
+        assert_eq!(lexicon().role("gov"), Some(Role { gender: None, anonymous: false }));
+        assert!(lexicon().plural_role("officials").is_some_and(|role| role.anonymous));
+        assert!(lexicon().body("companies").is_some_and(|body| body.company));
+        assert_eq!(lexicon().place("ukrainian"), Some("ukraine"));
+        assert!(lexicon().other_office("deputy") && lexicon().modifier("foreign"));
+    }
+
+    #[test]
+    fn entries_are_folded_already() {
+        for list in [
+            include_str!("lists/roles.txt"),
+            include_str!("lists/places.txt"),
+            include_str!("lists/first_names.txt"),
+            include_str!("lists/organizations.txt"),
+            include_str!("lists/documents.txt"),
+            include_str!("lists/groups.txt"),
+            include_str!("lists/honorifics.txt"),
+            include_str!("lists/role_modifiers.txt"),
+            include_str!("lists/portfolios.txt"),
+            include_str!("lists/function_words.txt"),
+            include_str!("lists/verbs.txt"),
+        ] {
+            for entry in entries(list) {
+                assert_eq!(fold(entry[0]), entry[0]);
+            }
+        }
+    }
+
+    #[test]
+    fn folding() {
+        assert_eq!(fold("Zoë"), "zoe");
+        assert_eq!(fold("U.S."), "us");
+        assert_eq!(fold("O’Brien"), "o'brien");
+    }
+}

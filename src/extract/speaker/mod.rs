@@ -1,0 +1,201 @@
+//! Who the sources of one article are: names joined, pronouns and descriptions resolved.
+//!
+//! It never guesses: a source that fits nobody stays a speaker of its own under the words that the text gives, and a pronoun
+//! that fits nobody stays without a speaker.
+//!
+//! The way through: [`name`] finds every name, [`source`] reads what each source is, [`cast`] joins the names, then the sources are
+//! resolved in text order, each against those before it ([`pronoun`], [`phrase`]).
+
+mod cast;
+mod lexicon;
+mod name;
+mod phrase;
+mod pronoun;
+mod role;
+mod source;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::claim::{Span, Speaker, SpeakerId};
+use crate::text::Document;
+
+use super::attribution::Attribution;
+use cast::Cast;
+use name::Name;
+use phrase::Phrase;
+use pronoun::{Known, Scene};
+use source::Reading;
+use words::Words;
+
+/// Says who the source of each attribution is.
+///
+/// Returns the speakers by first mention, and for each attribution its speaker: `links[i]` belongs to `attributions[i]`.
+pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speaker>, Vec<Option<SpeakerId>>) {
+    let words = Words::new(document);
+    let names = name::names(&words);
+    let readings: Vec<Reading> =
+        attributions.iter().map(|attribution| source::read(&words, &names, &attribution.source)).collect();
+    let heads: Vec<usize> = readings
+        .iter()
+        .filter_map(|reading| match reading {
+            Reading::Name(name) => Some(*name),
+            _ => None,
+        })
+        .collect();
+    let mut cast = Cast::new(&words, &names, &heads);
+
+    let mut order: Vec<usize> = (0..attributions.len()).collect();
+    order.sort_by_key(|&index| attributions[index].source.first().map_or(usize::MAX, |span| span.start));
+    let inner = inner(attributions);
+    let mut sources: Vec<Vec<Known>> = vec![Vec::new(); document.sentences.len()];
+    let mut links: Vec<Option<usize>> = vec![None; attributions.len()];
+    for index in order {
+        let attribution = &attributions[index];
+        let Some(first) = attribution.source.first() else { continue };
+        let entity = entity(&words, &names, &mut cast, &sources, &readings[index], *first);
+        let Some(entity) = entity else { continue };
+        links[index] = Some(entity);
+        let sentence = document.tokens.get(document.tokens_in(*first).start).map(|token| token.sentence);
+        if let Some(known) = sentence.and_then(|sentence| sources.get_mut(sentence)) {
+            known.push(Known { at: first.start, entity, inner: inner[index] });
+        }
+    }
+    for index in 0..attributions.len() {
+        if attributions[index].source.is_empty()
+            && let Some(from) = attributions[index].continues.filter(|&from| from < index)
+        {
+            links[index] = links[from];
+        }
+    }
+    speakers(cast, &links)
+}
+
+/// Says whom a source means, and takes its place down as a mention.
+fn entity(
+    words: &Words,
+    names: &[Name],
+    cast: &mut Cast,
+    sources: &[Vec<Known>],
+    reading: &Reading,
+    first: Span,
+) -> Option<usize> {
+    match reading {
+        Reading::Nobody => None,
+        Reading::Name(name) => cast.of_name[*name].or_else(|| {
+            let tokens = names[*name].whole.clone();
+            phrase::phrase(words, tokens).map(|phrase| described(words, cast, &phrase))
+        }),
+        Reading::Pronoun(pronoun, at) => {
+            let entity = Scene { words, names, cast, sources }.resolve(*pronoun, *at)?;
+            cast.mention(entity, words.span(*at), None);
+            if let Some(gender) = pronoun.gender() {
+                cast.entities[entity].called(gender);
+            }
+            Some(entity)
+        }
+        Reading::Relative(at) => {
+            if let Some(name) = source::antecedent(words, names, *at) {
+                return cast.of_name[name];
+            }
+            // "The minister, who said": a source right before it in the same sentence.
+            let sentence = words.document.tokens[*at].sentence;
+            let known = sources.get(sentence)?.last()?;
+            let near = words.span(*at).start.saturating_sub(known.at) < first.start && known.at < first.start;
+            let adjacent = words.document.tokens_in(Span::new(known.at, first.start)).len() <= 8;
+            (near && adjacent).then_some(known.entity)
+        }
+        Reading::Joined(tokens) => {
+            let phrase = Phrase::joined(words, tokens.clone());
+            Some(described(words, cast, &phrase))
+        }
+        Reading::Described(phrase) => Some(described(words, cast, phrase)),
+    }
+}
+
+/// Finds or makes the speaker of a description, and takes its place down.
+fn described(words: &Words, cast: &mut Cast, phrase: &Phrase) -> usize {
+    let span = words.span_of(&phrase.tokens);
+    let (entity, alias) = match cast.described(phrase, span.start) {
+        Some(known) => {
+            let article = if phrase.definite { "the " } else { "" };
+            (known, Some(format!("{article}{}", phrase.name)))
+        }
+        None => (cast.add_described(phrase, span.start), None),
+    };
+    // The same words with and without the article are no other name.
+    let alias = alias.filter(|_| !cast.entities[entity].name.eq_ignore_ascii_case(&phrase.name));
+    cast.mention(entity, span, alias);
+    entity
+}
+
+/// Says of each attribution whether its source stands in the content of another one.
+fn inner(attributions: &[Attribution]) -> Vec<bool> {
+    let mut contents: Vec<(usize, usize, usize)> = attributions
+        .iter()
+        .enumerate()
+        .flat_map(|(index, attribution)| attribution.content.iter().map(move |span| (span.start, span.end, index)))
+        .collect();
+    contents.sort_unstable();
+    // The content that reaches furthest among those that start no later.
+    let mut furthest = Vec::with_capacity(contents.len());
+    let mut best = (0, usize::MAX);
+    let mut second = 0;
+    for &(_, end, index) in &contents {
+        if index == best.1 {
+            best.0 = best.0.max(end);
+        } else if end > best.0 {
+            second = best.0;
+            best = (end, index);
+        } else {
+            second = second.max(end);
+        }
+        furthest.push((best, second));
+    }
+    attributions
+        .iter()
+        .enumerate()
+        .map(|(index, attribution)| {
+            let Some(source) = attribution.source.first() else { return false };
+            let before = contents.partition_point(|content| content.0 <= source.start);
+            let Some(((end, owner), second)) = before.checked_sub(1).map(|at| furthest[at]) else { return false };
+            let end = if owner == index { second } else { end };
+            end >= source.end
+        })
+        .collect()
+}
+
+/// Lists those entities that somebody is linked to, by first mention, and renumbers the links.
+fn speakers(cast: Cast, links: &[Option<usize>]) -> (Vec<Speaker>, Vec<Option<SpeakerId>>) {
+    let mut used = vec![false; cast.entities.len()];
+    for &entity in links.iter().flatten() {
+        used[entity] = true;
+    }
+    let mut order: Vec<usize> = (0..used.len()).filter(|&entity| used[entity]).collect();
+    order.sort_by_key(|&entity| (cast.entities[entity].first, entity));
+    let mut ids: Vec<Option<SpeakerId>> = vec![None; used.len()];
+    let mut entities: Vec<Option<cast::Entity>> = cast.entities.into_iter().map(Some).collect();
+    let mut speakers = Vec::with_capacity(order.len());
+    for (id, entity) in order.into_iter().enumerate() {
+        // A document has fewer speakers than bytes, and bodies are far below 4 GB.
+        let id = SpeakerId(u32::try_from(id).unwrap_or(u32::MAX));
+        ids[entity] = Some(id);
+        let Some(entity) = entities[entity].take() else { continue };
+        let mut mentions = entity.mentions;
+        mentions.sort_unstable();
+        mentions.dedup();
+        // A name inside a longer description of the same speaker is one mention.
+        mentions.dedup_by(|next, kept| kept.overlaps(*next));
+        speakers.push(Speaker {
+            id,
+            name: entity.name,
+            kind: entity.kind,
+            role: entity.role,
+            aliases: entity.aliases,
+            mentions,
+        });
+    }
+    let links = links.iter().map(|link| link.and_then(|entity| ids[entity])).collect();
+    (speakers, links)
+}

@@ -1,0 +1,361 @@
+//! Finds every name in a document, with the titles, roles and forms of address that stand around it.
+//!
+//! **Finds** runs of capitalised words, parts of names in lower case included ("Ana de la Cruz", "Bank of Varland").
+//! **Example**: "Acting governor Ilse Maren" is the name "Ilse Maren" with the role "acting governor".
+//! **Leaves alone** ordinary words that a sentence starts with, days, months, headings (there it takes up known names only).
+//! **Known misses**: names without capitals; names that are ordinary words at the start of a sentence and stand nowhere else.
+//!
+//! It never joins two places: who is who is decided in `cast`.
+
+use std::ops::Range;
+
+use crate::claim::SpeakerKind;
+
+use super::lexicon::{Gender, lexicon};
+use super::role;
+use super::words::Words;
+
+/// One place where something is called by a name.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// The name's own words.
+    pub tokens: Range<usize>,
+    /// With titles and the role before it.
+    pub whole: Range<usize>,
+    /// Folded, in order.
+    pub words: Vec<String>,
+    pub gender: Option<Gender>,
+    /// A form of address or a title stands before it.
+    pub titled: bool,
+    /// The office or relation that stands beside it.
+    pub role: Option<String>,
+    /// What the place says it is.
+    pub kind: Option<SpeakerKind>,
+    /// Something is said to be its ("Lavrov's").
+    pub possessive: bool,
+    pub quoted: bool,
+    /// Proves nothing by itself: it may be joined to a name known from elsewhere, but makes none.
+    pub doubtful: bool,
+    pub sentence: usize,
+    /// "62" in "Teresa Vance, 62, …".
+    pub age: Option<String>,
+}
+
+/// The most words that a name may have; a longer run of capitals is no name.
+const LONGEST: usize = 14;
+/// Months and verbs that are names of people too.
+const DOUBTFUL: [&str; 6] = ["may", "will", "april", "june", "august", "march"];
+const PARTICLES: [&str; 20] = [
+    "van", "von", "de", "der", "den", "di", "da", "dos", "das", "du", "del", "della", "la", "le", "bin", "ibn", "al",
+    "el", "ten", "ter",
+];
+const SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "junior"];
+
+/// Says whether the folded word is a part of surnames that is not capitalised ("van").
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
+/// Says whether the folded word stands behind a surname ("Jr").
+pub(super) fn is_suffix(word: &str) -> bool {
+    SUFFIXES.contains(&word)
+}
+
+/// Finds all names, in text order, none overlapping.
+pub(super) fn names(words: &Words) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for (index, sentence) in words.document.sentences.iter().enumerate() {
+        let mut at = sentence.tokens.start;
+        if let Some(dateline) = sentence.dateline {
+            while at < sentence.tokens.end && words.span(at).start < dateline.end {
+                at += 1;
+            }
+        }
+        let first = at;
+        while at < sentence.tokens.end {
+            if !starts_name(words, at) {
+                at += 1;
+                continue;
+            }
+            let end = run_end(words, at, sentence.tokens.end);
+            names.extend(read(words, at..end, first..sentence.tokens.end, index));
+            at = end;
+        }
+    }
+    names
+}
+
+fn name_word(words: &Words, at: usize) -> bool {
+    words.is_word(at)
+        && words.capital(at)
+        && !words.possessive(at)
+        && (!lexicon().function_word(words.folded(at)) || words.raw(at) == "US")
+        && words.raw(at) != "I"
+}
+
+fn starts_name(words: &Words, at: usize) -> bool {
+    if !name_word(words, at) {
+        return false;
+    }
+    let next = name_word(words, at + 1);
+    if DOUBTFUL.contains(&words.folded(at)) {
+        // "May 6", "Will Putin come?", but "Will Hartley" in the middle of a sentence or before a statement.
+        return !words.document.tokens.get(at + 1).is_some_and(|token| token.kind == crate::text::TokenKind::Number)
+            && (next || words.folded(at) == "may");
+    }
+    words.proper(at) || next || lexicon().role(words.folded(at)).is_some() && words.capital(at)
+}
+
+/// Finds where the run of name words that starts at `start` ends.
+fn run_end(words: &Words, start: usize, limit: usize) -> usize {
+    let limit = limit.min(start + LONGEST);
+    let quotation = |at: usize| words.document.tokens.get(at).map(|token| token.quotation);
+    let inside = |at: usize| at < limit && quotation(at) == quotation(start);
+    let mut end = start + 1;
+    while inside(end) {
+        let before = words.folded(end - 1);
+        if name_word(words, end) {
+            if DOUBTFUL.contains(&words.folded(end)) && lexicon().first_name(before).is_none() {
+                break;
+            }
+            end += 1;
+            continue;
+        }
+        let word = words.folded(end);
+        if is_particle(word) && words.is_word(end) {
+            let after = if is_particle(words.folded(end + 1)) { end + 2 } else { end + 1 };
+            if inside(after) && name_word(words, after) {
+                end = after + 1;
+                continue;
+            }
+        }
+        let of = matches!(word, "of" | "for");
+        let takes_of = lexicon().role(before).is_some() || lexicon().body(before).is_some_and(|body| !body.weak);
+        if of && takes_of && inside(end + 1) && name_word(words, end + 1) {
+            end += 2;
+            continue;
+        }
+        if matches!(word, "and" | "&") && joins_body(words, start, end, limit) {
+            end += 2;
+            continue;
+        }
+        break;
+    }
+    end
+}
+
+/// Says whether the "and" at `and` stands inside a body's name ("Food and Drug Agency").
+fn joins_body(words: &Words, start: usize, and: usize, limit: usize) -> bool {
+    let strong = |at: usize| lexicon().body(words.folded(at)).is_some_and(|body| !body.weak && !body.surname);
+    let personal = |at: usize| {
+        lexicon().first_name(words.folded(at)).is_some()
+            || lexicon().honorific(words.folded(at)).is_some()
+            || lexicon().role(words.folded(at)).is_some()
+    };
+    if strong(and - 1) || (start..and).any(personal) || !name_word(words, and + 1) {
+        return false;
+    }
+    let mut end = and + 1;
+    while end < limit && name_word(words, end) {
+        if personal(end) {
+            return false;
+        }
+        end += 1;
+    }
+    strong(end - 1) && words.raw(and) != "&" || words.raw(and) == "&"
+}
+
+/// Reads a run of capitalised words: what of it is title, what is name, and what stands around it.
+fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) -> Option<Name> {
+    let lexicon = lexicon();
+    let only = words.folded(run.start);
+    if run.len() == 1 && lexicon.place(only).is_some() && !lexicon.place_name(only) {
+        return None;
+    }
+    let split = title_end(words, &run);
+    let mut name = split.unwrap_or(run.start)..run.end;
+    let mut doubtful = words.in_heading(run.start);
+    if name.is_empty() {
+        // A title alone ("the King") may still be somebody's surname.
+        if run.len() > 1 {
+            return None;
+        }
+        name = run.clone();
+        doubtful = true;
+    }
+    if split.is_none() {
+        name = without_prefix(words, name);
+    }
+    if name.len() == 1 && DOUBTFUL.contains(&words.folded(name.start)) {
+        doubtful = true;
+    }
+    let title = split.filter(|_| !doubtful || name.start > run.start).map(|split| run.start..split);
+    let mut gender = None;
+    let mut titled = false;
+    let mut role = None;
+    let mut kind = None;
+    let mut whole = name.clone();
+    if let Some(title) = title.filter(|title| !title.is_empty()) {
+        titled = true;
+        kind = Some(SpeakerKind::Person);
+        whole.start = title.start;
+        gender = title.clone().rev().find_map(|at| {
+            lexicon.honorific(words.folded(at)).flatten().or_else(|| lexicon.role(words.folded(at))?.gender)
+        });
+        role = role::of_title(words, &title);
+    }
+    let own: Vec<String> = name.clone().map(|at| words.folded(at).to_owned()).collect();
+    if kind.is_none() && is_body(words, &name, &own) {
+        kind = Some(SpeakerKind::Organization);
+    }
+    let definite = words.folded(whole.start.wrapping_sub(1)) == "the" && whole.start > sentence.start;
+    if kind.is_none() && own.len() == 1 && lexicon.group(&own[0]) {
+        kind = Some(SpeakerKind::Group);
+    }
+    if titled && let Some(full) = &mut role {
+        let start = role::modifiers(words, whole.start, sentence.start);
+        if start < whole.start {
+            *full = format!("{} {full}", words.text_as_name(&(start..whole.start)));
+            whole.start = start;
+        }
+    }
+    if kind != Some(SpeakerKind::Organization)
+        && let Some(before) = role::before(words, whole.start, sentence.start)
+    {
+        kind = Some(before.kind);
+        gender = gender.or(before.gender);
+        // "acting" before "Governor Ilse Maren" belongs to the same office.
+        let title = whole.start..name.start;
+        role = Some(match role.take() {
+            Some(_) if before.tokens.end == whole.start => words.text_as_name(&(before.tokens.start..title.end)),
+            _ => before.text,
+        });
+        if !before.apart {
+            whole.start = before.tokens.start;
+        }
+    }
+    let (age, rest) = role::age(words, name.end, sentence.end);
+    if let Some(after) = role::after(words, rest, sentence.end) {
+        if kind.is_none() || kind == Some(after.kind) {
+            kind = Some(after.kind);
+            gender = gender.or(after.gender);
+            role = role.or(Some(after.text));
+        }
+    }
+    if kind.is_none() {
+        kind = if age.is_some() || role::relative(words, name.end) == Some("who") {
+            Some(SpeakerKind::Person)
+        } else if definite && split.is_none() {
+            Some(SpeakerKind::Organization)
+        } else {
+            None
+        };
+    }
+    if kind != Some(SpeakerKind::Organization) && own.len() > 1 {
+        let given = own.first().and_then(|first| lexicon.first_name(first));
+        gender = gender.or(given.flatten());
+        if given.is_some() && kind.is_none() {
+            kind = Some(SpeakerKind::Person);
+        }
+    }
+    Some(Name {
+        possessive: words.possessive(name.end),
+        quoted: words.quoted(name.start),
+        sentence: index,
+        words: own,
+        tokens: name,
+        whole,
+        gender,
+        titled,
+        role,
+        kind,
+        doubtful,
+        age,
+    })
+}
+
+/// Finds where the titles at the start of a run end; `None` where it has none.
+fn title_end(words: &Words, run: &Range<usize>) -> Option<usize> {
+    let lexicon = lexicon();
+    let is_title = |at: usize| {
+        let word = words.folded(at);
+        if lexicon.honorific(word).is_some() {
+            return true;
+        }
+        if lexicon.role(word).is_none() {
+            return false;
+        }
+        // "Dean Arlow": a first name that is a title as well.
+        if at == run.start && run.len() == 2 && lexicon.first_name(word).is_some() {
+            return false;
+        }
+        // "Stephen King", "Mr Major", "Ann King Jr.": a surname that is a title as well.
+        let last = (at + 1..run.end).all(|next| is_suffix(words.folded(next)));
+        let named = at > run.start
+            && (lexicon.first_name(words.folded(at - 1)).is_some()
+                || lexicon.honorific(words.folded(at - 1)).is_some());
+        !(last && named)
+    };
+    let head = run.clone().rev().find(|&at| is_title(at))?;
+    let mut end = head + 1;
+    if matches!(words.folded(end), "of" | "for") && end + 1 < run.end {
+        end += 2;
+        while end < run.end {
+            let word = words.folded(end);
+            let more = lexicon.portfolio(word) || lexicon.place(word).is_some() && lexicon.first_name(word).is_none();
+            if !more {
+                break;
+            }
+            end += 1;
+        }
+    }
+    Some(end.min(run.end))
+}
+
+/// Leaves out what stands before a name without being a title: "French", "Conservative", "In Moscow", "Residents".
+fn without_prefix(words: &Words, name: Range<usize>) -> Range<usize> {
+    let lexicon = lexicon();
+    if name.len() < 2 {
+        return name;
+    }
+    let first = words.folded(name.start);
+    let given = |at: usize| lexicon.first_name(words.folded(at)).is_some();
+    let place = lexicon.place(first).is_some();
+    let adjective = place && !lexicon.place_name(first);
+    if !given(name.start) {
+        let prepared = name.start > 0 && matches!(words.folded(name.start - 1), "in" | "at" | "from" | "near");
+        let body = lexicon.body(words.folded(name.end - 1)).is_some();
+        if adjective && given(name.start + 1) || place && prepared && !body && lexicon.place_name(first) {
+            return name.start + 1..name.end;
+        }
+        if words.initial(name.start) && lexicon.plural_role(first).is_some() && !body {
+            return name.start + 1..name.end;
+        }
+        // "Labour's", "Republican Anna Bell": everything before a first name that only says where somebody belongs.
+        let start = name.clone().find(|&at| given(at)).filter(|&at| at + 1 < name.end);
+        if let Some(start) = start
+            && (name.start..start).all(|at| {
+                let word = words.folded(at);
+                lexicon.place(word).is_some() || lexicon.ordinary(word) || words.seen_lower(at)
+            })
+        {
+            return start..name.end;
+        }
+    }
+    name
+}
+
+/// Says whether the words of a name are a body's.
+fn is_body(words: &Words, name: &Range<usize>, own: &[String]) -> bool {
+    let lexicon = lexicon();
+    let joined = own.join(" ");
+    if lexicon.known_body(&joined) {
+        return true;
+    }
+    if let [only] = own {
+        let short = words.all_capitals(name.start) && only.len() <= 6 && words.raw(name.start + 1) != ":";
+        return short || lexicon.place_name(only) || lexicon.body(only).is_some_and(|body| !body.weak && !body.surname);
+    }
+    let person = own.len() == 2 && lexicon.first_name(&own[0]).is_some();
+    own.iter().any(|word| lexicon.body(word).is_some_and(|body| !body.weak && !(person && body.surname)))
+}

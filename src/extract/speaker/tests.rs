@@ -1,0 +1,301 @@
+//! Invented passages, each with who its sources are.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::claim::{ClaimKind, Rule};
+use crate::text::parse;
+
+/// Takes the marks out of a passage whose sources stand in double square brackets.
+fn unmark(marked: &str) -> (String, Vec<Attribution>) {
+    let mut body = String::new();
+    let mut sources = Vec::new();
+    for (index, part) in marked.split("[[").enumerate() {
+        if index == 0 {
+            body.push_str(part);
+            continue;
+        }
+        let (source, rest) = part.split_once("]]").expect("each mark is closed");
+        sources.push(Span::new(body.len(), body.len() + source.len()));
+        body.push_str(source);
+        body.push_str(rest);
+    }
+    let attributions = sources.into_iter().map(attribution).collect();
+    (body, attributions)
+}
+
+fn attribution(source: Span) -> Attribution {
+    Attribution {
+        kind: ClaimKind::Statement,
+        content: Vec::new(),
+        cue: Vec::new(),
+        source: vec![source],
+        continues: None,
+        confidence: 1.0,
+        rule: Rule::SaidThat,
+    }
+}
+
+fn run(marked: &str) -> (Vec<Speaker>, Vec<Option<SpeakerId>>) {
+    let (body, attributions) = unmark(marked);
+    resolve(&parse(&body), &attributions)
+}
+
+/// Checks the speakers' names of the marked sources, `-` for none.
+#[track_caller]
+fn check(marked: &str, expected: &str) {
+    let (speakers, links) = run(marked);
+    let found: Vec<&str> =
+        links.iter().map(|link| link.map_or("-", |id| speakers[id.0 as usize].name.as_str())).collect();
+    assert_eq!(found.join(" | "), expected, "{marked}");
+}
+
+/// Checks the first speaker: name, kind, role, aliases.
+#[track_caller]
+fn check_first(marked: &str, expected: &str) {
+    let (speakers, _) = run(marked);
+    let found = speakers.first().map_or("-".to_owned(), |speaker| {
+        let role = speaker.role.as_deref().unwrap_or("-");
+        format!("{} | {} | {} | {}", speaker.name, speaker.kind.name(), role, speaker.aliases.join(", "))
+    });
+    assert_eq!(found, expected, "{marked}");
+}
+
+#[test]
+fn titles_and_roles_before_the_name() {
+    check_first(
+        "[[Varlandian Foreign Minister Sergei Orlov]] said no.",
+        "Sergei Orlov | person | Varlandian Foreign Minister | ",
+    );
+    check_first("[[Russian President Ivan Orlov]] said no.", "Ivan Orlov | person | Russian President | ");
+    check_first("Late in the day [[health secretary Paul Dray]] said no.", "Paul Dray | person | health secretary | ");
+    check_first("[[Health secretary Paul Dray]] said no.", "Paul Dray | person | health secretary | ");
+    check_first("\"No,\" [[port director Lena Okafor]] said.", "Lena Okafor | person | port director | ");
+    check_first("[[Governor Ilse Maren]] said no.", "Ilse Maren | person | Governor | ");
+    check_first("[[Acting governor Ilse Maren]] said no.", "Ilse Maren | person | acting governor | ");
+    check_first("[[Acting Governor Ilse Maren]] said no.", "Ilse Maren | person | Acting Governor | ");
+    check_first("\"No,\" said [[Gov. Ilse Maren]].", "Ilse Maren | person | Governor | ");
+    check_first("\"No,\" said [[Sen. Ilse Maren, D-Ostland]].", "Ilse Maren | person | Senator | ");
+    check_first("\"No,\" said [[Secretary of State Ilse Maren]].", "Ilse Maren | person | Secretary of State | ");
+    check_first("\"No,\" said [[the historian Bea Tolland]].", "Bea Tolland | person | historian | ");
+    check_first(
+        "He told health secretary Paul Dray, and [[Dray]] said no.",
+        "Paul Dray | person | health secretary | Dray",
+    );
+    check_first("[[Orlov's spokesman Dmitry Pesk]] said no.", "Dmitry Pesk | person | Orlov's spokesman | ");
+    check_first("[[former prime minister Tony Arlow]] said no.", "Tony Arlow | person | former prime minister | ");
+    check_first("[[Dr Bea Tolland]] said no.", "Bea Tolland | person | - | ");
+    check_first("[[Police Chief Rob Hale]] said no.", "Rob Hale | person | Police Chief | ");
+    check_first("[[Dunmore police Chief Rob Hale]] said no.", "Rob Hale | person | Dunmore police Chief | ");
+    check_first("[[The late Rob Hale]] said no.", "Rob Hale | person | - | ");
+}
+
+#[test]
+fn roles_behind_the_name() {
+    check_first("[[Lena Okafor, the port director,]] said no.", "Lena Okafor | person | port director | ");
+    check_first(
+        "[[Priya Raman, the council's head of housing,]] said no.",
+        "Priya Raman | person | council's head of housing | ",
+    );
+    check_first("[[Teresa Vance]], 62, a nurse, said no.", "Teresa Vance | person | nurse | ");
+    check_first(
+        "\"No,\" said [[Omar Haddad, spokesman for the ministry]].",
+        "Omar Haddad | person | spokesman for the ministry | ",
+    );
+    check_first("\"No,\" said [[Teresa Vance, who lives beside the line]].", "Teresa Vance | person | - | ");
+    check_first("[[Gareth Pell, who leads the opposition on the council,]] said no.", "Gareth Pell | person | - | ");
+    check_first("[[The union's leader, Joy Adeyemi,]] told a rally.", "Joy Adeyemi | person | union's leader | ");
+    check_first("[[The operator, Midland Haulage,]] said no.", "Midland Haulage | organization | operator | ");
+    check_first("[[Its director, Anna Quist,]] announced it.", "Anna Quist | person | director | ");
+    check_first("They oppose it, [[their leader Tomas Reil]] said.", "Tomas Reil | person | leader | ");
+}
+
+#[test]
+fn one_speaker_under_many_names() {
+    check(
+        "[[Varlandian Foreign Minister Sergei Orlov]] said no. [[Orlov]] said yes. [[Mr Orlov]] said maybe. \
+         [[The foreign minister]] said later. [[He]] said never.",
+        "Sergei Orlov | Sergei Orlov | Sergei Orlov | Sergei Orlov | Sergei Orlov",
+    );
+    check_first(
+        "[[Varlandian Foreign Minister Sergei Orlov]] said no. [[Orlov]] said yes. [[The foreign minister]] said later.",
+        "Sergei Orlov | person | Varlandian Foreign Minister | Orlov, the foreign minister",
+    );
+    check(
+        "[[Orlov]] said no on Monday. A day later Sergei Orlov was gone. [[Mr. Orlov]] said yes.",
+        "Sergei Orlov | Sergei Orlov",
+    );
+    check("The Russian president, Ivan Orlov, met Karl Brandt. [[The Russian president]] said no.", "Ivan Orlov");
+    check("American President Anna Bell left. [[The US president]] said no.", "Anna Bell");
+    check("Xi Baolin arrived. [[Xi]] said no.", "Xi Baolin");
+    check("Zoë Ferrán spoke. [[Ferran]] said no.", "Zoë Ferrán");
+    check("Erik ten Hoff spoke. [[Ten Hoff]] said no.", "Erik ten Hoff");
+    check("Ana Maria de la Cruz spoke. [[De la Cruz]] said no.", "Ana Maria de la Cruz");
+    check("J. Arlow came in. [[John Arlow]] said no.", "John Arlow");
+}
+
+#[test]
+fn two_of_one_surname() {
+    let both = "Jane Arlow and John Arlow ran the mill. ";
+    check(&format!("{both}[[Arlow]] said no."), "Arlow");
+    check(&format!("{both}[[Ms Arlow]] said no. [[Mr Arlow]] said yes."), "Jane Arlow | John Arlow");
+    check(&format!("{both}[[Jane]] said no. [[John]] said yes."), "Jane Arlow | John Arlow");
+    check("Jane Arlow ran the mill. [[Arlow]] said no. Later [[John Arlow]] came.", "Jane Arlow | John Arlow");
+    check("[[Jane Arlow]] said no. [[John Arlow]] said yes. [[Arlow]] said maybe.", "Jane Arlow | John Arlow | Arlow");
+    check(
+        "Governor Jane Arlow met Senator John Arlow. [[Governor Arlow]] said no. [[Senator Arlow]] said yes.",
+        "Jane Arlow | John Arlow",
+    );
+    check("[[Mr Arlow]] said no. [[Mrs Arlow]] said yes.", "Arlow | Mrs Arlow");
+}
+
+#[test]
+fn pronouns() {
+    check("[[Mr Arlow]] resigned. \"I have had enough of Mr Brandt,\" [[he]] said.", "Arlow | Arlow");
+    check("[[Paul Dray]] said no. [[She]] said yes.", "Paul Dray | -");
+    check("Anna Bell met Paul Dray. [[He]] said no. [[She]] said yes.", "Paul Dray | Anna Bell");
+    check("Karl Brandt met Paul Dray in May. [[He]] said no.", "Karl Brandt");
+    check("[[Karl Brandt]] said no, but [[Paul Dray]] said yes. [[He]] said more.", "Karl Brandt | Paul Dray | -");
+    check("Karl Brandt spoke first. The driver was late. [[He]] said no.", "-");
+    check("It was a bad day for Karl Brandt. \"One. Two. Three. Four. Five,\" [[he]] said.", "Karl Brandt");
+    check("[[I]] said no. [[We]] said yes. [[You]] said so.", "- | - | -");
+    check("[[He]] said no.", "-");
+    check("[[Anna Bell]] left. \"No,\" [[said she]].", "Anna Bell | Anna Bell");
+    check("[[The union]] said no. [[It]] said more.", "union | union");
+    check("[[Residents]] said no. [[They]] said more.", "residents | residents");
+    check("[[A senior official]] said no. [[He]] said more.", "senior official | senior official");
+    check("[[Omar Haddad]], [[who]] said no, left.", "Omar Haddad | Omar Haddad");
+    check("Omar Haddad left.\n\nRain fell.\n\nMore rain fell.\n\nIt went on and on.\n\n[[He]] said no.", "-");
+}
+
+#[test]
+fn descriptions() {
+    check_first("[[A senior council official]] said no.", "senior council official | anonymous | - | ");
+    check_first("[[A government minister]] said no.", "government minister | anonymous | - | ");
+    check_first("[[Sources]] said no.", "sources | anonymous | - | ");
+    check_first("[[Officials who spoke on condition of anonymity]] said no.", "officials | anonymous | - | ");
+    check_first("[[people familiar with the matter]] said no.", "people familiar with the matter | anonymous | - | ");
+    check_first("[[A man]], who asked not to be named, said no.", "man | anonymous | - | ");
+    check_first("[[A spokesman for the ministry]] said no.", "spokesman for the ministry | organization | - | ");
+    check_first("[[a spokesman for her office]] said no.", "spokesman for her office | organization | - | ");
+    check_first("[[An expert on the painter]] said no.", "expert on the painter | anonymous | - | ");
+    check_first("[[The mayor of Dunmore]] said no.", "mayor of Dunmore | person | - | ");
+    check_first("[[Residents]] said no.", "residents | group | - | ");
+    check_first("[[Opposition lawmakers]] said no.", "opposition lawmakers | group | - | ");
+    check_first("[[European leaders]] said no.", "European leaders | group | - | ");
+    check_first("[[Investigators]] said no.", "investigators | group | - | ");
+    check_first("[[Harbor officials]] said no.", "Harbor officials | group | - | ");
+    check_first("[[two senior officials]] said no.", "two senior officials | anonymous | - | ");
+    check_first("[[Republicans]] said no.", "Republicans | group | - | ");
+    check_first(
+        "[[A developer and spokeswoman for the yard]] said no.",
+        "developer and spokeswoman for the yard | organization | - | ",
+    );
+    check_first("[[Lee and Park]] said no.", "Lee and Park | group | - | ");
+    check_first("[[Police and prosecutors]] said no.", "police and prosecutors | group | - | ");
+    check_first("[[Mr Pell's lawyer]] said no.", "Mr Pell's lawyer | person | - | ");
+}
+
+#[test]
+fn bodies_and_documents() {
+    check_first("[[the port authority]] said no.", "port authority | organization | - | ");
+    check_first("[[Police]] said no.", "police | organization | - | ");
+    check_first("[[The Kremlin]] said no.", "Kremlin | organization | - | ");
+    check_first("[[The White House]] said no.", "White House | organization | - | ");
+    check_first("[[Gazprom]] said no.", "Gazprom | organization | - | ");
+    check_first("[[the central bank of Varland]] said no.", "central bank of Varland | organization | - | ");
+    check_first("[[Russia's foreign ministry]] said no.", "Russia's foreign ministry | organization | - | ");
+    check_first("[[A local newspaper]] said no.", "local newspaper | organization | - | ");
+    check_first("[[The Dunmore Times]] said no.", "Dunmore Times | organization | - | ");
+    check_first("[[a budget note]] said no.", "budget note | document | - | ");
+    check_first("[[A complaint filed in May]] said no.", "complaint | document | - | ");
+    check_first("[[Reports on Tuesday]] said no.", "reports | document | - | ");
+    check_first("[[The report]] said no.", "report | document | - | ");
+    check_first("[[court documents]] said no.", "court documents | document | - | ");
+    check("[[The port authority]] said no. [[The authority]] said more.", "port authority | port authority");
+    check(
+        "[[The operator, Midland Haulage,]] said no. [[The company]] said more.",
+        "Midland Haulage | Midland Haulage",
+    );
+    check(
+        "[[The International Grain Agency]] said no. [[The IGA]] said more.",
+        "International Grain Agency | International Grain Agency",
+    );
+    check("[[The Food and Drug Agency]] said no.", "Food and Drug Agency");
+    check(
+        "[[The health ministry]] met the trade ministry. [[The trade ministry]] said no.",
+        "health ministry | trade ministry",
+    );
+}
+
+#[test]
+fn wrong_links_are_avoided() {
+    check("Foreign Minister Karl Brandt and Finance Minister Paul Dray met. [[The minister]] said no.", "minister");
+    check("Deputy Minister Karl Brandt left. [[The minister]] said no.", "minister");
+    check(
+        "[[A senior official]] said no. [[A junior official]] said yes. [[The official]] said more.",
+        "senior official | junior official | official",
+    );
+    check("The Kremlin met Karl Brandt. [[A Kremlin spokesman]] said no.", "Kremlin spokesman");
+}
+
+#[test]
+fn continued_attributions_take_the_speaker_over() {
+    let (body, mut attributions) = unmark("[[Anna Bell]] said no. \"Never.\"");
+    let mut next = attribution(Span::new(0, 0));
+    next.source.clear();
+    next.continues = Some(0);
+    attributions.push(next);
+    let (_, links) = resolve(&parse(&body), &attributions);
+    assert_eq!(links, [Some(SpeakerId(0)), Some(SpeakerId(0))]);
+}
+
+#[test]
+fn mentions_are_all_places() {
+    let (body, attributions) = unmark("Anna Bell came. \"Bell lied,\" [[she]] said of the film on Ms Bell.");
+    let (speakers, _) = resolve(&parse(&body), &attributions);
+    let mentions: Vec<&str> = speakers[0].mentions.iter().map(|span| span.of(&body)).collect();
+    assert_eq!(mentions, ["Anna Bell", "Bell", "she", "Bell"]);
+}
+
+proptest! {
+    #[test]
+    fn any_text(
+        words in proptest::collection::vec(
+            prop_oneof![
+                Just("Anna".to_owned()), Just("Bell".to_owned()), Just("the".to_owned()), Just("minister".to_owned()), Just("of".to_owned()),
+                Just("and".to_owned()), Just(",".to_owned()), Just(".".to_owned()), Just("he".to_owned()), Just("“".to_owned()), Just("”".to_owned()),
+                Just("'s".to_owned()), Just("who".to_owned()), Just("62".to_owned()), Just("Mr.".to_owned()), Just("\n\n".to_owned()),
+                "\\PC{0,6}", "[A-Z][a-zé]{0,5}",
+            ],
+            0..60,
+        ),
+        cuts in proptest::collection::vec((0usize..400, 0usize..40, proptest::option::of(0usize..8)), 0..10),
+    ) {
+        let body = words.join(" ");
+        let edge = |at: usize| (0..=at.min(body.len())).rev().find(|&at| body.is_char_boundary(at)).unwrap_or(0);
+        let attributions: Vec<Attribution> = cuts
+            .iter()
+            .map(|&(start, length, continues)| {
+                let span = Span::new(edge(start), edge(start + length));
+                Attribution { continues, source: if span.is_empty() { Vec::new() } else { vec![span] }, ..attribution(span) }
+            })
+            .collect();
+        let document = parse(&body);
+        let (speakers, links) = resolve(&document, &attributions);
+        prop_assert_eq!(links.len(), attributions.len());
+        prop_assert_eq!(&resolve(&document, &attributions), &(speakers.clone(), links.clone()));
+        for link in links.iter().flatten() {
+            prop_assert!((link.0 as usize) < speakers.len());
+        }
+        for (index, speaker) in speakers.iter().enumerate() {
+            prop_assert_eq!(speaker.id.0 as usize, index);
+            prop_assert!(!speaker.name.trim().is_empty());
+            prop_assert!(!speaker.mentions.is_empty());
+            prop_assert!(speaker.mentions.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            for mention in &speaker.mentions {
+                prop_assert!(body.get(mention.start..mention.end).is_some_and(|text| !text.is_empty()));
+            }
+        }
+    }
+}

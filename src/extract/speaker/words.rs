@@ -1,0 +1,180 @@
+//! The document's tokens as this room looks at them: folded, with capitals judged by where they stand.
+//!
+//! It says nothing about who is who.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::claim::Span;
+use crate::text::{Document, ParagraphKind, TokenKind};
+
+use super::lexicon::{fold, lexicon};
+
+/// A document with its words folded.
+pub(super) struct Words<'d> {
+    pub document: &'d Document<'d>,
+    folded: Vec<String>,
+    /// Folded words that stand in capitals where nothing but being a name calls for them.
+    proper: HashSet<String>,
+    /// Folded words that stand in lower case somewhere.
+    common: HashSet<String>,
+}
+
+impl<'d> Words<'d> {
+    pub fn new(document: &'d Document<'d>) -> Self {
+        let folded: Vec<String> = document.tokens.iter().map(|token| fold(token.span.of(document.body))).collect();
+        let mut words = Self { document, folded, proper: HashSet::new(), common: HashSet::new() };
+        for at in 0..document.tokens.len() {
+            if !words.is_word(at) {
+                continue;
+            }
+            if !words.capital(at) {
+                words.common.insert(words.folded[at].clone());
+            } else if !words.initial(at) && !words.in_heading(at) {
+                words.proper.insert(words.folded[at].clone());
+            }
+        }
+        words
+    }
+
+    /// Returns the folded word; empty past the end.
+    pub fn folded(&self, at: usize) -> &str {
+        self.folded.get(at).map_or("", String::as_str)
+    }
+
+    /// Returns the word as it stands; empty past the end.
+    pub fn raw(&self, at: usize) -> &'d str {
+        if at < self.document.tokens.len() { self.document.word(at) } else { "" }
+    }
+
+    pub fn span(&self, at: usize) -> Span {
+        self.document.tokens[at].span
+    }
+
+    /// Returns the hull of a range of tokens.
+    pub fn span_of(&self, tokens: &Range<usize>) -> Span {
+        if tokens.is_empty() {
+            return Span::default();
+        }
+        Span::new(self.span(tokens.start).start, self.span(tokens.end - 1).end)
+    }
+
+    pub fn is_word(&self, at: usize) -> bool {
+        self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    pub fn is_comma(&self, at: usize) -> bool {
+        self.raw(at) == ","
+    }
+
+    /// Says whether the token stands inside quotation marks.
+    pub fn quoted(&self, at: usize) -> bool {
+        self.document.tokens.get(at).is_some_and(|token| token.quotation.is_some())
+    }
+
+    /// Says whether the word starts in a capital, an Arabic article or French "d’" before it left aside ("al-Example").
+    pub fn capital(&self, at: usize) -> bool {
+        let word = self.raw(at);
+        if word.chars().next().is_some_and(char::is_uppercase) {
+            return true;
+        }
+        let Some((before, after)) = word.split_once(['-', '\'', '\u{2019}']) else { return false };
+        matches!(before, "al" | "el" | "ul" | "as" | "ad" | "an" | "ash" | "at" | "d" | "l")
+            && after.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Says whether the word is two or more letters, all capitals, without stops.
+    pub fn all_capitals(&self, at: usize) -> bool {
+        let word = self.raw(at);
+        let mut letters = 0;
+        word.chars().all(|c| {
+            letters += usize::from(c.is_uppercase());
+            c.is_uppercase() || matches!(c, '-' | '&') || c.is_ascii_digit()
+        }) && letters > 1
+    }
+
+    /// Says whether this is the possessive clitic.
+    pub fn possessive(&self, at: usize) -> bool {
+        let mark =
+            self.document.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Punct));
+        mark && matches!(self.raw(at), "'s" | "\u{2019}s" | "'" | "\u{2019}" | "'S" | "\u{2019}S")
+    }
+
+    /// Says whether a capital means nothing here: at the start of a sentence or of a quotation, after a colon or a dash.
+    pub fn initial(&self, at: usize) -> bool {
+        let Some(token) = self.document.tokens.get(at) else { return false };
+        let Some(sentence) = self.document.sentences.get(token.sentence) else { return true };
+        if at <= sentence.tokens.start {
+            return true;
+        }
+        if sentence.dateline.is_some_and(|dateline| token.span.start < dateline.end) {
+            return true;
+        }
+        let before = at - 1;
+        if sentence.dateline.is_some_and(|dateline| self.span(before).start < dateline.end) {
+            return true;
+        }
+        match self.document.tokens[before].kind {
+            TokenKind::QuoteOpen => true,
+            TokenKind::Punct => !matches!(self.raw(before), "," | "(" | "." | ";" | "/" | "&" | "'" | "\u{2019}"),
+            _ => false,
+        }
+    }
+
+    pub fn in_heading(&self, at: usize) -> bool {
+        let Some(token) = self.document.tokens.get(at) else { return false };
+        self.document
+            .sentences
+            .get(token.sentence)
+            .and_then(|sentence| self.document.paragraphs.get(sentence.paragraph))
+            .is_some_and(|paragraph| paragraph.kind == ParagraphKind::Heading)
+    }
+
+    /// Says whether the capitalised word is a name's, or an ordinary word that only starts a sentence.
+    pub fn proper(&self, at: usize) -> bool {
+        if !self.capital(at) {
+            return false;
+        }
+        if !self.initial(at) && !self.in_heading(at) {
+            return true;
+        }
+        let word = self.folded(at);
+        if self.proper.contains(word) {
+            return true;
+        }
+        !(self.common.contains(word) || lexicon().ordinary(word))
+    }
+
+    /// Says whether the word stands in lower case somewhere in the document.
+    pub fn seen_lower(&self, at: usize) -> bool {
+        self.common.contains(self.folded(at))
+    }
+
+    /// Writes the words of a range as they stand between its ends, white space folded.
+    pub fn text(&self, tokens: &Range<usize>) -> String {
+        let text = self.span_of(tokens).of(self.document.body);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Writes the words of a range as a name: as they stand, but an ordinary first word that only starts a sentence, and
+    /// ordinary words in capitals throughout, in lower case.
+    pub fn text_as_name(&self, tokens: &Range<usize>) -> String {
+        let text = self.text(tokens);
+        if tokens.is_empty() {
+            return text;
+        }
+        let shouted =
+            |at: usize| self.all_capitals(at) && lexicon().ordinary(self.folded(at)) && self.raw(at).len() > 3;
+        if tokens.clone().all(|at| !self.is_word(at) || shouted(at)) {
+            return text.to_lowercase();
+        }
+        let first = tokens.start;
+        if self.capital(first) && !self.all_capitals(first) && !self.proper(first) {
+            let mut chars = text.chars();
+            if let Some(c) = chars.next() {
+                return c.to_lowercase().chain(chars).collect();
+            }
+        }
+        text
+    }
+}

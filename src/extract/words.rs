@@ -1,0 +1,263 @@
+//! The words of one stretch of a document in the form in which the word rules read them: small pieces, lower case, clitics
+//! undone; and the word lists that they are looked up in.
+//!
+//! It knows no rule and no list of its own, and it changes nothing: every [`Word`] keeps the span of the body that it stands for.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::claim::Span;
+use crate::text::{Document, TokenKind};
+
+use super::lists;
+
+/// What a piece is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Letters.
+    Letters,
+    /// ASCII digits with inner separators.
+    Digits,
+    /// One character that is neither.
+    Mark,
+    /// An opening or closing quotation mark.
+    Quote,
+    /// A link, address, @name or #tag.
+    Link,
+}
+
+/// A piece of a body: a token, or a part of one where the token mixes letters, digits, signs and hyphens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word<'a> {
+    /// As it stands in the body.
+    pub text: &'a str,
+    /// Lower case, straight apostrophes, clitics in full: "n't" is "not", "'ll" is "will".
+    pub lower: String,
+    pub span: Span,
+    /// Whether no white space parts it from the piece before.
+    pub glued: bool,
+    pub shape: Shape,
+}
+
+impl Word<'_> {
+    /// Says whether it consists of letters.
+    pub fn is_letters(&self) -> bool {
+        self.shape == Shape::Letters
+    }
+
+    /// Says whether it consists of digits.
+    pub fn is_digits(&self) -> bool {
+        self.shape == Shape::Digits
+    }
+
+    /// Says whether its first letter is a capital.
+    pub fn is_capitalised(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Says whether it is a hyphen or a short dash that joins two words.
+    pub fn is_hyphen(&self) -> bool {
+        matches!(self.text, "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}")
+    }
+
+    /// Says whether it is one of `options` (lower case).
+    pub fn is(&self, options: &[&str]) -> bool {
+        options.contains(&self.lower.as_str())
+    }
+
+    /// Returns the lower-case form without closing stops: "jan." is "jan".
+    pub fn bare(&self) -> &str {
+        self.lower.trim_end_matches('.')
+    }
+}
+
+/// Cuts the tokens at `tokens` into pieces.
+pub(super) fn words<'a>(document: &Document<'a>, tokens: Range<usize>) -> Vec<Word<'a>> {
+    let mut pieces = Vec::new();
+    let mut end = None;
+    for token in document.tokens.get(tokens).unwrap_or_default() {
+        let text = token.span.of(document.body);
+        let whole = match token.kind {
+            TokenKind::QuoteOpen | TokenKind::QuoteClose => Some(Shape::Quote),
+            TokenKind::Link => Some(Shape::Link),
+            _ => None,
+        };
+        // The stop of "50p." ends the sentence, the stops of "Jan." and "a.m." belong to the word.
+        let after_digits = pieces.last().is_some_and(|last: &Word| {
+            (last.is_digits() || last.text == "\u{b0}") && last.span.end == token.span.start
+        });
+        let unit = text.contains(|c: char| c.is_ascii_digit()) || after_digits && text.matches('.').count() == 1;
+        let stops = token.kind == TokenKind::Word && !unit;
+        let mut at = 0;
+        while at < text.len() {
+            let (len, shape) = match whole {
+                Some(shape) => (text.len(), shape),
+                None => piece(&text[at..], stops),
+            };
+            let span = Span::new(token.span.start + at, token.span.start + at + len);
+            let text = span.of(document.body);
+            if !text.trim().is_empty() {
+                let lower = text.to_lowercase().replace('\u{2019}', "'");
+                pieces.push(Word { text, lower, span, glued: end == Some(span.start), shape });
+                end = Some(span.end);
+            }
+            at += len;
+        }
+    }
+    undo_clitics(&mut pieces);
+    pieces
+}
+
+/// Measures the first piece of `text`: its length in bytes (above 0 for a text that is not empty) and its shape.
+fn piece(text: &str, keep_stops: bool) -> (usize, Shape) {
+    let mut chars = text.char_indices().peekable();
+    let Some((_, first)) = chars.next() else { return (0, Shape::Mark) };
+    let apostrophe = |c: char| c == '\'' || c == '\u{2019}';
+    let second = chars.peek().map(|&(_, c)| c);
+    if first.is_ascii_digit() {
+        while let Some((at, c)) = chars.next() {
+            let separates =
+                matches!(c, '.' | ',' | ':' | '/') && chars.peek().is_some_and(|&(_, c)| c.is_ascii_digit());
+            if !c.is_ascii_digit() && !separates {
+                return (at, Shape::Digits);
+            }
+        }
+        (text.len(), Shape::Digits)
+    } else if first.is_alphabetic() || apostrophe(first) && second.is_some_and(char::is_alphabetic) {
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|&(_, c)| c);
+            let inner = (apostrophe(c) || c == '&') && next.is_some_and(char::is_alphabetic);
+            let combining = !c.is_ascii() && !c.is_whitespace() && unicode_normalization::char::is_combining_mark(c);
+            if !c.is_alphabetic() && !inner && !combining && !(keep_stops && c == '.') {
+                return (at, Shape::Letters);
+            }
+        }
+        (text.len(), Shape::Letters)
+    } else {
+        (first.len_utf8(), Shape::Mark)
+    }
+}
+
+fn undo_clitics(pieces: &mut [Word]) {
+    for i in 0..pieces.len() {
+        let full = match pieces[i].lower.as_str() {
+            "n't" => {
+                if let Some(before) = i.checked_sub(1).filter(|_| pieces[i].glued) {
+                    let full = match pieces[before].lower.as_str() {
+                        "ca" => "can",
+                        "wo" => "will",
+                        "sha" => "shall",
+                        "ai" => "is",
+                        _ => "",
+                    };
+                    if !full.is_empty() {
+                        pieces[before].lower = full.to_owned();
+                    }
+                }
+                "not"
+            }
+            "'ll" => "will",
+            "'ve" => "have",
+            "'re" => "are",
+            "'m" => "am",
+            "'d" => "would",
+            _ => continue,
+        };
+        pieces[i].lower = full.to_owned();
+    }
+}
+
+/// Returns the pieces that lie in the spans, in the order of the spans.
+pub(super) fn words_of<'a>(document: &Document<'a>, spans: &[Span]) -> Vec<Word<'a>> {
+    let mut all = Vec::new();
+    for &span in spans {
+        all.extend(words(document, document.tokens_in(span)).into_iter().filter(|word| span.contains(word.span)));
+    }
+    all
+}
+
+/// A list of phrases, each with what it stands for.
+///
+/// An entry is one line: words parted by spaces or hyphens, with `/` between forms of one word ("rule/rules/ruled out").
+#[derive(Debug)]
+pub(super) struct Lexicon<T> {
+    /// By first word; longer phrases first.
+    entries: BTreeMap<String, Vec<(Vec<String>, T)>>,
+}
+
+impl<T: Copy> Lexicon<T> {
+    /// Reads a list. Lines may be parted into labelled blocks: `label` turns the text of a `[label]` line into what its
+    /// entries stand for, and `None` as label is what stands before the first block.
+    pub fn read(list: &'static str, label: impl Fn(Option<&'static str>) -> Option<T>) -> Self {
+        Self::read_if(list, label, Some)
+    }
+
+    /// Reads those entries of a list that `keep` keeps, as `keep` gives them back.
+    pub fn read_if(
+        list: &'static str,
+        label: impl Fn(Option<&'static str>) -> Option<T>,
+        keep: impl Fn(&'static str) -> Option<&'static str>,
+    ) -> Self {
+        let mut entries: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
+        let mut meaning = label(None);
+        for line in lists::entries(list) {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                meaning = label(Some(name));
+                continue;
+            }
+            let (Some(meaning), Some(entry)) = (meaning, keep(line)) else { continue };
+            for phrase in expand(entry) {
+                if let Some(first) = phrase.first() {
+                    entries.entry(first.clone()).or_default().push((phrase, meaning));
+                }
+            }
+        }
+        for phrases in entries.values_mut() {
+            phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        }
+        Self { entries }
+    }
+
+    /// Finds the longest phrase that starts at word `at`: how many words it has, and what it stands for.
+    pub fn at(&self, words: &[Word], at: usize) -> Option<(usize, T)> {
+        let first = words.get(at)?;
+        let phrases = self.entries.get(&first.lower).or_else(|| self.entries.get(first.bare()))?;
+        phrases.iter().find_map(|(phrase, meaning)| {
+            let stretch = words.get(at..at + phrase.len())?;
+            let fits = stretch.iter().zip(phrase).all(|(word, form)| word.lower == *form || word.bare() == form);
+            fits.then_some((phrase.len(), *meaning))
+        })
+    }
+}
+
+impl Lexicon<()> {
+    /// Reads a list without labels.
+    pub fn plain(list: &'static str) -> Self {
+        Self::read(list, |_| Some(()))
+    }
+
+    /// Says whether the word by itself is an entry.
+    pub fn has(&self, word: &Word) -> bool {
+        self.at(std::slice::from_ref(word), 0).is_some()
+    }
+}
+
+fn expand(line: &str) -> Vec<Vec<String>> {
+    let mut phrases: Vec<Vec<String>> = vec![Vec::new()];
+    for part in line.split_whitespace() {
+        let mut longer = Vec::new();
+        for form in part.split('/') {
+            let pieces: Vec<String> = form
+                .split_inclusive('-')
+                .flat_map(|piece| match piece.strip_suffix('-') {
+                    Some(word) => vec![word.to_owned(), "-".to_owned()],
+                    None => vec![piece.to_owned()],
+                })
+                .filter(|piece| !piece.is_empty())
+                .collect();
+            longer.extend(phrases.iter().map(|phrase| [phrase.clone(), pieces.clone()].concat()));
+        }
+        phrases = longer;
+    }
+    phrases
+}

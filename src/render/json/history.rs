@@ -1,0 +1,209 @@
+//! What the history holds in JSON: `onrecord.log.v1`, `.stories.v1`, `.speakers.v1`, `.info.v1` and `.ingest.v1`.
+//!
+//! It shapes lists and counts; there are no spans here.
+
+use serde::Serialize;
+
+use super::time;
+use crate::claim::ClaimKind;
+use crate::diff::Summary;
+use crate::report::{InfoReport, IngestOutcome, IngestReport, LogReport, SpeakersReport, StoriesReport};
+
+#[derive(Serialize)]
+pub struct LogShape<'a> {
+    format: &'static str,
+    story: LogStoryShape<'a>,
+    versions: Vec<LogEntryShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct LogStoryShape<'a> {
+    slug: &'a str,
+    title: &'a str,
+    versions: u32,
+}
+
+#[derive(Serialize)]
+struct LogEntryShape<'a> {
+    version: u32,
+    captured_at: String,
+    headline: Option<&'a str>,
+    byline: Option<&'a str>,
+    outlet: Option<&'a str>,
+    url: Option<&'a str>,
+    published_at: Option<String>,
+    modified_at: Option<String>,
+    sha256: &'a str,
+    claims: Counts,
+    speakers: usize,
+    changes: Option<Summary>,
+}
+
+#[derive(Serialize)]
+pub struct StoriesShape<'a> {
+    format: &'static str,
+    stories: Vec<StoryShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct StoryShape<'a> {
+    slug: &'a str,
+    title: &'a str,
+    versions: u32,
+    outlet: Option<&'a str>,
+    first_captured_at: String,
+    last_captured_at: String,
+}
+
+#[derive(Serialize)]
+pub struct SpeakersShape<'a> {
+    format: &'static str,
+    speakers: Vec<SpeakerShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct SpeakerShape<'a> {
+    name: &'a str,
+    kind: &'static str,
+    role: Option<&'a str>,
+    stories: u64,
+    claims: u64,
+}
+
+#[derive(Serialize)]
+pub struct InfoShape<'a> {
+    format: &'static str,
+    path: String,
+    chosen_by: &'a str,
+    exists: bool,
+    bytes: Option<u64>,
+    stories: Option<u64>,
+    versions: Option<u64>,
+    claims: Option<u64>,
+    schema: Option<u32>,
+    extractors: Option<&'a [String]>,
+    program: ProgramShape<'a>,
+}
+
+#[derive(Serialize)]
+struct ProgramShape<'a> {
+    schema: u32,
+    extractor: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct IngestShape<'a> {
+    format: &'static str,
+    input: &'a str,
+    story: &'a str,
+    version: u32,
+    stored: bool,
+    claims: Option<Counts>,
+    speakers: Option<usize>,
+    warnings: Option<usize>,
+    changes: Option<Summary>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    quote: usize,
+    mixed: usize,
+    statement: usize,
+    fact: usize,
+}
+
+/// Shapes a story's versions.
+pub fn log(report: &LogReport) -> LogShape<'_> {
+    let versions = report.versions.iter().map(|entry| LogEntryShape {
+        version: entry.number,
+        captured_at: time(entry.captured_at),
+        headline: entry.metadata.headline.as_deref(),
+        byline: entry.metadata.byline.as_deref(),
+        outlet: entry.metadata.outlet.as_deref(),
+        url: entry.metadata.url.as_deref(),
+        published_at: entry.metadata.published_at.map(time),
+        modified_at: entry.metadata.modified_at.map(time),
+        sha256: &entry.sha256,
+        claims: counts(entry.claims),
+        speakers: entry.speakers,
+        changes: entry.changes,
+    });
+    let story =
+        LogStoryShape { slug: report.story.slug.as_str(), title: &report.story.title, versions: report.story.versions };
+    LogShape { format: "onrecord.log.v1", story, versions: versions.collect() }
+}
+
+/// Shapes the stories.
+pub fn stories(report: &StoriesReport) -> StoriesShape<'_> {
+    let stories = report.stories.iter().map(|row| StoryShape {
+        slug: row.story.slug.as_str(),
+        title: &row.story.title,
+        versions: row.story.versions,
+        outlet: row.outlet.as_deref(),
+        first_captured_at: time(row.first_captured_at),
+        last_captured_at: time(row.last_captured_at),
+    });
+    StoriesShape { format: "onrecord.stories.v1", stories: stories.collect() }
+}
+
+/// Shapes the speakers.
+pub fn speakers(report: &SpeakersReport) -> SpeakersShape<'_> {
+    let speakers = report.speakers.iter().map(|row| SpeakerShape {
+        name: &row.name,
+        kind: row.kind.name(),
+        role: row.role.as_deref(),
+        stories: row.stories,
+        claims: row.claims,
+    });
+    SpeakersShape { format: "onrecord.speakers.v1", speakers: speakers.collect() }
+}
+
+/// Shapes what is known about the history itself.
+pub fn info(report: &InfoReport) -> InfoShape<'_> {
+    let facts = report.facts.as_ref();
+    InfoShape {
+        format: "onrecord.info.v1",
+        path: report.path.display().to_string(),
+        chosen_by: report.chosen_by,
+        exists: facts.is_some(),
+        bytes: facts.map(|facts| facts.bytes),
+        stories: facts.map(|facts| facts.stories),
+        versions: facts.map(|facts| facts.versions),
+        claims: facts.map(|facts| facts.claims),
+        schema: facts.map(|facts| facts.schema),
+        extractors: facts.map(|facts| facts.extractors.as_slice()),
+        program: ProgramShape { schema: report.schema, extractor: &report.extractor },
+    }
+}
+
+/// Shapes what became of one input.
+pub fn ingest(report: &IngestReport) -> IngestShape<'_> {
+    let shape = IngestShape {
+        format: "onrecord.ingest.v1",
+        input: &report.input,
+        story: &report.slug,
+        version: 0,
+        stored: false,
+        claims: None,
+        speakers: None,
+        warnings: None,
+        changes: None,
+    };
+    match report.outcome {
+        IngestOutcome::Unchanged { latest } => IngestShape { version: latest, ..shape },
+        IngestOutcome::Stored { number, claims, speakers, warnings, changes } => IngestShape {
+            version: number,
+            stored: true,
+            claims: Some(counts(claims)),
+            speakers: Some(speakers),
+            warnings: Some(warnings),
+            changes,
+            ..shape
+        },
+    }
+}
+
+/// Names the counts, which come in the order of [`ClaimKind::ALL`].
+fn counts([quote, mixed, statement, fact]: [usize; ClaimKind::ALL.len()]) -> Counts {
+    Counts { quote, mixed, statement, fact }
+}

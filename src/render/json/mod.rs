@@ -1,0 +1,43 @@
+//! A report → JSON for other programs: one compact line, exactly as the contract fixes it.
+//!
+//! The shapes here are the contract: a field may be added, none renamed, retyped or dropped without a new `format`. Offsets count
+//! code points of the body; times are UTC; the order of every list is the report's. It computes nothing else.
+
+mod audit;
+mod claim;
+mod diff;
+mod history;
+mod version;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+
+use super::Report;
+
+/// Renders a report as one line of JSON.
+pub fn render(report: &Report) -> String {
+    match report {
+        Report::Extract(report) => write(&version::extraction(report, false)),
+        Report::Show(report) | Report::Claims(report) => write(&version::extraction(report, true)),
+        Report::Diff(report) => write(&diff::diff(report)),
+        Report::DiffStat(report) => write(&diff::stat(report)),
+        Report::Log(report) => write(&history::log(report)),
+        Report::Audit(report) => write(&audit::audit(report)),
+        Report::Stories(report) => write(&history::stories(report)),
+        Report::Speakers(report) => write(&history::speakers(report)),
+        Report::Info(report) => write(&history::info(report)),
+        Report::Ingest(report) => write(&history::ingest(report)),
+    }
+}
+
+fn write(shape: &impl Serialize) -> String {
+    // Writing plain structs with string keys into memory has no way to fail.
+    let mut text = serde_json::to_string(shape).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Writes a time as the contract does: "2025-08-20T14:05:00Z".
+fn time(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}

@@ -1,0 +1,108 @@
+//! One version and its extraction in JSON: `onrecord.extraction.v1`.
+//!
+//! A version that was not stored carries no `ref`: a file's name is no part of what was read.
+
+use serde::Serialize;
+
+use super::claim::{ClaimShape, Range, claim};
+use super::time;
+use crate::claim::Speaker;
+use crate::render::code_points::CodePoints;
+use crate::report::{VersionInfo, VersionReport};
+
+#[derive(Serialize)]
+pub struct VersionShape<'a> {
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
+    headline: Option<&'a str>,
+    byline: Option<&'a str>,
+    outlet: Option<&'a str>,
+    url: Option<&'a str>,
+    published_at: Option<String>,
+    modified_at: Option<String>,
+    captured_at: Option<String>,
+    sha256: &'a str,
+    chars: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub struct ExtractionShape<'a> {
+    format: &'static str,
+    version: VersionShape<'a>,
+    speakers: Vec<SpeakerShape<'a>>,
+    claims: Vec<ClaimShape<'a>>,
+    warnings: Vec<WarningShape<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct SpeakerShape<'a> {
+    id: String,
+    name: &'a str,
+    kind: &'static str,
+    role: Option<&'a str>,
+    aliases: &'a [String],
+    mentions: Vec<Range>,
+}
+
+#[derive(Serialize)]
+struct WarningShape<'a> {
+    kind: &'static str,
+    span: Range,
+    message: &'a str,
+}
+
+/// Shapes a version with its claims; `stored` says whether its reference is a version's and not a file's name.
+pub fn extraction(report: &VersionReport, stored: bool) -> ExtractionShape<'_> {
+    let VersionReport { version: info, extraction, with_text } = report;
+    let index = CodePoints::new(&info.body);
+    let mut version = version(info, &index);
+    version.reference = version.reference.filter(|_| stored);
+    version.text = with_text.then_some(&info.body);
+    let name = |of| extraction.speaker_of(of).map(|speaker| speaker.name.as_str());
+    ExtractionShape {
+        format: "onrecord.extraction.v1",
+        version,
+        speakers: extraction.speakers.iter().map(|speaker| self::speaker(speaker, &index)).collect(),
+        claims: extraction.claims.iter().map(|of| claim(of, name(of), &info.body, &index)).collect(),
+        warnings: extraction
+            .warnings
+            .iter()
+            .map(|warning| WarningShape {
+                kind: warning.kind.name(),
+                span: index.span(warning.span),
+                message: &warning.message,
+            })
+            .collect(),
+    }
+}
+
+/// Shapes a version, without its text.
+pub fn version<'a>(info: &'a VersionInfo, index: &CodePoints<'_>) -> VersionShape<'a> {
+    let VersionInfo { reference, metadata, sha256, .. } = info;
+    VersionShape {
+        reference: Some(reference),
+        headline: metadata.headline.as_deref(),
+        byline: metadata.byline.as_deref(),
+        outlet: metadata.outlet.as_deref(),
+        url: metadata.url.as_deref(),
+        published_at: metadata.published_at.map(time),
+        modified_at: metadata.modified_at.map(time),
+        captured_at: metadata.captured_at.map(time),
+        sha256,
+        chars: index.total(),
+        text: None,
+    }
+}
+
+fn speaker<'a>(speaker: &'a Speaker, index: &CodePoints<'_>) -> SpeakerShape<'a> {
+    SpeakerShape {
+        id: speaker.id.to_string(),
+        name: &speaker.name,
+        kind: speaker.kind.name(),
+        role: speaker.role.as_deref(),
+        aliases: &speaker.aliases,
+        mentions: index.spans(&speaker.mentions),
+    }
+}

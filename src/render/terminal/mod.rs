@@ -1,0 +1,37 @@
+//! A report → text for reading in a terminal: a one-line summary first, then the matter, most serious first.
+//!
+//! Colour only repeats what signs, marks and words say, so that nothing is lost in a pipe. It computes nothing that a reader is
+//! told, and every word from outside is made safe on its way in.
+
+mod annotated;
+mod audit;
+mod claims;
+mod diff;
+mod history;
+mod page;
+mod show;
+mod style;
+
+use super::{Layout, Report};
+use page::Page;
+
+pub use annotated::annotated;
+pub use style::{Role, style};
+
+/// Renders a report for a terminal.
+pub fn render(report: &Report, layout: &Layout) -> String {
+    let mut page = Page::new(layout);
+    match report {
+        Report::Extract(report) | Report::Claims(report) => claims::claims(&mut page, report),
+        Report::Show(report) => show::show(&mut page, report),
+        Report::Diff(report) => diff::diff(&mut page, report),
+        Report::DiffStat(report) => diff::stat(&mut page, report),
+        Report::Log(report) => history::log(&mut page, report),
+        Report::Audit(report) => audit::audit(&mut page, report),
+        Report::Stories(report) => history::stories(&mut page, report),
+        Report::Speakers(report) => history::speakers(&mut page, report),
+        Report::Info(report) => history::info(&mut page, report),
+        Report::Ingest(report) => history::ingest(&mut page, report),
+    }
+    page.finish()
+}

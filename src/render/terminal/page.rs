@@ -1,0 +1,234 @@
+//! Styled text laid out in columns: runs, lines, wrapping, cutting, tables.
+//!
+//! It knows nothing of claims. Text from outside comes in through [`Run::theirs`], which makes it safe.
+
+use chrono::{DateTime, Utc};
+use textwrap::WordSeparator;
+use textwrap::core::{break_words, display_width};
+use textwrap::wrap_algorithms::wrap_first_fit;
+
+use super::style::{Role, style};
+use crate::render::{Layout, escape};
+
+/// Text of one meaning, safe to print, without line breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub role: Role,
+    pub text: String,
+}
+
+impl Run {
+    /// Makes a run of the program's own words.
+    pub fn ours(role: Role, text: impl Into<String>) -> Self {
+        Self { role, text: text.into() }
+    }
+
+    /// Makes a run of words from outside.
+    pub fn theirs(role: Role, text: &str) -> Self {
+        Self { role, text: escape::line(text) }
+    }
+}
+
+/// Output under way.
+pub struct Page<'a> {
+    pub layout: &'a Layout,
+    pub width: usize,
+    out: String,
+}
+
+impl<'a> Page<'a> {
+    /// Starts an empty page.
+    pub fn new(layout: &'a Layout) -> Self {
+        // Narrower than this, nothing can be read anyhow.
+        Self { layout, width: layout.width.max(24), out: String::new() }
+    }
+
+    /// Prints one line as it is.
+    pub fn line(&mut self, runs: &[Run]) {
+        let mut printed = runs.to_vec();
+        while let Some(last) = printed.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+            if !last.text.is_empty() {
+                break;
+            }
+            printed.pop();
+        }
+        for run in &printed {
+            let style = style(run.role);
+            if self.layout.color && !run.text.is_empty() && run.role != Role::Plain {
+                self.out.push_str(&format!("{style}{}{style:#}", run.text));
+            } else {
+                self.out.push_str(&run.text);
+            }
+        }
+        self.out.push('\n');
+    }
+
+    /// Prints a paragraph wrapped to the width, `first` in front of its first line, the other lines indented as far.
+    pub fn paragraph(&mut self, first: &[Run], runs: &[Run]) {
+        let indent = first.iter().map(|run| display_width(&run.text)).sum::<usize>();
+        for (nth, wrapped) in wrap(runs, self.width.saturating_sub(indent).max(12)).into_iter().enumerate() {
+            let mut line = if nth == 0 { first.to_vec() } else { vec![Run::ours(Role::Plain, " ".repeat(indent))] };
+            line.extend(wrapped);
+            self.line(&line);
+        }
+    }
+
+    /// Prints an empty line, unless there is one already or nothing before it.
+    pub fn blank(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    /// Prints a table: the columns are as wide as their cells ask for, `flexible` takes what is left and is cut to it. A column with
+    /// nothing in it is left out.
+    pub fn table(&mut self, header: &[&str], rows: &[Vec<Run>], flexible: usize) {
+        const GAP: usize = 2;
+        let mut widths: Vec<usize> = header.iter().map(|name| display_width(name)).collect();
+        for (column, width) in widths.iter_mut().enumerate() {
+            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(&cell.text));
+            *width = cells.fold(*width, usize::max);
+        }
+        let empty = |column: usize| rows.iter().all(|row| row.get(column).is_none_or(|cell| cell.text.is_empty()));
+        let shown: Vec<bool> = (0..header.len()).map(|column| column == flexible || !empty(column)).collect();
+        let others: usize = widths
+            .iter()
+            .enumerate()
+            .filter(|(column, _)| *column != flexible && shown[*column])
+            .map(|(_, w)| w + GAP)
+            .sum();
+        if let Some(width) = widths.get_mut(flexible) {
+            *width = (*width).min(self.width.saturating_sub(others).max(20));
+        }
+        let head: Vec<Run> = header.iter().map(|name| Run::ours(Role::Dim, *name)).collect();
+        for row in std::iter::once(&head).chain(rows) {
+            let mut line = Vec::with_capacity(row.len() * 2);
+            for ((cell, &width), _) in row.iter().zip(&widths).zip(&shown).filter(|(_, shown)| **shown) {
+                let text = cut(&cell.text, width);
+                let pad = width.saturating_sub(display_width(&text)) + GAP;
+                line.push(Run { role: cell.role, text });
+                line.push(Run::ours(Role::Plain, " ".repeat(pad)));
+            }
+            self.line(&line);
+        }
+    }
+
+    /// Writes a time at the reader's offset: "2025-08-20 14:05".
+    pub fn time(&self, time: DateTime<Utc>) -> String {
+        time.with_timezone(&(self.layout.offset)(time)).format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// Ends the page.
+    pub fn finish(self) -> String {
+        self.out
+    }
+}
+
+/// Cuts `text` to `width` columns, with an ellipsis where something is cut off.
+pub fn cut(text: &str, width: usize) -> String {
+    if display_width(text) <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += display_width(c.encode_utf8(&mut [0; 4]));
+        if used > width {
+            break;
+        }
+        out.push(c);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}
+
+/// Breaks runs into lines of at most `width` columns, at spaces; only a word longer than a line is broken.
+pub fn wrap(runs: &[Run], width: usize) -> Vec<Vec<Run>> {
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let words = break_words(WordSeparator::AsciiSpace.find_words(&text), width);
+    let mut pieces = Pieces { runs, run: 0, at: 0 };
+    let mut lines = Vec::new();
+    for line in wrap_first_fit(&words, &[width as f64]) {
+        let mut out = Vec::new();
+        for (nth, word) in line.iter().enumerate() {
+            pieces.take(word.word.len(), Some(&mut out));
+            // The white space at a line's end is not printed.
+            pieces.take(word.whitespace.len(), (nth + 1 < line.len()).then_some(&mut out));
+        }
+        lines.push(out);
+    }
+    lines
+}
+
+/// Reads runs off in pieces of so many bytes.
+struct Pieces<'a> {
+    runs: &'a [Run],
+    run: usize,
+    at: usize,
+}
+
+impl Pieces<'_> {
+    fn take(&mut self, mut bytes: usize, mut into: Option<&mut Vec<Run>>) {
+        while bytes > 0 {
+            let Some(run) = self.runs.get(self.run) else { return };
+            let left = &run.text[self.at..];
+            let taken = left.len().min(bytes);
+            if let Some(out) = into.as_deref_mut() {
+                match out.last_mut() {
+                    Some(last) if last.role == run.role => last.text.push_str(&left[..taken]),
+                    _ => out.push(Run { role: run.role, text: left[..taken].to_owned() }),
+                }
+            }
+            bytes -= taken;
+            self.at += taken;
+            if self.at == run.text.len() {
+                (self.run, self.at) = (self.run + 1, 0);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn text_of(lines: &[Vec<Run>]) -> Vec<String> {
+        lines.iter().map(|line| line.iter().map(|run| run.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn long_lines_are_cut_with_an_ellipsis() {
+        assert_eq!(cut("the whole sentence", 10), "the whole…");
+        assert_eq!(cut("short", 10), "short");
+        assert_eq!(cut("東京都庁", 5), "東京…");
+    }
+
+    #[test]
+    fn roles_survive_the_wrapping() {
+        let runs = [
+            Run::ours(Role::Plain, "The toll rose to "),
+            Run::ours(Role::Inserted, "twenty-one people"),
+            Run::ours(Role::Plain, "."),
+        ];
+        let lines = wrap(&runs, 28);
+        assert_eq!(text_of(&lines), ["The toll rose to twenty-one", "people."]);
+        assert_eq!(lines[1][0].role, Role::Inserted);
+    }
+
+    proptest! {
+        #[test]
+        fn wrapping_loses_no_word_and_keeps_the_width(a in any::<String>(), b in any::<String>(), width in 12usize..60) {
+            let runs = [Run::theirs(Role::Plain, &a), Run::theirs(Role::Cue, &b)];
+            let lines = text_of(&wrap(&runs, width));
+            let bare = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(bare(&lines.concat()), bare(&format!("{}{}", runs[0].text, runs[1].text)));
+            for line in &lines {
+                prop_assert!(display_width(line) <= width, "{line:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Every report in every format, kept as snapshots, and the laws that hold for all of them.
+
+mod sample;
+
+use proptest::prelude::*;
+
+use super::{Format, Layout, Report, render, svg, terminal};
+use crate::claim::{ClaimKind, Excerpt, Extraction, Span};
+use crate::diff::{Diff, Severity};
+use crate::report::{DiffReport, Filter, VersionInfo, VersionReport};
+use crate::story::{Metadata, sha256};
+
+/// Keeps a text under `snapshots/`, named for what it shows.
+fn keep(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn every_report_in_the_terminal() {
+    let pages: Vec<String> = sample::all()
+        .into_iter()
+        .map(|(name, report)| format!("=== {name}\n{}", render(&report, Format::Terminal, &sample::layout(80))))
+        .collect();
+    keep("reports_in_terminal", &pages.join("\n"));
+}
+
+#[test]
+fn every_report_in_markdown() {
+    let pages: Vec<String> = sample::all()
+        .into_iter()
+        .map(|(name, report)| format!("=== {name}\n{}", render(&report, Format::Markdown, &sample::layout(80))))
+        .collect();
+    keep("reports_in_markdown", &pages.join("\n"));
+}
+
+#[test]
+fn every_report_in_json() {
+    let pages: Vec<String> = sample::all()
+        .into_iter()
+        .map(|(name, report)| {
+            let text = render(&report, Format::Json, &sample::layout(80));
+            assert_eq!(text.matches('\n').count(), 1, "{name} is one line");
+            // Laid out for the reader of the snapshot; the order of the fields is kept as it was written.
+            format!("=== {name}\n{}", text.replace("},{", "},\n{").replace("\":[{", "\":[\n{"))
+        })
+        .collect();
+    keep("reports_in_json", &pages.join("\n"));
+}
+
+#[test]
+fn diff_side_by_side_and_in_colour() {
+    let report = Report::Diff(sample::diff(&Filter::default()));
+    let beside = Layout { side_by_side: true, ..sample::layout(110) };
+    keep("diff_side_by_side", &render(&report, Format::Terminal, &beside));
+    let colored = render(&report, Format::Terminal, &Layout { color: true, ..sample::layout(80) });
+    keep("diff_in_colour", &colored.replace('\u{1b}', "␛"));
+    let shown = render(&Report::Show(sample::show()), Format::Terminal, &Layout { color: true, ..sample::layout(80) });
+    keep("show_in_colour", &shown.replace('\u{1b}', "␛"));
+    keep("diff_as_picture", &svg::picture(&colored, "A claim-by-claim diff of two versions of a story"));
+}
+
+#[test]
+fn times_are_shown_at_the_readers_offset() {
+    let text = render(&Report::Log(sample::log()), Format::Terminal, &sample::layout_east(80));
+    assert!(text.contains("2031-05-07 14:30"), "{text}");
+}
+
+#[test]
+fn a_filter_says_what_it_holds_back_and_keeps_the_numbers() {
+    let filter = Filter { kinds: vec![crate::diff::ChangeKind::NumberChanged], ..Filter::default() };
+    let report = sample::diff(&filter);
+    assert_eq!(report.groups()[0].edits, [(2, 2)]);
+    let text = render(&Report::Diff(report.clone()), Format::Terminal, &sample::layout(80));
+    assert!(text.contains("2 edits held back by the filter"), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&render(&Report::Diff(report), Format::Json, &sample::layout(80))).expect("JSON");
+    assert_eq!(json["held_back"], 2);
+    assert_eq!(json["edits"].as_array().map(Vec::len), Some(1));
+    assert_eq!(json["corrections"][0]["covers"], serde_json::json!([0]));
+    assert_eq!(json["summary"]["added"], 1);
+    let framing = sample::diff(&Filter { severities: vec![Severity::Framing], ..Filter::default() });
+    assert_eq!((framing.groups().len(), framing.held_back), (0, 3));
+}
+
+#[test]
+fn an_empty_diff_says_so() {
+    let side = || (sample::version("a.txt", "", 1), Vec::new());
+    let report = DiffReport::new(None, side(), side(), Diff::default(), &Filter::default());
+    let text = render(&Report::Diff(report), Format::Terminal, &sample::layout(80));
+    assert!(text.starts_with("a.txt → a.txt: no claim differs\n"), "{text}");
+}
+
+/// A version of any text, with one claim on any stretch of it.
+fn any_version(body: &str, a: usize, b: usize) -> VersionReport {
+    let borders: Vec<usize> = (0..=body.len()).filter(|&at| body.is_char_boundary(at)).collect();
+    let (a, b) = (borders[a % borders.len()], borders[b % borders.len()]);
+    let mut claim = sample::claim(body, 0, ClaimKind::Quote, "", "", "", None);
+    claim.span = Span::new(a.min(b), a.max(b));
+    claim.content = Excerpt::new(body, vec![claim.span]);
+    claim.quotes = vec![claim.span];
+    let version = VersionInfo {
+        reference: body.to_owned(),
+        metadata: Metadata { headline: Some(body.to_owned()), ..Metadata::default() },
+        body: body.to_owned(),
+        sha256: sha256(body.as_bytes()),
+    };
+    VersionReport { version, extraction: Extraction { claims: vec![claim], ..Extraction::default() }, with_text: true }
+}
+
+proptest! {
+    #[test]
+    fn json_offsets_select_the_text_beside_them(body in any::<String>(), a in any::<usize>(), b in any::<usize>()) {
+        let report = Report::Extract(any_version(&body, a, b));
+        let json: serde_json::Value =
+            serde_json::from_str(&render(&report, Format::Json, &sample::layout(80))).expect("JSON");
+        let content = &json["claims"][0]["content"];
+        let place = |nth: usize| content["spans"][0][nth].as_u64().and_then(|at| usize::try_from(at).ok()).expect("a place");
+        let selected: String = body.chars().skip(place(0)).take(place(1) - place(0)).collect();
+        prop_assert_eq!(content["text"].as_str(), Some(selected.as_str()));
+        prop_assert_eq!(json["version"]["text"].as_str(), Some(body.as_str()));
+        prop_assert_eq!(json["version"]["chars"].as_u64(), Some(body.chars().count() as u64));
+    }
+
+    #[test]
+    fn people_never_get_a_control_character(body in any::<String>(), a in any::<usize>(), b in any::<usize>(), width in 0usize..120) {
+        let version = any_version(&body, a, b);
+        let hostile = |c: char| c.is_control() && c != '\n';
+        for report in [Report::Show(version.clone()), Report::Claims(version.clone())] {
+            for format in [Format::Terminal, Format::Markdown] {
+                let text = render(&report, format, &sample::layout(width));
+                prop_assert!(!text.contains(hostile), "{:?}", text);
+                prop_assert!(text.ends_with('\n'));
+            }
+            let colored = render(&report, Format::Terminal, &Layout { color: true, ..sample::layout(width) });
+            // What is left after our own codes is text alone.
+            let bare = colored.split("\u{1b}[").enumerate().map(|(nth, piece)| match piece.split_once('m') {
+                Some((code, rest)) if nth > 0 && code.chars().all(|c| c.is_ascii_digit() || c == ';') => rest,
+                _ => piece,
+            });
+            prop_assert!(!bare.collect::<String>().contains(hostile));
+        }
+        prop_assert!(!terminal::annotated(&version).contains(hostile));
+    }
+}

@@ -1,0 +1,373 @@
+//! A story of our own invention, with its claims made by hand: what the renderers are tested on.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
+
+use crate::audit::{Audit, Entry, Shift, ShiftKind, Status};
+use crate::claim::*;
+use crate::diff::*;
+use crate::render::{Layout, Report};
+use crate::report::*;
+use crate::store::{Facts, SpeakerRow};
+use crate::story::{Metadata, Slug, Story, sha256};
+
+pub const OLD: &str = "The harbour bridge closed at noon.\n\n“We will not reopen it this year,” Maria Vale said on Tuesday. \
+                       At least 12 people were hurt, according to the harbour office.\n";
+pub const NEW: &str = "The harbour bridge closed at noon.\n\n“We may reopen it this year,” Maria Vale said on Tuesday. \
+                       At least 21 people were hurt, the harbour office claimed. A ferry runs instead.\n\n\
+                       Correction: An earlier version gave a lower number of people hurt.\n";
+
+pub fn layout(width: usize) -> Layout {
+    Layout { width, color: false, side_by_side: false, offset: |_| Utc.fix() }
+}
+
+pub fn layout_east(width: usize) -> Layout {
+    // Two hours is within the day that an offset may have.
+    Layout { offset: |_| FixedOffset::east_opt(7200).unwrap_or(Utc.fix()), ..layout(width) }
+}
+
+pub fn at(hour: u32) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2031, 5, 7, hour, 30, 0).single().expect("a time that there is")
+}
+
+/// Finds the test's own words.
+pub fn find(body: &str, words: &str) -> Span {
+    let start = body.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
+    Span::new(start, start + words.len())
+}
+
+/// Makes a claim; `""` means none.
+pub fn claim(
+    body: &str,
+    id: u32,
+    kind: ClaimKind,
+    content: &str,
+    cue: &str,
+    source: &str,
+    speaker: Option<u32>,
+) -> Claim {
+    let excerpt = |words: &str| (!words.is_empty()).then(|| Excerpt::new(body, vec![find(body, words)]));
+    let (content, cue, source) = (Excerpt::new(body, vec![find(body, content)]), excerpt(cue), excerpt(source));
+    let span =
+        [Some(&content), cue.as_ref(), source.as_ref()].into_iter().flatten().map(Excerpt::hull).reduce(Span::join);
+    Claim {
+        id: ClaimId(id),
+        kind,
+        span: span.unwrap_or_default(),
+        quotes: if kind == ClaimKind::Quote { content.spans.clone() } else { Vec::new() },
+        content,
+        cue,
+        source,
+        speaker: speaker.map(SpeakerId),
+        said_on: None,
+        position: None,
+        polarity: Polarity::Affirmed,
+        negations: Vec::new(),
+        certainty: Certainty::default(),
+        figures: Vec::new(),
+        confidence: 0.9,
+        rule: if kind == ClaimKind::Fact { Rule::OwnVoice } else { Rule::TrailingCue },
+    }
+}
+
+fn speakers(body: &str) -> Vec<Speaker> {
+    let speaker = |id, name: &str, kind, role: Option<&str>, mention| Speaker {
+        id: SpeakerId(id),
+        name: name.to_owned(),
+        kind,
+        role: role.map(str::to_owned),
+        aliases: Vec::new(),
+        mentions: vec![find(body, mention)],
+    };
+    vec![
+        speaker(0, "Maria Vale", SpeakerKind::Person, Some("harbour master"), "Maria Vale"),
+        speaker(1, "the harbour office", SpeakerKind::Organization, None, "the harbour office"),
+    ]
+}
+
+fn tuesday(body: &str) -> Option<SaidOn> {
+    let words = Excerpt::new(body, vec![find(body, "on Tuesday")]);
+    let date = NaiveDate::from_ymd_opt(2031, 5, 6).expect("a day that there is");
+    Some(SaidOn { date, precision: Precision::Day, words })
+}
+
+fn figure(body: &str, words: &str, value: f64) -> Figure {
+    Figure { span: find(body, words), text: words.to_owned(), value, unit: Some("people".to_owned()) }
+}
+
+pub fn old() -> Extraction {
+    let quote = claim(OLD, 1, ClaimKind::Quote, "We will not reopen it this year", "said", "Maria Vale", Some(0));
+    let hurt = "At least 12 people were hurt";
+    let hurt = claim(OLD, 2, ClaimKind::Statement, hurt, "according to", "the harbour office", Some(1));
+    Extraction {
+        speakers: speakers(OLD),
+        claims: vec![
+            claim(OLD, 0, ClaimKind::Fact, "The harbour bridge closed at noon", "", "", None),
+            Claim {
+                said_on: tuesday(OLD),
+                polarity: Polarity::Negated,
+                negations: vec![find(OLD, "not")],
+                position: Some(Position {
+                    stance: Stance::Refuse,
+                    topic: "reopen it".into(),
+                    cue: find(OLD, "will not"),
+                }),
+                ..quote
+            },
+            Claim { figures: vec![figure(OLD, "12 people", 12.0)], ..hurt },
+        ],
+        warnings: vec![Warning {
+            kind: WarningKind::StrayQuote,
+            span: find(OLD, "”"),
+            message: "a quotation mark closes nothing".into(),
+        }],
+    }
+}
+
+pub fn new() -> Extraction {
+    let quote = claim(NEW, 1, ClaimKind::Quote, "We may reopen it this year", "said", "Maria Vale", Some(0));
+    let hurt =
+        claim(NEW, 2, ClaimKind::Statement, "At least 21 people were hurt", "claimed", "the harbour office", Some(1));
+    let certainty = Certainty { level: CertaintyLevel::Hedged, cues: vec![find(NEW, "may")] };
+    Extraction {
+        speakers: speakers(NEW),
+        claims: vec![
+            claim(NEW, 0, ClaimKind::Fact, "The harbour bridge closed at noon", "", "", None),
+            Claim { said_on: tuesday(NEW), certainty, ..quote },
+            Claim { figures: vec![figure(NEW, "21 people", 21.0)], ..hurt },
+            claim(NEW, 3, ClaimKind::Fact, "A ferry runs instead", "", "", None),
+        ],
+        warnings: Vec::new(),
+    }
+}
+
+pub fn version(reference: &str, body: &str, hour: u32) -> VersionInfo {
+    let metadata = Metadata {
+        headline: Some(format!("Bridge closed, take {reference}")),
+        outlet: Some("The Quay Ledger".into()),
+        captured_at: Some(at(hour)),
+        ..Metadata::default()
+    };
+    VersionInfo { reference: reference.into(), metadata, body: body.into(), sha256: sha256(body.as_bytes()) }
+}
+
+pub fn show() -> VersionReport {
+    VersionReport { version: version("harbour-bridge@v1", OLD, 12), extraction: old(), with_text: false }
+}
+
+pub fn story() -> Story {
+    Story {
+        slug: Slug::from_text("harbour bridge").expect("letters"),
+        title: "Harbour bridge closed".into(),
+        versions: 2,
+    }
+}
+
+fn wording(text: &str) -> Vec<Wording> {
+    // Written as the terminal prints it without colour.
+    let mut runs = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (op, close) = match () {
+            () if rest.starts_with("[-") => (WordingOp::Delete, "-]"),
+            () if rest.starts_with("{+") => (WordingOp::Insert, "+}"),
+            () => (WordingOp::Equal, ""),
+        };
+        let text = if close.is_empty() { rest } else { &rest[2..] };
+        let end = match close {
+            "" => text.find(['[', '{']).unwrap_or(text.len()),
+            close => text.find(close).expect("the mark is closed"),
+        };
+        runs.push(Wording { op, text: text[..end].to_owned() });
+        rest = &text[end + close.len()..];
+    }
+    runs
+}
+
+fn change(kind: ChangeKind, old: &str, new: &str, note: &str) -> Change {
+    let excerpt = |body, words: &str| (!words.is_empty()).then(|| Excerpt::new(body, vec![find(body, words)]));
+    Change { kind, old: excerpt(OLD, old), new: excerpt(NEW, new), note: note.into() }
+}
+
+pub fn diff_of() -> Diff {
+    let (old, new) = (old().claims, new().claims);
+    let edit = |kind, old: &[&Claim], new: &[&Claim]| Edit {
+        kind,
+        old: old.iter().map(|&claim| claim.clone()).collect(),
+        new: new.iter().map(|&claim| claim.clone()).collect(),
+        changes: Vec::new(),
+        wording: Vec::new(),
+    };
+    let note = "Correction: An earlier version gave a lower number of people hurt.";
+    Diff {
+        metadata: vec![MetadataChange {
+            field: "headline",
+            old: Some("Bridge closed, take v1".into()),
+            new: Some("Bridge closed, take v2".into()),
+        }],
+        edits: vec![
+            edit(EditKind::Unchanged, &[&old[0]], &[&new[0]]),
+            Edit {
+                changes: vec![
+                    change(ChangeKind::NegationFlipped, "not", "", "no longer “not”"),
+                    change(ChangeKind::QuoteAltered, "will not", "may", ""),
+                ],
+                wording: wording("We [-will not-]{+may+} reopen it this year,” Maria Vale said"),
+                ..edit(EditKind::Changed, &[&old[1]], &[&new[1]])
+            },
+            Edit {
+                changes: vec![
+                    change(ChangeKind::NumberChanged, "12 people", "21 people", "12 → 21"),
+                    change(ChangeKind::CueChanged, "according to", "claimed", "according to → claimed"),
+                ],
+                wording: wording(
+                    "At least [-12-]{+21+} people were hurt, [-according to -]the harbour office{+ claimed+}",
+                ),
+                ..edit(EditKind::Changed, &[&old[2]], &[&new[2]])
+            },
+            edit(EditKind::Added, &[], &[&new[3]]),
+        ],
+        corrections: vec![Correction {
+            side: SideName::New,
+            span: find(NEW, note),
+            text: note.into(),
+            covers: vec![2],
+        }],
+    }
+}
+
+pub fn diff(filter: &Filter) -> DiffReport {
+    let side = |reference, body, hour, extraction: Extraction| (version(reference, body, hour), extraction.speakers);
+    DiffReport::new(Some(story()), side("v1", OLD, 12, old()), side("v2", NEW, 15, new()), diff_of(), filter)
+}
+
+pub fn audit() -> AuditReport {
+    let entry = |body: &str, claim: Claim, status, earlier| Entry {
+        said_on: claim.said_on.as_ref().map(|on| (on.date, on.precision)),
+        published_at: Some(at(12)),
+        story: story().slug,
+        outlet: Some("The Quay Ledger".into()),
+        first_version: 1,
+        last_version: 2,
+        status,
+        claim,
+        earlier,
+        body: Arc::from(body),
+    };
+    let quote = new().claims.swap_remove(1);
+    let mut other = old().claims.swap_remove(1);
+    other.said_on = None;
+    let by_publication = Some((NaiveDate::from_ymd_opt(2031, 5, 7).expect("a day that there is"), Precision::Day));
+    AuditReport {
+        audit: Audit {
+            name: "Maria Vale".into(),
+            aliases: vec!["Vale".into(), "the harbour master".into()],
+            topic: None,
+            entries: vec![
+                entry(NEW, quote, Status::Altered, vec![(1, "We will not reopen it this year".into())]),
+                Entry { said_on: by_publication, last_version: 1, ..entry(OLD, other, Status::Withdrawn, Vec::new()) },
+            ],
+            shifts: vec![Shift {
+                kind: ShiftKind::Reversed,
+                from: 0,
+                to: 1,
+                topic: "reopening the bridge".into(),
+                why: "“may reopen” became “will not reopen”".into(),
+            }],
+        },
+    }
+}
+
+pub fn changes() -> Summary {
+    diff_of().summary()
+}
+
+pub fn log() -> LogReport {
+    let entry = |number, hour, extraction: &Extraction, changes| LogEntry {
+        number,
+        captured_at: at(hour),
+        metadata: version(&format!("v{number}"), "", hour).metadata,
+        sha256: sha256(b""),
+        claims: claims_by_kind(extraction),
+        speakers: extraction.speakers.len(),
+        changes,
+    };
+    LogReport { story: story(), versions: vec![entry(1, 12, &old(), None), entry(2, 15, &new(), Some(changes()))] }
+}
+
+pub fn stories() -> StoriesReport {
+    let row = StoryRow {
+        story: story(),
+        outlet: Some("The Quay Ledger".into()),
+        first_captured_at: at(12),
+        last_captured_at: at(15),
+    };
+    StoriesReport { stories: vec![row] }
+}
+
+pub fn all_speakers() -> SpeakersReport {
+    let row = |name: &str, kind, role: Option<&str>, claims| SpeakerRow {
+        name: name.into(),
+        kind,
+        role: role.map(str::to_owned),
+        stories: 1,
+        claims,
+    };
+    SpeakersReport {
+        speakers: vec![
+            row("Maria Vale", SpeakerKind::Person, Some("harbour master"), 12),
+            row("the harbour office", SpeakerKind::Organization, None, 1),
+        ],
+    }
+}
+
+pub fn info(there: bool) -> InfoReport {
+    let facts =
+        Facts { schema: 1, bytes: 1_499_999, stories: 1, versions: 2, claims: 7, extractors: vec!["rules-1".into()] };
+    InfoReport {
+        path: "/home/vale/onrecord.db".into(),
+        chosen_by: "--db",
+        facts: there.then_some(facts),
+        extractor: "rules-1".into(),
+        schema: 1,
+    }
+}
+
+pub fn ingests() -> [IngestReport; 3] {
+    let ingest = |outcome| IngestReport { slug: "harbour-bridge".into(), input: "bridge.txt".into(), outcome };
+    let stored = |number, extraction: &Extraction, changes| IngestOutcome::Stored {
+        number,
+        claims: claims_by_kind(extraction),
+        speakers: 2,
+        warnings: extraction.warnings.len(),
+        changes,
+    };
+    [
+        ingest(stored(1, &old(), None)),
+        ingest(stored(2, &new(), Some(changes()))),
+        ingest(IngestOutcome::Unchanged { latest: 2 }),
+    ]
+}
+
+/// One report of each kind, with its name.
+pub fn all() -> Vec<(&'static str, Report)> {
+    let [first, second, same] = ingests();
+    vec![
+        ("extract", Report::Extract(VersionReport { with_text: true, ..show() })),
+        ("show", Report::Show(show())),
+        ("claims", Report::Claims(show())),
+        ("diff", Report::Diff(diff(&Filter::default()))),
+        ("diff_filtered", Report::Diff(diff(&Filter { kinds: vec![ChangeKind::QuoteAltered], ..Filter::default() }))),
+        ("diff_stat", Report::DiffStat(diff(&Filter::default()))),
+        ("log", Report::Log(log())),
+        ("audit", Report::Audit(audit())),
+        ("stories", Report::Stories(stories())),
+        ("speakers", Report::Speakers(all_speakers())),
+        ("info", Report::Info(info(true))),
+        ("info_without_database", Report::Info(info(false))),
+        ("ingest_first", Report::Ingest(first)),
+        ("ingest_next", Report::Ingest(second)),
+        ("ingest_same", Report::Ingest(same)),
+    ]
+}

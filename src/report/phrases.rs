@@ -1,0 +1,145 @@
+//! Counts, dates and labels in words, the same in every format for people.
+//!
+//! It only phrases what it is given; it counts nothing itself.
+
+use chrono::NaiveDate;
+
+use crate::claim::{ClaimKind, Precision};
+use crate::diff::{Change, Summary};
+
+/// What is said where no claim differs.
+pub const NOTHING: &str = "no claim differs";
+
+/// Returns a number with its noun: "1 claim", "2 claims".
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// Returns claims by kind in words: "41 claims (9 quotes, 4 mixed, 12 statements, 16 facts)". Kinds without a claim are left out.
+pub fn claims(by_kind: &[usize; 4]) -> String {
+    let kinds: Vec<String> = ClaimKind::ALL
+        .iter()
+        .zip(by_kind)
+        .filter(|(_, n)| **n > 0)
+        .map(|(kind, &n)| match kind {
+            ClaimKind::Quote => count(n, "quote", "quotes"),
+            ClaimKind::Mixed => count(n, "mixed", "mixed"),
+            ClaimKind::Statement => count(n, "statement", "statements"),
+            ClaimKind::Fact => count(n, "fact", "facts"),
+        })
+        .collect();
+    let total = count(by_kind.iter().sum(), "claim", "claims");
+    if kinds.is_empty() { total } else { format!("{total} ({})", kinds.join(", ")) }
+}
+
+/// Returns what a comparison found: "3 claims added, 2 removed, 4 changed (2 substantive)".
+pub fn changes(summary: &Summary) -> String {
+    // Every added and every removed claim is substantive; what is left of that count is the changed ones'.
+    let substantive = summary.substantive.saturating_sub(summary.added + summary.removed);
+    let changed = match substantive {
+        0 => "changed (none substantive)".to_owned(),
+        n => format!("changed ({n} substantive)"),
+    };
+    let parts = [(summary.added, "added"), (summary.removed, "removed"), (summary.changed, &changed)];
+    let mut said: Vec<String> = Vec::new();
+    for (n, what) in parts.into_iter().filter(|(n, _)| *n > 0) {
+        // The noun stands with the first number only.
+        said.push(if said.is_empty() {
+            format!("{} {what}", count(n, "claim", "claims"))
+        } else {
+            format!("{n} {what}")
+        });
+    }
+    if said.is_empty() { NOTHING.to_owned() } else { said.join(", ") }
+}
+
+/// Returns the day or longer time on which something was said: "2025-08-19", "week of 2025-08-18", "2025-08", "2025".
+pub fn said_on(date: NaiveDate, precision: Precision) -> String {
+    match precision {
+        Precision::Day => date.to_string(),
+        Precision::Week => format!("week of {date}"),
+        Precision::Month => date.format("%Y-%m").to_string(),
+        Precision::Year => date.format("%Y").to_string(),
+    }
+}
+
+/// Returns the contract's word as a reader sees it: "number_changed" → "number changed".
+pub fn label(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// Returns a word with a capital first letter.
+pub fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Returns why a change bears its label: its note, else the words on each side.
+pub fn why(change: &Change) -> String {
+    if !change.note.is_empty() {
+        return change.note.clone();
+    }
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) => format!("“{}” → “{}”", old.text, new.text),
+        (Some(only), None) | (None, Some(only)) => format!("“{}”", only.text),
+        (None, None) => String::new(),
+    }
+}
+
+/// Returns a size in bytes for a reader: "512 bytes", "1.4 MB".
+pub fn size(bytes: u64) -> String {
+    const UNITS: [(&str, u64); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
+    match UNITS.into_iter().find(|(_, unit)| bytes >= *unit) {
+        // In tenths, in whole numbers, so that no rounding of a float differs between machines.
+        Some((name, unit)) => {
+            let tenths = bytes / (unit / 10);
+            format!("{}.{} {name}", tenths / 10, tenths % 10)
+        }
+        None => format!("{bytes} bytes"),
+    }
+}
+
+/// Returns a list of numbers: "1", "1 and 2", "1, 2 and 5".
+pub fn list(numbers: &[usize]) -> String {
+    let words: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims_are_counted_by_kind() {
+        assert_eq!(claims(&[9, 4, 12, 16]), "41 claims (9 quotes, 4 mixed, 12 statements, 16 facts)");
+        assert_eq!(claims(&[1, 0, 0, 0]), "1 claim (1 quote)");
+        assert_eq!(claims(&[0, 0, 0, 0]), "0 claims");
+    }
+
+    #[test]
+    fn changes_name_the_noun_once() {
+        let check = |added, removed, changed, substantive, expected: &str| {
+            assert_eq!(changes(&Summary { added, removed, changed, substantive, ..Summary::default() }), expected);
+        };
+        check(3, 2, 4, 7, "3 claims added, 2 removed, 4 changed (2 substantive)");
+        check(0, 1, 0, 1, "1 claim removed");
+        check(0, 0, 1, 1, "1 claim changed (1 substantive)");
+        check(0, 0, 2, 0, "2 claims changed (none substantive)");
+        check(0, 0, 0, 0, "no claim differs");
+    }
+
+    #[test]
+    fn sizes_are_rounded_down_to_a_tenth() {
+        assert_eq!(size(999), "999 bytes");
+        assert_eq!(size(1_000), "1.0 kB");
+        assert_eq!(size(1_499_999), "1.4 MB");
+    }
+
+    #[test]
+    fn lists_end_in_and() {
+        assert_eq!([list(&[]), list(&[1]), list(&[1, 2]), list(&[1, 2, 5])], ["", "1", "1 and 2", "1, 2 and 5"]);
+    }
+}

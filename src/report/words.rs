@@ -1,0 +1,174 @@
+//! A claim's words for a reader: with the quotation marks around them, and with what each stretch is.
+//!
+//! It reads the body and changes no word of it.
+
+use crate::claim::{CertaintyLevel, Claim, ClaimKind, Polarity, Span, Speaker};
+
+/// What a stretch of a body is, to a reader of its claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Text in the outlet's own voice.
+    Plain,
+    /// What somebody else is reported to assert.
+    Content,
+    /// Inside quotation marks.
+    Quote,
+    /// Who asserts it.
+    Source,
+    /// What attributes it.
+    Cue,
+}
+
+/// Says whether a character is a quotation mark or an apostrophe.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`' | '\u{ab}' | '\u{bb}' | '\u{2018}'..='\u{201f}' | '\u{2039}' | '\u{203a}' | '\u{300c}'..='\u{300f}')
+}
+
+/// Says whether a character may end a sentence or a clause.
+pub fn is_stop(c: char) -> bool {
+    matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | '\u{2026}')
+}
+
+/// Returns who asserts a claim: the speaker's name, "own voice" for a fact; else the words that name the source, or "speaker
+/// unknown".
+pub fn voice<'a>(claim: &'a Claim, speakers: &'a [Speaker]) -> &'a str {
+    match (claim.speaker.and_then(|id| speakers.get(id.0 as usize)), &claim.source) {
+        (Some(speaker), _) => &speaker.name,
+        (None, _) if claim.kind == ClaimKind::Fact => "own voice",
+        (None, Some(source)) => &source.text,
+        (None, None) => "speaker unknown",
+    }
+}
+
+/// Parts a text into the white space before, the words, and the white space after.
+pub fn edges(text: &str) -> (&str, &str, &str) {
+    let (before, rest) = text.split_at(text.len() - text.trim_start().len());
+    let (core, after) = rest.split_at(rest.trim_end().len());
+    (before, core, after)
+}
+
+/// Returns the span with the quotation marks and end marks that touch it.
+pub fn widened(body: &str, span: Span) -> Span {
+    let (Some(before), Some(after)) = (body.get(..span.start), body.get(span.end..)) else { return span };
+    let opening = before.len() - before.trim_end_matches(is_mark).len();
+    // An apostrophe inside a word is no mark around it.
+    let in_word = before[..before.len() - opening].ends_with(char::is_alphanumeric);
+    let closing = after.len() - after.trim_start_matches(|c| is_mark(c) || is_stop(c)).len();
+    let in_word_after = after[closing..].starts_with(char::is_alphanumeric);
+    Span::new(span.start - if in_word { 0 } else { opening }, span.end + if in_word_after { 0 } else { closing })
+}
+
+/// Returns the marks before and after some claims of one body.
+pub fn margins<'a>(body: &'a str, claims: &[Claim]) -> (&'a str, &'a str) {
+    let Some(hull) = claims.iter().map(|claim| claim.span).reduce(Span::join) else { return ("", "") };
+    let wide = widened(body, hull);
+    let between = |start, end| body.get(start..end).unwrap_or_default();
+    (between(wide.start, hull.start), between(hull.end, wide.end))
+}
+
+/// Returns the words of some claims of one body, with the marks around them: each claim's once, in text order.
+pub fn sentence(body: &str, claims: &[Claim]) -> String {
+    let mut spans: Vec<Span> = Vec::new();
+    for claim in claims {
+        match spans.last_mut() {
+            Some(last) if claim.span.start <= last.end => *last = last.join(claim.span),
+            _ => spans.push(claim.span),
+        }
+    }
+    let texts: Vec<&str> = spans.into_iter().filter_map(|span| body.get(wide_range(body, span))).collect();
+    texts.join(" ")
+}
+
+/// Returns the content of a claim as a reader sees it: in quotation marks where it is a quote.
+pub fn content(body: &str, claim: &Claim) -> String {
+    let parts: Vec<&str> =
+        claim.content.spans.iter().map(|&span| body.get(wide_range(body, span)).unwrap_or_default()).collect();
+    let text = parts.join(" ");
+    // The comma before a closing mark belongs to the sentence around the quote.
+    let bare = text.trim_end_matches(is_mark);
+    let text = format!("{}{}", bare.trim_end_matches([',', ';', ':']), &text[bare.len()..]);
+    if claim.kind != ClaimKind::Quote {
+        return text;
+    }
+    let open = if text.starts_with(is_mark) { "" } else { "“" };
+    let close = if text.ends_with(is_mark) { "" } else { "”" };
+    format!("{open}{text}{close}")
+}
+
+fn wide_range(body: &str, span: Span) -> std::ops::Range<usize> {
+    let wide = widened(body, span);
+    wide.start..wide.end
+}
+
+/// Returns what a reader should notice about a claim: "refuse", "negated", "hedged".
+pub fn flags(claim: &Claim) -> Vec<&'static str> {
+    let position = claim.position.as_ref().map(|position| position.stance.name());
+    let polarity = (claim.polarity == Polarity::Negated).then(|| claim.polarity.name());
+    let certainty = (claim.certainty.level != CertaintyLevel::Asserted).then(|| claim.certainty.level.name());
+    [position, polarity, certainty].into_iter().flatten().collect()
+}
+
+/// Cuts `span` of a body into stretches by what they are in the claims; the stretches follow each other without a gap.
+/// Where claims overlap, the more telling part wins: cue over source over quote over content.
+pub fn parts(body: &str, span: Span, claims: &[Claim]) -> Vec<(Span, Part)> {
+    let mut marked: Vec<(Span, Part)> = Vec::new();
+    for claim in claims {
+        if claim.kind != ClaimKind::Fact {
+            marked.extend(claim.content.spans.iter().map(|&at| (at, Part::Content)));
+        }
+        marked.extend(claim.quotes.iter().map(|&at| (widened(body, at), Part::Quote)));
+        marked.extend(claim.source.iter().flat_map(|words| &words.spans).map(|&at| (at, Part::Source)));
+        marked.extend(claim.cue.iter().flat_map(|words| &words.spans).map(|&at| (at, Part::Cue)));
+    }
+    marked.retain(|(at, _)| at.overlaps(span));
+    let mut cuts: Vec<usize> = marked
+        .iter()
+        .flat_map(|(at, _)| [at.start, at.end])
+        .filter(|&at| span.start < at && at < span.end && body.is_char_boundary(at))
+        .chain([span.start, span.end])
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    marked.sort_unstable_by_key(|(at, _)| at.start);
+    // A sweep: of the marks that have begun, those that have not ended yet.
+    let (mut next, mut open): (usize, Vec<(Span, Part)>) = (0, Vec::new());
+    let mut parts: Vec<(Span, Part)> = Vec::new();
+    for pair in cuts.windows(2) {
+        let piece = Span::new(pair[0], pair[1]);
+        while let Some(mark) = marked.get(next).filter(|(at, _)| at.start <= piece.start) {
+            open.push(*mark);
+            next += 1;
+        }
+        open.retain(|(at, _)| at.end > piece.start);
+        let part = open.iter().map(|(_, part)| *part).max().unwrap_or(Part::Plain);
+        match parts.last_mut() {
+            Some((last, same)) if *same == part => last.end = piece.end,
+            _ => parts.push((piece, part)),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_have_edges() {
+        assert_eq!(edges(" a b  "), (" ", "a b", "  "));
+        assert_eq!(edges("  "), ("  ", "", ""));
+    }
+
+    #[test]
+    fn marks_around_a_span_are_found() {
+        let check = |body: &str, inner: &str, expected: &str| {
+            let start = body.find(inner).expect("the test's own words");
+            assert_eq!(widened(body, Span::new(start, start + inner.len())).of(body), expected);
+        };
+        check("She said: “No more.” He left.", "No more", "“No more.”");
+        check("“No more,” she said.", "No more", "“No more,”");
+        check("the mayor's plan", "s plan", "s plan");
+        check("It rose to 1.5 million", "rose to 1", "rose to 1");
+        check("plain", "plain", "plain");
+    }
+}

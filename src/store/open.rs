@@ -1,0 +1,298 @@
+//! Opens and creates histories, and refuses what is none.
+//!
+//! A file that is not ours, or newer than this program, is never touched: its header is read without locks and journals before it is
+//! opened for good. A new history is made in one transaction, so that a kill leaves either nothing or all of it.
+//!
+//! Only SQLite ever opens the file: to close a file takes away all locks that the same process holds on it, and only SQLite knows of
+//! its other connections and waits for them.
+
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use super::History;
+use super::error::{Error, Fault};
+
+/// `migrations[n]` brings schema `n` to schema `n + 1`; an empty file has schema 0.
+///
+/// A change of the schema freezes the last entry as a file of its own, edits `schema.sql`, and adds the step between them here.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../schema.sql")];
+
+/// The schema of this program.
+pub const SCHEMA: u32 = MIGRATIONS.len() as u32;
+
+/// Stands in the header of every history; "onrc".
+pub(super) const APPLICATION_ID: u32 = 0x6f6e_7263;
+
+/// How long to wait for another process to finish its write.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl History {
+    /// Opens the history at `path`, and creates it (with its folder) where there is none.
+    ///
+    /// # Errors
+    /// When the file is not a history of ours, is newer than this program, is locked, or cannot be read or written.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let path = absolute(path)?;
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|source| unreadable(folder, source))?;
+        }
+        look(&path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(&path, flags).map_err(|error| Fault::from(error).at(&path))?;
+        // Asked before anything else, since SQLite would leave files beside one that it cannot write.
+        if connection.is_readonly("main").map_err(|error| Fault::from(error).at(&path))? {
+            return Err(Error::ReadOnly { path });
+        }
+        configure(&connection).map_err(|error| Fault::from(error).at(&path))?;
+        upgrade(&mut connection, &path)?;
+        write_ahead(&connection).map_err(|error| Fault::from(error).at(&path))?;
+        Ok(Self { connection, path, writable: true })
+    }
+
+    /// Opens the history at `path` for reading only. It creates no database.
+    ///
+    /// While the history is open SQLite may keep two files beside it (`-wal`, `-shm`), as it does for a writer. Where it cannot, and no
+    /// writer has left any, the history is read into memory as it stands, since nothing could tell SQLite that somebody else
+    /// writes to the file.
+    ///
+    /// # Errors
+    /// As [`History::open`], and when there is none, or when it needs an upgrade.
+    pub fn open_read_only(path: &Path) -> Result<Self, Error> {
+        let path = absolute(path)?;
+        if !look(&path)? {
+            return Err(Error::Missing { path });
+        }
+        let connection = match attach(&path) {
+            Ok(Some(connection)) => connection,
+            Ok(None) => snapshot(&path)?,
+            Err(error) if is_barred(&error) && !has_journal(&path) => snapshot(&path)?,
+            Err(error) => return Err(Fault::from(error).at(&path)),
+        };
+        match state(&connection).map_err(|error| Fault::from(error).at(&path))? {
+            State::Empty => Err(Error::Missing { path }),
+            State::Foreign => Err(Error::NotOurs { path }),
+            State::Ours(found) if found > SCHEMA => Err(Error::Newer { path, found, known: SCHEMA }),
+            State::Ours(found) if found < SCHEMA => Err(Error::Older { path, found, known: SCHEMA }),
+            State::Ours(_) => Ok(Self { connection, path, writable: false }),
+        }
+    }
+
+    /// Returns the file that holds the history.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// What a file holds, as SQLite sees it.
+enum State {
+    Empty,
+    Foreign,
+    /// Of this schema.
+    Ours(u32),
+}
+
+/// Makes a path absolute, so that SQLite reads neither "file:" nor ":memory:" into it.
+fn absolute(path: &Path) -> Result<PathBuf, Error> {
+    std::path::absolute(path).map_err(|source| unreadable(path, source))
+}
+
+fn unreadable(path: &Path, source: io::Error) -> Error {
+    let path = path.to_owned();
+    match source.kind() {
+        io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly { path },
+        io::ErrorKind::StorageFull => Error::Full { path },
+        _ => Error::Unreadable { path, source: Box::new(source) },
+    }
+}
+
+/// Reads the header of a file; `false` where there is no file, or an empty one.
+fn look(path: &Path) -> Result<bool, Error> {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(unreadable(path, error)),
+    };
+    if metadata.is_dir() {
+        return Err(Error::Folder { path: path.to_owned() });
+    }
+    if !metadata.is_file() {
+        return Err(Error::NotOurs { path: path.to_owned() });
+    }
+    if metadata.len() == 0 {
+        return Ok(false);
+    }
+    let header = || {
+        let connection = peek(path)?;
+        // Lets it read the header of a file that somebody is just creating, and so is shorter than the header says.
+        connection.pragma_update(None, "writable_schema", true)?;
+        let field = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+        Ok((field("application_id")? as u32, field("user_version")? as u32))
+    };
+    match header().map_err(|error: rusqlite::Error| Fault::from(error).at(path))? {
+        (APPLICATION_ID, found) if found > SCHEMA => Err(Error::Newer { path: path.to_owned(), found, known: SCHEMA }),
+        (APPLICATION_ID, _) => Ok(true),
+        _ => Err(Error::NotOurs { path: path.to_owned() }),
+    }
+}
+
+/// Opens a file for a look: no lock is taken, no journal read, no file made.
+fn peek(path: &Path) -> rusqlite::Result<Connection> {
+    let mut uri = "file:".to_owned();
+    if cfg!(windows) {
+        uri.push('/');
+    }
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'\\' if cfg!(windows) => uri.push('/'),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b':' => uri.push(byte.into()),
+            _ => write!(uri, "%{byte:02x}").expect("writing to memory does not fail"),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(uri, flags)
+}
+
+/// Sets what holds for one connection.
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // A history may come from a stranger: what its schema calls must be harmless, and nothing may write under SQLite's feet.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "recursive_triggers", true)?;
+    // Evidence: a version that was reported as stored survives a power cut.
+    connection.pragma_update(None, "synchronous", "FULL")
+}
+
+/// Says what the database holds.
+fn state(connection: &Connection) -> rusqlite::Result<State> {
+    // One statement, so that all three are read at one moment.
+    let (id, version, objects): (u32, u32, i64) = connection.query_row(
+        "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), \
+         (SELECT count(*) FROM sqlite_schema)",
+        [],
+        |row| Ok((row.get::<_, i32>(0)? as u32, row.get::<_, i32>(1)? as u32, row.get(2)?)),
+    )?;
+    Ok(match (id, version) {
+        (APPLICATION_ID, 1..) => State::Ours(version),
+        (0, 0) if objects == 0 => State::Empty,
+        _ => State::Foreign,
+    })
+}
+
+/// Brings the database to the schema of this program, in one transaction; an empty one gets it.
+fn upgrade(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+    let fault = |error| Fault::from(error).at(path);
+    if matches!(state(connection).map_err(fault)?, State::Ours(SCHEMA)) {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
+    // Asked again under the lock: another process may have done it by now.
+    let from = match state(&transaction).map_err(fault)? {
+        State::Foreign => return Err(Error::NotOurs { path: path.to_owned() }),
+        State::Ours(found) if found > SCHEMA => {
+            return Err(Error::Newer { path: path.to_owned(), found, known: SCHEMA });
+        }
+        State::Ours(found) => found,
+        State::Empty => 0,
+    };
+    migrate(&transaction, from, SCHEMA).map_err(fault)?;
+    transaction.commit().map_err(fault)
+}
+
+/// Runs the migrations from one schema to another.
+pub(super) fn migrate(connection: &Connection, from: u32, to: u32) -> rusqlite::Result<()> {
+    MIGRATIONS[from as usize..to as usize].iter().try_for_each(|sql| connection.execute_batch(sql))
+}
+
+/// Turns write-ahead logging on, once the schema stands: until then the header of the file itself has to say whose it is.
+fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let started = Instant::now();
+    loop {
+        // Where the file system does not allow it, SQLite answers with the old mode, which is as safe, and slower.
+        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            // SQLite does not wait by itself for this one.
+            Err(error) if is_busy(&error) && started.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            answer => return answer,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
+/// Says whether SQLite may not do what it needs to beside the file.
+fn is_barred(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied))
+}
+
+/// Opens a file for reading by SQLite's own means; `None` where that would leave files behind that nobody needs.
+///
+/// It is opened for writing where that is allowed, so that the last to close can clear the files beside it away.
+fn attach(path: &Path) -> rusqlite::Result<Option<Connection>> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    if connection.is_readonly("main")? && !has_journal(path) {
+        return Ok(None);
+    }
+    configure(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    state(&connection)?;
+    Ok(Some(connection))
+}
+
+/// Says whether a journal lies beside the file: somebody is writing, or stopped half-way.
+fn has_journal(path: &Path) -> bool {
+    ["-wal", "-journal"].iter().any(|suffix| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        fs::metadata(name).is_ok_and(|metadata| metadata.len() > 0)
+    })
+}
+
+/// Reads the file into memory as it stands.
+///
+/// A writer leaves a journal beside the file before it touches it, so a copy is whole when there is none before and after, and the file
+/// did not change in between.
+pub(super) fn snapshot(path: &Path) -> Result<Connection, Error> {
+    let stamp = || fs::metadata(path).map(|metadata| (metadata.len(), metadata.modified().ok()));
+    let fault = |error: rusqlite::Error| Fault::from(error).at(path);
+    for _ in 0..10 {
+        let before = stamp().map_err(|error| unreadable(path, error))?;
+        if !has_journal(path) {
+            let connection = copy(path);
+            let after = stamp().map_err(|error| unreadable(path, error))?;
+            if before == after && !has_journal(path) {
+                return connection.map_err(fault);
+            }
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Err(Error::Locked { path: path.to_owned() })
+}
+
+/// Copies the file into memory, whatever its state.
+fn copy(path: &Path) -> rusqlite::Result<Connection> {
+    let mut bytes = peek(path)?.serialize("main")?.to_vec();
+    if let Some(modes) = bytes.get_mut(18..20) {
+        // Write-ahead logging needs files; memory has none.
+        modes.fill(1);
+    }
+    let mut connection = Connection::open_in_memory()?;
+    connection.deserialize_read_exact("main", &*bytes, bytes.len(), true)?;
+    configure(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}

@@ -1,0 +1,209 @@
+//! Claims, speakers and metadata as rows: columns for what is asked about, one JSON column for the rest.
+//!
+//! What goes in comes out, exactly. It decides nothing and runs no query of its own.
+
+use rusqlite::{Row, Statement, params};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::claim::{Certainty, Claim, ClaimId, Excerpt, Figure, Position, SaidOn, Span, SpeakerId};
+use crate::story::Metadata;
+
+use super::error::Fault;
+use super::time;
+
+/// The columns that [`claim`] reads, in its order.
+macro_rules! claim_columns {
+    () => {
+        "claim.number, claim.kind, claim.span_start, claim.span_end, claim.speaker, claim.content, claim.cue, claim.source, \
+         claim.said_on, claim.precision, claim.stance, claim.topic, claim.polarity, claim.certainty, claim.confidence, \
+         claim.rule, claim.detail, claim.lineage"
+    };
+}
+pub(super) use claim_columns;
+
+/// The columns that [`metadata`] reads, in its order.
+macro_rules! metadata_columns {
+    () => {
+        "version.headline, version.byline, version.outlet, version.url, version.published_at, version.modified_at, \
+         version.captured_at"
+    };
+}
+pub(super) use metadata_columns;
+
+pub(super) const INSERT_CLAIM: &str = "INSERT INTO claim (extraction, number, kind, span_start, span_end, speaker, content, cue, \
+    source, said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail, lineage) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
+
+/// What a claim holds beyond its columns: where its words stand.
+#[derive(Serialize, Deserialize)]
+struct Detail {
+    content: Vec<Span>,
+    cue: Option<Vec<Span>>,
+    source: Option<Vec<Span>>,
+    quotes: Vec<Span>,
+    said_on: Option<Excerpt>,
+    position: Option<Span>,
+    negations: Vec<Span>,
+    certainty: Vec<Span>,
+    figures: Vec<FigureDetail>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FigureDetail {
+    span: Span,
+    text: String,
+    /// As text: JSON numbers lose the last digit of some, and have no infinity.
+    value: String,
+    unit: Option<String>,
+}
+
+/// Writes a claim.
+pub(super) fn insert_claim(
+    statement: &mut Statement<'_>,
+    extraction: i64,
+    lineage: i64,
+    claim: &Claim,
+) -> Result<(), Fault> {
+    // Taken apart field by field, so that a new field cannot be forgotten here.
+    #[rustfmt::skip]
+    let Claim {
+        id, kind, span, content, cue, source, speaker, quotes, said_on, position, polarity, negations, certainty, figures, confidence, rule,
+    } = claim;
+    let detail = Detail {
+        content: content.spans.clone(),
+        cue: cue.as_ref().map(|cue| cue.spans.clone()),
+        source: source.as_ref().map(|source| source.spans.clone()),
+        quotes: quotes.clone(),
+        said_on: said_on.as_ref().map(|said_on| said_on.words.clone()),
+        position: position.as_ref().map(|position| position.cue),
+        negations: negations.clone(),
+        certainty: certainty.cues.clone(),
+        figures: figures.iter().map(FigureDetail::from).collect(),
+    };
+    statement.execute(params![
+        extraction,
+        id.0,
+        kind.name(),
+        span.start,
+        span.end,
+        speaker.map(|speaker| speaker.0),
+        content.text,
+        cue.as_ref().map(|cue| &cue.text),
+        source.as_ref().map(|source| &source.text),
+        said_on.as_ref().map(|said_on| said_on.date.to_string()),
+        said_on.as_ref().map(|said_on| said_on.precision.name()),
+        position.as_ref().map(|position| position.stance.name()),
+        position.as_ref().map(|position| &position.topic),
+        polarity.name(),
+        certainty.level.name(),
+        confidence,
+        rule.name(),
+        to_json(&detail),
+        lineage,
+    ])?;
+    Ok(())
+}
+
+/// Reads a claim and its lineage off the columns of [`claim_columns`], which start at column `at`.
+pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
+    let detail: Detail = from_json(row, at + 16)?;
+    let excerpt = |spans: Option<Vec<Span>>, column| -> Result<Option<Excerpt>, Fault> {
+        Ok(match (spans, row.get(at + column)?) {
+            (Some(spans), Some(text)) => Some(Excerpt { spans, text }),
+            _ => None,
+        })
+    };
+    let said_on = match (row.get::<_, Option<String>>(at + 8)?, detail.said_on) {
+        (Some(date), Some(words)) => {
+            let date = date.parse().map_err(|error| Fault::Damaged(format!("{date:?} is no date ({error})")))?;
+            Some(SaidOn { date, precision: word(row, at + 9)?, words })
+        }
+        _ => None,
+    };
+    let position = match (row.get::<_, Option<String>>(at + 11)?, detail.position) {
+        (Some(topic), Some(cue)) => Some(Position { stance: word(row, at + 10)?, topic, cue }),
+        _ => None,
+    };
+    let claim = Claim {
+        id: ClaimId(row.get(at)?),
+        kind: word(row, at + 1)?,
+        span: Span::new(row.get(at + 2)?, row.get(at + 3)?),
+        speaker: row.get::<_, Option<u32>>(at + 4)?.map(SpeakerId),
+        content: Excerpt { spans: detail.content, text: row.get(at + 5)? },
+        cue: excerpt(detail.cue, 6)?,
+        source: excerpt(detail.source, 7)?,
+        quotes: detail.quotes,
+        said_on,
+        position,
+        polarity: word(row, at + 12)?,
+        negations: detail.negations,
+        certainty: Certainty { level: word(row, at + 13)?, cues: detail.certainty },
+        figures: detail.figures.into_iter().map(Figure::try_from).collect::<Result<_, _>>()?,
+        confidence: row.get::<_, Option<f64>>(at + 14)?.unwrap_or(f64::NAN),
+        rule: word(row, at + 15)?,
+    };
+    Ok((claim, row.get(at + 17)?))
+}
+
+/// Metadata as the columns hold it, in the order of [`metadata_columns`].
+pub(super) fn metadata_texts(metadata: &Metadata) -> Result<[Option<String>; 7], Fault> {
+    let Metadata { headline, byline, outlet, url, published_at, modified_at, captured_at } = metadata;
+    let time = |time: &Option<_>| time.map(time::to_text).transpose();
+    Ok([
+        headline.clone(),
+        byline.clone(),
+        outlet.clone(),
+        url.clone(),
+        time(published_at)?,
+        time(modified_at)?,
+        time(captured_at)?,
+    ])
+}
+
+/// Reads metadata off the columns of [`metadata_columns`], which start at column `at`.
+pub(super) fn metadata(row: &Row<'_>, at: usize) -> Result<Metadata, Fault> {
+    let time = |column| row.get::<_, Option<String>>(column)?.map(|text| time::from_text(&text)).transpose();
+    Ok(Metadata {
+        headline: row.get(at)?,
+        byline: row.get(at + 1)?,
+        outlet: row.get(at + 2)?,
+        url: row.get(at + 3)?,
+        published_at: time(at + 4)?,
+        modified_at: time(at + 5)?,
+        captured_at: time(at + 6)?,
+    })
+}
+
+/// Reads a column that holds one word of the vocabulary, or one of its names.
+pub(super) fn word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, Fault> {
+    let text: String = row.get(column)?;
+    let name = row.as_ref().column_name(column)?.to_owned();
+    serde_json::from_value(serde_json::Value::String(text)).map_err(|error| Fault::Damaged(format!("{name}: {error}")))
+}
+
+/// Reads a column that holds JSON.
+pub(super) fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, Fault> {
+    let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
+    serde_json::from_str(text).map_err(|error| Fault::Damaged(format!("a JSON column cannot be read: {error}")))
+}
+
+/// Writes what a JSON column holds.
+pub(super) fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("lists, texts and spans can be written as JSON")
+}
+
+impl From<&Figure> for FigureDetail {
+    fn from(Figure { span, text, value, unit }: &Figure) -> Self {
+        Self { span: *span, text: text.clone(), value: value.to_string(), unit: unit.clone() }
+    }
+}
+
+impl TryFrom<FigureDetail> for Figure {
+    type Error = Fault;
+
+    fn try_from(FigureDetail { span, text, value, unit }: FigureDetail) -> Result<Self, Fault> {
+        let value = value.parse().map_err(|_| Fault::Damaged(format!("{value:?} is no number")))?;
+        Ok(Self { span, text, value, unit })
+    }
+}

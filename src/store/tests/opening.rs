@@ -1,0 +1,261 @@
+//! What is opened, what is created, what is refused and left alone.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use super::*;
+
+/// Lists the files of a folder.
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Says that a file is refused both ways, with a hint, and left as it is.
+#[track_caller]
+fn check_refused(content: &[u8], refused: impl Fn(&Error) -> bool) {
+    let place = Place::new();
+    fs::write(place.file(), content).expect("a file");
+    for result in [History::open(&place.file()), History::open_read_only(&place.file())] {
+        let error = result.expect_err("a refusal");
+        assert!(refused(&error), "{error:?}");
+        assert!(error.to_string().contains("onrecord.db"), "{error}");
+        assert!(error.hint().is_some());
+        assert_eq!(fs::read(place.file()).expect("the file"), content);
+        assert_eq!(files(place.folder.path()), ["onrecord.db"]);
+    }
+}
+
+/// Makes a database by SQL and returns its bytes.
+fn database(sql: &str) -> Vec<u8> {
+    let place = Place::new();
+    place.raw().execute_batch(sql).expect("a database");
+    fs::read(place.file()).expect("the file")
+}
+
+#[test]
+fn what_is_not_ours_is_refused_and_left_alone() {
+    let not_ours = |error: &Error| matches!(error, Error::NotOurs { .. });
+    check_refused(b"x", not_ours);
+    check_refused(&b"Some notes on the harbour story. ".repeat(40), not_ours);
+    check_refused(&[0; 8192], not_ours);
+    check_refused(&database("CREATE TABLE t (x)"), not_ours);
+    check_refused(&database("PRAGMA journal_mode = WAL; CREATE TABLE t (x)"), not_ours);
+    check_refused(&database("PRAGMA application_id = 77; PRAGMA user_version = 1; CREATE TABLE t (x)"), not_ours);
+}
+
+#[test]
+fn a_newer_one_is_refused_and_left_alone() {
+    let newer =
+        format!("PRAGMA application_id = {}; PRAGMA user_version = 9; CREATE TABLE t (x)", open::APPLICATION_ID);
+    check_refused(&database(&newer), |error| matches!(error, Error::Newer { found: 9, known: SCHEMA, .. }));
+}
+
+#[test]
+fn a_folder_is_refused() {
+    let place = Place::new();
+    for result in [History::open(place.folder.path()), History::open_read_only(place.folder.path())] {
+        assert!(matches!(result, Err(Error::Folder { .. })), "{result:?}");
+    }
+}
+
+#[test]
+fn reading_creates_nothing() {
+    let place = Place::new();
+    let below = place.folder.path().join("below").join("onrecord.db");
+    assert!(matches!(History::open_read_only(&below), Err(Error::Missing { .. })));
+    fs::write(place.file(), b"").expect("a file");
+    assert!(matches!(History::open_read_only(&place.file()), Err(Error::Missing { .. })));
+    assert_eq!(files(place.folder.path()), ["onrecord.db"]);
+    assert_eq!(fs::read(place.file()).expect("the file"), b"");
+}
+
+#[test]
+fn a_missing_folder_and_an_empty_file_become_a_history() {
+    let place = Place::new();
+    let below = place.folder.path().join("a").join("b").join("onrecord.db");
+    assert_eq!(History::open(&below).expect("a history").stories().expect("a list"), []);
+    fs::write(place.file(), b"").expect("a file");
+    assert_eq!(place.open().stories().expect("a list"), []);
+    let header = fs::read(&below).expect("the file");
+    assert_eq!(header[68..72], open::APPLICATION_ID.to_be_bytes());
+}
+
+#[test]
+fn odd_names_are_names_of_files() {
+    let place = Place::new();
+    for name in ["file:x?mode=memory", ":memory:", "a b%20ü#?.db"] {
+        let file = place.folder.path().join(name);
+        History::open(&file).expect("a history");
+        assert!(file.is_file(), "{name}");
+        History::open(&file).expect("the same history");
+        History::open_read_only(&file).expect("the same history");
+    }
+}
+
+#[test]
+fn a_history_is_written_ahead_in_full_and_tidied_up() {
+    let place = Place::new();
+    let history = place.open();
+    let pragma = |name: &str| -> String {
+        let sql = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
+        history.connection.query_row(&sql, [], |row| row.get(0)).expect("a pragma")
+    };
+    assert_eq!(pragma("journal_mode"), "wal");
+    assert_eq!(["synchronous", "foreign_keys", "recursive_triggers"].map(pragma), ["2", "1", "1"]);
+    drop(history);
+    drop(History::open_read_only(&place.file()).expect("a history"));
+    assert_eq!(files(place.folder.path()), ["onrecord.db"]);
+}
+
+#[test]
+fn many_may_create_at_once() {
+    let place = Place::new();
+    let file = place.file();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8)
+            .map(|nth| {
+                let file = &file;
+                scope.spawn(move || {
+                    let mut history = History::open(file).expect("a history");
+                    add(&mut history, &format!("story {nth}"), &draft("One"), &facts("One"), hour(nth));
+                })
+            })
+            .collect();
+        threads.into_iter().for_each(|thread| thread.join().expect("a thread that ends well"));
+    });
+    let history = place.open();
+    assert_eq!(history.stories().expect("a list").len(), 8);
+    assert_eq!(history.verify().expect("a check").problems, []);
+}
+
+#[test]
+fn a_second_writer_waits_and_is_told() {
+    let place = Place::new();
+    let (mut one, mut two) = (place.open(), place.open());
+    let writer = one.write().expect("a writer");
+    two.connection.busy_timeout(Duration::from_millis(30)).expect("a timeout");
+    let error = two.write().map(|_| ()).expect_err("a lock");
+    assert!(matches!(error, Error::Locked { .. }), "{error:?}");
+    assert!(error.to_string().contains("onrecord.db") && error.hint().is_some());
+    assert_eq!(two.stories().expect("reading goes on"), []);
+    assert_eq!(History::open_read_only(&place.file()).expect("opening goes on").stories().expect("a list"), []);
+    History::open(&place.file()).expect("opening goes on");
+
+    two.connection.busy_timeout(Duration::from_secs(5)).expect("a timeout");
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| two.write().map(|_| ()));
+        std::thread::sleep(Duration::from_millis(50));
+        drop(writer);
+        waiting.join().expect("a thread").expect("a writer, after a while");
+    });
+}
+
+#[test]
+fn a_reader_does_not_write() {
+    let place = Place::new();
+    add_bodies(&mut place.open(), "s", &["One"]);
+    let mut reader = History::open_read_only(&place.file()).expect("a history");
+    assert!(matches!(reader.write(), Err(Error::ReadOnly { .. })));
+    assert!(reader.connection.execute("INSERT INTO story (slug) VALUES ('x')", []).is_err());
+}
+
+#[test]
+fn a_kill_between_writes_leaves_whole_versions() {
+    let place = Place::new();
+    let copy = Place::new();
+    let mut history = place.open();
+    add_bodies(&mut history, "s", &["One", "Two"]);
+    let mut writer = history.write().expect("a writer");
+    writer.add(&slug("s"), &draft("Three"), &facts("Three"), &[Origin::Enters], "hand-1", hour(9)).expect("v3");
+    // What a kill leaves behind is what lies on the disk now.
+    for name in files(place.folder.path()).iter().filter(|name| !name.ends_with("-shm")) {
+        fs::copy(place.folder.path().join(name), copy.folder.path().join(name)).expect("a copy");
+    }
+    let history = History::open_read_only(&copy.file()).expect("a history");
+    assert_eq!(history.story(&slug("s")).expect("a read").expect("a story").versions, 2);
+    assert_eq!(history.verify().expect("a check").problems, []);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_place_can_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    add_bodies(&mut place.open(), "s", &["One", "Two"]);
+    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
+    mode(&place.file(), 0o444);
+    // Root may write anywhere, and so has nothing to be told here.
+    let root = fs::OpenOptions::new().append(true).open(place.file()).is_ok();
+    for (file, folder) in [(0o444, 0o555), (0o444, 0o755), (0o644, 0o555)] {
+        mode(&place.file(), file);
+        mode(place.folder.path(), folder);
+        let history = History::open_read_only(&place.file()).expect("a history");
+        assert_eq!(history.version_rows(&slug("s")).expect("a list").len(), 2);
+        assert!(history.verify().expect("a check").is_sound());
+        drop(history);
+        let written = History::open(&place.file()).and_then(|mut history| history.write().map(|_| ()));
+        mode(place.folder.path(), 0o755);
+        mode(&place.file(), 0o644);
+        if !root {
+            let error = written.expect_err("a read-only place");
+            assert!(matches!(error, Error::ReadOnly { .. } | Error::Unreadable { .. }), "{error:?}");
+            assert!(error.hint().is_some());
+            assert_eq!(files(place.folder.path()), ["onrecord.db"]);
+        }
+    }
+}
+
+#[test]
+fn a_snapshot_is_the_history_in_memory() {
+    let place = Place::new();
+    add_bodies(&mut place.open(), "s", &["One", "Two"]);
+    let connection = open::snapshot(&place.file()).expect("a snapshot");
+    let history = History { connection, path: place.file(), writable: false };
+    add_bodies(&mut place.open(), "t", &["Three"]);
+    assert_eq!(history.stories().expect("a list").len(), 1);
+    assert!(history.verify().expect("a check").is_sound());
+    assert!(history.connection.execute("DROP TABLE claim", []).is_err());
+}
+
+#[test]
+fn a_snapshot_waits_for_no_writer() {
+    let place = Place::new();
+    let mut history = place.open();
+    add_bodies(&mut history, "s", &["One"]);
+    // The version still lies in the journal beside the file: the file alone would lack it.
+    assert!(matches!(open::snapshot(&place.file()), Err(Error::Locked { .. })));
+}
+
+#[test]
+fn a_history_cut_short_is_damaged() {
+    let place = Place::new();
+    add_bodies(&mut place.open(), "s", &["One"]);
+    let whole = fs::read(place.file()).expect("the file");
+    for length in [whole.len() - 1, 4096, 2000, 99] {
+        fs::write(place.file(), &whole[..length]).expect("a file");
+        for result in [History::open(&place.file()), History::open_read_only(&place.file())] {
+            let error = result.and_then(|history| history.verify().map(|_| ())).expect_err("an error");
+            assert!(matches!(error, Error::Damaged { .. }), "{length}: {error:?}");
+        }
+        assert_eq!(fs::read(place.file()).expect("the file"), &whole[..length]);
+    }
+}
+
+#[test]
+fn an_upgraded_history_is_as_a_fresh_one() {
+    let upgraded = rusqlite::Connection::open_in_memory().expect("a database");
+    for from in 0..SCHEMA {
+        open::migrate(&upgraded, from, from + 1).expect("a migration");
+        let version: u32 = upgraded
+            .query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0))
+            .expect("a version");
+        assert_eq!(version, from + 1);
+    }
+    let fresh = rusqlite::Connection::open_in_memory().expect("a database");
+    fresh.execute_batch(include_str!("../../../schema.sql")).expect("the schema");
+    assert_eq!(verify::objects(&upgraded).expect("objects"), verify::objects(&fresh).expect("objects"));
+}

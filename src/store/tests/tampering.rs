@@ -1,0 +1,206 @@
+//! Nothing can be changed by accident, and what is changed on purpose shows.
+
+use super::*;
+
+/// A history of two stories with four versions.
+fn history() -> Place {
+    let place = Place::new();
+    let mut history = place.open();
+    let body = "The ferry is late, Ines Aldana said.";
+    let mut extraction = facts(body);
+    extraction.speakers = vec![person(0, "Ines Aldana", &["Aldana"])];
+    extraction.claims[0] = claim(body, 0, "The ferry is late", Some(0));
+    let mut given = draft(body);
+    given.metadata.headline = Some("Ferry late".into());
+    add(&mut history, "ferry", &given, &extraction, hour(1));
+    add_bodies(&mut history, "pier", &["One\nTwo", "One\nTwo\nThree"]);
+    add(&mut history, "ferry", &draft("On time"), &facts("On time"), hour(5));
+    assert_eq!(history.verify().expect("a check").problems, []);
+    drop(history);
+    place
+}
+
+const TABLES: [&str; 10] =
+    ["story", "body", "capture", "version", "extraction", "speaker", "speaker_name", "lineage", "wording", "claim"];
+
+#[test]
+fn nothing_is_updated_deleted_or_replaced() {
+    let place = history();
+    let ours = place.open();
+    let raw = place.raw();
+    // Without recursive triggers, a replaced row is deleted without a word.
+    raw.pragma_update(None, "recursive_triggers", false).expect("a pragma");
+    for connection in [&ours.connection, &raw] {
+        for table in TABLES {
+            let rows =
+                || connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0));
+            let before = rows().expect("a count");
+            assert!(before > 0, "{table}");
+            let column = connection
+                .query_row("SELECT name FROM pragma_table_info(?1) LIMIT 1", [table], |row| row.get::<_, String>(0));
+            let columns: Vec<String> = connection
+                .prepare("SELECT name FROM pragma_table_info(?1)")
+                .and_then(|mut statement| statement.query_map([table], |row| row.get(0))?.collect())
+                .expect("columns");
+            let columns = columns.join(", ");
+            let check = |sql: &str| {
+                let error = connection.execute(sql, []).expect_err(sql).to_string();
+                assert!(error.contains("append-only"), "{sql}: {error}");
+                assert_eq!(rows().expect("a count"), before, "{sql}");
+            };
+            let column = column.expect("a column");
+            check(&format!("UPDATE {table} SET {column} = {column}"));
+            check(&format!("UPDATE OR REPLACE {table} SET {column} = {column}"));
+            check(&format!("DELETE FROM {table}"));
+            // A row of `wording` is all key: to replace it changes nothing.
+            if table != "wording" {
+                check(&format!("INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table}"));
+            }
+        }
+        // By another unique key, too.
+        for sql in [
+            "INSERT OR REPLACE INTO story (id, slug) VALUES (77, 'ferry')",
+            "INSERT OR REPLACE INTO body (rowid, sha256, text) VALUES (1, 'x', 'x')",
+            "INSERT OR REPLACE INTO claim SELECT 999, extraction, number, lineage, kind, span_start, span_end, speaker, 'x', cue, source, \
+             said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail FROM claim LIMIT 1",
+            "INSERT OR REPLACE INTO version (id, story, number, stored_at, body, capture, chain) \
+             SELECT 5, story, number, stored_at, body, capture, chain FROM version WHERE id = 1",
+        ] {
+            let error = connection.execute(sql, []).expect_err(sql).to_string();
+            assert!(error.contains("append-only"), "{sql}: {error}");
+        }
+    }
+    assert_eq!(ours.verify().expect("a check").problems, []);
+}
+
+/// Changes a history behind its back and checks what is found, the missing triggers apart.
+#[track_caller]
+fn check(sql: &str, expected: &[(&str, &str)]) {
+    let place = history();
+    let raw = place.raw();
+    let triggers: Vec<String> = raw
+        .prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+        .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
+        .expect("triggers");
+    raw.pragma_update(None, "foreign_keys", false).expect("a pragma");
+    drop_triggers(&raw);
+    raw.execute_batch(sql).expect("a change");
+    // Whoever changes a history may well put its triggers back.
+    triggers.iter().for_each(|sql| raw.execute_batch(sql).expect("a trigger"));
+    drop(raw);
+    let verification = place.open().verify().expect("a check");
+    for (about, part) in expected {
+        assert!(
+            verification.problems.iter().any(|problem| problem.about == *about && problem.message.contains(part)),
+            "{about}: {part} not in {:#?}",
+            verification.problems
+        );
+    }
+    if expected.is_empty() {
+        assert_eq!(verification.problems, []);
+    }
+}
+
+#[test]
+fn nothing_changed_is_nothing_found() {
+    check("SELECT 1", &[]);
+}
+
+#[test]
+fn a_changed_byte_of_a_body_is_found() {
+    check(
+        "UPDATE body SET text = replace(text, 'late', 'lane') WHERE text LIKE '%late%'",
+        &[("ferry@v1", "its body was changed")],
+    );
+}
+
+#[test]
+fn a_changed_body_with_a_new_hash_is_found() {
+    check(
+        "UPDATE version SET body = (SELECT sha256 FROM body WHERE text = 'On time') WHERE id = 1",
+        &[("ferry@v1", "its chain does not fit"), ("ferry@v1", "does not fit its text")],
+    );
+}
+
+#[test]
+fn a_changed_capture_is_found() {
+    check(
+        "UPDATE capture SET encoding = 'identity', bytes = x'00' WHERE rowid = 4",
+        &[("ferry@v2", "its capture was changed")],
+    );
+    check(
+        "UPDATE capture SET encoding = 'deflate', bytes = x'ff' WHERE rowid = 4",
+        &[("ferry@v2", "cannot be unpacked")],
+    );
+    check("DELETE FROM capture WHERE rowid = 4", &[("ferry@v2", "its capture is missing")]);
+}
+
+#[test]
+fn changed_metadata_is_found() {
+    check("UPDATE version SET headline = 'Ferry early' WHERE id = 1", &[("ferry@v1", "its chain does not fit")]);
+    check("UPDATE version SET captured_at = stored_at WHERE id = 2", &[("pier@v1", "its chain does not fit")]);
+    check("UPDATE story SET slug = 'boat' WHERE slug = 'ferry'", &[("boat@v1", "chain"), ("boat@v2", "chain")]);
+    check("UPDATE version SET chain = hex(1) WHERE id = 4", &[("ferry@v2", "its chain does not fit")]);
+}
+
+#[test]
+fn a_missing_version_is_found() {
+    check(
+        "DELETE FROM version WHERE id = 2",
+        &[("pier@v2", "v1 of the story is missing"), ("pier@v2", "its chain does not fit")],
+    );
+    check(
+        "DELETE FROM version WHERE id = 2; UPDATE version SET number = 1 WHERE id = 3",
+        &[("pier@v1", "the version before it in the history is missing"), ("pier@v1", "its chain does not fit")],
+    );
+    check(
+        "DELETE FROM version WHERE id = 4; DELETE FROM extraction WHERE version = 4",
+        &[("file", "the last versions"), ("file", "belong to no version")],
+    );
+    check("DELETE FROM version WHERE story = 2", &[("pier", "all its versions are missing")]);
+}
+
+#[test]
+fn changed_claims_are_found() {
+    let found = [("ferry@v1", "its claims by hand-1")];
+    check("UPDATE claim SET polarity = 'negated' WHERE id = 1", &found);
+    check("UPDATE claim SET speaker = NULL WHERE id = 1", &found);
+    check("DELETE FROM claim WHERE id = 1", &found);
+    check("UPDATE speaker SET name = 'Otto Brandt' WHERE extraction = 1", &found);
+    check("UPDATE speaker_name SET key = 'otto brandt' WHERE extraction = 1 AND place = 0", &found);
+    check("UPDATE lineage SET entered = 2 WHERE id = 1", &found);
+    check("UPDATE claim SET detail = '{' WHERE id = 1", &[("ferry@v1", "JSON")]);
+    check("UPDATE claim SET span_start = -1 WHERE id = 1", &found);
+    check("UPDATE claim SET kind = 'guess' WHERE id = 1", &[("ferry@v1", "kind: unknown variant")]);
+    check("DELETE FROM extraction WHERE id = 4", &[("ferry@v2", "its claims are missing")]);
+}
+
+#[test]
+fn a_missing_trigger_is_found() {
+    let place = history();
+    drop_triggers(&place.raw());
+    let problems = place.open().verify().expect("a check").problems;
+    assert!(problems.iter().any(|problem| problem.message == "trigger version_kept is missing"), "{problems:?}");
+    assert!(problems.iter().all(|problem| problem.about == "schema"), "{problems:?}");
+}
+
+#[test]
+fn a_damaged_version_is_an_error_and_not_a_panic() {
+    let place = history();
+    let raw = place.raw();
+    drop_triggers(&raw);
+    raw.execute_batch("UPDATE claim SET rule = 'sorcery' WHERE id = 1").expect("a change");
+    let error = place.open().version(&slug("ferry"), 1).expect_err("an error");
+    assert!(matches!(error, Error::Damaged { .. }) && error.to_string().contains("sorcery"), "{error}");
+    assert!(error.hint().is_some());
+}
+
+#[test]
+fn the_head_covers_what_came_before() {
+    let place = history();
+    let head = place.open().verify().expect("a check").head;
+    let mut history = place.open();
+    assert_eq!(history.verify().expect("a check").head, head);
+    add_bodies(&mut history, "quay", &["One"]);
+    assert_ne!(history.verify().expect("a check").head, head);
+}

@@ -1,0 +1,255 @@
+//! Writes: a version with its body, capture, claims and lineages, all in one transaction.
+//!
+//! It adds rows and changes none. What it reads to do so is found by index, so that a write costs the same however long the history is.
+
+use std::io::Write;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use crate::claim::Extraction;
+use crate::story::{Draft, Slug, VersionNumber, sha256};
+
+use super::error::{Error, Fault};
+use super::{History, Origin, StoredVersion, chain, fit, keys, lineage, read, rows, time};
+
+const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
+const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC LIMIT 1";
+const STORY: &str = "SELECT id FROM story WHERE slug = ?1";
+const LATEST: &str = "SELECT id, number, body FROM version WHERE story = ?1 ORDER BY number DESC LIMIT 1";
+const PRESENT: &str = "SELECT max(id) FROM extraction WHERE version = ?1";
+const BODY: &str = "SELECT text FROM body WHERE sha256 = ?1";
+const CAPTURE: &str = "SELECT size FROM capture WHERE sha256 = ?1";
+
+/// The queries of a write, for the test that none of them slows down as the history grows.
+#[cfg(test)]
+pub(super) const QUERIES: &[&str] = &[HEAD, EXTRACTION_HEAD, STORY, LATEST, PRESENT, BODY, CAPTURE];
+
+/// A write under way. Dropped without [`Writer::commit`], it leaves nothing.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    transaction: Transaction<'a>,
+    path: &'a Path,
+}
+
+impl History {
+    /// Starts a write: one immediate transaction, so that nobody else writes in between; dropped without a commit, it leaves nothing.
+    ///
+    /// # Errors
+    /// When another writer holds the database for longer than five seconds, or it cannot be written.
+    pub fn write(&mut self) -> Result<Writer<'_>, Error> {
+        let Self { connection, path, writable } = self;
+        if !*writable {
+            return Err(Error::ReadOnly { path: path.clone() });
+        }
+        match connection.transaction_with_behavior(TransactionBehavior::Immediate) {
+            Ok(transaction) => Ok(Writer { transaction, path }),
+            Err(error) => Err(Fault::from(error).at(path)),
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Reads the latest version of a story; `None` where the story is new.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or is damaged.
+    pub fn latest(&self, slug: &Slug) -> Result<Option<StoredVersion>, Error> {
+        read::latest(&self.transaction, slug).map_err(|fault| fault.at(self.path))
+    }
+
+    /// Adds a version after the latest one and returns its number. `origins[i]` belongs to `extraction.claims[i]`;
+    /// `stored_at` is the time of this write.
+    ///
+    /// # Errors
+    /// When the body is that of the latest version, the extraction does not fit the body or the origins, or the database cannot be
+    /// written. Then nothing of the version is added.
+    pub fn add(
+        &mut self,
+        slug: &Slug,
+        draft: &Draft,
+        extraction: &Extraction,
+        origins: &[Origin],
+        extractor: &str,
+        stored_at: DateTime<Utc>,
+    ) -> Result<VersionNumber, Error> {
+        let mut add = || {
+            let savepoint = self.transaction.savepoint()?;
+            let number = add(&savepoint, slug, draft, extraction, origins, extractor, stored_at)?;
+            savepoint.commit()?;
+            Ok(number)
+        };
+        add().map_err(|fault: Fault| fault.at(self.path))
+    }
+
+    /// Makes all of it durable: after a power cut it is there.
+    ///
+    /// # Errors
+    /// When the database cannot be written. Then nothing of the write is stored.
+    pub fn commit(self) -> Result<(), Error> {
+        self.transaction.commit().map_err(|error| Fault::from(error).at(self.path))
+    }
+}
+
+fn add(
+    connection: &Connection,
+    slug: &Slug,
+    draft: &Draft,
+    extraction: &Extraction,
+    origins: &[Origin],
+    extractor: &str,
+    stored_at: DateTime<Utc>,
+) -> Result<VersionNumber, Fault> {
+    fit::check(&draft.body, extraction).map_err(Fault::Unfit)?;
+    let story = match connection.prepare_cached(STORY)?.query_one([slug.as_str()], |row| row.get(0)).optional()? {
+        Some(story) => story,
+        None => {
+            connection.prepare_cached("INSERT INTO story (slug) VALUES (?1)")?.execute([slug.as_str()])?;
+            connection.last_insert_rowid()
+        }
+    };
+    let latest: Option<(i64, VersionNumber, String)> = connection
+        .prepare_cached(LATEST)?
+        .query_one([story], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let body = sha256(draft.body.as_bytes());
+    let (before, number) = match latest {
+        Some((_, latest, old)) if old == body => return Err(Fault::Repeat { slug: slug.clone(), latest }),
+        Some((id, latest, _)) => (present_lineages(connection, id)?, latest + 1),
+        None => (Vec::new(), 1),
+    };
+    let lineages = lineage::assign(connection, story, number, extraction, origins, &before)?;
+
+    put_body(connection, &body, &draft.body)?;
+    let capture = sha256(&draft.capture);
+    put_capture(connection, &capture, &draft.capture)?;
+
+    let metadata = rows::metadata_texts(&draft.metadata)?;
+    let stored_at = time::to_text(stored_at)?;
+    let (last, before) = head(connection, HEAD)?;
+    let fields = chain::VersionFields {
+        slug: slug.as_str(),
+        number,
+        metadata: metadata.each_ref().map(Option::as_deref),
+        stored_at: &stored_at,
+        body: &body,
+        capture: &capture,
+    };
+    let chain = chain::of_version(before.as_deref(), &fields);
+    let [headline, byline, outlet, url, published_at, modified_at, captured_at] = &metadata;
+    connection
+        .prepare_cached(
+            "INSERT INTO version (id, story, number, headline, byline, outlet, url, published_at, modified_at, captured_at, \
+             stored_at, body, capture, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        )?
+        .execute(params![
+            last + 1,
+            story,
+            number,
+            headline,
+            byline,
+            outlet,
+            url,
+            published_at,
+            modified_at,
+            captured_at,
+            stored_at,
+            body,
+            capture,
+            chain
+        ])?;
+    let of = Version { id: last + 1, chain: &chain };
+    add_extraction(connection, of, extraction, &lineages, extractor, &stored_at)?;
+    Ok(number)
+}
+
+/// Returns the last row's id and chain; 0 and nothing where there is none.
+fn head(connection: &Connection, sql: &str) -> Result<(i64, Option<String>), Fault> {
+    let head = connection.prepare_cached(sql)?.query_one([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(head.unwrap_or((0, None)))
+}
+
+fn present_lineages(connection: &Connection, version: i64) -> Result<Vec<i64>, Fault> {
+    let extraction: Option<i64> = connection.prepare_cached(PRESENT)?.query_one([version], |row| row.get(0))?;
+    extraction.map_or(Ok(Vec::new()), |extraction| lineage::of_extraction(connection, extraction))
+}
+
+/// Keeps a body, once.
+fn put_body(connection: &Connection, sha256: &str, body: &str) -> Result<(), Fault> {
+    let there: Option<String> = connection.prepare_cached(BODY)?.query_one([sha256], |row| row.get(0)).optional()?;
+    match there {
+        Some(there) if there == body => {}
+        Some(_) => return Err(Fault::Damaged(format!("the body {sha256} was changed"))),
+        None => {
+            connection.prepare_cached("INSERT INTO body (sha256, text) VALUES (?1, ?2)")?.execute([sha256, body])?;
+        }
+    }
+    Ok(())
+}
+
+/// Keeps a capture, once; deflated where that makes it smaller.
+fn put_capture(connection: &Connection, sha256: &str, capture: &[u8]) -> Result<(), Fault> {
+    if connection.prepare_cached(CAPTURE)?.exists([sha256])? {
+        return Ok(());
+    }
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+    let deflated = encoder.write_all(capture).and_then(|()| encoder.finish()).expect("writing to memory does not fail");
+    let (encoding, bytes) = match deflated.len() < capture.len() {
+        true => ("deflate", &deflated[..]),
+        false => ("identity", capture),
+    };
+    connection
+        .prepare_cached("INSERT INTO capture (sha256, size, encoding, bytes) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![sha256, capture.len(), encoding, bytes])?;
+    Ok(())
+}
+
+/// The version that an extraction was read off.
+pub(super) struct Version<'a> {
+    pub id: i64,
+    pub chain: &'a str,
+}
+
+/// Adds an extraction, which becomes the present one of its version. `lineages[i]` belongs to `extraction.claims[i]`.
+pub(super) fn add_extraction(
+    connection: &Connection,
+    version: Version<'_>,
+    extraction: &Extraction,
+    lineages: &[i64],
+    extractor: &str,
+    made_at: &str,
+) -> Result<(), Fault> {
+    let (last, before) = head(connection, EXTRACTION_HEAD)?;
+    let id = last + 1;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO speaker (extraction, number, name, kind, role, mentions) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    let mut insert_name = connection.prepare_cached(
+        "INSERT INTO speaker_name (extraction, speaker, place, name, key, surname) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for speaker in &extraction.speakers {
+        let number = speaker.id.0;
+        let mentions = rows::to_json(&speaker.mentions);
+        insert.execute(params![id, number, speaker.name, speaker.kind.name(), speaker.role, mentions])?;
+        for (place, name) in std::iter::once(&speaker.name).chain(&speaker.aliases).enumerate() {
+            let surname = keys::surname_key(name, speaker.kind);
+            insert_name.execute(params![id, number, place, name, keys::name_key(name), surname])?;
+        }
+    }
+    let mut insert = connection.prepare_cached(rows::INSERT_CLAIM)?;
+    for (claim, lineage) in extraction.claims.iter().zip(lineages) {
+        rows::insert_claim(&mut insert, id, *lineage, claim)?;
+    }
+    let warnings = rows::to_json(&extraction.warnings);
+    let fields = chain::ExtractionFields { id, version: version.chain, extractor, made_at, warnings: &warnings };
+    let chain = chain::of_extraction(connection, before.as_deref(), &fields)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO extraction (id, version, extractor, made_at, warnings, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![id, version.id, extractor, made_at, warnings, chain])?;
+    Ok(())
+}
