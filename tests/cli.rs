@@ -160,17 +160,11 @@ fn unknown_names_come_with_the_nearest() {
 #[test]
 fn references_point_where_the_help_says() {
     let session = two_versions();
-    let shown = |reference: &str| -> String {
-        let output = session.command(&format!("claims {reference} --format json")).output().unwrap();
-        assert!(output.status.success(), "{reference}: {}", String::from_utf8_lossy(&output.stderr));
-        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-        json["version"]["captured_at"].as_str().unwrap()[..10].to_owned()
-    };
     let (first, second) = ("2031-04-02", "2031-04-03");
     for reference in
         ["v1", "@v1", "v-1", "@first", "ferry@v1", "@2031-04-02", "@2031-04-03T08:59Z", "ferry@2031-04-03T10:59+02:00"]
     {
-        assert_eq!(shown(reference), first, "{reference}");
+        assert_eq!(captured(&session, reference), first, "{reference}");
     }
     for reference in [
         "v2",
@@ -182,8 +176,28 @@ fn references_point_where_the_help_says() {
         "@2040-01-01",
         "v2 --story ferry",
     ] {
-        assert_eq!(shown(reference), second, "{reference}");
+        assert_eq!(captured(&session, reference), second, "{reference}");
     }
+}
+
+#[test]
+fn a_late_capture_is_stored_last_and_found_by_its_time() {
+    let mut session = two_versions();
+    session.file("late.txt", "The ferry was never gone, the port said.\n");
+    let output = session.command("ingest late.txt --story ferry --captured 2031-04-01").output().unwrap();
+    session.written = String::from_utf8(output.stderr).unwrap();
+    session.check("late_capture");
+    assert_eq!(captured(&session, "v3"), "2031-04-01");
+    assert_eq!(captured(&session, "@2031-04-01"), "2031-04-01");
+    assert_eq!(captured(&session, "@2031-04-02"), "2031-04-02");
+}
+
+/// Returns the day on which a version was captured.
+fn captured(session: &Session, reference: &str) -> String {
+    let output = session.command(&format!("claims {reference} --format json")).output().unwrap();
+    assert!(output.status.success(), "{reference}: {}", String::from_utf8_lossy(&output.stderr));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    json["version"]["captured_at"].as_str().unwrap()[..10].to_owned()
 }
 
 #[test]
