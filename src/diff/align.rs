@@ -14,13 +14,13 @@ use super::similarity::{self, Bag, similarity};
 use super::vocabulary::{Sym, Vocabulary};
 
 /// Pairs less alike than this are strangers, wherever they stand.
-const STRANGERS: f32 = 0.6;
+const STRANGERS: f32 = 0.7;
 /// Pairs less alike than this are strangers even where they stand between the same claims.
 const STRANGERS_IN_PLACE: f32 = 0.45;
 /// Pairs less alike than this are strangers even where they stand right beside the same neighbours.
 const STRANGERS_BESIDE: f32 = 0.35;
 /// What share of a claim's words must be found in another for it to be a part of that.
-const COVERED: f32 = 0.6;
+const COVERED: f32 = 0.65;
 /// How many candidates a claim is weighed against.
 const CANDIDATES: usize = 12;
 /// Words in more claims than this find no candidates: they would find everything.
@@ -313,12 +313,15 @@ fn parts(side: &[Bag], other: &[Bag], to: &[Option<usize>], from: &[Option<usize
     parts
 }
 
-/// Returns what share of `part` is in `whole` and not taken by its partner.
+/// Returns what share of the telling words of `part` is in `whole` and not taken by its partner.
 fn covered(part: &Bag, partner: &Bag, whole: &Bag) -> f32 {
-    let mut covered = 0.0;
-    for &(word, weight) in &part.words {
-        let of = |bag: &Bag| bag.words.binary_search_by_key(&word, |entry| entry.0).map_or(0.0, |nth| bag.words[nth].1);
-        covered += weight.min((of(whole) - of(partner)).max(0.0));
+    let of = |bag: &Bag, word: Sym| {
+        bag.words.binary_search_by_key(&word, |entry| entry.0).map_or(0.0, |nth| bag.words[nth].1)
+    };
+    let (mut covered, mut all) = (0.0, f32::EPSILON);
+    for &(word, weight) in part.words.iter().filter(|(word, _)| part.plain.binary_search(word).is_err()) {
+        covered += weight.min((of(whole, word) - of(partner, word)).max(0.0));
+        all += weight;
     }
-    covered / part.weight.max(f32::EPSILON)
+    covered / all
 }
