@@ -11,7 +11,7 @@ mod merge;
 mod quote;
 mod source;
 mod statement;
-mod words;
+pub(in crate::extract) mod words;
 
 use crate::claim::{ClaimKind, Rule, Span};
 use crate::lang::labels::{self, Decoded, Label, Marked};
