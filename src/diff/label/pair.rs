@@ -202,6 +202,7 @@ impl<'p, 'a> Pair<'p, 'a> {
     pub(super) fn is_function(&self, atom: &Atom) -> bool {
         atom.class == Class::Word
             && atom.token.sort == Sort::Word
+            && !atom.token.name
             && !atom.negation
             && !atom.hedge
             && lexicon::FUNCTION.has(self.word(atom))
