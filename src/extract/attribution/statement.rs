@@ -97,18 +97,14 @@ impl Reader<'_, '_> {
         // ", said Holt" is common; ", declared bankruptcy" is no attribution, and ", the mayor, told the Echo" has its subject before it.
         let inverted = self.words.is(found.tokens.start - 1, ",")
             && self.words.any(verb, &["said", "says", "added", "adds", "wrote", "writes", "reported", "reports"]);
-        let (source, mark) = if inverted {
-            (source::behind(self.words, verb + 1, self.last), found.tokens.start - 1)
-        } else {
-            match source::before(self.words, self.first, found.tokens.start) {
-                Some(source) if source.start > self.first => {
-                    let mark = source.start - 1;
-                    (Some(source), mark)
-                }
+        let behind = inverted.then(|| source::behind(self.words, verb + 1, self.last)).flatten();
+        let (source, mark) = match behind {
+            Some(source) => (source, found.tokens.start - 1),
+            None => match source::before(self.words, self.first, found.tokens.start) {
+                Some(source) if source.start > self.first => (source.clone(), source.start - 1),
                 _ => return,
-            }
+            },
         };
-        let Some(source) = source else { return };
         if !self.words.any(mark, &[",", "—", "–", "--", ";"]) || mark <= self.first + 1 {
             return;
         }

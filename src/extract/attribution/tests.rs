@@ -98,6 +98,10 @@ fn statements_take_their_clause() {
                 "statement[that the bridge was safe] said (Holt)",
             ],
         ),
+        (
+            "The tram was late, its head, Ana Gorst, said.",
+            vec!["statement[The tram was late] said (its head, Ana Gorst)"],
+        ),
         ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),
