@@ -304,7 +304,7 @@ impl Reader<'_, '_> {
         let opens = words.has_class(token, &[Class::Pronoun, Class::Determiner])
             || words.is_name(token) && !words.is_name(before);
         opens
-            && !words.has_class(before, &[Class::Preposition, Class::Determiner])
+            && !words.has_class(before, &[Class::Preposition, Class::Determiner, Class::Subordinator])
             && !words.any(before, &["and", "&", "'s", "’s", ","])
     }
 

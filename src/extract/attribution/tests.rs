@@ -102,6 +102,11 @@ fn statements_take_their_clause() {
             "The tram was late, its head, Ana Gorst, said.",
             vec!["statement[The tram was late] said (its head, Ana Gorst)"],
         ),
+        ("A woman was hurt, police say.", vec!["statement[A woman was hurt] say (police)"]),
+        (
+            "The toll is 33, the coastguard said on Thursday as it ended the search.",
+            vec!["statement[The toll is 33] said (the coastguard)"],
+        ),
         ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),
