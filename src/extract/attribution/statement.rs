@@ -91,12 +91,16 @@ impl Reader<'_, '_> {
 
     fn trailing(&mut self, verb: usize) {
         let Some(found) = cue::cue_at(self.words, verb, self.first) else { return };
-        if found.gerund || found.tokens.start == self.first || self.complement(&found).is_some() {
+        if found.gerund || found.tokens.start == self.first {
             return;
         }
         // ", said Holt" is common; ", declared bankruptcy" is no attribution, and ", the mayor, told the Echo" has its subject before it.
         let inverted = self.words.is(found.tokens.start - 1, ",")
             && self.words.any(verb, &["said", "says", "added", "adds", "wrote", "writes", "reported", "reports"]);
+        // "…, said Holt, who led the survey": what looks like a clause behind the verb is its subject.
+        if !inverted && self.complement(&found).is_some() {
+            return;
+        }
         let behind = inverted.then(|| source::behind(self.words, verb + 1, self.last)).flatten();
         let (source, mark) = match behind {
             Some(source) => (source, found.tokens.start - 1),

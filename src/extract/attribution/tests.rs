@@ -107,6 +107,10 @@ fn statements_take_their_clause() {
             "The toll is 33, the coastguard said on Thursday as it ended the search.",
             vec!["statement[The toll is 33] said (the coastguard)"],
         ),
+        (
+            "It was the worst year since 1961, said Ana Holt, who led the survey for the institute.",
+            vec!["statement[It was the worst year since 1961] said (Ana Holt, who led the survey for the institute)"],
+        ),
         ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),
