@@ -42,3 +42,8 @@ pub mod report;
 pub mod store;
 pub mod story;
 pub mod text;
+
+/// The README's examples are compiled and run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -12,7 +12,7 @@ use super::words::{Class, Words};
 
 /// What a verb can attribute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct CueClass {
+pub(in crate::extract) struct CueClass {
     /// A quotation, and a clause without "that".
     pub speech: bool,
     /// A clause with "that", "whether", "how", "if".
@@ -163,6 +163,9 @@ fn can_be_subject_head(words: &Words, token: usize, verb: &str) -> bool {
     }
     if words.class(token).is_some() {
         return false;
+    }
+    if !third_person && words.any(token, &["police", "people", "men", "women", "children", "staff", "media"]) {
+        return true;
     }
     // "the minister says", "ministers say": one of the two ends in "s".
     third_person != before.ends_with('s')

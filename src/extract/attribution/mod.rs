@@ -8,7 +8,7 @@ mod cue;
 mod quote;
 mod source;
 mod statement;
-mod words;
+pub(in crate::extract) mod words;
 
 use crate::claim::{ClaimKind, Rule, Span};
 use crate::text::Document;

@@ -87,6 +87,31 @@ fn statements_take_their_clause() {
             "It was off, according to the dockers’ union.",
             vec!["statement[It was off] according to (the dockers’ union)"],
         ),
+        (
+            "The tram was late, the head of the authority, Ana Gorst, told the Echo.",
+            vec!["statement[The tram was late] told (the head of the authority, Ana Gorst)"],
+        ),
+        (
+            "Holt ruled out talks with the council, and said that the bridge was safe.",
+            vec![
+                "statement[talks with the council] ruled out (Holt)",
+                "statement[that the bridge was safe] said (Holt)",
+            ],
+        ),
+        (
+            "The tram was late, its head, Ana Gorst, said.",
+            vec!["statement[The tram was late] said (its head, Ana Gorst)"],
+        ),
+        ("A woman was hurt, police say.", vec!["statement[A woman was hurt] say (police)"]),
+        (
+            "The toll is 33, the coastguard said on Thursday as it ended the search.",
+            vec!["statement[The toll is 33] said (the coastguard)"],
+        ),
+        (
+            "It was the worst year since 1961, said Ana Holt, who led the survey for the institute.",
+            vec!["statement[It was the worst year since 1961] said (Ana Holt, who led the survey for the institute)"],
+        ),
+        ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),
     ] {
