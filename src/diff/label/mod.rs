@@ -17,6 +17,8 @@ mod position;
 mod quotation;
 mod spelling;
 
+use crate::claim::Span;
+
 use super::align::Link;
 use super::reading::Reading;
 use super::vocabulary::Vocabulary;
@@ -106,7 +108,16 @@ fn parts(pair: &mut Pair, link: &Link) {
     };
     let (old, new) = (sentences(pair::OLD, &link.old), sentences(pair::NEW, &link.new));
     let content = |side: usize| {
-        let spans = pair.sides[side].claims.iter().map(|claim| claim.span).collect();
+        // Two claims may share the words that name who.
+        let mut claims: Vec<Span> = pair.sides[side].claims.iter().map(|claim| claim.span).collect();
+        claims.sort();
+        let mut spans: Vec<Span> = Vec::new();
+        for span in claims {
+            match spans.last_mut().filter(|last| last.overlaps(span)) {
+                Some(last) => *last = last.join(span),
+                None => spans.push(span),
+            }
+        }
         crate::claim::Excerpt::new(pair.sides[side].reading.document.body, spans)
     };
     if old == new && pair.changes.is_empty() && pair.hunks.is_empty() {
