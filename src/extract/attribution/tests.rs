@@ -111,6 +111,10 @@ fn statements_take_their_clause() {
             "It was the worst year since 1961, said Ana Holt, who led the survey for the institute.",
             vec!["statement[It was the worst year since 1961] said (Ana Holt, who led the survey for the institute)"],
         ),
+        (
+            "Ana Holt, who leads the council, said the town had no choice but to sell.",
+            vec!["statement[the town had no choice but to sell] said (Ana Holt, who leads the council)"],
+        ),
         ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),
