@@ -111,6 +111,10 @@ fn statements_take_their_clause() {
             "It was the worst year since 1961, said Ana Holt, who led the survey for the institute.",
             vec!["statement[It was the worst year since 1961] said (Ana Holt, who led the survey for the institute)"],
         ),
+        (
+            "Ana Holt, a surveyor, said the vat was cracked.",
+            vec!["statement[the vat was cracked] said (Ana Holt, a surveyor)"],
+        ),
         ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),
