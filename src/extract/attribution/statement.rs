@@ -100,9 +100,8 @@ impl Reader<'_, '_> {
         // "…, said Holt, who led the survey": what looks like a clause behind the verb is its subject. "…, said Holt had left" has one.
         let ends_well = |source: &Range<usize>| {
             let next = source.end;
-            next >= self.last
-                || !self.words.is_word(next)
-                || self.words.has_class(next, &[Class::Preposition, Class::Day])
+            let adjunct = self.words.has_class(next, &[Class::Preposition, Class::Day]) && !self.words.is(next, "to");
+            next >= self.last || !self.words.is_word(next) || adjunct && self.words.is_name(next - 1)
         };
         let behind = inverted.then(|| source::behind(self.words, verb + 1, self.last)).flatten().filter(ends_well);
         if behind.is_none() && self.complement(&found).is_some() {
