@@ -97,11 +97,15 @@ impl Reader<'_, '_> {
         // ", said Holt" is common; ", declared bankruptcy" is no attribution, and ", the mayor, told the Echo" has its subject before it.
         let inverted = self.words.is(found.tokens.start - 1, ",")
             && self.words.any(verb, &["said", "says", "added", "adds", "wrote", "writes", "reported", "reports"]);
-        let behind = inverted.then(|| source::behind(self.words, verb + 1, self.last)).flatten();
-        // "…, said Holt, who led the survey": what looks like a clause behind the verb is its subject. In "Holt, a surveyor,
-        // said the vat was cracked" it is a clause: the phrase behind the verb goes on without a mark.
-        let closed = |source: &Range<usize>| source.end >= self.last || !self.words.is_word(source.end);
-        if !behind.as_ref().is_some_and(closed) && self.complement(&found).is_some() {
+        // "…, said Holt, who led the survey": what looks like a clause behind the verb is its subject. "…, said Holt had left" has one.
+        let ends_well = |source: &Range<usize>| {
+            let next = source.end;
+            next >= self.last
+                || !self.words.is_word(next)
+                || self.words.has_class(next, &[Class::Preposition, Class::Day])
+        };
+        let behind = inverted.then(|| source::behind(self.words, verb + 1, self.last)).flatten().filter(ends_well);
+        if behind.is_none() && self.complement(&found).is_some() {
             return;
         }
         let (source, mark) = match behind {

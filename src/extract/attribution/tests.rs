@@ -112,8 +112,8 @@ fn statements_take_their_clause() {
             vec!["statement[It was the worst year since 1961] said (Ana Holt, who led the survey for the institute)"],
         ),
         (
-            "Ana Holt, a surveyor, said the vat was cracked.",
-            vec!["statement[the vat was cracked] said (Ana Holt, a surveyor)"],
+            "Ana Holt, who leads the council, said the town had no choice but to sell.",
+            vec!["statement[the town had no choice but to sell] said (Ana Holt, who leads the council)"],
         ),
         ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
