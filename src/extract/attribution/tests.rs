@@ -115,6 +115,10 @@ fn statements_take_their_clause() {
             "Ana Holt, who leads the council, said the town had no choice but to sell.",
             vec!["statement[the town had no choice but to sell] said (Ana Holt, who leads the council)"],
         ),
+        (
+            "Ana Holt, a surveyor, said the vat was cracked.",
+            vec!["statement[the vat was cracked] said (Ana Holt, a surveyor)"],
+        ),
         ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),
