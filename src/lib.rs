@@ -36,6 +36,7 @@ pub mod cli;
 pub mod diff;
 pub mod extract;
 pub mod ingest;
+pub mod lang;
 pub mod record;
 pub mod render;
 pub mod report;

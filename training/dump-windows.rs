@@ -1,0 +1,187 @@
+//! Writes what the accurate model is trained on: windows of a PolNeAR folder as JSON lines, with a gold label for each word.
+//!
+//! `dump-windows VOCABULARY FOLDER WINDOWS DOCUMENTS`: VOCABULARY has one piece a line (the ids written are line numbers from 0),
+//! FOLDER has `text/*.txt` and `attributions/*.ann`; of several annotators the first by file name counts.
+//!
+//! It trains nothing, and changes neither texts nor annotations.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use onrecord::claim::Span;
+use onrecord::lang::pieces::Vocabulary;
+use onrecord::lang::windows;
+use onrecord::text::{self, Document};
+use serde_json::json;
+
+fn main() -> Result<()> {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let [vocabulary, folder, windows_path, documents_path] = &arguments[..] else {
+        bail!("usage: dump-windows VOCABULARY FOLDER WINDOWS DOCUMENTS");
+    };
+    let lines = read(vocabulary)?;
+    let numbers: HashMap<&str, usize> = lines.lines().enumerate().map(|(number, line)| (line, number)).collect();
+    let vocabulary = Vocabulary::new(lines.lines()).context("the vocabulary lacks [CLS], [SEP] or [UNK]")?;
+    let number = |id: &u32| vocabulary.piece(*id).and_then(|piece| numbers.get(piece)).copied();
+    let mut windows_out = BufWriter::new(fs::File::create(windows_path)?);
+    let mut documents_out = BufWriter::new(fs::File::create(documents_path)?);
+    for (name, annotation) in annotated(folder)? {
+        let body = read(&folder.join("text").join(format!("{name}.txt")))?;
+        let document = text::parse(&body);
+        let gold = gold(&document, &read(&annotation)?);
+        let labels = labels(document.tokens.len(), &gold);
+        for window in windows::windows(&document, &vocabulary) {
+            let line = json!({
+                "doc": name,
+                "ids": window.pieces.iter().map(number).collect::<Vec<_>>(),
+                "types": window.types,
+                "first": window.firsts,
+                "words": window.words.clone().collect::<Vec<_>>(),
+                "labels": &labels[window.words],
+            });
+            writeln!(windows_out, "{line}")?;
+        }
+        writeln!(documents_out, "{}", described(&name, &document, &gold))?;
+    }
+    windows_out.flush()?;
+    documents_out.flush()?;
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The articles that somebody annotated, with their first annotation.
+fn annotated(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
+    let stems = |folder: PathBuf, ending: &str| -> Result<BTreeSet<String>> {
+        let mut stems = BTreeSet::new();
+        for entry in fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
+            let name = entry?.file_name();
+            stems.extend(name.to_str().and_then(|name| name.strip_suffix(ending)).map(str::to_owned));
+        }
+        Ok(stems)
+    };
+    let texts = stems(folder.join("text"), ".txt")?;
+    let mut found = BTreeMap::new();
+    for stem in stems(folder.join("attributions"), ".ann")? {
+        let name = if texts.contains(&stem) { &stem } else { stem.rsplit_once('_').map_or(stem.as_str(), |cut| cut.0) };
+        if texts.contains(name) {
+            let path = folder.join("attributions").join(format!("{stem}.ann"));
+            found.entry(name.to_owned()).or_insert(path);
+        }
+    }
+    Ok(found)
+}
+
+/// The tokens of one gold attribution.
+#[derive(Default)]
+struct Gold {
+    source: BTreeSet<usize>,
+    cue: BTreeSet<usize>,
+    content: BTreeSet<usize>,
+}
+
+/// Reads the brat format: `T` lines are stretches in code points, `E` lines put them together.
+fn gold(document: &Document, annotation: &str) -> Vec<Gold> {
+    let mut bytes: Vec<usize> = document.body.char_indices().map(|(at, _)| at).collect();
+    bytes.push(document.body.len());
+    let mut stretches: HashMap<&str, Vec<Span>> = HashMap::new();
+    let mut events = Vec::new();
+    for line in annotation.split('\n') {
+        let mut fields = line.trim_end_matches('\r').split('\t');
+        let (Some(id), Some(rest)) = (fields.next(), fields.next()) else { continue };
+        if id.starts_with('T') {
+            let spans = rest.split_once(' ').map_or("", |cut| cut.1).split(';').filter_map(|pair| {
+                let (start, end) = pair.trim().split_once(' ')?;
+                let byte = |code_point: &str| bytes.get(code_point.parse::<usize>().ok()?).copied();
+                let (start, end) = (byte(start)?, byte(end)?);
+                (start <= end).then(|| Span::new(start, end))
+            });
+            stretches.insert(id, spans.collect());
+        } else if id.starts_with('E') {
+            events.push(rest);
+        }
+    }
+    let mut attributions = Vec::new();
+    for event in events {
+        let mut gold = Gold::default();
+        for (role, id) in event.split(' ').filter_map(|part| part.split_once(':')) {
+            let tokens = stretches.get(id).into_iter().flatten().flat_map(|&span| owned(document, span));
+            match role.trim_end_matches(|c: char| c.is_ascii_digit()) {
+                "Source" => gold.source.extend(tokens),
+                "Cue" => gold.cue.extend(tokens),
+                "Content" => gold.content.extend(tokens),
+                _ => {}
+            }
+        }
+        if !gold.content.is_empty() {
+            attributions.push(gold);
+        }
+    }
+    attributions
+}
+
+/// The tokens at least half of which lie in a stretch.
+fn owned<'a>(document: &'a Document, span: Span) -> impl Iterator<Item = usize> + 'a {
+    document.tokens_in(span).filter(move |&token| {
+        let token = document.tokens[token].span;
+        2 * (token.end.min(span.end).saturating_sub(token.start.max(span.start))) >= token.end - token.start
+    })
+}
+
+/// One label a token: 0 outside, 1 and 2 cue (first, further), 3 and 4 source whose cue stands left, 5 and 6 right, 7 to 10 content likewise.
+fn labels(tokens: usize, gold: &[Gold]) -> Vec<u8> {
+    let mut labels = vec![0; tokens];
+    for gold in gold {
+        let cue = gold.cue.first().copied();
+        for (role, words) in [(7, &gold.content), (3, &gold.source), (1, &gold.cue)] {
+            for run in runs(words) {
+                let right = role != 1 && cue.is_some_and(|cue| run.end <= cue);
+                // A source that several share keeps the side of the first.
+                if role == 3 && labels[run.clone()].iter().any(|&label| label != 0) {
+                    continue;
+                }
+                let first = role + 2 * u8::from(right);
+                labels[run.clone()].fill(first + 1);
+                labels[run.start] = first;
+            }
+        }
+    }
+    labels
+}
+
+fn runs(words: &BTreeSet<usize>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for &word in words {
+        match runs.last_mut() {
+            Some(run) if run.end == word => run.end += 1,
+            _ => runs.push(word..word + 1),
+        }
+    }
+    runs
+}
+
+/// What decoding and scoring need to know of a document; offsets in code points.
+fn described(name: &str, document: &Document, gold: &[Gold]) -> serde_json::Value {
+    let mut code_points = vec![0; document.body.len() + 1];
+    for (count, (at, _)) in document.body.char_indices().enumerate() {
+        code_points[at] = count;
+    }
+    code_points[document.body.len()] = document.body.chars().count();
+    let tokens = &document.tokens;
+    let paragraph = |sentence: usize| document.sentences.get(sentence).map_or(0, |sentence| sentence.paragraph);
+    let gold = gold.iter().map(|gold| json!({ "source": gold.source, "cue": gold.cue, "content": gold.content }));
+    json!({
+        "name": name,
+        "tok": tokens.iter().map(|token| [code_points[token.span.start], code_points[token.span.end]]).collect::<Vec<_>>(),
+        "sent": tokens.iter().map(|token| token.sentence).collect::<Vec<_>>(),
+        "par": tokens.iter().map(|token| paragraph(token.sentence)).collect::<Vec<_>>(),
+        "inq": tokens.iter().map(|token| u8::from(token.quotation.is_some())).collect::<Vec<_>>(),
+        "gold": gold.collect::<Vec<_>>(),
+    })
+}
