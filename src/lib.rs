@@ -13,6 +13,7 @@
 //! | [`story`], [`claim`] | the vocabulary: plain data | the words |
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | input formats, encodings |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | segmentation |
+//! | [`lang`] | tokens → label scores; the models embedded in the binary | models and their file format |
 //! | [`extract`] | document → claims, speakers, warnings | attribution, speaker, date, figure, stance |
 //! | [`store`] | the SQLite history | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions' claims → alignment → edits with changes | `similar`, severity |

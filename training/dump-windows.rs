@@ -8,11 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::{BufWriter, Write};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use onrecord::claim::Span;
+use onrecord::lang::labels::{self, Label, Marked, tokens_of};
 use onrecord::lang::pieces::Vocabulary;
 use onrecord::lang::windows;
 use onrecord::text::{self, Document};
@@ -32,8 +32,8 @@ fn main() -> Result<()> {
     for (name, annotation) in annotated(folder)? {
         let body = read(&folder.join("text").join(format!("{name}.txt")))?;
         let document = text::parse(&body);
-        let gold = gold(&document, &read(&annotation)?);
-        let labels = labels(document.tokens.len(), &gold);
+        let gold = gold(&body, &read(&annotation)?);
+        let labels: Vec<usize> = labels::project(&document, &gold).into_iter().map(Label::index).collect();
         for window in windows::windows(&document, &vocabulary) {
             let line = json!({
                 "doc": name,
@@ -78,18 +78,10 @@ fn annotated(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
     Ok(found)
 }
 
-/// The tokens of one gold attribution.
-#[derive(Default)]
-struct Gold {
-    source: BTreeSet<usize>,
-    cue: BTreeSet<usize>,
-    content: BTreeSet<usize>,
-}
-
 /// Reads the brat format: `T` lines are stretches in code points, `E` lines put them together.
-fn gold(document: &Document, annotation: &str) -> Vec<Gold> {
-    let mut bytes: Vec<usize> = document.body.char_indices().map(|(at, _)| at).collect();
-    bytes.push(document.body.len());
+fn gold(body: &str, annotation: &str) -> Vec<Marked> {
+    let mut bytes: Vec<usize> = body.char_indices().map(|(at, _)| at).collect();
+    bytes.push(body.len());
     let mut stretches: HashMap<&str, Vec<Span>> = HashMap::new();
     let mut events = Vec::new();
     for line in annotation.split('\n') {
@@ -109,65 +101,25 @@ fn gold(document: &Document, annotation: &str) -> Vec<Gold> {
     }
     let mut attributions = Vec::new();
     for event in events {
-        let mut gold = Gold::default();
+        let mut marked = Marked::default();
         for (role, id) in event.split(' ').filter_map(|part| part.split_once(':')) {
-            let tokens = stretches.get(id).into_iter().flatten().flat_map(|&span| owned(document, span));
+            let spans = stretches.get(id).into_iter().flatten().copied();
             match role.trim_end_matches(|c: char| c.is_ascii_digit()) {
-                "Source" => gold.source.extend(tokens),
-                "Cue" => gold.cue.extend(tokens),
-                "Content" => gold.content.extend(tokens),
+                "Source" => marked.source.extend(spans),
+                "Cue" => marked.cue.extend(spans),
+                "Content" => marked.content.extend(spans),
                 _ => {}
             }
         }
-        if !gold.content.is_empty() {
-            attributions.push(gold);
+        if !marked.content.is_empty() {
+            attributions.push(marked);
         }
     }
     attributions
 }
 
-/// The tokens at least half of which lie in a stretch.
-fn owned<'a>(document: &'a Document, span: Span) -> impl Iterator<Item = usize> + 'a {
-    document.tokens_in(span).filter(move |&token| {
-        let token = document.tokens[token].span;
-        2 * (token.end.min(span.end).saturating_sub(token.start.max(span.start))) >= token.end - token.start
-    })
-}
-
-/// One label a token: 0 outside, 1 and 2 cue (first, further), 3 and 4 source whose cue stands left, 5 and 6 right, 7 to 10 content likewise.
-fn labels(tokens: usize, gold: &[Gold]) -> Vec<u8> {
-    let mut labels = vec![0; tokens];
-    for gold in gold {
-        let cue = gold.cue.first().copied();
-        for (role, words) in [(7, &gold.content), (3, &gold.source), (1, &gold.cue)] {
-            for run in runs(words) {
-                let right = role != 1 && cue.is_some_and(|cue| run.end <= cue);
-                // A source that several share keeps the side of the first.
-                if role == 3 && labels[run.clone()].iter().any(|&label| label != 0) {
-                    continue;
-                }
-                let first = role + 2 * u8::from(right);
-                labels[run.clone()].fill(first + 1);
-                labels[run.start] = first;
-            }
-        }
-    }
-    labels
-}
-
-fn runs(words: &BTreeSet<usize>) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for &word in words {
-        match runs.last_mut() {
-            Some(run) if run.end == word => run.end += 1,
-            _ => runs.push(word..word + 1),
-        }
-    }
-    runs
-}
-
 /// What decoding and scoring need to know of a document; offsets in code points.
-fn described(name: &str, document: &Document, gold: &[Gold]) -> serde_json::Value {
+fn described(name: &str, document: &Document, gold: &[Marked]) -> serde_json::Value {
     let mut code_points = vec![0; document.body.len() + 1];
     for (count, (at, _)) in document.body.char_indices().enumerate() {
         code_points[at] = count;
@@ -175,7 +127,10 @@ fn described(name: &str, document: &Document, gold: &[Gold]) -> serde_json::Valu
     code_points[document.body.len()] = document.body.chars().count();
     let tokens = &document.tokens;
     let paragraph = |sentence: usize| document.sentences.get(sentence).map_or(0, |sentence| sentence.paragraph);
-    let gold = gold.iter().map(|gold| json!({ "source": gold.source, "cue": gold.cue, "content": gold.content }));
+    let gold = gold.iter().map(|gold| {
+        let [source, cue, content] = [&gold.source, &gold.cue, &gold.content].map(|spans| tokens_of(document, spans));
+        json!({ "source": source, "cue": cue, "content": content })
+    });
     json!({
         "name": name,
         "tok": tokens.iter().map(|token| [code_points[token.span.start], code_points[token.span.end]]).collect::<Vec<_>>(),
