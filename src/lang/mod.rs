@@ -4,6 +4,7 @@
 //! sequence, and `extract` links it to attributions. Only the scorer differs. It does no I/O, cannot fail, and gives the same numbers on
 //! every machine.
 
+pub mod encoder;
 pub mod labels;
 pub mod pieces;
 pub mod windows;
