@@ -341,7 +341,7 @@ pub struct Speaker {
     pub mentions: Vec<Span>,
 }
 
-/// What decided that there is a claim. One variant a rule; the learned models will add theirs.
+/// What decided that there is a claim: one variant a rule, and one for the learned models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
@@ -361,13 +361,15 @@ pub enum Rule {
     TrailingCue,
     /// "according to X".
     AccordingTo,
+    /// A learned model labelled cue, source and content.
+    Tagged,
     /// A sentence in the outlet's own voice.
     OwnVoice,
 }
 
 impl Rule {
     /// All rules.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::DirectQuote,
         Self::ContinuedQuote,
         Self::IntroducedQuote,
@@ -376,6 +378,7 @@ impl Rule {
         Self::SaidThat,
         Self::TrailingCue,
         Self::AccordingTo,
+        Self::Tagged,
         Self::OwnVoice,
     ];
 
@@ -390,6 +393,7 @@ impl Rule {
             Self::SaidThat => "said_that",
             Self::TrailingCue => "trailing_cue",
             Self::AccordingTo => "according_to",
+            Self::Tagged => "tagged",
             Self::OwnVoice => "own_voice",
         }
     }

@@ -44,3 +44,10 @@ pub mod report;
 pub mod store;
 pub mod story;
 pub mod text;
+#[cfg(feature = "training")]
+pub mod training;
+
+/// The README's examples are compiled and run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -7,13 +7,14 @@ use chrono::{DateTime, Utc};
 use crate::claim::Extraction;
 use crate::diff::{self, Diff, EditKind, Side};
 use crate::extract;
+use crate::lang::Model;
 use crate::store::{Error, History, Origin, StoredVersion};
 use crate::story::{Draft, Metadata, Slug, VersionNumber};
 
 /// What became of a draft.
 #[derive(Clone, Debug)]
 pub enum Recorded {
-    /// Its body is that of the latest version: nothing was stored.
+    /// Its body, headline and byline are those of the latest version: nothing was stored.
     Unchanged { latest: VersionNumber },
     /// It is a new version.
     Stored {
@@ -32,12 +33,14 @@ pub fn record(history: &mut History, slug: &Slug, draft: &Draft, now: DateTime<U
     let extraction = extract::extract(&draft.body, &draft.metadata);
     let mut writer = history.write()?;
     let latest = writer.latest(slug)?;
-    if let Some(latest) = latest.as_ref().filter(|latest| latest.body == draft.body) {
+    let repeats =
+        |latest: &&StoredVersion| latest.body == draft.body && !latest.metadata.is_retitled_by(&draft.metadata);
+    if let Some(latest) = latest.as_ref().filter(repeats) {
         return Ok(Recorded::Unchanged { latest: latest.number });
     }
     let diff = latest.as_ref().map(|old| diff::diff(side(old), draft_side(&draft.metadata, &draft.body, &extraction)));
     let origins = origins(diff.as_ref(), extraction.claims.len());
-    let number = writer.add(slug, draft, &extraction, &origins, extract::EXTRACTOR, now)?;
+    let number = writer.add(slug, draft, &extraction, &origins, &extract::extractor(Model::default()), now)?;
     writer.commit()?;
     Ok(Recorded::Stored { number, extraction, diff })
 }

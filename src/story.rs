@@ -19,6 +19,14 @@ pub struct Metadata {
     pub captured_at: Option<DateTime<Utc>>,
 }
 
+impl Metadata {
+    /// Says whether `later` gives the reader another headline or byline. What it leaves out is no change.
+    pub fn is_retitled_by(&self, later: &Self) -> bool {
+        let differs = |old: &Option<String>, new: &Option<String>| new.is_some() && old != new;
+        differs(&self.headline, &later.headline) || differs(&self.byline, &later.byline)
+    }
+}
+
 /// One version as it arrives: read, decoded, nothing analysed, nothing stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {

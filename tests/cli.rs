@@ -160,17 +160,11 @@ fn unknown_names_come_with_the_nearest() {
 #[test]
 fn references_point_where_the_help_says() {
     let session = two_versions();
-    let shown = |reference: &str| -> String {
-        let output = session.command(&format!("claims {reference} --format json")).output().unwrap();
-        assert!(output.status.success(), "{reference}: {}", String::from_utf8_lossy(&output.stderr));
-        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-        json["version"]["captured_at"].as_str().unwrap()[..10].to_owned()
-    };
     let (first, second) = ("2031-04-02", "2031-04-03");
     for reference in
         ["v1", "@v1", "v-1", "@first", "ferry@v1", "@2031-04-02", "@2031-04-03T08:59Z", "ferry@2031-04-03T10:59+02:00"]
     {
-        assert_eq!(shown(reference), first, "{reference}");
+        assert_eq!(captured(&session, reference), first, "{reference}");
     }
     for reference in [
         "v2",
@@ -182,8 +176,28 @@ fn references_point_where_the_help_says() {
         "@2040-01-01",
         "v2 --story ferry",
     ] {
-        assert_eq!(shown(reference), second, "{reference}");
+        assert_eq!(captured(&session, reference), second, "{reference}");
     }
+}
+
+#[test]
+fn a_late_capture_is_stored_last_and_found_by_its_time() {
+    let mut session = two_versions();
+    session.file("late.txt", "The ferry was never gone, the port said.\n");
+    let output = session.command("ingest late.txt --story ferry --captured 2031-04-01").output().unwrap();
+    session.written = String::from_utf8(output.stderr).unwrap();
+    session.check("late_capture");
+    assert_eq!(captured(&session, "v3"), "2031-04-01");
+    assert_eq!(captured(&session, "@2031-04-01"), "2031-04-01");
+    assert_eq!(captured(&session, "@2031-04-02"), "2031-04-02");
+}
+
+/// Returns the day on which a version was captured.
+fn captured(session: &Session, reference: &str) -> String {
+    let output = session.command(&format!("claims {reference} --format json")).output().unwrap();
+    assert!(output.status.success(), "{reference}: {}", String::from_utf8_lossy(&output.stderr));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    json["version"]["captured_at"].as_str().unwrap()[..10].to_owned()
 }
 
 #[test]
@@ -299,4 +313,79 @@ fn scripts_and_pages_come_out() {
     }
     let page = String::from_utf8(session.command("man").output().unwrap().stdout).unwrap();
     assert!(page.contains(".SH \"ONRECORD DIFF\"") && page.contains(".SH ENVIRONMENT"));
+}
+
+/// A session with the versions of one fixture in it.
+fn fixture(name: &str, versions: &[u32]) -> Session {
+    let session = Session::new();
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    for version in versions {
+        let file = format!("{version}.txt");
+        session.file(&format!("{name}/{file}"), std::fs::read(folder.join(&file)).unwrap());
+    }
+    session
+}
+
+#[test]
+fn a_story_from_the_first_version_on() {
+    let mut session = fixture("death_toll", &[1, 2, 3]);
+    session.run("ingest death_toll/1.txt --story ferry");
+    session.run("ingest death_toll/2.txt death_toll/3.txt --story ferry");
+    session.run("ingest death_toll/3.txt --story ferry");
+    session.run("stories");
+    session.run("log");
+    session.run("diff v1 v2 --stat");
+    session.run("diff v-1 @latest --severity cosmetic");
+    session.run("ingest death_toll/1.txt --story ferry --captured 2040-01-01 --format json");
+    session.check("first_story");
+}
+
+#[test]
+fn the_exit_code_tells_of_what_is_shown() {
+    let session = fixture("walk_back", &[1, 2]);
+    let status = |line: &str| session.command(line).status().unwrap().code();
+    let quiet = |options: &str| status(&format!("diff walk_back/1.txt walk_back/2.txt --stat {options}"));
+    assert_eq!(quiet(""), Some(0));
+    assert_eq!(quiet("--exit-code"), Some(1));
+    assert_eq!(quiet("--exit-code --severity substantive"), Some(1));
+    assert_eq!(quiet("--exit-code --kind number-changed,respelled"), Some(0));
+    assert_eq!(quiet("--exit-code --speaker Nobody"), Some(0));
+    assert_eq!(status("diff walk_back/1.txt walk_back/1.txt --exit-code"), Some(0));
+}
+
+#[test]
+fn one_surname_two_people() {
+    let mut session = fixture("same_surname", &[1]);
+    session.quietly("ingest same_surname/1.txt");
+    session.run("audit Calder");
+    session.run("audit Caldor");
+    session.quietly("audit \"ruth calder\"");
+    session.check("one_surname");
+}
+
+#[test]
+fn side_by_side_needs_room() {
+    let mut session = fixture("walk_back", &[1, 2]);
+    let narrow =
+        session.command("diff walk_back/1.txt walk_back/2.txt --side-by-side").env("COLUMNS", "99").output().unwrap();
+    session.written = String::from_utf8(narrow.stderr).unwrap();
+    session.check("too_narrow");
+    let wide = session.command("diff walk_back/1.txt walk_back/2.txt --side-by-side").output().unwrap();
+    assert!(wide.stderr.is_empty() && wide.stdout != narrow.stdout);
+}
+
+#[test]
+fn colour_comes_when_it_is_asked_for() {
+    let session = fixture("walk_back", &[1]);
+    let has_colour = |options: &str, variables: &[(&str, &str)]| {
+        let mut command = session.command(&format!("extract walk_back/1.txt {options}"));
+        command.env_remove("NO_COLOR").envs(variables.iter().copied());
+        command.output().unwrap().stdout.contains(&0x1b)
+    };
+    assert!(!has_colour("", &[]));
+    assert!(has_colour("--color always", &[("NO_COLOR", "1")]));
+    assert!(has_colour("", &[("CLICOLOR_FORCE", "1")]));
+    assert!(!has_colour("", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!has_colour("--color never", &[("CLICOLOR_FORCE", "1")]));
+    assert!(!has_colour("--format json", &[("CLICOLOR_FORCE", "1")]));
 }

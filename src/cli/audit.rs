@@ -2,7 +2,7 @@
 //!
 //! It never mixes two people: a surname that several of them bear is an error that lists them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -14,6 +14,7 @@ use crate::audit::{self, Sighting};
 use crate::render::Report;
 use crate::report::AuditReport;
 use crate::store::History;
+use crate::story::Slug;
 
 /// List what a speaker has said, by date, across all stories and versions
 ///
@@ -60,18 +61,20 @@ fn unknown(history: &History, name: &str) -> Result<Failure, Failure> {
 /// # Errors
 /// When it means several.
 fn one_person(asked: &str, sightings: Vec<Sighting>) -> Result<Vec<Sighting>, Failure> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    // One statement counts once, however many versions repeat it.
+    let mut statements: BTreeMap<&str, BTreeSet<(&Slug, i64)>> = BTreeMap::new();
     for sighting in &sightings {
-        *counts.entry(full_name(asked, &sighting.names)).or_default() += 1;
+        let of_name = statements.entry(full_name(asked, &sighting.names)).or_default();
+        of_name.insert((&sighting.story, sighting.lineage));
     }
-    let meant = meant(asked, &counts)?;
+    let meant = meant(asked, &statements.iter().map(|(name, statements)| (*name, statements.len())).collect())?;
     Ok(sightings
         .into_iter()
         .filter(|sighting| meant.iter().any(|name| name == full_name(asked, &sighting.names)))
         .collect())
 }
 
-/// Returns those of the full names that are the one person meant by `asked`. `counts` has the claims under each name.
+/// Returns those of the full names that are the one person meant by `asked`. `counts` has the statements under each name.
 fn meant(asked: &str, counts: &BTreeMap<&str, usize>) -> Result<Vec<String>, Failure> {
     // The fullest names first, so that shorter ones find the person that they belong to.
     let mut names: Vec<&str> = counts.keys().copied().collect();
@@ -97,8 +100,8 @@ fn meant(asked: &str, counts: &BTreeMap<&str, usize>) -> Result<Vec<String>, Fai
         return Ok(people.into_iter().flatten().map(str::to_owned).collect());
     }
     let label = |person: &Vec<&str>| match person.iter().filter_map(|name| counts.get(name)).sum() {
-        1 => format!("{} (1 claim)", person[0]),
-        claims => format!("{} ({claims} claims)", person[0]),
+        1 => format!("{} (1 statement)", person[0]),
+        statements => format!("{} ({statements} statements)", person[0]),
     };
     let labels: Vec<String> = people.iter().map(label).collect();
     let example = people.iter().map(|person| person[0]).max_by_key(|name| words(name).len()).unwrap_or(asked);
@@ -177,7 +180,7 @@ mod tests {
             "lindqvist",
             &names,
             Err(
-                "\"lindqvist\" fits 3 speakers: Lindqvist (1 claim), Mara Lindqvist (3 claims), Tomas Lindqvist (1 claim)",
+                "\"lindqvist\" fits 3 speakers: Lindqvist (1 statement), Mara Lindqvist (3 statements), Tomas Lindqvist (1 statement)",
             ),
         );
         check("Tomas Lindqvist", &names, Ok(&["Tomas Lindqvist"]));

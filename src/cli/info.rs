@@ -4,7 +4,8 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::extract::EXTRACTOR;
+use crate::extract::extractor;
+use crate::lang::Model;
 use crate::render::Report;
 use crate::report::InfoReport;
 use crate::store::{self, History};
@@ -31,7 +32,7 @@ pub(super) fn run(context: &Context, _: &Args) -> Result<u8, Failure> {
         path: database.path,
         chosen_by: database.chosen_by,
         facts,
-        extractor: EXTRACTOR.to_owned(),
+        extractor: extractor(Model::default()),
         schema: store::SCHEMA,
     };
     context.show(&Report::Info(report))?;

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::FAILED;
+use chrono::{DateTime, Utc};
+
 use super::context::Context;
 use super::failure::Failure;
 use super::input::{self, MetadataArgs};
@@ -21,8 +23,9 @@ use crate::story::{Metadata, Slug};
 /// Record versions of stories
 ///
 /// Reads plain text (UTF-8; other encodings are detected and converted, with a warning), extracts the claims and stores them as the
-/// story's next version. The same body again right after itself is no new version. A text may start with front matter: a line
-/// ---, lines such as "headline: Talks resume" (headline, byline, outlet, url, published, modified, captured), and a line ---.
+/// story's next version. The same body under the same headline and byline, again right after itself, is no new version. A text may
+/// start with front matter: a line ---, lines such as "headline: Talks resume" (headline, byline, outlet, url, published, modified,
+/// captured), and a line ---.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story:
@@ -82,6 +85,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     Ok(status)
 }
 
+/// Later than any capture: the last day of a year of four digits.
+const END_OF_TIME: DateTime<Utc> =
+    DateTime::from_timestamp(253_402_214_400, 0).expect("the number of seconds is in chrono's range");
+
 /// Why an input was not recorded.
 enum Stop {
     /// It is the input's own fault: the others go on.
@@ -132,6 +139,16 @@ impl Session<'_> {
             }
         };
         let recorded = record(history, &slug, &read.draft, context.now())?;
+        let is_late = match recorded {
+            Recorded::Stored { number, .. } => history.version_as_of(&slug, END_OF_TIME)? != Some(number),
+            Recorded::Unchanged { .. } => false,
+        };
+        if is_late {
+            progress.clear();
+            context.warn(&format!(
+                "{called} was captured before an earlier version of {slug}; v1, v2, … go by order, @DATE by capture"
+            ));
+        }
         self.watch_order(&slug, &called, name.number, progress);
         let report = Report::Ingest(IngestReport { slug: slug.to_string(), input: called, outcome: outcome(recorded) });
         if self.is_read {

@@ -1,6 +1,6 @@
 //! Version references: `v1`, `v-1`, `@latest`, `kremlin-talks@v2`, `kremlin-talks@2025-08-20`.
 //!
-//! The grammar is pure; only [`resolve`] and [`choose_story`] look into a history. Nothing here looks at files.
+//! The grammar is pure; only `resolve` and `choose_story` look into a history. Nothing here looks at files.
 
 use std::fmt;
 

@@ -1,22 +1,26 @@
 //! Which old claims are which new claims.
 //!
-//! First the same words in the same order, then the assignment that is best as a whole, then what is left between two
-//! neighbours that found each other, then claims that were split or merged. What remains was added or removed. Ties go to
+//! First the same words in the same order; then the assignment that is best as a whole, first of what is plainly alike, then
+//! of what is less alike and stands between the same claims; then what is left beside neighbours that found each other; then
+//! claims that were split or merged. What remains was added or removed. Ties go to
 //! the nearer place in the text; nothing depends on chance or on the clock.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::assignment::{self, Edges};
+use super::order::heaviest_run;
 use super::reading::{Part, Reading};
 use super::similarity::{self, Bag, similarity};
 use super::vocabulary::{Sym, Vocabulary};
 
 /// Pairs less alike than this are strangers, wherever they stand.
-const STRANGERS: f32 = 0.42;
-/// Pairs less alike than this are strangers even where both stand alone between the same neighbours.
-const STRANGERS_IN_PLACE: f32 = 0.25;
+const STRANGERS: f32 = 0.7;
+/// Pairs less alike than this are strangers even where they stand between the same claims.
+const STRANGERS_IN_PLACE: f32 = 0.45;
+/// Pairs less alike than this are strangers even where they stand right beside the same neighbours.
+const STRANGERS_BESIDE: f32 = 0.35;
 /// What share of a claim's words must be found in another for it to be a part of that.
-const COVERED: f32 = 0.6;
+const COVERED: f32 = 0.65;
 /// How many candidates a claim is weighed against.
 const CANDIDATES: usize = 12;
 /// Words in more claims than this find no candidates: they would find everything.
@@ -40,7 +44,9 @@ pub(super) fn align(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) -
     for exactness in [Exactness::Letters, Exactness::Words] {
         same_words(old, new, exactness, &mut pairs);
     }
-    best_as_a_whole(&old_bags, &new_bags, &mut pairs);
+    best_as_a_whole(&old_bags, &new_bags, &mut pairs, None);
+    let frame = Frame::new(&pairs, &new_bags);
+    best_as_a_whole(&old_bags, &new_bags, &mut pairs, Some(&frame));
     between_neighbours(&old_bags, &new_bags, &mut pairs);
     let merged = parts(&old_bags, &new_bags, &pairs.new_of, &pairs.old_of);
     let split = parts(&new_bags, &old_bags, &pairs.old_of, &pairs.new_of);
@@ -147,8 +153,36 @@ fn words(reading: &Reading, claim: usize, exactness: Exactness) -> Vec<Sym> {
     }
 }
 
+/// The claims that found each other and kept their order: between them the rest has its place.
+struct Frame {
+    /// By old claim: the new claims between which it belongs, end-exclusive.
+    places: Vec<(usize, usize)>,
+}
+
+impl Frame {
+    fn new(pairs: &Pairs, new: &[Bag]) -> Self {
+        let found: Vec<(usize, usize)> =
+            pairs.new_of.iter().enumerate().filter_map(|(old, new)| new.map(|new| (old, new))).collect();
+        let weight = |new: &Bag| (new.weight * 100.0) as u64 + 1;
+        let stays = heaviest_run(&found.iter().map(|&(_, to)| (to, weight(&new[to]))).collect::<Vec<_>>());
+        let mut places = vec![(0, new.len()); pairs.new_of.len()];
+        let mut from = (0, 0);
+        let kept = found.into_iter().zip(stays).filter(|(_, stays)| *stays).map(|(pair, _)| pair);
+        for (old, to) in kept.chain([(places.len(), new.len())]) {
+            places[from.0..old].iter_mut().for_each(|place| *place = (from.1, to));
+            from = (old, to);
+        }
+        Self { places }
+    }
+
+    fn in_place(&self, old: usize, new: usize) -> bool {
+        let (from, to) = self.places[old];
+        from <= new && new < to
+    }
+}
+
 /// Pairs what is left so that the whole is most alike. Only claims that share a rare word are weighed against each other.
-fn best_as_a_whole(old: &[Bag], new: &[Bag], pairs: &mut Pairs) {
+fn best_as_a_whole(old: &[Bag], new: &[Bag], pairs: &mut Pairs, frame: Option<&Frame>) {
     let (free_old, free_new) = (Pairs::free(&pairs.new_of), Pairs::free(&pairs.old_of));
     if free_old.is_empty() || free_new.is_empty() {
         return;
@@ -182,7 +216,11 @@ fn best_as_a_whole(old: &[Bag], new: &[Bag], pairs: &mut Pairs) {
         found.iter().for_each(|&nth| score[nth] = 0.0);
         found.truncate(CANDIDATES);
         found.sort_unstable();
-        edges.push(weigh(bag, found.into_iter().map(|nth| (nth, &new[free_new[nth]])), STRANGERS));
+        let strangers = |nth: usize| match frame {
+            Some(frame) if frame.in_place(claim, free_new[nth]) => STRANGERS_IN_PLACE,
+            _ => STRANGERS,
+        };
+        edges.push(weigh(bag, found.into_iter().map(|nth| (nth, &new[free_new[nth]])), strangers));
     }
     for (nth, to) in assignment::assign(&edges, free_new.len()).into_iter().enumerate() {
         if let Some(to) = to {
@@ -202,9 +240,13 @@ fn nearest(holders: &[usize], place: f32, of: usize) -> &[usize] {
 }
 
 /// Returns what pairing `bag` with each of the others is worth, strangers left out.
-fn weigh<'b>(bag: &Bag, others: impl Iterator<Item = (usize, &'b Bag)>, strangers: f32) -> Vec<(usize, i64)> {
+fn weigh<'b>(
+    bag: &Bag,
+    others: impl Iterator<Item = (usize, &'b Bag)>,
+    strangers: impl Fn(usize) -> f32,
+) -> Vec<(usize, i64)> {
     let worth = |(nth, other): (usize, &Bag)| {
-        let worth = similarity(bag, other) - strangers;
+        let worth = similarity(bag, other) - strangers(nth);
         (worth > 0.0).then_some((nth, (worth * 1e6) as i64 + 1))
     };
     others.filter_map(worth).collect()
@@ -239,11 +281,9 @@ fn between_neighbours(old: &[Bag], new: &[Bag], pairs: &mut Pairs) {
             let edges: Edges = olds
                 .iter()
                 .map(|&claim| {
-                    weigh(
-                        &old[claim],
-                        news.iter().enumerate().map(|(nth, &claim)| (nth, &new[claim])),
-                        STRANGERS_IN_PLACE,
-                    )
+                    weigh(&old[claim], news.iter().enumerate().map(|(nth, &claim)| (nth, &new[claim])), |_| {
+                        STRANGERS_BESIDE
+                    })
                 })
                 .collect();
             for (nth, to) in assignment::assign(&edges, news.len()).into_iter().enumerate() {
@@ -273,12 +313,15 @@ fn parts(side: &[Bag], other: &[Bag], to: &[Option<usize>], from: &[Option<usize
     parts
 }
 
-/// Returns what share of `part` is in `whole` and not taken by its partner.
+/// Returns what share of the telling words of `part` is in `whole` and not taken by its partner.
 fn covered(part: &Bag, partner: &Bag, whole: &Bag) -> f32 {
-    let mut covered = 0.0;
-    for &(word, weight) in &part.words {
-        let of = |bag: &Bag| bag.words.binary_search_by_key(&word, |entry| entry.0).map_or(0.0, |nth| bag.words[nth].1);
-        covered += weight.min((of(whole) - of(partner)).max(0.0));
+    let of = |bag: &Bag, word: Sym| {
+        bag.words.binary_search_by_key(&word, |entry| entry.0).map_or(0.0, |nth| bag.words[nth].1)
+    };
+    let (mut covered, mut all) = (0.0, f32::EPSILON);
+    for &(word, weight) in part.words.iter().filter(|(word, _)| part.plain.binary_search(word).is_err()) {
+        covered += weight.min((of(whole, word) - of(partner, word)).max(0.0));
+        all += weight;
     }
-    covered / part.weight.max(f32::EPSILON)
+    covered / all
 }

@@ -39,7 +39,7 @@ pub(super) fn moves(links: &[Link], old: &Reading, new: &Reading) -> Vec<Option<
 }
 
 /// Marks the members of the never-decreasing subsequence of `(value, weight)` that weighs the most.
-fn heaviest_run(values: &[(usize, u64)]) -> Vec<bool> {
+pub(super) fn heaviest_run(values: &[(usize, u64)]) -> Vec<bool> {
     // best[v]: the heaviest run that ends at a value up to v (a Fenwick tree), with its last member.
     let highest = values.iter().map(|&(value, _)| value).max().unwrap_or(0);
     let mut best: Vec<(u64, usize)> = vec![(0, usize::MAX); highest + 2];

@@ -111,11 +111,6 @@ impl<'a> Reading<'a> {
         reading
     }
 
-    /// Returns the words of a token as the vocabulary folds them.
-    pub(super) fn fold<'v>(&self, vocabulary: &'v Vocabulary, token: usize) -> &'v str {
-        vocabulary.word(self.tokens[token].fold)
-    }
-
     /// Gives each token to one claim: the one with the smallest content that holds it, else the one whose cue or source
     /// it is, else the nearest in its sentence.
     fn share_out(&mut self) {
@@ -291,7 +286,18 @@ fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
         let text = token.span.of(body);
         let end = document.tokens.get(nth + 1).map_or(body.len(), |next| next.span.start).max(token.span.end);
         let exact: String = body[token.span.start..end].chars().filter(|c| !c.is_whitespace()).collect();
-        let folded = fold(text);
+        let mut folded = fold(text);
+        // "won't", "can't" and "shan't" are cut into "wo", "ca", "sha" and "n't".
+        if matches!(folded.as_str(), "wo" | "ca" | "sha") && body[token.span.end..].starts_with(['n', 'N']) {
+            folded = if folded == "wo" {
+                "will"
+            } else if folded == "ca" {
+                "can"
+            } else {
+                "shall"
+            }
+            .to_owned();
+        }
         let sort = match token.kind {
             TokenKind::Word | TokenKind::Link => Sort::Word,
             TokenKind::Number => Sort::Number,

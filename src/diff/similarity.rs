@@ -3,17 +3,20 @@
 //! A name or a quoted word weighs more than a plain one, a function word next to nothing; who speaks and where in the text
 //! the claims stand add a little. It decides nothing.
 
-use std::collections::HashMap;
-
 use super::lexicon;
 use super::reading::{Part, Reading, Sort};
 use super::vocabulary::{Sym, Vocabulary};
+
+/// What a word weighs that carries nothing of its own, beside one that does.
+const PLAIN: f32 = 0.15;
 
 /// A claim's words with their weights.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bag {
     /// By word, each once, with how much all of its uses weigh.
     pub(super) words: Vec<(Sym, f32)>,
+    /// Of these, the ones that carry nothing of their own.
+    pub(super) plain: Vec<Sym>,
     /// All weights together.
     pub(super) weight: f32,
     /// Where in its text the claim stands, from 0 to 1.
@@ -26,11 +29,21 @@ pub(super) struct Bag {
 pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) -> [Vec<Bag>; 2] {
     let speakers = [old, new].map(|reading| speakers(reading, vocabulary));
     let number = vocabulary.number("#");
-    let counts = [old, new]
-        .map(|reading| (0..reading.passages.len()).map(|claim| count(reading, claim, number)).collect::<Vec<_>>());
+    // By word: its stem in one spelling of English, and whether it carries nothing of its own.
+    let stems: Vec<(Sym, bool)> = (0..vocabulary.len())
+        .map(|word| {
+            let word = vocabulary.word(word as Sym);
+            let plain = lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word);
+            let stem = lexicon::stem(&lexicon::regional(word));
+            (vocabulary.number(&stem), plain)
+        })
+        .collect();
+    let counts = [old, new].map(|reading| {
+        (0..reading.passages.len()).map(|claim| count(reading, claim, number, &stems)).collect::<Vec<_>>()
+    });
     let mut uses: Vec<u32> = vec![0; vocabulary.len()];
     for bag in counts.iter().flatten() {
-        bag.iter().for_each(|&(word, _)| uses[word as usize] += 1);
+        bag.iter().for_each(|&(word, _, _)| uses[word as usize] += 1);
     }
     let claims = (counts[0].len() + counts[1].len()) as f32;
     let mut nth = 0;
@@ -38,45 +51,47 @@ pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) ->
         let speakers = &speakers[nth];
         nth += 1;
         let last = counts.len().max(2) as f32 - 1.0;
-        let bag = |(claim, count): (usize, Vec<(Sym, f32)>)| {
-            let weigh = |(word, share): (Sym, f32)| {
-                let rarity = (1.0 + claims / uses[word as usize] as f32).ln();
-                let plain =
-                    lexicon::FUNCTION.has(vocabulary.word(word)) || lexicon::PRONOUNS.has(vocabulary.word(word));
-                (word, share * rarity * if plain { 0.15 } else { 1.0 })
-            };
-            let words: Vec<_> = count.into_iter().map(weigh).collect();
+        let bag = |(claim, count): (usize, Vec<(Sym, f32, bool)>)| {
+            let weigh =
+                |&(word, share, _): &(Sym, f32, bool)| (word, share * (1.0 + claims / uses[word as usize] as f32).ln());
+            let words: Vec<_> = count.iter().map(weigh).collect();
+            let plain = count.iter().filter(|entry| entry.2).map(|entry| entry.0).collect();
             let weight = words.iter().map(|(_, weight)| weight).sum();
-            Bag { words, weight, place: claim as f32 / last, speaker: speakers[claim] }
+            Bag { words, plain, weight, place: claim as f32 / last, speaker: speakers[claim] }
         };
         counts.into_iter().enumerate().map(bag).collect()
     })
 }
 
-/// Counts a claim's stems, each use weighed by what it is.
-fn count(reading: &Reading, claim: usize, number: Sym) -> Vec<(Sym, f32)> {
-    let mut count: HashMap<Sym, f32> = HashMap::new();
+/// Counts a claim's stems, each use weighed by what it is; with each whether it carries nothing of its own.
+fn count(reading: &Reading, claim: usize, number: Sym, stems: &[(Sym, bool)]) -> Vec<(Sym, f32, bool)> {
+    let mut count: Vec<(Sym, f32, bool)> = Vec::new();
     for &token in &reading.passages[claim].tokens {
         let token = &reading.tokens[token];
         if !token.sort.is_word() || token.part == Part::Outside {
             continue;
         }
-        let part = match token.part {
-            Part::Content => 1.0,
-            _ => 0.5,
-        };
-        let quoted = if token.quotation.is_some() { 1.25 } else { 1.0 };
-        let name = if token.name { 1.2 } else { 1.0 };
+        let part = if token.part == Part::Content { 1.0 } else { 0.5 };
+        let (stem, plain) = stems[token.fold as usize];
         if token.sort == Sort::Number {
             // That there is a number counts as much as which.
-            *count.entry(number).or_default() += part * 0.5;
-            *count.entry(token.stem).or_default() += part * 0.5;
-        } else {
-            *count.entry(token.stem).or_default() += part * quoted * name;
+            count.push((number, part * 0.5, false));
+            count.push((stem, part * 0.5, false));
+            continue;
         }
+        let quoted = if token.quotation.is_some() { 1.25 } else { 1.0 };
+        let name = if token.name { 1.2 } else { 1.0 };
+        count.push((stem, part * quoted * name * if plain { PLAIN } else { 1.0 }, plain));
     }
-    let mut count: Vec<_> = count.into_iter().collect();
-    count.sort_unstable_by_key(|&(word, _)| word);
+    count.sort_by_key(|&(word, _, _)| word);
+    count.dedup_by(|next, first| {
+        let same = next.0 == first.0;
+        if same {
+            first.1 += next.1;
+            first.2 &= next.2;
+        }
+        same
+    });
     count
 }
 

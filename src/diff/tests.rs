@@ -1,1 +1,360 @@
+//! The room as a whole: what the labels say of short texts, and the laws that hold for any.
 
+use proptest::prelude::*;
+
+use super::*;
+use crate::extract;
+
+/// Compares two bodies, reading both.
+fn compare(old: &str, new: &str) -> Diff {
+    let metadata = Metadata::default();
+    let (old_claims, new_claims) = (extract::extract(old, &metadata), extract::extract(new, &metadata));
+    diff(
+        Side { metadata: &metadata, body: old, extraction: &old_claims },
+        Side { metadata: &metadata, body: new, extraction: &new_claims },
+    )
+}
+
+/// Puts a sentence between two others, as a story would.
+fn story(sentence: &str) -> String {
+    format!(
+        "The Tarn bridge was closed on Monday after a storm.\n\n{sentence}\n\nRepairs will begin in the spring, the county said.\n"
+    )
+}
+
+/// Names all changes, and the edits that came or went.
+fn kinds(diff: &Diff) -> Vec<&'static str> {
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for edit in &diff.edits {
+        match edit.kind {
+            EditKind::Added | EditKind::Removed => kinds.push(edit.kind.name()),
+            _ => kinds.extend(edit.changes.iter().map(|change| change.kind.name())),
+        }
+    }
+    kinds
+}
+
+/// Checks which kinds of change a sentence's edit is given, and no others.
+#[track_caller]
+fn check(old: &str, new: &str, expected: &[&str]) {
+    let diff = compare(&story(old), &story(new));
+    let mut kinds = kinds(&diff);
+    kinds.dedup();
+    assert_eq!(
+        kinds,
+        expected,
+        "{old} → {new}\n{:#?}",
+        diff.edits.iter().map(|edit| &edit.changes).collect::<Vec<_>>()
+    );
+}
+
+/// Checks the note of the only change.
+#[track_caller]
+fn check_note(old: &str, new: &str, note: &str) {
+    let diff = compare(&story(old), &story(new));
+    let notes: Vec<&str> =
+        diff.edits.iter().flat_map(|edit| &edit.changes).map(|change| change.note.as_str()).collect();
+    assert_eq!(notes, [note]);
+}
+
+#[test]
+fn numbers() {
+    let changed: &[&str] = &["number_changed"];
+    check("Police said 14 people were arrested.", "Police said 41 people were arrested.", changed);
+    check("The repairs cost £2.5m.", "The repairs cost £25m.", changed);
+    check("Sales rose by 3 percent.", "Sales rose by 3 percentage points.", changed);
+    check("A dozen families left.", "Two dozen families left.", changed);
+    check("About 40 homes lost power.", "Some 40 homes lost power.", changed);
+    check("About 40 homes lost power.", "40 homes lost power.", changed);
+    check("Dozens of people were hurt.", "Hundreds of people were hurt.", changed);
+    check("The third suspect was released.", "The fourth suspect was released.", changed);
+    check("The suspect, 34, was freed.", "The suspect, 43, was freed.", changed);
+    check("The team lost 3-1.", "The team lost 3-2.", changed);
+    check_note("Police said 14 people were arrested.", "Police said 41 people were arrested.", "14 people → 41 people");
+    for (old, new) in [
+        ("Fourteen people were hurt.", "14 people were hurt."),
+        ("Sales rose 3 per cent.", "Sales rose 3%."),
+        ("The plan costs 1.2 million euros.", "The plan costs 1,200,000 euros."),
+    ] {
+        check(old, new, &["respelled"]);
+    }
+}
+
+#[test]
+fn dates() {
+    let changed: &[&str] = &["date_changed"];
+    check("The hearing is on 3 March.", "The hearing is on 13 April.", changed);
+    check("The mayor resigned last week.", "The mayor resigned last month.", changed);
+    check("The firm was founded in 1987.", "The firm was founded in 1978.", changed);
+    check("The meeting starts at 6 p.m.", "The meeting starts at 7 p.m.", changed);
+    check("The hearing is on 3 March.", "The hearing is on March 3.", &["respelled"]);
+}
+
+#[test]
+fn negation() {
+    let flipped: &[&str] = &["negation_flipped"];
+    check("The mayor signed the treaty.", "The mayor did not sign the treaty.", flipped);
+    check("Auditors found no sign of fraud.", "Auditors found signs of fraud.", flipped);
+    check("The water is safe to drink.", "The water is unsafe to drink.", flipped);
+    check("Ms Brill won't resign.", "Ms Brill will resign.", flipped);
+    check("The firm has never paid tax.", "The firm has paid tax.", flipped);
+    check("Ms Brill won't resign.", "Ms Brill will not resign.", &["reworded"]);
+    // A new clause with a negation of its own turns nothing.
+    check("The road is open.", "The road is open, but the bridge is not safe.", &["content_changed"]);
+}
+
+#[test]
+fn hedges() {
+    check("The dam will collapse.", "The dam could collapse.", &["hedge_added"]);
+    check("The senator took bribes.", "The senator reportedly took bribes.", &["hedge_added"]);
+    check("The suspect may have acted alone.", "The suspect acted alone.", &["hedge_removed"]);
+    check("The blast appears to have killed two guards.", "The blast killed two guards.", &["hedge_removed"]);
+    check("The dam may collapse.", "The dam might collapse.", &["reworded"]);
+}
+
+#[test]
+fn quotations() {
+    let said = "Ms Brill said.";
+    let quote = |words: &str| format!("\"{words},\" {said}");
+    let pair = |old: &str, new: &str, expected: &[&str]| check(&quote(old), &quote(new), expected);
+    pair("We have lost the vote", "We have won the vote", &["quote_altered"]);
+    pair("We are ready and we will talk to anyone", "We are ready", &["quote_truncated"]);
+    pair("We are ready", "We are ready and we will talk to anyone", &["quote_extended"]);
+    pair("The talks, which began in May, have failed", "The talks … have failed", &["quote_truncated"]);
+    pair("The talks have failed", "The [peace] talks have failed", &["reworded"]);
+    pair("The colour is wrong", "The color is wrong", &["respelled"]);
+    check("\"The talks have failed,\" Ms Brill said.", "“The talks have failed,” Ms Brill said.", &["punctuation"]);
+    check("\"The talks have failed,\" Ms Brill said.", "Ms Brill said the talks had failed.", &["quote_paraphrased"]);
+    check("Ms Brill said the talks had failed.", "Ms Brill said \"the talks have failed\".", &["paraphrase_quoted"]);
+    check("Ms Brill called it a waste of time.", "Ms Brill called it \"a waste of time\".", &["paraphrase_quoted"]);
+}
+
+#[test]
+fn attribution() {
+    check("The bridge was unsafe, engineers said.", "The bridge was unsafe.", &["attribution_dropped"]);
+    check("The driver fled.", "The driver fled, according to police.", &["attribution_added"]);
+    check("The union said wages would fall.", "The ministry said wages would fall.", &["reattributed"]);
+    check(
+        "An official said the file was lost.",
+        "Karl Oster, a ministry spokesman, said the file was lost.",
+        &["source_named"],
+    );
+    check("Karl Oster said the file was lost.", "A ministry insider said the file was lost.", &["source_anonymised"]);
+    check("Mr Oster said the vote was fair.", "Mr Oster insisted the vote was fair.", &["cue_changed"]);
+    check("Mr Oster said the vote was fair.", "Mr Oster added the vote was fair.", &["reworded"]);
+    check("Ms Brill said the road was open.", "She said the road was open.", &["reworded"]);
+    check_note(
+        "Mr Oster said the vote was fair.",
+        "Mr Oster claimed the vote was fair.",
+        "said → claimed (neutral → doubtful)",
+    );
+}
+
+#[test]
+fn roles() {
+    check(
+        "Mayor Ana Brill said the road was open.",
+        "Deputy mayor Ana Brill said the road was open.",
+        &["role_changed"],
+    );
+    check(
+        "Finance minister Ana Brill opened the road.",
+        "Foreign minister Ana Brill opened the road.",
+        &["role_changed"],
+    );
+}
+
+#[test]
+fn positions() {
+    check("The party opposes the tax.", "The party backs the tax.", &["position_shifted"]);
+    check("Ms Brill refused to meet the union.", "Ms Brill agreed to meet the union.", &["position_shifted"]);
+}
+
+#[test]
+fn names() {
+    check("A lorry hit a wall in Aldmoor.", "A lorry hit a wall in Westmoor.", &["name_changed"]);
+    check("Karl Oster was elected.", "Karl Ostermann was elected.", &["name_changed"]);
+    check("Volodymyr Zelensky came to the port.", "Volodymyr Zelenskyy came to the port.", &["respelled"]);
+    check("The talks in Kiev ended.", "The talks in Kyiv ended.", &["respelled"]);
+    check("Ana Brill beat Karl Oster.", "Karl Oster beat Ana Brill.", &["content_changed"]);
+}
+
+#[test]
+fn spelling() {
+    check("The organisation apologised.", "The organization apologized.", &["respelled"]);
+    check("The goverment fell.", "The government fell.", &["respelled"]);
+    check("The report adn the vote were late.", "The report and the vote were late.", &["respelled"]);
+    check("The decision-making was slow.", "The decision making was slow.", &["respelled"]);
+}
+
+#[test]
+fn wordings() {
+    check("The fire started in a kitchen.", "The fire began in a kitchen.", &["reworded"]);
+    check("The firm bought the mill in May.", "In May, the firm bought the mill.", &["reworded"]);
+    check("The road, which was closed, has been cleared.", "The road that was closed has been cleared.", &["reworded"]);
+}
+
+#[test]
+fn content() {
+    let changed: &[&str] = &["content_changed"];
+    check("The judge freed the man.", "The judge jailed the man.", changed);
+    check("The plant closed because of debts.", "The plant closed.", changed);
+    check("The road is open to all.", "The road is only open to members.", changed);
+    check("The man was killed by police.", "The man was killed for police.", changed);
+    check("The plan hosted guests.", "The plan hoisted guests.", changed);
+}
+
+#[test]
+fn marks() {
+    check("Bread, milk and eggs were sold out.", "Bread, milk, and eggs were sold out.", &["punctuation"]);
+    check("The plan is bold - and costly.", "The plan is bold – and costly.", &["punctuation"]);
+    check("The mayor's plan is bold.", "The mayor’s plan is bold.", &["punctuation"]);
+    check("The President spoke.", "The president spoke.", &["respelled"]);
+    check("The plan is  bold\nand costly.", "The plan is bold and costly.", &[]);
+}
+
+#[test]
+fn splits_and_merges() {
+    check("The dam burst and the valley was flooded.", "The dam burst. The valley was flooded.", &["split"]);
+    check("The dam burst. It flooded the valley.", "The dam burst and flooded the valley.", &["merged"]);
+}
+
+#[test]
+fn what_comes_and_goes() {
+    let road = "The road to Aldmoor is open.";
+    let wolf = "A wolf was seen near the school.";
+    check(road, &format!("{road}\n\n{wolf}"), &["added"]);
+    check(&format!("{road}\n\n{wolf}"), road, &["removed"]);
+}
+
+#[test]
+fn a_move_is_told_from_a_shift() {
+    let [a, b, c] = [
+        "The dam held through the night.",
+        "Two roads were flooded near Aldmoor.",
+        "Ms Brill called the damage severe.",
+    ];
+    let text = |parts: &[&str]| parts.join("\n\n");
+    assert_eq!(kinds(&compare(&text(&[a, b, c]), &text(&[c, a, b]))), ["moved_to_lede"]);
+    assert_eq!(kinds(&compare(&text(&[c, a, b]), &text(&[a, b, c]))), ["moved_from_lede"]);
+    assert_eq!(
+        kinds(&compare(&text(&["The storm has passed.", c, a, b]), &text(&["The storm has passed.", a, b, c]))),
+        ["moved"]
+    );
+    assert_eq!(kinds(&compare(&text(&[a, b, c]), &text(&["A new storm is coming.", a, b, c]))), ["added"]);
+}
+
+#[test]
+fn a_removed_claim_stands_where_it_stood() {
+    let [a, b, c] = [
+        "The dam held through the night.",
+        "Two roads were flooded near Aldmoor.",
+        "Ms Brill called the damage severe.",
+    ];
+    let diff = compare(&[a, b, c].join("\n\n"), &[a, c].join("\n\n"));
+    let order: Vec<EditKind> = diff.edits.iter().map(|edit| edit.kind).collect();
+    assert_eq!(order, [EditKind::Unchanged, EditKind::Removed, EditKind::Unchanged]);
+}
+
+#[test]
+fn a_note_covers_what_it_owns_up_to() {
+    let flood =
+        |homes: u32, note: &str| format!("The storm left {homes} homes under water.\n\nThe road is open.\n\n{note}\n");
+    let covers = |note: &str| {
+        let diff = compare(&flood(140, ""), &flood(410, note));
+        assert_eq!(diff.corrections.len(), 1, "{note}");
+        diff.corrections[0]
+            .covers
+            .iter()
+            .flat_map(|&nth| &diff.edits[nth].changes)
+            .map(|change| change.kind.name())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(covers("Correction: The number of flooded homes is 410, not 140."), ["number_changed"]);
+    assert_eq!(covers("An earlier version of this article misstated the number of flooded homes."), ["number_changed"]);
+    assert_eq!(covers("Correction: An earlier version of this article misspelled the mayor's name."), [""; 0]);
+    assert_eq!(covers("Updated at 14:05."), [""; 0]);
+    let standing = "Correction: The number of flooded homes is 410, not 140.";
+    let diff = compare(&flood(140, standing), &flood(410, standing));
+    assert!(diff.corrections[0].covers.is_empty());
+    assert!(compare("Correction officers went home.", "Correction officers stayed.").corrections.is_empty());
+}
+
+#[test]
+fn text_without_claims_is_not_lost() {
+    let text = |heading: &str| format!("The road is open.\n\n{heading}\n\nThe bridge is shut.\n");
+    let diff = compare(&text("What we know"), &text("What we fear"));
+    assert!(diff.edits.iter().any(|edit| edit.kind != EditKind::Unchanged));
+}
+
+/// Sentences in which something can change, put together at random.
+fn bodies() -> impl Strategy<Value = String> {
+    let sentence = prop::sample::select(vec![
+        "The Tarn bridge was closed on Monday.",
+        "The Tarn bridge was closed on Friday.",
+        "At least 12 people were hurt, the county said.",
+        "At least 21 people were hurt.",
+        "\"We will not pay,\" Ms Brill said. \"Not a cent.\"",
+        "“We may pay … a cent,” said Karl Oster.",
+        "Ms Brill said the \"worst\" was over.",
+        "She claimed that the worst was not over.",
+        "Background",
+        "He said, \"An open mark.",
+        "Correction: It was 21, not 12.",
+    ]);
+    let gap = prop::sample::select(vec![" ", "\n", "\n\n"]);
+    prop::collection::vec((sentence, gap), 0..8)
+        .prop_map(|parts| parts.into_iter().map(|(sentence, gap)| format!("{sentence}{gap}")).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn a_version_does_not_differ_from_itself(body in bodies()) {
+        let diff = compare(&body, &body);
+        prop_assert!(diff.edits.iter().all(|edit| edit.kind == EditKind::Unchanged && edit.changes.is_empty()));
+    }
+
+    #[test]
+    fn every_claim_is_in_exactly_one_edit(old in bodies(), new in bodies()) {
+        let diff = compare(&old, &new);
+        let metadata = Metadata::default();
+        for (claims, body) in [
+            (diff.edits.iter().flat_map(|edit| &edit.old).collect::<Vec<_>>(), &old),
+            (diff.edits.iter().flat_map(|edit| &edit.new).collect::<Vec<_>>(), &new),
+        ] {
+            let mut ids: Vec<u32> = claims.iter().map(|claim| claim.id.0).collect();
+            ids.sort_unstable();
+            let all: Vec<u32> = (0..extract::extract(body, &metadata).claims.len() as u32).collect();
+            prop_assert_eq!(ids, all);
+        }
+        let summary = diff.summary();
+        prop_assert_eq!(summary.added + summary.removed + summary.changed + summary.unchanged, diff.edits.len());
+    }
+
+    #[test]
+    fn every_change_has_its_words(old in bodies(), new in bodies()) {
+        let diff = compare(&old, &new);
+        for edit in &diff.edits {
+            prop_assert_eq!(edit.kind == EditKind::Changed, !edit.changes.is_empty());
+            prop_assert_eq!(edit.kind == EditKind::Changed, !edit.wording.is_empty());
+            for change in &edit.changes {
+                prop_assert!(!change.note.is_empty() && (change.old.is_some() || change.new.is_some()));
+                for (words, body) in [(&change.old, &old), (&change.new, &new)] {
+                    if let Some(words) = words {
+                        prop_assert_eq!(&Excerpt::new(body, words.spans.clone()), words);
+                        prop_assert!(words.spans.windows(2).all(|two| two[0].end <= two[1].start));
+                    }
+                }
+            }
+        }
+        prop_assert_eq!(&diff, &compare(&old, &new));
+    }
+
+    #[test]
+    fn any_text_will_do(old in "\\PC{0,120}", new in "[\"“”‘’'.,…\\[\\] a-cA-C0-9$%\n—é-]{0,160}") {
+        compare(&old, &new);
+        compare(&new, &old);
+    }
+}

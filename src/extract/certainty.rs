@@ -81,8 +81,8 @@ fn asks(words: &[Word], at: usize) -> bool {
             && !words.iter().any(|word| word.text == "," || word.lower == "then" || word.is(&["will", "would"]))
             || at.checked_sub(1).is_some_and(|before| {
                 words[before].is(&[
-                    "ask", "asks", "asked", "asking", "wonder", "wonders", "wondered", "see", "know", "sure",
-                    "unclear", "decide",
+                    "ask", "asks", "asked", "asking", "wonder", "wonders", "wondered", "see", "know", "knows", "knew",
+                    "known", "sure", "unclear", "decide",
                 ])
             }))
 }

@@ -4,15 +4,17 @@ use crate::claim::Span;
 use crate::text::{Document, TokenKind};
 
 use super::attribution::Attribution;
+use super::attribution::words::{Class, Words};
 
 /// Words that a part of a sentence must have to be a claim of its own beside an attribution.
 const LEAST_WORDS: usize = 3;
 
 /// Finds the facts: content spans in text order, one fact a span.
 ///
-/// A sentence that no attribution touches is one fact, dateline and bullet left out. Beside an attribution, each part of at least
-/// three words is one, so that nothing that the outlet says is lost.
+/// A sentence that no attribution touches is one fact, dateline and bullet left out. Beside an attribution, each part that has a verb
+/// of its own is one; a mere circumstance of saying ("told reporters in Halden") is not.
 pub fn facts(document: &Document, attributions: &[Attribution]) -> Vec<Span> {
+    let words = Words::new(document);
     let mut held = vec![false; document.tokens.len()];
     for attribution in attributions {
         // What lies between a claim's own words, such as the person told, is the claim's.
@@ -43,11 +45,23 @@ pub fn facts(document: &Document, attributions: &[Attribution]) -> Vec<Span> {
                 continue;
             }
             let end = (start..tokens.end).find(|&token| held[token]).unwrap_or(tokens.end);
-            facts.extend(trimmed(document, start, end, touched, least));
+            facts.extend(
+                trimmed(document, start, end, touched, least).filter(|_| !touched || has_verb(&words, start..end)),
+            );
             start = end;
         }
     }
     facts
+}
+
+/// Says whether a part of a sentence looks like a clause: an auxiliary, a pronoun, a past tense, or a verb of saying.
+fn has_verb(words: &Words, mut tokens: std::ops::Range<usize>) -> bool {
+    tokens.any(|token| {
+        let lower = words.lower(token);
+        words.has_class(token, &[Class::Auxiliary, Class::Pronoun])
+            || !words.is_name(token) && (lower.ends_with("ed") || lower.ends_with("ing") && lower.len() > 5)
+            || words.cue(token).is_some()
+    })
 }
 
 /// Leaves out edge punctuation and, in a part of a sentence, the conjunction that joins it on; `None` where too few words are left.
@@ -82,7 +96,7 @@ mod tests {
 
     fn found(body: &str) -> Vec<String> {
         let document = parse(body);
-        let attributions = crate::extract::attribution::attributions(&document);
+        let attributions = crate::extract::attribution::rules(&document);
         facts(&document, &attributions).iter().map(|span| span.of(body).to_owned()).collect()
     }
 

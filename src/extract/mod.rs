@@ -2,8 +2,7 @@
 //!
 //! It does no I/O and reads no clock, and it never fails: an odd text gives fewer claims and more warnings.
 //!
-//! The way through: [`attribution`] finds what is attributed to whom (this is the seam: a rule set today, a learned
-//! tagger next to it later), [`fact`] covers every asserting sentence that is left, [`speaker`] says who the sources
+//! The way through: [`attribution`] finds what is attributed to whom (by rules and one of the models of `lang`), [`fact`] covers every asserting sentence that is left, [`speaker`] says who the sources
 //! are, and the rest of a claim's fields are read off its words by one file each.
 
 pub mod attribution;
@@ -25,14 +24,21 @@ mod words;
 use chrono::NaiveDate;
 
 use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Rule, Span};
+use crate::lang::Model;
+use crate::lang::cache::Cache;
 use crate::story::Metadata;
 use crate::text::{self, Document};
 
 use attribution::Attribution;
 use said_on::DateMention;
 
-/// The name and version of the extractor; bumped with any change that alters extraction.
-pub const EXTRACTOR: &str = "rules-1";
+/// The version of the rules; bumped with any change that alters extraction and is not the model's.
+const RULES: &str = "rules-1";
+
+/// Returns the name and version of the extractor that uses `model`: it changes with the model's bytes and with the rules.
+pub fn extractor(model: Model) -> String {
+    format!("{}+{RULES}", model.version())
+}
 
 /// Confidence of a claim in the outlet's own voice: that a sentence asserts something is nearly certain, that nobody is credited less so.
 const OWN_VOICE_CONFIDENCE: f64 = 0.8;
@@ -51,8 +57,18 @@ const OWN_VOICE_CONFIDENCE: f64 = 0.8;
 /// assert_eq!(fact.kind, ClaimKind::Fact);
 /// ```
 pub fn extract(body: &str, metadata: &Metadata) -> Extraction {
+    extract_with(body, metadata, Model::default())
+}
+
+/// Reads all claims off a body as [`extract`] does, by the model that is asked for.
+pub fn extract_with(body: &str, metadata: &Metadata, model: Model) -> Extraction {
+    extract_cached(body, metadata, model, &mut Cache::default())
+}
+
+/// Reads all claims off a body as [`extract_with`] does, without analysing anew what `cache` holds.
+pub fn extract_cached(body: &str, metadata: &Metadata, model: Model, cache: &mut Cache) -> Extraction {
     let document = text::parse(body);
-    let attributions = attribution::attributions(&document);
+    let attributions = attribution::attributions(&document, model, cache);
     let (speakers, links) = speaker::resolve(&document, &attributions);
     let dates = said_on::dates(&document, day_of(metadata));
     let mut claims: Vec<Claim> = attributions

@@ -277,7 +277,7 @@ fn in_words(words: &[Word], at: usize) -> Option<Numeral> {
 /// Says whether the number that ends at `after` may end a numeral after "and": "two hundred and five people", not
 /// "two hundred and five million".
 fn more_is_tail(words: &[Word], after: usize) -> bool {
-    !words.get(past_hyphen(words, after)).is_some_and(|word| scale(&word.lower).is_some_and(|factor| factor > 1_000))
+    words.get(past_hyphen(words, after)).and_then(|word| scale(&word.lower)).is_none_or(|factor| factor <= 1_000)
 }
 
 /// Adds "and five" to "a hundred".

@@ -32,11 +32,12 @@ static NEGATIVE_ADJECTIVES: LazyLock<Lexicon<()>> =
 /// **Finds** "not", "n't", "never", "no" + noun, "nobody", "neither … nor", "no longer", and "failed to", "unable to", "lacked".
 /// **Example**: "The pipes had not been checked" is negated by "not"; "It was not impossible" is affirmed, with "not" in the list.
 /// **Leaves alone** "not only", "no doubt", "no fewer than", "No. 10", the answer "No, …", and "no" as a vote. A negation in a side
-/// clause ("if it does not rain") is listed, but the claim stays affirmed.
+/// clause ("if it does not rain") or a second main clause is listed, but the claim stays affirmed.
 /// **Known misses**: what a verb takes back ("denied", "refused"), irony, negation far from its scope.
 pub fn polarity(document: &Document, content: &[Span]) -> (Polarity, Vec<Span>) {
     let words = words_of(document, content);
     let main = main_clause(&words);
+    let first_clause = first_clause(&words);
     let mut spans = Vec::new();
     let mut negated = false;
     // Where the last negator of the main clause ended: one that follows within three words undoes it.
@@ -52,7 +53,7 @@ pub fn polarity(document: &Document, content: &[Span]) -> (Polarity, Vec<Span>) 
             continue;
         };
         spans.push(words[at].span.join(words[at + len - 1].span));
-        if strength == Strength::Strong && main[at] {
+        if strength == Strength::Strong && main[at] && at < first_clause {
             let pair = words[at].is(&["nor", "neither"]) || words[at].lower == "no" && last.is_some();
             let undoes =
                 !pair && last.is_some_and(|last| at - last <= 2 && words[last..at].iter().all(Word::is_letters));
@@ -70,6 +71,17 @@ pub fn polarity(document: &Document, content: &[Span]) -> (Polarity, Vec<Span>) 
     }
     let polarity = if negated { Polarity::Negated } else { Polarity::Affirmed };
     (polarity, spans)
+}
+
+/// Returns the word at which a second main clause or sentence begins: what is said there does not turn the first.
+fn first_clause(words: &[Word]) -> usize {
+    (1..words.len())
+        .find(|&at| {
+            let word = &words[at];
+            let linked = words[at - 1].text == "," && word.is(&["and", "so", "yet", "while", "whereas"]);
+            matches!(word.text, "." | "!" | "?" | ";") || linked || word.lower == "but"
+        })
+        .unwrap_or(words.len())
 }
 
 /// Says whether the word at `at`, which can negate, does.
@@ -131,6 +143,8 @@ mod tests {
         check("He has never been to Tarn", Negated, &["never"]);
         check("The town was unable to pay", Negated, &["unable to"]);
         check("The report has not yet been read, and nobody knows why", Negated, &["not", "nobody"]);
+        check("It was not a defeat but a delay", Negated, &["not"]);
+        check("But the dam did not hold", Negated, &["not"]);
         check("If it rains, the fair will not open", Negated, &["not"]);
         check("None of the boats sank", Negated, &["None"]);
         check("that the bridge was not safe", Negated, &["not"]);
@@ -142,6 +156,8 @@ mod tests {
         check("The pipes had been checked", Affirmed, &[]);
         check("The fair will open if it does not rain", Affirmed, &["not"]);
         check("The man who did not stop was held", Affirmed, &["not"]);
+        check("We see a path, but it will not be quick", Affirmed, &["not"]);
+        check("The dam holds. Nobody knows why.", Affirmed, &["Nobody"]);
         check("They crossed without lights", Affirmed, &["without"]);
         check("It was not impossible to cross", Affirmed, &["not"]);
         check("He did not fail to stop", Affirmed, &["not", "fail to"]);

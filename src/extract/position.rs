@@ -99,7 +99,7 @@ fn by_verb(document: &Document, words: &[Word], at: usize, source: &[Word]) -> O
     let (end, stance, start) = match entry_at(words, at) {
         Some((len, entry)) => {
             let clause = Clause::before(words, at)?;
-            if !clause.fits(words, at, entry, source) {
+            if !clause.fits(words, (at, len), entry, source) {
                 return None;
             }
             let mut end = at + len;
@@ -108,12 +108,11 @@ fn by_verb(document: &Document, words: &[Word], at: usize, source: &[Word]) -> O
             // "refused to rule out", "declined to back"
             if stance == Stance::Refuse
                 && let Some((more, inner)) = STANCES[0].at(words, end)
+                && matches!(inner.stance, Stance::Refuse | Stance::Support)
             {
-                if inner.stance == Stance::Refuse || inner.stance == Stance::Support {
-                    stance = if inner.stance == Stance::Refuse { Stance::Open } else { Stance::Oppose };
-                    negated = false;
-                    end += more;
-                }
+                stance = if inner.stance == Stance::Refuse { Stance::Open } else { Stance::Oppose };
+                negated = false;
+                end += more;
             }
             (end, if negated { flipped(stance)? } else { stance }, at)
         }
@@ -173,6 +172,9 @@ fn flipped(stance: Stance) -> Option<Stance> {
         Stance::Demand | Stance::Deny | Stance::Accuse | Stance::Doubt => return None,
     })
 }
+
+const PREPOSITIONS: &[&str] =
+    &["to", "of", "about", "by", "from", "with", "in", "over", "for", "on", "at", "against", "out", "into", "as"];
 
 /// What stands before a verb, back to its subject.
 #[derive(Debug, Default)]
@@ -244,10 +246,11 @@ impl Clause {
     }
 
     /// Says whether the form at `at` is the finite verb (or the predicate) of a subject whose position it can be.
-    fn fits(&self, words: &[Word], at: usize, entry: Entry, source: &[Word]) -> bool {
+    fn fits(&self, words: &[Word], (at, len): (usize, usize), entry: Entry, source: &[Word]) -> bool {
         if entry.predicate {
-            let copula = self.be || words[at].lower == "against" && self.be;
-            return copula && self.is_speakers(words, source);
+            // "It is against the law" says what is so, not what somebody wants.
+            let fact = words[at].lower == "against" && words[self.subject].is(&["it", "that", "this"]);
+            return self.be && !fact && self.is_speakers(words, source);
         }
         let form = words[at].lower.as_str();
         let past = form.ends_with("ed") || matches!(form, "stood" | "undertook");
@@ -266,9 +269,12 @@ impl Clause {
         } else {
             !self.be && !self.have && (self.bare || several)
         };
-        // "calls for help rose" and "the backed plan": a noun phrase goes on, or the verb has no object.
-        let object = words.get(at + 1).is_some_and(|next| {
-            next.is_letters() || next.is_digits() || next.shape == Shape::Quote || next.text == "$"
+        // "calls for help rose", "candidates backed by farmers": without an object it is no verb of this kind. Those that take a
+        // preposition have it in the list.
+        let particle = words[at + len - 1].is(PREPOSITIONS);
+        let object = words.get(at + len).is_some_and(|next| {
+            !next.is_letters() && (next.is_digits() || next.shape == Shape::Quote || next.text == "$")
+                || next.is_letters() && (particle || !next.is(PREPOSITIONS))
         });
         grammatical && object && !(form == "have" && self.have) && self.is_speakers(words, source)
     }
@@ -448,6 +454,10 @@ mod tests {
         check("Calls for help rose.", "");
         check("The fair closes if they reject the plan.", "");
         check("The case against the firm fell.", "");
+        check("It is against the law to dig there.", "");
+        check("Candidates backed by farmers won.", "");
+        check("We want to hear from readers.", "");
+        check("They got their lives back to normal.", "");
     }
 
     proptest::proptest! {

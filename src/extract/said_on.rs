@@ -100,6 +100,7 @@ fn distance(
     let opening = before.len() <= 8 && !blocked(before) && !before.iter().any(|word| word.shape == Shape::Quote);
     let direct = gap.iter().filter(|word| word.shape != Shape::Mark).count() <= 4
         && !blocked(gap)
+        && !gap.iter().any(|word| word.is(&["but", "and", "there", "it"]))
         && gap.iter().filter(|word| word.text == ",").count() <= 1
         && (before.is_empty() || gap.iter().any(|word| word.text == ",") || gap.is_empty());
     (!over_content && opening && direct).then_some(gap.len() + before.len())
@@ -193,6 +194,7 @@ mod tests {
         check("[The port is shut], <a 2019 report> {said}.", None);
         check("[The port is shut], {according to} the 2019 <report>.", None);
         check("It was quiet on Tuesday. <Maren> {said} [the port was shut].", None);
+        check("On Friday voters go to the polls, but <Maren> {said} [the hall was shut].", None);
         check("After the fire on Tuesday, <Maren> {said} [the port was shut].", None);
         check("\"[The port is shut].\"", None);
     }

@@ -128,7 +128,7 @@ fn piece(text: &str, keep_stops: bool) -> (usize, Shape) {
             let next = chars.peek().map(|&(_, c)| c);
             let inner = (apostrophe(c) || c == '&') && next.is_some_and(char::is_alphabetic);
             let combining = !c.is_ascii() && !c.is_whitespace() && unicode_normalization::char::is_combining_mark(c);
-            if !c.is_alphabetic() && !inner && !combining && !(keep_stops && c == '.') {
+            if !(c.is_alphabetic() || inner || combining || keep_stops && c == '.') {
                 return (at, Shape::Letters);
             }
         }

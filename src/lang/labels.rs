@@ -223,28 +223,49 @@ pub fn decode(document: &Document, scores: &Scores) -> Decoded {
     decoded
 }
 
+/// Finds the best allowed path through the tokens of one paragraph. Of paths that score alike the one with lower labels wins.
+pub fn best_path(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT]) -> Vec<Label> {
+    let ahead = ahead(tokens, steps);
+    walk_back(&ahead, steps)
+}
+
 /// Far below every real score, and far enough from the end of the range to be added to.
 const IMPOSSIBLE: i64 = i64::MIN / 4;
 
-fn decode_paragraph(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT], first: usize, decoded: &mut Decoded) {
-    // The best score of a path that ends in a label, up to and with each token; and of one that starts behind it.
-    let mut ahead = vec![[IMPOSSIBLE; COUNT]; tokens.len()];
-    let mut behind = vec![[0i64; COUNT]; tokens.len()];
-    for (at, own) in tokens.iter().enumerate() {
-        for label in 0..COUNT {
-            let best = match at.checked_sub(1) {
-                None => {
-                    if Label(label as u8).may_follow(None) {
-                        0
-                    } else {
-                        IMPOSSIBLE
-                    }
-                }
-                Some(before) => best_step(&ahead[before], |from| step(steps, from, label)).0,
+/// The best score of a path that ends in each label, up to and with each token.
+fn ahead(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT]) -> Vec<[i64; COUNT]> {
+    let mut ahead: Vec<[i64; COUNT]> = Vec::with_capacity(tokens.len());
+    for own in tokens {
+        let scores = std::array::from_fn(|label| {
+            let best = match ahead.last() {
+                Some(before) => best_step(before, |from| step(steps, from, label)).0,
+                None if Label(label as u8).may_follow(None) => 0,
+                None => IMPOSSIBLE,
             };
-            ahead[at][label] = best + i64::from(own[label]);
-        }
+            best + i64::from(own[label])
+        });
+        ahead.push(scores);
     }
+    ahead
+}
+
+/// Walks back along the best path.
+fn walk_back(ahead: &[[i64; COUNT]], steps: &[[i32; COUNT]; COUNT]) -> Vec<Label> {
+    let mut path: Vec<Label> = Vec::with_capacity(ahead.len());
+    for scores in ahead.iter().rev() {
+        let next = path.last().map(|label| label.index());
+        let chosen = best_step(scores, |from| next.map_or(0, |next| step(steps, from, next))).1;
+        path.push(Label(chosen as u8));
+    }
+    path.reverse();
+    path
+}
+
+fn decode_paragraph(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT], first: usize, decoded: &mut Decoded) {
+    let ahead = ahead(tokens, steps);
+    let path = walk_back(&ahead, steps);
+    // The best score of a path that starts behind each token, by the token's label.
+    let mut behind = vec![[0i64; COUNT]; tokens.len()];
     for at in (0..tokens.len().saturating_sub(1)).rev() {
         let mut next = behind[at + 1];
         for (score, own) in next.iter_mut().zip(&tokens[at + 1]) {
@@ -254,20 +275,12 @@ fn decode_paragraph(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT], firs
             *score = best_step(&next, |to| step(steps, label, to)).0;
         }
     }
-    // Walk back along the best path, so that ties are broken the same way for all tokens.
-    let mut chosen = match ahead.last() {
-        Some(last) => best_step(last, |_| 0).1,
-        None => return,
-    };
-    for at in (0..tokens.len()).rev() {
-        if at + 1 < tokens.len() {
-            chosen = best_step(&ahead[at], |from| step(steps, from, chosen)).1;
-        }
+    for (at, chosen) in path.into_iter().enumerate() {
         let through: [i64; COUNT] = std::array::from_fn(|label| ahead[at][label].saturating_add(behind[at][label]));
-        let (best, second) = best_step(&through, |label| if label == chosen { IMPOSSIBLE } else { 0 });
-        decoded.labels[first + at] = Label(chosen as u8);
+        let (best, second) = best_step(&through, |label| if label == chosen.index() { IMPOSSIBLE } else { 0 });
+        decoded.labels[first + at] = chosen;
         decoded.seconds[first + at] = Label(second as u8);
-        decoded.margins[first + at] = i32::try_from(through[chosen] - best).unwrap_or(i32::MAX);
+        decoded.margins[first + at] = i32::try_from(through[chosen.index()] - best).unwrap_or(i32::MAX);
     }
 }
 

@@ -5,8 +5,11 @@
 
 use std::ops::Range;
 
+use sha2::{Digest, Sha256};
+
 use crate::text::Document;
 
+use super::cache::Key;
 use super::pieces::Vocabulary;
 
 /// The most pieces of a window, the separators counted, the start mark not.
@@ -29,6 +32,22 @@ pub struct Window {
     pub firsts: Vec<usize>,
     /// The words, as indexes into [`Document::tokens`].
     pub words: Range<usize>,
+}
+
+impl Window {
+    /// Returns what names the window as the model with this hash reads it.
+    pub fn key(&self, model: &[u8; 32]) -> Key {
+        let mut hash = Sha256::new_with_prefix(model);
+        for (piece, kind) in self.pieces.iter().zip(&self.types) {
+            hash.update(piece.to_le_bytes());
+            hash.update([*kind]);
+        }
+        // The same pieces can make other words.
+        for first in &self.firsts {
+            hash.update((*first as u64).to_le_bytes());
+        }
+        hash.finalize().into()
+    }
 }
 
 /// Cuts a document into windows that hold every token once, in text order.

@@ -11,7 +11,7 @@ use flate2::write::DeflateEncoder;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::claim::Extraction;
-use crate::story::{Draft, Slug, VersionNumber, sha256};
+use crate::story::{Draft, Metadata, Slug, VersionNumber, sha256};
 
 use super::error::{Error, Fault};
 use super::{History, Origin, StoredVersion, chain, fit, keys, lineage, read, rows, time};
@@ -19,7 +19,8 @@ use super::{History, Origin, StoredVersion, chain, fit, keys, lineage, read, row
 const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
 const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC LIMIT 1";
 const STORY: &str = "SELECT id FROM story WHERE slug = ?1";
-const LATEST: &str = "SELECT id, number, body FROM version WHERE story = ?1 ORDER BY number DESC LIMIT 1";
+const LATEST: &str =
+    "SELECT id, number, body, headline, byline FROM version WHERE story = ?1 ORDER BY number DESC LIMIT 1";
 const PRESENT: &str = "SELECT max(id) FROM extraction WHERE version = ?1";
 const BODY: &str = "SELECT text FROM body WHERE sha256 = ?1";
 const CAPTURE: &str = "SELECT size FROM capture WHERE sha256 = ?1";
@@ -111,14 +112,18 @@ fn add(
             connection.last_insert_rowid()
         }
     };
-    let latest: Option<(i64, VersionNumber, String)> = connection
-        .prepare_cached(LATEST)?
-        .query_one([story], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
     let body = sha256(draft.body.as_bytes());
+    let latest: Option<(i64, VersionNumber, bool)> = connection
+        .prepare_cached(LATEST)?
+        .query_one([story], |row| {
+            let titles = Metadata { headline: row.get(3)?, byline: row.get(4)?, ..Metadata::default() };
+            let repeated = row.get::<_, String>(2)? == body && !titles.is_retitled_by(&draft.metadata);
+            Ok((row.get(0)?, row.get(1)?, repeated))
+        })
+        .optional()?;
     let (before, number) = match latest {
-        Some((_, latest, old)) if old == body => return Err(Fault::Repeat { slug: slug.clone(), latest }),
-        Some((id, latest, _)) => (present_lineages(connection, id)?, latest + 1),
+        Some((_, latest, true)) => return Err(Fault::Repeat { slug: slug.clone(), latest }),
+        Some((id, latest, false)) => (present_lineages(connection, id)?, latest + 1),
         None => (Vec::new(), 1),
     };
     let lineages = lineage::assign(connection, story, number, extraction, origins, &before)?;

@@ -20,7 +20,49 @@ pub(super) fn label(pair: &mut Pair) {
             sources(pair);
             cues(pair);
         }
-        (false, false) => {}
+        (false, false) => {
+            unread(pair, OLD, ChangeKind::AttributionDropped);
+            unread(pair, NEW, ChangeKind::AttributionAdded);
+        }
+    }
+    addressees(pair);
+}
+
+/// A source with a plain cue at an edge of the text, on one side only, where the extractor read none: "Police say the …".
+fn unread(pair: &mut Pair, side: usize, kind: ChangeKind) {
+    for hunk in 0..pair.hunks.len() {
+        let open = pair.open(hunk, side);
+        let atoms = &pair.sides[side].atoms;
+        let edge = open.first() == Some(&0) || open.last() == Some(&(atoms.len() - 1));
+        let word = |nth: &usize| pair.word(&atoms[*nth]);
+        let cue =
+            open.iter().find(|nth| lexicon::cue_strength(word(nth)) == Some("neutral") && !atoms[**nth].token.name);
+        let source = open.iter().any(|&nth| Some(&nth) != cue && !pair.is_function(&atoms[nth]));
+        let bare = pair.open(hunk, super::pair::other(side)).is_empty();
+        if edge && bare && source && cue.is_some() && (2..=7).contains(&open.len()) {
+            match side {
+                OLD => pair.label(kind, &open, &[]),
+                _ => pair.label(kind, &[], &open),
+            }
+        }
+    }
+}
+
+/// "told reporters" for "said": to whom in general it was said is wording.
+fn addressees(pair: &mut Pair) {
+    for hunk in 0..pair.hunks.len() {
+        for side in [OLD, NEW] {
+            let general = |nth: &usize| {
+                let atom = &pair.sides[side].atoms[*nth];
+                let press = matches!(pair.word(atom), "reporters" | "journalists" | "media" | "press" | "newspapers");
+                press && atom.token.part == Part::Beside
+            };
+            let open: Vec<usize> = pair.open(hunk, side).into_iter().filter(general).collect();
+            if !open.is_empty() {
+                pair.explain(side, &open);
+                pair.wording = true;
+            }
+        }
     }
 }
 
@@ -193,12 +235,7 @@ fn compare(old: &Who, new: &Who) -> Option<ChangeKind> {
                 if letters(old, new) {
                     return Some(ChangeKind::Respelled);
                 }
-                return (beside(old) != beside(new)
-                    && !old.pronoun
-                    && !new.pronoun
-                    && !(beside(old).is_empty() && !roles(new))
-                    && !(beside(new).is_empty() && !roles(old)))
-                .then_some(ChangeKind::RoleChanged);
+                return (beside(old) != beside(new) && !old.pronoun && !new.pronoun).then_some(ChangeKind::RoleChanged);
             }
             let near = only_old.len() == only_new.len()
                 && only_old
@@ -233,10 +270,6 @@ fn beside(who: &Who) -> Vec<String> {
     let mut words: Vec<String> = who.words.iter().map(|word| lexicon::stem(word)).collect();
     words.sort_unstable();
     words
-}
-
-fn roles(who: &Who) -> bool {
-    !who.words.is_empty()
 }
 
 /// The words are the same, and still somebody else speaks: "he" is another man, because the text before it changed.
@@ -276,7 +309,8 @@ fn cues(pair: &mut Pair) {
         let cue = part(pair, side, &[Part::Cue]);
         cue.into_iter().filter(|&nth| is_open(pair, side, nth)).collect::<Vec<_>>()
     });
-    if open.iter().all(Vec::is_empty) {
+    let telling = |side: usize| open[side].iter().any(|&nth| !pair.is_function(&pair.sides[side].atoms[nth]));
+    if !telling(OLD) && !telling(NEW) {
         return;
     }
     let all = [part(pair, OLD, &[Part::Cue]), part(pair, NEW, &[Part::Cue])];
@@ -292,11 +326,11 @@ fn cues(pair: &mut Pair) {
         pair.wording = true;
     } else {
         pair.label(ChangeKind::CueChanged, &all[OLD], &all[NEW]);
-        if let (Some(change), Some(was), Some(is)) = (pair.changes.last_mut(), was, is) {
-            if was != is {
-                let words = note(change.old.as_ref(), change.new.as_ref());
-                change.note = format!("{words} ({was} → {is})");
-            }
+        if let (Some(change), Some(was), Some(is)) = (pair.changes.last_mut(), was, is)
+            && was != is
+        {
+            let words = note(change.old.as_ref(), change.new.as_ref());
+            change.note = format!("{words} ({was} → {is})");
         }
     }
     pair.explain(OLD, &open[OLD]);

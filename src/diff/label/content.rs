@@ -14,6 +14,7 @@ pub(super) fn label(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
         same_word(pair, hunk);
         role(pair, hunk);
+        seam(pair, hunk);
         function_words(pair, hunk);
         old.extend(pair.open(hunk, OLD));
         new.extend(pair.open(hunk, NEW));
@@ -35,7 +36,12 @@ fn same_word(pair: &mut Pair, hunk: usize) {
                 && b.token.sort == Sort::Word;
             let name = a.token.name && b.token.name;
             let content = !pair.is_function(a) && !pair.is_function(b);
-            words && content && !name && (a.token.stem == b.token.stem || lexicon::synonyms(pair.word(a), pair.word(b)))
+            words
+                && content
+                && !name
+                && (a.token.stem == b.token.stem
+                    || lexicon::synonyms(pair.word(a), pair.word(b))
+                    || lexicon::may_swap(pair.word(a), pair.word(b)))
         };
         if let Some(new) = pair.open(hunk, NEW).into_iter().find(|&new| same(pair, new)) {
             pair.explain(OLD, &[old]);
@@ -73,6 +79,38 @@ fn role(pair: &mut Pair, hunk: usize) {
     }
 }
 
+/// Where a sentence was cut in two, or two were joined, the word that joined them says no more than the order did.
+fn seam(pair: &mut Pair, hunk: usize) {
+    if pair.sides.iter().all(|half| half.claims.len() == 1) {
+        return;
+    }
+    for side in [OLD, NEW] {
+        let joins = |nth: &usize| {
+            let word = pair.word(&pair.sides[side].atoms[*nth]);
+            matches!(
+                word,
+                "after"
+                    | "before"
+                    | "although"
+                    | "though"
+                    | "since"
+                    | "later"
+                    | "adding"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "it"
+                    | "both"
+            )
+        };
+        let open: Vec<usize> = pair.open(hunk, side).into_iter().filter(joins).collect();
+        if !open.is_empty() {
+            pair.explain(side, &open);
+            pair.wording = true;
+        }
+    }
+}
+
 /// Words that carry nothing of their own; a preposition in another's place does.
 fn function_words(pair: &mut Pair, hunk: usize) {
     let function = |side: usize| -> Vec<usize> {
@@ -82,7 +120,7 @@ fn function_words(pair: &mut Pair, hunk: usize) {
     if let ([old], [new]) = (&sides[OLD][..], &sides[NEW][..]) {
         let (a, b) = (pair.word(&pair.sides[OLD].atoms[*old]), pair.word(&pair.sides[NEW].atoms[*new]));
         let lone = pair.open(hunk, OLD).len() == 1 && pair.open(hunk, NEW).len() == 1;
-        if lone && !lexicon::may_swap(a, b) {
+        if lone && lexicon::PREPOSITIONS.has(a) && lexicon::PREPOSITIONS.has(b) && !lexicon::may_swap(a, b) {
             return;
         }
     }

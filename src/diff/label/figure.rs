@@ -32,8 +32,38 @@ fn figures(pair: &Pair, atoms: &[usize], side: usize) -> Vec<usize> {
     atoms.iter().copied().filter(is_figure).collect()
 }
 
+/// Labels a number as another; one value of which one side does not say the measure is the same number.
 fn change(pair: &mut Pair, old: usize, new: usize) {
+    let value = |side: usize, nth: usize| value(pair, side, nth);
+    let same = match (value(OLD, old), value(NEW, new)) {
+        (Some((was, old_measure)), Some((is, new_measure))) => {
+            was == is && (old_measure.is_empty() || new_measure.is_empty() || old_measure == new_measure)
+        }
+        _ => false,
+    };
+    if same {
+        if pair.word(&pair.sides[OLD].atoms[old]) == pair.word(&pair.sides[NEW].atoms[new]) {
+            pair.explain(OLD, &[old]);
+            pair.explain(NEW, &[new]);
+            pair.wording = true;
+        } else {
+            pair.label(ChangeKind::Respelled, &[old], &[new]);
+        }
+        return;
+    }
     pair.label(ChangeKind::NumberChanged, &[old], &[new]);
+}
+
+/// Returns an atom's number, and its measure where it has one.
+fn value<'p>(pair: &Pair<'p, '_>, side: usize, nth: usize) -> Option<(f64, &'p str)> {
+    let atom = &pair.sides[side].atoms[nth];
+    match atom.class {
+        Class::Figure { .. } => {
+            let (value, measure) = pair.vocabulary.word(atom.key).strip_prefix('#')?.split_once(' ')?;
+            Some((value.parse().ok()?, measure))
+        }
+        _ => lexicon::numeral(pair.word(atom)).map(|value| (value, "")),
+    }
 }
 
 /// Pairs figures that count the same, in order.
@@ -62,6 +92,7 @@ fn vague(pair: &mut Pair, hunk: usize) {
                 && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end)));
         match atom.class {
             Class::Figure { .. } => Some(Sort::Exact),
+            Class::Word if lexicon::numeral(word).is_some() => Some(Sort::Exact),
             Class::Word if ordinal => Some(Sort::Ordinal),
             Class::Word
                 if matches!(
@@ -88,7 +119,10 @@ fn vague(pair: &mut Pair, hunk: usize) {
         |side: usize, atoms: &[usize]| atoms.iter().find_map(|&nth| sort(pair, side, nth).map(|sort| (nth, sort)));
     if let (Some((old, was)), Some((new, is))) = (first(OLD, &old), first(NEW, &new)) {
         use Sort::*;
-        if matches!((was, is), (Exact, Vague | Round) | (Vague | Round, Exact) | (Round, Round) | (Ordinal, Ordinal)) {
+        if matches!(
+            (was, is),
+            (Exact, Exact | Vague | Round) | (Vague | Round, Exact) | (Round, Round) | (Ordinal, Ordinal)
+        ) {
             change(pair, old, new);
         }
     }

@@ -1,15 +1,19 @@
 //! **Finds** words that make the content less sure, come or gone: "will" → "may", "was killed" → "was allegedly killed".
 //!
 //! **Leaves alone** one hedge for another of the same strength ("may", "might"), and "about" before a number, which is the
-//! number's. A hedge for a hedge of another strength is content.
+//! number's, and a cue ("alleged"). A hedge for a hedge of another strength is content.
 
-use super::pair::{Class, NEW, OLD, Pair, other};
+use super::pair::{NEW, OLD, Pair, other};
+use crate::diff::reading::Part;
 use crate::diff::{ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
         let hedges = |side: usize| -> Vec<usize> {
-            pair.open(hunk, side).into_iter().filter(|&nth| pair.sides[side].atoms[nth].hedge).collect()
+            pair.open(hunk, side)
+                .into_iter()
+                .filter(|&nth| pair.sides[side].atoms[nth].hedge && pair.sides[side].atoms[nth].token.part != Part::Cue)
+                .collect()
         };
         let sides = [hedges(OLD), hedges(NEW)];
         let (side, kind) = match (sides[OLD].is_empty(), sides[NEW].is_empty()) {
@@ -21,6 +25,9 @@ pub(super) fn label(pair: &mut Pair) {
             }
             (true, true) => continue,
         };
+        if pair.is_new_matter(hunk, side) {
+            continue;
+        }
         // What stood, or now stands, in the hedge's place: "will", "is", "would".
         let place: Vec<usize> =
             pair.open(hunk, other(side)).into_iter().filter(|&nth| is_auxiliary(pair, other(side), nth)).collect();
@@ -55,12 +62,5 @@ fn same_strength(pair: &mut Pair, sides: &[Vec<usize>; 2]) {
 
 fn is_auxiliary(pair: &Pair, side: usize, nth: usize) -> bool {
     let atom = &pair.sides[side].atoms[nth];
-    let modal = matches!(
-        pair.word(atom),
-        "will" | "'ll" | "would" | "shall" | "should" | "must" | "can" | "to" | "do" | "does" | "did"
-    );
-    atom.class == Class::Word
-        && !atom.negation
-        && !atom.hedge
-        && (modal || lexicon::stem(pair.word(atom)) == "be" || lexicon::stem(pair.word(atom)) == "hav")
+    !atom.negation && !atom.hedge && pair.comes_along(atom)
 }

@@ -45,11 +45,11 @@ pub(super) fn changes<'a>(
     spelling::label(&mut pair);
     name::label(&mut pair);
     content::label(&mut pair);
+    parts(&mut pair, link);
     let told = pair.changes.iter().any(|change| change.kind != ChangeKind::Respelled);
     if pair.wording && !told {
         reworded(&mut pair);
     }
-    parts(&mut pair, link);
     if pair.changes.is_empty() {
         marks::label(&mut pair);
     }

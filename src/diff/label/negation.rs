@@ -37,26 +37,12 @@ pub(super) fn label(pair: &mut Pair) {
         let of =
             |side: usize| open[side].iter().filter(|entry| entry.0 == hunk).map(|entry| entry.1).collect::<Vec<_>>();
         let sides = [of(OLD), of(NEW)];
+        if [OLD, NEW].into_iter().any(|side| !sides[side].is_empty() && pair.is_new_matter(hunk, side)) {
+            continue;
+        }
         // The words that a negation brings along: "did … not", "no … longer", "any".
         let along = |side: usize| -> Vec<usize> {
-            let brought = |nth: &usize| {
-                let word = pair.word(&pair.sides[side].atoms[*nth]);
-                matches!(
-                    word,
-                    "any"
-                        | "ever"
-                        | "yet"
-                        | "longer"
-                        | "anymore"
-                        | "either"
-                        | "more"
-                        | "some"
-                        | "already"
-                        | "still"
-                        | "a"
-                        | "all"
-                )
-            };
+            let brought = |nth: &usize| pair.comes_along(&pair.sides[side].atoms[*nth]);
             pair.open(hunk, side).into_iter().filter(brought).collect()
         };
         let brought = [along(OLD), along(NEW)];

@@ -265,9 +265,43 @@ impl<'p, 'a> Pair<'p, 'a> {
         });
     }
 
-    /// Says whether a label of this kind was found.
-    pub(super) fn has(&self, kind: ChangeKind) -> bool {
-        self.changes.iter().any(|change| change.kind == kind)
+    /// Says whether what is open on a hunk's side says something of its own, and does not just turn or hold back what the
+    /// other side says: "but it will not be quick" is a new clause, not a negation.
+    pub(super) fn is_new_matter(&self, hunk: usize, side: usize) -> bool {
+        let telling = |side: usize| -> Vec<&Atom> {
+            let atoms = self.open(hunk, side).into_iter().map(|nth| &self.sides[side].atoms[nth]);
+            let plain =
+                |atom: &&Atom| !self.is_function(atom) && !atom.negation && !atom.hedge && !self.comes_along(atom);
+            atoms.filter(plain).collect()
+        };
+        let (mine, theirs) = (telling(side), telling(other(side)));
+        let own = mine.iter().filter(|atom| !theirs.iter().any(|other| other.token.stem == atom.token.stem)).count();
+        if theirs.is_empty() { own > 0 } else { own > 3 }
+    }
+
+    /// Says whether a word goes with a negation or a hedge: "no *longer*", "*will* not", "is likely *to*".
+    pub(super) fn comes_along(&self, atom: &Atom) -> bool {
+        let word = self.word(atom);
+        let modal = matches!(
+            word,
+            "will" | "'ll" | "would" | "shall" | "should" | "must" | "can" | "to" | "do" | "does" | "did"
+        );
+        let with_negation = matches!(
+            word,
+            "any"
+                | "ever"
+                | "yet"
+                | "longer"
+                | "anymore"
+                | "either"
+                | "more"
+                | "some"
+                | "already"
+                | "still"
+                | "a"
+                | "all"
+        );
+        atom.class == Class::Word && (modal || with_negation || matches!(&*lexicon::stem(word), "be" | "hav"))
     }
 
     /// Returns the nearest atom before or after `nth` that is no hunk's.

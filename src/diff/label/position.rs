@@ -4,9 +4,27 @@
 //! on one side only.
 
 use super::pair::{NEW, OLD, Pair, State};
-use crate::diff::ChangeKind;
+use crate::diff::{ChangeKind, lexicon};
+
+/// Pairs verbs of opposite sides: "opposes", "backs".
+fn by_verb(pair: &mut Pair) {
+    for hunk in 0..pair.hunks.len() {
+        let verb = |side: usize| {
+            let open = pair.open(hunk, side).into_iter();
+            let taken =
+                |nth: usize| lexicon::side_taken(pair.word(&pair.sides[side].atoms[nth])).map(|taken| (nth, taken));
+            open.filter(|&nth| !pair.sides[side].atoms[nth].token.name).find_map(taken)
+        };
+        if let (Some((old, was)), Some((new, is))) = (verb(OLD), verb(NEW))
+            && was != is
+        {
+            pair.label(ChangeKind::PositionShifted, &[old], &[new]);
+        }
+    }
+}
 
 pub(super) fn label(pair: &mut Pair) {
+    by_verb(pair);
     let position = |side: usize| pair.sides[side].claims.iter().find_map(|claim| claim.position.as_ref());
     let (Some(old), Some(new)) = (position(OLD), position(NEW)) else { return };
     if old.stance == new.stance {
@@ -20,7 +38,8 @@ pub(super) fn label(pair: &mut Pair) {
     };
     let (old, new) = (words(OLD), words(NEW));
     let open = |side: usize, atoms: &[usize]| atoms.iter().any(|&nth| pair.sides[side].atoms[nth].state == State::Open);
-    if old.is_empty() || new.is_empty() || (!open(OLD, &old) && !open(NEW, &new)) {
+    let told = pair.changes.iter().any(|change| change.kind == ChangeKind::PositionShifted);
+    if told || old.is_empty() || new.is_empty() || (!open(OLD, &old) && !open(NEW, &new)) {
         return;
     }
     pair.label(ChangeKind::PositionShifted, &old, &new);

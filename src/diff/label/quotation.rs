@@ -41,6 +41,7 @@ struct Utterances {
 fn utterances(pair: &Pair, side: usize) -> Utterances {
     let half = &pair.sides[side];
     let mut found = Utterances { stretches: BTreeMap::new(), of: BTreeMap::new(), utterances: BTreeMap::new() };
+    let mut before: Option<(usize, Option<usize>)> = None;
     for (nth, atom) in half.atoms.iter().enumerate() {
         let Some(quotation) = atom.token.quotation.filter(|_| !atom.token.bracketed) else { continue };
         found.stretches.entry(quotation).or_default().push(nth);
@@ -48,7 +49,15 @@ fn utterances(pair: &Pair, side: usize) -> Utterances {
             .claims
             .iter()
             .position(|claim| claim.kind == ClaimKind::Quote && claim.content.hull().contains(atom.token.span));
-        let utterance = quote.unwrap_or(half.claims.len() + quotation);
+        // What the same claim quotes in another sentence is another utterance, as far as trimming goes.
+        let goes_on = before.filter(|&(last, of)| {
+            quote.is_some() && quote == of && half.atoms[last].token.sentence == atom.token.sentence
+        });
+        let utterance = match goes_on.map(|(last, _)| found.of[&last]) {
+            Some(utterance) => utterance,
+            None => quotation,
+        };
+        before = Some((nth, quote));
         found.of.insert(nth, utterance);
         found.utterances.entry(utterance).or_default().push(nth);
     }

@@ -12,7 +12,7 @@ use super::words::{Class, Words};
 
 /// What a verb can attribute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct CueClass {
+pub(in crate::extract) struct CueClass {
     /// A quotation, and a clause without "that".
     pub speech: bool,
     /// A clause with "that", "whether", "how", "if".

@@ -1,16 +1,22 @@
 //! What is attributed to whom: the seam between the text and everything that is made of it.
 //!
-//! Today a few rules find it: `quote` for whole utterances in quotation marks, `statement` for what is reported in the outlet's
+//! A few rules find it first: `quote` for whole utterances in quotation marks, `statement` for what is reported in the outlet's
 //! words, with or without quoted words in it. Both rest on `cue` (which words attribute) and `source` (which words name who).
-//! A learned tagger can stand beside them and give the same list. It never says who a source is: that is `speaker`'s.
+//! A learned model then labels the tokens, with the rules' findings as hints; `link` joins the labels, and `merge` sees to it that no
+//! utterance in quotation marks is lost. It never says who a source is: that is `speaker`'s.
 
 mod cue;
+mod link;
+mod merge;
 mod quote;
 mod source;
 mod statement;
-mod words;
+pub(in crate::extract) mod words;
 
 use crate::claim::{ClaimKind, Rule, Span};
+use crate::lang::cache::Cache;
+use crate::lang::labels::{self, Decoded, Label, Marked};
+use crate::lang::{self, Model};
 use crate::text::Document;
 
 /// One attribution: some content, and the words that say whose it is. All spans are bytes of the body, in text order.
@@ -45,11 +51,47 @@ impl Attribution {
     }
 }
 
-/// Finds all attributions of a document, in text order.
-pub fn attributions(document: &Document) -> Vec<Attribution> {
+/// Finds all attributions of a document, in text order: those that `model` labels, and the utterances in quotation marks that it misses.
+///
+/// What `cache` holds is not analysed again.
+pub fn attributions(document: &Document, model: Model, cache: &mut Cache) -> Vec<Attribution> {
+    let rules = rules(document);
+    let scores = lang::scores(document, &hints(document, &rules), model, cache);
+    linked(document, &rules, &labels::decode(document, &scores), |margin| lang::confidence(margin, model))
+}
+
+/// Finds the attributions that the rules know, in text order.
+pub fn rules(document: &Document) -> Vec<Attribution> {
     let words = words::Words::new(document);
     let quotes = quote::quotes(&words);
     let mut all = statement::statements(&words, quotes);
+    sort(&mut all);
+    all
+}
+
+/// Writes what the rules have found as labels, which the models take as hints.
+pub fn hints(document: &Document, rules: &[Attribution]) -> Vec<Label> {
+    let marked: Vec<Marked> = rules
+        .iter()
+        .map(|Attribution { source, cue, content, .. }| Marked {
+            source: source.clone(),
+            cue: cue.clone(),
+            content: content.clone(),
+        })
+        .collect();
+    labels::project(document, &marked)
+}
+
+/// Joins labels to attributions, in text order, with the utterances among `rules` that they miss. `calibrated` turns a margin into a
+/// confidence.
+pub fn linked(
+    document: &Document,
+    rules: &[Attribution],
+    decoded: &Decoded,
+    calibrated: impl Fn(i32) -> f64,
+) -> Vec<Attribution> {
+    let words = words::Words::new(document);
+    let mut all = merge::merge(document, link::link(&words, decoded, calibrated), rules);
     sort(&mut all);
     all
 }

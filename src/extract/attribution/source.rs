@@ -47,6 +47,10 @@ fn with_apposition(words: &Words, first: usize, comma: usize) -> Option<Range<us
 /// "The minister left the room and said": the subject stands at the start of the clause.
 fn coordinated(words: &Words, first: usize, end: usize) -> Option<Range<usize>> {
     let start = clause_start(words, first, end);
+    if start == end {
+        // "The chancellor ruled out talks, and said …": the clause before has the subject.
+        return clause_subject(words, first, end);
+    }
     let subject = phrase_at(words, start, end)?;
     let present = (words.is_name(subject.start) || words.has_class(subject.start, &[Class::Pronoun]))
         && words.class(subject.end).is_none()

@@ -94,13 +94,9 @@ impl Reader<'_, '_> {
         if found.gerund || found.tokens.start == self.first || self.complement(&found).is_some() {
             return;
         }
-        let inverted = self.words.is(found.tokens.start - 1, ",");
-        // ", said Holt" is common; ", declared bankruptcy" is no attribution.
-        if inverted
-            && !self.words.any(verb, &["said", "says", "added", "adds", "wrote", "writes", "reported", "reports"])
-        {
-            return;
-        }
+        // ", said Holt" is common; ", declared bankruptcy" is no attribution, and ", the mayor, told the Echo" has its subject before it.
+        let inverted = self.words.is(found.tokens.start - 1, ",")
+            && self.words.any(verb, &["said", "says", "added", "adds", "wrote", "writes", "reported", "reports"]);
         let (source, mark) = if inverted {
             (source::behind(self.words, verb + 1, self.last), found.tokens.start - 1)
         } else {
@@ -162,8 +158,10 @@ impl Reader<'_, '_> {
             None
         } else {
             let source = source::before(self.words, self.first, found.tokens.start)?;
-            // A subject that lies inside another claim speaks there.
-            if self.taken[source.start..source.end].iter().all(|&taken| taken) {
+            // A subject that lies inside another claim speaks there; one that has just spoken may go on.
+            let spoke = |spans: &[Span]| self.words.span(source.clone()).is_some_and(|span| spans.contains(&span));
+            let held = self.taken[source.clone()].iter().all(|&taken| taken);
+            if held && !self.found.iter().any(|attribution| spoke(&attribution.source)) {
                 return None;
             }
             Some(source)

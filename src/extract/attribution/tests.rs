@@ -2,13 +2,13 @@
 
 use crate::text::parse;
 
-use super::attributions;
+use super::rules;
 
 /// Writes each attribution as `kind[content] cue(…) source(…)`.
 fn found(body: &str) -> Vec<String> {
     let document = parse(body);
     let join = |spans: &[crate::claim::Span]| spans.iter().map(|span| span.of(body)).collect::<Vec<_>>().join(" | ");
-    attributions(&document)
+    rules(&document)
         .iter()
         .map(|a| format!("{}[{}] {} ({})", a.kind.name(), join(&a.content), join(&a.cue), join(&a.source)))
         .collect()
@@ -87,6 +87,18 @@ fn statements_take_their_clause() {
             "It was off, according to the dockers’ union.",
             vec!["statement[It was off] according to (the dockers’ union)"],
         ),
+        (
+            "The tram was late, the head of the authority, Ana Gorst, told the Echo.",
+            vec!["statement[The tram was late] told (the head of the authority, Ana Gorst)"],
+        ),
+        (
+            "Holt ruled out talks with the council, and said that the bridge was safe.",
+            vec![
+                "statement[talks with the council] ruled out (Holt)",
+                "statement[that the bridge was safe] said (Holt)",
+            ],
+        ),
+        ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),
     ] {

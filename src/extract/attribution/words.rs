@@ -13,7 +13,7 @@ use super::cue::{self, CueClass};
 
 /// What a lower-case word can be, as far as the rules care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(in crate::extract) enum Class {
     /// "he", "they"
     Pronoun,
     /// "I", "we", "you": never a source outside quotation marks
@@ -53,7 +53,7 @@ static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
 });
 
 /// The words of a document, classed.
-pub(super) struct Words<'d> {
+pub(in crate::extract) struct Words<'d> {
     pub document: &'d Document<'d>,
     lower: Vec<Cow<'d, str>>,
     classes: Vec<Option<Class>>,

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::extract::lists;
+
 /// What a title, a pronoun or a first name tells about somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Gender {
@@ -56,6 +58,7 @@ pub(super) struct Lexicon {
     groups: HashMap<&'static str, bool>,
     documents: HashSet<&'static str>,
     bodies: HashMap<&'static str, Body>,
+    company_words: HashSet<&'static str>,
     known_bodies: HashSet<&'static str>,
     /// Place and adjective alike → the place.
     places: HashMap<&'static str, &'static str>,
@@ -72,12 +75,9 @@ pub(super) fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
-/// Yields the entries of a list: the words of each line that is neither empty nor a comment.
+/// Yields the entries of a list, each as its words.
 fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    list.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| line.split_whitespace().collect())
+    lists::entries(list).map(|entry| entry.split_whitespace().collect())
 }
 
 impl Lexicon {
@@ -113,11 +113,8 @@ impl Lexicon {
                     (entry[0], Body { company, surname: has("surname"), weak: has("weak") })
                 })
                 .collect(),
-            known_bodies: include_str!("lists/known_organizations.txt")
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty() && !line.starts_with('#'))
-                .collect(),
+            company_words: entries(include_str!("lists/company_words.txt")).flatten().collect(),
+            known_bodies: lists::entries(include_str!("lists/known_organizations.txt")).collect(),
             places,
             place_names,
             function_words: entries(include_str!("lists/function_words.txt")).flatten().collect(),
@@ -189,6 +186,11 @@ impl Lexicon {
             .get(word)
             .copied()
             .or_else(|| singulars(word).iter().find_map(|singular| self.bodies.get(singular.as_str()).copied()))
+    }
+
+    /// Says whether the word ends the names of firms.
+    pub fn company_word(&self, word: &str) -> bool {
+        self.company_words.contains(word)
     }
 
     /// Says whether these words (folded, joined by one space) are a body known by name.
@@ -300,6 +302,7 @@ mod tests {
             include_str!("lists/portfolios.txt"),
             include_str!("lists/function_words.txt"),
             include_str!("lists/verbs.txt"),
+            include_str!("lists/company_words.txt"),
         ] {
             for entry in entries(list) {
                 assert_eq!(fold(entry[0]), entry[0]);

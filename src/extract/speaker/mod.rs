@@ -3,8 +3,8 @@
 //! It never guesses: a source that fits nobody stays a speaker of its own under the words that the text gives, and a pronoun
 //! that fits nobody stays without a speaker.
 //!
-//! The way through: [`name`] finds every name, [`source`] reads what each source is, [`cast`] joins the names, then the sources are
-//! resolved in text order, each against those before it ([`pronoun`], [`phrase`]).
+//! The way through: `name` finds every name, `source` reads what each source is, `cast` joins the names, then the sources are
+//! resolved in text order, each against those before it (`pronoun`, `phrase`).
 
 mod cast;
 mod lexicon;

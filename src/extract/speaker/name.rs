@@ -135,6 +135,15 @@ fn run_end(words: &Words, start: usize, limit: usize) -> usize {
             end += 2;
             continue;
         }
+        if of
+            && lexicon().body(before).is_some()
+            && matches!(words.folded(end + 1), "the" | "a" | "an")
+            && inside(end + 2)
+            && name_word(words, end + 2)
+        {
+            end += 3;
+            continue;
+        }
         if matches!(word, "and" | "&") && joins_body(words, start, end, limit) {
             end += 2;
             continue;
@@ -219,8 +228,10 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
             whole.start = start;
         }
     }
-    if kind != Some(SpeakerKind::Organization)
-        && let Some(before) = role::before(words, whole.start, sentence.start)
+    // A body has the role of a body, and only between commas.
+    let body = kind == Some(SpeakerKind::Organization);
+    if let Some(before) = role::before(words, whole.start, sentence.start)
+        .filter(|before| !body || before.kind == SpeakerKind::Organization)
     {
         kind = Some(before.kind);
         gender = gender.or(before.gender);
@@ -235,12 +246,12 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
         }
     }
     let (age, rest) = role::age(words, name.end, sentence.end);
-    if let Some(after) = role::after(words, rest, sentence.end) {
-        if kind.is_none() || kind == Some(after.kind) {
-            kind = Some(after.kind);
-            gender = gender.or(after.gender);
-            role = role.or(Some(after.text));
-        }
+    if let Some(after) = role::after(words, rest, sentence.end)
+        && (kind.is_none() || kind == Some(after.kind))
+    {
+        kind = Some(after.kind);
+        gender = gender.or(after.gender);
+        role = role.or(Some(after.text));
     }
     if kind.is_none() {
         kind = if age.is_some() || role::relative(words, name.end) == Some("who") {
@@ -282,7 +293,8 @@ fn title_end(words: &Words, run: &Range<usize>) -> Option<usize> {
         if lexicon.honorific(word).is_some() {
             return true;
         }
-        if lexicon.role(word).is_none() {
+        // "Refugee Processing Centre": a noun that says nothing about who it is is nobody's title.
+        if lexicon.role(word).is_none_or(|role| role.anonymous) {
             return false;
         }
         // "Dean Arlow": a first name that is a title as well.
@@ -357,5 +369,10 @@ fn is_body(words: &Words, name: &Range<usize>, own: &[String]) -> bool {
         return short || lexicon.place_name(only) || lexicon.body(only).is_some_and(|body| !body.weak && !body.surname);
     }
     let person = own.len() == 2 && lexicon.first_name(&own[0]).is_some();
-    own.iter().any(|word| lexicon.body(word).is_some_and(|body| !body.weak && !(person && body.surname)))
+    // "South Varland", and every other place with a word before it.
+    let place = lexicon.first_name(&own[0]).is_none() && own.last().is_some_and(|last| lexicon.place_name(last));
+    let firm = !person && own.last().is_some_and(|last| lexicon.company_word(last));
+    place
+        || firm
+        || own.iter().filter_map(|word| lexicon.body(word)).any(|body| !body.weak && (!person || !body.surname))
 }

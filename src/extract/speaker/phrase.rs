@@ -93,6 +93,7 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
             {
                 counted = true
             }
+            _ if words.number(start) => counted = true,
             _ if words.is_word(start) => break,
             _ => {}
         }
@@ -163,7 +164,7 @@ impl Phrase {
     /// Names several speakers that are joined ("Lee and Park").
     pub fn joined(words: &Words, tokens: Range<usize>) -> Self {
         let mut start = tokens.start;
-        while start + 1 < tokens.end && is_determiner(words.folded(start)) {
+        while start + 1 < tokens.end && (is_determiner(words.folded(start)) || words.folded(start) == "both") {
             start += 1;
         }
         let tokens = start..tokens.end;
@@ -203,6 +204,7 @@ fn noun_end(words: &Words, tokens: Range<usize>) -> usize {
         let word = words.folded(at);
         is_preposition(word)
             || participle(words, at)
+            || dated(words, at)
             || matches!(word, "familiar" | "close" | "himself" | "herself" | "itself" | "themselves")
     });
     let mut end = stop.unwrap_or(tokens.end);
@@ -226,7 +228,13 @@ fn participle(words: &Words, at: usize) -> bool {
 fn dated(words: &Words, at: usize) -> bool {
     let word = words.folded(at);
     let day = |at: usize| lexicon().function_word(words.folded(at)) && words.capital(at);
-    matches!(word, "on" | "in") && day(at + 1) || day(at) || matches!(word, "last" | "yesterday" | "earlier" | "today")
+    matches!(word, "on" | "in") && day(at + 1)
+        || day(at)
+        || matches!(word, "this" | "yesterday" | "earlier" | "today")
+        || word == "last"
+            && !words.capital(at)
+            && at + 1 < words.document.tokens.len()
+            && matches!(words.folded(at + 1), "week" | "month" | "year" | "night")
 }
 
 /// Looks a noun up in the lists, then goes by its ending.

@@ -232,17 +232,20 @@ pub(super) fn after(words: &Words, end: usize, limit: usize) -> Option<Beside> {
     // The noun must be the last word before whatever ends the phrase.
     let (head, (kind, gender)) = head.filter(|&(head, _)| head + 1 == at)?;
     let mut close = head + 1;
-    if matches!(words.folded(close), "of" | "for" | "to" | "at" | "in" | "with" | "from") {
+    if is_preposition(words.folded(close)) {
         let kept = matches!(words.folded(close), "of" | "for" | "to");
         let mut stop = close + 1;
         let most = limit.min(close + 1 + BEHIND_NOUN);
         while stop < most
             && words.is_word(stop)
-            && !matches!(words.folded(stop), "who" | "which" | "said" | "says" | "in" | "at" | "with" | "from")
+            && !matches!(
+                words.folded(stop),
+                "who" | "which" | "said" | "says" | "and" | "on" | "in" | "at" | "with" | "from" | "by"
+            )
         {
             stop += 1;
         }
-        if kept && stop > close + 1 && !is_determiner(words.folded(stop - 1)) {
+        if kept && stop > close + 1 && stop < most && !is_determiner(words.folded(stop - 1)) {
             close = stop;
         } else {
             let tokens = start..close;

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::claim::Span;
+use crate::claim::{Span, SpeakerKind};
 
 use super::lexicon::{Gender, lexicon};
 use super::name::Name;
@@ -69,7 +69,7 @@ fn read_stretch(words: &Words, names: &[Name], span: Span) -> Reading {
     let mut tokens = words.document.tokens_in(span);
     tokens.end = tokens.end.min(tokens.start + LONGEST);
     while tokens.start < tokens.end
-        && (!words.is_word(tokens.start) && !numbered(words, tokens.start) || words.possessive(tokens.start))
+        && (!words.is_word(tokens.start) && !words.number(tokens.start) || words.possessive(tokens.start))
     {
         tokens.start += 1;
     }
@@ -96,7 +96,9 @@ fn read_stretch(words: &Words, names: &[Name], span: Span) -> Reading {
         return Reading::Name(first + offset);
     }
     // "The port director, Lena Okafor,": the description is the role of the name.
-    if words.is_comma(end) && end + 1 < tokens.end {
+    let comma =
+        (end..tokens.end).find(|&at| words.is_comma(at) || matches!(words.folded(at), "who" | "which" | "that"));
+    if let Some(end) = comma.filter(|&at| words.is_comma(at) && at + 1 < tokens.end) {
         let next = names.partition_point(|name| name.tokens.end <= end);
         if let Some(name) = names
             .get(next)
@@ -107,14 +109,22 @@ fn read_stretch(words: &Words, names: &[Name], span: Span) -> Reading {
             return Reading::Name(next);
         }
     }
+    let start = tokens.start;
     match phrase(words, tokens) {
-        Some(phrase) if !phrase.words.is_empty() => Reading::Described(Box::new(phrase)),
+        Some(phrase) if plausible(words, &phrase, start) => Reading::Described(Box::new(phrase)),
         _ => Reading::Nobody,
     }
 }
 
-fn numbered(words: &Words, at: usize) -> bool {
-    words.document.tokens[at].kind == crate::text::TokenKind::Number
+/// Says whether a description can be a speaker: words that nothing is known of need an article, a number or a name in them.
+fn plausible(words: &Words, phrase: &Phrase, start: usize) -> bool {
+    if phrase.words.is_empty() || lexicon().verb(words.folded(start)) || lexicon().function_word(&phrase.noun) {
+        return false;
+    }
+    phrase.kind != SpeakerKind::Unknown
+        || phrase.tokens.start > start
+        || words.number(start)
+        || phrase.tokens.clone().any(|at| words.proper(at))
 }
 
 /// Finds where the words before the first preposition, comma or clause end; names are held together.
@@ -152,8 +162,9 @@ fn head_end(words: &Words, names: &[Name], tokens: &Range<usize>) -> usize {
                 | "has"
                 | "had"
         );
-        let mark = !words.is_word(at) && !words.possessive(at) && !numbered(words, at);
-        if at > tokens.start && (clause || is_preposition(word)) || mark {
+        let mark = !words.is_word(at) && !words.possessive(at) && !words.number(at);
+        let dated = matches!(word, "this" | "yesterday" | "earlier" | "just");
+        if at > tokens.start && (clause || dated || is_preposition(word)) || mark {
             break;
         }
         at += 1;
@@ -164,7 +175,7 @@ fn head_end(words: &Words, names: &[Name], tokens: &Range<usize>) -> usize {
 /// Reads a source that is one pronoun; first and second persons are nobody.
 fn pronoun(words: &Words, head: Range<usize>) -> Option<Reading> {
     // "Said he": a word too many before the pronoun changes nothing.
-    if head.len() == 2 && matches!(words.folded(head.end - 1), "he" | "she" | "they") {
+    if head.len() > 1 && matches!(words.folded(head.end - 1), "he" | "she" | "they") {
         return pronoun(words, head.end - 1..head.end);
     }
     if head.len() != 1 {

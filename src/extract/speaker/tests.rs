@@ -104,6 +104,12 @@ fn roles_behind_the_name() {
     );
     check_first("\"No,\" said [[Teresa Vance, who lives beside the line]].", "Teresa Vance | person | - | ");
     check_first("[[Gareth Pell, who leads the opposition on the council,]] said no.", "Gareth Pell | person | - | ");
+    check_first("[[The minister of the economy, Mr Hugo Vale,]] said no.", "Hugo Vale | person | - | ");
+    check_first(
+        "[[Hugo Vale, director of the very old Dunmore Harbour Trust and a judge,]] said no.",
+        "Hugo Vale | person | director | ",
+    );
+    check_first("[[Hugo Vale, an expert on trade]], said no.", "Hugo Vale | person | expert | ");
     check_first("[[The union's leader, Joy Adeyemi,]] told a rally.", "Joy Adeyemi | person | union's leader | ");
     check_first("[[The operator, Midland Haulage,]] said no.", "Midland Haulage | organization | operator | ");
     check_first("[[Its director, Anna Quist,]] announced it.", "Anna Quist | person | director | ");
@@ -191,6 +197,14 @@ fn descriptions() {
         "[[A developer and spokeswoman for the yard]] said no.",
         "developer and spokeswoman for the yard | organization | - | ",
     );
+    check_first("[[52 percent of voters]] said no.", "52 percent of voters | group | - | ");
+    check_first("[[disparaging]] said no.", "-");
+    check_first("[[sent the letter]] said no.", "-");
+    check_first("[[Both Lee and Park]] said no.", "Lee and Park | group | - | ");
+    check(
+        "[[Paul Dray]] said no. [[One questioner]] said yes. [[He]] said more.",
+        "Paul Dray | questioner | questioner",
+    );
     check_first("[[Lee and Park]] said no.", "Lee and Park | group | - | ");
     check_first("[[Police and prosecutors]] said no.", "police and prosecutors | group | - | ");
     check_first("[[Mr Pell's lawyer]] said no.", "Mr Pell's lawyer | person | - | ");
@@ -206,6 +220,14 @@ fn bodies_and_documents() {
     check_first("[[the central bank of Varland]] said no.", "central bank of Varland | organization | - | ");
     check_first("[[Russia's foreign ministry]] said no.", "Russia's foreign ministry | organization | - | ");
     check_first("[[A local newspaper]] said no.", "local newspaper | organization | - | ");
+    check_first("[[Midland Steel]] said no.", "Midland Steel | organization | - | ");
+    check_first("[[The Supreme Court this month]] said no.", "Supreme Court | organization | - | ");
+    check_first("[[the supreme court this month]] said no.", "supreme court | organization | - | ");
+    check_first(
+        "[[The Committee for a Better Harbour]] said no.",
+        "Committee for a Better Harbour | organization | - | ",
+    );
+    check_first("[[The Refugee Processing Centre]] said no.", "Refugee Processing Centre | organization | - | ");
     check_first("[[The Dunmore Times]] said no.", "Dunmore Times | organization | - | ");
     check_first("[[a budget note]] said no.", "budget note | document | - | ");
     check_first("[[A complaint filed in May]] said no.", "complaint | document | - | ");
@@ -236,6 +258,8 @@ fn wrong_links_are_avoided() {
         "[[A senior official]] said no. [[A junior official]] said yes. [[The official]] said more.",
         "senior official | junior official | official",
     );
+    check("Poor Mexico lost. Sad Mexico lost. [[Mexico]] said no.", "Mexico");
+    check("Mayor Rules Out Sale Of Dunmore Water Works\n\nKarl Brandt spoke. [[Brandt]] said no.", "Karl Brandt");
     check("The Kremlin met Karl Brandt. [[A Kremlin spokesman]] said no.", "Kremlin spokesman");
 }
 

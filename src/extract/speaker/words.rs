@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::claim::Span;
-use crate::text::{Document, ParagraphKind, TokenKind};
+use crate::text::{Document, ParagraphKind, Sentence, TokenKind};
 
 use super::lexicon::{fold, lexicon};
 
@@ -18,12 +18,15 @@ pub(super) struct Words<'d> {
     proper: HashSet<String>,
     /// Folded words that stand in lower case somewhere.
     common: HashSet<String>,
+    /// By sentence.
+    headings: Vec<bool>,
 }
 
 impl<'d> Words<'d> {
     pub fn new(document: &'d Document<'d>) -> Self {
         let folded: Vec<String> = document.tokens.iter().map(|token| fold(token.span.of(document.body))).collect();
-        let mut words = Self { document, folded, proper: HashSet::new(), common: HashSet::new() };
+        let mut words = Self { document, folded, proper: HashSet::new(), common: HashSet::new(), headings: Vec::new() };
+        words.headings = document.sentences.iter().map(|sentence| words.is_heading(sentence)).collect();
         for at in 0..document.tokens.len() {
             if !words.is_word(at) {
                 continue;
@@ -61,6 +64,10 @@ impl<'d> Words<'d> {
 
     pub fn is_word(&self, at: usize) -> bool {
         self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    pub fn number(&self, at: usize) -> bool {
+        self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
     pub fn is_comma(&self, at: usize) -> bool {
@@ -121,13 +128,25 @@ impl<'d> Words<'d> {
         }
     }
 
+    /// Says whether the word stands in a heading, or in a sentence that is capitalised like one.
     pub fn in_heading(&self, at: usize) -> bool {
-        let Some(token) = self.document.tokens.get(at) else { return false };
-        self.document
-            .sentences
-            .get(token.sentence)
-            .and_then(|sentence| self.document.paragraphs.get(sentence.paragraph))
-            .is_some_and(|paragraph| paragraph.kind == ParagraphKind::Heading)
+        self.document.tokens.get(at).and_then(|token| self.headings.get(token.sentence)).copied().unwrap_or(false)
+    }
+
+    fn is_heading(&self, sentence: &Sentence) -> bool {
+        let paragraph = self.document.paragraphs.get(sentence.paragraph);
+        if paragraph.is_some_and(|paragraph| paragraph.kind == ParagraphKind::Heading) {
+            return true;
+        }
+        let ended =
+            sentence.span.of(self.document.body).ends_with(['.', '!', '?', '"', '\u{201d}', '\u{2019}', '\'', ')']);
+        if ended {
+            return false;
+        }
+        let long = |&at: &usize| self.is_word(at) && self.raw(at).len() > 3;
+        let words = sentence.tokens.clone().filter(long).count();
+        let capitals = sentence.tokens.clone().filter(long).filter(|&at| self.capital(at)).count();
+        words >= 5 && capitals * 10 >= words * 9
     }
 
     /// Says whether the capitalised word is a name's, or an ordinary word that only starts a sentence.

@@ -25,8 +25,8 @@ pub use kernel::Kernel;
 use format::{GROUP, Weights};
 use operations::{Activations, Room};
 
-/// Scores are given in units of 1 / this.
-pub const UNIT: f32 = 1024.0;
+/// Scores are given in units of 1 / this, so that they fit in sixteen bits.
+const UNIT: f32 = 512.0;
 
 /// A model, ready for use.
 #[derive(Clone, Debug)]
@@ -60,14 +60,14 @@ impl<'a> Encoder<'a> {
         let mut steps = [[0; COUNT]; COUNT];
         for (row, numbers) in steps.iter_mut().zip(self.weights.steps.chunks_exact(COUNT)) {
             for (step, number) in row.iter_mut().zip(numbers) {
-                *step = fixed(*number);
+                *step = i32::from(fixed(*number));
             }
         }
         steps
     }
 
     /// Scores the labels of each word of each window, on up to `threads` threads.
-    pub fn scores(&self, windows: &[&Window], kernel: Kernel, threads: usize) -> Vec<Vec<[i32; COUNT]>> {
+    pub fn scores(&self, windows: &[&Window], kernel: Kernel, threads: usize) -> Vec<Vec<[i16; COUNT]>> {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut desk = Desk::default();
@@ -91,7 +91,7 @@ impl<'a> Encoder<'a> {
         done.into_iter().map(|(_, scores)| scores).collect()
     }
 
-    fn window(&self, window: &Window, kernel: Kernel, desk: &mut Desk) -> Vec<[i32; COUNT]> {
+    fn window(&self, window: &Window, kernel: Kernel, desk: &mut Desk) -> Vec<[i16; COUNT]> {
         let hidden = self.weights.hidden;
         self.encode(&window.pieces, &window.types, kernel, desk);
         let mut scores = [0.0; COUNT];
@@ -157,8 +157,8 @@ struct Desk {
     room: Room,
 }
 
-/// A score as a whole number of units.
-fn fixed(score: f32) -> i32 {
+/// A score as a whole number of units; those beyond what sixteen bits hold are cut.
+fn fixed(score: f32) -> i16 {
     // The conversion stops at the ends of the range.
-    (score.clamp(-1000.0, 1000.0) * UNIT).round_ties_even() as i32
+    (score * UNIT).round_ties_even() as i16
 }

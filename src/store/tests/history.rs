@@ -82,6 +82,21 @@ fn a_repeat_of_the_latest_is_refused() {
 }
 
 #[test]
+fn another_headline_over_the_same_body_is_a_version() {
+    let place = Place::new();
+    let mut history = place.open();
+    add_bodies(&mut history, "s", &["Four hurt"]);
+    let mut retitled = draft("Four hurt");
+    retitled.metadata.headline = Some("Fire at the quay".to_owned());
+    let mut writer = history.write().expect("a writer");
+    let number = writer.add(&slug("s"), &retitled, &facts("Four hurt"), &[Origin::Continues(0)], "hand-1", hour(5));
+    assert_eq!(number.expect("a version"), 2);
+    let again =
+        writer.add(&slug("s"), &draft("Four hurt"), &facts("Four hurt"), &[Origin::Continues(0)], "hand-1", hour(6));
+    assert!(matches!(again, Err(Error::Repeat { latest: 2, .. })), "a headline left out is no change");
+}
+
+#[test]
 fn a_write_without_commit_leaves_nothing() {
     let place = Place::new();
     let mut history = place.open();

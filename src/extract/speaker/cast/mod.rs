@@ -8,14 +8,17 @@
 //! It never guesses: what fits two stays by itself, under the words that the text gives. Names come out of the words, never
 //! out of counting, so that they are the same in each version of a story.
 
+mod description;
+mod likeness;
+
 use std::collections::HashMap;
 
 use crate::claim::{Span, SpeakerKind};
 
 use super::lexicon::{Gender, fold, lexicon};
-use super::name::{Name, is_particle, is_suffix};
-use super::phrase::Phrase;
+use super::name::{Name, is_suffix};
 use super::words::Words;
+use likeness::{agree, ends_with, full, fuller, same_given, shouted, sole, surname};
 
 /// Somebody or something that the document speaks of.
 #[derive(Clone, Debug)]
@@ -121,6 +124,7 @@ impl Cast {
             .collect();
         cast.people.sort_by_key(|&at| cast.entities[at].first);
         cast.companies = (0..cast.entities.len()).filter(|&at| cast.entities[at].company).collect();
+        cast.companies.sort_by_key(|&at| cast.entities[at].first);
         cast
     }
 
@@ -219,7 +223,7 @@ impl Cast {
             }
             // "the Post" for the only name that ends so, "Midland" for the only body whose name starts so.
             let bodies = self.by_word.get(&key).map_or(&[][..], Vec::as_slice);
-            if bodies.len() <= MANY && lexicon().place(&key).is_none() {
+            if bodies.len() <= MANY && lexicon().place(&key).is_none() && !lexicon().known_body(&key) {
                 let ends = |&at: &usize| {
                     let entity = &self.entities[at];
                     entity.kind == SpeakerKind::Organization
@@ -257,6 +261,9 @@ impl Cast {
         self.entities[at].gender = name.gender;
         settle(&mut self.entities[at], name);
         self.by_name.insert(key, at);
+        if !shared && let [word] = &name.words[..] {
+            push_new(self.by_word.entry(word.clone()).or_default(), at);
+        }
         at
     }
 
@@ -285,7 +292,9 @@ impl Cast {
         }
         let fits = |&at: &usize| {
             let entity = &self.entities[at];
-            entity.kind != SpeakerKind::Organization && agree(entity.gender, name.gender)
+            entity.kind != SpeakerKind::Organization
+                && agree(entity.gender, name.gender)
+                && (entity.sure || lexicon().place(last).is_none())
         };
         let ends = |&at: &usize| fits(&at) && ends_with(&self.entities[at].words, &short);
         let pool: Vec<usize> = by_surname.iter().copied().filter(ends).collect();
@@ -369,91 +378,6 @@ impl Cast {
         }
     }
 
-    /// Finds whom a description means; `None` where nobody certain.
-    pub fn described(&self, phrase: &Phrase, at: usize) -> Option<usize> {
-        if let Some(&known) = self.by_description.get(&fold(&phrase.name)) {
-            return Some(known);
-        }
-        if !phrase.definite {
-            return None;
-        }
-        let before = |at_entity: &usize| self.entities[*at_entity].first < at;
-        if let Some(age) = &phrase.age {
-            let aged = sole(
-                self.people
-                    .iter()
-                    .copied()
-                    .filter(before)
-                    .filter(|&who| self.entities[who].age.as_ref() == Some(age))
-                    .take(2),
-            );
-            return aged.or_else(|| self.only_person(phrase, at));
-        }
-        let holders = self.by_noun.get(&phrase.noun).map_or(&[][..], Vec::as_slice);
-        let named = self.by_word.get(&phrase.noun).map_or(&[][..], Vec::as_slice);
-        if holders.len() > MANY * 4 || named.len() > MANY * 4 {
-            return None;
-        }
-        let fits = |who: &usize| {
-            let entity = &self.entities[*who];
-            let kind = entity.kind == phrase.kind
-                || entity.kind == SpeakerKind::Person
-                    && matches!(phrase.kind, SpeakerKind::Anonymous)
-                    && !phrase.plural
-                || entity.kind == SpeakerKind::Anonymous && phrase.kind == SpeakerKind::Person
-                || entity.kind == SpeakerKind::Anonymous && phrase.kind == SpeakerKind::Group;
-            let has = |word: &String| {
-                entity.role_words.contains(word)
-                    || (entity.described || entity.kind == SpeakerKind::Organization) && entity.words.contains(word)
-            };
-            let other =
-                entity.role_words.iter().any(|word| lexicon().other_office(word) && !phrase.words.contains(word));
-            kind && before(who) && agree(entity.gender, phrase.gender) && phrase.words.iter().all(has) && !other
-        };
-        let mut fitting: Vec<usize> = holders.iter().chain(named).copied().filter(fits).collect();
-        fitting.sort_unstable();
-        fitting.dedup();
-        match fitting[..] {
-            [only] => Some(only),
-            [] if phrase.vague && !phrase.plural && phrase.words.len() == 1 => self.only_person(phrase, at),
-            [] if phrase.company && phrase.words.len() == 1 => {
-                sole(self.companies.iter().copied().filter(before).take(2))
-            }
-            _ => None,
-        }
-    }
-
-    /// Returns the only person that the document has named before a place, if he or she fits.
-    fn only_person(&self, phrase: &Phrase, at: usize) -> Option<usize> {
-        if !matches!(phrase.noun.as_str(), "man" | "woman" | "candidate" | "politician") && phrase.age.is_none() {
-            return None;
-        }
-        sole(self.people.iter().copied().take_while(|&who| self.entities[who].first < at).take(2))
-            .filter(|&who| agree(self.entities[who].gender, phrase.gender))
-    }
-
-    /// Makes a speaker of a description that means nobody known.
-    pub fn add_described(&mut self, phrase: &Phrase, first: usize) -> usize {
-        let at = self.add(phrase.name.clone(), phrase.words.clone(), first);
-        let entity = &mut self.entities[at];
-        entity.kind = phrase.kind;
-        entity.gender = phrase.gender;
-        entity.described = true;
-        entity.sure = true;
-        self.by_description.insert(fold(&phrase.name), at);
-        // The noun leads back to it ("a senior council official" … "the official"), and so do its other words.
-        let noun = phrase.noun.clone();
-        if noun.is_empty() {
-            return at;
-        }
-        push_new(self.by_noun.entry(noun.clone()).or_default(), at);
-        let entity = &mut self.entities[at];
-        if !entity.words.contains(&noun) {
-            entity.words.push(noun);
-        }
-        at
-    }
-
     /// Adds a place that a description or a pronoun in a source stands at.
     pub fn mention(&mut self, at: usize, span: Span, alias: Option<String>) {
         let entity = &mut self.entities[at];
@@ -469,47 +393,6 @@ enum Bearer {
     None,
     One(usize),
     Several,
-}
-
-/// Says whether a name can stand by itself: two words that are not a particle with its surname.
-fn full(name: &Name) -> bool {
-    name.words.len() > 1 && !is_particle(&name.words[0]) && !(name.words.len() == 2 && is_suffix(&name.words[1]))
-}
-
-fn surname(words: &[String]) -> Option<&str> {
-    words.iter().rev().map(String::as_str).find(|word| !is_suffix(word))
-}
-
-/// Says whether two names with one surname can be one person's: one's other words are among the other's, initials counted.
-fn same_given(one: &[String], other: &[String]) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let mut rest = long.iter();
-    let fits = |a: &str, b: &str| {
-        a == b || a.chars().count() == 1 && b.starts_with(a) || b.chars().count() == 1 && a.starts_with(b)
-    };
-    short.iter().all(|word| rest.any(|candidate| fits(word, candidate)))
-        && short.first().zip(long.first()).is_some_and(|(a, b)| fits(a, b))
-}
-
-/// Says whether the first name tells more than the second: more words, or words for initials.
-fn fuller(one: &[String], other: &[String]) -> bool {
-    let letters = |words: &[String]| words.iter().map(|word| word.chars().count()).sum::<usize>();
-    one.len() > other.len() || one.len() == other.len() && letters(one) > letters(other)
-}
-
-fn ends_with(words: &[String], short: &[&String]) -> bool {
-    let mut rest = words.iter().rev().filter(|word| !is_suffix(word));
-    short.iter().rev().all(|word| rest.next() == Some(word))
-}
-
-fn agree(one: Option<Gender>, other: Option<Gender>) -> bool {
-    one.is_none() || other.is_none() || one == other
-}
-
-/// Returns the only item; `None` where there is none or more than one.
-fn sole(mut items: impl Iterator<Item = usize>) -> Option<usize> {
-    let first = items.next()?;
-    items.all(|other| other == first).then_some(first)
 }
 
 fn push_new(list: &mut Vec<usize>, at: usize) {
@@ -533,15 +416,14 @@ fn settle(entity: &mut Entity, name: &Name) -> bool {
         _ => {}
     }
     if name.kind == Some(SpeakerKind::Organization)
-        && name.words.iter().any(|word| lexicon().body(word).is_some_and(|body| body.company))
+        && name
+            .words
+            .iter()
+            .any(|word| lexicon().company_word(word) || lexicon().body(word).is_some_and(|body| body.company))
     {
         entity.company = true;
     }
     entity.kind != SpeakerKind::Organization
-}
-
-fn shouted(text: &str) -> bool {
-    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
 
 /// Adds another name, unless it differs in case alone from one that is there.

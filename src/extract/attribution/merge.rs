@@ -1,0 +1,39 @@
+//! What the model has labelled and the utterances that the rules have found in quotation marks, as one list.
+//!
+//! No utterance in quotation marks is lost, and no two attributions share content. It never alters what an attribution says, except that
+//! what one has lost to the other is cut off.
+
+use crate::claim::ClaimKind;
+use crate::text::{Document, TokenKind};
+
+use super::Attribution;
+
+/// Adds the utterances of the rules that the model's attributions do not hold.
+pub(super) fn merge(document: &Document, tagged: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
+    let mut all = tagged;
+    let mut held = vec![None; document.tokens.len()];
+    for (index, attribution) in all.iter().enumerate() {
+        for &span in &attribution.content {
+            held[document.tokens_in(span)].fill(Some(index));
+        }
+    }
+    // Where each of the rules' attributions went.
+    let mut place = vec![None; rules.len()];
+    for (index, rule) in rules.iter().enumerate() {
+        let content: Vec<usize> = words(document, rule).collect();
+        let holder = content.iter().find_map(|&token| held[token]);
+        place[index] = holder;
+        if rule.kind == ClaimKind::Quote && holder.is_none() && !content.is_empty() {
+            place[index] = Some(all.len());
+            let continues = rule.continues.and_then(|before| place.get(before).copied().flatten());
+            all.push(Attribution { continues, ..rule.clone() });
+        }
+    }
+    all
+}
+
+/// The words of an attribution's content, as tokens.
+fn words(document: &Document, attribution: &Attribution) -> impl Iterator<Item = usize> {
+    let tokens = attribution.content.iter().flat_map(|&span| document.tokens_in(span));
+    tokens.filter(|&token| matches!(document.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Link))
+}

@@ -1,0 +1,8 @@
+//! Trains the fast model and measures models against annotated articles.
+//!
+//! It is built with the feature `training` alone and is no part of the program. The same corpus and the same settings give the same bytes.
+
+pub mod calibration;
+pub mod corpus;
+pub mod evaluation;
+pub mod perceptron;

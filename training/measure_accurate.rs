@@ -1,0 +1,58 @@
+//! `measure-accurate`: how good and how fast the embedded accurate model is, and what its margins are worth.
+//!
+//! `measure-accurate FOLDER [CONFIDENCE]` reads annotated articles and prints F1s, seconds and a reliability table; CONFIDENCE is where to write
+//! the bins that the program embeds. It trains nothing.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use onrecord::claim::Rule;
+use onrecord::extract::attribution::{linked, rules};
+use onrecord::lang::accurate;
+use onrecord::lang::cache::Cache;
+use onrecord::lang::labels;
+use onrecord::text;
+use onrecord::training::calibration;
+use onrecord::training::corpus;
+use onrecord::training::evaluation::Evaluation;
+
+fn main() -> Result<()> {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let (folder, out) = match &arguments[..] {
+        [folder] => (folder, None),
+        [folder, out] => (folder, Some(out)),
+        _ => bail!("usage: measure-accurate FOLDER [CONFIDENCE]"),
+    };
+    let articles = corpus::read(folder).with_context(|| folder.display().to_string())?;
+    let mut evaluation = Evaluation::default();
+    let mut seen = Vec::new();
+    let started = Instant::now();
+    for article in &articles {
+        let document = text::parse(&article.body);
+        let scores = accurate::scores(&document, accurate::embedded(), &mut Cache::default());
+        let decoded = labels::decode(&document, &scores);
+        let found = linked(&document, &rules(&document), &decoded, f64::from);
+        let right = evaluation.add(&document, &article.attributions, &found);
+        let tagged = found.iter().zip(right).filter(|(one, _)| one.rule == Rule::Tagged);
+        seen.extend(tagged.map(|(one, right)| (one.confidence as i32, right)));
+    }
+    println!("{} articles in {:.1} s: {}", articles.len(), started.elapsed().as_secs_f64(), evaluation.line());
+    for low in 0..10 {
+        let tenth = |margin: i32| ((accurate::confidence(margin) * 10.0) as i32).clamp(0, 9);
+        let (all, right) = seen
+            .iter()
+            .filter(|(margin, _)| tenth(*margin) == low)
+            .fold((0, 0), |(all, right), one| (all + 1, right + usize::from(one.1)));
+        println!("  confidence 0.{low}: {all} found, {right} right");
+    }
+    if let Some(out) = out {
+        let lines = calibration::bins(seen).into_iter().map(|(margin, right)| format!("{margin} {right}\n"));
+        let list = format!(
+            "# Least margin, and how many in a thousand were right from there on.\n{}",
+            lines.collect::<String>()
+        );
+        std::fs::write(out, list).with_context(|| out.display().to_string())?;
+    }
+    Ok(())
+}
