@@ -1,7 +1,7 @@
-//! `measure-accurate`: how good and how fast the embedded accurate model is, and what its margins are worth.
+//! `measure-accurate`: how good and how fast an accurate model is, and what its margins are worth.
 //!
-//! `measure-accurate FOLDER [CONFIDENCE]` reads annotated articles and prints F1s, seconds and a reliability table; CONFIDENCE is where to write
-//! the bins that the program embeds. It trains nothing.
+//! `measure-accurate FOLDER MODEL [CONFIDENCE]` reads annotated articles and prints F1s, seconds and a reliability table; CONFIDENCE is where
+//! to write the bins that the program embeds. It trains nothing.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -11,6 +11,7 @@ use onrecord::claim::Rule;
 use onrecord::extract::attribution::{linked, rules};
 use onrecord::lang::accurate;
 use onrecord::lang::cache::Cache;
+use onrecord::lang::encoder::Encoder;
 use onrecord::lang::labels;
 use onrecord::text;
 use onrecord::training::calibration;
@@ -19,18 +20,20 @@ use onrecord::training::evaluation::Evaluation;
 
 fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let (folder, out) = match &arguments[..] {
-        [folder] => (folder, None),
-        [folder, out] => (folder, Some(out)),
-        _ => bail!("usage: measure-accurate FOLDER [CONFIDENCE]"),
+    let (folder, model, out) = match &arguments[..] {
+        [folder, model] => (folder, model, None),
+        [folder, model, out] => (folder, model, Some(out)),
+        _ => bail!("usage: measure-accurate FOLDER MODEL [CONFIDENCE]"),
     };
+    let bytes = std::fs::read(model).with_context(|| model.display().to_string())?;
+    let encoder = Encoder::read(&bytes).with_context(|| model.display().to_string())?;
     let articles = corpus::read(folder).with_context(|| folder.display().to_string())?;
     let mut evaluation = Evaluation::default();
     let mut seen = Vec::new();
     let started = Instant::now();
     for article in &articles {
         let document = text::parse(&article.body);
-        let scores = accurate::scores(&document, accurate::embedded(), &mut Cache::default());
+        let scores = accurate::scores(&document, &encoder, &mut Cache::default());
         let decoded = labels::decode(&document, &scores);
         let found = linked(&document, &rules(&document), &decoded, f64::from);
         let right = evaluation.add(&document, &article.attributions, &found);

@@ -56,20 +56,38 @@ pub(super) fn normalise(numbers: &mut [f32], residual: &[f32], norm: &Norm) {
     }
 }
 
-/// A linear map of all rows.
+/// So many products of seven bits and eight add up to a whole number that f32 holds exactly, in any order.
+const EXACT: usize = 512;
+
+/// A linear map of all rows. f32 stands in for whole numbers, which machines without better instructions multiply slowly.
 #[inline(always)]
 pub(super) fn linear(linear: &Linear, activations: &Activations, out: &mut [f32]) {
-    for (block, weights) in linear.weights.chunks_exact(BLOCK * linear.columns).enumerate() {
-        for (row, bits) in activations.bits.chunks_exact(linear.columns).enumerate() {
-            let mut sums = [0; BLOCK];
-            for (bits, weights) in bits.as_chunks::<STEP>().0.iter().zip(weights.as_chunks::<{ BLOCK * STEP }>().0) {
-                for (sum, weights) in sums.iter_mut().zip(weights.as_chunks::<STEP>().0) {
-                    for (bits, weight) in bits.iter().zip(weights) {
-                        *sum += i32::from(*bits) * i32::from(*weight as i8);
-                    }
+    const ROWS: usize = 2;
+    let columns = linear.columns;
+    let bits: Vec<f32> = activations.bits.iter().map(|&bits| f32::from(bits)).collect();
+    let count = activations.cuts.len();
+    let mut unpacked = vec![0.0; BLOCK * columns];
+    for (block, weights) in linear.weights.chunks_exact(BLOCK * columns).enumerate() {
+        for (step, weights) in weights.as_chunks::<{ BLOCK * STEP }>().0.iter().enumerate() {
+            for (at, weight) in weights.iter().enumerate() {
+                unpacked[(step * STEP + at % STEP) * BLOCK + at / STEP] = f32::from(weight.cast_signed());
+            }
+        }
+        for first in (0..count).step_by(ROWS) {
+            let rows: [&[f32]; ROWS] =
+                std::array::from_fn(|row| &bits[(first + row).min(count - 1) * columns..][..columns]);
+            let mut sums = [[0; BLOCK]; ROWS];
+            for start in (0..columns).step_by(EXACT) {
+                let end = columns.min(start + EXACT);
+                let tile: [[f32; BLOCK]; ROWS] =
+                    product(&rows.map(|row| &row[start..end]), &unpacked[start * BLOCK..], BLOCK);
+                for (sum, number) in sums.iter_mut().flatten().zip(tile.as_flattened()) {
+                    *sum += *number as i32;
                 }
             }
-            finish(linear, block, &sums, activations.cuts[row], &mut out[row * linear.rows..]);
+            for (row, sums) in (first..count).zip(&sums) {
+                finish(linear, block, sums, activations.cuts[row], &mut out[row * linear.rows..]);
+            }
         }
     }
 }
