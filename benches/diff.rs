@@ -22,8 +22,7 @@ fn versions(sentences: usize) -> [String; 2] {
     for nth in 0..sentences {
         let words: Vec<String> = (0..12).map(|_| format!("w{}", draw(3000))).collect();
         let number = draw(90) + 10;
-        let mut sentence =
-            |number: u64, first: &str| format!("The {first} {} left {number} homes dark.", words.join(" "));
+        let sentence = |number: u64, first: &str| format!("The {first} {} left {number} homes dark.", words.join(" "));
         let old = sentence(number, "mill");
         let new = match nth % 10 {
             3 => sentence(number + 1, "mill"),

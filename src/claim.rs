@@ -422,9 +422,9 @@ pub struct Claim {
     pub said_on: Option<SaidOn>,
     /// What it commits the speaker to.
     pub position: Option<Position>,
-    /// Affirmed or negated.
+    /// Whether the main clause of the content is affirmed or negated.
     pub polarity: Polarity,
-    /// The words that negate ("not", "no evidence"), in text order; empty where affirmed.
+    /// All the words in the content that negate ("not", "no evidence"), in text order, those of side clauses too.
     pub negations: Vec<Span>,
     /// How sure the wording is.
     pub certainty: Certainty,

@@ -2,9 +2,9 @@
 //!
 //! It prints what it does and how good the model is; it writes nothing but the file.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
 use clap::Parser;
 
 use onrecord::extract::attribution::{Attribution, hints, linked, rules};
@@ -51,15 +51,17 @@ struct Args {
 /// Every how many articles one is kept out of training for calibration.
 const HELD_OUT: usize = 6;
 
-fn main() -> anyhow::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let args = Args::parse();
-    let read =
-        |name: &str| corpus::read(&args.data.join(name)).with_context(|| args.data.join(name).display().to_string());
+    let read = |name: &str| {
+        let folder = args.data.join(name);
+        corpus::read(&folder).map_err(|error| format!("{}: {error}", folder.display()))
+    };
     let dev = read("dev")?;
     if let Some(file) = &args.measure {
         return measure(file, &dev, &read("train")?);
     }
-    let Some(out) = &args.out else { bail!("where to? --out FILE") };
+    let out = args.out.as_ref().ok_or("where to? --out FILE")?;
     let articles: Vec<Article> = read("train")?.into_iter().step_by(args.every.max(1)).collect();
     let settings = Settings {
         passes: (args.passes_first, args.passes),
@@ -80,15 +82,15 @@ fn main() -> anyhow::Result<()> {
         bins = calibration::bins(seen);
     }
     let file = train(&articles, &settings, &bins, tell);
-    std::fs::write(out, &file).with_context(|| out.display().to_string())?;
+    std::fs::write(out, &file).map_err(|error| format!("{}: {error}", out.display()))?;
     println!("{} bytes to {}", file.len(), out.display());
     println!("dev: {}", evaluate(&file, &dev)?.0.line());
     Ok(())
 }
 
 /// Prints how good a model is, and rules and annotations by themselves for comparison.
-fn measure(path: &Path, dev: &[Article], training: &[Article]) -> anyhow::Result<()> {
-    let file = std::fs::read(path).with_context(|| path.display().to_string())?;
+fn measure(path: &Path, dev: &[Article], training: &[Article]) -> Result<(), Box<dyn Error>> {
+    let file = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
     for (name, articles) in [("dev", dev), ("train", training)] {
         let (evaluation, seen) = evaluate(&file, articles)?;
         println!("{name}: {}", evaluation.line());
@@ -118,8 +120,8 @@ fn measure(path: &Path, dev: &[Article], training: &[Article]) -> anyhow::Result
 
 /// Runs a model over articles; returns the counts, and for each attribution its confidence in thousandths, or its margin where the model is
 /// not calibrated, and whether it was right.
-fn evaluate(file: &[u8], articles: &[Article]) -> anyhow::Result<(Evaluation, Vec<(i32, bool)>)> {
-    let table = Table::read(file).context("the file is no model")?;
+fn evaluate(file: &[u8], articles: &[Article]) -> Result<(Evaluation, Vec<(i32, bool)>), Box<dyn Error>> {
+    let table = Table::read(file).ok_or("the file is no model")?;
     let calibrated = !table.bins.is_empty();
     let mut evaluation = Evaluation::default();
     let mut seen = Vec::new();

@@ -14,13 +14,13 @@ use super::similarity::{self, Bag, similarity};
 use super::vocabulary::{Sym, Vocabulary};
 
 /// Pairs less alike than this are strangers, wherever they stand.
-const STRANGERS: f32 = 0.7;
+const STRANGERS: f32 = 0.62;
 /// Pairs less alike than this are strangers even where they stand between the same claims.
-const STRANGERS_IN_PLACE: f32 = 0.45;
+const STRANGERS_IN_PLACE: f32 = 0.34;
 /// Pairs less alike than this are strangers even where they stand right beside the same neighbours.
-const STRANGERS_BESIDE: f32 = 0.35;
+const STRANGERS_BESIDE: f32 = 0.24;
 /// What share of a claim's words must be found in another for it to be a part of that.
-const COVERED: f32 = 0.65;
+const COVERED: f32 = 0.75;
 /// How many candidates a claim is weighed against.
 const CANDIDATES: usize = 12;
 /// Words in more claims than this find no candidates: they would find everything.

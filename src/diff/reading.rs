@@ -237,15 +237,14 @@ pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
                 continue;
             }
             let word = vocabulary.word(token.fold);
-            if word.chars().count() < 2
-                || lexicon::FUNCTION.has(word)
-                || lexicon::PRONOUNS.has(word)
-                || lexicon::NEGATORS.has(word)
-            {
-                continue;
-            }
             let text = token.span.of(reading.document.body);
             let acronym = text.chars().filter(|c| c.is_uppercase()).count() > 1 && !text.contains('-');
+            let plain = lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word) || lexicon::NEGATORS.has(word);
+            // "US" and "WHO" are names, "THE" in a line of capitals is none.
+            let shouted = acronym && (nth > 0 && shouts(reading, nth - 1) || shouts(reading, nth + 1));
+            if word.chars().count() < 2 || (plain && (!acronym || shouted)) {
+                continue;
+            }
             let next = reading.tokens.get(nth + 1).is_some_and(|next| {
                 next.sort == Sort::Word
                     && next.capital
@@ -260,6 +259,12 @@ pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
             };
         }
     }
+}
+
+/// Says whether a token is a longer word in capitals.
+fn shouts(reading: &Reading, nth: usize) -> bool {
+    let text = reading.tokens.get(nth).map_or("", |token| token.span.of(reading.document.body));
+    text.len() > 3 && text.chars().all(char::is_uppercase)
 }
 
 /// Folds a word: compatibility forms resolved, lower case, straight apostrophes, nothing invisible.

@@ -1,6 +1,7 @@
 //! How alike two claims are: the words that they share, each weighed by how rare it is in the story.
 //!
-//! A name or a quoted word weighs more than a plain one, a function word next to nothing; who speaks and where in the text
+//! A name or a quoted word weighs more than a plain one, a function word next to nothing, and two words in a row count as a
+//! word of their own; who speaks and where in the text
 //! the claims stand add a little. It decides nothing.
 
 use super::lexicon;
@@ -9,6 +10,9 @@ use super::vocabulary::{Sym, Vocabulary};
 
 /// What a word weighs that carries nothing of its own, beside one that does.
 const PLAIN: f32 = 0.15;
+
+/// What two words in a row weigh, beside one.
+const TWO_WORDS: f32 = 0.6;
 
 /// A claim's words with their weights.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +23,8 @@ pub(super) struct Bag {
     pub(super) plain: Vec<Sym>,
     /// All weights together.
     pub(super) weight: f32,
+    /// Whether most of it stands in quotation marks.
+    pub(super) quoted: bool,
     /// Where in its text the claim stands, from 0 to 1.
     pub(super) place: f32,
     /// Who speaks, as a word of the vocabulary: the last part of the speaker's name.
@@ -39,7 +45,7 @@ pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) ->
         })
         .collect();
     let counts = [old, new].map(|reading| {
-        (0..reading.passages.len()).map(|claim| count(reading, claim, number, &stems)).collect::<Vec<_>>()
+        (0..reading.passages.len()).map(|claim| count(reading, claim, number, &stems, vocabulary)).collect::<Vec<_>>()
     });
     let mut uses: Vec<u32> = vec![0; vocabulary.len()];
     for bag in counts.iter().flatten() {
@@ -48,7 +54,7 @@ pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) ->
     let claims = (counts[0].len() + counts[1].len()) as f32;
     let mut nth = 0;
     counts.map(|counts| {
-        let speakers = &speakers[nth];
+        let (speakers, reading) = (&speakers[nth], [old, new][nth]);
         nth += 1;
         let last = counts.len().max(2) as f32 - 1.0;
         let bag = |(claim, count): (usize, Vec<(Sym, f32, bool)>)| {
@@ -57,15 +63,29 @@ pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) ->
             let words: Vec<_> = count.iter().map(weigh).collect();
             let plain = count.iter().filter(|entry| entry.2).map(|entry| entry.0).collect();
             let weight = words.iter().map(|(_, weight)| weight).sum();
-            Bag { words, plain, weight, place: claim as f32 / last, speaker: speakers[claim] }
+            Bag {
+                words,
+                plain,
+                weight,
+                quoted: quoted(reading, claim),
+                place: claim as f32 / last,
+                speaker: speakers[claim],
+            }
         };
         counts.into_iter().enumerate().map(bag).collect()
     })
 }
 
 /// Counts a claim's stems, each use weighed by what it is; with each whether it carries nothing of its own.
-fn count(reading: &Reading, claim: usize, number: Sym, stems: &[(Sym, bool)]) -> Vec<(Sym, f32, bool)> {
+fn count(
+    reading: &Reading,
+    claim: usize,
+    number: Sym,
+    stems: &[(Sym, bool)],
+    vocabulary: &mut Vocabulary,
+) -> Vec<(Sym, f32, bool)> {
     let mut count: Vec<(Sym, f32, bool)> = Vec::new();
+    let mut before: Option<Sym> = None;
     for &token in &reading.passages[claim].tokens {
         let token = &reading.tokens[token];
         if !token.sort.is_word() || token.part == Part::Outside {
@@ -78,6 +98,9 @@ fn count(reading: &Reading, claim: usize, number: Sym, stems: &[(Sym, bool)]) ->
             count.push((number, part * 0.5, false));
             count.push((stem, part * 0.5, false));
             continue;
+        }
+        if let Some(before) = before.replace(stem) {
+            count.push((vocabulary.number(&format!("{before} {stem}")), part * TWO_WORDS, true));
         }
         let quoted = if token.quotation.is_some() { 1.25 } else { 1.0 };
         let name = if token.name { 1.2 } else { 1.0 };
@@ -93,6 +116,14 @@ fn count(reading: &Reading, claim: usize, number: Sym, stems: &[(Sym, bool)]) ->
         same
     });
     count
+}
+
+/// Says whether most of a claim stands in quotation marks.
+fn quoted(reading: &Reading, claim: usize) -> bool {
+    let tokens = || {
+        reading.passages[claim].tokens.iter().map(|&token| &reading.tokens[token]).filter(|token| token.sort.is_word())
+    };
+    tokens().filter(|token| token.quotation.is_some()).count() * 2 > tokens().count()
 }
 
 /// Returns who speaks each claim: the last part of the name.
@@ -138,5 +169,8 @@ pub(super) fn similarity(old: &Bag, new: &Bag) -> f32 {
         (Some(a), Some(b)) if a == b => 0.05,
         _ => 0.0,
     };
-    words + speaker + 0.05 * (1.0 - (old.place - new.place).abs())
+    // A quotation that goes on further on the other side is that quotation still.
+    let telling = |bag: &Bag| bag.words.len() - bag.plain.len();
+    let quotation = (old.quoted || new.quoted) && shared >= 0.75 * smaller && telling(old).min(telling(new)) >= 4;
+    words + speaker + if quotation { 0.15 } else { 0.0 } + 0.05 * (1.0 - (old.place - new.place).abs())
 }

@@ -72,6 +72,8 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
     let first = follower_text.chars().next().unwrap_or(' ');
     let can_start =
         !first.is_lowercase() && (first.is_alphanumeric() || matches!(tokens[follower].kind, TokenKind::Link));
+    // Behind a full stop, an opening mark starts a sentence whatever it quotes.
+    let can_start = can_start || word == "." && !closed && tokens[next].kind == TokenKind::QuoteOpen;
     let can_start = can_start || matches!(first, '$' | '£' | '€' | '•' | '#' | '@' | '—' | '–' | '-');
     match word {
         "." | "?" | "!" => {

@@ -58,6 +58,7 @@ fn sentences_end_where_they_should() {
             "[He left at 5 p.m.][The rest stayed until 6 p.m. Friday.]",
         ),
         ("It is (he says) done. (It is not.) So be it.", "[It is (he says) done.][(It is not.)][So be it.]"),
+        ("“we go,” said Ana Holt. “we stay,” said Reyes.", "[“we go,” said Ana Holt.][“we stay,” said Reyes.]"),
         ("The band “Go!” played on.", "[The band “Go!” played on.]"),
         ("First line\nSecond line here", "[First line][Second line here]"),
         ("", ""),

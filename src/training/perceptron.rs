@@ -32,7 +32,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { passes: (6, 14), least_seen: 3, features: 148_000, margin: 8, seed: 20_261_123 }
+        Self { passes: (6, 20), least_seen: 3, features: 148_000, margin: 16, seed: 20_261_123 }
     }
 }
 

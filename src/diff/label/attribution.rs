@@ -106,6 +106,8 @@ struct Who {
     name: Vec<String>,
     /// The words beside the name, folded.
     words: Vec<String>,
+    /// The full name of the person whom the article says it is, folded; empty where it gives a surname only.
+    full: Vec<String>,
     anonymous: bool,
     pronoun: bool,
 }
@@ -207,19 +209,42 @@ fn who(pair: &Pair, side: usize, claim: &Claim, atoms: &[usize]) -> Who {
     });
     let known = speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Anonymous);
     let anonymous = name.is_empty() && !pronoun && (known || indefinite || generic);
+    let person = speaker.filter(|speaker| speaker.kind == SpeakerKind::Person).map_or(Vec::new(), |speaker| {
+        let parts = speaker.name.split_whitespace().filter(|part| part.starts_with(char::is_uppercase));
+        parts.map(fold).filter(|part| !lexicon::FUNCTION.has(part) && !lexicon::ROLES.has(part)).collect()
+    });
+    let full = if person.len() > 1 { person.clone() } else { Vec::new() };
     if name.is_empty() && !anonymous {
         // "she", "the minister": the article says elsewhere who that is.
-        if let Some(speaker) = speaker.filter(|speaker| speaker.kind == SpeakerKind::Person) {
-            let parts = speaker.name.split_whitespace().filter(|part| part.starts_with(char::is_uppercase));
-            name = parts.map(fold).filter(|part| !lexicon::FUNCTION.has(part) && !lexicon::ROLES.has(part)).collect();
-        }
+        name = person;
     }
-    Who { name, words, anonymous, pronoun }
+    Who { name, words, full, anonymous, pronoun }
+}
+
+/// "She" for "he": another person, whoever the two are.
+fn other_gender(old: &Who, new: &Who) -> bool {
+    let both = |a: &str, b: &str| old.words == [a] && new.words == [b];
+    both("he", "she") || both("she", "he")
+}
+
+/// "Mayor Calder" is Ruth and "Mr. Calder" is Hugh.
+fn namesakes(old: &Who, new: &Who) -> bool {
+    let same = |a: Option<&String>, b: Option<&String>| matches!((a, b), (Some(a), Some(b)) if a == b || lexicon::name_variants(a, b));
+    // A slip of the pen makes no namesake: that is a name corrected.
+    let near = |a: &str, b: &str| strsim::osa_distance(a, b) <= a.len().min(b.len()) / 3;
+    let known = !old.full.is_empty() && !new.full.is_empty();
+    known
+        && same(old.full.last(), new.full.last())
+        && !same(old.full.first(), new.full.first())
+        && !near(&old.full[0], &new.full[0])
 }
 
 /// Says what became of a source whose words differ; nothing where it is one source in two forms.
 fn compare(old: &Who, new: &Who) -> Option<ChangeKind> {
     let one = |a: &String, b: &String| a == b || lexicon::name_variants(a, b);
+    if other_gender(old, new) || namesakes(old, new) {
+        return Some(ChangeKind::Reattributed);
+    }
     match (old.name.is_empty(), new.name.is_empty()) {
         (false, false) => {
             let left = |mine: &[String], theirs: &[String]| -> Vec<String> {
@@ -322,7 +347,14 @@ fn cues(pair: &mut Pair) {
     let strength = |verbs: &[String]| verbs.iter().find_map(|verb| lexicon::cue_strength(verb));
     let (was, is) = (strength(&old), strength(&new));
     let same = old == new || old.is_empty() || new.is_empty() || (was == is && was == Some("neutral"));
-    if same {
+    let turned = matches!(
+        (was, is),
+        (Some("denying"), Some("yielding" | "proving")) | (Some("yielding" | "proving"), Some("denying"))
+    );
+    if turned {
+        // "denied meeting them" → "confirmed meeting them"
+        pair.label(ChangeKind::PositionShifted, &all[OLD], &all[NEW]);
+    } else if same {
         pair.wording = true;
     } else {
         pair.label(ChangeKind::CueChanged, &all[OLD], &all[NEW]);

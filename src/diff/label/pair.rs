@@ -202,6 +202,7 @@ impl<'p, 'a> Pair<'p, 'a> {
     pub(super) fn is_function(&self, atom: &Atom) -> bool {
         atom.class == Class::Word
             && atom.token.sort == Sort::Word
+            && !atom.token.name
             && !atom.negation
             && !atom.hedge
             && lexicon::FUNCTION.has(self.word(atom))
@@ -230,21 +231,21 @@ impl<'p, 'a> Pair<'p, 'a> {
 
     fn excerpt(&self, side: usize, mut pieces: Vec<(std::ops::Range<usize>, Span)>) -> Option<Excerpt> {
         pieces.sort_by_key(|(_, span)| (span.start, span.end));
+        let reading = self.sides[side].reading;
         let mut spans: Vec<Span> = Vec::new();
-        let mut next = usize::MAX;
+        let mut sentence = None;
         for (tokens, span) in pieces {
-            match spans.last_mut() {
-                Some(last)
-                    if span.start < last.end
-                        || (tokens.start == next
-                            && self.sides[side].reading.tokens[next].sentence
-                                == self.sides[side].reading.tokens[next - 1].sentence) =>
-                {
-                    last.end = last.end.max(span.end);
-                }
-                _ => spans.push(span),
+            let here = reading.tokens.get(tokens.start).map(|token| token.sentence);
+            // What stands between two words of evidence is evidence too, where it is marks and spaces only.
+            let adjoins = |last: &Span| {
+                let between = reading.document.body.get(last.end..span.start).unwrap_or("");
+                span.start < last.end || here == sentence && !between.contains(char::is_alphanumeric)
+            };
+            match spans.last_mut().filter(|last| adjoins(last)) {
+                Some(last) => last.end = last.end.max(span.end),
+                None => spans.push(span),
             }
-            next = tokens.end;
+            sentence = here;
         }
         (!spans.is_empty()).then(|| Excerpt::new(self.sides[side].reading.document.body, spans))
     }

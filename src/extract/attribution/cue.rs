@@ -164,6 +164,9 @@ fn can_be_subject_head(words: &Words, token: usize, verb: &str) -> bool {
     if words.class(token).is_some() {
         return false;
     }
+    if !third_person && words.any(token, &["police", "people", "men", "women", "children", "staff", "media"]) {
+        return true;
+    }
     // "the minister says", "ministers say": one of the two ends in "s".
     third_person != before.ends_with('s')
 }

@@ -3,14 +3,15 @@
 //! No utterance in quotation marks is lost, and no two attributions share content. It never alters what an attribution says, except that
 //! what one has lost to the other is cut off.
 
-use crate::claim::ClaimKind;
+use crate::claim::{ClaimKind, Rule, Span};
 use crate::text::{Document, TokenKind};
 
 use super::Attribution;
 
 /// Adds the utterances of the rules that the model's attributions do not hold.
 pub(super) fn merge(document: &Document, tagged: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
-    let mut all = tagged;
+    let mut all: Vec<Attribution> =
+        tagged.into_iter().filter(|one| !swallows_utterance(document, one, rules)).collect();
     let mut held = vec![None; document.tokens.len()];
     for (index, attribution) in all.iter().enumerate() {
         for &span in &attribution.content {
@@ -30,6 +31,21 @@ pub(super) fn merge(document: &Document, tagged: Vec<Attribution>, rules: &[Attr
         }
     }
     all
+}
+
+/// Says whether a content runs over an utterance in marks together with the words that say whose it is: then two have been taken for one.
+fn swallows_utterance(document: &Document, tagged: &Attribution, rules: &[Attribution]) -> bool {
+    let holds = |span: Span| {
+        tagged.content.iter().any(|content| {
+            content.contains(span)
+                && document.tokens.get(document.tokens_in(span).start).is_some_and(|token| token.quotation.is_none())
+        })
+    };
+    let own = |rule: &Attribution| rule.kind == ClaimKind::Quote && rule.rule == Rule::DirectQuote;
+    rules.iter().filter(|rule| own(rule)).any(|rule| {
+        let swallowed = rule.cue.iter().chain(&rule.source).all(|&span| holds(span));
+        swallowed && rule.content.iter().all(|&span| tagged.content.iter().any(|content| content.overlaps(span)))
+    })
 }
 
 /// The words of an attribution's content, as tokens.

@@ -123,7 +123,18 @@ fn phrase(words: &Words, first: usize, end: usize) -> Option<Range<usize>> {
             break;
         }
     }
-    accept(words, start..end)
+    accept(words, start..without_day(words, start, end))
+}
+
+/// Leaves out the day between a subject and its verb: "the mayor on Tuesday [ruled out]".
+fn without_day(words: &Words, start: usize, mut end: usize) -> usize {
+    while end > start + 1 && words.has_class(end - 1, &[Class::Day]) {
+        end -= 1;
+        if words.is(end - 1, "on") && end > start + 1 {
+            end -= 1;
+        }
+    }
+    end
 }
 
 /// Reads the noun phrase that starts at `start`, walking forward to the first word that cannot belong to it.

@@ -91,24 +91,24 @@ impl Reader<'_, '_> {
 
     fn trailing(&mut self, verb: usize) {
         let Some(found) = cue::cue_at(self.words, verb, self.first) else { return };
-        if found.gerund || found.tokens.start == self.first || self.complement(&found).is_some() {
+        if found.gerund || found.tokens.start == self.first {
             return;
         }
         // ", said Holt" is common; ", declared bankruptcy" is no attribution, and ", the mayor, told the Echo" has its subject before it.
         let inverted = self.words.is(found.tokens.start - 1, ",")
             && self.words.any(verb, &["said", "says", "added", "adds", "wrote", "writes", "reported", "reports"]);
-        let (source, mark) = if inverted {
-            (source::behind(self.words, verb + 1, self.last), found.tokens.start - 1)
-        } else {
-            match source::before(self.words, self.first, found.tokens.start) {
-                Some(source) if source.start > self.first => {
-                    let mark = source.start - 1;
-                    (Some(source), mark)
-                }
+        // "…, said Holt, who led the survey": what looks like a clause behind the verb is its subject.
+        if !inverted && self.complement(&found).is_some() {
+            return;
+        }
+        let behind = inverted.then(|| source::behind(self.words, verb + 1, self.last)).flatten();
+        let (source, mark) = match behind {
+            Some(source) => (source, found.tokens.start - 1),
+            None => match source::before(self.words, self.first, found.tokens.start) {
+                Some(source) if source.start > self.first => (source.clone(), source.start - 1),
                 _ => return,
-            }
+            },
         };
-        let Some(source) = source else { return };
         if !self.words.any(mark, &[",", "—", "–", "--", ";"]) || mark <= self.first + 1 {
             return;
         }
@@ -308,7 +308,7 @@ impl Reader<'_, '_> {
         let opens = words.has_class(token, &[Class::Pronoun, Class::Determiner])
             || words.is_name(token) && !words.is_name(before);
         opens
-            && !words.has_class(before, &[Class::Preposition, Class::Determiner])
+            && !words.has_class(before, &[Class::Preposition, Class::Determiner, Class::Subordinator])
             && !words.any(before, &["and", "&", "'s", "’s", ","])
     }
 

@@ -98,6 +98,19 @@ fn statements_take_their_clause() {
                 "statement[that the bridge was safe] said (Holt)",
             ],
         ),
+        (
+            "The tram was late, its head, Ana Gorst, said.",
+            vec!["statement[The tram was late] said (its head, Ana Gorst)"],
+        ),
+        ("A woman was hurt, police say.", vec!["statement[A woman was hurt] say (police)"]),
+        (
+            "The toll is 33, the coastguard said on Thursday as it ended the search.",
+            vec!["statement[The toll is 33] said (the coastguard)"],
+        ),
+        (
+            "It was the worst year since 1961, said Ana Holt, who led the survey for the institute.",
+            vec!["statement[It was the worst year since 1961] said (Ana Holt, who led the survey for the institute)"],
+        ),
         ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),

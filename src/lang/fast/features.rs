@@ -3,12 +3,10 @@
 //! Training and use call the same function. A feature is a hash of its name and its parts; nothing here knows a weight.
 
 use crate::lang::labels::{Label, Role};
-use crate::text::{Document, TokenKind};
+use crate::text::Document;
 
-use super::form::{CueClass, CueWords, Form, forms};
-
-/// How far a nearest word of attribution is still told apart by distance, in tokens, ascending.
-const DISTANCES: [usize; 7] = [1, 2, 3, 4, 7, 12, 25];
+use super::form::{CueWords, Form, forms};
+use super::hash::{add, bucket, hash, id};
 
 /// The features of a document's tokens. Those that tokens share are kept once, in groups.
 #[derive(Debug, Default)]
@@ -41,69 +39,6 @@ impl Features {
 fn slice<'a>(all: &'a [u64], ends: &[usize], index: usize) -> &'a [u64] {
     let start = index.checked_sub(1).map_or(0, |before| ends[before]);
     &all[start..ends[index]]
-}
-
-/// Hashes a feature's name.
-const fn id(name: &str) -> u64 {
-    let bytes = name.as_bytes();
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x100_0000_01b3);
-        at += 1;
-    }
-    hash
-}
-
-/// Hashes a feature: its name and its parts, in order.
-fn hash(name: u64, parts: &[u64]) -> u64 {
-    let mut hash = name;
-    for part in parts {
-        hash = (hash.rotate_left(23) ^ part.wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    }
-    hash ^= hash >> 32;
-    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    hash ^ (hash >> 29)
-}
-
-/// Adds a feature by its name and parts.
-macro_rules! add {
-    ($list:expr, $name:literal $(, $part:expr)*) => {
-        $list.push(hash(const { id($name) }, &[$(Part::part($part)),*]))
-    };
-}
-
-/// What a feature can be made of.
-trait Part {
-    fn part(self) -> u64;
-}
-
-impl Part for u64 {
-    fn part(self) -> u64 {
-        self
-    }
-}
-
-impl Part for usize {
-    fn part(self) -> u64 {
-        self as u64
-    }
-}
-
-impl Part for bool {
-    fn part(self) -> u64 {
-        u64::from(self)
-    }
-}
-
-impl Part for CueClass {
-    fn part(self) -> u64 {
-        self as u64
-    }
-}
-
-fn bucket(distance: usize) -> usize {
-    DISTANCES.iter().filter(|&&least| distance >= least).count()
 }
 
 /// A stretch inside outermost quotation marks, in tokens.
@@ -474,14 +409,4 @@ fn is_opening(word: u64) -> bool {
         id(":"),
     ];
     OPENINGS.contains(&word)
-}
-
-/// Hashes a word as features know it.
-pub(super) fn word_hash(word: &str) -> u64 {
-    id(word)
-}
-
-/// Says whether a token kind is a quotation mark.
-pub(super) fn is_mark(kind: TokenKind) -> bool {
-    matches!(kind, TokenKind::QuoteOpen | TokenKind::QuoteClose)
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::text::{Document, TokenKind};
 
-use super::features::{is_mark, word_hash};
+use super::hash::id;
 
 /// How often a word is part of a cue in the training data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,12 +66,12 @@ pub fn forms(document: &Document, cues: &CueWords) -> Vec<Form> {
 }
 
 fn form(text: &str, kind: TokenKind, cues: &CueWords) -> Form {
-    if is_mark(kind) {
-        let hash = word_hash("\"");
+    if matches!(kind, TokenKind::QuoteOpen | TokenKind::QuoteClose) {
+        let hash = id("\"");
         return Form {
             word: hash,
             stem: hash,
-            shape: word_hash("Q"),
+            shape: id("Q"),
             is_mark: true,
             last_two: hash,
             last_three: hash,
@@ -81,14 +81,14 @@ fn form(text: &str, kind: TokenKind, cues: &CueWords) -> Form {
     let word = normal(text);
     let is_word = text.starts_with(char::is_alphanumeric) || kind == TokenKind::Word;
     let letters = word.starts_with(char::is_alphabetic);
-    let stem = if letters { stem_hash(&word) } else { word_hash(&word) };
+    let stem = if letters { stem_hash(&word) } else { id(&word) };
     Form {
-        word: word_hash(&word),
+        word: id(&word),
         stem,
-        shape: word_hash(&shape(text)),
-        last_two: word_hash(tail(&word, 2)),
-        last_three: word_hash(tail(&word, 3)),
-        first_four: word_hash(head(&word, 4)),
+        shape: id(&shape(text)),
+        last_two: id(tail(&word, 2)),
+        last_three: id(tail(&word, 3)),
+        first_four: id(head(&word, 4)),
         cue: if letters { cues.class(stem) } else { CueClass::Never },
         capital: text.starts_with(char::is_uppercase),
         all_capitals: text.chars().count() > 1 && !text.chars().any(char::is_lowercase),
@@ -175,7 +175,7 @@ fn stem(word: &str) -> String {
 
 /// Hashes the stem of a word that [`normal`] has been applied to.
 pub fn stem_hash(word: &str) -> u64 {
-    word_hash(&stem(word))
+    id(&stem(word))
 }
 
 /// Forms of irregular verbs, each with its base.

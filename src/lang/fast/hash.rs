@@ -1,0 +1,77 @@
+//! Hashes of words and features, the same on every machine.
+//!
+//! A feature is its name and its parts in order; nothing here says which features there are.
+
+use super::form::CueClass;
+
+/// How far a nearest word of attribution is still told apart by distance, in tokens, ascending.
+const DISTANCES: [usize; 7] = [1, 2, 3, 4, 7, 12, 25];
+
+/// Hashes a feature's name.
+pub(super) const fn id(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x100_0000_01b3);
+        at += 1;
+    }
+    hash
+}
+
+/// Hashes a feature: its name and its parts, in order.
+pub(super) fn hash(name: u64, parts: &[u64]) -> u64 {
+    let mut hash = name;
+    for part in parts {
+        hash = (hash.rotate_left(23) ^ part.wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    }
+    hash ^= hash >> 32;
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ (hash >> 29)
+}
+
+/// Adds a feature by its name and parts.
+macro_rules! add {
+    ($list:expr, $name:literal $(, $part:expr)*) => {
+        $list.push($crate::lang::fast::hash::hash(
+            const { $crate::lang::fast::hash::id($name) },
+            &[$($crate::lang::fast::hash::Part::part($part)),*],
+        ))
+    };
+}
+
+pub(super) use add;
+
+/// What a feature can be made of.
+pub(super) trait Part {
+    fn part(self) -> u64;
+}
+
+impl Part for u64 {
+    fn part(self) -> u64 {
+        self
+    }
+}
+
+impl Part for usize {
+    fn part(self) -> u64 {
+        self as u64
+    }
+}
+
+impl Part for bool {
+    fn part(self) -> u64 {
+        u64::from(self)
+    }
+}
+
+impl Part for CueClass {
+    fn part(self) -> u64 {
+        self as u64
+    }
+}
+
+/// Says which step of [`DISTANCES`] a distance has reached.
+pub(super) fn bucket(distance: usize) -> usize {
+    DISTANCES.iter().filter(|&&least| distance >= least).count()
+}
