@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use onrecord::claim::{Claim, ClaimKind, Excerpt, Extraction, Polarity, Span};
 use onrecord::diff::{Diff, Edit, EditKind, Side, SideName, WordingOp, diff};
 use onrecord::extract::extract;
+use onrecord::lang::cache::Cache;
 use onrecord::record::{Recorded, record};
 use onrecord::render::{Format, Layout, Report, render};
 use onrecord::report::{VersionInfo, VersionReport};
@@ -390,7 +391,8 @@ fn check_history(bodies: &[&str]) {
     let mut expected: Vec<&str> = Vec::new();
     for (minutes, body) in (0..).zip(bodies) {
         let now = published() + TimeDelta::minutes(minutes);
-        let recorded = record(&mut history, &slug, &draft(body), now).expect("the history can be written");
+        let recorded =
+            record(&mut history, &slug, &draft(body), &mut Cache::default(), now).expect("the history can be written");
         if expected.last() == Some(body) {
             assert!(matches!(recorded, Recorded::Unchanged { latest } if latest as usize == expected.len()));
             continue;

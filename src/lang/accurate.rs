@@ -24,6 +24,11 @@ static ENCODER: LazyLock<Encoder<'static>> =
 static CONFIDENCE: LazyLock<Vec<(i32, f64)>> =
     LazyLock::new(|| bins(include_str!("../../models/accurate-confidence.txt")));
 
+/// Returns the embedded model's file.
+pub fn file() -> &'static [u8] {
+    &FILE.0
+}
+
 /// Returns the embedded model.
 pub fn embedded() -> &'static Encoder<'static> {
     &ENCODER
