@@ -180,7 +180,7 @@ mod tests {
     proptest! {
         #[test]
         fn claims_stand_where_they_say(body in text::tests::odd_text()) {
-            let extraction = extract(&body, &Metadata::default());
+            let extraction = extract_with(&body, &Metadata::default(), Model::Fast);
             let mut last = Span::default();
             for (index, claim) in extraction.claims.iter().enumerate() {
                 prop_assert_eq!(claim.id.0 as usize, index);
