@@ -6,11 +6,11 @@
 //! It trains nothing, and changes neither texts nor annotations.
 
 use std::collections::HashMap;
+use std::error::Error;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
 use onrecord::lang::labels::{self, Label, tokens_of};
 use onrecord::lang::pieces::Vocabulary;
 use onrecord::lang::windows;
@@ -18,18 +18,18 @@ use onrecord::text::{self, Document};
 use onrecord::training::corpus::{self, Article};
 use serde_json::json;
 
-fn main() -> Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [vocabulary, folder, windows_path, documents_path] = &arguments[..] else {
-        bail!("usage: dump-windows VOCABULARY FOLDER WINDOWS DOCUMENTS");
+        return Err("usage: dump-windows VOCABULARY FOLDER WINDOWS DOCUMENTS".into());
     };
-    let lines = fs::read_to_string(vocabulary).with_context(|| vocabulary.display().to_string())?;
+    let lines = fs::read_to_string(vocabulary)?;
     let numbers: HashMap<&str, usize> = lines.lines().enumerate().map(|(number, line)| (line, number)).collect();
-    let vocabulary = Vocabulary::new(lines.lines()).context("the vocabulary lacks [CLS], [SEP] or [UNK]")?;
+    let vocabulary = Vocabulary::new(lines.lines()).ok_or("the vocabulary lacks [CLS], [SEP] or [UNK]")?;
     let number = |id: &u32| vocabulary.piece(*id).and_then(|piece| numbers.get(piece)).copied();
     let mut windows_out = BufWriter::new(fs::File::create(windows_path)?);
     let mut documents_out = BufWriter::new(fs::File::create(documents_path)?);
-    for article in corpus::read(folder).with_context(|| folder.display().to_string())? {
+    for article in corpus::read(folder)? {
         let document = text::parse(&article.body);
         let labels: Vec<usize> =
             labels::project(&document, &article.attributions).into_iter().map(Label::index).collect();

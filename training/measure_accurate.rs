@@ -3,10 +3,10 @@
 //! `measure-accurate FOLDER MODEL [CONFIDENCE]` reads annotated articles and prints F1s, seconds and a reliability table; CONFIDENCE is where
 //! to write the bins that the program embeds. It trains nothing.
 
+use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
 use onrecord::claim::Rule;
 use onrecord::extract::attribution::{linked, rules};
 use onrecord::lang::accurate;
@@ -18,16 +18,16 @@ use onrecord::training::calibration;
 use onrecord::training::corpus;
 use onrecord::training::evaluation::Evaluation;
 
-fn main() -> Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let (folder, model, out) = match &arguments[..] {
         [folder, model] => (folder, model, None),
         [folder, model, out] => (folder, model, Some(out)),
-        _ => bail!("usage: measure-accurate FOLDER MODEL [CONFIDENCE]"),
+        _ => return Err("usage: measure-accurate FOLDER MODEL [CONFIDENCE]".into()),
     };
-    let bytes = std::fs::read(model).with_context(|| model.display().to_string())?;
-    let encoder = Encoder::read(&bytes).with_context(|| model.display().to_string())?;
-    let articles = corpus::read(folder).with_context(|| folder.display().to_string())?;
+    let bytes = std::fs::read(model)?;
+    let encoder = Encoder::read(&bytes)?;
+    let articles = corpus::read(folder)?;
     let mut evaluation = Evaluation::default();
     let mut seen = Vec::new();
     let started = Instant::now();
@@ -55,7 +55,7 @@ fn main() -> Result<()> {
             "# Least margin, and how many in a thousand were right from there on.\n{}",
             lines.collect::<String>()
         );
-        std::fs::write(out, list).with_context(|| out.display().to_string())?;
+        std::fs::write(out, list)?;
     }
     Ok(())
 }

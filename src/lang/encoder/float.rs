@@ -31,7 +31,7 @@ pub(super) fn exp(x: f32) -> f32 {
     let rest = binary - (whole - ROUNDING);
     let power = 0.009_618_13 + rest * 0.001_333_355_8;
     let power = 0.240_226_46 + rest * (0.055_504_117 + rest * power);
-    let power = 1.0 + rest * (0.693_147_2 + rest * power);
+    let power = 1.0 + rest * (std::f32::consts::LN_2 + rest * power);
     f32::from_bits(power.to_bits().wrapping_add(whole.to_bits() << 23))
 }
 

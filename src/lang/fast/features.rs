@@ -360,7 +360,7 @@ impl<'a> Reader<'a> {
             let sentence = first..end;
             let run_start = (first..at).rev().take_while(|&token| self.forms[token].capital).last().unwrap_or(at);
             let run_end = (at + 1..end).find(|&token| !self.forms[token].capital).unwrap_or(end);
-            let class = |token: usize| sentence.contains(&token).then(|| self.forms[token].cue as usize).unwrap_or(9);
+            let class = |token: usize| if sentence.contains(&token) { self.forms[token].cue as usize } else { 9 };
             add!(list, "name between", class(run_end), run_start.checked_sub(1).map_or(9, class));
             add!(list, "name length", (run_end - run_start).min(5));
             add!(list, "name end", self.forms.get(run_end).filter(|_| run_end < end).map_or(0, |form| form.word));

@@ -99,15 +99,14 @@ fn tile(linear: &Linear, activations: &Activations, block: usize, first: usize, 
             }
         }
     }
-    for row in 0..ROWS.min(activations.cuts.len() - first) {
+    for (row, [left, right]) in (first..activations.cuts.len()).zip(sums) {
         let mut lanes = [0; BLOCK];
         // SAFETY: `lanes` has the 64 bytes that the two registers hold.
         unsafe {
             let start = lanes.as_mut_ptr().cast::<__m256i>();
-            _mm256_storeu_si256(start, sums[row][0]);
-            _mm256_storeu_si256(start.add(1), sums[row][1]);
+            _mm256_storeu_si256(start, left);
+            _mm256_storeu_si256(start.add(1), right);
         }
-        let row = first + row;
         operations::finish(linear, block, &lanes, activations.cuts[row], &mut out[row * linear.rows..]);
     }
 }

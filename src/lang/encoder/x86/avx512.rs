@@ -111,12 +111,11 @@ fn tile<const WIDE: usize>(linear: &Linear, activations: &Activations, block: us
             }
         }
     }
-    for row in 0..ROWS.min(activations.cuts.len() - first) {
-        for wide in 0..WIDE {
+    for (row, sums) in (first..activations.cuts.len()).zip(sums) {
+        for (wide, sums) in sums.into_iter().enumerate() {
             let mut lanes = [0; BLOCK];
             // SAFETY: `lanes` has the 64 bytes that the register holds.
-            unsafe { _mm512_storeu_si512(lanes.as_mut_ptr().cast(), sums[row][wide]) };
-            let row = first + row;
+            unsafe { _mm512_storeu_si512(lanes.as_mut_ptr().cast(), sums) };
             operations::finish(linear, block + wide, &lanes, activations.cuts[row], &mut out[row * linear.rows..]);
         }
     }
