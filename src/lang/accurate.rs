@@ -89,7 +89,7 @@ mod tests {
         assert!(
             CONFIDENCE.len() > 5 && CONFIDENCE.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1)
         );
-        assert!(confidence(-1) < 0.5 && confidence(i32::MAX) > 0.8);
+        assert!(confidence(-1) < 0.7 && confidence(i32::MAX) > 0.9);
     }
 
     #[test]
