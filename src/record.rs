@@ -8,6 +8,7 @@ use crate::claim::Extraction;
 use crate::diff::{self, Diff, EditKind, Side};
 use crate::extract;
 use crate::lang::Model;
+use crate::lang::cache::Cache;
 use crate::store::{Error, History, Origin, StoredVersion};
 use crate::story::{Draft, Metadata, Slug, VersionNumber};
 
@@ -27,10 +28,18 @@ pub enum Recorded {
 
 /// Records `draft` as the next version of the story called `slug`.
 ///
+/// What `cache` holds of the body is not analysed anew, and the rest is put in: of several versions each costs what changed.
+///
 /// # Errors
 /// When the history cannot be read or written; then nothing of the draft is stored.
-pub fn record(history: &mut History, slug: &Slug, draft: &Draft, now: DateTime<Utc>) -> Result<Recorded, Error> {
-    let extraction = extract::extract(&draft.body, &draft.metadata);
+pub fn record(
+    history: &mut History,
+    slug: &Slug,
+    draft: &Draft,
+    cache: &mut Cache,
+    now: DateTime<Utc>,
+) -> Result<Recorded, Error> {
+    let extraction = extract::extract_cached(&draft.body, &draft.metadata, Model::default(), cache);
     let mut writer = history.write()?;
     let latest = writer.latest(slug)?;
     let repeats =

@@ -14,6 +14,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::input::{self, MetadataArgs};
 use super::naming::{self, FileName};
+use crate::lang::cache::Cache;
 use crate::record::{Recorded, record};
 use crate::render::Report;
 use crate::report::{IngestOutcome, IngestReport, claims_by_kind};
@@ -63,7 +64,8 @@ pub(super) fn slug(text: &str) -> Result<Slug, String> {
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let paths: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
     let names = naming::from_files(&paths);
-    let mut session = Session { context, args, history: None, highest: BTreeMap::new(), is_read: true };
+    let mut session =
+        Session { context, args, history: None, cache: Cache::default(), highest: BTreeMap::new(), is_read: true };
     let mut progress = Progress::new(paths.len());
     let mut status = 0;
     for (done, (path, name)) in paths.iter().zip(&names).enumerate() {
@@ -108,6 +110,8 @@ struct Session<'a> {
     args: &'a Args,
     /// Opened for the first text that can be read, so that a call that reads none creates nothing.
     history: Option<History>,
+    /// What has been analysed so far.
+    cache: Cache,
     /// The highest version marker so far, by story.
     highest: BTreeMap<Slug, u32>,
     /// Whether somebody still reads our output.
@@ -138,7 +142,7 @@ impl Session<'_> {
                 slug
             }
         };
-        let recorded = record(history, &slug, &read.draft, context.now())?;
+        let recorded = record(history, &slug, &read.draft, &mut self.cache, context.now())?;
         let is_late = match recorded {
             Recorded::Stored { number, .. } => history.version_as_of(&slug, END_OF_TIME)? != Some(number),
             Recorded::Unchanged { .. } => false,

@@ -25,6 +25,7 @@ use chrono::NaiveDate;
 
 use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Rule, Span};
 use crate::lang::Model;
+use crate::lang::cache::Cache;
 use crate::story::Metadata;
 use crate::text::{self, Document};
 
@@ -61,8 +62,13 @@ pub fn extract(body: &str, metadata: &Metadata) -> Extraction {
 
 /// Reads all claims off a body as [`extract`] does, by the model that is asked for.
 pub fn extract_with(body: &str, metadata: &Metadata, model: Model) -> Extraction {
+    extract_cached(body, metadata, model, &mut Cache::default())
+}
+
+/// Reads all claims off a body as [`extract_with`] does, without analysing anew what `cache` holds.
+pub fn extract_cached(body: &str, metadata: &Metadata, model: Model, cache: &mut Cache) -> Extraction {
     let document = text::parse(body);
-    let attributions = attribution::attributions(&document, model);
+    let attributions = attribution::attributions(&document, model, cache);
     let (speakers, links) = speaker::resolve(&document, &attributions);
     let dates = said_on::dates(&document, day_of(metadata));
     let mut claims: Vec<Claim> = attributions
@@ -174,7 +180,7 @@ mod tests {
     proptest! {
         #[test]
         fn claims_stand_where_they_say(body in text::tests::odd_text()) {
-            let extraction = extract(&body, &Metadata::default());
+            let extraction = extract_with(&body, &Metadata::default(), Model::Fast);
             let mut last = Span::default();
             for (index, claim) in extraction.claims.iter().enumerate() {
                 prop_assert_eq!(claim.id.0 as usize, index);

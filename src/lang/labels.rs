@@ -183,7 +183,7 @@ pub fn project(document: &Document, attributions: &[Marked]) -> Vec<Label> {
 }
 
 /// Lists the tokens of which the spans hold at least half, in text order.
-fn tokens_of(document: &Document, spans: &[Span]) -> Vec<usize> {
+pub fn tokens_of(document: &Document, spans: &[Span]) -> Vec<usize> {
     let mut tokens = Vec::new();
     for span in spans {
         tokens.extend(document.tokens_in(*span).filter(|&token| {

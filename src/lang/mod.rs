@@ -4,49 +4,62 @@
 //! sequence, and `extract` links it to attributions. Only the scorer differs. It does no I/O, cannot fail, and gives the same numbers on
 //! every machine.
 
+pub mod accurate;
+pub mod cache;
+pub mod encoder;
 pub mod fast;
 pub mod labels;
+pub mod pieces;
+pub mod windows;
 
 use sha2::{Digest, Sha256};
 
 use crate::text::Document;
 
+use cache::Cache;
 use labels::{Label, Scores};
 
 /// Which of the embedded models reads a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Model {
-    /// A linear tagger on hashed features, for bulk and old machines.
+    /// A small transformer.
     #[default]
+    Accurate,
+    /// A linear tagger on hashed features, for bulk and old machines.
     Fast,
 }
 
 impl Model {
     /// All models.
-    pub const ALL: [Self; 1] = [Self::Fast];
+    pub const ALL: [Self; 2] = [Self::Accurate, Self::Fast];
 
     /// Returns the word that names it on the command line.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Accurate => "accurate",
             Self::Fast => "fast",
         }
     }
 
     /// Returns its name and the first digits of the SHA-256 of its bytes: "fast-1a2b3c4d".
     pub fn version(self) -> String {
-        let file = match self {
-            Self::Fast => fast::file(),
+        let hash: [u8; 32] = match self {
+            // It stands in the file, where a test holds it to the bytes.
+            Self::Accurate => accurate::embedded().hash(),
+            Self::Fast => Sha256::digest(fast::file()).into(),
         };
-        let digits: String = Sha256::digest(file).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let digits: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         format!("{}-{digits}", self.name())
     }
 }
 
 /// Scores the labels of every token of a document.
 ///
-/// `hints` are the labels of what the rules have found, one a token, as [`labels::project`] writes them.
-pub fn scores(document: &Document, hints: &[Label], model: Model) -> Scores {
+/// `hints` are the labels of what the rules have found, one a token, as [`labels::project`] writes them. What `cache` holds is not
+/// analysed again; what is, is put in.
+pub fn scores(document: &Document, hints: &[Label], model: Model, cache: &mut Cache) -> Scores {
     match model {
+        Model::Accurate => accurate::scores(document, accurate::embedded(), cache),
         Model::Fast => fast::scores(document, hints, fast::embedded()),
     }
 }
@@ -54,6 +67,7 @@ pub fn scores(document: &Document, hints: &[Label], model: Model) -> Scores {
 /// Says how likely an attribution is right, from 0 to 1, by the least of the margins that it rests on.
 pub fn confidence(margin: i32, model: Model) -> f64 {
     match model {
+        Model::Accurate => accurate::confidence(margin),
         Model::Fast => fast::embedded().confidence(margin),
     }
 }

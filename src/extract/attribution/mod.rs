@@ -14,6 +14,7 @@ mod statement;
 pub(in crate::extract) mod words;
 
 use crate::claim::{ClaimKind, Rule, Span};
+use crate::lang::cache::Cache;
 use crate::lang::labels::{self, Decoded, Label, Marked};
 use crate::lang::{self, Model};
 use crate::text::Document;
@@ -51,9 +52,11 @@ impl Attribution {
 }
 
 /// Finds all attributions of a document, in text order: those that `model` labels, and the utterances in quotation marks that it misses.
-pub fn attributions(document: &Document, model: Model) -> Vec<Attribution> {
+///
+/// What `cache` holds is not analysed again.
+pub fn attributions(document: &Document, model: Model, cache: &mut Cache) -> Vec<Attribution> {
     let rules = rules(document);
-    let scores = lang::scores(document, &hints(document, &rules), model);
+    let scores = lang::scores(document, &hints(document, &rules), model, cache);
     linked(document, &rules, &labels::decode(document, &scores), |margin| lang::confidence(margin, model))
 }
 

@@ -1,0 +1,106 @@
+//! The accurate model: a small transformer with weights of eight bits, embedded in the binary and used as it lies there.
+//!
+//! A window is analysed once: its scores are kept in a [`Cache`]. It reads no file while the program runs, and ignores what rules have found.
+
+use std::sync::LazyLock;
+
+use crate::text::Document;
+
+use super::cache::Cache;
+use super::encoder::{Encoder, Kernel};
+use super::labels::{COUNT, Scores};
+use super::windows::windows;
+
+/// Bytes that start where a register's load crosses no line of the processor's cache.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
+static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../models/accurate.bin"));
+
+static ENCODER: LazyLock<Encoder<'static>> =
+    LazyLock::new(|| Encoder::read(&FILE.0).expect("a test reads the file that is embedded"));
+
+/// What margins are worth: ascending least margins, each with the confidence from there on.
+static CONFIDENCE: LazyLock<Vec<(i32, f64)>> =
+    LazyLock::new(|| bins(include_str!("../../models/accurate-confidence.txt")));
+
+/// Returns the embedded model's file.
+pub fn file() -> &'static [u8] {
+    &FILE.0
+}
+
+/// Returns the embedded model.
+pub fn embedded() -> &'static Encoder<'static> {
+    &ENCODER
+}
+
+/// Scores the labels of every token of a document, on all cores; what `cache` holds is taken from there.
+pub fn scores(document: &Document, encoder: &Encoder, cache: &mut Cache) -> Scores {
+    let windows = windows(document, encoder.vocabulary());
+    let keys: Vec<_> = windows.iter().map(|window| window.key(&encoder.hash())).collect();
+    let fresh: Vec<usize> = (0..windows.len()).filter(|&index| cache.get(&keys[index]).is_none()).collect();
+    let wanted: Vec<_> = fresh.iter().map(|&index| &windows[index]).collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    for (index, scores) in fresh.into_iter().zip(encoder.scores(&wanted, Kernel::best(), threads)) {
+        cache.put(keys[index], scores);
+    }
+    let mut tokens = vec![[0; COUNT]; document.tokens.len()];
+    for (window, key) in windows.iter().zip(&keys) {
+        for (row, scores) in tokens[window.words.clone()].iter_mut().zip(cache.get(key).into_iter().flatten()) {
+            *row = scores.map(i32::from);
+        }
+    }
+    Scores { tokens, steps: encoder.steps() }
+}
+
+/// Says how likely an attribution with this margin is right, from 0 to 1.
+pub fn confidence(margin: i32) -> f64 {
+    let bin = CONFIDENCE.partition_point(|bin| bin.0 <= margin);
+    CONFIDENCE.get(bin.saturating_sub(1)).map_or(0.5, |bin| bin.1)
+}
+
+/// Reads lines of a least margin and thousandths.
+fn bins(list: &str) -> Vec<(i32, f64)> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let (margin, thousandths) = line.split_once(' ')?;
+            Some((margin.parse().ok()?, thousandths.parse::<f64>().ok()? / 1000.0))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+    use crate::text::parse;
+
+    #[test]
+    fn the_embedded_file_is_whole() {
+        let encoder = Encoder::read(&FILE.0).expect("the embedded file is a model");
+        assert_eq!(encoder.hash()[..], Sha256::digest(&FILE.0[48..])[..], "the hash names the bytes");
+        assert!(FILE.0.len() <= 16_000_000, "together with the fast model no more than 18 MB");
+    }
+
+    #[test]
+    fn confidence_rises_with_the_margin() {
+        assert!(
+            CONFIDENCE.len() > 5 && CONFIDENCE.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1)
+        );
+        assert!(confidence(-1) < 0.7 && confidence(i32::MAX) > 0.9);
+    }
+
+    #[test]
+    fn what_is_kept_is_what_is_found() {
+        let document = parse("\u{201c}We stay,\u{201d} Ana Holt said.\n\nThe board fears a loss.");
+        let mut cache = Cache::default();
+        let first = scores(&document, embedded(), &mut cache);
+        assert_eq!(cache.fresh().count(), 1);
+        let again = scores(&document, embedded(), &mut cache);
+        assert_eq!(first, again);
+        assert_eq!(first, scores(&document, embedded(), &mut Cache::default()));
+        assert!(first.tokens.iter().all(|row| row.iter().any(|&score| score != 0)));
+    }
+}
