@@ -6,8 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::claim::Extraction;
 use crate::diff::{self, Diff, EditKind, Side};
-use crate::extract;
-use crate::lang::Model;
+use crate::extract::{self, Method};
 use crate::lang::cache::Cache;
 use crate::store::{Error, History, Origin, StoredVersion};
 use crate::story::{Draft, Metadata, Slug, VersionNumber};
@@ -36,10 +35,11 @@ pub fn record(
     history: &mut History,
     slug: &Slug,
     draft: &Draft,
+    method: Method,
     cache: &mut Cache,
     now: DateTime<Utc>,
 ) -> Result<Recorded, Error> {
-    let extraction = extract::extract_cached(&draft.body, &draft.metadata, Model::default(), cache);
+    let extraction = extract::extract_cached(&draft.body, &draft.metadata, method, cache);
     let mut writer = history.write()?;
     let latest = writer.latest(slug)?;
     let repeats =
@@ -47,11 +47,35 @@ pub fn record(
     if let Some(latest) = latest.as_ref().filter(repeats) {
         return Ok(Recorded::Unchanged { latest: latest.number });
     }
-    let diff = latest.as_ref().map(|old| diff::diff(side(old), draft_side(&draft.metadata, &draft.body, &extraction)));
-    let origins = origins(diff.as_ref(), extraction.claims.len());
-    let number = writer.add(slug, draft, &extraction, &origins, &extract::extractor(Model::default()), now)?;
+    let extractor = method.extractor();
+    let new = draft_side(&draft.metadata, &draft.body, &extraction);
+    let (diff, origins) = match latest.as_ref() {
+        Some(old) if old.extractor == extractor => {
+            let diff = diff::diff(side(old), new);
+            let origins = origins(Some(&diff), extraction.claims.len());
+            (Some(diff), origins)
+        }
+        // What another extractor read differently is no edit by the outlet: read the old version anew for the comparison. The claims that
+        // it stored are others, so that only the same words go on a lineage.
+        Some(old) => {
+            let read = extract::extract_cached(&old.body, &old.metadata, method, cache);
+            let diff = diff::diff(draft_side(&old.metadata, &old.body, &read), new);
+            (Some(diff), origins(None, extraction.claims.len()))
+        }
+        None => (None, origins(None, extraction.claims.len())),
+    };
+    let number = writer.add(slug, draft, &extraction, &origins, &extractor, now)?;
     writer.commit()?;
     Ok(Recorded::Stored { number, extraction, diff })
+}
+
+/// Compares two stored versions. Where two extractors read them, both are read anew, so that only the outlet's edits show.
+pub fn compare(old: &StoredVersion, new: &StoredVersion) -> Diff {
+    if old.extractor == new.extractor {
+        return diff::diff(side(old), side(new));
+    }
+    let [was, is] = [old, new].map(|version| extract::extract(&version.body, &version.metadata));
+    diff::diff(draft_side(&old.metadata, &old.body, &was), draft_side(&new.metadata, &new.body, &is))
 }
 
 /// Looks at a stored version as one side of a comparison.

@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 
 use onrecord::claim::{Claim, ClaimKind, Span};
-use onrecord::extract::extract_with;
-use onrecord::lang::Model;
+use onrecord::extract::{Method, extract_with};
 use onrecord::story::Metadata;
 use onrecord::text;
 
@@ -62,7 +61,7 @@ fn alike(one: &[usize], other: &[usize]) -> bool {
 }
 
 /// Counts marked and found attributions, those of half their words in common, and of these the ones with the same source.
-fn scores(model: Model) -> [usize; 4] {
+fn scores(model: Method) -> [usize; 4] {
     let mut scores = [0; 4];
     for line in include_str!("gold/paragraphs.txt").lines().filter(|line| !line.is_empty()) {
         let (body, marked) = unmark(line);
@@ -86,6 +85,6 @@ fn scores(model: Model) -> [usize; 4] {
 
 #[test]
 fn the_fast_model_holds_its_scores() {
-    let [marked, found, alike, joint] = scores(Model::Fast);
+    let [marked, found, alike, joint] = scores(Method::Fast);
     assert!(marked == 18 && found <= 21 && alike >= 16 && joint >= 16, "{marked} {found} {alike} {joint}");
 }

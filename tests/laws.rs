@@ -5,8 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use onrecord::claim::{Claim, ClaimKind, Excerpt, Extraction, Polarity, Span};
 use onrecord::diff::{Diff, Edit, EditKind, Side, SideName, WordingOp, diff};
-use onrecord::extract::{extract, extract_with};
-use onrecord::lang::Model;
+use onrecord::extract::{Method, extract, extract_with};
 use onrecord::lang::cache::Cache;
 use onrecord::record::{Recorded, record};
 use onrecord::render::{Format, Layout, Report, render};
@@ -17,7 +16,7 @@ use proptest::prelude::*;
 
 /// Extracts with the fast model: the laws hold whoever reads, and thousands of texts are read here.
 fn fast(body: &str, metadata: &Metadata) -> Extraction {
-    extract_with(body, metadata, Model::Fast)
+    extract_with(body, metadata, Method::Fast)
 }
 
 // ---- texts ----------------------------------------------------------------------------------------------------------
@@ -397,8 +396,8 @@ fn check_history(bodies: &[&str]) {
     let mut expected: Vec<&str> = Vec::new();
     for (minutes, body) in (0..).zip(bodies) {
         let now = published() + TimeDelta::minutes(minutes);
-        let recorded =
-            record(&mut history, &slug, &draft(body), &mut Cache::default(), now).expect("the history can be written");
+        let recorded = record(&mut history, &slug, &draft(body), Method::default(), &mut Cache::default(), now)
+            .expect("the history can be written");
         if expected.last() == Some(body) {
             assert!(matches!(recorded, Recorded::Unchanged { latest } if latest as usize == expected.len()));
             continue;

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::context::Context;
 use super::failure::Failure;
-use super::input::{self, MetadataArgs};
+use super::input::{self, MetadataArgs, MethodArgs};
 use super::reference::{self, Reference};
 use super::{DIFFERENT, ingest};
 use crate::claim::Extraction;
 use crate::diff::{self, ChangeKind, Severity, Side};
-use crate::extract;
+use crate::extract::{self, Method};
 use crate::render::Report;
 use crate::report::{DiffReport, Filter, VersionInfo};
 use crate::store::{History, StoredVersion};
@@ -67,6 +67,8 @@ pub struct Args {
     /// Exit with 1 when edits are shown, or, without a filter, when the headline or other metadata differ
     #[arg(long)]
     exit_code: bool,
+    #[command(flatten)]
+    method: MethodArgs,
 }
 
 fn severity(text: &str) -> Result<Severity, String> {
@@ -97,6 +99,8 @@ struct Loaded {
     story: Option<Story>,
     info: VersionInfo,
     extraction: Extraction,
+    /// What made the extraction.
+    extractor: String,
 }
 
 /// What an argument names.
@@ -126,8 +130,21 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     };
     let old_story = story_of(&old).or_else(|| args.story.clone()).or_else(|| story_of(&new));
     let new_story = story_of(&new).or_else(|| args.story.clone()).or_else(|| story_of(&old));
-    let mut old = load(context, history.as_ref(), old, old_story.as_ref())?;
-    let mut new = load(context, history.as_ref(), new, new_story.as_ref())?;
+    let method = args.method.method;
+    let mut old = load(context, history.as_ref(), old, old_story.as_ref(), method)?;
+    let mut new = load(context, history.as_ref(), new, new_story.as_ref(), method)?;
+    if old.extractor != new.extractor {
+        // What two extractors read differently is no edit by the outlet.
+        context.note(&format!(
+            "the sides were read by {} and {}; both are read anew by {}",
+            old.extractor,
+            new.extractor,
+            method.extractor()
+        ));
+        for side in [&mut old, &mut new] {
+            side.extraction = extract::extract_with(&side.info.body, &side.info.metadata, method);
+        }
+    }
     let story = old.story.take().filter(|story| new.story.as_ref().is_some_and(|other| other.slug == story.slug));
     if let Some(story) = &story {
         let prefix = format!("{}@", story.slug);
@@ -185,27 +202,34 @@ fn named(text: &str) -> Result<Named, Failure> {
     Err(Failure::new(format!("\"{text}\" is neither a file nor a version")).hint(hint))
 }
 
-fn load(context: &Context, history: Option<&History>, named: Named, story: Option<&Slug>) -> Result<Loaded, Failure> {
+fn load(
+    context: &Context,
+    history: Option<&History>,
+    named: Named,
+    story: Option<&Slug>,
+    method: Method,
+) -> Result<Loaded, Failure> {
     match (named, history) {
         (Named::Version(reference), Some(history)) => {
             let story = reference::choose_story(history, story, "STORY@latest, or --story STORY")?;
             let version = reference::resolve(history, &story, reference.point)?;
-            Ok(Loaded { story: Some(story), info: stored_info(&version), extraction: version.extraction })
+            let info = stored_info(&version);
+            Ok(Loaded { story: Some(story), info, extraction: version.extraction, extractor: version.extractor })
         }
         (Named::Version(reference), None) => {
             unreachable!("a history is open wherever there is a reference: {reference}")
         }
-        (Named::File(path), _) => file(context, &path),
+        (Named::File(path), _) => file(context, &path, method),
     }
 }
 
-fn file(context: &Context, path: &Path) -> Result<Loaded, Failure> {
+fn file(context: &Context, path: &Path, method: Method) -> Result<Loaded, Failure> {
     let read = input::read(path, &MetadataArgs::default())?;
     for warning in &read.warnings {
         context.warn(warning);
     }
-    let extraction = extract::extract(&read.draft.body, &read.draft.metadata);
-    Ok(Loaded { story: None, info: input::version_info(path, &read), extraction })
+    let extraction = extract::extract_with(&read.draft.body, &read.draft.metadata, method);
+    Ok(Loaded { story: None, info: input::version_info(path, &read), extraction, extractor: method.extractor() })
 }
 
 /// Tells where a stored version was read.

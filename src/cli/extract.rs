@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::context::Context;
 use super::failure::Failure;
-use super::input::{self, MetadataArgs};
+use super::input::{self, MetadataArgs, MethodArgs};
 use crate::extract;
 use crate::render::Report;
 use crate::report::VersionReport;
@@ -26,6 +26,8 @@ pub struct Args {
     #[arg(long)]
     with_text: bool,
     #[command(flatten)]
+    method: MethodArgs,
+    #[command(flatten)]
     metadata: MetadataArgs,
 }
 
@@ -34,7 +36,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     for warning in &read.warnings {
         context.warn(warning);
     }
-    let extraction = extract::extract(&read.draft.body, &read.draft.metadata);
+    let extraction = extract::extract_with(&read.draft.body, &read.draft.metadata, args.method.method);
     let version = input::version_info(&args.file, &read);
     context.show(&Report::Extract(VersionReport { version, extraction, with_text: args.with_text }))?;
     Ok(0)

@@ -4,8 +4,7 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::extract::extractor;
-use crate::lang::Model;
+use crate::extract::Method;
 use crate::render::Report;
 use crate::report::InfoReport;
 use crate::store::{self, History};
@@ -32,7 +31,7 @@ pub(super) fn run(context: &Context, _: &Args) -> Result<u8, Failure> {
         path: database.path,
         chosen_by: database.chosen_by,
         facts,
-        extractor: extractor(Model::default()),
+        extractor: Method::default().extractor(),
         schema: store::SCHEMA,
     };
     context.show(&Report::Info(report))?;

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 use super::context::Context;
 use super::failure::Failure;
-use super::input::{self, MetadataArgs};
+use super::input::{self, MetadataArgs, MethodArgs};
 use super::naming::{self, FileName};
 use crate::lang::cache::Cache;
 use crate::record::{Recorded, record};
@@ -52,6 +52,8 @@ pub struct Args {
     /// The story that they are versions of [default: from the URL or the file's name]
     #[arg(long, value_name = "NAME", value_parser = slug)]
     story: Option<Slug>,
+    #[command(flatten)]
+    method: MethodArgs,
     #[command(flatten)]
     metadata: MetadataArgs,
 }
@@ -142,7 +144,7 @@ impl Session<'_> {
                 slug
             }
         };
-        let recorded = record(history, &slug, &read.draft, &mut self.cache, context.now())?;
+        let recorded = record(history, &slug, &read.draft, self.args.method.method, &mut self.cache, context.now())?;
         let is_late = match recorded {
             Recorded::Stored { number, .. } => history.version_as_of(&slug, END_OF_TIME)? != Some(number),
             Recorded::Unchanged { .. } => false,

@@ -4,9 +4,18 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
+use crate::extract::Method;
 use crate::ingest::{self, Read, time};
 use crate::report::VersionInfo;
 use crate::story::{Metadata, sha256};
+
+/// Which extractor reads a text.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct MethodArgs {
+    /// What finds the claims: rules (quickest), fast (a small tagger) or accurate (a small transformer, about 0.2 seconds an article)
+    #[arg(long = "model", value_name = "MODEL", default_value = "rules", hide_possible_values = true)]
+    pub(super) method: Method,
+}
 
 /// Metadata given by options; each one overrides the front matter.
 #[derive(Clone, Debug, Default, clap::Args)]

@@ -5,8 +5,7 @@
 use super::context::Context;
 use super::failure::Failure;
 use super::reference;
-use crate::diff;
-use crate::record::side;
+use crate::record;
 use crate::render::Report;
 use crate::report::{LogEntry, LogReport, claims_by_kind};
 use crate::store::{History, StoredVersion};
@@ -45,7 +44,7 @@ fn entries(history: &History, story: &Story) -> Result<Vec<LogEntry>, Failure> {
             sha256: version.sha256.clone(),
             claims: claims_by_kind(&version.extraction),
             speakers: version.extraction.speakers.len(),
-            changes: before.as_ref().map(|before| diff::diff(side(before), side(&version)).summary()),
+            changes: before.as_ref().map(|before| record::compare(before, &version).summary()),
         });
         before = Some(version);
     }

@@ -20,10 +20,9 @@ use cache::Cache;
 use labels::{Label, Scores};
 
 /// Which of the embedded models reads a text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Model {
     /// A small transformer.
-    #[default]
     Accurate,
     /// A linear tagger on hashed features, for bulk and old machines.
     Fast,

@@ -51,11 +51,13 @@ impl Attribution {
     }
 }
 
-/// Finds all attributions of a document, in text order: those that `model` labels, and the utterances in quotation marks that it misses.
+/// Finds all attributions of a document, in text order: those that `model` labels, and the utterances in quotation marks that it misses;
+/// without a model those that the rules know.
 ///
 /// What `cache` holds is not analysed again.
-pub fn attributions(document: &Document, model: Model, cache: &mut Cache) -> Vec<Attribution> {
+pub fn attributions(document: &Document, model: Option<Model>, cache: &mut Cache) -> Vec<Attribution> {
     let rules = rules(document);
+    let Some(model) = model else { return rules };
     let scores = lang::scores(document, &hints(document, &rules), model, cache);
     linked(document, &rules, &labels::decode(document, &scores), |margin| lang::confidence(margin, model))
 }
