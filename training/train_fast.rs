@@ -118,12 +118,12 @@ fn measure(path: &Path, dev: &[Article], training: &[Article]) -> Result<(), Box
     Ok(())
 }
 
-/// The worth of each attribution, and whether it was right.
-type Judged = Vec<(i32, bool)>;
+/// Attributions as margin or confidence, and whether each was right.
+type Seen = Vec<(i32, bool)>;
 
 /// Runs a model over articles; returns the counts, and for each attribution its confidence in thousandths, or its margin where the model is
 /// not calibrated, and whether it was right.
-fn evaluate(file: &[u8], articles: &[Article]) -> Result<(Evaluation, Judged), Box<dyn Error>> {
+fn evaluate(file: &[u8], articles: &[Article]) -> Result<(Evaluation, Seen), Box<dyn Error>> {
     let table = Table::read(file).ok_or("the file is no model")?;
     let calibrated = !table.bins.is_empty();
     let mut evaluation = Evaluation::default();

@@ -25,6 +25,8 @@ pub(super) struct Reading<'a> {
     pub(super) passages: Vec<Passage>,
     /// Every date that the body names.
     pub(super) dates: Vec<DateMention>,
+    /// Parts of names that follow each other somewhere in the body.
+    pub(super) names: HashSet<(Sym, Sym)>,
 }
 
 /// A token as a comparison sees it.
@@ -105,8 +107,15 @@ impl<'a> Reading<'a> {
         let dates = said_on::dates(&document, published);
         let tokens = tokens(&document, vocabulary);
         let claims = &side.extraction.claims[..];
-        let mut reading =
-            Self { document, claims, speakers: &side.extraction.speakers, tokens, passages: Vec::new(), dates };
+        let mut reading = Self {
+            document,
+            claims,
+            speakers: &side.extraction.speakers,
+            tokens,
+            passages: Vec::new(),
+            names: HashSet::new(),
+            dates,
+        };
         reading.share_out();
         reading
     }
@@ -258,6 +267,8 @@ pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
                 !role || !small.contains(&token.fold)
             };
         }
+        let two = reading.tokens.windows(2).filter(|two| two[0].name && two[1].name);
+        reading.names = two.map(|two| (two[0].fold, two[1].fold)).collect();
     }
 }
 

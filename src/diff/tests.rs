@@ -101,7 +101,7 @@ fn dates() {
 fn negation() {
     let flipped: &[&str] = &["negation_flipped"];
     check("The mayor signed the treaty.", "The mayor did not sign the treaty.", flipped);
-    check("Auditors found no sign of fraud.", "Auditors found signs of fraud.", flipped);
+    check("There was no sign of fraud.", "There were signs of fraud.", flipped);
     check("The water is safe to drink.", "The water is unsafe to drink.", flipped);
     check("Ms Brill won't resign.", "Ms Brill will resign.", flipped);
     check("The firm has never paid tax.", "The firm has paid tax.", flipped);

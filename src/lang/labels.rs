@@ -215,9 +215,10 @@ pub fn decode(document: &Document, scores: &Scores) -> Decoded {
     let count = document.tokens.len();
     let mut decoded =
         Decoded { labels: vec![Label::OUTSIDE; count], margins: vec![0; count], seconds: vec![Label::OUTSIDE; count] };
+    let steps = allowed(&scores.steps);
     for paragraph in paragraphs(document) {
         if let Some(tokens) = scores.tokens.get(paragraph.clone()) {
-            decode_paragraph(tokens, &scores.steps, paragraph.start, &mut decoded);
+            decode_paragraph(tokens, &steps, paragraph.start, &mut decoded);
         }
     }
     decoded
@@ -225,20 +226,20 @@ pub fn decode(document: &Document, scores: &Scores) -> Decoded {
 
 /// Finds the best allowed path through the tokens of one paragraph. Of paths that score alike the one with lower labels wins.
 pub fn best_path(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT]) -> Vec<Label> {
-    let ahead = ahead(tokens, steps);
-    walk_back(&ahead, steps)
+    let steps = allowed(steps);
+    walk_back(&ahead(tokens, &steps), &steps)
 }
 
 /// Far below every real score, and far enough from the end of the range to be added to.
 const IMPOSSIBLE: i64 = i64::MIN / 4;
 
 /// The best score of a path that ends in each label, up to and with each token.
-fn ahead(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT]) -> Vec<[i64; COUNT]> {
+fn ahead(tokens: &[[i32; COUNT]], steps: &Steps) -> Vec<[i64; COUNT]> {
     let mut ahead: Vec<[i64; COUNT]> = Vec::with_capacity(tokens.len());
     for own in tokens {
         let scores = std::array::from_fn(|label| {
             let best = match ahead.last() {
-                Some(before) => best_step(before, |from| step(steps, from, label)).0,
+                Some(before) => best_step(before, |from| steps[from][label]).0,
                 None if Label(label as u8).may_follow(None) => 0,
                 None => IMPOSSIBLE,
             };
@@ -250,18 +251,18 @@ fn ahead(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT]) -> Vec<[i64; CO
 }
 
 /// Walks back along the best path.
-fn walk_back(ahead: &[[i64; COUNT]], steps: &[[i32; COUNT]; COUNT]) -> Vec<Label> {
+fn walk_back(ahead: &[[i64; COUNT]], steps: &Steps) -> Vec<Label> {
     let mut path: Vec<Label> = Vec::with_capacity(ahead.len());
     for scores in ahead.iter().rev() {
         let next = path.last().map(|label| label.index());
-        let chosen = best_step(scores, |from| next.map_or(0, |next| step(steps, from, next))).1;
+        let chosen = best_step(scores, |from| next.map_or(0, |next| steps[from][next])).1;
         path.push(Label(chosen as u8));
     }
     path.reverse();
     path
 }
 
-fn decode_paragraph(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT], first: usize, decoded: &mut Decoded) {
+fn decode_paragraph(tokens: &[[i32; COUNT]], steps: &Steps, first: usize, decoded: &mut Decoded) {
     let ahead = ahead(tokens, steps);
     let path = walk_back(&ahead, steps);
     // The best score of a path that starts behind each token, by the token's label.
@@ -272,7 +273,7 @@ fn decode_paragraph(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT], firs
             *score += i64::from(*own);
         }
         for (label, score) in behind[at].iter_mut().enumerate() {
-            *score = best_step(&next, |to| step(steps, label, to)).0;
+            *score = best_step(&next, |to| steps[label][to]).0;
         }
     }
     for (at, chosen) in path.into_iter().enumerate() {
@@ -284,8 +285,16 @@ fn decode_paragraph(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT], firs
     }
 }
 
-fn step(steps: &[[i32; COUNT]; COUNT], from: usize, to: usize) -> i64 {
-    if Label(to as u8).may_follow(Some(Label(from as u8))) { i64::from(steps[from][to]) } else { IMPOSSIBLE }
+/// Steps between labels, those that are barred impossible.
+type Steps = [[i64; COUNT]; COUNT];
+
+fn allowed(steps: &[[i32; COUNT]; COUNT]) -> Steps {
+    std::array::from_fn(|from| {
+        std::array::from_fn(|to| {
+            let may = Label(to as u8).may_follow(Some(Label(from as u8)));
+            if may { i64::from(steps[from][to]) } else { IMPOSSIBLE }
+        })
+    })
 }
 
 /// Returns the highest sum and the lowest label that gives it.

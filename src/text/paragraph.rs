@@ -91,7 +91,7 @@ fn was_full(body: &str, line: Span, next: Span, width: usize) -> bool {
 
 /// Says whether a line ends as a sentence does.
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(is_closer).ends_with(['.', '?', '!', '…', ':', ';'])
+    line.trim_end_matches(is_closer).ends_with(['.', '?', '!', '…', ':'])
 }
 
 fn is_closer(c: char) -> bool {

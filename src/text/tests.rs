@@ -75,6 +75,7 @@ fn lines_that_run_over_are_joined() {
         ("One two three\nfour five six.", vec!["One two three\nfour five six."]),
         ("He met the U.S.\nDistrict Attorney.", vec!["He met the U.S.\nDistrict Attorney."]),
         ("He came with Gov.\nAna Holt.", vec!["He came with Gov.\nAna Holt."]),
+        ("It hurt Ana Holt, 19;\nand Bo Reyes, 14.", vec!["It hurt Ana Holt, 19;\nand Bo Reyes, 14."]),
         ("Heading\n\nText follows here.", vec!["Heading", "Text follows here."]),
         ("Three things:\n- one thing\n- two things", vec!["Three things:", "- one thing", "- two things"]),
         (

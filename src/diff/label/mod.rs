@@ -17,6 +17,8 @@ mod position;
 mod quotation;
 mod spelling;
 
+use crate::claim::Span;
+
 use super::align::Link;
 use super::reading::Reading;
 use super::vocabulary::Vocabulary;
@@ -30,6 +32,9 @@ pub(super) fn changes<'a>(
     new: &Reading<'a>,
     vocabulary: &mut Vocabulary,
 ) -> Vec<Change> {
+    if same_letters(link, old, new) {
+        return Vec::new();
+    }
     let atoms = |reading: &Reading, claims: &[usize], vocabulary: &mut Vocabulary| -> Vec<Vec<pair::Atom>> {
         claims.iter().map(|&claim| pair::atoms(reading, claim, vocabulary)).collect()
     };
@@ -56,6 +61,19 @@ pub(super) fn changes<'a>(
     let mut changes = std::mem::take(&mut pair.changes);
     changes.sort_by_key(|change| (change.kind.severity(), change.kind));
     changes
+}
+
+/// Says whether a pair has the same letters and the same speakers: most pairs of most versions, and quickly seen.
+fn same_letters(link: &Link, old: &Reading, new: &Reading) -> bool {
+    let ([one], [other]) = (&link.old[..], &link.new[..]) else { return false };
+    fn letters<'r>(reading: &'r Reading, claim: usize) -> impl Iterator<Item = u32> + 'r {
+        reading.passages[claim].tokens.iter().map(|&token| reading.tokens[token].exact)
+    }
+    let speaker = |reading: &Reading, claim: usize| {
+        let id = reading.claims[claim].speaker?;
+        reading.speakers.get(id.0 as usize).map(|speaker| speaker.name.clone())
+    };
+    letters(old, *one).eq(letters(new, *other)) && speaker(old, *one) == speaker(new, *other)
 }
 
 /// Tells of words that differ and mean the same.
@@ -90,7 +108,16 @@ fn parts(pair: &mut Pair, link: &Link) {
     };
     let (old, new) = (sentences(pair::OLD, &link.old), sentences(pair::NEW, &link.new));
     let content = |side: usize| {
-        let spans = pair.sides[side].claims.iter().map(|claim| claim.span).collect();
+        // Two claims may share the words that name who.
+        let mut claims: Vec<Span> = pair.sides[side].claims.iter().map(|claim| claim.span).collect();
+        claims.sort();
+        let mut spans: Vec<Span> = Vec::new();
+        for span in claims {
+            match spans.last_mut().filter(|last| last.overlaps(span)) {
+                Some(last) => *last = last.join(span),
+                None => spans.push(span),
+            }
+        }
         crate::claim::Excerpt::new(pair.sides[side].reading.document.body, spans)
     };
     if old == new && pair.changes.is_empty() && pair.hunks.is_empty() {

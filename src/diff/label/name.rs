@@ -4,10 +4,7 @@
 //! has it both ways; a pronoun in a name's place.
 //! **Known misses**: at the start of a sentence a name that stands nowhere else looks like any word; there it is content.
 
-use std::collections::HashSet;
-
 use super::pair::{NEW, OLD, Pair, State, other};
-use crate::diff::vocabulary::Sym;
 use crate::diff::{ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
@@ -65,8 +62,7 @@ pub(super) fn change(pair: &mut Pair, old: &[usize], new: &[usize]) {
 /// Says whether names that stand on one side only make a kept name longer, and the other text has it that long as well.
 fn same_elsewhere(pair: &Pair, side: usize, names: &[usize]) -> bool {
     let atoms = &pair.sides[side].atoms;
-    let theirs: HashSet<(Sym, Sym)> =
-        pair.sides[other(side)].reading.tokens.windows(2).map(|two| (two[0].fold, two[1].fold)).collect();
+    let theirs = &pair.sides[other(side)].reading.names;
     names.iter().all(|&nth| {
         let beside = [nth.checked_sub(1), Some(nth + 1).filter(|&next| next < atoms.len())];
         beside.into_iter().flatten().any(|near| {

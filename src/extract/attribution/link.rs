@@ -149,7 +149,17 @@ fn attribution(words: &Words, one: &Linked, confidence: f64) -> Option<Attributi
     let cue = words.span(one.cue.clone()).or_else(|| Some(document.tokens.get(one.cue.start)?.span))?;
     let source: Vec<Span> = one.source.clone().and_then(|source| words.span(source)).into_iter().collect();
     let kind = kind(words, &content)?;
+    if is_own_hedge(words, one) {
+        return None;
+    }
     Some(Attribution { kind, content, cue: vec![cue], source, continues: None, confidence, rule: Rule::Tagged })
+}
+
+/// Says whether the outlet hedges in its own voice: "reportedly" with nobody named, "the dam appears to hold".
+fn is_own_hedge(words: &Words, one: &Linked) -> bool {
+    let cue = one.cue.start;
+    let adverb = one.source.is_none() && one.cue.len() == 1 && words.lower(cue).ends_with("ly");
+    adverb || words.any(cue, &["appear", "appears", "appeared", "seem", "seems", "seemed"])
 }
 
 /// Tells by the quotation marks how a content is worded; `None` where it has no words.

@@ -97,11 +97,16 @@ impl Reader<'_, '_> {
         // ", said Holt" is common; ", declared bankruptcy" is no attribution, and ", the mayor, told the Echo" has its subject before it.
         let inverted = self.words.is(found.tokens.start - 1, ",")
             && self.words.any(verb, &["said", "says", "added", "adds", "wrote", "writes", "reported", "reports"]);
-        // "…, said Holt, who led the survey": what looks like a clause behind the verb is its subject.
-        if !inverted && self.complement(&found).is_some() {
+        // "…, said Holt, who led the survey": what looks like a clause behind the verb is its subject. "…, said Holt had left" has one.
+        let ends_well = |source: &Range<usize>| {
+            let next = source.end;
+            let adjunct = self.words.has_class(next, &[Class::Preposition, Class::Day]) && !self.words.is(next, "to");
+            next >= self.last || !self.words.is_word(next) || adjunct && self.words.is_name(next - 1)
+        };
+        let behind = inverted.then(|| source::behind(self.words, verb + 1, self.last)).flatten().filter(ends_well);
+        if behind.is_none() && self.complement(&found).is_some() {
             return;
         }
-        let behind = inverted.then(|| source::behind(self.words, verb + 1, self.last)).flatten();
         let (source, mark) = match behind {
             Some(source) => (source, found.tokens.start - 1),
             None => match source::before(self.words, self.first, found.tokens.start) {

@@ -111,6 +111,19 @@ fn statements_take_their_clause() {
             "It was the worst year since 1961, said Ana Holt, who led the survey for the institute.",
             vec!["statement[It was the worst year since 1961] said (Ana Holt, who led the survey for the institute)"],
         ),
+        (
+            "Ana Holt, who leads the council, said the town had no choice but to sell.",
+            vec!["statement[the town had no choice but to sell] said (Ana Holt, who leads the council)"],
+        ),
+        (
+            "Ana Holt, a surveyor, said the vat was cracked.",
+            vec!["statement[the vat was cracked] said (Ana Holt, a surveyor)"],
+        ),
+        (
+            "Ana Holt, its spokeswoman, says the company hopes to have everybody back by noon.",
+            vec!["statement[the company hopes to have everybody back by noon] says (Ana Holt, its spokeswoman)"],
+        ),
+        ("It was late, said Holt in a statement.", vec!["statement[It was late] said (Holt)"]),
         ("The managers knew that the vat was cracked.", vec![]),
         ("The report was long and the claim was false.", vec![]),
         ("The mayor was told to leave.", vec![]),
