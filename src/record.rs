@@ -25,13 +25,21 @@ pub enum Recorded {
     },
 }
 
-/// Records `draft` as the next version of the story called `slug`.
+/// Records `draft` as the next version of the story called `slug`, read by the default method.
+///
+/// # Errors
+/// When the history cannot be read or written; then nothing of the draft is stored.
+pub fn record(history: &mut History, slug: &Slug, draft: &Draft, now: DateTime<Utc>) -> Result<Recorded, Error> {
+    record_with(history, slug, draft, Method::default(), &mut Cache::default(), now)
+}
+
+/// Records `draft` as [`record`] does, read by the method that is asked for.
 ///
 /// What `cache` holds of the body is not analysed anew, and the rest is put in: of several versions each costs what changed.
 ///
 /// # Errors
 /// When the history cannot be read or written; then nothing of the draft is stored.
-pub fn record(
+pub fn record_with(
     history: &mut History,
     slug: &Slug,
     draft: &Draft,

@@ -6,7 +6,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use onrecord::claim::{Claim, ClaimKind, Excerpt, Extraction, Polarity, Span};
 use onrecord::diff::{Diff, Edit, EditKind, Side, SideName, WordingOp, diff};
 use onrecord::extract::{Method, extract, extract_with};
-use onrecord::lang::cache::Cache;
 use onrecord::record::{Recorded, record};
 use onrecord::render::{Format, Layout, Report, render};
 use onrecord::report::{VersionInfo, VersionReport};
@@ -396,8 +395,7 @@ fn check_history(bodies: &[&str]) {
     let mut expected: Vec<&str> = Vec::new();
     for (minutes, body) in (0..).zip(bodies) {
         let now = published() + TimeDelta::minutes(minutes);
-        let recorded = record(&mut history, &slug, &draft(body), Method::default(), &mut Cache::default(), now)
-            .expect("the history can be written");
+        let recorded = record(&mut history, &slug, &draft(body), now).expect("the history can be written");
         if expected.last() == Some(body) {
             assert!(matches!(recorded, Recorded::Unchanged { latest } if latest as usize == expected.len()));
             continue;

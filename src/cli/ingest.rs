@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::input::{self, MetadataArgs, MethodArgs};
 use super::naming::{self, FileName};
 use crate::lang::cache::Cache;
-use crate::record::{Recorded, record};
+use crate::record::{Recorded, record_with};
 use crate::render::Report;
 use crate::report::{IngestOutcome, IngestReport, claims_by_kind};
 use crate::store::History;
@@ -144,7 +144,8 @@ impl Session<'_> {
                 slug
             }
         };
-        let recorded = record(history, &slug, &read.draft, self.args.method.method, &mut self.cache, context.now())?;
+        let recorded =
+            record_with(history, &slug, &read.draft, self.args.method.method, &mut self.cache, context.now())?;
         let is_late = match recorded {
             Recorded::Stored { number, .. } => history.version_as_of(&slug, END_OF_TIME)? != Some(number),
             Recorded::Unchanged { .. } => false,
