@@ -24,7 +24,7 @@ pub struct Vocabulary<'a> {
 }
 
 impl<'a> Vocabulary<'a> {
-    /// Takes pieces in any order; `None` where one of the three marks "[CLS]", "[SEP]", "[UNK]" is missing.
+    /// Takes pieces in any order; `None` where one of the three marks `[CLS]`, `[SEP]`, `[UNK]` is missing.
     pub fn new(pieces: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         let mut pieces: Vec<&str> = pieces.into_iter().collect();
         if !pieces.is_sorted() {
