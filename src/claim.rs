@@ -436,6 +436,15 @@ pub struct Claim {
     pub rule: Rule,
 }
 
+impl Claim {
+    /// Returns the words before the content without which it would say something else: a cue that gives the stance ("ruled out").
+    pub fn stance_cue(&self) -> Option<&str> {
+        let (position, cue) = (self.position.as_ref()?, self.cue.as_ref()?);
+        let leads = cue.hull().end <= self.content.hull().start;
+        (leads && cue.spans.iter().any(|span| span.contains(position.cue))).then_some(cue.text.as_str())
+    }
+}
+
 /// What is odd about the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

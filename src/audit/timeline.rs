@@ -38,6 +38,10 @@ fn of_lineage(sightings: &[Sighting]) -> Vec<Entry> {
         if !wording.is_empty() {
             wording.push(' ');
         }
+        if let Some(cue) = sighting.claim.stance_cue() {
+            wording.push_str(cue);
+            wording.push(' ');
+        }
         wording.push_str(&sighting.claim.content.text);
     }
     let earlier = earlier(&wordings);

@@ -165,9 +165,10 @@ fn read(document: &Document, content: &[Span]) -> Claim {
 fn quotes(document: &Document, content: &[Span]) -> Vec<Span> {
     let mut quotes = Vec::new();
     for span in content {
-        let first = document.quotations.partition_point(|quotation| quotation.inner.end <= span.start);
-        for quotation in document.quotations[first.saturating_sub(1)..].iter().take_while(|q| q.outer.start < span.end)
-        {
+        // The outermost quotation that opened last before the span may hold it; those nested in that one stand between.
+        let behind = document.quotations.partition_point(|quotation| quotation.outer.start <= span.start);
+        let first = document.quotations[..behind].iter().rposition(|quotation| quotation.depth == 0).unwrap_or(behind);
+        for quotation in document.quotations[first..].iter().take_while(|quotation| quotation.outer.start < span.end) {
             let (start, end) = (quotation.inner.start.max(span.start), quotation.inner.end.min(span.end));
             if quotation.depth == 0 && start < end {
                 // French marks stand off their words: « so ».

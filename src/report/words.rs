@@ -79,7 +79,8 @@ pub fn sentence(body: &str, claims: &[Claim]) -> String {
     texts.join(" ")
 }
 
-/// Returns the content of a claim as a reader sees it: in quotation marks where it is a quote.
+/// Returns the content of a claim as a reader sees it: in quotation marks where it is a quote, behind its cue where that gives the stance
+/// ("ruled out closing the terminal").
 pub fn content(body: &str, claim: &Claim) -> String {
     let parts: Vec<&str> =
         claim.content.spans.iter().map(|&span| body.get(wide_range(body, span)).unwrap_or_default()).collect();
@@ -88,7 +89,7 @@ pub fn content(body: &str, claim: &Claim) -> String {
     let bare = text.trim_end_matches(is_mark);
     let text = format!("{}{}", bare.trim_end_matches([',', ';', ':']), &text[bare.len()..]);
     if claim.kind != ClaimKind::Quote {
-        return text;
+        return claim.stance_cue().map_or(text.clone(), |cue| format!("{cue} {text}"));
     }
     let open = if text.starts_with(is_mark) { "" } else { "“" };
     let close = if text.ends_with(is_mark) { "" } else { "”" };
