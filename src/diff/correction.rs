@@ -15,6 +15,9 @@ use crate::claim::{Excerpt, Span};
 static LEADS: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("lists/notes_lead.txt")));
 static PHRASES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("lists/notes_phrase.txt")));
 
+/// Verbs that say too little for a note and a claim that share one to be about the same thing.
+const LIGHT: [&str; 11] = ["put", "make", "get", "take", "give", "go", "come", "set", "say", "tell", "do"];
+
 fn lines(list: &'static str) -> Vec<&'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
 }
@@ -183,7 +186,8 @@ impl Note {
             .filter(|word| !new.contains(word))
             .chain(new.iter().filter(|word| !old.contains(word)))
             .collect();
-        let telling: Vec<&&String> = differ.iter().filter(|word| !lexicon::FUNCTION.has(word)).collect();
+        let plain = |word: &str| lexicon::FUNCTION.has(word) || lexicon::NEGATORS.has(word);
+        let telling: Vec<&&String> = differ.iter().filter(|word| !plain(word)).collect();
         let named = telling
             .iter()
             .filter(|word| self.words.contains(word.as_str()) || self.stems.contains(&lexicon::stem(word)))
@@ -199,7 +203,7 @@ impl Note {
                 .filter_map(|claim| claim.source.as_ref())
                 .flat_map(|source| stems(&source.text))
                 .collect();
-            claim.union(&source).any(|word| self.stems.contains(word))
+            claim.union(&source).any(|word| !LIGHT.contains(&word.as_str()) && self.stems.contains(word))
         };
         match change.kind {
             NumberChanged | DateChanged => {
