@@ -13,6 +13,7 @@
 //! | [`story`], [`claim`] | the vocabulary: plain data | the words |
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | input formats, encodings |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | segmentation |
+//! | `lists` | reads the word lists that stand beside the code | their form |
 //! | [`lang`] | tokens → label scores; the models embedded in the binary | models and their file format |
 //! | [`extract`] | document → claims, speakers, warnings | attribution, speaker, date, figure, stance |
 //! | [`store`] | the SQLite history | `rusqlite`, `schema.sql` |
@@ -38,6 +39,7 @@ pub mod diff;
 pub mod extract;
 pub mod ingest;
 pub mod lang;
+mod lists;
 pub mod record;
 pub mod render;
 pub mod report;

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::failure::Failure;
 use crate::render::Report;
-use crate::report::{StoriesReport, StoryRow};
+use crate::report::StoriesReport;
 
 /// List all stories
 #[derive(Debug, clap::Args)]
@@ -15,12 +15,6 @@ pub struct Args {}
 
 pub(super) fn run(context: &Context, _: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
-    let rows = history.story_rows()?.into_iter().map(|row| StoryRow {
-        story: row.story,
-        outlet: row.outlet,
-        first_captured_at: row.first_captured_at,
-        last_captured_at: row.last_captured_at,
-    });
-    context.show(&Report::Stories(StoriesReport { stories: rows.collect() }))?;
+    context.show(&Report::Stories(StoriesReport { stories: history.story_rows()? }))?;
     Ok(0)
 }

@@ -11,16 +11,14 @@ use super::reading::{Reading, Sort, fold};
 use super::vocabulary::Vocabulary;
 use super::{Change, ChangeKind, Correction, Edit, EditKind, SideName, lexicon};
 use crate::claim::{Excerpt, Span};
+use crate::lists::entries;
 
-static LEADS: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("lists/notes_lead.txt")));
-static PHRASES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("lists/notes_phrase.txt")));
+static LEADS: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries(include_str!("lists/notes_lead.txt")).collect());
+static PHRASES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| entries(include_str!("lists/notes_phrase.txt")).collect());
 
 /// Verbs that say too little for a note and a claim that share one to be about the same thing.
 const LIGHT: [&str; 11] = ["put", "make", "get", "take", "give", "go", "come", "set", "say", "tell", "do"];
-
-fn lines(list: &'static str) -> Vec<&'static str> {
-    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
-}
 
 /// Finds the notes in both texts and matches them to the edits.
 pub(super) fn corrections(old: &Reading, new: &Reading, edits: &[Edit], vocabulary: &Vocabulary) -> Vec<Correction> {

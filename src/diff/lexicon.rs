@@ -2,6 +2,8 @@
 //!
 //! All words come folded (lower case, straight apostrophes). It knows words only, never where they stand.
 
+use crate::extract::number::{TENS, UNITS};
+use crate::lists::entries;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -23,7 +25,7 @@ macro_rules! word_list {
     ($(#[$doc:meta])* $name:ident, $file:literal) => {
         $(#[$doc])*
         pub(super) static $name: WordList =
-            WordList::new(|| lines(include_str!(concat!("lists/", $file, ".txt"))).collect());
+            WordList::new(|| entries(include_str!(concat!("lists/", $file, ".txt"))).collect());
     };
 }
 
@@ -93,7 +95,7 @@ static VARIANTS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/var
 /// Irregular form → base form.
 static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let mut forms = HashMap::new();
-    for line in lines(include_str!("lists/irregular.txt")) {
+    for line in entries(include_str!("lists/irregular.txt")) {
         let mut words = line.split_whitespace();
         let Some(base) = words.next() else { continue };
         for form in words {
@@ -106,7 +108,7 @@ static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(
 /// Base form of a cue → its strength, as an index into the list's lines and by name.
 static CUES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut cues = HashMap::new();
-    for line in lines(include_str!("lists/cues.txt")) {
+    for line in entries(include_str!("lists/cues.txt")) {
         let mut words = line.split_whitespace();
         let Some(strength) = words.next() else { continue };
         for word in words {
@@ -118,19 +120,15 @@ static CUES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 
 /// Stem of a verb → the side that it takes.
 static SIDES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
-    let sides = lines(include_str!("lists/stances.txt")).filter_map(|line| line.split_once(' '));
+    let sides = entries(include_str!("lists/stances.txt")).filter_map(|line| line.split_once(' '));
     sides.flat_map(|(side, verbs)| verbs.split_whitespace().map(move |verb| (stem(verb), side == "for"))).collect()
 });
 
-static PREFIXES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("lists/prefixes.txt")).collect());
-
-fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
+static PREFIXES: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries(include_str!("lists/prefixes.txt")).collect());
 
 fn groups(list: &'static str) -> HashMap<&'static str, Vec<u16>> {
     let mut groups: HashMap<_, Vec<u16>> = HashMap::new();
-    for (group, line) in (0u16..).zip(lines(list)) {
+    for (group, line) in (0u16..).zip(entries(list)) {
         for word in line.split_whitespace() {
             groups.entry(word).or_default().push(group);
         }
@@ -160,31 +158,8 @@ pub(super) fn side_taken(verb: &str) -> Option<bool> {
 
 /// Returns the number that a word stands for, up to the tens.
 pub(super) fn numeral(word: &str) -> Option<f64> {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let place = |words: &[&str], word: &str| words.iter().position(|entry| *entry == word);
-    let small = |word: &str| place(&SMALL, word).map(|nth| nth as f64);
+    let small = |word: &str| place(&UNITS, word).map(|nth| nth as f64);
     let tens = |word: &str| place(&TENS, word).map(|nth| 10.0 * (nth + 2) as f64);
     match word.split_once('-') {
         Some((ten, one)) => Some(tens(ten)? + small(one)?),

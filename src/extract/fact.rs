@@ -18,7 +18,7 @@ pub fn facts(document: &Document, attributions: &[Attribution]) -> Vec<Span> {
     let mut held = vec![false; document.tokens.len()];
     for attribution in attributions {
         // What lies between a claim's own words, such as the person told, is the claim's.
-        let mut spans: Vec<Span> = attribution.own_spans().collect();
+        let mut spans: Vec<Span> = attribution.spans().collect();
         spans.sort();
         for pair in spans.windows(2) {
             let same_sentence = document.sentence_at(pair[0].start) == document.sentence_at(pair[1].start);

@@ -2,14 +2,14 @@
 //!
 //! It does no I/O and reads no clock, and it never fails: an odd text gives fewer claims and more warnings.
 //!
-//! The way through: [`attribution`] finds what is attributed to whom (by rules and one of the models of `lang`), [`fact`] covers every asserting sentence that is left, [`speaker`] says who the sources
-//! are, and the rest of a claim's fields are read off its words by one file each.
+//! The way through: [`attribution`] finds what is attributed to whom (by rules, with one of the models of `lang` where asked), [`fact`]
+//! covers every asserting sentence that is left, [`speaker`] says who the sources are, and the rest of a claim's fields are read off its
+//! words by one file each.
 
 pub mod attribution;
 pub mod certainty;
 pub mod fact;
 pub mod figure;
-pub(crate) mod lists;
 pub mod polarity;
 pub mod position;
 pub mod said_on;
@@ -17,7 +17,7 @@ pub mod speaker;
 
 mod clause;
 mod date;
-mod number;
+pub(crate) mod number;
 mod unit;
 mod words;
 

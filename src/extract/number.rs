@@ -74,7 +74,8 @@ impl Numeral {
     }
 }
 
-const UNITS: [&str; 20] = [
+/// The number words up to nineteen, each at its value.
+pub(crate) const UNITS: [&str; 20] = [
     "zero",
     "one",
     "two",
@@ -96,7 +97,8 @@ const UNITS: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+/// The tens from twenty.
+pub(crate) const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Returns the value of a number word below a hundred.
 pub(super) fn small(word: &str) -> Option<u64> {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::claim::Span;
 use crate::text::{Document, TokenKind};
 
-use super::lists;
+use crate::lists;
 
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

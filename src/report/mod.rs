@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use crate::audit::Audit;
 use crate::claim::{ClaimKind, Extraction};
 use crate::diff::Summary;
+pub use crate::store::StoryRow;
 use crate::store::{Facts, SpeakerRow};
 use crate::story::{Metadata, Story, VersionNumber};
 
@@ -81,15 +82,6 @@ pub struct AuditReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoriesReport {
     pub stories: Vec<StoryRow>,
-}
-
-/// One story in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoryRow {
-    pub story: Story,
-    pub outlet: Option<String>,
-    pub first_captured_at: DateTime<Utc>,
-    pub last_captured_at: DateTime<Utc>,
 }
 
 /// `speakers`: all speakers.

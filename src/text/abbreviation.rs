@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::lists::entries;
+
 /// How an abbreviation behaves before a capital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
@@ -25,10 +27,6 @@ static ABBREVIATIONS: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
 
 static STARTERS: LazyLock<std::collections::HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("lists/sentence_starters.txt")).collect());
-
-fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
 
 /// Says whether `word` with its final stop is an abbreviation or an initial ("U.S.", "Mr.", "J.").
 pub(super) fn is_abbreviation(word: &str) -> bool {

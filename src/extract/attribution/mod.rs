@@ -41,12 +41,11 @@ pub struct Attribution {
 impl Attribution {
     /// Returns the smallest span that holds content, cue and source.
     pub fn hull(&self) -> Span {
-        let spans = self.content.iter().chain(&self.cue).chain(&self.source);
-        spans.copied().reduce(Span::join).unwrap_or_default()
+        self.spans().reduce(Span::join).unwrap_or_default()
     }
 
-    /// Returns the spans that the claim itself is made of, without those borrowed from an earlier claim.
-    pub fn own_spans(&self) -> impl Iterator<Item = Span> + '_ {
+    /// Returns the spans of content, cue and source, in this order.
+    pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
         self.content.iter().chain(&self.cue).chain(&self.source).copied()
     }
 }

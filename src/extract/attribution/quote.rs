@@ -108,18 +108,19 @@ fn bare_span(words: &Words, tokens: &Range<usize>) -> Option<Span> {
 
 /// A quotation with no cue in its paragraph goes on the one of the paragraph before.
 fn without_frame(words: &Words, attribution: &mut Attribution, paragraph: usize, count: usize, last: Option<usize>) {
-    if count > 0 && last.is_some_and(|last| last + 1 == paragraph) && starts_paragraph(words, attribution.content[0]) {
+    if count > 0
+        && last.is_some_and(|last| last + 1 == paragraph)
+        && starts_paragraph(words, paragraph, attribution.content[0])
+    {
         attribution.continues = Some(count - 1);
         attribution.rule = Rule::ContinuedQuote;
         attribution.confidence = 0.7;
     }
 }
 
-fn starts_paragraph(words: &Words, span: Span) -> bool {
-    let document = words.document;
-    document.paragraphs.iter().any(|paragraph| {
-        paragraph.span.start <= span.start && document.tokens_in(Span::new(paragraph.span.start, span.start)).len() <= 1
-    })
+fn starts_paragraph(words: &Words, paragraph: usize, span: Span) -> bool {
+    let start = words.document.paragraphs[paragraph].span.start;
+    start <= span.start && words.document.tokens_in(Span::new(start, span.start)).len() <= 1
 }
 
 /// Says whether a quotation is an utterance of its own rather than quoted words inside a clause.

@@ -20,7 +20,7 @@ pub(super) fn statements(words: &Words, quotes: Vec<Attribution>) -> Vec<Attribu
     // The last source named up to each token, for "adding that …" behind a quotation.
     let mut all = quotes;
     for attribution in &all {
-        for span in attribution.own_spans() {
+        for span in attribution.spans() {
             taken[document.tokens_in(span)].fill(true);
         }
     }

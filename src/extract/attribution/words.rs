@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::claim::Span;
-use crate::extract::lists::entries;
+use crate::lists::entries;
 use crate::text::{Document, TokenKind};
 
 use super::cue::{self, CueClass};

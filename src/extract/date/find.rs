@@ -11,6 +11,22 @@ use super::super::unit::counted_noun;
 use super::super::words::{Lexicon, Shape, Word};
 use super::{Found, Named, Unit, Which};
 
+/// Parts of a day or of a year before "of" and a month or year: "the spring of 2019".
+const PARTS: [&str; 12] = [
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+    "fall",
+    "start",
+    "end",
+    "beginning",
+    "morning",
+    "night",
+    "evening",
+    "afternoon",
+];
+
 static RELATIVE_DAYS: LazyLock<Lexicon<i64>> =
     LazyLock::new(|| Lexicon::read(include_str!("../lists/relative_days.txt"), |label| label?.parse().ok()));
 static NAMED_WEEKDAYS: LazyLock<Lexicon<()>> =
@@ -65,42 +81,11 @@ fn lead(words: &[Word], at: usize, from: usize, named: &Named) -> (usize, Which)
                 "this" | "late" | "early" | "earlier" | "later" => {}
                 "mid" => {}
                 _ if word.is_hyphen() && back(start, 2).is_some_and(|word| word.lower == "mid") => {}
-                "of" if back(start, 2).is_some_and(|word| {
-                    word.is(&[
-                        "summer",
-                        "winter",
-                        "spring",
-                        "autumn",
-                        "fall",
-                        "start",
-                        "end",
-                        "beginning",
-                        "morning",
-                        "night",
-                        "evening",
-                        "afternoon",
-                    ])
-                }) =>
-                {
+                "of" if back(start, 2).is_some_and(|word| word.is(&PARTS)) => {
                     start -= 1;
                 }
                 "summer" | "winter" | "spring" | "autumn" if matches!(named, Named::Year(_)) => {}
-                "the"
-                    if start < at
-                        && words[start].is(&[
-                            "summer",
-                            "winter",
-                            "spring",
-                            "autumn",
-                            "fall",
-                            "start",
-                            "end",
-                            "beginning",
-                            "morning",
-                            "night",
-                            "evening",
-                            "afternoon",
-                        ]) => {}
+                "the" if start < at && words[start].is(&PARTS) => {}
                 _ => break,
             }
             start -= 1;

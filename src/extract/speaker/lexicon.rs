@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::extract::lists;
+use crate::lists;
 
 /// What a title, a pronoun or a first name tells about somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
