@@ -23,9 +23,69 @@ pub fn bins(mut seen: Vec<(i32, bool)>) -> Vec<(i32, u16)> {
     bins.into_iter().map(|(least, right, all)| (least, u16::try_from(right * 1000 / all).unwrap_or(1000))).collect()
 }
 
+/// Returns the share that bins give a margin, from 0 to 1; a half where there are no bins.
+pub fn share(bins: &[(i32, u16)], margin: i32) -> f64 {
+    let bin = bins.partition_point(|bin| bin.0 <= margin);
+    bins.get(bin.saturating_sub(1)).map_or(0.5, |bin| f64::from(bin.1) / 1000.0)
+}
+
+/// Gives every attribution of a corpus the confidence of bins made without the fold that its article is in.
+///
+/// `articles` holds margin and rightness of each attribution, article by article; article n is in fold n modulo `folds`.
+pub fn cross_validated(articles: &[Vec<(i32, bool)>], folds: usize) -> Vec<(f64, bool)> {
+    let mut all = Vec::new();
+    for fold in 0..folds {
+        let inside = |article: &usize| article % folds == fold;
+        let others = (0..articles.len()).filter(|article| !inside(article)).flat_map(|article| &articles[article]);
+        let bins = bins(others.copied().collect());
+        let own = (0..articles.len()).filter(inside).flat_map(|article| &articles[article]);
+        all.extend(own.map(|&(margin, right)| (share(&bins, margin), right)));
+    }
+    all
+}
+
+/// A row of a reliability table: attributions whose confidence lies in one tenth.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Reliability {
+    pub found: usize,
+    pub right: usize,
+    /// The sum of their confidences.
+    pub sum: f64,
+}
+
+/// Sorts confidences into tenths: what was promised, and what was right.
+pub fn reliability(seen: &[(f64, bool)]) -> [Reliability; 10] {
+    let mut rows = [Reliability::default(); 10];
+    for &(confidence, right) in seen {
+        let row = &mut rows[((confidence * 10.0) as usize).min(9)];
+        row.found += 1;
+        row.right += usize::from(right);
+        row.sum += confidence;
+    }
+    rows
+}
+
+/// Returns the expected calibration error: how far the share that was right lies from what was promised, mean over attributions
+/// (Naeini, Cooper and Hauskrecht 2015, with ten bins).
+pub fn calibration_error(rows: &[Reliability]) -> f64 {
+    let found: usize = rows.iter().map(|row| row.found).sum();
+    rows.iter().map(|row| (row.sum - row.right as f64).abs()).sum::<f64>() / found.max(1) as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn confidence_is_judged_on_articles_that_did_not_make_it() {
+        // What is learnt from one fold is wrong for the other, and the error says so.
+        let opposed = [vec![(1, true); 50], vec![(1, false); 50]];
+        let rows = reliability(&cross_validated(&opposed, 2));
+        assert_eq!((rows[0].found, rows[0].right, rows[9].found, rows[9].right), (50, 50, 50, 0));
+        assert!(calibration_error(&rows) > 0.99);
+        let alike = vec![vec![(1, false), (9, true)]; 40];
+        assert!(calibration_error(&reliability(&cross_validated(&alike, 5))) < 0.05);
+    }
 
     #[test]
     fn shares_never_fall() {
