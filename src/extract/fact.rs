@@ -13,8 +13,8 @@ const LEAST_WORDS: usize = 3;
 ///
 /// A sentence that no attribution touches is one fact, dateline and bullet left out. Beside an attribution, each part that has a verb
 /// of its own is one; a mere circumstance of saying ("told reporters in Halden") is not.
-pub fn facts(document: &Document, attributions: &[Attribution]) -> Vec<Span> {
-    let words = Words::new(document);
+pub(super) fn facts(words: &Words, attributions: &[Attribution]) -> Vec<Span> {
+    let document = words.document;
     let mut held = vec![false; document.tokens.len()];
     for attribution in attributions {
         // What lies between a claim's own words, such as the person told, is the claim's.
@@ -46,7 +46,7 @@ pub fn facts(document: &Document, attributions: &[Attribution]) -> Vec<Span> {
             }
             let end = (start..tokens.end).find(|&token| held[token]).unwrap_or(tokens.end);
             facts.extend(
-                trimmed(document, start, end, touched, least).filter(|_| !touched || has_verb(&words, start..end)),
+                trimmed(document, start, end, touched, least).filter(|_| !touched || has_verb(words, start..end)),
             );
             start = end;
         }
@@ -97,7 +97,7 @@ mod tests {
     fn found(body: &str) -> Vec<String> {
         let document = parse(body);
         let attributions = crate::extract::attribution::rules(&document);
-        facts(&document, &attributions).iter().map(|span| span.of(body).to_owned()).collect()
+        facts(&Words::new(&document), &attributions).iter().map(|span| span.of(body).to_owned()).collect()
     }
 
     #[test]

@@ -4,10 +4,11 @@
 //!
 //! The way through: [`attribution`] finds what is attributed to whom (by rules, with one of the models of `lang` where asked), [`fact`]
 //! covers every asserting sentence that is left, [`speaker`] says who the sources are, and the rest of a claim's fields are read off its
-//! words by one file each.
+//! words by one file each. [`explain`] tells afterwards what decided.
 
 pub mod attribution;
 pub mod certainty;
+pub mod explain;
 pub mod fact;
 pub mod figure;
 pub mod polarity;
@@ -24,12 +25,13 @@ mod words;
 use chrono::NaiveDate;
 
 use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Rule, Span};
-use crate::lang::Model;
-use crate::lang::cache::Cache;
+use crate::lang::cache::{Cache, Key};
+use crate::lang::{self, Model};
 use crate::story::Metadata;
 use crate::text::{self, Document};
 
 use attribution::Attribution;
+use attribution::words::Words;
 use said_on::DateMention;
 
 /// The version of the rules; bumped with any change that alters extraction and is not the model's.
@@ -94,20 +96,32 @@ pub fn extract_with(body: &str, metadata: &Metadata, method: Method) -> Extracti
 /// Reads all claims off a body as [`extract_with`] does, without analysing anew what `cache` holds.
 pub fn extract_cached(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Extraction {
     let document = text::parse(body);
-    let attributions = attribution::attributions(&document, method.model(), cache);
-    let (speakers, links) = speaker::resolve(&document, &attributions);
-    let dates = said_on::dates(&document, day_of(metadata));
+    let words = Words::new(&document);
+    let reading = attribution::read(&words, method.model(), cache);
+    extraction(&words, metadata, &reading.attributions)
+}
+
+/// Names what an extraction by `method` looks up in its [`Cache`].
+pub fn keys(body: &str, method: Method) -> Vec<Key> {
+    method.model().map_or(Vec::new(), |model| lang::keys(&text::parse(body), model))
+}
+
+/// Makes claims of the attributions, and of what they leave.
+fn extraction(words: &Words, metadata: &Metadata, attributions: &[Attribution]) -> Extraction {
+    let document = words.document;
+    let (speakers, links) = speaker::resolve(document, attributions);
+    let dates = said_on::dates(document, day_of(metadata));
     let mut claims: Vec<Claim> = attributions
         .iter()
         .zip(links)
-        .map(|(attribution, speaker)| Claim { speaker, ..attributed(&document, attribution, &dates) })
+        .map(|(attribution, speaker)| Claim { speaker, ..attributed(document, attribution, &dates) })
         .collect();
-    claims.extend(fact::facts(&document, &attributions).into_iter().map(|content| fact_claim(&document, content)));
+    claims.extend(fact::facts(words, attributions).into_iter().map(|content| fact_claim(document, content)));
     claims.sort_by_key(|claim| (claim.span, claim.content.hull()));
     for (index, claim) in claims.iter_mut().enumerate() {
         claim.id = ClaimId(u32::try_from(index).unwrap_or(u32::MAX));
     }
-    Extraction { speakers, claims, warnings: document.warnings }
+    Extraction { speakers, claims, warnings: document.warnings.clone() }
 }
 
 /// The day that relative dates count from: publication, then modification, then capture.

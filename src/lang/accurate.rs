@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::text::Document;
 
-use super::cache::Cache;
+use super::cache::{Cache, Key};
 use super::encoder::{Encoder, Kernel};
 use super::labels::{COUNT, Scores};
 use super::windows::windows;
@@ -34,11 +34,19 @@ pub fn embedded() -> &'static Encoder<'static> {
     &ENCODER
 }
 
+/// Names the windows of a document, as [`scores`] looks them up.
+pub fn keys(document: &Document, encoder: &Encoder) -> Vec<Key> {
+    windows(document, encoder.vocabulary()).iter().map(|window| window.key(&encoder.hash())).collect()
+}
+
 /// Scores the labels of every token of a document, on all cores; what `cache` holds is taken from there.
 pub fn scores(document: &Document, encoder: &Encoder, cache: &mut Cache) -> Scores {
     let windows = windows(document, encoder.vocabulary());
     let keys: Vec<_> = windows.iter().map(|window| window.key(&encoder.hash())).collect();
-    let fresh: Vec<usize> = (0..windows.len()).filter(|&index| cache.get(&keys[index]).is_none()).collect();
+    // What somebody else kept may be anything.
+    let is_kept =
+        |index: usize| cache.get(&keys[index]).is_some_and(|scores| scores.len() == windows[index].words.len());
+    let fresh: Vec<usize> = (0..windows.len()).filter(|&index| !is_kept(index)).collect();
     let wanted: Vec<_> = fresh.iter().map(|&index| &windows[index]).collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     for (index, scores) in fresh.into_iter().zip(encoder.scores(&wanted, Kernel::best(), threads)) {
@@ -102,5 +110,11 @@ mod tests {
         assert_eq!(first, again);
         assert_eq!(first, scores(&document, embedded(), &mut Cache::default()));
         assert!(first.tokens.iter().all(|row| row.iter().any(|&score| score != 0)));
+        // What does not fit the window was not read off it.
+        let mut odd = Cache::default();
+        for key in keys(&document, embedded()) {
+            odd.put(key, vec![[9; COUNT]]);
+        }
+        assert_eq!(first, scores(&document, embedded(), &mut odd));
     }
 }

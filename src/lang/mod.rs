@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::text::Document;
 
-use cache::Cache;
+use cache::{Cache, Key};
 use labels::{Label, Scores};
 
 /// Which of the embedded models reads a text.
@@ -60,6 +60,14 @@ pub fn scores(document: &Document, hints: &[Label], model: Model, cache: &mut Ca
     match model {
         Model::Accurate => accurate::scores(document, accurate::embedded(), cache),
         Model::Fast => fast::scores(document, hints, fast::embedded()),
+    }
+}
+
+/// Names what `model` keeps of a document in a [`Cache`]; nothing for a model that is as quick as a look there.
+pub fn keys(document: &Document, model: Model) -> Vec<Key> {
+    match model {
+        Model::Accurate => accurate::keys(document, accurate::embedded()),
+        Model::Fast => Vec::new(),
     }
 }
 

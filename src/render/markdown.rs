@@ -3,6 +3,8 @@
 //! It computes nothing, and every word from outside is escaped on its way in: an article cannot bring in markup, links, images or
 //! mentions. Times are UTC.
 
+mod explain;
+
 use std::fmt::Write;
 
 use chrono::{DateTime, Utc};
@@ -22,6 +24,7 @@ pub fn render(report: &Report) -> String {
     let mut page = Page::default();
     match report {
         Report::Extract(report) | Report::Claims(report) => claims(&mut page, report),
+        Report::Explain(report) => explain::explain(&mut page, report),
         Report::Show(report) => show(&mut page, report),
         Report::Diff(report) => diff(&mut page, report),
         Report::DiffStat(report) => stat(&mut page, report),

@@ -15,13 +15,16 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::report::{
-    AuditReport, DiffReport, InfoReport, IngestReport, LogReport, SpeakersReport, StoriesReport, VersionReport,
+    AuditReport, DiffReport, ExplainReport, InfoReport, IngestReport, LogReport, SpeakersReport, StoriesReport,
+    VersionReport,
 };
 
 /// Anything that can be printed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Report {
     Extract(VersionReport),
+    /// `extract --explain`.
+    Explain(ExplainReport),
     Show(VersionReport),
     Claims(VersionReport),
     Diff(DiffReport),

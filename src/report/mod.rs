@@ -5,6 +5,7 @@
 
 mod audit;
 mod diff;
+mod explain;
 pub mod phrases;
 pub mod words;
 
@@ -19,6 +20,7 @@ use crate::story::{Metadata, Story, VersionNumber};
 
 pub use audit::Day;
 pub use diff::{Covered, DiffReport, Filter, Group, StatRow};
+pub use explain::{ExplainReport, Which};
 
 /// Which version something was read off.
 #[derive(Clone, Debug, PartialEq)]

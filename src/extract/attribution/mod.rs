@@ -15,9 +15,11 @@ pub(in crate::extract) mod words;
 
 use crate::claim::{ClaimKind, Rule, Span};
 use crate::lang::cache::Cache;
-use crate::lang::labels::{self, Decoded, Label, Marked};
+use crate::lang::labels::{self, Decoded, Label, Marked, Scores};
 use crate::lang::{self, Model};
 use crate::text::Document;
+
+use words::Words;
 
 /// One attribution: some content, and the words that say whose it is. All spans are bytes of the body, in text order.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,22 +52,44 @@ impl Attribution {
     }
 }
 
-/// Finds all attributions of a document, in text order: those that `model` labels, and the utterances in quotation marks that it misses;
-/// without a model those that the rules know.
+/// What is found in a document, and what it was made of.
+pub(super) struct Reading {
+    /// In text order.
+    pub attributions: Vec<Attribution>,
+    /// What the rules alone make of it.
+    pub rules: Vec<Attribution>,
+    /// What the model made of it, where one was asked.
+    pub tagged: Option<Tagged>,
+}
+
+/// What a model makes of a document.
+pub(super) struct Tagged {
+    pub scores: Scores,
+    pub decoded: Decoded,
+}
+
+/// Finds all attributions of a document: those that `model` labels, and the utterances in quotation marks that it misses; without a model
+/// those that the rules know.
 ///
 /// What `cache` holds is not analysed again.
-pub fn attributions(document: &Document, model: Option<Model>, cache: &mut Cache) -> Vec<Attribution> {
-    let rules = rules(document);
-    let Some(model) = model else { return rules };
+pub(super) fn read(words: &Words, model: Option<Model>, cache: &mut Cache) -> Reading {
+    let document = words.document;
+    let rules = by_rules(words);
+    let Some(model) = model else { return Reading { attributions: rules.clone(), rules, tagged: None } };
     let scores = lang::scores(document, &hints(document, &rules), model, cache);
-    linked(document, &rules, &labels::decode(document, &scores), |margin| lang::confidence(margin, model))
+    let decoded = labels::decode(document, &scores);
+    let attributions = joined(words, &rules, &decoded, |margin| lang::confidence(margin, model));
+    Reading { attributions, rules, tagged: Some(Tagged { scores, decoded }) }
 }
 
 /// Finds the attributions that the rules know, in text order.
 pub fn rules(document: &Document) -> Vec<Attribution> {
-    let words = words::Words::new(document);
-    let quotes = quote::quotes(&words);
-    let mut all = statement::statements(&words, quotes);
+    by_rules(&Words::new(document))
+}
+
+fn by_rules(words: &Words) -> Vec<Attribution> {
+    let quotes = quote::quotes(words);
+    let mut all = statement::statements(words, quotes);
     sort(&mut all);
     all
 }
@@ -91,8 +115,16 @@ pub fn linked(
     decoded: &Decoded,
     calibrated: impl Fn(i32) -> f64,
 ) -> Vec<Attribution> {
-    let words = words::Words::new(document);
-    let mut all = merge::merge(document, link::link(&words, decoded, calibrated), rules);
+    joined(&Words::new(document), rules, decoded, calibrated)
+}
+
+fn joined(
+    words: &Words,
+    rules: &[Attribution],
+    decoded: &Decoded,
+    calibrated: impl Fn(i32) -> f64,
+) -> Vec<Attribution> {
+    let mut all = merge::merge(words.document, link::link(words, decoded, calibrated), rules);
     sort(&mut all);
     all
 }

@@ -6,6 +6,7 @@
 mod audit;
 mod claim;
 mod diff;
+mod explain;
 mod history;
 mod version;
 
@@ -18,6 +19,7 @@ use super::Report;
 pub fn render(report: &Report) -> String {
     match report {
         Report::Extract(report) => write(&version::extraction(report, false)),
+        Report::Explain(report) => write(&version::explained(report)),
         Report::Show(report) | Report::Claims(report) => write(&version::extraction(report, true)),
         Report::Diff(report) => write(&diff::diff(report)),
         Report::DiffStat(report) => write(&diff::stat(report)),

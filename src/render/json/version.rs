@@ -5,10 +5,11 @@
 use serde::Serialize;
 
 use super::claim::{ClaimShape, Range, claim};
+use super::explain::{ExplainShape, explain};
 use super::time;
 use crate::claim::Speaker;
 use crate::render::code_points::CodePoints;
-use crate::report::{VersionInfo, VersionReport};
+use crate::report::{ExplainReport, VersionInfo, VersionReport};
 
 #[derive(Serialize)]
 pub struct VersionShape<'a> {
@@ -34,6 +35,8 @@ pub struct ExtractionShape<'a> {
     speakers: Vec<SpeakerShape<'a>>,
     claims: Vec<ClaimShape<'a>>,
     warnings: Vec<WarningShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<ExplainShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -75,7 +78,13 @@ pub fn extraction(report: &VersionReport, stored: bool) -> ExtractionShape<'_> {
                 message: &warning.message,
             })
             .collect(),
+        explain: None,
     }
+}
+
+/// Shapes a version that was not stored, with the reasons for its claims.
+pub fn explained(report: &ExplainReport) -> ExtractionShape<'_> {
+    ExtractionShape { explain: Some(explain(report)), ..extraction(&report.version, false) }
 }
 
 /// Shapes a version, without its text.

@@ -7,6 +7,7 @@ mod annotated;
 mod audit;
 mod claims;
 mod diff;
+mod explain;
 mod history;
 mod page;
 mod show;
@@ -23,6 +24,7 @@ pub fn render(report: &Report, layout: &Layout) -> String {
     let mut page = Page::new(layout);
     match report {
         Report::Extract(report) | Report::Claims(report) => claims::claims(&mut page, report),
+        Report::Explain(report) => explain::explain(&mut page, report),
         Report::Show(report) => show::show(&mut page, report),
         Report::Diff(report) => diff::diff(&mut page, report),
         Report::DiffStat(report) => diff::stat(&mut page, report),

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use super::{Format, Layout, Report, render, svg, terminal};
 use crate::claim::{ClaimKind, Excerpt, Extraction, Span};
 use crate::diff::{Diff, Severity};
-use crate::report::{DiffReport, Filter, VersionInfo, VersionReport};
+use crate::extract::Method;
+use crate::extract::explain::explain;
+use crate::report::{DiffReport, ExplainReport, Filter, VersionInfo, VersionReport, Which};
 use crate::story::{Metadata, sha256};
 
 /// Keeps a text under `snapshots/`, named for what it shows.
@@ -129,7 +131,10 @@ proptest! {
     fn people_never_get_a_control_character(body in any::<String>(), a in any::<usize>(), b in any::<usize>(), width in 0usize..120) {
         let version = any_version(&body, a, b);
         let hostile = |c: char| c.is_control() && c != '\n';
-        for report in [Report::Show(version.clone()), Report::Claims(version.clone())] {
+        let (extraction, explanation) = explain(&body, &Metadata::default(), Method::Fast);
+        let explained = VersionReport { extraction, ..version.clone() };
+        let all = ExplainReport::new(explained, explanation, &Which::All).map(Report::Explain);
+        for report in [Report::Show(version.clone()), Report::Claims(version.clone())].into_iter().chain(all) {
             for format in [Format::Terminal, Format::Markdown] {
                 let text = render(&report, format, &sample::layout(width));
                 prop_assert!(!text.contains(hostile), "{:?}", text);

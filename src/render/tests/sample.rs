@@ -7,6 +7,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 use crate::audit::{Audit, Entry, Shift, ShiftKind, Status};
 use crate::claim::*;
 use crate::diff::*;
+use crate::extract::explain::{Aspect, Decider, Explained, Explanation, Reason, Relabelled, Second, Sentence, Token};
+use crate::lang::labels::Label;
 use crate::render::{Layout, Report};
 use crate::report::*;
 use crate::store::{Facts, SpeakerRow};
@@ -350,11 +352,58 @@ pub fn ingests() -> [IngestReport; 3] {
     ]
 }
 
+/// The first quote of a version, explained as if a model had read it.
+fn explain() -> ExplainReport {
+    let body = OLD;
+    let token = |words: &str, label: usize, margin, second: usize| Token {
+        span: find(body, words),
+        label: Label::from_index(label),
+        margin,
+        second: Label::from_index(second),
+    };
+    let reason = |about, by, text: &str| Reason { about, by, text: text.into() };
+    let sentence = Sentence {
+        number: 2,
+        span: find(body, "“We will not reopen it this year,” Maria Vale said on Tuesday."),
+        claims: vec![ClaimId(1)],
+        tokens: vec![
+            token("“", 9, 4210, 0),
+            token("We", 10, 3999, 9),
+            token("Maria", 5, 2310, 0),
+            token("said", 1, 5120, 0),
+            token("Tuesday", 0, 312, 8),
+        ],
+        second: Some(Second {
+            margin: 312,
+            changes: vec![Relabelled {
+                span: find(body, "on Tuesday"),
+                label: Label::OUTSIDE,
+                second: Label::from_index(7),
+            }],
+        }),
+        notes: vec![reason(Aspect::NoClaim, Decider::Model, "“year”: labelled content, but linked to no cue")],
+    };
+    let reasons = vec![
+        reason(
+            Aspect::Found,
+            Decider::Model,
+            "labelled the cue “said”, its content to the left, its source “Maria Vale” to the left",
+        ),
+        reason(Aspect::Polarity, Decider::Rule, "negated by “not”"),
+    ];
+    let claims = vec![Explained { id: ClaimId(1), reasons }];
+    ExplainReport {
+        version: show(),
+        explanation: Explanation { extractor: "fast-1a2b3c4d+rules-1".into(), sentences: vec![sentence], claims },
+    }
+}
+
 /// One report of each kind, with its name.
 pub fn all() -> Vec<(&'static str, Report)> {
     let [first, second, same] = ingests();
     vec![
         ("extract", Report::Extract(VersionReport { with_text: true, ..show() })),
+        ("explain", Report::Explain(explain())),
         ("show", Report::Show(show())),
         ("claims", Report::Claims(show())),
         ("diff", Report::Diff(diff(&Filter::default()))),

@@ -1,0 +1,105 @@
+//! Why a text was read as it was, in the terminal: each sentence with its words and labels, then its claims with their reasons.
+
+use super::claims;
+use super::page::{Page, Run};
+use super::style::Role;
+use crate::claim::{ClaimKind, Span};
+use crate::extract::explain::{Explained, Reason, Second, Sentence, in_words};
+use crate::lang::labels::{self, Label};
+use crate::report::{ExplainReport, words};
+
+/// Prints an explanation.
+pub fn explain(page: &mut Page<'_>, report: &ExplainReport) {
+    claims::head(page, &report.version);
+    let plain = |text: &str| Run::ours(Role::Plain, text);
+    page.paragraph(&[], &[plain(&format!("read by {}", report.explanation.extractor))]);
+    if report.explanation.sentences.iter().any(|sentence| !sentence.tokens.is_empty()) {
+        page.blank();
+        let legend = "ahead: by how much the reading with this label beats the best one with the label beside it, in the model's own \
+                      unit; ← →: on which side the cue stands";
+        page.paragraph(&[], &[Run::ours(Role::Dim, legend)]);
+    }
+    for (sentence, claims) in report.sentences() {
+        page.blank();
+        self::sentence(page, report, sentence);
+        for explained in claims {
+            claim(page, report, explained);
+        }
+        if !sentence.notes.is_empty() {
+            page.blank();
+            reasons(page, &sentence.notes);
+        }
+    }
+    claims::warnings(page, &report.version);
+}
+
+fn text(report: &ExplainReport, span: Span) -> &str {
+    report.version.version.body.get(span.start..span.end).unwrap_or_default()
+}
+
+fn sentence(page: &mut Page<'_>, report: &ExplainReport, sentence: &Sentence) {
+    let number = Run::ours(Role::Dim, format!("{}  ", sentence.number));
+    page.paragraph(&[number], &[Run::theirs(Role::Heading, text(report, sentence.span))]);
+    let rows: Vec<Vec<Run>> = sentence
+        .tokens
+        .iter()
+        .map(|token| {
+            vec![
+                Run::theirs(role(token.label), text(report, token.span)),
+                Run::ours(Role::Plain, in_words(token.label)),
+                Run::ours(Role::Dim, format!("{:>6}", token.margin)),
+                Run::ours(Role::Dim, in_words(token.second)),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        page.blank();
+        page.table(&["word", "label", " ahead", "of"], &rows, 3);
+    }
+    if let Some(second) = &sentence.second {
+        page.blank();
+        self::second(page, report, second);
+    }
+}
+
+fn second(page: &mut Page<'_>, report: &ExplainReport, second: &Second) {
+    let mut runs = Vec::new();
+    for (nth, change) in second.changes.iter().enumerate() {
+        runs.push(Run::ours(Role::Plain, if nth == 0 { "" } else { "; " }));
+        runs.push(Run::theirs(role(change.second), &format!("“{}”", text(report, change.span))));
+        let how = format!(" {} instead of {}", in_words(change.second), in_words(change.label));
+        runs.push(Run::ours(Role::Plain, how));
+    }
+    page.paragraph(&[Run::ours(Role::Dim, format!("second reading, {} behind: ", second.margin))], &runs);
+}
+
+fn claim(page: &mut Page<'_>, report: &ExplainReport, explained: &Explained) {
+    let extraction = &report.version.extraction;
+    let Some(claim) = extraction.claims.iter().find(|claim| claim.id == explained.id) else { return };
+    page.blank();
+    let mut runs = vec![Run::ours(Role::Plain, claim.kind.name())];
+    if claim.kind != ClaimKind::Fact {
+        runs.push(Run::ours(Role::Plain, ", "));
+        runs.push(Run::theirs(Role::Speaker, words::voice(claim, &extraction.speakers)));
+    }
+    runs.push(Run::ours(Role::Plain, ": "));
+    runs.push(Run::theirs(Role::Reported, &words::content(&report.version.version.body, claim)));
+    page.paragraph(&[Run::ours(Role::Dim, format!("{}  ", claim.id))], &runs);
+    reasons(page, &explained.reasons);
+}
+
+fn reasons(page: &mut Page<'_>, reasons: &[Reason]) {
+    for Reason { about, by, text } in reasons {
+        let first = Run::ours(Role::Dim, format!("    {:<10}  {:<5}  ", about.name(), by.name()));
+        page.paragraph(&[first], &[Run::theirs(Role::Plain, text)]);
+    }
+}
+
+fn role(label: Label) -> Role {
+    match label.role() {
+        None => Role::Plain,
+        Some(labels::Role::Cue) => Role::Cue,
+        Some(labels::Role::Source) => Role::Source,
+        Some(labels::Role::Content) => Role::Reported,
+    }
+}
