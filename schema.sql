@@ -1,6 +1,7 @@
 -- The history of stories: what an outlet published, version by version, and what was read off each version.
 --
--- Rows are added, never changed: triggers refuse UPDATE and DELETE on every table, and refuse the INSERT that would replace a row.
+-- Rows are added, never changed: triggers refuse UPDATE and DELETE on every table but `reading`, and refuse the INSERT that would replace
+-- a row.
 -- Versions are chained by hash over the whole history, extractions likewise, so that a changed or missing row shows (see `verify`).
 -- The ground truth is story, body, capture and version. All other tables are derived from it and can be derived again.
 --
@@ -9,7 +10,7 @@
 -- A list inside a column is JSON; spans in JSON are pairs, [[0, 14], [20, 31]].
 
 PRAGMA application_id = 0x6f6e7263;  -- "onrc"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One item that an outlet publishes and goes on changing.
 CREATE TABLE story (
@@ -161,6 +162,15 @@ CREATE VIRTUAL TABLE claim_words USING fts5 (
 CREATE TRIGGER claim_indexed AFTER INSERT ON claim BEGIN
     INSERT INTO claim_words (rowid, content) VALUES (new.id, new.content);
 END;
+
+-- What a model has read in a stretch of text, kept so that a new version costs what it changed. It is no part of the history: nothing
+-- refers to it, no chain covers it, and it may be emptied at any time. What is missing is read anew.
+CREATE TABLE reading (
+    model   TEXT NOT NULL,       -- name and version of the model ("accurate-1a2b3c4d"); when it writes, the rows of others go
+    window  BLOB NOT NULL,       -- SHA-256 over the model and all that it was given
+    scores  BLOB NOT NULL,       -- the scores that it gave to the labels of each word, packed
+    PRIMARY KEY (model, window)  -- finds what was read in a body, and the rows of other models
+) STRICT;
 
 -- A version comes after the last one, of the history and of its story. This also refuses to replace one.
 CREATE TRIGGER version_follows BEFORE INSERT ON version

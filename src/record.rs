@@ -1,21 +1,23 @@
 //! Takes a draft into a history: extract, align with the version before, store, all in one transaction.
 //!
-//! It prints nothing and reads no clock: the caller says what time it is.
+//! Nothing is analysed twice: what a model has read is kept beside the history and taken from there, so that a new version costs what it
+//! changed. It prints nothing and reads no clock: the caller says what time it is.
 
 use chrono::{DateTime, Utc};
 
 use crate::claim::Extraction;
 use crate::diff::{self, Diff, EditKind, Side};
 use crate::extract::{self, Method};
-use crate::lang::cache::Cache;
-use crate::store::{Error, History, Origin, StoredVersion};
+use crate::lang::cache::{Cache, Key};
+use crate::store::{Error, History, Origin, Reading, StoredVersion};
 use crate::story::{Draft, Metadata, Slug, VersionNumber};
 
 /// What became of a draft.
 #[derive(Clone, Debug)]
 pub enum Recorded {
-    /// Its body, headline and byline are those of the latest version: nothing was stored.
-    Unchanged { latest: VersionNumber },
+    /// Its body, headline and byline are those of the latest version: nothing was stored. The version keeps the extraction that it has,
+    /// whichever extractor made it: what another one reads is no news from the outlet.
+    Unchanged { latest: VersionNumber, extractor: String },
     /// It is a new version.
     Stored {
         number: VersionNumber,
@@ -30,12 +32,10 @@ pub enum Recorded {
 /// # Errors
 /// When the history cannot be read or written; then nothing of the draft is stored.
 pub fn record(history: &mut History, slug: &Slug, draft: &Draft, now: DateTime<Utc>) -> Result<Recorded, Error> {
-    record_with(history, slug, draft, Method::default(), &mut Cache::default(), now)
+    record_with(history, slug, draft, Method::default(), now)
 }
 
 /// Records `draft` as [`record`] does, read by the method that is asked for.
-///
-/// What `cache` holds of the body is not analysed anew, and the rest is put in: of several versions each costs what changed.
 ///
 /// # Errors
 /// When the history cannot be read or written; then nothing of the draft is stored.
@@ -44,16 +44,18 @@ pub fn record_with(
     slug: &Slug,
     draft: &Draft,
     method: Method,
-    cache: &mut Cache,
     now: DateTime<Utc>,
 ) -> Result<Recorded, Error> {
-    let extraction = extract::extract_cached(&draft.body, &draft.metadata, method, cache);
+    let mut cache = Cache::default();
+    // Read before the write begins, so that other writers need not wait for the analysis.
+    let extraction =
+        extraction(&draft.body, &draft.metadata, method, &mut cache, |model, keys| history.readings(model, keys))?;
     let mut writer = history.write()?;
     let latest = writer.latest(slug)?;
     let repeats =
         |latest: &&StoredVersion| latest.body == draft.body && !latest.metadata.is_retitled_by(&draft.metadata);
     if let Some(latest) = latest.as_ref().filter(repeats) {
-        return Ok(Recorded::Unchanged { latest: latest.number });
+        return Ok(Recorded::Unchanged { latest: latest.number, extractor: latest.extractor.clone() });
     }
     let extractor = method.extractor();
     let new = draft_side(&draft.metadata, &draft.body, &extraction);
@@ -66,24 +68,61 @@ pub fn record_with(
         // What another extractor read differently is no edit by the outlet: read the old version anew for the comparison. The claims that
         // it stored are others, so that only the same words go on a lineage.
         Some(old) => {
-            let read = extract::extract_cached(&old.body, &old.metadata, method, cache);
+            let kept = |model: &str, keys: &[Key]| writer.readings(model, keys);
+            let read = self::extraction(&old.body, &old.metadata, method, &mut cache, kept)?;
             let diff = diff::diff(draft_side(&old.metadata, &old.body, &read), new);
             (Some(diff), origins(None, extraction.claims.len()))
         }
         None => (None, origins(None, extraction.claims.len())),
     };
     let number = writer.add(slug, draft, &extraction, &origins, &extractor, now)?;
+    if let Some(model) = method.model() {
+        writer.keep(&model.version(), &cache.fresh().collect::<Vec<_>>())?;
+    }
     writer.commit()?;
     Ok(Recorded::Stored { number, extraction, diff })
 }
 
-/// Compares two stored versions. Where two extractors read them, both are read anew, so that only the outlet's edits show.
-pub fn compare(old: &StoredVersion, new: &StoredVersion) -> Diff {
+/// Reads all claims off a body, without analysing anew what `history` keeps of it. Nothing is stored.
+///
+/// # Errors
+/// When the history cannot be read.
+pub fn read(history: &History, body: &str, metadata: &Metadata, method: Method) -> Result<Extraction, Error> {
+    extraction(body, metadata, method, &mut Cache::default(), |model, keys| history.readings(model, keys))
+}
+
+/// Compares two stored versions. Where two extractors read them, both are taken as the newer one's reads them (by default where this
+/// program has it no more), so that only the outlet's edits show.
+///
+/// # Errors
+/// When the history cannot be read.
+pub fn compare(history: &History, old: &StoredVersion, new: &StoredVersion) -> Result<Diff, Error> {
     if old.extractor == new.extractor {
-        return diff::diff(side(old), side(new));
+        return Ok(diff::diff(side(old), side(new)));
     }
-    let [was, is] = [old, new].map(|version| extract::extract(&version.body, &version.metadata));
-    diff::diff(draft_side(&old.metadata, &old.body, &was), draft_side(&new.metadata, &new.body, &is))
+    let method = Method::ALL.into_iter().find(|method| method.extractor() == new.extractor);
+    let read = |version: &StoredVersion| read(history, &version.body, &version.metadata, method.unwrap_or_default());
+    let was = read(old)?;
+    let is = if method.is_some() { new.extraction.clone() } else { read(new)? };
+    Ok(diff::diff(draft_side(&old.metadata, &old.body, &was), draft_side(&new.metadata, &new.body, &is)))
+}
+
+/// Reads all claims off a body. `kept` looks up what the model has read before; `cache` holds it then, and what had to be read anew.
+fn extraction(
+    body: &str,
+    metadata: &Metadata,
+    method: Method,
+    cache: &mut Cache,
+    kept: impl Fn(&str, &[Key]) -> Result<Vec<Reading>, Error>,
+) -> Result<Extraction, Error> {
+    let keys = extract::keys(body, method);
+    if let Some(model) = method.model().filter(|_| !keys.is_empty()) {
+        for (key, scores) in kept(&model.version(), &keys)? {
+            // What is damaged is read anew.
+            cache.load(key, &scores);
+        }
+    }
+    Ok(extract::extract_cached(body, metadata, method, cache))
 }
 
 /// Looks at a stored version as one side of a comparison.
@@ -109,4 +148,106 @@ fn origins(diff: Option<&Diff>, claims: usize) -> Vec<Origin> {
         }
     }
     origins
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// A story long enough for several windows.
+    fn paragraphs() -> Vec<String> {
+        let about = |n: u32| {
+            format!(
+                "The {n}. pier will stay open until the spring, the harbour office said on Tuesday. “We have {n} crews on it,” \
+                 said Ana Holt, who runs the port, adding that the board had been told in writing. Residents fear that the \
+                 works at the {n}. pier will cost more than the council has promised, and that nobody has counted the boats."
+            )
+        };
+        (2..12).map(about).collect()
+    }
+
+    fn draft(paragraphs: &[String]) -> Draft {
+        Draft { body: paragraphs.join("\n\n"), ..Draft::default() }
+    }
+
+    fn history(folder: &TempDir) -> History {
+        History::open(&folder.path().join("onrecord.db")).expect("a history")
+    }
+
+    fn record(history: &mut History, draft: &Draft, method: Method) -> Recorded {
+        let slug = Slug::from_text("pier").expect("a slug");
+        record_with(history, &slug, draft, method, DateTime::UNIX_EPOCH).expect("a version")
+    }
+
+    /// How many of the windows of a text need not be read.
+    fn kept(history: &History, draft: &Draft) -> (usize, usize) {
+        let keys = extract::keys(&draft.body, Method::Accurate);
+        let model = Method::Accurate.model().expect("a model").version();
+        (history.readings(&model, &keys).expect("readings").len(), keys.len())
+    }
+
+    #[test]
+    fn a_new_version_costs_what_it_changed() {
+        let folder = TempDir::new().expect("a folder");
+        let mut history = history(&folder);
+        let (old, mut new) = (draft(&paragraphs()), paragraphs());
+        new[4] = "Nothing more was known at noon.".to_owned();
+        let new = draft(&new);
+        record(&mut history, &old, Method::Accurate);
+        let (found, all) = kept(&history, &old);
+        assert!(found == all && all > 3, "{found} of {all}");
+        let (found, all) = kept(&history, &new);
+        assert!(found < all && found + 3 >= all, "{found} of {all}");
+        let Recorded::Stored { extraction, .. } = record(&mut history, &new, Method::Accurate) else { panic!("v2") };
+        assert_eq!(extraction, extract::extract_with(&new.body, &new.metadata, Method::Accurate));
+        let (found, all) = kept(&history, &new);
+        assert_eq!(found, all);
+        assert_eq!(history.verify().expect("a check").problems, []);
+    }
+
+    #[test]
+    fn methods_never_mix() {
+        let folder = TempDir::new().expect("a folder");
+        let mut history = history(&folder);
+        let mut text = paragraphs();
+        for method in [Method::ALL, Method::ALL].concat() {
+            text.rotate_left(1);
+            let draft = draft(&text);
+            let Recorded::Stored { number, extraction, .. } = record(&mut history, &draft, method) else {
+                panic!("a version")
+            };
+            assert_eq!(extraction, extract::extract_with(&draft.body, &draft.metadata, method), "{method:?}");
+            let slug = Slug::from_text("pier").expect("a slug");
+            let stored = history.version(&slug, number).expect("a read").expect("a version");
+            assert_eq!((stored.extraction, stored.extractor), (extraction, method.extractor()));
+        }
+    }
+
+    #[test]
+    fn the_same_text_by_another_method_is_no_version() {
+        let folder = TempDir::new().expect("a folder");
+        let mut history = history(&folder);
+        let draft = draft(&paragraphs()[..1]);
+        record(&mut history, &draft, Method::Rules);
+        let Recorded::Unchanged { latest: 1, extractor } = record(&mut history, &draft, Method::Fast) else {
+            panic!("the same text")
+        };
+        assert_eq!(extractor, Method::Rules.extractor());
+    }
+
+    #[test]
+    fn versions_by_two_methods_are_compared_by_the_newer_ones() {
+        let folder = TempDir::new().expect("a folder");
+        let mut history = history(&folder);
+        let (old, new) = (draft(&paragraphs()), draft(&paragraphs()[1..]));
+        record(&mut history, &old, Method::Fast);
+        let Recorded::Stored { diff: Some(expected), .. } = record(&mut history, &new, Method::Rules) else {
+            panic!("v2")
+        };
+        let slug = Slug::from_text("pier").expect("a slug");
+        let [old, new] = [1, 2].map(|number| history.version(&slug, number).expect("a read").expect("a version"));
+        assert_eq!(compare(&history, &old, &new).expect("a comparison"), expected);
+    }
 }

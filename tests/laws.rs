@@ -397,7 +397,7 @@ fn check_history(bodies: &[&str]) {
         let now = published() + TimeDelta::minutes(minutes);
         let recorded = record(&mut history, &slug, &draft(body), now).expect("the history can be written");
         if expected.last() == Some(body) {
-            assert!(matches!(recorded, Recorded::Unchanged { latest } if latest as usize == expected.len()));
+            assert!(matches!(recorded, Recorded::Unchanged { latest, .. } if latest as usize == expected.len()));
             continue;
         }
         expected.push(body);

@@ -12,6 +12,7 @@ use super::{DIFFERENT, ingest};
 use crate::claim::Extraction;
 use crate::diff::{self, ChangeKind, Severity, Side};
 use crate::extract::{self, Method};
+use crate::record;
 use crate::render::Report;
 use crate::report::{DiffReport, Filter, VersionInfo};
 use crate::store::{History, StoredVersion};
@@ -142,7 +143,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             method.extractor()
         ));
         for side in [&mut old, &mut new] {
-            side.extraction = extract::extract_with(&side.info.body, &side.info.metadata, method);
+            let VersionInfo { body, metadata, .. } = &side.info;
+            side.extraction = match &history {
+                Some(history) => record::read(history, body, metadata, method)?,
+                None => extract::extract_with(body, metadata, method),
+            };
         }
     }
     let story = old.story.take().filter(|story| new.story.as_ref().is_some_and(|other| other.slug == story.slug));

@@ -14,7 +14,6 @@ use super::context::Context;
 use super::failure::Failure;
 use super::input::{self, MetadataArgs, MethodArgs};
 use super::naming::{self, FileName};
-use crate::lang::cache::Cache;
 use crate::record::{Recorded, record_with};
 use crate::render::Report;
 use crate::report::{IngestOutcome, IngestReport, claims_by_kind};
@@ -66,8 +65,7 @@ pub(super) fn slug(text: &str) -> Result<Slug, String> {
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let paths: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
     let names = naming::from_files(&paths);
-    let mut session =
-        Session { context, args, history: None, cache: Cache::default(), highest: BTreeMap::new(), is_read: true };
+    let mut session = Session { context, args, history: None, highest: BTreeMap::new(), is_read: true };
     let mut progress = Progress::new(paths.len());
     let mut status = 0;
     for (done, (path, name)) in paths.iter().zip(&names).enumerate() {
@@ -112,8 +110,6 @@ struct Session<'a> {
     args: &'a Args,
     /// Opened for the first text that can be read, so that a call that reads none creates nothing.
     history: Option<History>,
-    /// What has been analysed so far.
-    cache: Cache,
     /// The highest version marker so far, by story.
     highest: BTreeMap<Slug, u32>,
     /// Whether somebody still reads our output.
@@ -144,11 +140,17 @@ impl Session<'_> {
                 slug
             }
         };
-        let recorded =
-            record_with(history, &slug, &read.draft, self.args.method.method, &mut self.cache, context.now())?;
-        let is_late = match recorded {
-            Recorded::Stored { number, .. } => history.version_as_of(&slug, END_OF_TIME)? != Some(number),
-            Recorded::Unchanged { .. } => false,
+        let method = self.args.method.method;
+        let recorded = record_with(history, &slug, &read.draft, method, context.now())?;
+        let is_late = match &recorded {
+            Recorded::Stored { number, .. } => history.version_as_of(&slug, END_OF_TIME)? != Some(*number),
+            Recorded::Unchanged { latest, extractor } => {
+                if *extractor != method.extractor() {
+                    progress.clear();
+                    context.note(&format!("{slug} v{latest} keeps the claims that {extractor} read"));
+                }
+                false
+            }
         };
         if is_late {
             progress.clear();
@@ -213,7 +215,7 @@ fn derive(history: &History, path: &Path, name: &FileName, metadata: &Metadata) 
 
 fn outcome(recorded: Recorded) -> IngestOutcome {
     match recorded {
-        Recorded::Unchanged { latest } => IngestOutcome::Unchanged { latest },
+        Recorded::Unchanged { latest, .. } => IngestOutcome::Unchanged { latest },
         Recorded::Stored { number, extraction, diff } => IngestOutcome::Stored {
             number,
             claims: claims_by_kind(&extraction),

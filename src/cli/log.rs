@@ -37,6 +37,7 @@ fn entries(history: &History, story: &Story) -> Result<Vec<LogEntry>, Failure> {
     let mut before: Option<StoredVersion> = None;
     for number in 1..=story.versions {
         let Some(version) = history.version(&story.slug, number)? else { continue };
+        let diff = before.as_ref().map(|before| record::compare(history, before, &version)).transpose()?;
         entries.push(LogEntry {
             number,
             captured_at: version.captured_at,
@@ -44,7 +45,7 @@ fn entries(history: &History, story: &Story) -> Result<Vec<LogEntry>, Failure> {
             sha256: version.sha256.clone(),
             claims: claims_by_kind(&version.extraction),
             speakers: version.extraction.speakers.len(),
-            changes: before.as_ref().map(|before| record::compare(before, &version).summary()),
+            changes: diff.map(|diff| diff.summary()),
         });
         before = Some(version);
     }

@@ -4,7 +4,7 @@
 //!
 //! The tables stand in `schema.sql`, with a comment beside each column. What is ground truth (story, body, capture, version) is never
 //! changed; what is derived from it (extractions with their speakers and claims) is kept by extractor, and the newest one
-//! counts.
+//! counts. Beside the history it keeps what models have read, so that nothing is analysed twice: that may go at any time.
 //!
 //! # Promises
 //!
@@ -20,6 +20,7 @@ mod keys;
 mod lineage;
 mod open;
 mod read;
+mod readings;
 mod rows;
 mod sightings;
 #[cfg(test)]
@@ -37,6 +38,7 @@ use crate::story::{Metadata, Story, VersionNumber};
 
 pub use error::Error;
 pub use open::SCHEMA;
+pub use readings::Reading;
 pub use verify::{Problem, Verification};
 pub use write::Writer;
 

@@ -32,8 +32,8 @@ pub(super) const QUERIES: &[&str] = &[HEAD, EXTRACTION_HEAD, STORY, LATEST, PRES
 /// A write under way. Dropped without [`Writer::commit`], it leaves nothing.
 #[derive(Debug)]
 pub struct Writer<'a> {
-    transaction: Transaction<'a>,
-    path: &'a Path,
+    pub(super) transaction: Transaction<'a>,
+    pub(super) path: &'a Path,
 }
 
 impl History {

@@ -5,6 +5,7 @@ mod lineages;
 mod lookup;
 mod opening;
 mod plans;
+mod reading;
 mod roundtrip;
 mod tampering;
 

@@ -20,7 +20,9 @@ fn plan(connection: &rusqlite::Connection, sql: &str) -> Vec<String> {
 fn nothing_is_scanned() {
     let place = Place::new();
     let history = place.open();
-    let queries = [write::QUERIES, lineage::QUERIES, chain::QUERIES, read::QUERIES, sightings::QUERIES].concat();
+    let queries =
+        [write::QUERIES, lineage::QUERIES, chain::QUERIES, read::QUERIES, readings::QUERIES, sightings::QUERIES]
+            .concat();
     for sql in queries {
         let scans: Vec<String> = plan(&history.connection, sql)
             .into_iter()

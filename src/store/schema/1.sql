@@ -1,0 +1,243 @@
+-- The history of stories: what an outlet published, version by version, and what was read off each version.
+--
+-- Rows are added, never changed: triggers refuse UPDATE and DELETE on every table, and refuse the INSERT that would replace a row.
+-- Versions are chained by hash over the whole history, extractions likewise, so that a changed or missing row shows (see `verify`).
+-- The ground truth is story, body, capture and version. All other tables are derived from it and can be derived again.
+--
+-- Times are UTC text of one width, `2025-08-20T14:05:00.000000000Z`, so that they sort as text and lose nothing.
+-- Hashes are SHA-256 in lower-case hexadecimal. Spans are bytes of the body, end-exclusive.
+-- A list inside a column is JSON; spans in JSON are pairs, [[0, 14], [20, 31]].
+
+PRAGMA application_id = 0x6f6e7263;  -- "onrc"
+PRAGMA user_version = 1;
+
+-- One item that an outlet publishes and goes on changing.
+CREATE TABLE story (
+    id    INTEGER PRIMARY KEY,   -- its number in this file, from 1
+    slug  TEXT NOT NULL UNIQUE   -- its name in references; the index finds a story by name
+) STRICT;
+
+-- The texts of versions, each kept once however many versions have it.
+CREATE TABLE body (
+    sha256  TEXT NOT NULL PRIMARY KEY,  -- of the text in UTF-8
+    text    TEXT NOT NULL               -- as the claims' spans measure it
+) STRICT;
+
+-- The raw bytes that versions were read from, each kept once.
+CREATE TABLE capture (
+    sha256    TEXT NOT NULL PRIMARY KEY,  -- of the raw bytes, before any encoding
+    size      INTEGER NOT NULL,           -- of the raw bytes, in bytes
+    encoding  TEXT NOT NULL               -- how `bytes` holds them: as they are, or deflated (RFC 1951)
+              CHECK (encoding IN ('identity', 'deflate')),
+    bytes     BLOB NOT NULL               -- the raw bytes, so encoded
+) STRICT;
+
+-- One state of a story.
+CREATE TABLE version (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,             -- its place in the whole history, from 1 without gaps
+    story         INTEGER NOT NULL REFERENCES story (id),        -- whose state
+    number        INTEGER NOT NULL,                              -- its place in its story, from 1 without gaps
+    headline      TEXT,                                          -- as the outlet had it; NULL where unknown, as below
+    byline        TEXT,                                          -- the names of the authors, as printed
+    outlet        TEXT,                                          -- who published it
+    url           TEXT,                                          -- where
+    published_at  TEXT,                                          -- when the outlet says that it first published the story
+    modified_at   TEXT,                                          -- when the outlet says that it last changed it
+    captured_at   TEXT,                                          -- when it was fetched or saved
+    stored_at     TEXT NOT NULL,                                 -- when this row was written
+    stood_at      TEXT NOT NULL                                  -- the time that it stands for: captured, else stored
+                  GENERATED ALWAYS AS (coalesce(captured_at, stored_at)) VIRTUAL,
+    body          TEXT NOT NULL REFERENCES body (sha256),        -- its text
+    capture       TEXT NOT NULL REFERENCES capture (sha256),     -- the bytes that the text was read from
+    chain         TEXT NOT NULL,                                 -- hash over the chain of the version before (by id) and this row
+    UNIQUE (story, number)                                       -- finds a version by reference, and the latest of a story
+) STRICT;
+
+-- Finds the version that stood at a time.
+CREATE INDEX version_by_time ON version (story, stood_at, number);
+
+-- Finds the latest headline of a story, which is its title.
+CREATE INDEX version_with_headline ON version (story, number) WHERE headline IS NOT NULL;
+
+-- What one extractor read off one version. The newest row of a version is its present extraction.
+CREATE TABLE extraction (
+    id         INTEGER PRIMARY KEY,                       -- in order of making, from 1 without gaps
+    version    INTEGER NOT NULL REFERENCES version (id),  -- what it was read off
+    extractor  TEXT NOT NULL,                             -- name and version of the extractor ("rules-1")
+    made_at    TEXT NOT NULL,                             -- when
+    warnings   TEXT NOT NULL,                             -- oddities of the text: a list of {kind, span, message}
+    chain      TEXT NOT NULL                              -- hash over the chain of the extraction before (by id), this row, and its
+                                                          -- speakers, names and claims
+) STRICT;
+
+-- Finds the present extraction of a version.
+CREATE INDEX extraction_by_version ON extraction (version);
+
+-- The present extraction of each version. Whoever asks about claims joins it.
+CREATE VIEW present AS
+    SELECT id, version, extractor, made_at FROM extraction
+    WHERE NOT EXISTS (SELECT 1 FROM extraction AS newer WHERE newer.version = extraction.version AND newer.id > extraction.id);
+
+-- Somebody or something that claims are attributed to, within one extraction.
+CREATE TABLE speaker (
+    extraction  INTEGER NOT NULL                -- its row is written last, and seals the speakers and claims
+                REFERENCES extraction (id) DEFERRABLE INITIALLY DEFERRED,
+    number      INTEGER NOT NULL,               -- from 0, by first mention
+    name        TEXT NOT NULL,                  -- the fullest name, or the description where there is none
+    kind        TEXT NOT NULL,                  -- person, organization, group, document, anonymous, unknown
+    role        TEXT,                           -- the office or relation that the text gives
+    mentions    TEXT NOT NULL,                  -- where the text names it: spans
+    PRIMARY KEY (extraction, number)            -- reads an extraction
+) STRICT, WITHOUT ROWID;
+
+-- The names of speakers, one row a name.
+CREATE TABLE speaker_name (
+    extraction  INTEGER NOT NULL,               -- with `speaker`: whose name
+    speaker     INTEGER NOT NULL,               -- speaker.number
+    place       INTEGER NOT NULL,               -- 0 is the full name; then the aliases, in order of first use
+    name        TEXT NOT NULL,                  -- as the text has it
+    key         TEXT NOT NULL,                  -- the name without case, diacritics and edge punctuation
+    surname     TEXT,                           -- the last word of `key`; NULL where it is no family name
+    PRIMARY KEY (extraction, speaker, place),   -- reads an extraction
+    FOREIGN KEY (extraction, speaker) REFERENCES speaker (extraction, number)
+) STRICT, WITHOUT ROWID;
+
+-- Find the speakers that a name fits, for `audit`.
+CREATE INDEX speaker_name_by_key ON speaker_name (key);
+CREATE INDEX speaker_name_by_surname ON speaker_name (surname) WHERE surname IS NOT NULL;
+
+-- One claim followed through the versions of its story.
+CREATE TABLE lineage (
+    id       INTEGER PRIMARY KEY,                     -- its number in this file, from 1
+    story    INTEGER NOT NULL REFERENCES story (id),  -- whose claim
+    entered  INTEGER NOT NULL                         -- the number of the version that brought it
+) STRICT;
+
+-- The wordings that a lineage has had, so that a claim that leaves and returns finds its lineage.
+CREATE TABLE wording (
+    story    INTEGER NOT NULL REFERENCES story (id),    -- whose claim
+    sha256   TEXT NOT NULL,                             -- of kind, speaker and content, without case, white space and mark style
+    lineage  INTEGER NOT NULL REFERENCES lineage (id),  -- which lineage has been worded so
+    PRIMARY KEY (story, sha256, lineage)                -- finds the lineages of a wording, oldest first
+) STRICT, WITHOUT ROWID;
+
+-- One thing asserted in one version, as one extraction has it.
+CREATE TABLE claim (
+    id          INTEGER PRIMARY KEY,                      -- its row in claim_words
+    extraction  INTEGER NOT NULL                          -- its row is written last, and seals the claims
+                REFERENCES extraction (id) DEFERRABLE INITIALLY DEFERRED,
+    number      INTEGER NOT NULL,                         -- from 0, in document order
+    lineage     INTEGER NOT NULL REFERENCES lineage (id), -- the claim through all versions
+    kind        TEXT NOT NULL,                            -- quote, mixed, statement, fact
+    span_start  INTEGER NOT NULL,                         -- first byte of content, cue and source
+    span_end    INTEGER NOT NULL,                         -- one past their last byte
+    speaker     INTEGER,                                  -- speaker.number; NULL for the outlet's own voice, or unknown
+    content     TEXT NOT NULL,                            -- what is asserted
+    cue         TEXT,                                     -- what attributes it; NULL where nothing does
+    source      TEXT,                                     -- the words that name who; NULL where none do
+    said_on     TEXT,                                     -- the day said, YYYY-MM-DD; NULL where the text does not say
+    precision   TEXT,                                     -- how wide said_on is: day, week, month, year
+    stance      TEXT,                                     -- what the claim commits its speaker to; NULL where to nothing
+    topic       TEXT,                                     -- what the stance is about, in the body's words
+    polarity    TEXT NOT NULL,                            -- affirmed, negated
+    certainty   TEXT NOT NULL,                            -- asserted, hedged, conditional, question
+    confidence  REAL,                                     -- from 0 to 1: how likely the reading is right; NULL where not a number
+    rule        TEXT NOT NULL,                            -- what decided
+    detail      TEXT NOT NULL,                            -- the rest, as JSON: the spans of all these words, and the figures
+    UNIQUE (extraction, number),                          -- reads an extraction
+    FOREIGN KEY (extraction, speaker) REFERENCES speaker (extraction, number)
+) STRICT;
+
+-- Finds the claims of a speaker, for `audit`; counts an extraction's claims by speaker, for `speakers`, and by kind, for `log`.
+CREATE INDEX claim_by_speaker ON claim (extraction, speaker, kind);
+
+-- The words of claims, for search. It holds every extraction's claims: join claim and present to leave out superseded ones.
+CREATE VIRTUAL TABLE claim_words USING fts5 (
+    content,                                    -- claim.content
+    content = 'claim', content_rowid = 'id',
+    tokenize = "unicode61 remove_diacritics 2"
+);
+
+CREATE TRIGGER claim_indexed AFTER INSERT ON claim BEGIN
+    INSERT INTO claim_words (rowid, content) VALUES (new.id, new.content);
+END;
+
+-- A version comes after the last one, of the history and of its story. This also refuses to replace one.
+CREATE TRIGGER version_follows BEFORE INSERT ON version
+WHEN new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM version)
+    OR new.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM version WHERE story = new.story)
+BEGIN SELECT RAISE(ABORT, 'append-only: a version comes after the last one'); END;
+
+CREATE TRIGGER extraction_follows BEFORE INSERT ON extraction
+WHEN new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM extraction)
+BEGIN SELECT RAISE(ABORT, 'append-only: an extraction comes after the last one'); END;
+
+-- An extraction whose row stands takes no further speakers, names or claims.
+CREATE TRIGGER speaker_sealed BEFORE INSERT ON speaker
+WHEN EXISTS (SELECT 1 FROM extraction WHERE id = new.extraction)
+BEGIN SELECT RAISE(ABORT, 'append-only: the extraction is complete'); END;
+CREATE TRIGGER speaker_name_sealed BEFORE INSERT ON speaker_name
+WHEN EXISTS (SELECT 1 FROM extraction WHERE id = new.extraction)
+BEGIN SELECT RAISE(ABORT, 'append-only: the extraction is complete'); END;
+CREATE TRIGGER claim_sealed BEFORE INSERT ON claim
+WHEN EXISTS (SELECT 1 FROM extraction WHERE id = new.extraction)
+BEGIN SELECT RAISE(ABORT, 'append-only: the extraction is complete'); END;
+
+-- INSERT OR REPLACE deletes without a DELETE trigger unless recursive_triggers is on; other programs may have it off.
+CREATE TRIGGER story_new BEFORE INSERT ON story
+WHEN EXISTS (SELECT 1 FROM story WHERE id = new.id) OR EXISTS (SELECT 1 FROM story WHERE slug = new.slug)
+BEGIN SELECT RAISE(ABORT, 'append-only: the story is there'); END;
+CREATE TRIGGER body_new BEFORE INSERT ON body
+WHEN EXISTS (SELECT 1 FROM body WHERE sha256 = new.sha256 OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'append-only: the body is there'); END;
+CREATE TRIGGER capture_new BEFORE INSERT ON capture
+WHEN EXISTS (SELECT 1 FROM capture WHERE sha256 = new.sha256 OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'append-only: the capture is there'); END;
+CREATE TRIGGER lineage_new BEFORE INSERT ON lineage
+WHEN EXISTS (SELECT 1 FROM lineage WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'append-only: the lineage is there'); END;
+CREATE TRIGGER claim_new BEFORE INSERT ON claim
+WHEN EXISTS (SELECT 1 FROM claim WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'append-only: the claim is there'); END;
+
+CREATE TRIGGER story_kept BEFORE DELETE ON story
+BEGIN SELECT RAISE(ABORT, 'append-only: a story is never deleted'); END;
+CREATE TRIGGER body_kept BEFORE DELETE ON body
+BEGIN SELECT RAISE(ABORT, 'append-only: a body is never deleted'); END;
+CREATE TRIGGER capture_kept BEFORE DELETE ON capture
+BEGIN SELECT RAISE(ABORT, 'append-only: a capture is never deleted'); END;
+CREATE TRIGGER version_kept BEFORE DELETE ON version
+BEGIN SELECT RAISE(ABORT, 'append-only: a version is never deleted'); END;
+CREATE TRIGGER extraction_kept BEFORE DELETE ON extraction
+BEGIN SELECT RAISE(ABORT, 'append-only: an extraction is never deleted'); END;
+CREATE TRIGGER speaker_kept BEFORE DELETE ON speaker
+BEGIN SELECT RAISE(ABORT, 'append-only: a speaker is never deleted'); END;
+CREATE TRIGGER speaker_name_kept BEFORE DELETE ON speaker_name
+BEGIN SELECT RAISE(ABORT, 'append-only: a name is never deleted'); END;
+CREATE TRIGGER lineage_kept BEFORE DELETE ON lineage
+BEGIN SELECT RAISE(ABORT, 'append-only: a lineage is never deleted'); END;
+CREATE TRIGGER wording_kept BEFORE DELETE ON wording
+BEGIN SELECT RAISE(ABORT, 'append-only: a wording is never deleted'); END;
+CREATE TRIGGER claim_kept BEFORE DELETE ON claim
+BEGIN SELECT RAISE(ABORT, 'append-only: a claim is never deleted'); END;
+
+CREATE TRIGGER story_fixed BEFORE UPDATE ON story
+BEGIN SELECT RAISE(ABORT, 'append-only: a story is never changed'); END;
+CREATE TRIGGER body_fixed BEFORE UPDATE ON body
+BEGIN SELECT RAISE(ABORT, 'append-only: a body is never changed'); END;
+CREATE TRIGGER capture_fixed BEFORE UPDATE ON capture
+BEGIN SELECT RAISE(ABORT, 'append-only: a capture is never changed'); END;
+CREATE TRIGGER version_fixed BEFORE UPDATE ON version
+BEGIN SELECT RAISE(ABORT, 'append-only: a version is never changed'); END;
+CREATE TRIGGER extraction_fixed BEFORE UPDATE ON extraction
+BEGIN SELECT RAISE(ABORT, 'append-only: an extraction is never changed'); END;
+CREATE TRIGGER speaker_fixed BEFORE UPDATE ON speaker
+BEGIN SELECT RAISE(ABORT, 'append-only: a speaker is never changed'); END;
+CREATE TRIGGER speaker_name_fixed BEFORE UPDATE ON speaker_name
+BEGIN SELECT RAISE(ABORT, 'append-only: a name is never changed'); END;
+CREATE TRIGGER lineage_fixed BEFORE UPDATE ON lineage
+BEGIN SELECT RAISE(ABORT, 'append-only: a lineage is never changed'); END;
+CREATE TRIGGER wording_fixed BEFORE UPDATE ON wording
+BEGIN SELECT RAISE(ABORT, 'append-only: a wording is never changed'); END;
+CREATE TRIGGER claim_fixed BEFORE UPDATE ON claim
+BEGIN SELECT RAISE(ABORT, 'append-only: a claim is never changed'); END;
