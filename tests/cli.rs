@@ -375,6 +375,42 @@ fn side_by_side_needs_room() {
 }
 
 #[test]
+fn an_extraction_is_explained() {
+    let mut session = Session::new();
+    session.file(
+        "ferry.txt",
+        "Nora Pell runs the Osterby ferry. “We sail at dawn,” she said on Friday.\n\n\
+         Harbour officials fear that the quay may not hold, and called the plan “a gamble”.\n",
+    );
+    session.run("extract ferry.txt --explain --model rules");
+    session.run("extract ferry.txt --explain=c2 --model fast");
+    session.run("extract ferry.txt \"--explain=The Quay\" --model fast --format markdown");
+    session.run("extract ferry.txt --explain=c99 --model rules");
+    session.run("extract ferry.txt --explain=bridge --model rules");
+    session.check("explained");
+
+    let output = session.command("extract ferry.txt --explain=c1 --model accurate --format json").output().unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["format"], "onrecord.extraction.v1");
+    assert_eq!(json["explain"]["claims"][0]["id"], "c1");
+    assert_eq!(json["explain"]["sentences"][0]["tokens"][0]["text"], "Nora");
+    let plain = session.command("extract ferry.txt --model accurate --format json").output().unwrap();
+    let mut without = json.clone();
+    without.as_object_mut().unwrap().remove("explain");
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&plain.stdout).unwrap(), without);
+}
+
+#[test]
+fn the_same_text_by_another_model_keeps_its_claims() {
+    let mut session = two_versions();
+    session.file("again.txt", "The ferry may be back, the port said.\n");
+    session.quietly("ingest again.txt --story other --model rules");
+    session.run("ingest again.txt --story other --model fast");
+    session.run("ingest again.txt --story other --model rules");
+    session.check("other_model");
+}
+
+#[test]
 fn colour_comes_when_it_is_asked_for() {
     let session = fixture("walk_back", &[1]);
     let has_colour = |options: &str, variables: &[(&str, &str)]| {
