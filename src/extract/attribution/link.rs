@@ -1,7 +1,7 @@
 //! From labels of tokens to attributions: which source and which content belong to which cue.
 //!
-//! It follows the side that a label gives, within the paragraph. A cue without content attributes nothing; a content that no cue is found
-//! for is left out, unless it goes on a quotation of the paragraph before. It never changes a label.
+//! It follows the side that a label gives, within the sentence; an utterance in quotation marks may stand further from its cue. A cue without
+//! content attributes nothing; a content that neither cue nor source is found for is left out. It never changes a label.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,11 +10,14 @@ use crate::claim::{ClaimKind, Rule, Span};
 use crate::lang::labels::{Decoded, Label, Role, Side};
 use crate::text::{Document, TokenKind};
 
-use super::Attribution;
 use super::words::Words;
+use super::{Attribution, source};
 
 /// How many paragraphs behind its cue a quotation may go on.
 const REACH: usize = 2;
+
+/// How many unlabelled tokens between a source and a content may stand for their cue.
+const BRIDGE: usize = 5;
 
 /// A run of tokens with one label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +30,7 @@ struct Run {
 /// A cue with what belongs to it, all as token ranges.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Linked {
+    /// Empty where a source and a content alone are known.
     cue: Range<usize>,
     source: Option<Range<usize>>,
     content: Vec<Range<usize>>,
@@ -34,7 +38,8 @@ struct Linked {
 
 /// Links labels to attributions, in the order of their cues. `calibrated` turns a margin into a confidence.
 pub(super) fn link(words: &Words, decoded: &Decoded, calibrated: impl Fn(i32) -> f64) -> Vec<Attribution> {
-    let linked = linked(words.document, &decoded.labels);
+    let runs = runs(words.document, &decoded.labels);
+    let linked = Linker { words, runs: &runs, cues: Vec::new() }.linked();
     linked.iter().filter_map(|one| attribution(words, one, calibrated(margin(one, &decoded.margins)))).collect()
 }
 
@@ -63,68 +68,173 @@ fn paragraph(document: &Document, token: usize) -> usize {
     document.sentences[document.tokens[token].sentence].paragraph
 }
 
-/// Gives each source and content its cue.
-fn linked(document: &Document, labels: &[Label]) -> Vec<Linked> {
-    let runs = runs(document, labels);
-    let of = |role: Role| runs.iter().filter(move |run| run.role == role);
-    let mut linked: Vec<Linked> =
-        of(Role::Cue).map(|run| Linked { cue: run.tokens.clone(), source: None, content: Vec::new() }).collect();
-    let mut orphans = Vec::new();
-    for run in of(Role::Content) {
-        match cue_of(document, &linked, run) {
-            Some(cue) => linked[cue].content.push(run.tokens.clone()),
-            None => orphans.push(run.tokens.clone()),
-        }
-    }
-    for run in of(Role::Source) {
-        let Some(cue) = cue_of(document, &linked, run) else { continue };
-        // Of two sources the nearer one speaks.
-        let distance = |source: &Range<usize>| {
-            let cue = &linked[cue].cue;
-            if source.end <= cue.start { cue.start - source.end } else { source.start.saturating_sub(cue.end) }
-        };
-        if linked[cue].source.as_ref().is_none_or(|before| distance(&run.tokens) < distance(before)) {
-            linked[cue].source = Some(run.tokens.clone());
-        }
-    }
-    // "Holt said it rained and added that it was late": the second cue has the source of its sentence.
-    for one in &mut linked {
-        if one.source.is_none() {
-            let sentence = document.tokens[one.cue.start].sentence;
-            let shared = of(Role::Source).rfind(|run| {
-                run.tokens.end <= one.cue.start && document.tokens[run.tokens.end - 1].sentence == sentence
-            });
-            one.source = shared.map(|run| run.tokens.clone());
-        }
-    }
-    for orphan in orphans {
-        let quoted = continues_quotation(document, &orphan);
-        let before = linked.iter_mut().rfind(|one| one.cue.start < orphan.start && !one.content.is_empty());
-        if let Some(before) = before
-            && quoted
-            && paragraph(document, orphan.start) - paragraph(document, before.cue.start) <= REACH
-        {
-            before.content.push(orphan);
-        }
-    }
-    for one in &mut linked {
-        one.content.sort_by_key(|content| content.start);
-    }
-    linked.retain(|one| !one.content.is_empty());
-    linked
+struct Linker<'w, 'd> {
+    words: &'w Words<'d>,
+    runs: &'w [Run],
+    /// In text order.
+    cues: Vec<Linked>,
 }
 
-/// Finds the cue of a source or content: the nearest on its side within its paragraph, else the nearest on the other.
-fn cue_of(document: &Document, linked: &[Linked], run: &Run) -> Option<usize> {
-    let home = paragraph(document, run.tokens.start);
-    let at_home = |cue: &usize| linked.get(*cue).is_some_and(|one| paragraph(document, one.cue.start) == home);
-    let next = linked.partition_point(|one| one.cue.start < run.tokens.start);
-    let left = next.checked_sub(1).filter(at_home);
-    let right = Some(next).filter(at_home);
-    match run.side {
-        Side::Left => left.or(right),
-        Side::Right => right.or(left),
+impl<'w> Linker<'w, '_> {
+    /// Gives each source and content its cue.
+    fn linked(mut self) -> Vec<Linked> {
+        let runs = self.runs;
+        self.cues =
+            of(runs, Role::Cue).map(|run| Linked { cue: run.clone(), source: None, content: Vec::new() }).collect();
+        let mut orphans = Vec::new();
+        for run in runs.iter().filter(|run| run.role == Role::Content) {
+            match self.cue_of_content(run) {
+                Some(cue) => self.cues[cue].content.push(run.tokens.clone()),
+                None => orphans.push(run.tokens.clone()),
+            }
+        }
+        let mut spare = self.hand_out_sources();
+        self.find_missing_sources(&mut spare);
+        let mut own = Vec::new();
+        for orphan in orphans {
+            match self.cue_before_break(&orphan) {
+                Some(cue) => self.cues[cue].content.push(orphan),
+                None => own.extend(self.without_cue(orphan, &mut spare)),
+            }
+        }
+        self.cues.append(&mut own);
+        self.cues.retain(|one| !one.content.is_empty());
+        for one in &mut self.cues {
+            one.content.sort_by_key(|content| content.start);
+        }
+        self.cues
     }
+
+    /// Finds the nearest cue on the side of a source or content and the nearest on the other, both within its paragraph.
+    fn beside(&self, run: &Run) -> (Option<usize>, Option<usize>) {
+        let document = self.words.document;
+        let home = paragraph(document, run.tokens.start);
+        let at_home = |cue: &usize| self.cues.get(*cue).is_some_and(|one| paragraph(document, one.cue.start) == home);
+        let next = self.cues.partition_point(|cue| cue.cue.start < run.tokens.start);
+        let left = next.checked_sub(1).filter(at_home);
+        let right = Some(next).filter(at_home);
+        match run.side {
+            Side::Left => (left, right),
+            Side::Right => (right, left),
+        }
+    }
+
+    /// Finds the cue of a content. One in the outlet's words has it in its sentence. An utterance may stand behind the sentence of its cue:
+    /// then the cue of the utterance before it is its own, whatever the sentences between have said.
+    fn cue_of_content(&self, run: &Run) -> Option<usize> {
+        let (near, far) = self.beside(run);
+        let here = |cue: &usize| self.shares_sentence(&self.cues[*cue].cue, &run.tokens);
+        if self.is_utterance(&run.tokens) {
+            let home = paragraph(self.words.document, run.tokens.start);
+            let spoken = |cue: &Linked| {
+                paragraph(self.words.document, cue.cue.start) == home
+                    && cue.content.iter().any(|content| self.is_utterance(content))
+            };
+            let behind = run.side == Side::Left && !near.as_ref().is_some_and(here);
+            let goes_on = if behind { self.cues.iter().rposition(spoken) } else { None };
+            return goes_on.or(near).or(far);
+        }
+        let marked = self.words.kind(run.tokens.start) == Some(TokenKind::QuoteOpen);
+        near.filter(here).or(far.filter(here)).or(if marked { near.or(far) } else { None })
+    }
+
+    /// Gives each source its cue; of two sources the nearer one speaks. Returns those that no cue has taken.
+    fn hand_out_sources(&mut self) -> Vec<Range<usize>> {
+        let mut spare = Vec::new();
+        for run in self.runs.iter().filter(|run| run.role == Role::Source) {
+            let (near, far) = self.beside(run);
+            let Some(cue) = near.or(far).map(|cue| &mut self.cues[cue]) else {
+                spare.push(run.tokens.clone());
+                continue;
+            };
+            let distance = |source: &Range<usize>| {
+                if source.end <= cue.cue.start {
+                    cue.cue.start - source.end
+                } else {
+                    source.start.saturating_sub(cue.cue.end)
+                }
+            };
+            let nearer = cue.source.as_ref().is_none_or(|before| distance(&run.tokens) < distance(before));
+            let other = if nearer { cue.source.replace(run.tokens.clone()) } else { Some(run.tokens.clone()) };
+            spare.extend(other);
+        }
+        spare
+    }
+
+    /// Looks for the sources of cues that have none: one that no other cue has taken, the subject before the cue, or the source of the cue
+    /// before ("Holt said it rained and added that it was late").
+    fn find_missing_sources(&mut self, spare: &mut Vec<Range<usize>>) {
+        let words = self.words;
+        let document = words.document;
+        let free = |found: &Range<usize>| {
+            !self.runs.iter().any(|run| run.tokens.start < found.end && found.start < run.tokens.end)
+        };
+        for cue in self.cues.iter_mut().filter(|cue| cue.source.is_none()) {
+            let start = cue.cue.start;
+            let sentence = document.tokens[start].sentence;
+            let first = document.sentences[sentence].tokens.start;
+            let before = |source: &Range<usize>| source.end <= start && source.start >= first;
+            let untaken = spare.iter().rposition(before).map(|at| spare.remove(at));
+            let subject = || source::before(words, first, start).filter(free);
+            let shared = || of(self.runs, Role::Source).rfind(|source| before(source)).cloned();
+            // "Holt defended the plan, saying it was late."
+            let gerund = start > first && words.is(start - 1, ",") && words.lower(start).ends_with("ing");
+            let of_clause = || source::clause_subject(words, first, start).filter(|found| gerund && free(found));
+            cue.source = untaken.or_else(subject).or_else(shared).or_else(of_clause);
+        }
+    }
+
+    /// Finds the cue of an utterance that opens a paragraph: one whose quotation the paragraph before has left open, or one that has announced
+    /// it with a colon.
+    fn cue_before_break(&self, orphan: &Range<usize>) -> Option<usize> {
+        let document = self.words.document;
+        let announces = |cue: &Linked| {
+            let sentence = &document.sentences[document.tokens[cue.cue.start].sentence];
+            sentence.tokens.end + 1 >= orphan.start
+                && self.words.is(sentence.tokens.end - 1, ":")
+                && cue.content.iter().all(|content| content.end <= cue.cue.start)
+        };
+        let last = self.cues.iter().rposition(|cue| cue.cue.start < orphan.start)?;
+        if self.is_utterance(orphan) && announces(&self.cues[last]) {
+            return Some(last);
+        }
+        let spoken = self.cues.iter().rposition(|cue| cue.cue.start < orphan.start && !cue.content.is_empty())?;
+        let near = paragraph(document, orphan.start) - paragraph(document, self.cues[spoken].cue.start) <= REACH;
+        (near && continues_quotation(document, orphan)).then_some(spoken)
+    }
+
+    /// Links a content that has no cue to a source of its sentence that no cue has taken. What stands between them is the cue, if it is short.
+    fn without_cue(&self, content: Range<usize>, spare: &mut Vec<Range<usize>>) -> Option<Linked> {
+        let at = spare.iter().position(|source| self.shares_sentence(source, &content))?;
+        let source = spare.remove(at);
+        let between = if source.end <= content.start { source.end..content.start } else { content.end..source.start };
+        let stands_for_cue = between.len() <= BRIDGE
+            && (self.words.span(between.clone()).is_some()
+                || self.words.any(between.start, &["—", "–", "―", "--", "-", ":"]));
+        let cue = if stands_for_cue { between } else { content.start..content.start };
+        Some(Linked { cue, source: Some(source), content: vec![content] })
+    }
+
+    /// Says whether a cue or source stands in the first or the last sentence of a content.
+    fn shares_sentence(&self, one: &Range<usize>, content: &Range<usize>) -> bool {
+        let sentence = |token: usize| self.words.document.tokens[token].sentence;
+        sentence(one.start) == sentence(content.start) || sentence(one.start) == sentence(content.end - 1)
+    }
+
+    /// Says whether a content opens a sentence in quotation marks.
+    fn is_utterance(&self, content: &Range<usize>) -> bool {
+        let document = self.words.document;
+        let inner = content.clone().find(|&token| self.words.kind(token) != Some(TokenKind::QuoteOpen));
+        inner.is_some_and(|token| {
+            let sentence = &document.sentences[document.tokens[token].sentence];
+            document.tokens[token].quotation.is_some() && content.start <= sentence.tokens.start
+        })
+    }
+}
+
+/// Lists the runs of a role.
+fn of(runs: &[Run], role: Role) -> impl DoubleEndedIterator<Item = &Range<usize>> {
+    runs.iter().filter(move |run| run.role == role).map(|run| &run.tokens)
 }
 
 /// Says whether a content goes on a quotation that the paragraph before has left open.
@@ -146,20 +256,22 @@ fn margin(one: &Linked, margins: &[i32]) -> i32 {
 fn attribution(words: &Words, one: &Linked, confidence: f64) -> Option<Attribution> {
     let document = words.document;
     let content: Vec<Span> = one.content.iter().filter_map(|content| content_span(words, content.clone())).collect();
-    let cue = words.span(one.cue.clone()).or_else(|| Some(document.tokens.get(one.cue.start)?.span))?;
+    let bare = || document.tokens.get(one.cue.start).filter(|_| !one.cue.is_empty()).map(|mark| mark.span);
+    let cue: Vec<Span> = words.span(one.cue.clone()).or_else(bare).into_iter().collect();
     let source: Vec<Span> = one.source.clone().and_then(|source| words.span(source)).into_iter().collect();
     let kind = kind(words, &content)?;
     if is_own_hedge(words, one) {
         return None;
     }
-    Some(Attribution { kind, content, cue: vec![cue], source, continues: None, confidence, rule: Rule::Tagged })
+    Some(Attribution { kind, content, cue, source, continues: None, confidence, rule: Rule::Tagged })
 }
 
 /// Says whether the outlet hedges in its own voice: "reportedly" with nobody named, "the dam appears to hold".
 fn is_own_hedge(words: &Words, one: &Linked) -> bool {
     let cue = one.cue.start;
     let adverb = one.source.is_none() && one.cue.len() == 1 && words.lower(cue).ends_with("ly");
-    adverb || words.any(cue, &["appear", "appears", "appeared", "seem", "seems", "seemed"])
+    let seems = ["appear", "appears", "appeared", "seem", "seems", "seemed"];
+    adverb || !one.cue.is_empty() && words.any(cue, &seems)
 }
 
 /// Tells by the quotation marks how a content is worded; `None` where it has no words.
@@ -212,8 +324,11 @@ mod tests {
 
     /// Writes attributions as labels and links them again: `kind[content] cue (source)`.
     fn relinked(body: &str, marked: &[Marked]) -> Vec<String> {
+        relabelled(body, project(&parse(body), marked))
+    }
+
+    fn relabelled(body: &str, labels: Vec<Label>) -> Vec<String> {
         let document = parse(body);
-        let labels = project(&document, marked);
         let decoded = Decoded { margins: vec![1; labels.len()], seconds: labels.clone(), labels };
         let join = |spans: &[Span]| spans.iter().map(|span| span.of(body)).collect::<Vec<_>>().join(" | ");
         link(&Words::new(&document), &decoded, |_| 0.5)
@@ -261,6 +376,72 @@ mod tests {
         let body = "Holt said: “We go.\n\n“It is late.”";
         let found = relinked(body, &[marked(body, "Holt", "said", &["“We go.", "“It is late.”"])]);
         assert_eq!(found, ["quote[We go | It is late] said (Holt)"]);
+    }
+
+    #[test]
+    fn an_utterance_goes_on_behind_another_sentence() {
+        let body = "“We go,” Holt said, stressing the need for haste. “It is late.”";
+        let found = relinked(
+            body,
+            &[
+                marked(body, "Holt", "said", &["“We go,”"]),
+                marked(body, "", "stressing", &["the need for haste", "“It is late.”"]),
+            ],
+        );
+        assert_eq!(found, ["quote[We go | It is late] said (Holt)", "statement[the need for haste] stressing (Holt)"]);
+    }
+
+    #[test]
+    fn a_content_has_its_cue_in_its_sentence() {
+        let body =
+            "Holt said it was late. Reyes then came back to the price of the dam, and a claim that it leaks was made.";
+        let content = ["it was late", "that it leaks"];
+        assert_eq!(relinked(body, &[marked(body, "Holt", "said", &content)]), ["statement[it was late] said (Holt)"]);
+        // What stands between a source and a content may be their cue.
+        let mut labels = project(&parse(body), &[marked(body, "Holt", "said", &["it was late"])]);
+        let document = parse(body);
+        for (words, role) in [("Reyes", Role::Source), ("the price of the dam", Role::Content)] {
+            let start = body.find(words).expect("the words stand in the body");
+            for (nth, token) in document.tokens_in(Span::new(start, start + words.len())).enumerate() {
+                labels[token] = Label::new(role, Side::Left, nth == 0);
+            }
+        }
+        assert_eq!(
+            relabelled(body, labels),
+            ["statement[it was late] said (Holt)", "statement[the price of the dam] then came back to (Reyes)"]
+        );
+    }
+
+    #[test]
+    fn a_cue_without_a_source_takes_its_subject() {
+        for (body, cue, content, expected) in [
+            (
+                "The mayor denies that it leaks.",
+                "denies",
+                "that it leaks",
+                "statement[that it leaks] denies (The mayor)",
+            ),
+            ("Holt backed the plan, calling it sound.", "calling", "it sound", "statement[it sound] calling (Holt)"),
+        ] {
+            assert_eq!(relinked(body, &[marked(body, "", cue, &[content])]).concat(), expected, "{body}");
+        }
+        let body = "Holt, who fears a flood, told them to leave.";
+        let found = relinked(
+            body,
+            &[
+                marked(body, "who", "fears", &["a flood"]),
+                marked(body, "Holt", "fears", &["a flood"]),
+                marked(body, "", "told", &["to leave"]),
+            ],
+        );
+        assert_eq!(found, ["statement[a flood] fears (who)", "statement[to leave] told (Holt)"]);
+    }
+
+    #[test]
+    fn a_colon_announces_the_next_paragraph() {
+        let body = "Holt made this point:\n\n“It is late.”";
+        let found = relinked(body, &[marked(body, "Holt", "made this point", &["“It is late.”"])]);
+        assert_eq!(found, ["quote[It is late] made this point (Holt)"]);
     }
 
     #[test]

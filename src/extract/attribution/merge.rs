@@ -6,12 +6,18 @@
 use crate::claim::{ClaimKind, Rule, Span};
 use crate::text::{Document, TokenKind};
 
-use super::Attribution;
+use super::words::Words;
+use super::{Attribution, turn};
 
-/// Adds the utterances of the rules that the model's attributions do not hold.
-pub(super) fn merge(document: &Document, tagged: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
+/// Adds the turns of a transcript in place of what the model has found in them, and the utterances of the rules that its attributions do
+/// not hold.
+pub(super) fn merge(words: &Words, tagged: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
+    let document = words.document;
+    let is_turn: Vec<bool> = rules.iter().map(|rule| turn::is_turn(words, rule)).collect();
+    let turns: Vec<Span> = rules.iter().zip(&is_turn).filter(|one| *one.1).map(|one| one.0.hull()).collect();
+    let in_turn = |one: &Attribution| one.spans().any(|span| turns.iter().any(|turn| turn.overlaps(span)));
     let mut all: Vec<Attribution> =
-        tagged.into_iter().filter(|one| !swallows_utterance(document, one, rules)).collect();
+        tagged.into_iter().filter(|one| !in_turn(one) && !swallows_utterance(document, one, rules)).collect();
     let mut held = vec![None; document.tokens.len()];
     for (index, attribution) in all.iter().enumerate() {
         for &span in &attribution.content {
@@ -21,10 +27,10 @@ pub(super) fn merge(document: &Document, tagged: Vec<Attribution>, rules: &[Attr
     // Where each of the rules' attributions went.
     let mut place = vec![None; rules.len()];
     for (index, rule) in rules.iter().enumerate() {
-        let content: Vec<usize> = words(document, rule).collect();
+        let content: Vec<usize> = content_words(document, rule).collect();
         let holder = content.iter().find_map(|&token| held[token]);
         place[index] = holder;
-        if rule.kind == ClaimKind::Quote && holder.is_none() && !content.is_empty() {
+        if (rule.kind == ClaimKind::Quote || is_turn[index]) && holder.is_none() && !content.is_empty() {
             place[index] = Some(all.len());
             let continues = rule.continues.and_then(|before| place.get(before).copied().flatten());
             all.push(Attribution { continues, ..rule.clone() });
@@ -49,7 +55,7 @@ fn swallows_utterance(document: &Document, tagged: &Attribution, rules: &[Attrib
 }
 
 /// The words of an attribution's content, as tokens.
-fn words(document: &Document, attribution: &Attribution) -> impl Iterator<Item = usize> {
+fn content_words(document: &Document, attribution: &Attribution) -> impl Iterator<Item = usize> {
     let tokens = attribution.content.iter().flat_map(|&span| document.tokens_in(span));
     tokens.filter(|&token| matches!(document.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Link))
 }

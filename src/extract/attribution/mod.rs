@@ -1,7 +1,7 @@
 //! What is attributed to whom: the seam between the text and everything that is made of it.
 //!
-//! A few rules find it first: `quote` for whole utterances in quotation marks, `statement` for what is reported in the outlet's
-//! words, with or without quoted words in it. Both rest on `cue` (which words attribute) and `source` (which words name who).
+//! A few rules find it first: `turn` for transcripts, `quote` for whole utterances in quotation marks, `statement` for what is reported in
+//! the outlet's words, with or without quoted words in it. Both rest on `cue` (which words attribute) and `source` (which words name who).
 //! A learned model then labels the tokens, with the rules' findings as hints; `link` joins the labels, and `merge` sees to it that no
 //! utterance in quotation marks is lost. It never says who a source is: that is `speaker`'s.
 
@@ -11,6 +11,7 @@ mod merge;
 mod quote;
 mod source;
 mod statement;
+mod turn;
 pub(in crate::extract) mod words;
 
 use crate::claim::{ClaimKind, Rule, Span};
@@ -88,7 +89,7 @@ pub fn rules(document: &Document) -> Vec<Attribution> {
 }
 
 fn by_rules(words: &Words) -> Vec<Attribution> {
-    let quotes = quote::quotes(words);
+    let quotes = quote::quotes(words, turn::turns(words));
     let mut all = statement::statements(words, quotes);
     sort(&mut all);
     all
@@ -124,7 +125,7 @@ fn joined(
     decoded: &Decoded,
     calibrated: impl Fn(i32) -> f64,
 ) -> Vec<Attribution> {
-    let mut all = merge::merge(words.document, link::link(words, decoded, calibrated), rules);
+    let mut all = merge::merge(words, link::link(words, decoded, calibrated), rules);
     sort(&mut all);
     all
 }

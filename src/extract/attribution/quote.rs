@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::claim::{ClaimKind, Rule, Span};
-use crate::text::TokenKind;
+use crate::text::{ParagraphKind, TokenKind};
 
 use super::words::{Class, Words};
 use super::{Attribution, cue, source};
@@ -22,10 +22,11 @@ struct Frame {
     rule: Rule,
 }
 
-/// Finds the utterances, in text order.
-pub(super) fn quotes(words: &Words) -> Vec<Attribution> {
+/// Finds the utterances that stand in no turn of a transcript, in text order behind the turns.
+pub(super) fn quotes(words: &Words, turns: Vec<Attribution>) -> Vec<Attribution> {
     let document = words.document;
-    let mut found: Vec<Attribution> = Vec::new();
+    let mut found = turns;
+    let turns: Vec<Span> = found.iter().map(Attribution::hull).collect();
     // The attribution that a quotation belongs to, for those that run over paragraphs.
     let mut owner: Vec<Option<usize>> = vec![None; document.quotations.len()];
     // The paragraph and the frame's cue of the last utterance.
@@ -37,6 +38,9 @@ pub(super) fn quotes(words: &Words) -> Vec<Attribution> {
             continue;
         }
         let Some(span) = words.span(inner.clone()) else { continue };
+        if turns.iter().any(|turn| turn.overlaps(span)) {
+            continue;
+        }
         let paragraph = document.sentences[document.tokens[inner.start].sentence].paragraph;
         if let Some(owned) = quotation.continues.and_then(|before| owner[before]) {
             found[owned].content.push(span);
@@ -73,6 +77,10 @@ pub(super) fn quotes(words: &Words) -> Vec<Attribution> {
         }
         // A cue before the quotation that an earlier one has used up is not this one's.
         let frame = ahead.filter(|frame| !seen(frame)).or(behind);
+        if frame.is_none() && document.paragraphs[paragraph].kind == ParagraphKind::Heading {
+            // "‘Coal Is Dead’" between paragraphs is a title.
+            continue;
+        }
         let mut attribution = Attribution {
             kind: ClaimKind::Quote,
             content: vec![span],
@@ -171,8 +179,11 @@ fn frame_behind(words: &Words, inner: &Range<usize>) -> Option<Frame> {
     let sentence = document.tokens[inner.end - 1].sentence;
     let mut limit = document.sentences[sentence].tokens.end;
     if start >= limit {
-        // "“Why?” Holt asked." may have been cut in two; a short sentence with a verb of saying at its end belongs here.
         let next = document.sentences.get(sentence + 1)?;
+        if let Some(frame) = signature(words, next.tokens.start, next.tokens.end) {
+            return Some(frame);
+        }
+        // "“Why?” Holt asked." may have been cut in two; a short sentence with a verb of saying at its end belongs here.
         let question = matches!(words.lower(inner.end - 1), "?" | "!");
         let short = next.tokens.len() <= 9 && next.paragraph == document.sentences[sentence].paragraph;
         let says = next.tokens.clone().rev().find(|&token| words.is_word(token)).and_then(|token| words.cue(token));

@@ -131,3 +131,35 @@ fn statements_take_their_clause() {
         assert_eq!(found(body), expected, "{body}");
     }
 }
+
+#[test]
+fn turns_of_a_transcript_are_their_speakers() {
+    let body = "HOLT: We go at dawn.\n\nREYES: Why, if the board said no?\n\nHOLT: It is late.\n\nREYES: It is.";
+    assert_eq!(
+        found(body),
+        [
+            "statement[We go at dawn] : (HOLT)",
+            "statement[Why, if the board said no?] : (REYES)",
+            "statement[It is late] : (HOLT)",
+            "statement[It is] : (REYES)"
+        ]
+    );
+    let marked = "“HOLT: We go.\n\n“REYES: Why?\n\n“HOLT: It is late.\n\n“REYES: It is.”";
+    assert_eq!(found(marked)[0], "quote[We go] : (HOLT)");
+    assert!(found("UPDATE: It is late.\n\nUPDATE: It is later.").is_empty(), "one name takes no turns");
+}
+
+#[test]
+fn a_title_in_marks_is_no_utterance() {
+    let body = "The council met on Monday to hear of the dam and of the price that it would have.\n\n‘Water Is No Toy’\n\n\
+                It rose late and went home without a vote on the matter, as it had in the spring.";
+    assert!(found(body).is_empty());
+}
+
+#[test]
+fn a_name_behind_a_dash_signs_what_stands_before() {
+    assert_eq!(
+        found("“It went dark, and nobody came.” - Ana Holt."),
+        ["quote[It went dark, and nobody came] - (Ana Holt)"]
+    );
+}
