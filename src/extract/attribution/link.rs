@@ -126,12 +126,12 @@ impl<'w> Linker<'w, '_> {
         let here = |cue: &usize| self.shares_sentence(&self.cues[*cue].cue, &run.tokens);
         if self.is_utterance(&run.tokens) {
             let home = paragraph(self.words.document, run.tokens.start);
-            let spoken = |cue: &Linked| {
-                paragraph(self.words.document, cue.cue.start) == home
-                    && cue.content.iter().any(|content| self.is_utterance(content))
-            };
+            let spoken = |cue: &usize| self.cues[*cue].content.iter().any(|content| self.is_utterance(content));
             let behind = run.side == Side::Left && !near.as_ref().is_some_and(here);
-            let goes_on = if behind { self.cues.iter().rposition(spoken) } else { None };
+            let of_paragraph = |cue: &Linked| paragraph(self.words.document, cue.cue.start);
+            let first = self.cues.partition_point(|cue| of_paragraph(cue) < home);
+            let end = self.cues.partition_point(|cue| of_paragraph(cue) <= home);
+            let goes_on = if behind { (first..end).rfind(spoken) } else { None };
             return goes_on.or(near).or(far);
         }
         let marked = self.words.kind(run.tokens.start) == Some(TokenKind::QuoteOpen);
@@ -166,8 +166,10 @@ impl<'w> Linker<'w, '_> {
     fn find_missing_sources(&mut self, spare: &mut Vec<Range<usize>>) {
         let words = self.words;
         let document = words.document;
+        // Runs are disjoint and in text order: of those that start before the end, the last ends last.
+        let started = |end: usize| self.runs.partition_point(|run| run.tokens.start < end);
         let free = |found: &Range<usize>| {
-            !self.runs.iter().any(|run| run.tokens.start < found.end && found.start < run.tokens.end)
+            self.runs[..started(found.end)].last().is_none_or(|run| run.tokens.end <= found.start)
         };
         for cue in self.cues.iter_mut().filter(|cue| cue.source.is_none()) {
             let start = cue.cue.start;
@@ -176,7 +178,10 @@ impl<'w> Linker<'w, '_> {
             let before = |source: &Range<usize>| source.end <= start && source.start >= first;
             let untaken = spare.iter().rposition(before).map(|at| spare.remove(at));
             let subject = || source::before(words, first, start).filter(free);
-            let shared = || of(self.runs, Role::Source).rfind(|source| before(source)).cloned();
+            let shared = || {
+                let here = self.runs[..started(start)].iter().rev().take_while(|run| run.tokens.start >= first);
+                here.filter(|run| run.role == Role::Source).map(|run| run.tokens.clone()).find(before)
+            };
             // "Holt defended the plan, saying it was late."
             let gerund = start > first && words.is(start - 1, ",") && words.lower(start).ends_with("ing");
             let of_clause = || source::clause_subject(words, first, start).filter(|found| gerund && free(found));
