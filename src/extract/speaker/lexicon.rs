@@ -56,6 +56,8 @@ pub(super) struct Lexicon {
     roles: HashMap<&'static str, Role>,
     /// `true` where the word is a name ("Tories").
     groups: HashMap<&'static str, bool>,
+    /// Nouns that take "of" and a plural ("a number of residents").
+    collections: HashSet<&'static str>,
     documents: HashSet<&'static str>,
     bodies: HashMap<&'static str, Body>,
     company_words: HashSet<&'static str>,
@@ -66,6 +68,14 @@ pub(super) struct Lexicon {
     function_words: HashSet<&'static str>,
     verbs: HashSet<&'static str>,
     first_names: HashMap<&'static str, Option<Gender>>,
+    /// Short forms of first names → what they may be short for.
+    nicknames: HashMap<&'static str, Vec<&'static str>>,
+    /// Words for one party → the first of them.
+    parties: HashMap<&'static str, &'static str>,
+    /// Nouns for bodies → words that the names of such bodies begin or end with.
+    sorts: HashMap<&'static str, Vec<&'static str>>,
+    /// Short forms of states → their words.
+    states: HashMap<&'static str, Vec<&'static str>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -89,7 +99,22 @@ impl Lexicon {
             place_names.insert(entry[0]);
             places.extend(entry.iter().map(|&word| (word, entry[0])));
         }
+        let mut nicknames: HashMap<_, Vec<_>> = HashMap::new();
+        for entry in entries(include_str!("lists/nicknames.txt")) {
+            for &short in &entry[1..] {
+                nicknames.entry(short).or_default().push(entry[0]);
+            }
+        }
         Self {
+            nicknames,
+            parties: entries(include_str!("lists/parties.txt"))
+                .flat_map(|entry| entry.iter().map(|&word| (word, entry[0])).collect::<Vec<_>>())
+                .collect(),
+            sorts: entries(include_str!("lists/sorts_of_organizations.txt"))
+                .map(|entry| (entry[0], entry[1..].to_vec()))
+                .collect(),
+            states: entries(include_str!("lists/states.txt")).map(|entry| (entry[0], entry[1..].to_vec())).collect(),
+            collections: entries(include_str!("lists/collections.txt")).flatten().collect(),
             honorifics: entries(include_str!("lists/honorifics.txt")).map(|entry| (entry[0], gender(&entry))).collect(),
             abbreviations: entries(include_str!("lists/title_abbreviations.txt"))
                 .filter_map(|entry| Some((entry[0], *entry.get(1)?)))
@@ -174,6 +199,37 @@ impl Lexicon {
             || word.strip_suffix('s').is_some_and(|stem| self.place(stem).is_some() && !self.place_name(stem))
     }
 
+    /// Says whether the word takes "of" and those that it is made up of ("a coalition of leaders").
+    pub fn collection(&self, word: &str) -> bool {
+        self.collections.contains(word)
+    }
+
+    /// Says whether one first name is short for the other.
+    pub fn nickname(&self, one: &str, other: &str) -> bool {
+        let short = |short: &str, full: &str| self.nicknames.get(short).is_some_and(|names| names.contains(&full));
+        short(one, other) || short(other, one)
+    }
+
+    /// Returns the one word for the party that the word names.
+    pub fn party(&self, word: &str) -> Option<&'static str> {
+        self.parties.get(word).copied()
+    }
+
+    /// Says whether the word names one member of a party as well as what is the party's ("a Republican", "Republican officials").
+    pub fn partisan(&self, word: &str) -> bool {
+        matches!(word, "republican" | "democrat" | "tory")
+    }
+
+    /// Says whether bodies with such a word at an edge of their names are called by the noun ("Times": "newspaper").
+    pub fn sort(&self, noun: &str, edge: &str) -> bool {
+        self.sorts.get(noun).is_some_and(|words| words.contains(&edge))
+    }
+
+    /// Returns the words of the state that a short form stands for.
+    pub fn state(&self, short: &str) -> &[&'static str] {
+        self.states.get(short).map_or(&[], Vec::as_slice)
+    }
+
     /// Says whether the word, or its singular, is a noun for something written.
     pub fn document(&self, word: &str) -> bool {
         self.documents.contains(word)
@@ -240,6 +296,9 @@ fn singulars(word: &str) -> Vec<String> {
     if let Some(stem) = word.strip_suffix("ies") {
         found.push(format!("{stem}y"));
     }
+    if let Some(stem) = word.strip_suffix("yses") {
+        found.push(format!("{stem}ysis"));
+    }
     if let Some(stem) = word.strip_suffix("men") {
         found.push(format!("{stem}man"));
     }
@@ -303,6 +362,11 @@ mod tests {
             include_str!("lists/function_words.txt"),
             include_str!("lists/verbs.txt"),
             include_str!("lists/company_words.txt"),
+            include_str!("lists/nicknames.txt"),
+            include_str!("lists/parties.txt"),
+            include_str!("lists/sorts_of_organizations.txt"),
+            include_str!("lists/states.txt"),
+            include_str!("lists/collections.txt"),
         ] {
             for entry in entries(list) {
                 assert_eq!(fold(entry[0]), entry[0]);

@@ -18,6 +18,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use crate::claim::{Span, Speaker, SpeakerId};
 use crate::text::Document;
 
@@ -34,7 +36,13 @@ use words::Words;
 /// Returns the speakers by first mention, and for each attribution its speaker: `links[i]` belongs to `attributions[i]`.
 pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speaker>, Vec<Option<SpeakerId>>) {
     let words = Words::new(document);
-    let names = name::names(&words);
+    let mut edges: Vec<usize> = attributions
+        .iter()
+        .flat_map(|attribution| &attribution.source)
+        .map(|span| document.tokens_in(*span).end)
+        .collect();
+    edges.sort_unstable();
+    let names = name::names(&words, &edges);
     let readings: Vec<Reading> =
         attributions.iter().map(|attribution| source::read(&words, &names, &attribution.source)).collect();
     let heads: Vec<usize> = readings
@@ -54,7 +62,8 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speake
     for index in order {
         let attribution = &attributions[index];
         let Some(first) = attribution.source.first() else { continue };
-        let entity = entity(&words, &names, &mut cast, &sources, &readings[index], *first);
+        let found = Found { sources: &sources, content: &attribution.content };
+        let entity = entity(&words, &names, &mut cast, &found, &readings[index], *first);
         let Some(entity) = entity else { continue };
         links[index] = Some(entity);
         let sentence = document.tokens.get(document.tokens_in(*first).start).map(|token| token.sentence);
@@ -72,12 +81,19 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speake
     speakers(cast, &links)
 }
 
+/// What is known of an attribution when its turn comes.
+struct Found<'a> {
+    /// The sources before it, by sentence.
+    sources: &'a [Vec<Known>],
+    content: &'a [Span],
+}
+
 /// Says whom a source means, and takes its place down as a mention.
 fn entity(
     words: &Words,
     names: &[Name],
     cast: &mut Cast,
-    sources: &[Vec<Known>],
+    found: &Found,
     reading: &Reading,
     first: Span,
 ) -> Option<usize> {
@@ -88,7 +104,11 @@ fn entity(
             phrase::phrase(words, tokens).map(|phrase| described(words, cast, &phrase))
         }),
         Reading::Pronoun(pronoun, at) => {
-            let entity = Scene { words, names, cast, sources }.resolve(*pronoun, *at)?;
+            // "Ms Holt's father grew up here, as she said": only what is not "as she said" is about others alone.
+            let as_said = at.checked_sub(1).is_some_and(|at| words.folded(at) == "as");
+            let content = if as_said { &[][..] } else { found.content };
+            let scene = Scene { words, names, cast, sources: found.sources, content };
+            let entity = scene.resolve(*pronoun, *at)?;
             cast.mention(entity, words.span(*at), None);
             if let Some(gender) = pronoun.gender() {
                 cast.entities[entity].called(gender);
@@ -99,27 +119,66 @@ fn entity(
             if let Some(name) = source::antecedent(words, names, *at) {
                 return cast.of_name[name];
             }
+            // Some other name right before it is nobody's for certain.
+            let named = names.get(names.partition_point(|name| name.tokens.end + 1 < *at));
+            if named.is_some_and(|name| {
+                name.tokens.end == *at || name.tokens.end + 1 == *at && words.is_comma(name.tokens.end)
+            }) {
+                return None;
+            }
             // "The minister, who said": a source right before it in the same sentence.
             let sentence = words.document.tokens[*at].sentence;
-            let known = sources.get(sentence)?.last()?;
+            let known = found.sources.get(sentence)?.last()?;
             let near = words.span(*at).start.saturating_sub(known.at) < first.start && known.at < first.start;
             let adjacent = words.document.tokens_in(Span::new(known.at, first.start)).len() <= 8;
             (near && adjacent).then_some(known.entity)
         }
         Reading::Joined(tokens) => {
             let phrase = Phrase::joined(words, tokens.clone());
-            Some(described(words, cast, &phrase))
+            let members = members(words, names, cast, tokens.clone());
+            if let Some(known) = cast.joined(&members) {
+                cast.mention(known, words.span_of(&phrase.tokens), Some(phrase.name));
+                return Some(known);
+            }
+            let entity = described(words, cast, &phrase);
+            cast.join(entity, members);
+            Some(entity)
         }
         Reading::Described(phrase) => Some(described(words, cast, phrase)),
     }
 }
 
+/// Lists those who are joined, in order; empty where somebody among them has no name.
+fn members(words: &Words, names: &[Name], cast: &Cast, tokens: Range<usize>) -> Vec<usize> {
+    let first = names.partition_point(|name| name.tokens.end <= tokens.start);
+    let mut members = Vec::new();
+    let mut at = tokens.start;
+    for (offset, name) in names[first..].iter().take_while(|name| name.tokens.start < tokens.end).enumerate() {
+        let Some(entity) = cast.of_name[first + offset] else { return Vec::new() };
+        if (at..name.whole.start).any(|at| words.is_word(at) && !matches!(words.folded(at), "and" | "both" | "the")) {
+            return Vec::new();
+        }
+        members.push(entity);
+        at = name.tokens.end;
+        // "Jan Reil (D) and …"
+        if words.raw(at) == "(" {
+            at = (at..tokens.end).find(|&at| words.raw(at) == ")").unwrap_or(tokens.end);
+        }
+    }
+    if (at..tokens.end).any(|at| words.is_word(at)) {
+        return Vec::new();
+    }
+    members.sort_unstable();
+    members.dedup();
+    members
+}
+
 /// Finds or makes the speaker of a description, and takes its place down.
 fn described(words: &Words, cast: &mut Cast, phrase: &Phrase) -> usize {
     let span = words.span_of(&phrase.tokens);
-    let (entity, alias) = match cast.described(phrase, span.start) {
+    let (entity, alias) = match cast.described(words, phrase, span.start) {
         Some(known) => {
-            let article = if phrase.definite { "the " } else { "" };
+            let article = if phrase.definite && !phrase.owned { "the " } else { "" };
             (known, Some(format!("{article}{}", phrase.name)))
         }
         None => (cast.add_described(phrase, span.start), None),

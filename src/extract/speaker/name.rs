@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::claim::SpeakerKind;
 
 use super::lexicon::{Gender, lexicon};
+use super::phrase::canonical;
 use super::role;
 use super::words::Words;
 
@@ -37,8 +38,10 @@ pub(super) struct Name {
     /// Proves nothing by itself: it may be joined to a name known from elsewhere, but makes none.
     pub doubtful: bool,
     pub sentence: usize,
-    /// "62" in "Teresa Vance, 62, …".
+    /// "62" in "Teresa Vance, 62, …" and "the 62-year-old Teresa Vance".
     pub age: Option<String>,
+    /// Party, state or country beside the name, in the words of descriptions: "Republican Ann Holt", "Ann Holt (R-S.C.)", "Ann Holt of Iowa".
+    pub belongs: Vec<String>,
 }
 
 /// The most words that a name may have; a longer run of capitals is no name.
@@ -62,7 +65,9 @@ pub(super) fn is_suffix(word: &str) -> bool {
 }
 
 /// Finds all names, in text order, none overlapping.
-pub(super) fn names(words: &Words) -> Vec<Name> {
+///
+/// `edges` are the tokens behind sources, in order: no name reaches across one.
+pub(super) fn names(words: &Words, edges: &[usize]) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for (index, sentence) in words.document.sentences.iter().enumerate() {
         let mut at = sentence.tokens.start;
@@ -77,7 +82,8 @@ pub(super) fn names(words: &Words) -> Vec<Name> {
                 at += 1;
                 continue;
             }
-            let end = run_end(words, at, sentence.tokens.end);
+            let edge = edges.get(edges.partition_point(|&edge| edge <= at));
+            let end = run_end(words, at, edge.map_or(sentence.tokens.end, |&edge| edge.min(sentence.tokens.end)));
             names.extend(read(words, at..end, first..sentence.tokens.end, index));
             at = end;
         }
@@ -178,7 +184,7 @@ fn joins_body(words: &Words, start: usize, and: usize, limit: usize) -> bool {
 fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) -> Option<Name> {
     let lexicon = lexicon();
     let only = words.folded(run.start);
-    if run.len() == 1 && lexicon.place(only).is_some() && !lexicon.place_name(only) {
+    if run.len() == 1 && (lexicon.place(only).is_some() && !lexicon.place_name(only) || lexicon.partisan(only)) {
         return None;
     }
     let split = title_end(words, &run);
@@ -214,13 +220,22 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
         role = role::of_title(words, &title);
     }
     let own: Vec<String> = name.clone().map(|at| words.folded(at).to_owned()).collect();
+    // "House Republicans" are as many as "Republicans"; "Exit Polls" stand for what is written.
+    let last = own.last().map_or("", String::as_str);
+    if kind.is_none() && own.len() == 1 && lexicon.group(last)
+        || (kind.is_none() || role.is_some()) && lexicon.named_group(last)
+    {
+        kind = Some(SpeakerKind::Group);
+        role = None;
+    }
     if kind.is_none() && is_body(words, &name, &own) {
         kind = Some(SpeakerKind::Organization);
     }
-    let definite = words.folded(whole.start.wrapping_sub(1)) == "the" && whole.start > sentence.start;
-    if kind.is_none() && own.len() == 1 && lexicon.group(&own[0]) {
-        kind = Some(SpeakerKind::Group);
+    let given = own.first().is_some_and(|first| lexicon.first_name(first).is_some());
+    if kind.is_none() && own.len() > 1 && !given && last.ends_with('s') && lexicon.document(last) {
+        kind = Some(SpeakerKind::Document);
     }
+    let definite = words.folded(whole.start.wrapping_sub(1)) == "the" && whole.start > sentence.start;
     if titled && let Some(full) = &mut role {
         let start = role::modifiers(words, whole.start, sentence.start);
         if start < whole.start {
@@ -246,6 +261,11 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
         }
     }
     let (age, rest) = role::age(words, name.end, sentence.end);
+    let age = age.or_else(|| role::years(words, name.start, sentence.start));
+    let mut belongs = role::belongs(words, name.end, sentence.end);
+    if split.is_none() {
+        belongs.extend((run.start..name.start).map(|at| canonical(words, at)));
+    }
     if let Some(after) = role::after(words, rest, sentence.end)
         && (kind.is_none() || kind == Some(after.kind))
     {
@@ -254,7 +274,9 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
         role = role.or(Some(after.text));
     }
     if kind.is_none() {
-        kind = if age.is_some() || role::relative(words, name.end) == Some("who") {
+        // "An analyst at Jeffers, who": not Jeffers, but the analyst.
+        let governed = whole.start > sentence.start && role::is_preposition(words.folded(whole.start - 1));
+        kind = if age.is_some() || !governed && role::relative(words, name.end) == Some("who") {
             Some(SpeakerKind::Person)
         } else if definite && split.is_none() {
             Some(SpeakerKind::Organization)
@@ -282,6 +304,7 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
         kind,
         doubtful,
         age,
+        belongs,
     })
 }
 
@@ -290,8 +313,14 @@ fn title_end(words: &Words, run: &Range<usize>) -> Option<usize> {
     let lexicon = lexicon();
     let is_title = |at: usize| {
         let word = words.folded(at);
+        // "RT" and "RT News" are no "Rt Hon".
+        let initials = words.all_capitals(at) && !words.all_capitals(at + 1);
         if lexicon.honorific(word).is_some() {
-            return true;
+            return !initials;
+        }
+        // "The S.E.C." is no secretary.
+        if words.all_capitals(at) && lexicon.abbreviation(word).is_some() {
+            return false;
         }
         // "Refugee Processing Centre": a noun that says nothing about who it is is nobody's title.
         if lexicon.role(word).is_none_or(|role| role.anonymous) {
@@ -335,6 +364,21 @@ fn without_prefix(words: &Words, name: Range<usize>) -> Range<usize> {
     let place = lexicon.place(first).is_some();
     let adjective = place && !lexicon.place_name(first);
     if !given(name.start) {
+        // "Chasing Holt was Reil": a participle that only starts the sentence.
+        let body = name.clone().any(|at| {
+            let word = words.folded(at);
+            lexicon.body(word).is_some() || lexicon.company_word(word)
+        });
+        if words.initial(name.start)
+            && first.len() > 5
+            && first.ends_with("ing")
+            && (name.len() == 2 || given(name.start + 1))
+            && !body
+            && !lexicon.known_body(first)
+            && !words.seen_proper(name.start)
+        {
+            return name.start + 1..name.end;
+        }
         let prepared = name.start > 0 && matches!(words.folded(name.start - 1), "in" | "at" | "from" | "near");
         let body = lexicon.body(words.folded(name.end - 1)).is_some();
         if adjective && given(name.start + 1) || place && prepared && !body && lexicon.place_name(first) {

@@ -37,6 +37,8 @@ pub(super) struct Phrase {
     pub noun: String,
     /// "the", "this", "that" or a possessive pronoun: somebody that the reader knows already.
     pub definite: bool,
+    /// Its first words name whose it is ("Varland's president").
+    pub owned: bool,
     pub gender: Option<Gender>,
     pub kind: SpeakerKind,
     pub plural: bool,
@@ -62,13 +64,13 @@ struct Noun {
     company: bool,
 }
 
-/// Folds a word of a description for comparison: adjectives and short forms of places become the place.
+/// Folds a word of a description for comparison: adjectives and short forms of places become the place, those of parties the party.
 pub(super) fn canonical(words: &Words, at: usize) -> String {
     let word = words.folded(at);
     if word == "us" && words.raw(at) == "us" {
         return word.to_owned();
     }
-    lexicon().place(word).unwrap_or(word).to_owned()
+    lexicon().place(word).or_else(|| lexicon().party(word)).unwrap_or(word).to_owned()
 }
 
 /// Reads the description that the words `tokens` are; `None` where there is no word.
@@ -86,12 +88,21 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
                 definite = true;
                 owned = true;
             }
-            "a" | "an" | "one" | "another" => indefinite = true,
-            "two" | "three" | "four" | "five" | "six" | "seven" | "several" | "some" | "many" | "multiple" | "both"
-            | "other" | "few" | "all"
+            "a" | "an" | "one" | "any" | "every" | "each" => indefinite = true,
+            // "Another source" is not the one before, and keeps a name of its own.
+            "another" => {
+                indefinite = true;
+                break;
+            }
+            "two" | "three" | "four" | "five" | "six" | "seven" | "several" | "multiple"
                 if words.is_word(start + 1) && start + 1 < tokens.end =>
             {
                 counted = true
+            }
+            "some" | "many" | "both" | "other" | "few" | "all"
+                if words.is_word(start + 1) && start + 1 < tokens.end =>
+            {
+                break;
             }
             _ if words.number(start) => counted = true,
             _ if words.is_word(start) => break,
@@ -106,12 +117,16 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
     let end = cut(words, start..tokens.end.min(start + LONGEST));
     let noun_end = noun_end(words, start..end);
     let head = noun_end.checked_sub(1).filter(|&at| at >= start)?;
-    let owned = owned || (start..head).any(|at| words.possessive(at));
+    let owner = (start..head).any(|at| words.possessive(at));
+    let owned = owned || owner;
+    let definite = definite || owner && !indefinite;
     let folded = words.folded(head);
     let known = known_noun(folded);
     let spokes = folded.starts_with("spokes");
     let mut kind = known.as_ref().map_or(SpeakerKind::Unknown, |noun| noun.kind);
-    let plural = known.as_ref().is_some_and(|noun| noun.plural);
+    // Most words that nothing is known of and that end so are plurals ("proponents").
+    let plural =
+        known.as_ref().map_or(folded.len() > 3 && folded.ends_with('s') && !folded.ends_with("ss"), |noun| noun.plural);
     let anonymous = known.as_ref().is_some_and(|noun| noun.anonymous);
     let ranked =
         (start..head).any(|at| matches!(words.folded(at), "senior" | "top" | "unnamed" | "anonymous" | "unidentified"));
@@ -132,6 +147,16 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
     if aged.is_some() && kind == SpeakerKind::Unknown {
         kind = if indefinite { SpeakerKind::Anonymous } else { SpeakerKind::Person };
     }
+    // "A number of residents", "a coalition of leaders" are the residents and the leaders.
+    let mut plural = plural;
+    if lexicon().collection(folded)
+        && words.folded(noun_end) == "of"
+        && let Some(inner) = phrase(words, noun_end + 1..tokens.end)
+        && (inner.plural || inner.kind == SpeakerKind::Document)
+    {
+        kind = if inner.kind == SpeakerKind::Organization { SpeakerKind::Group } else { inner.kind };
+        plural = true;
+    }
     let noun = if known.is_some() { singular(folded) } else { folded.to_owned() };
     // A group's place is no part of its name: "police in Oakhollow" are the police.
     let named_end = match kind {
@@ -150,6 +175,7 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
             .collect(),
         noun,
         definite,
+        owned: owner,
         gender: known.as_ref().and_then(|noun| noun.gender),
         kind,
         plural,
@@ -161,6 +187,17 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
 }
 
 impl Phrase {
+    /// Makes one or some of those that it describes of it: "one of the lawyers", with the first word at `start`.
+    pub fn part(self, words: &Words, start: usize, one: bool) -> Self {
+        let tokens = start..self.tokens.end;
+        let kind = match self.kind {
+            SpeakerKind::Group | SpeakerKind::Person if one => SpeakerKind::Anonymous,
+            SpeakerKind::Person | SpeakerKind::Organization if !one => SpeakerKind::Group,
+            kind => kind,
+        };
+        Self { name: words.text_as_name(&tokens), tokens, kind, definite: false, plural: !one, ..self }
+    }
+
     /// Names several speakers that are joined ("Lee and Park").
     pub fn joined(words: &Words, tokens: Range<usize>) -> Self {
         let mut start = tokens.start;
@@ -173,6 +210,7 @@ impl Phrase {
             words: tokens.clone().filter(|&at| words.is_word(at)).map(|at| words.folded(at).to_owned()).collect(),
             noun: String::new(),
             definite: false,
+            owned: false,
             gender: None,
             kind: SpeakerKind::Group,
             plural: true,
@@ -215,13 +253,17 @@ fn noun_end(words: &Words, tokens: Range<usize>) -> usize {
 }
 
 /// Says whether a participle stands behind a noun ("filed", "released").
-fn participle(words: &Words, at: usize) -> bool {
+pub(super) fn participle(words: &Words, at: usize) -> bool {
     let word = words.folded(at);
     words.is_word(at)
         && !words.capital(at)
         && (word.ends_with("ing") || word.ends_with("ed"))
-        && at.checked_sub(1).is_some_and(|before| known_noun(words.folded(before)).is_some())
-        && known_noun(word).is_none()
+        && at.checked_sub(1).is_some_and(|before| {
+            let before = words.folded(before);
+            known_noun(before).is_some() && !lexicon().partisan(before)
+        })
+        && (known_noun(word).is_none()
+            || lexicon().plural_role(words.folded(at - 1)).is_some() && word.ends_with("ing"))
 }
 
 /// Says whether a day or a time starts here ("on Tuesday", "last year").
@@ -243,6 +285,9 @@ fn known_noun(word: &str) -> Option<Noun> {
     let noun = |kind| Noun { kind, gender: None, plural: false, anonymous: false, company: false };
     if let Some(role) = lexicon.role(word) {
         return Some(Noun { gender: role.gender, anonymous: role.anonymous, ..noun(SpeakerKind::Person) });
+    }
+    if lexicon.partisan(word) {
+        return Some(noun(SpeakerKind::Person));
     }
     if lexicon.group(word) {
         return Some(Noun { plural: true, ..noun(SpeakerKind::Group) });

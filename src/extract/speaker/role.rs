@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::claim::SpeakerKind;
 use crate::text::TokenKind;
 
-use super::lexicon::{Gender, lexicon};
+use super::lexicon::{Gender, fold, lexicon};
 use super::words::Words;
 
 /// A role beside a name.
@@ -194,6 +194,52 @@ pub(super) fn age(words: &Words, end: usize, limit: usize) -> (Option<String>, u
     }
     let rest = if words.raw(end + 2) == ")" { end + 3 } else { end + 2 };
     (Some(number.to_owned()), rest)
+}
+
+/// Reads the age in front of a name ("62-year-old Teresa Vance", "the 62-year-old nurse Teresa Vance").
+pub(super) fn years(words: &Words, start: usize, floor: usize) -> Option<String> {
+    let nearest = (floor.max(start.saturating_sub(BEFORE_NOUN))..start).rev();
+    nearest.take_while(|&at| words.is_word(at) || words.number(at)).find_map(|at| {
+        let years = words.folded(at).strip_suffix("-year-old")?;
+        Some(years.to_owned())
+    })
+}
+
+/// Reads party, state or country behind a name: "(R-S.C.)", ", Democrat of Iowa,", "of Varland".
+pub(super) fn belongs(words: &Words, end: usize, limit: usize) -> Vec<String> {
+    const BRACKET: usize = 8;
+    let lexicon = lexicon();
+    let mut found = Vec::new();
+    if words.raw(end) == "(" {
+        let close = (end..limit.min(end + BRACKET)).find(|&at| words.raw(at) == ")");
+        let Some(close) = close.filter(|&close| close > end + 1) else { return found };
+        let (party, state) = {
+            let text = words.text(&(end + 1..close));
+            let (party, state) = text.split_once('-').unwrap_or((text.as_str(), ""));
+            (party.trim().to_owned(), fold(state.trim()).replace(' ', ""))
+        };
+        found.extend(match party.as_str() {
+            "R" => Some("republican".to_owned()),
+            "D" => Some("democratic".to_owned()),
+            _ => return found,
+        });
+        found.extend(lexicon.state(&state).iter().map(|&word| word.to_owned()));
+        return found;
+    }
+    let mut at = end;
+    if words.is_comma(at) {
+        let Some(party) = lexicon.party(words.folded(at + 1)).filter(|_| at + 1 < limit && words.capital(at + 1))
+        else {
+            return found;
+        };
+        found.push(party.to_owned());
+        at += 2;
+    }
+    if words.folded(at) == "of" && at + 1 < limit && words.capital(at + 1) {
+        let place = words.folded(at + 1);
+        found.push(lexicon.place(place).unwrap_or(place).to_owned());
+    }
+    found
 }
 
 /// Returns the relative pronoun that goes on from a name, a comma between them or not.

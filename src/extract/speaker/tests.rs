@@ -251,6 +251,86 @@ fn bodies_and_documents() {
 }
 
 #[test]
+fn countries_parties_and_states() {
+    check("President Ivan Orel of Ukraine met Ann Holt. [[The Ukrainian president]] said no.", "Ivan Orel");
+    check("Ukrainian President Ivan Orel met Ann Holt. [[Ukraine's president]] said no.", "Ivan Orel");
+    check(
+        "Sen. Ann Holt (R-S.C.) met Sen. Karl Brandt (D-Vt.). [[The South Carolina senator]] said no. \
+         [[The Vermont senator]] said yes. [[The senator]] said more.",
+        "Ann Holt | Karl Brandt | senator",
+    );
+    check("Republican Ann Holt met Karl Brandt. [[The GOP nominee]] said no. [[She]] left.", "Ann Holt | Ann Holt");
+    check("Republicans Ann Holt and Karl Brandt met. [[The Democrat]] said no.", "Democrat");
+    check("Senator Ann Holt of Vermont, [[who]] said no, left.", "Ann Holt");
+    check("Tomas Reil, a senior analyst at Jeffers, [[who]] said no, left.", "Tomas Reil");
+}
+
+#[test]
+fn short_forms_of_names() {
+    check("Robert Holt spoke. [[Bob Holt]] said no. [[Mr. Holt]] said yes.", "Robert Holt | Robert Holt");
+    check("Robert Holt spoke. [[William Holt]] said no.", "William Holt");
+    check_first("[[The S.E.C.]] said no.", "S.E.C. | organization | - | ");
+    check("Kim Jong Un left. [[The U.N.]] said no.", "U.N.");
+    check("Chasing Holt was Tomas Reil. Ann Holt came. [[Holt]] said no.", "Ann Holt");
+}
+
+#[test]
+fn ages() {
+    check("Teresa Vance, 62, met Karl Brandt, 44. [[The 62-year-old]] said no.", "Teresa Vance");
+    check("The 62-year-old nurse Teresa Vance met Karl Brandt. [[The 62-year-old]] said no.", "Teresa Vance");
+}
+
+#[test]
+fn several_and_parts_of_them() {
+    check(
+        "Sen. Ann Holt met Sen. Karl Brandt. [[Holt and Brandt]] said no. [[The two senators]] said more. [[They]] left. \
+         [[Mr. Brandt and Ms. Holt]] agreed.",
+        "Holt and Brandt | Holt and Brandt | Holt and Brandt | Holt and Brandt",
+    );
+    check_first("[[Tomas Reil (D) and Ann Holt (R)]] said no.", "Tomas Reil (D) and Ann Holt (R) | group | - | ");
+    check_first("[[Holt, Reil and other libertarians]] said no.", "Holt, Reil and other libertarians | group | - | ");
+    check_first("[[Tomas Reil, a nurse and writer,]] said no.", "Tomas Reil | person | nurse | ");
+    check_first("[[Many of his supporters]] said no.", "many of his supporters | group | - | ");
+    check_first("[[One of the lawyers]] said no.", "one of the lawyers | anonymous | - | ");
+    check_first("[[One of the yard's lawyers, Ann Holt,]] said no.", "Ann Holt | person | - | ");
+    check_first("[[A number of residents]] said no.", "number of residents | group | - | ");
+    check_first("[[Supporters of his rival, Tomas Reil,]] said no.", "supporters of his rival | group | - | ");
+    check("[[He and his allies]] said no.", "-");
+}
+
+#[test]
+fn nouns_that_point_back() {
+    check("The Dunmore Times broke the story. [[The newspaper]] said no.", "Dunmore Times");
+    check("[[A source]] said no. [[Another source]] said yes.", "source | another source");
+    check("A judge ruled. [[Judge Ann Holt]] said no. [[The judge]] said more.", "Ann Holt | Ann Holt");
+    check("[[Holt's campaign]] said no. [[The campaign]] said more.", "Holt's campaign | Holt's campaign");
+    check(
+        "[[A spokesman for the port]] said no. [[The spokesman]] left.",
+        "spokesman for the port | spokesman for the port",
+    );
+    let pause = "It rained. ".repeat(30);
+    check(&format!("[[Holt's campaign]] said no. {pause}[[The campaign]] said more."), "Holt's campaign | campaign");
+    check("Midland Haulage lost. {pause}Varland Oil won. [[The company]] said no.", "company");
+    check("His daughter, Ellen Reil, [[a nurse]] at the school, said no.", "Ellen Reil");
+    check("Karl Brandt left. In [[his eyes]] it was over. [[His]] answer was short.", "Karl Brandt | Karl Brandt");
+}
+
+#[test]
+fn pronouns_of_the_speakers_own_words() {
+    let (body, mut attributions) = unmark("Tomas Reil told a joke. The nominee, Karl Brandt, [[he]] said, slept.");
+    let start = body.find("The nominee").expect("it stands there");
+    attributions[0].content = vec![Span::new(start, start + 24)];
+    let (speakers, links) = resolve(&parse(&body), &attributions);
+    assert_eq!(links[0].map(|id| speakers[id.0 as usize].name.as_str()), Some("Tomas Reil"));
+    check("Governor Chris Holt praised Ms Jane Reil after [[she]] spoke.", "Jane Reil");
+    check("Asked by [[Tomas Reil]], [[his]] best answer was none.", "Tomas Reil | -");
+    check("When [[he]] left, Karl Brandt said no.", "Karl Brandt");
+    check("Karl Brandt left. He serves as the envoy. [[He]] said no.", "Karl Brandt");
+    check("His guest, the singer Ann Holt, wept as [[she]] spoke.", "Ann Holt");
+    check("Tomas Reil's colleague Karl Brandt wept when [[he]] spoke.", "Karl Brandt");
+}
+
+#[test]
 fn wrong_links_are_avoided() {
     check("Foreign Minister Karl Brandt and Finance Minister Paul Dray met. [[The minister]] said no.", "minister");
     check("Deputy Minister Karl Brandt left. [[The minister]] said no.", "minister");

@@ -90,13 +90,13 @@ impl<'d> Words<'d> {
             && after.chars().next().is_some_and(char::is_uppercase)
     }
 
-    /// Says whether the word is two or more letters, all capitals, without stops.
+    /// Says whether the word is two or more letters, all capitals, with or without stops.
     pub fn all_capitals(&self, at: usize) -> bool {
         let word = self.raw(at);
         let mut letters = 0;
         word.chars().all(|c| {
             letters += usize::from(c.is_uppercase());
-            c.is_uppercase() || matches!(c, '-' | '&') || c.is_ascii_digit()
+            c.is_uppercase() || matches!(c, '-' | '&' | '.') || c.is_ascii_digit()
         }) && letters > 1
     }
 
@@ -164,9 +164,21 @@ impl<'d> Words<'d> {
         !(self.common.contains(word) || lexicon().ordinary(word))
     }
 
+    /// Says whether the word stands in capitals somewhere where nothing but being a name calls for them.
+    pub fn seen_proper(&self, at: usize) -> bool {
+        self.proper.contains(self.folded(at))
+    }
+
     /// Says whether the word stands in lower case somewhere in the document.
     pub fn seen_lower(&self, at: usize) -> bool {
         self.common.contains(self.folded(at))
+    }
+
+    /// Returns where the sentence starts that stands `back` sentences before the one at a byte.
+    pub fn sentences_back(&self, at: usize, back: usize) -> usize {
+        let sentences = &self.document.sentences;
+        let own = sentences.partition_point(|sentence| sentence.span.start <= at).saturating_sub(1);
+        sentences.get(own.saturating_sub(back)).map_or(0, |sentence| sentence.span.start)
     }
 
     /// Writes the words of a range as they stand between its ends, white space folded.
@@ -182,13 +194,22 @@ impl<'d> Words<'d> {
         if tokens.is_empty() {
             return text;
         }
-        let shouted =
-            |at: usize| self.all_capitals(at) && lexicon().ordinary(self.folded(at)) && self.raw(at).len() > 3;
+        let shouted = |at: usize| {
+            self.all_capitals(at)
+                && !self.raw(at).contains('.')
+                && lexicon().ordinary(self.folded(at))
+                && self.raw(at).len() > 3
+        };
         if tokens.clone().all(|at| !self.is_word(at) || shouted(at)) {
             return text.to_lowercase();
         }
         let first = tokens.start;
-        if self.capital(first) && !self.all_capitals(first) && !self.proper(first) {
+        let counts = self.initial(first)
+            && matches!(
+                self.folded(first),
+                "another" | "one" | "two" | "three" | "four" | "five" | "six" | "several" | "many" | "most" | "neither"
+            );
+        if self.capital(first) && !self.all_capitals(first) && (counts || !self.proper(first)) {
             let mut chars = text.chars();
             if let Some(c) = chars.next() {
                 return c.to_lowercase().chain(chars).collect();

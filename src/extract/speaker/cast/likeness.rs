@@ -2,7 +2,7 @@
 //!
 //! It sees two names alone, never the document.
 
-use crate::extract::speaker::lexicon::Gender;
+use crate::extract::speaker::lexicon::{Gender, lexicon};
 use crate::extract::speaker::name::{Name, is_particle, is_suffix};
 
 /// Says whether a name can stand by itself: two words that are not a particle with its surname.
@@ -14,15 +14,28 @@ pub(super) fn surname(words: &[String]) -> Option<&str> {
     words.iter().rev().map(String::as_str).find(|word| !is_suffix(word))
 }
 
-/// Says whether two names with one surname can be one person's: one's other words are among the other's, initials counted.
+/// Says whether two names with one surname can be one person's: one's other words are among the other's, initials and short forms of
+/// first names counted.
 pub(super) fn same_given(one: &[String], other: &[String]) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let mut rest = long.iter();
     let fits = |a: &str, b: &str| {
-        a == b || a.chars().count() == 1 && b.starts_with(a) || b.chars().count() == 1 && a.starts_with(b)
+        a == b
+            || lexicon().nickname(a, b)
+            || a.chars().count() == 1 && b.starts_with(a)
+            || b.chars().count() == 1 && a.starts_with(b)
     };
     short.iter().all(|word| rest.any(|candidate| fits(word, candidate)))
         && short.first().zip(long.first()).is_some_and(|(a, b)| fits(a, b))
+}
+
+/// Says whether the first name is the second with a word before it that is no first name ("Columnist Ann Holt").
+pub(super) fn prefixed(one: &[String], other: &[String]) -> bool {
+    other.len() > 1
+        && one.len() > other.len()
+        && one.ends_with(other)
+        && lexicon().first_name(&one[0]).is_none()
+        && lexicon().first_name(&other[0]).is_some()
 }
 
 /// Says whether the first name tells more than the second: more words, or words for initials.
@@ -41,7 +54,7 @@ pub(super) fn agree(one: Option<Gender>, other: Option<Gender>) -> bool {
 }
 
 /// Returns the only item; `None` where there is none or more than one.
-pub(super) fn sole(mut items: impl Iterator<Item = usize>) -> Option<usize> {
+pub(in crate::extract::speaker) fn sole(mut items: impl Iterator<Item = usize>) -> Option<usize> {
     let first = items.next()?;
     items.all(|other| other == first).then_some(first)
 }

@@ -3,7 +3,7 @@
 //! **Finds** for each name whose it is. A fuller name and a shorter one are the same where one person alone fits.
 //! **Example**: "Russian Foreign Minister Sergei Lavrov" … "Mr Lavrov" … "Lavrov" are one.
 //! **Leaves alone** a bare surname that two people bear, unless a form of address, a title or its use before decides.
-//! **Known misses**: nicknames ("Bob" for "Robert"); names in two spellings.
+//! **Known misses**: names in two spellings; a nickname without its surname.
 //!
 //! It never guesses: what fits two stays by itself, under the words that the text gives. Names come out of the words, never
 //! out of counting, so that they are the same in each version of a story.
@@ -18,7 +18,8 @@ use crate::claim::{Span, SpeakerKind};
 use super::lexicon::{Gender, fold, lexicon};
 use super::name::{Name, is_suffix};
 use super::words::Words;
-use likeness::{agree, ends_with, full, fuller, same_given, shouted, sole, surname};
+pub(super) use likeness::sole;
+use likeness::{agree, ends_with, full, fuller, prefixed, same_given, shouted, surname};
 
 /// Somebody or something that the document speaks of.
 #[derive(Clone, Debug)]
@@ -32,6 +33,12 @@ pub(super) struct Entity {
     /// The words of the role, folded, adjectives of places as the place.
     role_words: Vec<String>,
     age: Option<String>,
+    /// Party, state and country, in the words of descriptions.
+    belongs: Vec<String>,
+    /// Those that are joined in it ("Lee and Park").
+    members: Vec<usize>,
+    /// Several, as far as the words tell.
+    pub plural: bool,
     /// Other words that it is called by, in order of use.
     pub aliases: Vec<String>,
     pub mentions: Vec<Span>,
@@ -49,6 +56,11 @@ pub(super) struct Entity {
 }
 
 impl Entity {
+    /// Says whether the first name is a man's as often as a woman's ("Chris").
+    pub fn is_neutral(&self) -> bool {
+        self.gender.is_none() && self.words.len() > 1 && lexicon().first_name(&self.words[0]) == Some(None)
+    }
+
     /// Takes down that somebody is a "he" or a "she", and so a person.
     pub fn called(&mut self, gender: Gender) {
         if matches!(self.kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous) {
@@ -137,6 +149,9 @@ impl Cast {
             role: None,
             role_words: Vec::new(),
             age: None,
+            belongs: Vec::new(),
+            members: Vec::new(),
+            plural: false,
             aliases: Vec::new(),
             mentions: Vec::new(),
             first,
@@ -162,7 +177,8 @@ impl Cast {
             }
             let fitting = |&&at: &&usize| {
                 let entity = &self.entities[at];
-                agree(entity.gender, name.gender) && same_given(&entity.words, &name.words)
+                agree(entity.gender, name.gender)
+                    && (same_given(&entity.words, &name.words) || prefixed(&entity.words, &name.words))
             };
             sole(bearers.iter().filter(fitting).copied())
         });
@@ -171,7 +187,7 @@ impl Cast {
         });
         self.by_name.entry(key).or_insert(at);
         let entity = &mut self.entities[at];
-        if fuller(&name.words, &entity.words) {
+        if prefixed(&entity.words, &name.words) || fuller(&name.words, &entity.words) {
             entity.words.clone_from(&name.words);
             entity.name = words.text(&name.tokens);
         } else if shouted(&entity.name) && !shouted(&words.text(&name.tokens)) && entity.words == name.words {
@@ -202,12 +218,17 @@ impl Cast {
     fn place_short(&mut self, words: &Words, name: &Name) -> Option<usize> {
         let key = name.words.join(" ");
         let first = words.span_of(&name.tokens).start;
+        // "The U.N." is no Mr Un.
+        let initials = words.raw(name.tokens.start).contains('.') && words.all_capitals(name.tokens.start);
         if name.words.len() > 1
             && let Some(&known) = self.by_name.get(&key)
         {
             return Some(known);
         }
-        if name.kind != Some(SpeakerKind::Organization) || name.words.len() == 1 && self.by_surname.contains_key(&key) {
+        if !initials
+            && (name.kind != Some(SpeakerKind::Organization)
+                || name.words.len() == 1 && self.by_surname.contains_key(&key))
+        {
             match self.bearer(name, first) {
                 Bearer::One(at) => return Some(at),
                 Bearer::Several if name.doubtful => return None,
@@ -228,7 +249,7 @@ impl Cast {
                     let entity = &self.entities[at];
                     entity.kind == SpeakerKind::Organization
                         && entity.words.len() > 1
-                        && (entity.words.first() == Some(&key) && !lexicon().ordinary(&key)
+                        && (entity.words.first() == Some(&key) && !lexicon().ordinary(&key) && !initials
                             || entity.words.last() == Some(&key))
                 };
                 if let Some(at) = sole(bodies.iter().copied().filter(ends)) {
@@ -292,7 +313,7 @@ impl Cast {
         }
         let fits = |&at: &usize| {
             let entity = &self.entities[at];
-            entity.kind != SpeakerKind::Organization
+            matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous)
                 && agree(entity.gender, name.gender)
                 && (entity.sure || lexicon().place(last).is_none())
         };
@@ -355,6 +376,11 @@ impl Cast {
         if entity.age.is_none() {
             entity.age.clone_from(&name.age);
         }
+        for word in &name.belongs {
+            if !entity.belongs.contains(word) && entity.belongs.len() < MANY {
+                entity.belongs.push(word.clone());
+            }
+        }
     }
 
     /// Takes down the role that one place gives; the first one stays.
@@ -367,7 +393,7 @@ impl Cast {
         for word in role.split_whitespace() {
             let word = fold(word.trim_end_matches(['\'', '\u{2019}']));
             let word = word.strip_suffix("'s").unwrap_or(&word);
-            let word = lexicon().place(word).unwrap_or(word).to_owned();
+            let word = lexicon().place(word).or_else(|| lexicon().party(word)).unwrap_or(word).to_owned();
             if entity.kind == SpeakerKind::Organization && lexicon().body(&word).is_some_and(|body| body.company) {
                 entity.company = true;
             }
