@@ -359,6 +359,14 @@ proptest! {
     }
 
     #[test]
+    fn one_text_read_by_two_extractors_is_unchanged(body in text()) {
+        let metadata = metadata();
+        let (rules, model) = (extract_with(&body, &metadata, Method::Rules), fast(&body, &metadata));
+        let answer = diff(side(&metadata, &body, &rules), side(&metadata, &body, &model));
+        prop_assert!(answer.edits.iter().all(|edit| edit.kind == EditKind::Unchanged), "{:#?}", answer.edits);
+    }
+
+    #[test]
     fn comparison_holds_its_laws_on_any_two_texts(old in text(), new in text()) {
         check_diff(&old, &new);
     }

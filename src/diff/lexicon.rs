@@ -92,6 +92,17 @@ static SYNONYMS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/syn
 static SWAPS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/swaps.txt"))));
 static VARIANTS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/variants.txt"))));
 
+/// First word of a connective → the words of each that starts with it, longest first.
+static CONNECTIVES: LazyLock<HashMap<&'static str, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<_, Vec<Vec<&'static str>>> = HashMap::new();
+    for phrase in entries(include_str!("lists/connectives.txt")) {
+        let words: Vec<&'static str> = phrase.split_whitespace().collect();
+        phrases.entry(words[0]).or_default().push(words);
+    }
+    phrases.values_mut().for_each(|phrases| phrases.sort_by_key(|words| std::cmp::Reverse(words.len())));
+    phrases
+});
+
 /// Irregular form → base form.
 static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let mut forms = HashMap::new();
@@ -139,6 +150,14 @@ fn groups(list: &'static str) -> HashMap<&'static str, Vec<u16>> {
 /// Says whether two words mean the same, in any of their forms.
 pub(super) fn synonyms(a: &str, b: &str) -> bool {
     SYNONYMS.share(a, b) || SYNONYMS.share(&base(a), &base(b))
+}
+
+/// Returns how many words the connective has that stands at the start of `words` ("for example"); 0 where none does.
+pub(super) fn connective<'w>(mut words: impl Iterator<Item = &'w str> + Clone) -> usize {
+    let rest = words.clone();
+    let phrases = words.next().and_then(|first| CONNECTIVES.get(first));
+    let stands = |phrase: &&Vec<&str>| rest.clone().take(phrase.len()).eq(phrase.iter().copied());
+    phrases.and_then(|phrases| phrases.iter().find(stands)).map_or(0, Vec::len)
 }
 
 /// Says whether two function words may take each other's place.

@@ -6,11 +6,15 @@
 mod align;
 mod assignment;
 mod correction;
+mod kept;
 mod label;
 mod lexicon;
+mod links;
+mod matching;
 mod metadata;
 mod order;
 mod reading;
+mod settle;
 mod similarity;
 mod vocabulary;
 mod wording;
@@ -20,7 +24,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use self::align::Link;
+use self::links::Link;
 use self::reading::Reading;
 use self::vocabulary::Vocabulary;
 use crate::claim::{Claim, Excerpt, Extraction, Span};

@@ -3,7 +3,7 @@
 //! It goes by sentences: where a claim stands within its own sentence is a matter of wording.
 
 use super::ChangeKind;
-use super::align::Link;
+use super::links::Link;
 use super::reading::Reading;
 
 /// Says for each link whether it moved: `Moved`, `MovedToLede`, `MovedFromLede`, or nothing.

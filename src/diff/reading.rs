@@ -94,6 +94,8 @@ pub(super) enum Part {
 pub(super) struct Passage {
     /// Indexes into [`Reading::tokens`], in text order.
     pub(super) tokens: Vec<usize>,
+    /// Whether another claim answers for all of its words, and it only stands on them.
+    pub(super) shared: bool,
     /// The sentence and the paragraph in which it starts.
     pub(super) sentence: usize,
     pub(super) paragraph: usize,
@@ -186,11 +188,43 @@ impl<'a> Reading<'a> {
             if passage.tokens.iter().all(|&token| self.tokens[token].part == Part::Outside) {
                 // Another claim holds all of its words: it stands on the same ones.
                 passage.tokens = self.document.tokens_in(self.claims[claim].span).collect();
+                passage.shared = true;
             }
+        }
+        self.locate();
+    }
+
+    /// Says of each passage where it starts.
+    fn locate(&mut self) {
+        for passage in &mut self.passages {
             let first = passage.tokens.iter().find(|&&token| self.tokens[token].part != Part::Outside);
-            passage.sentence = first.map_or(0, |&token| self.tokens[token].sentence);
+            if let Some(&first) = first {
+                passage.sentence = self.tokens[first].sentence;
+            }
             passage.paragraph = self.document.sentences.get(passage.sentence).map_or(0, |sentence| sentence.paragraph);
         }
+    }
+
+    /// Says by token which claim answers for it.
+    pub(super) fn owners(&self) -> Vec<Option<usize>> {
+        let mut owners = vec![None; self.tokens.len()];
+        for (claim, passage) in self.passages.iter().enumerate().filter(|(_, passage)| !passage.shared) {
+            passage.tokens.iter().for_each(|&token| owners[token] = Some(claim));
+        }
+        owners
+    }
+
+    /// Gives the tokens to other claims.
+    pub(super) fn give(&mut self, owners: &[Option<usize>]) {
+        for passage in self.passages.iter_mut().filter(|passage| !passage.shared) {
+            passage.tokens.clear();
+        }
+        for (token, owner) in owners.iter().enumerate() {
+            if let Some(owner) = *owner {
+                self.passages[owner].tokens.push(token);
+            }
+        }
+        self.locate();
     }
 
     /// Lists the sentences that hold no claim, each with its words.

@@ -1,12 +1,13 @@
-//! How alike two claims are: the words that they share, each weighed by how rare it is in the story.
+//! How alike two sentences or claims are: the words that they share, each weighed by how rare it is in the story.
 //!
 //! A name or a quoted word weighs more than a plain one, a function word next to nothing, and two words in a row count as a
 //! word of their own; who speaks and where in the text
-//! the claims stand add a little. It decides nothing.
+//! they stand add a little. It decides nothing.
 
 use super::lexicon;
-use super::reading::{Part, Reading, Sort};
+use super::reading::{Part, Passage, Reading, Sort, Token, fold};
 use super::vocabulary::{Sym, Vocabulary};
+use crate::claim::Claim;
 
 /// What a word weighs that carries nothing of its own, beside one that does.
 const PLAIN: f32 = 0.15;
@@ -14,7 +15,48 @@ const PLAIN: f32 = 0.15;
 /// What two words in a row weigh, beside one.
 const TWO_WORDS: f32 = 0.6;
 
-/// A claim's words with their weights.
+/// What is looked for in the other text, sentences or claims: each the tokens that it answers for.
+pub(super) struct Units<'r, 'a> {
+    reading: &'r Reading<'a>,
+    tokens: Vec<Vec<usize>>,
+    /// Who speaks, where that is known: the last part of the speaker's name, folded.
+    speakers: Vec<Option<String>>,
+    /// Whether the words that name who and how weigh less than what is said.
+    ///
+    /// Claims of one speaker share these words; between sentences they tell as much as others.
+    parts: bool,
+}
+
+impl<'r, 'a> Units<'r, 'a> {
+    /// Takes the sentences as units.
+    pub(super) fn sentences(reading: &'r Reading<'a>) -> Self {
+        let sentences = &reading.document.sentences;
+        let tokens: Vec<Vec<usize>> = sentences.iter().map(|sentence| sentence.tokens.clone().collect()).collect();
+        let speakers = vec![None; tokens.len()];
+        Self { reading, tokens, speakers, parts: false }
+    }
+
+    /// Takes the claims as units.
+    pub(super) fn claims(reading: &'r Reading<'a>) -> Self {
+        let own = |passage: &Passage| {
+            let tokens = passage.tokens.iter().copied();
+            tokens.filter(|&token| reading.tokens[token].part != Part::Outside).collect()
+        };
+        let name = |claim: &Claim| {
+            let speaker = reading.speakers.get(claim.speaker?.0 as usize)?;
+            Some(fold(speaker.name.split_whitespace().last().unwrap_or_default()))
+        };
+        let tokens = reading.passages.iter().map(own).collect();
+        Self { reading, tokens, speakers: reading.claims.iter().map(name).collect(), parts: true }
+    }
+
+    /// Lists a unit's tokens.
+    pub(super) fn own(&self, unit: usize) -> impl Iterator<Item = &'r Token> + '_ {
+        self.tokens[unit].iter().map(|&token| &self.reading.tokens[token])
+    }
+}
+
+/// A unit's words with their weights.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bag {
     /// By word, each once, with how much all of its uses weigh.
@@ -31,9 +73,12 @@ pub(super) struct Bag {
     pub(super) speaker: Option<Sym>,
 }
 
-/// Makes the bags of all claims on both sides.
-pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) -> [Vec<Bag>; 2] {
-    let speakers = [old, new].map(|reading| speakers(reading, vocabulary));
+/// Makes the bags of all units on both sides.
+pub(super) fn bags(units: [&Units; 2], vocabulary: &mut Vocabulary) -> [Vec<Bag>; 2] {
+    let speakers = units.map(|units| {
+        let number = |name: &Option<String>| name.as_ref().map(|name| vocabulary.number(name));
+        units.speakers.iter().map(number).collect::<Vec<_>>()
+    });
     let number = vocabulary.number("#");
     // By word: its stem in one spelling of English, and whether it carries nothing of its own.
     let stems: Vec<(Sym, bool)> = (0..vocabulary.len())
@@ -44,22 +89,22 @@ pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) ->
             (vocabulary.number(&stem), plain)
         })
         .collect();
-    let counts = [old, new].map(|reading| {
-        (0..reading.passages.len()).map(|claim| count(reading, claim, number, &stems, vocabulary)).collect::<Vec<_>>()
+    let counts = units.map(|units| {
+        (0..units.tokens.len()).map(|unit| count(units, unit, number, &stems, vocabulary)).collect::<Vec<_>>()
     });
     let mut uses: Vec<u32> = vec![0; vocabulary.len()];
     for bag in counts.iter().flatten() {
         bag.iter().for_each(|&(word, _, _)| uses[word as usize] += 1);
     }
-    let claims = (counts[0].len() + counts[1].len()) as f32;
+    let all = (counts[0].len() + counts[1].len()) as f32;
     let mut nth = 0;
     counts.map(|counts| {
-        let (speakers, reading) = (&speakers[nth], [old, new][nth]);
+        let (speakers, units) = (&speakers[nth], units[nth]);
         nth += 1;
         let last = counts.len().max(2) as f32 - 1.0;
-        let bag = |(claim, count): (usize, Vec<(Sym, f32, bool)>)| {
+        let bag = |(unit, count): (usize, Vec<(Sym, f32, bool)>)| {
             let weigh =
-                |&(word, share, _): &(Sym, f32, bool)| (word, share * (1.0 + claims / uses[word as usize] as f32).ln());
+                |&(word, share, _): &(Sym, f32, bool)| (word, share * (1.0 + all / uses[word as usize] as f32).ln());
             let words: Vec<_> = count.iter().map(weigh).collect();
             let plain = count.iter().filter(|entry| entry.2).map(|entry| entry.0).collect();
             let weight = words.iter().map(|(_, weight)| weight).sum();
@@ -67,31 +112,27 @@ pub(super) fn bags(old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) ->
                 words,
                 plain,
                 weight,
-                quoted: quoted(reading, claim),
-                place: claim as f32 / last,
-                speaker: speakers[claim],
+                quoted: quoted(units, unit),
+                place: unit as f32 / last,
+                speaker: speakers[unit],
             }
         };
         counts.into_iter().enumerate().map(bag).collect()
     })
 }
 
-/// Counts a claim's stems, each use weighed by what it is; with each whether it carries nothing of its own.
+/// Counts a unit's stems, each use weighed by what it is; with each whether it carries nothing of its own.
 fn count(
-    reading: &Reading,
-    claim: usize,
+    units: &Units,
+    unit: usize,
     number: Sym,
     stems: &[(Sym, bool)],
     vocabulary: &mut Vocabulary,
 ) -> Vec<(Sym, f32, bool)> {
     let mut count: Vec<(Sym, f32, bool)> = Vec::new();
     let mut before: Option<Sym> = None;
-    for &token in &reading.passages[claim].tokens {
-        let token = &reading.tokens[token];
-        if !token.sort.is_word() || token.part == Part::Outside {
-            continue;
-        }
-        let part = if token.part == Part::Content { 1.0 } else { 0.5 };
+    for token in units.own(unit).filter(|token| token.sort.is_word()) {
+        let part = if token.part == Part::Content || !units.parts { 1.0 } else { 0.5 };
         let (stem, plain) = stems[token.fold as usize];
         if token.sort == Sort::Number {
             // That there is a number counts as much as which.
@@ -118,24 +159,10 @@ fn count(
     count
 }
 
-/// Says whether most of a claim stands in quotation marks.
-fn quoted(reading: &Reading, claim: usize) -> bool {
-    let tokens = || {
-        reading.passages[claim].tokens.iter().map(|&token| &reading.tokens[token]).filter(|token| token.sort.is_word())
-    };
-    tokens().filter(|token| token.quotation.is_some()).count() * 2 > tokens().count()
-}
-
-/// Returns who speaks each claim: the last part of the name.
-fn speakers(reading: &Reading, vocabulary: &mut Vocabulary) -> Vec<Option<Sym>> {
-    let names: Vec<Sym> = reading
-        .speakers
-        .iter()
-        .map(|speaker| {
-            vocabulary.number(&super::reading::fold(speaker.name.split_whitespace().last().unwrap_or_default()))
-        })
-        .collect();
-    reading.claims.iter().map(|claim| claim.speaker.and_then(|id| names.get(id.0 as usize).copied())).collect()
+/// Says whether most of a unit stands in quotation marks.
+fn quoted(units: &Units, unit: usize) -> bool {
+    let words = || units.own(unit).filter(|token| token.sort.is_word());
+    words().filter(|token| token.quotation.is_some()).count() * 2 > words().count()
 }
 
 /// Returns the weight of what two bags share.
@@ -154,17 +181,17 @@ pub(super) fn shared(a: &Bag, b: &Bag) -> f32 {
     shared
 }
 
-/// Returns how alike two claims are, from 0 to about 1.
+/// Returns how alike two units are, from 0 to about 1.
 ///
-/// The words count for the most: their share of both claims, and by a third their share of the smaller one, so that a
-/// claim cut short is still known.
+/// The words count for the most: their share of both units, and by two fifths their share of the smaller one, so that a
+/// unit cut short is still known.
 pub(super) fn similarity(old: &Bag, new: &Bag) -> f32 {
     let shared = shared(old, new);
     if shared <= 0.0 {
         return 0.0;
     }
     let smaller = old.weight.min(new.weight).max(f32::EPSILON);
-    let words = 0.7 * (2.0 * shared / (old.weight + new.weight)) + 0.3 * (shared / smaller).min(1.0);
+    let words = 0.6 * (2.0 * shared / (old.weight + new.weight)) + 0.4 * (shared / smaller).min(1.0);
     let speaker = match (old.speaker, new.speaker) {
         (Some(a), Some(b)) if a == b => 0.05,
         _ => 0.0,

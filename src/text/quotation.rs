@@ -148,14 +148,18 @@ impl Reader<'_> {
     fn paragraph(&mut self, paragraph: Span, marks: &[Mark], next: Option<(Span, &[Mark])>) {
         self.paragraph = paragraph;
         let mut stack: Vec<Open> = Vec::new();
-        if let Some((family, before)) = self.pending.take() {
-            let reopened = marks.first().is_some_and(|mark| mark.span.start == paragraph.start);
+        let first = marks.first().filter(|mark| mark.span.start == paragraph.start);
+        let pending = self.pending.take();
+        // A closing mark that slipped onto the next line ends the quotation there.
+        let slipped = first.filter(|mark| pending.is_some() && !mark.looks_opening()).map(|mark| mark.span);
+        if let Some((family, before)) = pending.filter(|_| slipped.is_none()) {
+            let reopened = first.is_some();
             // A reopened quotation is opened by its own mark below; one that simply runs on starts with the paragraph.
             let mark = if reopened { marks[0].span } else { Span::new(paragraph.start, paragraph.start) };
             stack.push(Open { family, mark, continues: Some(before), closes_at: None });
         }
         for (index, mark) in marks.iter().enumerate() {
-            if stack.first().is_some_and(|open| open.mark == mark.span) {
+            if slipped == Some(mark.span) || stack.first().is_some_and(|open| open.mark == mark.span) {
                 continue;
             }
             self.mark(index, mark, marks, &mut stack);

@@ -126,6 +126,8 @@ fn quotation_marks_pair_up() {
         ("She said “we go. It rained.\nThen it stopped.", vec!["we go. It rained.⟂"]),
         ("“One.\n“Two.\n“Three,” she said.", vec!["One.⟂", "…Two.⟂", "…Three,"]),
         ("“One.\nTwo,” she said.", vec!["One.⟂", "…Two,"]),
+        ("“One.\n” Two came. “Three.”", vec!["One.⟂", "Three."]),
+        ("\"One.\n\" Two came. \"Three.\"", vec!["One.⟂", "Three."]),
         ("“One “two,” she said.", vec!["One⟂", "two,"]),
         ("It ended.” So it was.", vec![]),
     ] {

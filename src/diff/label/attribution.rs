@@ -11,8 +11,11 @@ use crate::diff::reading::{Part, fold};
 use crate::diff::{Change, ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
-    let attributed =
-        |side: usize| pair.sides[side].claims.iter().any(|claim| claim.cue.is_some() || claim.source.is_some());
+    let attributed = |side: usize| {
+        let half = &pair.sides[side];
+        half.claims.iter().any(|claim| claim.cue.is_some() || claim.source.is_some())
+            || half.atoms.iter().any(|atom| matches!(atom.token.part, Part::Cue | Part::Source))
+    };
     match (attributed(OLD), attributed(NEW)) {
         (true, false) => put_or_taken(pair, OLD, ChangeKind::AttributionDropped),
         (false, true) => put_or_taken(pair, NEW, ChangeKind::AttributionAdded),
@@ -136,10 +139,12 @@ fn sources(pair: &mut Pair) {
             name::change(pair, &old, &new);
         }
         Some(ChangeKind::Respelled) => {
-            let names = |side: usize| {
-                open[side].iter().copied().filter(|&nth| pair.sides[side].atoms[nth].token.name).collect::<Vec<_>>()
+            let is_name = |side: usize, nth: usize| pair.sides[side].atoms[nth].token.name;
+            let named = [OLD, NEW].iter().any(|&side| open[side].iter().any(|&nth| is_name(side, nth)));
+            let respelled = |side: usize| {
+                open[side].iter().copied().filter(|&nth| !named || is_name(side, nth)).collect::<Vec<_>>()
             };
-            let (old, new) = (names(OLD), names(NEW));
+            let (old, new) = (respelled(OLD), respelled(NEW));
             pair.label(ChangeKind::Respelled, &old, &new);
         }
         Some(kind) => {
@@ -277,6 +282,9 @@ fn compare(old: &Who, new: &Who) -> Option<ChangeKind> {
                 who.words.iter().chain(&who.name).map(|word| lexicon::stem(word)).collect()
             };
             let (a, b) = (stems(old), stems(new));
+            if a != b && a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| lexicon::spelling_variants(a, b)) {
+                return Some(ChangeKind::Respelled);
+            }
             let shared = a.iter().filter(|word| b.contains(word)).count();
             let head = matches!((a.last(), b.last()), (Some(a), Some(b)) if a == b || lexicon::synonyms(a, b));
             if shared == a.len() && shared == b.len() {

@@ -17,11 +17,14 @@ mod position;
 mod quotation;
 mod spelling;
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
 use crate::claim::Span;
 
-use super::align::Link;
+use super::links::Link;
 use super::reading::Reading;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Sym, Vocabulary};
 use super::{Change, ChangeKind};
 use pair::Pair;
 
@@ -65,15 +68,25 @@ pub(super) fn changes<'a>(
 
 /// Says whether a pair has the same letters and the same speakers: most pairs of most versions, and quickly seen.
 fn same_letters(link: &Link, old: &Reading, new: &Reading) -> bool {
-    let ([one], [other]) = (&link.old[..], &link.new[..]) else { return false };
-    fn letters<'r>(reading: &'r Reading, claim: usize) -> impl Iterator<Item = u32> + 'r {
-        reading.passages[claim].tokens.iter().map(|&token| reading.tokens[token].exact)
+    fn letters(reading: &Reading, claims: &[usize]) -> Vec<(usize, Sym)> {
+        let tokens = claims.iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied());
+        let mut letters: Vec<_> = tokens.map(|token| (token, reading.tokens[token].exact)).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters
+    }
+    let (one, other) = (letters(old, &link.old), letters(new, &link.new));
+    if !one.iter().map(|entry| entry.1).eq(other.iter().map(|entry| entry.1)) {
+        return false;
     }
     let speaker = |reading: &Reading, claim: usize| {
         let id = reading.claims[claim].speaker?;
         reading.speakers.get(id.0 as usize).map(|speaker| speaker.name.clone())
     };
-    letters(old, *one).eq(letters(new, *other)) && speaker(old, *one) == speaker(new, *other)
+    match (&link.old[..], &link.new[..]) {
+        ([one], [other]) => speaker(old, *one) == speaker(new, *other),
+        _ => true,
+    }
 }
 
 /// Tells of words that differ and mean the same.
@@ -95,16 +108,13 @@ fn reworded(pair: &mut Pair) {
 
 /// Tells that one sentence became several, or several one.
 fn parts(pair: &mut Pair, link: &Link) {
-    let kind = match (link.old.len(), link.new.len()) {
-        (1, 2..) => ChangeKind::Split,
-        (2.., 1) => ChangeKind::Merged,
-        _ => return,
-    };
+    if link.old.len() == 1 && link.new.len() == 1 {
+        return;
+    }
     let sentences = |side: usize, claims: &[usize]| {
         let reading = pair.sides[side].reading;
-        let mut sentences: Vec<usize> = claims.iter().map(|&claim| reading.passages[claim].sentence).collect();
-        sentences.dedup();
-        sentences.len()
+        let sentences = claims.iter().map(|&claim| reading.passages[claim].sentence);
+        sentences.collect::<BTreeSet<usize>>().len()
     };
     let (old, new) = (sentences(pair::OLD, &link.old), sentences(pair::NEW, &link.new));
     let content = |side: usize| {
@@ -120,15 +130,12 @@ fn parts(pair: &mut Pair, link: &Link) {
         }
         crate::claim::Excerpt::new(pair.sides[side].reading.document.body, spans)
     };
-    if old == new && pair.changes.is_empty() && pair.hunks.is_empty() {
-        // Only the reading of the same words differs.
-        return;
-    }
-    let note = if old == new {
-        "claims".to_owned()
-    } else {
-        format!("{old} {} → {new}", if old == 1 { "sentence" } else { "sentences" })
+    let kind = match old.cmp(&new) {
+        Ordering::Less => ChangeKind::Split,
+        Ordering::Greater => ChangeKind::Merged,
+        // Only the reading of the sentences differs.
+        Ordering::Equal => return,
     };
-    let note = if old == new { format!("{} {note} → {}", link.old.len(), link.new.len()) } else { note };
+    let note = format!("{old} {} → {new}", if old == 1 { "sentence" } else { "sentences" });
     pair.changes.push(Change { kind, old: Some(content(pair::OLD)), new: Some(content(pair::NEW)), note });
 }

@@ -9,14 +9,11 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::claim::{Claim, Excerpt, Span};
 use crate::diff::lexicon;
+pub(super) use crate::diff::links::{NEW, OLD};
 use crate::diff::reading::{Part, Reading, Sort, Token};
 use crate::diff::vocabulary::{Sym, Vocabulary};
 use crate::diff::{Change, ChangeKind};
 use crate::extract::{certainty, figure, polarity};
-
-/// The old side's and the new side's index.
-pub(super) const OLD: usize = 0;
-pub(super) const NEW: usize = 1;
 
 /// The other side.
 pub(super) const fn other(side: usize) -> usize {
@@ -63,6 +60,8 @@ pub(super) struct Atom {
     pub(super) hedge: bool,
     /// Turns the content into its denial.
     pub(super) negation: bool,
+    /// Belongs to a phrase that only joins sentences.
+    pub(super) connective: bool,
     pub(super) state: State,
 }
 
@@ -205,7 +204,7 @@ impl<'p, 'a> Pair<'p, 'a> {
             && !atom.token.name
             && !atom.negation
             && !atom.hedge
-            && lexicon::FUNCTION.has(self.word(atom))
+            && (atom.connective || lexicon::FUNCTION.has(self.word(atom)))
     }
 
     /// Lists the open atoms of a hunk's side.
@@ -344,6 +343,8 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
     let within = |spans: &[Span], span: Span| spans.iter().any(|outer| outer.overlaps(span));
     let mut atoms: Vec<Atom> = Vec::with_capacity(tokens.len());
     let mut at = 0;
+    // The token after the last connective.
+    let mut joined_until = 0;
     while at < tokens.len() {
         let nth = tokens[at];
         let token = reading.tokens[nth];
@@ -351,6 +352,9 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
             at += 1;
             continue;
         }
+        let run_on = tokens[at..].iter().enumerate().take_while(|&(by, &next)| next == nth + by);
+        let connective = lexicon::connective(run_on.map(|(_, &next)| vocabulary.word(reading.tokens[next].fold)));
+        joined_until = joined_until.max(nth + connective);
         let mut atom = Atom {
             tokens: nth..nth + 1,
             span: token.span,
@@ -360,6 +364,7 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
             token,
             hedge: within(&hedges, token.span),
             negation: within(&negations, token.span) || lexicon::NEGATORS.has(vocabulary.word(token.fold)),
+            connective: nth < joined_until,
             state: State::Open,
         };
         // A run of this claim's tokens that lie in `span`, from here on.

@@ -129,6 +129,7 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
         atoms
             .filter(|&nth| {
                 utterances[side].of.contains_key(&nth)
+                    && is_bounded(pair, side, nth)
                     && !matches!(pair.sides[side].atoms[nth].state, State::Kept { .. })
             })
             .filter(|&nth| !paraphrased(side, nth))
@@ -162,6 +163,17 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
         }
         (true, true) => {}
     }
+}
+
+/// Says whether it is known where the quotation that holds an atom ends. One that another opens in may have ended anywhere.
+fn is_bounded(pair: &Pair, side: usize, nth: usize) -> bool {
+    let half = &pair.sides[side];
+    let document = &half.reading.document;
+    let token = &half.atoms[nth].token;
+    token.quotation.and_then(|quotation| document.quotations.get(quotation)).is_some_and(|quotation| {
+        let paragraph = document.sentences.get(token.sentence).and_then(|of| document.paragraphs.get(of.paragraph));
+        quotation.closed || paragraph.is_none_or(|paragraph| quotation.outer.end >= paragraph.span.end)
+    })
 }
 
 /// Says whether enough words of the utterance that holds `nth` stayed within quotation marks.
