@@ -58,13 +58,13 @@ impl Kept {
             // Small words and commas between two rewritten stretches meet by chance.
             if matches!(op, DiffOp::Equal { .. }) && old.iter().any(|&token| telling(token)) {
                 old.iter().zip(new).for_each(|(&old, &new)| self.keep(old, new));
-                self.swap(&mut swapped);
+                self.swap(&mut swapped, readings);
             } else {
                 swapped[OLD].extend(old);
                 swapped[NEW].extend(new);
             }
         }
-        self.swap(&mut swapped);
+        self.swap(&mut swapped, readings);
     }
 
     fn keep(&mut self, old: usize, new: usize) {
@@ -72,9 +72,11 @@ impl Kept {
         self.with[NEW][new] = Some(old);
     }
 
-    fn swap(&mut self, swapped: &mut [Vec<usize>; 2]) {
+    /// Notes what took what's place. Words that took the place of a full stop were added.
+    fn swap(&mut self, swapped: &mut [Vec<usize>; 2], readings: [&Reading; 2]) {
         let swapped = std::mem::take(swapped);
-        if swapped.iter().all(|side| !side.is_empty()) {
+        let has_words = |side: usize| swapped[side].iter().any(|&token| readings[side].tokens[token].sort.is_word());
+        if [OLD, NEW].into_iter().all(has_words) {
             for side in [OLD, NEW] {
                 swapped[side].iter().for_each(|&token| self.swap_of[side][token] = Some(self.swapped.len()));
             }

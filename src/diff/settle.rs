@@ -154,14 +154,14 @@ fn attribute(
     }
 }
 
-/// Of two readings of one word, the one that says more of it is taken.
+/// Of two readings of one word, the one is taken that takes it for less: content, before a part of the attribution.
 fn rank(part: Part) -> u8 {
     match part {
         Part::Outside => 0,
         Part::Beside => 1,
-        Part::Content => 2,
-        Part::SaidOn => 3,
-        Part::Source => 4,
-        Part::Cue => 5,
+        Part::SaidOn => 2,
+        Part::Source => 3,
+        Part::Cue => 4,
+        Part::Content => 5,
     }
 }

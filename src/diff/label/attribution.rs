@@ -36,7 +36,7 @@ fn unread(pair: &mut Pair, side: usize, kind: ChangeKind) {
     for hunk in 0..pair.hunks.len() {
         let open = pair.open(hunk, side);
         let atoms = &pair.sides[side].atoms;
-        let edge = open.first() == Some(&0) || open.last() == Some(&(atoms.len() - 1));
+        let edge = open.first() == Some(&0) || open.last().is_some_and(|last| last + 1 == atoms.len());
         let word = |nth: &usize| pair.word(&atoms[*nth]);
         let cue =
             open.iter().find(|nth| lexicon::cue_strength(word(nth)) == Some("neutral") && !atoms[**nth].token.name);
