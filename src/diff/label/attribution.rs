@@ -82,8 +82,14 @@ fn part(pair: &Pair, side: usize, parts: &[Part]) -> Vec<usize> {
 /// The outlet took over what somebody had said, or gave to somebody what it had said itself.
 fn put_or_taken(pair: &mut Pair, side: usize, kind: ChangeKind) {
     let attribution = part(pair, side, &[Part::Cue, Part::Source]);
-    if !attribution.iter().any(|&nth| is_open(pair, side, nth)) {
-        // The words stand on the other side too: only the reading of them differs.
+    let opens = |parts: &[Part]| {
+        let atoms = &pair.sides[side].atoms;
+        attribution.iter().any(|&nth| is_open(pair, side, nth) && parts.contains(&atoms[nth].token.part))
+    };
+    let cued = pair.sides[side].claims.iter().filter_map(|claim| claim.cue.as_ref());
+    let cued = cued.into_iter().any(|cue| cue.text.contains(char::is_alphabetic));
+    if !opens(if cued { &[Part::Cue] } else { &[Part::Cue, Part::Source] }) {
+        // The words that attribute stand on the other side too: only the reading of them differs.
         return;
     }
     let mut words: Vec<usize> = part(pair, side, &[Part::Cue, Part::Source, Part::SaidOn]);
