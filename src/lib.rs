@@ -14,7 +14,7 @@
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | input formats, encodings |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | segmentation |
 //! | `lists` | reads the word lists that stand beside the code | their form |
-//! | [`lang`] | tokens → label scores; the models embedded in the binary | models and their file format |
+//! | [`lang`] | tokens → label scores, parts of speech, clauses; the models embedded in the binary | models and their file format |
 //! | [`extract`] | document → claims, speakers, warnings | attribution, speaker, date, figure, stance |
 //! | [`store`] | the SQLite history | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions' claims → alignment → edits with changes | `similar`, severity |

@@ -75,9 +75,11 @@ fn is_condition(words: &[Word], at: usize) -> bool {
 
 /// Says whether "if" at `at` asks rather than sets a condition: "asked if it was safe".
 fn asks(words: &[Word], at: usize) -> bool {
+    // "If" at the head of a sentence sets a condition.
     words[at].lower == "if"
         && (at == 0
             && words.len() > 1
+            && !words[at].is_capitalised()
             && !words.iter().any(|word| word.text == "," || word.lower == "then" || word.is(&["will", "would"]))
             || at.checked_sub(1).is_some_and(|before| {
                 words[before].is(&[
@@ -174,6 +176,7 @@ mod tests {
         check("The fair will close if it rains", Conditional, &["if"]);
         check("Unless it rains, the fields may burn", Conditional, &["Unless", "may"]);
         check("The strike would end if pay rose", Conditional, &["if"]);
+        check("If the mayor is tired of it the fair is over", Conditional, &["If"]);
         check("Will the fair close?", Question, &[]);
         check("whether the fair would close", Question, &["whether"]);
         check("They asked if it was safe", Question, &["if"]);

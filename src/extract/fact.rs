@@ -5,16 +5,18 @@ use crate::text::{Document, TokenKind};
 
 use super::attribution::Attribution;
 use super::attribution::words::{Class, Words};
+use super::split::parts;
+use super::syntax::Syntax;
 
 /// Words that a part of a sentence must have to be a claim of its own beside an attribution.
 const LEAST_WORDS: usize = 3;
 
 /// Finds the facts: content spans in text order, one fact a span.
 ///
-/// A sentence that no attribution touches is one fact, dateline and bullet left out. Beside an attribution, each part that has a verb
-/// of its own is one; a mere circumstance of saying ("told reporters in Halden") is not.
-pub(super) fn facts(words: &Words, attributions: &[Attribution]) -> Vec<Span> {
-    let document = words.document;
+/// A sentence that no attribution touches is one fact, or one for each of its main clauses, dateline and bullet left out. Beside an
+/// attribution, each part that has a verb of its own is one; a mere circumstance of saying ("told reporters in Halden") is not.
+pub(super) fn facts(words: &Words, syntax: &Syntax, attributions: &[Attribution]) -> Vec<Span> {
+    let document = syntax.document;
     let mut held = vec![false; document.tokens.len()];
     for attribution in attributions {
         // What lies between a claim's own words, such as the person told, is the claim's.
@@ -36,8 +38,11 @@ pub(super) fn facts(words: &Words, attributions: &[Attribution]) -> Vec<Span> {
         if let Some(dateline) = sentence.dateline {
             tokens.start = document.tokens_in(Span::new(dateline.end, sentence.span.end)).start.max(tokens.start);
         }
-        let touched = tokens.clone().any(|token| held[token]);
-        let least = if touched { LEAST_WORDS } else { 1 };
+        if !tokens.clone().any(|token| held[token]) {
+            let parts = parts(syntax, tokens).into_iter().enumerate();
+            facts.extend(parts.filter_map(|(nth, part)| trimmed(document, part.start, part.end, nth > 0, 1)));
+            continue;
+        }
         let mut start = tokens.start;
         while start < tokens.end {
             if held[start] {
@@ -45,9 +50,7 @@ pub(super) fn facts(words: &Words, attributions: &[Attribution]) -> Vec<Span> {
                 continue;
             }
             let end = (start..tokens.end).find(|&token| held[token]).unwrap_or(tokens.end);
-            facts.extend(
-                trimmed(document, start, end, touched, least).filter(|_| !touched || has_verb(words, start..end)),
-            );
+            facts.extend(trimmed(document, start, end, true, LEAST_WORDS).filter(|_| has_verb(words, start..end)));
             start = end;
         }
     }
@@ -97,7 +100,10 @@ mod tests {
     fn found(body: &str) -> Vec<String> {
         let document = parse(body);
         let attributions = crate::extract::attribution::rules(&document);
-        facts(&Words::new(&document), &attributions).iter().map(|span| span.of(body).to_owned()).collect()
+        facts(&Words::new(&document), &Syntax::new(&document), &attributions)
+            .iter()
+            .map(|span| span.of(body).to_owned())
+            .collect()
     }
 
     #[test]
@@ -116,6 +122,11 @@ mod tests {
             ("It cost $1.5 million (and rose 2%).", vec!["It cost $1.5 million (and rose 2%)"]),
             ("Is it safe?", vec!["Is it safe?"]),
             ("…", vec![]),
+            (
+                "HALDEN (NP) — The bridge was closed on Monday, and two workers were arrested.",
+                vec!["The bridge was closed on Monday", "two workers were arrested"],
+            ),
+            ("He fell and broke a leg.", vec!["He fell and broke a leg"]),
         ] {
             assert_eq!(found(body), expected, "{body}");
         }

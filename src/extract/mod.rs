@@ -19,6 +19,8 @@ pub mod speaker;
 mod clause;
 mod date;
 pub(crate) mod number;
+mod split;
+mod syntax;
 mod unit;
 mod words;
 
@@ -33,6 +35,7 @@ use crate::text::{self, Document};
 use attribution::Attribution;
 use attribution::words::Words;
 use said_on::DateMention;
+use syntax::Syntax;
 
 /// The version of the rules; bumped with any change that alters extraction and is not the model's.
 const RULES: &str = "rules-1";
@@ -111,12 +114,13 @@ fn extraction(words: &Words, metadata: &Metadata, attributions: &[Attribution]) 
     let document = words.document;
     let (speakers, links) = speaker::resolve(document, attributions);
     let dates = said_on::dates(document, day_of(metadata));
+    let syntax = Syntax::new(document);
     let mut claims: Vec<Claim> = attributions
         .iter()
         .zip(links)
-        .map(|(attribution, speaker)| Claim { speaker, ..attributed(document, attribution, &dates) })
+        .map(|(attribution, speaker)| Claim { speaker, ..attributed(&syntax, attribution, &dates) })
         .collect();
-    claims.extend(fact::facts(words, attributions).into_iter().map(|content| fact_claim(document, content)));
+    claims.extend(fact::facts(words, &syntax, attributions).into_iter().map(|content| fact_claim(&syntax, content)));
     claims.sort_by_key(|claim| (claim.span, claim.content.hull()));
     for (index, claim) in claims.iter_mut().enumerate() {
         claim.id = ClaimId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -130,7 +134,8 @@ fn day_of(metadata: &Metadata) -> Option<NaiveDate> {
     Some(time.date_naive())
 }
 
-fn attributed(document: &Document, attribution: &Attribution, dates: &[DateMention]) -> Claim {
+fn attributed(syntax: &Syntax, attribution: &Attribution, dates: &[DateMention]) -> Claim {
+    let document = syntax.document;
     let Attribution { content, cue, source, .. } = attribution;
     let excerpt = |spans: &[Span]| (!spans.is_empty()).then(|| Excerpt::new(document.body, spans.to_vec()));
     Claim {
@@ -139,22 +144,23 @@ fn attributed(document: &Document, attribution: &Attribution, dates: &[DateMenti
         cue: excerpt(cue),
         source: excerpt(source),
         said_on: said_on::said_on(document, dates, content, cue, source),
-        position: position::position(document, content, cue, source),
+        position: position::position(syntax, content, cue, source),
         confidence: attribution.confidence,
         rule: attribution.rule,
-        ..read(document, content)
+        ..read(syntax, content)
     }
 }
 
-fn fact_claim(document: &Document, content: Span) -> Claim {
+fn fact_claim(syntax: &Syntax, content: Span) -> Claim {
     let spans = [content];
-    Claim { position: position::position(document, &spans, &[], &[]), ..read(document, &spans) }
+    Claim { position: position::position(syntax, &spans, &[], &[]), ..read(syntax, &spans) }
 }
 
 /// Reads what can be read off the content alone.
-fn read(document: &Document, content: &[Span]) -> Claim {
+fn read(syntax: &Syntax, content: &[Span]) -> Claim {
+    let document = syntax.document;
     let excerpt = Excerpt::new(document.body, content.to_vec());
-    let (polarity, negations) = polarity::polarity(document, content);
+    let (polarity, negations) = polarity::polarity(syntax, content);
     Claim {
         id: ClaimId(0),
         kind: ClaimKind::Fact,
@@ -194,6 +200,17 @@ fn quotes(document: &Document, content: &[Span]) -> Vec<Span> {
         }
     }
     quotes
+}
+
+/// Returns the first tokens of all parts but the first of parted sentences, for measuring.
+#[cfg(feature = "training")]
+pub fn parted(document: &Document) -> Vec<usize> {
+    let syntax = Syntax::new(document);
+    let sentences = document.sentences.iter();
+    sentences
+        .flat_map(|sentence| split::parts(&syntax, sentence.tokens.clone()).into_iter().skip(1))
+        .map(|part| part.start)
+        .collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::claim::{Polarity, Span};
 use crate::text::Document;
 
 use super::clause::main_clause;
+use super::syntax::Syntax;
 use super::words::{Lexicon, Word, words_of};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,43 +35,61 @@ static NEGATIVE_ADJECTIVES: LazyLock<Lexicon<()>> =
 /// **Leaves alone** "not only", "no doubt", "no fewer than", "No. 10", the answer "No, …", and "no" as a vote. A negation in a side
 /// clause ("if it does not rain") or a second main clause is listed, but the claim stays affirmed.
 /// **Known misses**: what a verb takes back ("denied", "refused"), irony, negation far from its scope.
-pub fn polarity(document: &Document, content: &[Span]) -> (Polarity, Vec<Span>) {
-    let words = words_of(document, content);
-    let main = main_clause(&words);
+pub fn polarity(syntax: &Syntax, content: &[Span]) -> (Polarity, Vec<Span>) {
+    let words = words_of(syntax.document, content);
+    let found = negators(&words);
+    if found.is_empty() {
+        return (Polarity::Affirmed, Vec::new());
+    }
+    let main = main_clause(syntax, &words);
     let first_clause = first_clause(&words);
-    let mut spans = Vec::new();
     let mut negated = false;
     // Where the last negator of the main clause ended: one that follows within three words undoes it.
     let mut last: Option<usize> = None;
-    let mut at = 0;
-    while at < words.len() {
-        if let Some((len, ())) = NOT_NEGATORS.at(&words, at) {
-            at += len;
-            continue;
-        }
-        let Some((len, strength)) = NEGATORS.at(&words, at).filter(|_| is_negator(&words, at)) else {
-            at += 1;
-            continue;
-        };
-        spans.push(words[at].span.join(words[at + len - 1].span));
+    for &(at, end, strength) in &found {
         if strength == Strength::Strong && main[at] && at < first_clause {
             let pair = words[at].is(&["nor", "neither"]) || words[at].lower == "no" && last.is_some();
             let undoes =
                 !pair && last.is_some_and(|last| at - last <= 2 && words[last..at].iter().all(Word::is_letters));
             negated = !undoes;
-            if NEGATIVE_ADJECTIVES.at(&words, at + len).is_some() && words[at].lower == "not" {
+            if NEGATIVE_ADJECTIVES.at(&words, end).is_some() && words[at].lower == "not" {
                 negated = false;
             }
-            last = Some(at + len);
-        }
-        at += len;
-        // "never without": the second takes the first back.
-        if last == Some(at) && NEGATORS.at(&words, at).is_some_and(|(_, strength)| strength == Strength::Weak) {
+            last = Some(end);
+        } else if strength == Strength::Weak && last == Some(at) {
+            // "never without": the second takes the first back.
             negated = false;
         }
     }
     let polarity = if negated { Polarity::Negated } else { Polarity::Affirmed };
-    (polarity, spans)
+    (polarity, spans(&words, &found))
+}
+
+/// Returns all the words that negate anything in `content`.
+pub fn negations(document: &Document, content: &[Span]) -> Vec<Span> {
+    let words = words_of(document, content);
+    spans(&words, &negators(&words))
+}
+
+/// Finds the words that negate: where each begins and ends.
+fn negators(words: &[Word]) -> Vec<(usize, usize, Strength)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if let Some((len, ())) = NOT_NEGATORS.at(words, at) {
+            at += len;
+        } else if let Some((len, strength)) = NEGATORS.at(words, at).filter(|_| is_negator(words, at)) {
+            found.push((at, at + len, strength));
+            at += len;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn spans(words: &[Word], found: &[(usize, usize, Strength)]) -> Vec<Span> {
+    found.iter().map(|&(at, end, _)| words[at].span.join(words[end - 1].span)).collect()
 }
 
 /// Returns the word at which a second main clause or sentence begins: what is said there does not turn the first.
@@ -122,7 +141,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Polarity, negators: &[&str]) {
-        let (found, spans) = polarity(&parse(text), &[Span::new(0, text.len())]);
+        let (found, spans) = polarity(&Syntax::new(&parse(text)), &[Span::new(0, text.len())]);
         let words: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
         assert_eq!((found, words.as_slice()), (expected, negators), "{text}");
     }
@@ -174,7 +193,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn negators_are_words_of_any_body(text in "\\PC{0,40}|((no|not|n't|never|if|,| |without|fail to|é|\n)){0,14}") {
-            let (_, spans) = polarity(&parse(&text), &[Span::new(0, text.len())]);
+            let (_, spans) = polarity(&Syntax::new(&parse(&text)), &[Span::new(0, text.len())]);
             for span in spans {
                 proptest::prop_assert!(text.get(span.start..span.end).is_some_and(|words| !words.is_empty()));
             }

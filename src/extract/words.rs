@@ -37,6 +37,8 @@ pub(super) struct Word<'a> {
     /// Whether no white space parts it from the piece before.
     pub glued: bool,
     pub shape: Shape,
+    /// The token that it is or is part of.
+    pub token: usize,
 }
 
 impl Word<'_> {
@@ -75,7 +77,7 @@ impl Word<'_> {
 pub(super) fn words<'a>(document: &Document<'a>, tokens: Range<usize>) -> Vec<Word<'a>> {
     let mut pieces = Vec::new();
     let mut end = None;
-    for token in document.tokens.get(tokens).unwrap_or_default() {
+    for (index, token) in tokens.clone().zip(document.tokens.get(tokens).unwrap_or_default()) {
         let text = token.span.of(document.body);
         let whole = match token.kind {
             TokenKind::QuoteOpen | TokenKind::QuoteClose => Some(Shape::Quote),
@@ -98,7 +100,7 @@ pub(super) fn words<'a>(document: &Document<'a>, tokens: Range<usize>) -> Vec<Wo
             let text = span.of(document.body);
             if !text.trim().is_empty() {
                 let lower = text.to_lowercase().replace('\u{2019}', "'");
-                pieces.push(Word { text, lower, span, glued: end == Some(span.start), shape });
+                pieces.push(Word { text, lower, span, glued: end == Some(span.start), shape, token: index });
                 end = Some(span.end);
             }
             at += len;

@@ -1,4 +1,4 @@
-//! Trains the fast model and measures models against annotated articles.
+//! Trains the fast model and the tagger, and measures models against annotated texts.
 //!
 //! It is built with the feature `training` alone and is no part of the program. The same corpus and the same settings give the same bytes.
 
@@ -6,3 +6,6 @@ pub mod calibration;
 pub mod corpus;
 pub mod evaluation;
 pub mod perceptron;
+pub mod tagger;
+pub mod tagging;
+pub mod treebank;

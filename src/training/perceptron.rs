@@ -274,7 +274,7 @@ impl Learner {
 }
 
 /// Shuffles by a generator that is the same everywhere (xorshift, Fisher and Yates).
-fn shuffle(order: &mut [usize], random: &mut u64) {
+pub(super) fn shuffle(order: &mut [usize], random: &mut u64) {
     for last in (1..order.len()).rev() {
         *random ^= *random << 13;
         *random ^= *random >> 7;

@@ -339,7 +339,7 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
     let mut figures = figure::figures(&reading.document, &spans);
     figures.sort_by_key(|figure| (figure.span.start, figure.span.end));
     let hedges = certainty::certainty(&reading.document, &spans).cues;
-    let negations = polarity::polarity(&reading.document, &spans).1;
+    let negations = polarity::negations(&reading.document, &spans);
     let within = |spans: &[Span], span: Span| spans.iter().any(|outer| outer.overlaps(span));
     let mut atoms: Vec<Atom> = Vec::with_capacity(tokens.len());
     let mut at = 0;

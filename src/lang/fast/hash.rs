@@ -8,7 +8,7 @@ use super::form::CueClass;
 const DISTANCES: [usize; 7] = [1, 2, 3, 4, 7, 12, 25];
 
 /// Hashes a feature's name.
-pub(super) const fn id(name: &str) -> u64 {
+pub(in crate::lang) const fn id(name: &str) -> u64 {
     let bytes = name.as_bytes();
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let mut at = 0;
@@ -20,7 +20,7 @@ pub(super) const fn id(name: &str) -> u64 {
 }
 
 /// Hashes a feature: its name and its parts, in order.
-pub(super) fn hash(name: u64, parts: &[u64]) -> u64 {
+pub(in crate::lang) fn hash(name: u64, parts: &[u64]) -> u64 {
     let mut hash = name;
     for part in parts {
         hash = (hash.rotate_left(23) ^ part.wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -40,10 +40,10 @@ macro_rules! add {
     };
 }
 
-pub(super) use add;
+pub(in crate::lang) use add;
 
 /// What a feature can be made of.
-pub(super) trait Part {
+pub(in crate::lang) trait Part {
     fn part(self) -> u64;
 }
 
@@ -72,6 +72,6 @@ impl Part for CueClass {
 }
 
 /// Says which step of [`DISTANCES`] a distance has reached.
-pub(super) fn bucket(distance: usize) -> usize {
+pub(in crate::lang) fn bucket(distance: usize) -> usize {
     DISTANCES.iter().filter(|&&least| distance >= least).count()
 }

@@ -5,7 +5,7 @@
 
 pub mod features;
 pub mod form;
-mod hash;
+pub(super) mod hash;
 pub mod table;
 
 use std::sync::LazyLock;
