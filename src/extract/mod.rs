@@ -38,7 +38,7 @@ use said_on::DateMention;
 use syntax::Syntax;
 
 /// The version of the rules; bumped with any change that alters extraction and is not the model's.
-const RULES: &str = "rules-1";
+const RULES: &str = "rules-2";
 
 /// How attributions are found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
