@@ -8,8 +8,19 @@ use crate::lang::tag::clause::Role;
 use super::syntax::Syntax;
 use super::words::{Shape, Word};
 
-/// Says for each word whether it stands in a main clause; links stand in none.
+/// Says for each word whether it stands in a main clause; links stand in none. Each sentence is read for itself.
 pub(super) fn main_clause(syntax: &Syntax, words: &[Word]) -> Vec<bool> {
+    let tokens = &syntax.document.tokens;
+    let mut main = Vec::with_capacity(words.len());
+    for sentence in words.chunk_by(|one, other| tokens[one.token].sentence == tokens[other.token].sentence) {
+        let roles = roles(syntax, sentence);
+        main.extend(sentence.iter().zip(roles).map(|(word, role)| role != Role::Side && word.shape != Shape::Link));
+    }
+    main
+}
+
+/// Returns the role of each word of one sentence.
+fn roles(syntax: &Syntax, words: &[Word]) -> Vec<Role> {
     let mut tokens: Vec<usize> = words.iter().map(|word| word.token).collect();
     tokens.dedup();
     let mut roles = syntax.roles(tokens.iter().copied(), 0);
@@ -28,7 +39,7 @@ pub(super) fn main_clause(syntax: &Syntax, words: &[Word]) -> Vec<bool> {
             while tokens.get(at).is_some_and(|&token| token != word.token) {
                 at += 1;
             }
-            roles.get(at).is_some_and(|&role| role != Role::Side) && word.shape != Shape::Link
+            roles.get(at).copied().unwrap_or_default()
         })
         .collect()
 }

@@ -300,6 +300,10 @@ mod tests {
         check("\"[We will cut rents by half],\" {said} <Maren>.", "commit: cut rents by half | will");
         check("\"[I won't resign],\" {said} <Maren>.", "refuse: resign | won't");
         check("\"[There will be no harbour tax],\" {said} <Maren>.", "refuse: harbour tax | will be no");
+        check(
+            "\"[I asked for a boat. It came in May. I will not wait here for a year],\" {said} <Maren>.",
+            "refuse: wait here for a year | will not",
+        );
         check("\"[We will see what happens],\" {said} <Maren>.", "");
         check("\"[We'll build the bridge],\" {said} <Maren>.", "commit: build the bridge | 'll");
         check("The plant will not open.", "");
