@@ -165,7 +165,8 @@ impl<'a> Reading<'a> {
                 match owner[token] {
                     Some(claim) => near = Some(claim),
                     None => {
-                        let opens = self.document.tokens[token].kind == TokenKind::QuoteOpen;
+                        let opens = self.document.tokens[token].kind == TokenKind::QuoteOpen
+                            || matches!(self.document.word(token), "and" | "but" | "or" | "so" | "yet" | "nor");
                         let next = owner.get(token + 1).copied().flatten().filter(|_| opens);
                         owner[token] = next.or(near);
                         self.tokens[token].part = Part::Beside;

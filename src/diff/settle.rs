@@ -142,13 +142,21 @@ fn attribute(
     if mine.len() > ATTRIBUTION || theirs.iter().any(|&token| part(token) == Part::Content) {
         return;
     }
-    let is_cue = |token: usize| lexicon::cue_strength(vocabulary.word(readings[unread].tokens[token].fold)).is_some();
-    let cued = theirs.iter().any(|&token| part(token) == Part::Cue);
-    if cued && !mine.iter().any(|&token| is_cue(token)) {
+    let attributes =
+        |side: usize, token: usize| lexicon::cue_strength(vocabulary.word(readings[side].tokens[token].fold)).is_some();
+    let cues: Vec<usize> = theirs.iter().copied().filter(|&token| part(token) == Part::Cue).collect();
+    let cued = !cues.is_empty();
+    if cued && !mine.iter().any(|&token| attributes(unread, token)) {
+        // "freed" → "jailed", "adn" → "and": no verb of saying took or gave up its place, only the reading differs.
+        if !mine.is_empty() && !cues.iter().any(|&token| attributes(read, token)) {
+            for token in theirs {
+                readings[read].tokens[token].part = Part::Content;
+            }
+        }
         return;
     }
     let parts: Vec<Part> =
-        mine.iter().map(|&token| if cued && is_cue(token) { Part::Cue } else { Part::Source }).collect();
+        mine.iter().map(|&token| if cued && attributes(unread, token) { Part::Cue } else { Part::Source }).collect();
     for (token, part) in mine.into_iter().zip(parts) {
         readings[unread].tokens[token].part = part;
     }

@@ -44,11 +44,11 @@ const RULES: &str = "rules-2";
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Method {
     /// By the rules alone: quickest, and certain of what it finds, but it misses half
-    #[default]
     Rules,
     /// By a small linear tagger on top of the rules
     Fast,
     /// By a small transformer beside the rules: finds most, a fraction of a second an article
+    #[default]
     Accurate,
 }
 

@@ -354,7 +354,9 @@ fn cues(pair: &mut Pair) {
     }
     let all = [part(pair, OLD, &[Part::Cue]), part(pair, NEW, &[Part::Cue])];
     let verbs = |side: usize| -> Vec<String> {
-        let words = all[side].iter().map(|&nth| &pair.sides[side].atoms[nth]).filter(|atom| !pair.is_function(atom));
+        let words = all[side].iter().map(|&nth| &pair.sides[side].atoms[nth]);
+        // A "not" in a cue is told as a negation.
+        let words = words.filter(|atom| !pair.is_function(atom) && !atom.negation);
         words.map(|atom| lexicon::stem(pair.word(atom))).collect()
     };
     let (old, new) = (verbs(OLD), verbs(NEW));
