@@ -1,10 +1,10 @@
 //! What the outlet asserts in its own voice: every sentence, and every longer part of one, that no attribution holds.
 
 use crate::claim::Span;
+use crate::lang::tag::Tag;
 use crate::text::{Document, TokenKind};
 
 use super::attribution::Attribution;
-use super::attribution::words::{Class, Words};
 use super::split::parts;
 use super::syntax::Syntax;
 
@@ -15,7 +15,7 @@ const LEAST_WORDS: usize = 3;
 ///
 /// A sentence that no attribution touches is one fact, or one for each of its main clauses, dateline and bullet left out. Beside an
 /// attribution, each part that has a verb of its own is one; a mere circumstance of saying ("told reporters in Halden") is not.
-pub(super) fn facts(words: &Words, syntax: &Syntax, attributions: &[Attribution]) -> Vec<Span> {
+pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Span> {
     let document = syntax.document;
     let mut held = vec![false; document.tokens.len()];
     for attribution in attributions {
@@ -50,21 +50,16 @@ pub(super) fn facts(words: &Words, syntax: &Syntax, attributions: &[Attribution]
                 continue;
             }
             let end = (start..tokens.end).find(|&token| held[token]).unwrap_or(tokens.end);
-            facts.extend(trimmed(document, start, end, true, LEAST_WORDS).filter(|_| has_verb(words, start..end)));
+            facts.extend(trimmed(document, start, end, true, LEAST_WORDS).filter(|_| has_verb(syntax, start..end)));
             start = end;
         }
     }
     facts
 }
 
-/// Says whether a part of a sentence looks like a clause: an auxiliary, a pronoun, a past tense, or a verb of saying.
-fn has_verb(words: &Words, mut tokens: std::ops::Range<usize>) -> bool {
-    tokens.any(|token| {
-        let lower = words.lower(token);
-        words.has_class(token, &[Class::Auxiliary, Class::Pronoun])
-            || !words.is_name(token) && (lower.ends_with("ed") || lower.ends_with("ing") && lower.len() > 5)
-            || words.cue(token).is_some()
-    })
+/// Says whether a part of a sentence has a verb of its own, as a clause has; "after a cabinet meeting" has none.
+fn has_verb(syntax: &Syntax, tokens: std::ops::Range<usize>) -> bool {
+    tokens.map(|token| syntax.tag(token)).any(|tag| tag.is_finite() || tag == Tag::Ing || tag == Tag::PastParticiple)
 }
 
 /// Leaves out edge punctuation and, in a part of a sentence, the conjunction that joins it on; `None` where too few words are left.
@@ -87,6 +82,12 @@ fn trimmed(document: &Document, mut start: usize, mut end: usize, part: bool, le
     {
         end -= 1;
     }
+    while end > start && part && ["and", "but", "or", "while"].contains(&document.word(end - 1)) {
+        end -= 1;
+        while end > start && document.word(end - 1) == "," {
+            end -= 1;
+        }
+    }
     let words = (start..end).filter(|&token| is_word(token)).count();
     (words >= least.max(1)).then(|| Span::new(document.tokens[start].span.start, document.tokens[end - 1].span.end))
 }
@@ -100,10 +101,7 @@ mod tests {
     fn found(body: &str) -> Vec<String> {
         let document = parse(body);
         let attributions = crate::extract::attribution::rules(&document);
-        facts(&Words::new(&document), &Syntax::new(&document), &attributions)
-            .iter()
-            .map(|span| span.of(body).to_owned())
-            .collect()
+        facts(&Syntax::new(&document), &attributions).iter().map(|span| span.of(body).to_owned()).collect()
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn extraction(words: &Words, metadata: &Metadata, attributions: &[Attribution]) 
         .zip(links)
         .map(|(attribution, speaker)| Claim { speaker, ..attributed(&syntax, attribution, &dates) })
         .collect();
-    claims.extend(fact::facts(words, &syntax, attributions).into_iter().map(|content| fact_claim(&syntax, content)));
+    claims.extend(fact::facts(&syntax, attributions).into_iter().map(|content| fact_claim(&syntax, content)));
     claims.sort_by_key(|claim| (claim.span, claim.content.hull()));
     for (index, claim) in claims.iter_mut().enumerate() {
         claim.id = ClaimId(u32::try_from(index).unwrap_or(u32::MAX));

@@ -39,7 +39,8 @@ struct Linked {
 /// Links labels to attributions, in the order of their cues. `calibrated` turns a margin into a confidence.
 pub(super) fn link(words: &Words, decoded: &Decoded, calibrated: impl Fn(i32) -> f64) -> Vec<Attribution> {
     let runs = runs(words.document, &decoded.labels);
-    let linked = Linker { words, runs: &runs, cues: Vec::new() }.linked();
+    let mut linked = Linker { words, runs: &runs, cues: Vec::new() }.linked();
+    mend::mend(words, &runs, &mut linked);
     linked.iter().filter_map(|one| attribution(words, one, calibrated(margin(one, &decoded.margins)))).collect()
 }
 
@@ -48,6 +49,11 @@ fn runs(document: &Document, labels: &[Label]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (token, label) in labels.iter().enumerate() {
         let Some(role) = label.role() else { continue };
+        let span = document.tokens[token].span;
+        if document.sentences[document.tokens[token].sentence].dateline.is_some_and(|dateline| dateline.contains(span))
+        {
+            continue;
+        }
         let paragraph = paragraph(document, token);
         match runs.last_mut() {
             Some(run)
@@ -62,6 +68,12 @@ fn runs(document: &Document, labels: &[Label]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Returns the first token of a sentence that is none of its dateline's.
+fn opening(document: &Document, sentence: usize) -> usize {
+    let sentence = &document.sentences[sentence];
+    sentence.dateline.map_or(sentence.tokens.start, |dateline| document.tokens_in(dateline).end)
 }
 
 fn paragraph(document: &Document, token: usize) -> usize {
@@ -174,7 +186,7 @@ impl<'w> Linker<'w, '_> {
         for cue in self.cues.iter_mut().filter(|cue| cue.source.is_none()) {
             let start = cue.cue.start;
             let sentence = document.tokens[start].sentence;
-            let first = document.sentences[sentence].tokens.start;
+            let first = opening(document, sentence);
             let before = |source: &Range<usize>| source.end <= start && source.start >= first;
             let untaken = spare.iter().rposition(before).map(|at| spare.remove(at));
             let subject = || source::before(words, first, start).filter(free);
@@ -321,5 +333,6 @@ fn content_span(words: &Words, mut tokens: Range<usize>) -> Option<Span> {
     }
 }
 
+mod mend;
 #[cfg(test)]
 mod tests;

@@ -166,7 +166,14 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
         _ => end,
     };
     // Nor is the day, or what was done with it ("a complaint filed in May").
-    let named_end = (noun_end..named_end).find(|&at| participle(words, at) || dated(words, at)).unwrap_or(named_end);
+    let mut named_end =
+        (noun_end..named_end).find(|&at| participle(words, at) || dated(words, at)).unwrap_or(named_end);
+    // "A survey in 2023" is a survey.
+    while named_end > noun_end
+        && matches!(words.folded(named_end - 1), "of" | "in" | "at" | "on" | "by" | "for" | "from" | "with" | "to")
+    {
+        named_end -= 1;
+    }
     Some(Phrase {
         name: words.text_as_name(&(start..named_end)),
         words: (start..noun_end)

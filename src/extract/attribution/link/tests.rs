@@ -129,3 +129,46 @@ fn marks_inside_a_content_stay_in_pairs() {
         assert_eq!(found.concat(), expected, "{body}");
     }
 }
+
+#[test]
+fn how_a_source_wants_to_be_named_is_part_of_it() {
+    let body = "An official, who asked not to be named, said it was late.";
+    let wish = marked(body, "An official, who", "asked", &["not to be named"]);
+    let said = marked(body, "", "said", &["it was late"]);
+    assert_eq!(relinked(body, &[wish, said]), ["statement[it was late] said (An official, who asked not to be named)"]);
+    let body = "“We go,” said the aide, who spoke on condition of anonymity.";
+    let found = relinked(body, &[marked(body, "the aide", "said", &["“We go,”"])]);
+    assert_eq!(found, ["quote[We go] said (the aide, who spoke on condition of anonymity)"]);
+    // Any other clause is left where it stands.
+    let body = "The aide, who left in May, said it was late.";
+    let found = relinked(body, &[marked(body, "The aide, who", "said", &["it was late"])]);
+    assert_eq!(found, ["statement[it was late] said (The aide)"]);
+}
+
+#[test]
+fn hearsay_has_no_source() {
+    let body = "Her injuries are not thought to be serious.";
+    let found = relinked(body, &[marked(body, "Her injuries", "are not thought", &["to be serious"])]);
+    assert_eq!(found, ["statement[Her injuries | to be serious] are not thought ()"]);
+    let body = "The board is expected to resign.";
+    let found = relinked(body, &[marked(body, "The board", "is expected", &["to resign"])]);
+    assert_eq!(found, ["statement[The board | to resign] is expected ()"]);
+}
+
+#[test]
+fn a_clause_keeps_its_subject() {
+    let body = "The meadows at Weir House will be watered, Holt said.";
+    let found = relinked(body, &[marked(body, "Holt", "said", &["will be watered"])]);
+    assert_eq!(found, ["statement[The meadows at Weir House will be watered] said (Holt)"]);
+}
+
+#[test]
+fn a_dateline_speaks_to_nobody() {
+    let body = "HALDEN (NP) — Holt ruled out talks, and said it was late.";
+    let ruled = marked(body, "Holt", "ruled out", &["talks"]);
+    let said = marked(body, "HALDEN", "said", &["it was late"]);
+    assert_eq!(
+        relinked(body, &[ruled, said]),
+        ["statement[talks] ruled out (Holt)", "statement[it was late] said (Holt)"]
+    );
+}

@@ -1,0 +1,124 @@
+//! What an attribution must be whatever the labels: a source keeps its own relative clause, hearsay has no source, a clause its subject.
+//!
+//! **Example**: in "An official, who asked not to be named, said …" the wish is part of who speaks, and no statement. In "Her injuries are
+//! not thought to be serious" nobody is named who thinks so. It moves edges and drops what is no attribution; it never makes one.
+
+use std::ops::Range;
+
+use super::super::words::{Class, Words};
+use super::{Linked, Run, opening};
+
+/// Longest clause that says how somebody wants to be named, in tokens.
+const LONGEST_WISH: usize = 24;
+
+/// Longest subject that a clause has lost, in tokens.
+const LONGEST_SUBJECT: usize = 16;
+
+pub(super) fn mend(words: &Words, runs: &[Run], linked: &mut Vec<Linked>) {
+    keep_wishes(words, linked);
+    for one in linked.iter_mut() {
+        if let Some(source) = &mut one.source {
+            without_relative(words, source);
+        }
+        unname_hearsay(words, one);
+        find_subject(words, runs, one);
+    }
+}
+
+/// Gives a source the clause behind it that says how it wants to be named, and drops the attribution that was seen in that clause.
+fn keep_wishes(words: &Words, linked: &mut Vec<Linked>) {
+    let mut wishes: Vec<Range<usize>> = Vec::new();
+    for one in linked.iter_mut() {
+        if let Some(source) = &mut one.source
+            && let Some(wish) = wish(words, source)
+            && (one.content.iter().all(|content| content.end <= wish.start || wish.end <= content.start)
+                || within(&one.cue, &wish))
+        {
+            source.end = wish.end;
+            wishes.push(wish);
+        }
+    }
+    linked.retain(|one| !wishes.iter().any(|wish| !one.cue.is_empty() && within(&one.cue, wish)));
+}
+
+fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// Finds the clause behind a source: ", who asked not to be named" and its like.
+fn wish(words: &Words, source: &Range<usize>) -> Option<Range<usize>> {
+    let mut start = source.end;
+    while start > source.start + 1 && words.has_class(start - 1, &[Class::Relative]) {
+        start -= 1;
+    }
+    if words.is(start, ",") {
+        start += 1;
+    }
+    let sentence = words.document.tokens.get(start)?.sentence;
+    let opens = words.has_class(start, &[Class::Relative]) || words.any(start, &["speaking", "asking"]);
+    let stop = words.document.sentences[sentence].tokens.end.min(start + LONGEST_WISH);
+    let end = (start..stop).find(|&token| !words.is_word(token)).unwrap_or(stop);
+    let told = (start..end).any(|token| {
+        let not_to_be = token >= 2 && words.is(token - 1, "be") && words.is(token - 2, "to");
+        words.any(token, &["anonymity", "anonymous", "anonymously"])
+            || not_to_be && words.any(token, &["named", "identified", "quoted"])
+    });
+    (opens && told).then_some(start..end)
+}
+
+/// "Holt, who" ends with Holt.
+fn without_relative(words: &Words, source: &mut Range<usize>) {
+    while source.len() > 1 && (words.has_class(source.end - 1, &[Class::Relative]) || words.is(source.end - 1, ",")) {
+        source.end -= 1;
+    }
+}
+
+/// "Her injuries are not thought to be serious": who is spoken of is no source, but part of what is thought.
+fn unname_hearsay(words: &Words, one: &mut Linked) {
+    let Some(source) = one.source.clone() else { return };
+    let be = ["is", "are", "was", "were", "be", "been", "being"];
+    let hearsay = [
+        "thought",
+        "believed",
+        "said",
+        "expected",
+        "understood",
+        "reported",
+        "alleged",
+        "feared",
+        "presumed",
+        "rumored",
+        "rumoured",
+        "known",
+        "estimated",
+        "supposed",
+        "assumed",
+    ];
+    let passive = one.cue.clone().any(|token| words.any(token, &be));
+    let participle = one.cue.end.checked_sub(1).is_some_and(|last| words.any(last, &hearsay));
+    let on = one.content.iter().any(|content| content.start == one.cue.end && words.is(content.start, "to"));
+    if passive && participle && on && source.end == one.cue.start {
+        one.content.insert(0, source);
+        one.source = None;
+    }
+}
+
+/// Gives a content that opens with its verb the words before it, where these open the sentence and belong to nothing.
+fn find_subject(words: &Words, runs: &[Run], one: &mut Linked) {
+    let document = words.document;
+    for content in &mut one.content {
+        let first = opening(document, document.tokens[content.start].sentence);
+        let before = first..content.start;
+        let taken = runs[..runs.partition_point(|run| run.tokens.start < content.start)]
+            .last()
+            .is_some_and(|run| run.tokens.end > first);
+        let verb_opens = words.has_class(content.start, &[Class::Auxiliary]);
+        if verb_opens
+            && !taken
+            && (1..=LONGEST_SUBJECT).contains(&before.len())
+            && before.clone().all(|at| words.is_word(at))
+        {
+            content.start = first;
+        }
+    }
+}
