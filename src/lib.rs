@@ -20,6 +20,7 @@
 //! | [`diff`] | two versions' claims → alignment → edits with changes | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline | timelines |
 //! | [`record`] | a draft into a history: extract, align, store, in one transaction | the order of these |
+//! | [`lineage`] | one claim followed through the versions of its story | who brought it, what changed it |
 //! | [`report`] | the one model that every format prints | what a reader is told |
 //! | [`render`] | report → bytes: terminal, JSON, Markdown | escaping, colour, layout |
 //! | [`cli`] | argv, environment, clock, terminal, exit code | all I/O with the user |
@@ -39,6 +40,7 @@ pub mod diff;
 pub mod extract;
 pub mod ingest;
 pub mod lang;
+pub mod lineage;
 mod lists;
 pub mod record;
 pub mod render;

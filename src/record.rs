@@ -91,20 +91,33 @@ pub fn read(history: &History, body: &str, metadata: &Metadata, method: Method) 
     extraction(body, metadata, method, &mut Cache::default(), |model, keys| history.readings(model, keys))
 }
 
+/// Two stored versions compared, with the claims that were compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    pub diff: Diff,
+    /// The claims of the older version, where they are not those that it stores.
+    pub old_read: Option<Extraction>,
+    /// The claims of the newer version, where they are not those that it stores.
+    pub new_read: Option<Extraction>,
+}
+
 /// Compares two stored versions. Where two extractors read them, both are taken as the newer one's reads them (by default where this
 /// program has it no more), so that only the outlet's edits show.
 ///
 /// # Errors
 /// When the history cannot be read.
-pub fn compare(history: &History, old: &StoredVersion, new: &StoredVersion) -> Result<Diff, Error> {
+pub fn compare(history: &History, old: &StoredVersion, new: &StoredVersion) -> Result<Comparison, Error> {
     if old.extractor == new.extractor {
-        return Ok(diff::diff(side(old), side(new)));
+        return Ok(Comparison { diff: diff::diff(side(old), side(new)), old_read: None, new_read: None });
     }
     let method = Method::ALL.into_iter().find(|method| method.extractor() == new.extractor);
     let read = |version: &StoredVersion| read(history, &version.body, &version.metadata, method.unwrap_or_default());
-    let was = read(old)?;
-    let is = if method.is_some() { new.extraction.clone() } else { read(new)? };
-    Ok(diff::diff(draft_side(&old.metadata, &old.body, &was), draft_side(&new.metadata, &new.body, &is)))
+    let old_read = Some(read(old)?);
+    let new_read = if method.is_some() { None } else { Some(read(new)?) };
+    let [was, is] = [(old, &old_read), (new, &new_read)].map(|(version, read)| {
+        draft_side(&version.metadata, &version.body, read.as_ref().unwrap_or(&version.extraction))
+    });
+    Ok(Comparison { diff: diff::diff(was, is), old_read, new_read })
 }
 
 /// Reads all claims off a body. `kept` looks up what the model has read before; `cache` holds it then, and what had to be read anew.
@@ -248,6 +261,6 @@ mod tests {
         };
         let slug = Slug::from_text("pier").expect("a slug");
         let [old, new] = [1, 2].map(|number| history.version(&slug, number).expect("a read").expect("a version"));
-        assert_eq!(compare(&history, &old, &new).expect("a comparison"), expected);
+        assert_eq!(compare(&history, &old, &new).expect("a comparison").diff, expected);
     }
 }

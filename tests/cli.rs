@@ -124,7 +124,18 @@ fn bad_inputs_are_named_and_the_others_go_on() {
 #[test]
 fn reading_creates_no_database() {
     let mut session = Session::new();
-    for line in ["log", "show v1", "claims ferry@v1", "diff v1 v2", "audit Lindqvist", "stories", "speakers"] {
+    for line in [
+        "log",
+        "log --changes",
+        "blame",
+        "history 1",
+        "show v1",
+        "claims ferry@v1",
+        "diff v1 v2",
+        "audit Lindqvist",
+        "stories",
+        "speakers",
+    ] {
         session.run(line);
     }
     session.check("no_database");
@@ -424,4 +435,63 @@ fn colour_comes_when_it_is_asked_for() {
     assert!(!has_colour("", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(!has_colour("--color never", &[("CLICOLOR_FORCE", "1")]));
     assert!(!has_colour("--format json", &[("CLICOLOR_FORCE", "1")]));
+}
+
+/// The shipped story of a fire, its five versions recorded.
+fn harbour_fire() -> Session {
+    let mut session = Session::new();
+    for number in 1..=5 {
+        let text = std::fs::read(format!("tests/fixtures/harbour_fire/{number}.txt")).unwrap();
+        session.file(&format!("{number}.txt"), text);
+    }
+    session.quietly("ingest 1.txt 2.txt 3.txt 4.txt 5.txt --story harbour-fire --model rules");
+    session
+}
+
+#[test]
+fn blame_and_log_say_who_changed_what() {
+    let mut session = harbour_fire();
+    session.run("blame");
+    session.run("blame harbour-fire@v3 --severity substantive --format markdown");
+    session.run("log --changes=3");
+    session.run("log --changes=all --format markdown");
+    session.check("blame_and_log");
+}
+
+#[test]
+fn a_history_is_that_of_one_claim() {
+    let mut session = harbour_fire();
+    session.run("history \"injured 12 people early on Tuesday\"");
+    session.run("history harbour-fire@v5#c1 --format json");
+    session.run("history terminal");
+    session.run("history 999");
+    session.run("history v3#c99");
+    session.run("history \"no such words\" --story harbour");
+    session.run("history 12 --words");
+    session.check("claim_history");
+}
+
+#[test]
+fn a_history_tells_of_absence() {
+    let mut session = Session::new();
+    for number in 1..=4 {
+        let text = std::fs::read(format!("tests/fixtures/a_b_a/{number}.txt")).unwrap();
+        session.file(&format!("{number}.txt"), text);
+    }
+    session.quietly("ingest 1.txt 2.txt 3.txt 4.txt --story a-b-a --model rules");
+    session.run("blame");
+    session.run("history \"meadows at Weir House\"");
+    session.run("log --changes");
+    session.check("blame_after_absence");
+}
+
+#[test]
+fn blame_says_where_another_extractor_read() {
+    let mut session = two_versions();
+    session.file("ferry-v3.txt", "---\ncaptured: 2031-04-05T10:30Z\n---\nThe ferry may be back, the port said.\n\nResidents fear that the works at the pier will cost more than the council has promised.\n");
+    session.quietly("ingest ferry-v3.txt --story ferry --model fast");
+    session.run("blame");
+    session.run("history 1");
+    session.run("log --changes");
+    session.check("blame_by_two_extractors");
 }

@@ -72,7 +72,7 @@ pub struct Args {
     method: MethodArgs,
 }
 
-fn severity(text: &str) -> Result<Severity, String> {
+pub(super) fn severity(text: &str) -> Result<Severity, String> {
     let found = Severity::ALL.into_iter().find(|severity| severity.name() == text.trim().to_lowercase());
     found.ok_or_else(|| "one of substantive, framing, cosmetic".to_owned())
 }

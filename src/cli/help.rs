@@ -13,6 +13,7 @@ Examples:
   onrecord ingest v2.txt --story kremlin-talks    record the next one, and say what changed
   onrecord diff v1 v2                             what changed, claim by claim
   onrecord diff old.txt new.txt                   the same for two files; nothing is stored
+  onrecord blame kremlin-talks                    which version brought each claim, and what changed it
   onrecord audit Lavrov                           what somebody has said, by date
 
 Exit codes: 0 success, 1 differences (diff --exit-code), 2 error.";
@@ -68,6 +69,8 @@ mod tests {
             "ingest",
             "diff",
             "log",
+            "blame",
+            "history",
             "show",
             "claims",
             "audit",

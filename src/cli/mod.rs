@@ -3,6 +3,7 @@
 //! It decides nothing about claims: commands fetch, hand to the other rooms and print what comes back.
 
 mod audit;
+mod blame;
 mod claims;
 mod completions;
 mod context;
@@ -10,6 +11,7 @@ mod diff;
 mod extract;
 mod failure;
 mod help;
+mod history;
 mod info;
 mod ingest;
 mod input;
@@ -93,6 +95,8 @@ enum Command {
     Ingest(ingest::Args),
     Diff(diff::Args),
     Log(log::Args),
+    Blame(blame::Args),
+    History(history::Args),
     Show(show::Args),
     Claims(claims::Args),
     Audit(audit::Args),
@@ -137,6 +141,8 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Ingest(args) => ingest::run(context, &args),
         Command::Diff(args) => diff::run(context, &args),
         Command::Log(args) => log::run(context, &args),
+        Command::Blame(args) => blame::run(context, &args),
+        Command::History(args) => history::run(context, &args),
         Command::Show(args) => show::run(context, &args),
         Command::Claims(args) => claims::run(context, &args),
         Command::Audit(args) => audit::run(context, &args),

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::reference::{self, Point, Reference};
 use crate::render::Report;
 use crate::report::VersionReport;
+use crate::store::{History, StoredVersion};
 use crate::story::Slug;
 
 /// Show a version's text with claims, cues and sources marked
@@ -39,6 +40,13 @@ pub(super) fn version(
     story: Option<&Slug>,
     with_text: bool,
 ) -> Result<VersionReport, Failure> {
+    let version = stored(&context.open()?, text, story)?;
+    let info = super::diff::stored_info(&version);
+    Ok(VersionReport { version: info, extraction: version.extraction, with_text })
+}
+
+/// Reads the version that `text` names, with all that the history holds of it.
+pub(super) fn stored(history: &History, text: &str, story: Option<&Slug>) -> Result<StoredVersion, Failure> {
     let reference = Reference::parse(text)
         .or_else(|| {
             let is_name = !text.contains(['@', '/', '\\']);
@@ -50,10 +58,6 @@ pub(super) fn version(
                 "versions are v1, v-1, @latest, STORY@v1 or STORY@2025-08-20; a file is shown by onrecord extract FILE",
             )
         })?;
-    let history = context.open()?;
-    let story =
-        reference::choose_story(&history, reference.story.as_ref().or(story), "STORY@latest, or --story STORY")?;
-    let version = reference::resolve(&history, &story, reference.point)?;
-    let info = super::diff::stored_info(&version);
-    Ok(VersionReport { version: info, extraction: version.extraction, with_text })
+    let story = reference::choose_story(history, reference.story.as_ref().or(story), "STORY@latest, or --story STORY")?;
+    reference::resolve(history, &story, reference.point)
 }

@@ -4,6 +4,7 @@
 //! mentions. Times are UTC.
 
 mod explain;
+mod lineage;
 
 use std::fmt::Write;
 
@@ -29,6 +30,8 @@ pub fn render(report: &Report) -> String {
         Report::Diff(report) => diff(&mut page, report),
         Report::DiffStat(report) => stat(&mut page, report),
         Report::Log(report) => log(&mut page, report),
+        Report::Blame(report) => lineage::blame(&mut page, report),
+        Report::History(report) => lineage::history(&mut page, report),
         Report::Audit(report) => audit(&mut page, report),
         Report::Stories(report) => stories(&mut page, report),
         Report::Speakers(report) => speakers(&mut page, report),
@@ -255,6 +258,16 @@ fn log(page: &mut Page, report: &LogReport) {
             entry.headline(),
             esc(entry.metadata.headline.as_deref().unwrap_or_default()),
         ]);
+    }
+    for entry in report.versions.iter().filter(|entry| !entry.shown().is_empty()) {
+        page.block(&format!("### v{}", entry.number));
+        page.tight = false;
+        for edit in entry.shown() {
+            page.item(&format!("**{}**, {}: {}", edit.labels(), esc(&edit.who), esc(&edit.note())));
+        }
+        if let Some(more) = entry.more(&report.story) {
+            page.item(&esc(&more));
+        }
     }
 }
 

@@ -15,8 +15,8 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::report::{
-    AuditReport, DiffReport, ExplainReport, InfoReport, IngestReport, LogReport, SpeakersReport, StoriesReport,
-    VersionReport,
+    AuditReport, BlameReport, DiffReport, ExplainReport, HistoryReport, InfoReport, IngestReport, LogReport,
+    SpeakersReport, StoriesReport, VersionReport,
 };
 
 /// Anything that can be printed.
@@ -31,6 +31,8 @@ pub enum Report {
     /// `diff --stat`: counts only.
     DiffStat(DiffReport),
     Log(LogReport),
+    Blame(BlameReport),
+    History(HistoryReport),
     Audit(AuditReport),
     Stories(StoriesReport),
     Speakers(SpeakersReport),

@@ -6,6 +6,8 @@
 mod audit;
 mod diff;
 mod explain;
+mod lineage;
+mod log;
 pub mod phrases;
 pub mod words;
 
@@ -16,11 +18,13 @@ use crate::claim::{ClaimKind, Extraction};
 use crate::diff::Summary;
 pub use crate::store::StoryRow;
 use crate::store::{Facts, SpeakerRow};
-use crate::story::{Metadata, Story, VersionNumber};
+use crate::story::{Metadata, VersionNumber};
 
 pub use audit::Day;
 pub use diff::{Covered, DiffReport, Filter, Group, StatRow};
 pub use explain::{ExplainReport, Which};
+pub use lineage::{BlameReport, HistoryReport};
+pub use log::{LogEdit, LogEntry, LogReport};
 
 /// Which version something was read off.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,28 +54,6 @@ pub struct VersionReport {
     pub extraction: Extraction,
     /// Whether JSON carries the body (`--with-text`).
     pub with_text: bool,
-}
-
-/// `log`: the versions of one story.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LogReport {
-    pub story: Story,
-    /// Oldest first.
-    pub versions: Vec<LogEntry>,
-}
-
-/// One version in a log.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LogEntry {
-    pub number: VersionNumber,
-    pub captured_at: DateTime<Utc>,
-    pub metadata: Metadata,
-    pub sha256: String,
-    /// Claims by kind, in the order of [`ClaimKind::ALL`].
-    pub claims: [usize; 4],
-    pub speakers: usize,
-    /// Against the version before; `None` for the first.
-    pub changes: Option<Summary>,
 }
 
 /// `audit`: one speaker over time.
@@ -135,16 +117,6 @@ impl VersionReport {
     /// Returns what was found, in words: "41 claims (9 quotes, 16 facts), 6 speakers, 1 warning".
     pub fn headline(&self) -> String {
         found(&claims_by_kind(&self.extraction), self.extraction.speakers.len(), self.extraction.warnings.len())
-    }
-}
-
-impl LogEntry {
-    /// Returns what the version holds or changed, in words.
-    pub fn headline(&self) -> String {
-        match &self.changes {
-            Some(changes) => phrases::changes(changes),
-            None => found(&self.claims, self.speakers, 0),
-        }
     }
 }
 

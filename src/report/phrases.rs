@@ -2,7 +2,7 @@
 //!
 //! It only phrases what it is given; it counts nothing itself.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::claim::{ClaimKind, Precision};
 use crate::diff::{Change, Summary};
@@ -68,6 +68,37 @@ pub fn label(name: &str) -> String {
     name.replace('_', " ")
 }
 
+/// Returns the labels of some changes: "number changed, hedge added".
+pub fn labels(changes: &[Change]) -> String {
+    changes.iter().map(|change| label(change.kind.name())).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns some changes with the reasons for their labels: "number changed: 12 → 21; hedge added: “may”".
+pub fn labelled(changes: &[Change]) -> String {
+    let said = |change: &Change| match (label(change.kind.name()), why(change)) {
+        (label, why) if why.is_empty() => label,
+        (label, why) => format!("{label}: {why}"),
+    };
+    changes.iter().map(said).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns a length of time, in the two largest units that tell something, rounded down: "40 s", "12 min", "3 h 12 min", "2 days 4 h",
+/// "16 days". `None` for one that runs backwards.
+pub fn duration(time: TimeDelta) -> Option<String> {
+    let seconds = u64::try_from(time.num_seconds()).ok()?;
+    let (minutes, hours) = (seconds / 60, seconds / 3_600);
+    let (days, rest) = (hours / 24, hours % 24);
+    let with = |whole: String, part: u64, unit: &str| if part == 0 { whole } else { format!("{whole} {part} {unit}") };
+    Some(match (days, hours, minutes) {
+        (0, 0, 0) => format!("{seconds} s"),
+        (0, 0, _) => format!("{minutes} min"),
+        (0, ..) => with(format!("{hours} h"), minutes % 60, "min"),
+        (1, ..) => with("1 day".to_owned(), rest, "h"),
+        (2..14, ..) => with(format!("{days} days"), rest, "h"),
+        _ => format!("{days} days"),
+    })
+}
+
 /// Returns a word with a capital first letter.
 pub fn capital(word: &str) -> String {
     let mut chars = word.chars();
@@ -129,6 +160,21 @@ mod tests {
         check(0, 0, 1, 1, "1 claim changed (1 substantive)");
         check(0, 0, 2, 0, "2 claims changed (none substantive)");
         check(0, 0, 0, 0, "no claim differs");
+    }
+
+    #[test]
+    fn durations_have_two_units_at_most() {
+        let check =
+            |seconds, expected: &str| assert_eq!(duration(TimeDelta::seconds(seconds)).as_deref(), Some(expected));
+        check(0, "0 s");
+        check(59, "59 s");
+        check(12 * 60 + 59, "12 min");
+        check(3 * 3_600, "3 h");
+        check(3 * 3_600 + 12 * 60, "3 h 12 min");
+        check(86_400, "1 day");
+        check(2 * 86_400 + 4 * 3_600 + 59, "2 days 4 h");
+        check(16 * 86_400 + 4 * 3_600, "16 days");
+        assert_eq!(duration(TimeDelta::seconds(-1)), None);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Finds the lineage of each claim of a new version: the one that it goes on, the one that it returns to, or a new one.
+//! Lineages: gives each claim of a new version its own (the one that it goes on, the one that it returns to, or a new one), and looks them
+//! up.
 //!
 //! Which claims go on is the caller's to say (it has compared the versions); only returns are found here, by wording.
 
@@ -7,19 +8,74 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::claim::Extraction;
-use crate::story::VersionNumber;
+use crate::story::{Slug, VersionNumber};
 
-use super::error::Fault;
-use super::{Origin, keys};
+use super::error::{Error, Fault};
+use super::{Found, History, Origin, VersionLineages, keys, read, rows, time};
 
 const OF_EXTRACTION: &str = "SELECT lineage FROM claim WHERE extraction = ?1 ORDER BY number";
 const OF_WORDING: &str = "SELECT lineage FROM wording WHERE story = ?1 AND sha256 = ?2 ORDER BY lineage";
 const KNOWN: &str = "SELECT 1 FROM wording WHERE story = ?1 AND sha256 = ?2 AND lineage = ?3";
 const LAST: &str = "SELECT coalesce(max(id), 0) FROM lineage";
+const STORY_OF: &str = "SELECT story.slug FROM lineage JOIN story ON story.id = lineage.story WHERE lineage.id = ?1";
+const OF_STORY: &str = "SELECT version.number, version.stood_at, extraction.extractor, claim.lineage FROM story \
+    JOIN version ON version.story = story.id \
+    JOIN extraction ON extraction.id = (SELECT max(id) FROM extraction WHERE version = version.id) \
+    LEFT JOIN claim ON claim.extraction = extraction.id WHERE story.slug = ?1 ORDER BY version.number, claim.number";
+// Of the columns that are not grouped by, SQLite takes the row with the highest version.
+const WITH_WORDS: &str = "SELECT claim.lineage, story.slug, max(version.number), claim.content FROM claim_words \
+    CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
+    CROSS JOIN version ON version.id = present.version CROSS JOIN story ON story.id = version.story \
+    WHERE claim_words MATCH ?1 AND story.slug = coalesce(?2, story.slug) GROUP BY claim.lineage ORDER BY claim.lineage";
 
-/// The queries of a write, for the test that none of them slows down as the history grows.
+/// The queries of a write or about one lineage or story, for the test that none of them slows down as the history grows.
 #[cfg(test)]
-pub(super) const QUERIES: &[&str] = &[OF_EXTRACTION, OF_WORDING, KNOWN, LAST];
+pub(super) const QUERIES: &[&str] = &[OF_EXTRACTION, OF_WORDING, KNOWN, LAST, STORY_OF, OF_STORY, WITH_WORDS];
+
+impl History {
+    /// Returns the story that a lineage belongs to; `None` where there is no such lineage.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or is damaged; so for all that follow.
+    pub fn story_of_lineage(&self, lineage: i64) -> Result<Option<Slug>, Error> {
+        self.read(|connection| read::one(connection, STORY_OF, [lineage], |row| rows::word(row, 0)))
+    }
+
+    /// Lists the versions of a story, oldest first, with the lineages of their claims; empty where there is no such story.
+    pub fn lineages(&self, slug: &Slug) -> Result<Vec<VersionLineages>, Error> {
+        self.read(|connection| {
+            let mut versions: Vec<VersionLineages> = Vec::new();
+            let claims = read::list(connection, OF_STORY, [slug.as_str()], |row| {
+                let (number, lineage): (VersionNumber, Option<i64>) = (row.get(0)?, row.get(3)?);
+                Ok((number, row.get::<_, String>(1)?, row.get::<_, String>(2)?, lineage))
+            })?;
+            for (number, stood_at, extractor, lineage) in claims {
+                if versions.last().is_none_or(|last| last.number != number) {
+                    let captured_at = time::from_text(&stood_at)?;
+                    versions.push(VersionLineages { number, captured_at, extractor, lineages: Vec::new() });
+                }
+                versions.last_mut().into_iter().for_each(|last| last.lineages.extend(lineage));
+            }
+            Ok(versions)
+        })
+    }
+
+    /// Finds the lineages that have had these words in a row in their content, without regard to case, accents and marks: in all stories,
+    /// or in one.
+    pub fn lineages_with(&self, words: &str, story: Option<&Slug>) -> Result<Vec<Found>, Error> {
+        let phrase = format!("\"{}\"", words.replace('"', " "));
+        self.read(|connection| {
+            read::list(connection, WITH_WORDS, params![phrase, story.map(Slug::as_str)], |row| {
+                Ok(Found {
+                    lineage: row.get(0)?,
+                    story: rows::word(row, 1)?,
+                    last_version: row.get(2)?,
+                    content: row.get(3)?,
+                })
+            })
+        })
+    }
+}
 
 /// Returns the lineages of an extraction's claims, in their order.
 pub(super) fn of_extraction(connection: &Connection, extraction: i64) -> Result<Vec<i64>, Fault> {

@@ -34,7 +34,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use crate::claim::{Extraction, SpeakerKind};
-use crate::story::{Metadata, Story, VersionNumber};
+use crate::story::{Metadata, Slug, Story, VersionNumber};
 
 pub use error::Error;
 pub use open::SCHEMA;
@@ -118,6 +118,29 @@ pub struct StoryRow {
     pub outlet: Option<String>,
     pub first_captured_at: DateTime<Utc>,
     pub last_captured_at: DateTime<Utc>,
+}
+
+/// A version with the lineages of its claims, without their words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionLineages {
+    pub number: VersionNumber,
+    /// When this version was captured; when it was stored, where the draft did not say.
+    pub captured_at: DateTime<Utc>,
+    /// The extractor that read its claims.
+    pub extractor: String,
+    /// The lineage of each claim, in document order.
+    pub lineages: Vec<i64>,
+}
+
+/// A lineage found by words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub lineage: i64,
+    pub story: Slug,
+    /// The last version that has the words.
+    pub last_version: VersionNumber,
+    /// What the claim asserts there.
+    pub content: String,
 }
 
 /// Where a claim of a new version comes from.

@@ -122,6 +122,12 @@ impl History {
         })
     }
 
+    /// Reads one version that the history has listed: where it is missing, the history is damaged.
+    pub fn listed_version(&self, slug: &Slug, number: VersionNumber) -> Result<StoredVersion, Error> {
+        let version = self.version(slug, number)?;
+        version.ok_or_else(|| Fault::Damaged(format!("{slug}@v{number} is missing")).at(&self.path))
+    }
+
     /// Returns the number of the version that stood at a time: the last one captured at or before it.
     pub fn version_as_of(&self, slug: &Slug, time: DateTime<Utc>) -> Result<Option<VersionNumber>, Error> {
         self.read(|connection| one(connection, AS_OF, [slug.as_str(), &time::to_bound(time)], |row| Ok(row.get(0)?)))

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::time;
 use crate::claim::ClaimKind;
-use crate::diff::Summary;
-use crate::report::{InfoReport, IngestOutcome, IngestReport, LogReport, SpeakersReport, StoriesReport};
+use crate::diff::{Change, Summary};
+use crate::report::{InfoReport, IngestOutcome, IngestReport, LogEdit, LogReport, SpeakersReport, StoriesReport};
+use crate::story::Story;
 
 #[derive(Serialize)]
 pub struct LogShape<'a> {
@@ -17,7 +18,7 @@ pub struct LogShape<'a> {
 }
 
 #[derive(Serialize)]
-struct LogStoryShape<'a> {
+pub struct LogStoryShape<'a> {
     slug: &'a str,
     title: &'a str,
     versions: u32,
@@ -37,6 +38,25 @@ struct LogEntryShape<'a> {
     claims: Counts,
     speakers: usize,
     changes: Option<Summary>,
+    /// Left out where nobody asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edits: Option<Vec<LogEditShape<'a>>>,
+}
+
+#[derive(Serialize)]
+struct LogEditShape<'a> {
+    edit: &'static str,
+    severity: &'static str,
+    who: &'a str,
+    text: &'a str,
+    changes: Vec<LogChangeShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct LogChangeShape<'a> {
+    kind: &'static str,
+    severity: &'static str,
+    note: &'a str,
 }
 
 #[derive(Serialize)]
@@ -127,10 +147,28 @@ pub fn log(report: &LogReport) -> LogShape<'_> {
         claims: counts(entry.claims),
         speakers: entry.speakers,
         changes: entry.changes,
+        edits: entry.edits.as_ref().map(|edits| edits.iter().map(edit).collect()),
     });
-    let story =
-        LogStoryShape { slug: report.story.slug.as_str(), title: &report.story.title, versions: report.story.versions };
-    LogShape { format: "onrecord.log.v1", story, versions: versions.collect() }
+    LogShape { format: "onrecord.log.v1", story: story(&report.story), versions: versions.collect() }
+}
+
+/// Shapes a story.
+pub fn story(story: &Story) -> LogStoryShape<'_> {
+    LogStoryShape { slug: story.slug.as_str(), title: &story.title, versions: story.versions }
+}
+
+fn change(Change { kind, note, .. }: &Change) -> LogChangeShape<'_> {
+    LogChangeShape { kind: kind.name(), severity: kind.severity().name(), note }
+}
+
+fn edit(edit: &LogEdit) -> LogEditShape<'_> {
+    LogEditShape {
+        edit: edit.kind.name(),
+        severity: edit.severity.name(),
+        who: &edit.who,
+        text: &edit.text,
+        changes: edit.changes.iter().map(change).collect(),
+    }
 }
 
 /// Shapes the stories.

@@ -8,6 +8,7 @@ mod claim;
 mod diff;
 mod explain;
 mod history;
+mod lineage;
 mod version;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -24,6 +25,8 @@ pub fn render(report: &Report) -> String {
         Report::Diff(report) => write(&diff::diff(report)),
         Report::DiffStat(report) => write(&diff::stat(report)),
         Report::Log(report) => write(&history::log(report)),
+        Report::Blame(report) => write(&lineage::blame(report)),
+        Report::History(report) => write(&lineage::history(report)),
         Report::Audit(report) => write(&audit::audit(report)),
         Report::Stories(report) => write(&history::stories(report)),
         Report::Speakers(report) => write(&history::speakers(report)),

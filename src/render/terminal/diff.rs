@@ -212,7 +212,7 @@ fn held_back(page: &mut Page<'_>, report: &DiffReport) {
     }
 }
 
-fn severity_role(severity: Severity) -> Role {
+pub(super) fn severity_role(severity: Severity) -> Role {
     match severity {
         Severity::Substantive => Role::Substantive,
         Severity::Framing => Role::Framing,

@@ -2,9 +2,10 @@
 //!
 //! It prints lists and counts; it reads no version.
 
-use super::page::{Page, Run};
+use super::page::{Page, Run, cut};
 use super::style::Role;
-use crate::report::{InfoReport, IngestReport, LogReport, SpeakersReport, StoriesReport, phrases};
+use crate::diff::EditKind;
+use crate::report::{InfoReport, IngestReport, LogEdit, LogReport, SpeakersReport, StoriesReport, phrases};
 
 /// Prints the versions of a story, oldest first.
 pub fn log(page: &mut Page<'_>, report: &LogReport) {
@@ -28,7 +29,28 @@ pub fn log(page: &mut Page<'_>, report: &LogReport) {
             let text = format!("“{}”", entry.metadata.headline.as_deref().unwrap_or_default());
             page.paragraph(&[Run::ours(Role::Plain, " ".repeat(23))], &[Run::theirs(Role::Dim, &text)]);
         }
+        for edit in entry.shown() {
+            self::edit(page, edit);
+        }
+        if let Some(more) = entry.more(&report.story) {
+            page.paragraph(&[Run::ours(Role::Plain, "     ")], &[Run::theirs(Role::Dim, &more)]);
+        }
     }
+}
+
+/// Prints one edit of a version in one line, which is cut to the width.
+fn edit(page: &mut Page<'_>, edit: &LogEdit) {
+    let (sign, role) = match edit.kind {
+        EditKind::Added => ("+", Role::Added),
+        EditKind::Removed => ("-", Role::Removed),
+        EditKind::Changed | EditKind::Unchanged => ("~", Role::Changed),
+    };
+    let sign = format!("     {sign} ");
+    let labels = cut(&edit.labels(), page.width.saturating_sub(sign.len()));
+    let rest = Run::theirs(Role::Plain, &format!(", {}: {}", edit.who, edit.note()));
+    let left = page.width.saturating_sub(sign.len() + labels.len());
+    let rest = Run { text: if left > 3 { cut(&rest.text, left) } else { String::new() }, ..rest };
+    page.line(&[Run::ours(role, sign), Run::ours(super::diff::severity_role(edit.severity), labels), rest]);
 }
 
 /// Prints the stories.

@@ -9,6 +9,7 @@ mod claims;
 mod diff;
 mod explain;
 mod history;
+mod lineage;
 mod page;
 mod show;
 mod style;
@@ -29,6 +30,8 @@ pub fn render(report: &Report, layout: &Layout) -> String {
         Report::Diff(report) => diff::diff(&mut page, report),
         Report::DiffStat(report) => diff::stat(&mut page, report),
         Report::Log(report) => history::log(&mut page, report),
+        Report::Blame(report) => lineage::blame(&mut page, report),
+        Report::History(report) => lineage::history(&mut page, report),
         Report::Audit(report) => audit::audit(&mut page, report),
         Report::Stories(report) => history::stories(&mut page, report),
         Report::Speakers(report) => history::speakers(&mut page, report),

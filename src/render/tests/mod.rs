@@ -113,6 +113,17 @@ fn any_version(body: &str, a: usize, b: usize) -> VersionReport {
     VersionReport { version, extraction: Extraction { claims: vec![claim], ..Extraction::default() }, with_text: true }
 }
 
+/// Blames the claims of a version on the sample's.
+fn followed(version: &VersionReport) -> Report {
+    let mut report = sample::blame();
+    report.version = version.clone();
+    for touch in report.blame.claims.iter_mut().filter_map(|claim| claim.changed.as_mut()) {
+        touch.changes.iter_mut().for_each(|change| change.note.clone_from(&version.version.body));
+    }
+    report.blame.claims.swap(0, 1);
+    Report::Blame(report)
+}
+
 proptest! {
     #[test]
     fn json_offsets_select_the_text_beside_them(body in any::<String>(), a in any::<usize>(), b in any::<usize>()) {
@@ -134,7 +145,8 @@ proptest! {
         let (extraction, explanation) = explain(&body, &Metadata::default(), Method::Fast);
         let explained = VersionReport { extraction, ..version.clone() };
         let all = ExplainReport::new(explained, explanation, &Which::All).map(Report::Explain);
-        for report in [Report::Show(version.clone()), Report::Claims(version.clone())].into_iter().chain(all) {
+        let followed = [followed(&version), Report::Show(version.clone()), Report::Claims(version.clone())];
+        for report in followed.into_iter().chain(all) {
             for format in [Format::Terminal, Format::Markdown] {
                 let text = render(&report, format, &sample::layout(width));
                 prop_assert!(!text.contains(hostile), "{:?}", text);

@@ -103,3 +103,43 @@ fn another_speaker_kind_or_story_is_another_lineage() {
     assert_eq!([2, 4, 6].map(|number| lineages("s", number)[0]), [2, 2, 2]);
     assert_eq!(lineages("t", 1), [5]);
 }
+
+#[test]
+fn lineages_are_looked_up_by_story_and_by_words() {
+    let place = Place::new();
+    let mut history = place.open();
+    add_bodies(
+        &mut history,
+        "s",
+        &["The pier burned\nNobody was hurt", "The pier burned", "The “Pier”, burnéd; all of it"],
+    );
+    add_bodies(&mut history, "t", &["The pier burned again", "None"]);
+    let rows = history.lineages(&slug("s")).expect("a read");
+    let found: Vec<_> = rows.iter().map(|row| (row.number, row.captured_at, row.lineages.clone())).collect();
+    assert_eq!(found, [(1, hour(0), vec![1, 2]), (2, hour(1), vec![1]), (3, hour(2), vec![3])]);
+    assert_eq!(rows[0].extractor, "hand-1");
+    assert_eq!(history.lineages(&slug("none")).expect("a read"), []);
+
+    assert_eq!(history.story_of_lineage(2).expect("a read"), Some(slug("s")));
+    assert_eq!(history.story_of_lineage(9).expect("a read"), None);
+
+    let with = |words: &str, story: Option<&str>| -> Vec<(i64, u32)> {
+        let found = history.lineages_with(words, story.map(slug).as_ref()).expect("a read");
+        found.into_iter().map(|found| (found.lineage, found.last_version)).collect()
+    };
+    assert_eq!(with("pier BURNED", None), [(1, 2), (3, 3), (4, 1)]);
+    assert_eq!(with("pier burned", Some("t")), [(4, 1)]);
+    assert_eq!(with("was hurt", None), [(2, 1)]);
+    for none in ["hurt was", "", "\"", "* OR (", "piers"] {
+        assert_eq!(with(none, None), [], "{none}");
+    }
+}
+
+#[test]
+fn a_version_without_claims_is_listed() {
+    let place = Place::new();
+    let mut history = place.open();
+    add_bodies(&mut history, "s", &["A", ""]);
+    let rows = history.lineages(&slug("s")).expect("a read");
+    assert_eq!(rows.iter().map(|row| row.lineages.clone()).collect::<Vec<_>>(), [vec![1], vec![]]);
+}

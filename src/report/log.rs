@@ -1,0 +1,118 @@
+//! The report of a story's versions: what each holds and what it changed, as counts and, where asked for, edit by edit.
+//!
+//! It leaves no edit out: how many are not shown is told.
+
+use chrono::{DateTime, Utc};
+
+use super::{DiffReport, found, phrases, words};
+use crate::diff::{Change, EditKind, Severity, Summary};
+use crate::story::{Metadata, Story, VersionNumber};
+
+/// `log`: the versions of one story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogReport {
+    pub story: Story,
+    /// Oldest first.
+    pub versions: Vec<LogEntry>,
+}
+
+/// One version in a log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogEntry {
+    pub number: VersionNumber,
+    pub captured_at: DateTime<Utc>,
+    pub metadata: Metadata,
+    pub sha256: String,
+    /// Claims by kind, in the order of [`ClaimKind::ALL`].
+    pub claims: [usize; 4],
+    pub speakers: usize,
+    /// Against the version before; `None` for the first.
+    pub changes: Option<Summary>,
+    /// Against the version before, most serious first, then in text order; `None` where nobody asked, or there is no version before.
+    pub edits: Option<Vec<LogEdit>>,
+    /// How many of the edits are shown to people.
+    pub shown: usize,
+}
+
+/// One edit in a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogEdit {
+    pub kind: EditKind,
+    pub severity: Severity,
+    /// Who speaks: "Maria Vale → an official".
+    pub who: String,
+    /// The words of the claim, as the version has them; as the version before had them where it was removed.
+    pub text: String,
+    pub changes: Vec<Change>,
+}
+
+impl LogEntry {
+    /// Returns what the version holds or changed, in words.
+    pub fn headline(&self) -> String {
+        match &self.changes {
+            Some(changes) => phrases::changes(changes),
+            None => found(&self.claims, self.speakers, 0),
+        }
+    }
+
+    /// Lists the edits that are shown to people.
+    pub fn shown(&self) -> &[LogEdit] {
+        let edits = self.edits.as_deref().unwrap_or_default();
+        &edits[..self.shown.min(edits.len())]
+    }
+
+    /// Says how many more edits there are than are shown, and how to see them.
+    pub fn more(&self, story: &Story) -> Option<String> {
+        let more = self.edits.as_ref().map_or(0, Vec::len).saturating_sub(self.shown);
+        let count = phrases::count(more, "more edit", "more edits");
+        let (slug, number) = (&story.slug, self.number);
+        (more > 0).then(|| format!("{count}: onrecord diff {slug}@v{} v{number}", number.saturating_sub(1)))
+    }
+}
+
+impl LogEdit {
+    /// Lists the edits of a comparison that differ.
+    pub fn list(report: &DiffReport) -> Vec<Self> {
+        let indexes = report.groups().into_iter().flat_map(|group| group.edits);
+        let edits = indexes.filter_map(|(_, index)| {
+            let edit = &report.diff.edits[index];
+            let (body, claims) = match edit.kind {
+                EditKind::Removed => (&report.old.body, &edit.old),
+                _ => (&report.new.body, &edit.new),
+            };
+            Some(Self {
+                kind: edit.kind,
+                severity: edit.severity()?,
+                who: report.who(edit),
+                text: words::sentence(body, claims),
+                changes: edit.changes.clone(),
+            })
+        });
+        edits.collect()
+    }
+
+    /// Returns the labels: "number changed, hedge added"; "added".
+    pub fn labels(&self) -> String {
+        match self.changes.is_empty() {
+            true => self.kind.name().to_owned(),
+            false => phrases::labels(&self.changes),
+        }
+    }
+
+    /// Says what differs: "12 → 21; no longer “may”"; the words of a claim that came or went.
+    pub fn note(&self) -> String {
+        match self.changes.is_empty() {
+            true => self.text.clone(),
+            false => {
+                // One difference can bear several labels.
+                let mut whys: Vec<String> = Vec::new();
+                for why in self.changes.iter().map(phrases::why) {
+                    if !whys.contains(&why) {
+                        whys.push(why);
+                    }
+                }
+                whys.join("; ")
+            }
+        }
+    }
+}
