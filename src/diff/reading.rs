@@ -143,9 +143,10 @@ impl<'a> Reading<'a> {
             for (part, spans) in parts {
                 for span in spans {
                     for token in self.document.tokens_in(span) {
-                        // A shared source stays with the claim that had it first.
-                        if part == Part::Content || owner[token].is_none() || self.tokens[token].part == Part::Content {
-                            if part != Part::Content && owner[token] == Some(claim) {
+                        // A shared source is the first claim's in the order of the text.
+                        let first = owner[token].is_none_or(|other| claim < other);
+                        if part == Part::Content || first || self.tokens[token].part == Part::Content {
+                            if part != Part::Content && (owner[token] == Some(claim) || self.in_dateline(token)) {
                                 continue;
                             }
                             owner[token] = Some(claim);
@@ -193,6 +194,13 @@ impl<'a> Reading<'a> {
             }
         }
         self.locate();
+    }
+
+    /// Says whether a token stands in a dateline: a place where news was written, which attributes nothing.
+    fn in_dateline(&self, token: usize) -> bool {
+        let token = &self.tokens[token];
+        let dateline = self.document.sentences.get(token.sentence).and_then(|sentence| sentence.dateline);
+        dateline.is_some_and(|dateline| dateline.contains(token.span))
     }
 
     /// Says of each passage where it starts.

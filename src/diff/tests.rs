@@ -357,6 +357,48 @@ fn check_misread(old: &str, new: &str, expected: &[&str]) {
 }
 
 #[test]
+fn an_attribution_goes_or_comes_beside_another() {
+    let both = |attributed: &str, bare: &str| {
+        check(attributed, bare, &["attribution_dropped"]);
+        check(bare, attributed, &["attribution_added"]);
+    };
+    let bare = "The mill ignored three written warnings.";
+    both("The mill ignored three written warnings, according to the weavers' union.", bare);
+    both("The weavers' union said that the mill ignored three written warnings.", bare);
+    both("According to Ada Quorn, the harbour master, the mill ignored three written warnings.", bare);
+    let fear = "Residents fear that the river will rise again.";
+    both("Residents fear that the river will rise again, the council said.", fear);
+    both("According to the council, residents fear that the river will rise again.", fear);
+    check(
+        "Residents fear that the river will rise again, the council said.",
+        "Residents fear that the river will rise again, police said.",
+        &["reattributed"],
+    );
+}
+
+#[test]
+fn a_source_named_once_for_twice_is_the_same() {
+    check(
+        "The owners of the tanker said that they were sorry. They said that they would pay for the clean-up.",
+        "The owners of the tanker said that they were sorry and that they would pay for the clean-up.",
+        &["merged"],
+    );
+}
+
+#[test]
+fn a_shared_source_stands_with_the_first_claim() {
+    let diff = compare(
+        &story("He called Ms Brill “the best clerk on this coast”, and said that her books would go to the archive."),
+        &story(
+            "The minister called Ms Brill “the best clerk on this coast”, and said that her books would go to the archive.",
+        ),
+    );
+    let wording = diff.edits.iter().flat_map(|edit| &edit.wording);
+    let texts: Vec<&str> = wording.filter(|run| run.op != WordingOp::Equal).map(|run| run.text.trim()).collect();
+    assert_eq!(texts, ["He", "The minister"]);
+}
+
+#[test]
 fn a_reading_is_no_edit() {
     check_misread(
         "Officials said at least 12 people were hurt and the bridge was shut.",

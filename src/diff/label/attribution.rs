@@ -5,30 +5,38 @@
 //! ("said", "added").
 
 use super::name;
-use super::pair::{NEW, OLD, Pair, State, note};
+use super::pair::{NEW, OLD, Pair, State, note, other};
+use super::source::{attributions, compare, is_gone, is_open, more_of_source, speaker, who};
 use crate::claim::{Claim, Excerpt, Speaker, SpeakerKind};
 use crate::diff::reading::{Part, fold};
 use crate::diff::{Change, ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
-    let attributed = |side: usize| {
-        let half = &pair.sides[side];
-        half.claims.iter().any(|claim| claim.cue.is_some() || claim.source.is_some())
-            || half.atoms.iter().any(|atom| matches!(atom.token.part, Part::Cue | Part::Source))
-    };
-    match (attributed(OLD), attributed(NEW)) {
-        (true, false) => put_or_taken(pair, OLD, ChangeKind::AttributionDropped),
-        (false, true) => put_or_taken(pair, NEW, ChangeKind::AttributionAdded),
-        (true, true) => {
-            sources(pair);
-            cues(pair);
+    match [OLD, NEW].map(|side| is_attributed(pair, side)) {
+        [true, false] => put_or_taken(pair, OLD, ChangeKind::AttributionDropped),
+        [false, true] => put_or_taken(pair, NEW, ChangeKind::AttributionAdded),
+        [true, true] => {
+            let aside = one_of_several(pair);
+            sources(pair, &aside);
+            cues(pair, &aside);
         }
-        (false, false) => {
-            unread(pair, OLD, ChangeKind::AttributionDropped);
-            unread(pair, NEW, ChangeKind::AttributionAdded);
-        }
+        [false, false] => {}
     }
+    unread(pair, OLD, ChangeKind::AttributionDropped);
+    unread(pair, NEW, ChangeKind::AttributionAdded);
     addressees(pair);
+}
+
+/// Says whether words of a side attribute: those of its claims, or, where two claims share a source, those of the other.
+///
+/// The words of a claim's own cue may have been settled to be content: then one reading alone took them for a cue.
+fn is_attributed(pair: &Pair, side: usize) -> bool {
+    let half = &pair.sides[side];
+    let attributes = |part: Part| matches!(part, Part::Cue | Part::Source);
+    let excerpts = half.claims.iter().flat_map(|claim| claim.cue.iter().chain(&claim.source));
+    let mut tokens = excerpts.flat_map(|words| &words.spans).flat_map(|&span| half.reading.document.tokens_in(span));
+    half.atoms.iter().any(|atom| attributes(atom.token.part))
+        || tokens.any(|token| attributes(half.reading.tokens[token].part))
 }
 
 /// A source with a plain cue at an edge of the text, on one side only, where the extractor read none: "Police say the …".
@@ -41,7 +49,7 @@ fn unread(pair: &mut Pair, side: usize, kind: ChangeKind) {
         let cue =
             open.iter().find(|nth| lexicon::cue_strength(word(nth)) == Some("neutral") && !atoms[**nth].token.name);
         let source = open.iter().any(|&nth| Some(&nth) != cue && !pair.is_function(&atoms[nth]));
-        let bare = pair.open(hunk, super::pair::other(side)).is_empty();
+        let bare = pair.open(hunk, other(side)).is_empty();
         if edge && bare && source && cue.is_some() && (2..=7).contains(&open.len()) {
             match side {
                 OLD => pair.label(kind, &open, &[]),
@@ -69,14 +77,76 @@ fn addressees(pair: &mut Pair) {
     }
 }
 
-fn is_open(pair: &Pair, side: usize, nth: usize) -> bool {
-    pair.sides[side].atoms[nth].state == State::Open
-}
-
 /// Lists a side's atoms that are of a part.
 fn part(pair: &Pair, side: usize, parts: &[Part]) -> Vec<usize> {
     let atoms = &pair.sides[side].atoms;
     (0..atoms.len()).filter(|&nth| parts.contains(&atoms[nth].token.part)).collect()
+}
+
+/// Of several attributions, tells of those that went with nothing in their place, or came where nothing was. Returns by side
+/// the atoms of these and of the ones that stayed whole: they are not to be compared with the rest.
+fn one_of_several(pair: &mut Pair) -> [Vec<usize>; 2] {
+    let groups = [OLD, NEW].map(|side| attributions(pair, side));
+    let gone = [OLD, NEW]
+        .map(|side| groups[side].iter().filter(|words| is_gone(pair, side, words)).cloned().collect::<Vec<_>>());
+    let mut aside = [OLD, NEW].map(|side| {
+        let stayed = |words: &&Vec<usize>| {
+            words.iter().all(|&nth| matches!(pair.sides[side].atoms[nth].state, State::Kept { .. }))
+        };
+        groups[side].iter().filter(stayed).flatten().copied().collect::<Vec<_>>()
+    });
+    let side = match gone.each_ref().map(Vec::is_empty) {
+        [false, true] => OLD,
+        [true, false] => NEW,
+        _ => {
+            // Where one side alone has others left, what stayed is what these are to be compared with.
+            let left = [OLD, NEW].map(|side| groups[side].iter().flatten().any(|nth| !aside[side].contains(nth)));
+            return if left[OLD] == left[NEW] { aside } else { Default::default() };
+        }
+    };
+    let kind = if side == OLD { ChangeKind::AttributionDropped } else { ChangeKind::AttributionAdded };
+    for words in &gone[side] {
+        let mut words: Vec<usize> = words.clone();
+        let source: Vec<usize> =
+            words.iter().copied().filter(|&nth| pair.sides[side].atoms[nth].token.part == Part::Source).collect();
+        let same = is_theirs(pair, side, &source);
+        aside[side].extend(&words);
+        words.extend(more_of_source(pair, side, &source));
+        words.retain(|&nth| is_open(pair, side, nth));
+        words.sort_unstable();
+        words.dedup();
+        if same {
+            // "he said" once for twice
+            pair.explain(side, &words);
+            pair.wording = true;
+        } else if side == OLD {
+            pair.label(kind, &words, &[]);
+        } else {
+            pair.label(kind, &[], &words);
+        }
+    }
+    aside
+}
+
+/// Says whether somebody whom the other side's claims name is, or may be, the source that stands in these atoms.
+fn is_theirs(pair: &Pair, side: usize, source: &[usize]) -> bool {
+    let half = &pair.sides[side];
+    let has = |claim: &&&Claim| {
+        let mut spans = claim.source.iter().flat_map(|source| &source.spans);
+        spans.any(|span| source.iter().any(|&nth| half.atoms[nth].token.span.overlaps(*span)))
+    };
+    let Some(claim) = half.claims.iter().find(has) else { return false };
+    let who_goes = who(pair, side, claim, source);
+    let other = other(side);
+    pair.sides[other].claims.iter().filter(|claim| claim.source.is_some()).any(|stays| {
+        let who_stays = who(pair, other, stays, &[]);
+        if who_goes.pronoun || who_stays.pronoun {
+            let name = |side: usize, claim: &Claim| speaker(pair, side, claim).map(|speaker| fold(&speaker.name));
+            let names = (name(side, claim), name(other, stays));
+            return !matches!(names, (Some(a), Some(b)) if a != b);
+        }
+        compare(&who_goes, &who_stays) != Some(ChangeKind::Reattributed)
+    })
 }
 
 /// The outlet took over what somebody had said, or gave to somebody what it had said itself.
@@ -100,6 +170,11 @@ fn put_or_taken(pair: &mut Pair, side: usize, kind: ChangeKind) {
             words.extend(atoms.iter().filter(|&&nth| pair.sides[side].atoms[nth].token.part == Part::Beside));
         }
     }
+    for group in attributions(pair, side) {
+        let source: Vec<usize> =
+            group.into_iter().filter(|&nth| pair.sides[side].atoms[nth].token.part == Part::Source).collect();
+        words.extend(more_of_source(pair, side, &source));
+    }
     words.retain(|&nth| is_open(pair, side, nth));
     words.sort_unstable();
     words.dedup();
@@ -109,24 +184,24 @@ fn put_or_taken(pair: &mut Pair, side: usize, kind: ChangeKind) {
     }
 }
 
-/// What a source is, as its words and the article's speaker tell.
-struct Who {
-    /// Parts of its name, folded, titles left out; empty where it has none.
-    name: Vec<String>,
-    /// The words beside the name, folded.
-    words: Vec<String>,
-    /// The full name of the person whom the article says it is, folded; empty where it gives a surname only.
-    full: Vec<String>,
-    anonymous: bool,
-    pronoun: bool,
-}
-
-fn sources(pair: &mut Pair) {
-    let source = |side: usize| pair.sides[side].claims.iter().find(|claim| claim.source.is_some());
-    let atoms = [part(pair, OLD, &[Part::Source]), part(pair, NEW, &[Part::Source])];
+/// Compares the sources, those left out that are `aside`.
+fn sources(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
+    let atoms = [OLD, NEW].map(|side| {
+        let source = part(pair, side, &[Part::Source]);
+        source.into_iter().filter(|nth| !aside[side].contains(nth)).collect::<Vec<_>>()
+    });
+    // The claim whose source these atoms are, else the first with a source: it may be shared with another claim.
+    let source = |side: usize| {
+        let half = &pair.sides[side];
+        let of = |claim: &&&Claim| {
+            let mut spans = claim.source.iter().flat_map(|source| &source.spans);
+            spans.any(|&span| atoms[side].iter().any(|&nth| half.atoms[nth].token.span.overlaps(span)))
+        };
+        half.claims.iter().find(of).or_else(|| half.claims.iter().find(|claim| claim.source.is_some()))
+    };
     let open =
         [OLD, NEW].map(|side| atoms[side].iter().copied().filter(|&nth| is_open(pair, side, nth)).collect::<Vec<_>>());
-    let (Some(old_claim), Some(new_claim)) = (source(OLD), source(NEW)) else {
+    let (Some(&old_claim), Some(&new_claim)) = (source(OLD), source(NEW)) else {
         return;
     };
     if open.iter().all(Vec::is_empty) {
@@ -154,161 +229,22 @@ fn sources(pair: &mut Pair) {
             pair.label(ChangeKind::Respelled, &old, &new);
         }
         Some(kind) => {
-            let (old, new) = (all(OLD), all(NEW));
+            let whole = |side: usize| {
+                let mut words = all(side);
+                if kind != ChangeKind::RoleChanged {
+                    words.extend(more_of_source(pair, side, &atoms[side]));
+                    words.sort_unstable();
+                    words.dedup();
+                }
+                words
+            };
+            let (old, new) = (whole(OLD), whole(NEW));
             pair.label(kind, &old, &new);
         }
         None => pair.wording = true,
     }
     pair.explain(OLD, &open[OLD]);
     pair.explain(NEW, &open[NEW]);
-}
-
-fn speaker<'s>(pair: &'s Pair, side: usize, claim: &Claim) -> Option<&'s Speaker> {
-    claim.speaker.and_then(|id| pair.sides[side].reading.speakers.get(id.0 as usize))
-}
-
-fn who(pair: &Pair, side: usize, claim: &Claim, atoms: &[usize]) -> Who {
-    let half = &pair.sides[side];
-    let speaker = speaker(pair, side, claim);
-    let mut name: Vec<String> = Vec::new();
-    let mut words: Vec<String> = Vec::new();
-    let mut indefinite = false;
-    // The words of a shared source belong to another claim of the sentence: then the excerpt alone tells.
-    let tokens: Vec<usize> = if atoms.is_empty() {
-        claim
-            .source
-            .iter()
-            .flat_map(|source| source.spans.iter())
-            .flat_map(|&span| half.reading.document.tokens_in(span))
-            .collect()
-    } else {
-        atoms.iter().flat_map(|&nth| half.atoms[nth].tokens.clone()).collect()
-    };
-    for (nth, token) in tokens.into_iter().enumerate() {
-        let token = &half.reading.tokens[token];
-        let word = pair.vocabulary.word(token.fold).to_owned();
-        indefinite |= nth == 0
-            && matches!(
-                word.as_str(),
-                "a" | "an" | "one" | "some" | "another" | "several" | "two" | "unnamed" | "unidentified"
-            );
-        if token.name && !lexicon::FUNCTION.has(&word) {
-            name.push(word);
-        } else if token.sort.is_word() && !lexicon::FUNCTION.has(&word) {
-            words.push(word);
-        }
-    }
-    let pronoun = name.is_empty() && !words.is_empty() && words.iter().all(|word| lexicon::PRONOUNS.has(word));
-    let generic = words.last().is_some_and(|word| {
-        matches!(
-            word.as_str(),
-            "official"
-                | "officials"
-                | "source"
-                | "sources"
-                | "person"
-                | "people"
-                | "insider"
-                | "insiders"
-                | "witness"
-                | "witnesses"
-                | "diplomat"
-                | "diplomats"
-                | "aide"
-                | "aides"
-        )
-    });
-    let known = speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Anonymous);
-    let anonymous = name.is_empty() && !pronoun && (known || indefinite || generic);
-    let person = speaker.filter(|speaker| speaker.kind == SpeakerKind::Person).map_or(Vec::new(), |speaker| {
-        let parts = speaker.name.split_whitespace().filter(|part| part.starts_with(char::is_uppercase));
-        parts.map(fold).filter(|part| !lexicon::FUNCTION.has(part) && !lexicon::ROLES.has(part)).collect()
-    });
-    let full = if person.len() > 1 { person.clone() } else { Vec::new() };
-    if name.is_empty() && !anonymous {
-        // "she", "the minister": the article says elsewhere who that is.
-        name = person;
-    }
-    Who { name, words, full, anonymous, pronoun }
-}
-
-/// "She" for "he": another person, whoever the two are.
-fn other_gender(old: &Who, new: &Who) -> bool {
-    let both = |a: &str, b: &str| old.words == [a] && new.words == [b];
-    both("he", "she") || both("she", "he")
-}
-
-/// "Mayor Calder" is Ruth and "Mr. Calder" is Hugh.
-fn namesakes(old: &Who, new: &Who) -> bool {
-    let same = |a: Option<&String>, b: Option<&String>| matches!((a, b), (Some(a), Some(b)) if a == b || lexicon::name_variants(a, b));
-    // A slip of the pen makes no namesake: that is a name corrected.
-    let near = |a: &str, b: &str| strsim::osa_distance(a, b) <= a.len().min(b.len()) / 3;
-    let known = !old.full.is_empty() && !new.full.is_empty();
-    known
-        && same(old.full.last(), new.full.last())
-        && !same(old.full.first(), new.full.first())
-        && !near(&old.full[0], &new.full[0])
-}
-
-/// Says what became of a source whose words differ; nothing where it is one source in two forms.
-fn compare(old: &Who, new: &Who) -> Option<ChangeKind> {
-    let one = |a: &String, b: &String| a == b || lexicon::name_variants(a, b);
-    if other_gender(old, new) || namesakes(old, new) {
-        return Some(ChangeKind::Reattributed);
-    }
-    match (old.name.is_empty(), new.name.is_empty()) {
-        (false, false) => {
-            let left = |mine: &[String], theirs: &[String]| -> Vec<String> {
-                mine.iter().filter(|part| !theirs.iter().any(|other| one(part, other))).cloned().collect()
-            };
-            let (only_old, only_new) = (left(&old.name, &new.name), left(&new.name, &old.name));
-            let same_last = matches!((old.name.last(), new.name.last()), (Some(a), Some(b)) if one(a, b));
-            if only_old.is_empty() || only_new.is_empty() {
-                // "Okafor", "Lena Okafor"; the letters may differ, and what stands beside the name.
-                let letters = |who: &Who, of: &Who| {
-                    who.name.iter().any(|part| !of.name.contains(part) && of.name.iter().any(|other| one(part, other)))
-                };
-                if letters(old, new) {
-                    return Some(ChangeKind::Respelled);
-                }
-                return (beside(old) != beside(new) && !old.pronoun && !new.pronoun).then_some(ChangeKind::RoleChanged);
-            }
-            let near = only_old.len() == only_new.len()
-                && only_old
-                    .iter()
-                    .zip(&only_new)
-                    .all(|(a, b)| strsim::osa_distance(a, b) <= 2 && a.len().min(b.len()) > 3);
-            Some(if same_last || near { ChangeKind::NameChanged } else { ChangeKind::Reattributed })
-        }
-        (true, false) if old.anonymous => Some(ChangeKind::SourceNamed),
-        (false, true) if new.anonymous => Some(ChangeKind::SourceAnonymised),
-        _ if old.pronoun || new.pronoun => None,
-        _ => {
-            let stems = |who: &Who| -> Vec<String> {
-                who.words.iter().chain(&who.name).map(|word| lexicon::stem(word)).collect()
-            };
-            let (a, b) = (stems(old), stems(new));
-            if a != b && a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| lexicon::spelling_variants(a, b)) {
-                return Some(ChangeKind::Respelled);
-            }
-            let shared = a.iter().filter(|word| b.contains(word)).count();
-            let head = matches!((a.last(), b.last()), (Some(a), Some(b)) if a == b || lexicon::synonyms(a, b));
-            if shared == a.len() && shared == b.len() {
-                None
-            } else if head || (shared > 0 && shared * 2 >= a.len().min(b.len())) {
-                Some(ChangeKind::RoleChanged)
-            } else {
-                Some(ChangeKind::Reattributed)
-            }
-        }
-    }
-}
-
-/// Returns the words beside a name.
-fn beside(who: &Who) -> Vec<String> {
-    let mut words: Vec<String> = who.words.iter().map(|word| lexicon::stem(word)).collect();
-    words.sort_unstable();
-    words
 }
 
 /// The words are the same, and still somebody else speaks: "he" is another man, because the text before it changed.
@@ -322,8 +258,12 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     }
     let last = |speaker: &Speaker| speaker.name.split_whitespace().last().map(fold).unwrap_or_default();
     let (was_name, is_name) = (last(was), last(is));
+    let first = |speaker: &Speaker| speaker.name.split_whitespace().next().map(fold).unwrap_or_default();
+    // "Dorothea Lisle" → "Dorothea Lyle": a name corrected, which is told where it stands.
+    let corrected = first(was) == first(is) && first(was) != was_name;
     let named = |speaker: &Speaker| speaker.name.split_whitespace().all(|part| part.starts_with(char::is_uppercase));
-    if was_name.is_empty()
+    if corrected
+        || was_name.is_empty()
         || is_name.is_empty()
         || lexicon::name_variants(&was_name, &is_name)
         || !named(was)
@@ -342,17 +282,18 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     pair.changes.push(Change { kind: ChangeKind::Reattributed, old: old_words, new: new_words, note });
 }
 
-/// Compares what the claims are introduced with.
-fn cues(pair: &mut Pair) {
-    let open = [OLD, NEW].map(|side| {
+/// Compares what the claims are introduced with, the words left out that are `aside`.
+fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
+    let all = [OLD, NEW].map(|side| {
         let cue = part(pair, side, &[Part::Cue]);
-        cue.into_iter().filter(|&nth| is_open(pair, side, nth)).collect::<Vec<_>>()
+        cue.into_iter().filter(|nth| !aside[side].contains(nth)).collect::<Vec<_>>()
     });
+    let open =
+        [OLD, NEW].map(|side| all[side].iter().copied().filter(|&nth| is_open(pair, side, nth)).collect::<Vec<_>>());
     let telling = |side: usize| open[side].iter().any(|&nth| !pair.is_function(&pair.sides[side].atoms[nth]));
     if !telling(OLD) && !telling(NEW) {
         return;
     }
-    let all = [part(pair, OLD, &[Part::Cue]), part(pair, NEW, &[Part::Cue])];
     let verbs = |side: usize| -> Vec<String> {
         let words = all[side].iter().map(|&nth| &pair.sides[side].atoms[nth]);
         // A "not" in a cue is told as a negation.

@@ -15,6 +15,7 @@ mod negation;
 mod pair;
 mod position;
 mod quotation;
+mod source;
 mod spelling;
 
 use std::cmp::Ordering;

@@ -1,0 +1,257 @@
+//! Where the sources of a pair stand, who they are, and what became of one whose words differ.
+//!
+//! It labels nothing: `attribution` does.
+
+use super::pair::{Atom, Pair, State};
+use crate::claim::{Claim, Speaker, SpeakerKind};
+use crate::diff::reading::{Part, fold};
+use crate::diff::{ChangeKind, lexicon};
+
+/// More words than these after a source are no apposition.
+const MORE_OF_SOURCE: usize = 12;
+
+pub(super) fn is_open(pair: &Pair, side: usize, nth: usize) -> bool {
+    pair.sides[side].atoms[nth].state == State::Open
+}
+
+/// Lists the attributions of a side, each the atoms of a source and its cue and what stands between them: "the union said on
+/// Monday". In "police said and the mayor said" there are two.
+pub(super) fn attributions(pair: &Pair, side: usize) -> Vec<Vec<usize>> {
+    let atoms = &pair.sides[side].atoms;
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for (nth, atom) in atoms.iter().enumerate() {
+        if matches!(atom.token.part, Part::Content | Part::Outside) {
+            continue;
+        }
+        // A "the" that stayed may have been taken for a word of the content.
+        let goes_on = found.last().and_then(|words| words.last()).is_some_and(|&last| {
+            atoms[last].token.sentence == atom.token.sentence
+                && atoms[last + 1..nth].iter().all(|between| pair.is_function(between))
+        });
+        let has = |part: Part| found.last().is_some_and(|words| words.iter().any(|&nth| atoms[nth].token.part == part));
+        let another = atom.token.part == Part::Source
+            && atoms[nth.saturating_sub(1)].token.part != Part::Source
+            && has(Part::Source)
+            && has(Part::Cue);
+        match found.last_mut().filter(|_| goes_on && !another) {
+            Some(words) => words.push(nth),
+            None => found.push(vec![nth]),
+        }
+    }
+    found.retain(|words| words.iter().any(|&nth| atoms[nth].token.part == Part::Source));
+    found
+}
+
+/// Says whether the words of an attribution differ that name who, all of them, and that say how.
+pub(super) fn is_gone(pair: &Pair, side: usize, words: &[usize]) -> bool {
+    let atoms = &pair.sides[side].atoms;
+    let of = |part: Part| words.iter().copied().filter(|&nth| atoms[nth].token.part == part).collect::<Vec<_>>();
+    let telling = |words: Vec<usize>| {
+        let telling: Vec<usize> = words.iter().copied().filter(|&nth| !pair.is_function(&atoms[nth])).collect();
+        if telling.is_empty() { words } else { telling }
+    };
+    let (source, cue) = (telling(of(Part::Source)), telling(of(Part::Cue)));
+    source.iter().all(|&nth| is_open(pair, side, nth)) && cue.iter().any(|&nth| is_open(pair, side, nth))
+}
+
+/// Lists the open words that say more of a source and were not read as its own: an apposition, a place, what it asked for.
+/// "Ada Quorn, *the harbour master*", "an official *at the ministry*", "a clerk *who asked not to be named*".
+pub(super) fn more_of_source(pair: &Pair, side: usize, source: &[usize]) -> Vec<usize> {
+    let half = &pair.sides[side];
+    let stop = |nth: usize| {
+        let next = half.reading.tokens.get(half.atoms[nth].tokens.end);
+        next.is_none_or(|next| {
+            let mark = next.span.of(half.reading.document.body);
+            next.sentence != half.atoms[nth].token.sentence || matches!(mark, "," | "." | ";" | "—" | "–")
+        })
+    };
+    let Some(&last) = source.last() else { return Vec::new() };
+    let Some(first) = half.atoms.get(last + 1).filter(|first| first.token.sentence == half.atoms[last].token.sentence)
+    else {
+        return Vec::new();
+    };
+    let Some(end) = (last + 1..half.atoms.len()).take(MORE_OF_SOURCE).find(|&nth| stop(nth)) else { return Vec::new() };
+    let words = || (last + 1..=end).map(|nth| &half.atoms[nth]);
+    let apart = half.atoms[last].tokens.end != first.tokens.start;
+    let unnamed = || {
+        let tells = ["named", "identified", "anonymity", "anonymous", "anonymously"];
+        words().any(|atom| tells.contains(&pair.word(atom)))
+    };
+    let opens = match pair.word(first) {
+        "the" | "a" | "an" | "its" | "his" | "her" | "their" | "one" => apart,
+        "of" | "at" | "in" | "for" | "from" | "with" | "on" => !apart,
+        "who" | "whose" => unnamed(),
+        // The "who" was read as the source's.
+        _ => matches!(pair.word(&half.atoms[last]), "who" | "whose") && unnamed(),
+    };
+    let unread = |atom: &Atom| matches!(atom.token.part, Part::Content | Part::Beside | Part::Source);
+    let differs = |atom: &Atom| atom.state == State::Open || pair.is_function(atom);
+    if !opens || !words().all(|atom| unread(atom) && differs(atom)) {
+        return Vec::new();
+    }
+    (last + 1..=end).filter(|&nth| is_open(pair, side, nth)).collect()
+}
+
+/// What a source is, as its words and the article's speaker tell.
+pub(super) struct Who {
+    /// Parts of its name, folded, titles left out; empty where it has none.
+    name: Vec<String>,
+    /// The words beside the name, folded.
+    words: Vec<String>,
+    /// The full name of the person whom the article says it is, folded; empty where it gives a surname only.
+    full: Vec<String>,
+    anonymous: bool,
+    pub(super) pronoun: bool,
+}
+
+pub(super) fn speaker<'s>(pair: &'s Pair, side: usize, claim: &Claim) -> Option<&'s Speaker> {
+    claim.speaker.and_then(|id| pair.sides[side].reading.speakers.get(id.0 as usize))
+}
+
+pub(super) fn who(pair: &Pair, side: usize, claim: &Claim, atoms: &[usize]) -> Who {
+    let half = &pair.sides[side];
+    let speaker = speaker(pair, side, claim);
+    let mut name: Vec<String> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    let mut indefinite = false;
+    // The words of a shared source belong to another claim of the sentence: then the excerpt alone tells.
+    let tokens: Vec<usize> = if atoms.is_empty() {
+        claim
+            .source
+            .iter()
+            .flat_map(|source| source.spans.iter())
+            .flat_map(|&span| half.reading.document.tokens_in(span))
+            .collect()
+    } else {
+        atoms.iter().flat_map(|&nth| half.atoms[nth].tokens.clone()).collect()
+    };
+    for (nth, token) in tokens.into_iter().enumerate() {
+        let token = &half.reading.tokens[token];
+        let word = pair.vocabulary.word(token.fold).to_owned();
+        indefinite |= nth == 0
+            && matches!(
+                word.as_str(),
+                "a" | "an" | "one" | "some" | "another" | "several" | "two" | "unnamed" | "unidentified"
+            );
+        if token.name && !lexicon::FUNCTION.has(&word) {
+            name.push(word);
+        } else if token.sort.is_word() && !lexicon::FUNCTION.has(&word) {
+            words.push(word);
+        }
+    }
+    if words.iter().any(|word| !lexicon::PRONOUNS.has(word)) || !name.is_empty() {
+        // "The owners said … They said": the owners.
+        words.retain(|word| !lexicon::PRONOUNS.has(word));
+    }
+    let pronoun = name.is_empty() && !words.is_empty() && words.iter().all(|word| lexicon::PRONOUNS.has(word));
+    let generic = words.last().is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "official"
+                | "officials"
+                | "source"
+                | "sources"
+                | "person"
+                | "people"
+                | "insider"
+                | "insiders"
+                | "witness"
+                | "witnesses"
+                | "diplomat"
+                | "diplomats"
+                | "aide"
+                | "aides"
+        )
+    });
+    let known = speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Anonymous);
+    let anonymous = name.is_empty() && !pronoun && (known || indefinite || generic);
+    let person = speaker.filter(|speaker| speaker.kind == SpeakerKind::Person).map_or(Vec::new(), |speaker| {
+        let parts = speaker.name.split_whitespace().filter(|part| part.starts_with(char::is_uppercase));
+        parts.map(fold).filter(|part| !lexicon::FUNCTION.has(part) && !lexicon::ROLES.has(part)).collect()
+    });
+    let full = if person.len() > 1 { person.clone() } else { Vec::new() };
+    if name.is_empty() && !anonymous {
+        // "she", "the minister": the article says elsewhere who that is.
+        name = person;
+    }
+    Who { name, words, full, anonymous, pronoun }
+}
+
+/// "She" for "he": another person, whoever the two are.
+fn other_gender(old: &Who, new: &Who) -> bool {
+    let both = |a: &str, b: &str| old.words == [a] && new.words == [b];
+    both("he", "she") || both("she", "he")
+}
+
+/// "Mayor Calder" is Ruth and "Mr. Calder" is Hugh.
+fn namesakes(old: &Who, new: &Who) -> bool {
+    let same = |a: Option<&String>, b: Option<&String>| matches!((a, b), (Some(a), Some(b)) if a == b || lexicon::name_variants(a, b));
+    // A slip of the pen makes no namesake: that is a name corrected.
+    let near = |a: &str, b: &str| strsim::osa_distance(a, b) <= a.len().min(b.len()) / 3;
+    let known = !old.full.is_empty() && !new.full.is_empty();
+    known
+        && same(old.full.last(), new.full.last())
+        && !same(old.full.first(), new.full.first())
+        && !near(&old.full[0], &new.full[0])
+}
+
+/// Says what became of a source whose words differ; nothing where it is one source in two forms.
+pub(super) fn compare(old: &Who, new: &Who) -> Option<ChangeKind> {
+    let one = |a: &String, b: &String| a == b || lexicon::name_variants(a, b);
+    if other_gender(old, new) || namesakes(old, new) {
+        return Some(ChangeKind::Reattributed);
+    }
+    match (old.name.is_empty(), new.name.is_empty()) {
+        (false, false) => {
+            let left = |mine: &[String], theirs: &[String]| -> Vec<String> {
+                mine.iter().filter(|part| !theirs.iter().any(|other| one(part, other))).cloned().collect()
+            };
+            let (only_old, only_new) = (left(&old.name, &new.name), left(&new.name, &old.name));
+            let same_last = matches!((old.name.last(), new.name.last()), (Some(a), Some(b)) if one(a, b));
+            if only_old.is_empty() || only_new.is_empty() {
+                // "Okafor", "Lena Okafor"; the letters may differ, and what stands beside the name.
+                let letters = |who: &Who, of: &Who| {
+                    who.name.iter().any(|part| !of.name.contains(part) && of.name.iter().any(|other| one(part, other)))
+                };
+                if letters(old, new) {
+                    return Some(ChangeKind::Respelled);
+                }
+                return (beside(old) != beside(new) && !old.pronoun && !new.pronoun).then_some(ChangeKind::RoleChanged);
+            }
+            let near = only_old.len() == only_new.len()
+                && only_old
+                    .iter()
+                    .zip(&only_new)
+                    .all(|(a, b)| strsim::osa_distance(a, b) <= 2 && a.len().min(b.len()) > 3);
+            Some(if same_last || near { ChangeKind::NameChanged } else { ChangeKind::Reattributed })
+        }
+        (true, false) if old.anonymous => Some(ChangeKind::SourceNamed),
+        (false, true) if new.anonymous => Some(ChangeKind::SourceAnonymised),
+        _ if old.pronoun || new.pronoun => None,
+        _ => {
+            let stems = |who: &Who| -> Vec<String> {
+                who.words.iter().chain(&who.name).map(|word| lexicon::stem(word)).collect()
+            };
+            let (a, b) = (stems(old), stems(new));
+            if a != b && a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| lexicon::spelling_variants(a, b)) {
+                return Some(ChangeKind::Respelled);
+            }
+            let shared = a.iter().filter(|word| b.contains(word)).count();
+            let head = matches!((a.last(), b.last()), (Some(a), Some(b)) if a == b || lexicon::synonyms(a, b));
+            if shared == a.len() && shared == b.len() {
+                None
+            } else if head || (shared > 0 && shared * 2 >= a.len().min(b.len())) {
+                Some(ChangeKind::RoleChanged)
+            } else {
+                Some(ChangeKind::Reattributed)
+            }
+        }
+    }
+}
+
+/// Returns the words beside a name.
+fn beside(who: &Who) -> Vec<String> {
+    let mut words: Vec<String> = who.words.iter().map(|word| lexicon::stem(word)).collect();
+    words.sort_unstable();
+    words
+}
