@@ -14,9 +14,9 @@ use crate::diff::{self, ChangeKind, Severity, Side};
 use crate::extract::{self, Method};
 use crate::record;
 use crate::render::Report;
-use crate::report::{DiffReport, Filter, VersionInfo};
+use crate::report::{DiffReport, Filter, Order, VersionInfo};
 use crate::store::{History, StoredVersion};
-use crate::story::{Slug, Story};
+use crate::story::{Slug, Story, VersionNumber};
 
 /// The narrowest terminal that shows two texts side by side, in columns.
 const SIDE_BY_SIDE: usize = 100;
@@ -25,7 +25,8 @@ const SIDE_BY_SIDE: usize = 100;
 ///
 /// Shows which claims came, went and changed, who said them, and why each label was given. OLD and NEW are versions of a recorded
 /// story, or files; files are compared without storing anything. What reads as a version is one, even where a file is called so:
-/// write ./v1 for a file called v1.
+/// write ./v1 for a file called v1. A range, v1..v5, stands for both: what its last version is against its first, or, with --each,
+/// every step from one to the other.
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("{}
 
@@ -34,19 +35,28 @@ Severities and their kinds of change:
   framing       {}
   cosmetic      {}
 Claims that were added or removed are substantive. A filter never hides in silence: the report says how
-many edits it holds back.
+many edits it holds back. A change of the headline has kinds and severities too; the headline itself is
+always shown.
 
 Examples:
   onrecord diff v1 v2
+  onrecord diff v1..v5                  what v5 changed since v1
+  onrecord diff kremlin-talks@v1..v5 --each --stat
+                                        step by step: v1 to v2, v2 to v3, …
+  onrecord diff v1..@latest --unnoted   what was changed without a word to the reader
+  onrecord diff v1 v2 --why --order text
   onrecord diff kremlin-talks@v-1 @latest
   onrecord diff kremlin-talks@2025-08-20 kremlin-talks@2025-08-21 --severity substantive
   onrecord diff old.txt new.txt --exit-code --stat",
   super::help::REFERENCES, kinds(Severity::Substantive), kinds(Severity::Framing), kinds(Severity::Cosmetic)))]
 pub struct Args {
-    /// The earlier version, or a file; - is standard input
+    /// The earlier version, or a file; - is standard input; or a range of versions: v1..v5, STORY@v1..v5
     old: String,
-    /// The later version, or a file
-    new: String,
+    /// The later version, or a file; none after a range
+    new: Option<String>,
+    /// Compare each version from OLD to NEW with the one before it
+    #[arg(long)]
+    each: bool,
     /// The story that v1, @latest, … are versions of [default: the only story]
     #[arg(long, value_name = "NAME", value_parser = ingest::slug)]
     story: Option<Slug>,
@@ -59,13 +69,22 @@ pub struct Args {
     /// Show only edits of claims by this speaker: any part of the name
     #[arg(long, value_name = "NAME")]
     speaker: Vec<String>,
+    /// Show only the stealth edits: substantive ones that no correction note owns up to
+    #[arg(long)]
+    unnoted: bool,
+    /// Show for each edit the rule that linked its claims, their similarity and the runner-up, and for each label its rule
+    #[arg(long, conflicts_with = "stat")]
+    why: bool,
+    /// In which order: severity (most serious first) or text
+    #[arg(long, value_name = "ORDER", default_value = "severity", hide_possible_values = true, value_parser = order)]
+    order: Order,
     /// Show counts alone
     #[arg(long)]
     stat: bool,
     /// Show old and new beside each other; needs 100 columns
     #[arg(long, conflicts_with = "stat")]
     side_by_side: bool,
-    /// Exit with 1 when edits are shown, or, without a filter, when the headline or other metadata differ
+    /// Exit with 1 when edits or a headline's change are shown, or, without a filter, when other metadata differ
     #[arg(long)]
     exit_code: bool,
     #[command(flatten)]
@@ -75,6 +94,14 @@ pub struct Args {
 pub(super) fn severity(text: &str) -> Result<Severity, String> {
     let found = Severity::ALL.into_iter().find(|severity| severity.name() == text.trim().to_lowercase());
     found.ok_or_else(|| "one of substantive, framing, cosmetic".to_owned())
+}
+
+fn order(text: &str) -> Result<Order, String> {
+    match text {
+        "severity" => Ok(Order::Severity),
+        "text" => Ok(Order::Text),
+        _ => Err("one of severity, text".to_owned()),
+    }
 }
 
 fn kind(text: &str) -> Result<ChangeKind, String> {
@@ -97,11 +124,24 @@ fn kinds(severity: Severity) -> String {
 
 /// One side, wherever it came from.
 struct Loaded {
-    story: Option<Story>,
+    /// The story and the number of a version; `None` for a file.
+    version: Option<(Story, VersionNumber)>,
     info: VersionInfo,
     extraction: Extraction,
     /// What made the extraction.
     extractor: String,
+}
+
+impl Loaded {
+    fn stored(version: StoredVersion, story: Story) -> Self {
+        let info = stored_info(&version);
+        Self {
+            version: Some((story, version.number)),
+            info,
+            extraction: version.extraction,
+            extractor: version.extractor,
+        }
+    }
 }
 
 /// What an argument names.
@@ -111,12 +151,7 @@ enum Named {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let (old, new) = (named(&args.old)?, named(&args.new)?);
-    for (text, named) in [(&args.old, &old), (&args.new, &new)] {
-        if matches!(named, Named::Version(_)) && Path::new(text).exists() {
-            context.note(&format!("{text} is read as a version; the file of that name is ./{text}"));
-        }
-    }
+    let (old, new) = sides(context, args)?;
     if matches!((&old, &new), (Named::File(old), Named::File(new)) if input::is_stdin(old) && input::is_stdin(new)) {
         return Err(Failure::new("standard input can be only one of the two sides").hint("save one side in a file"));
     }
@@ -132,56 +167,159 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let old_story = story_of(&old).or_else(|| args.story.clone()).or_else(|| story_of(&new));
     let new_story = story_of(&new).or_else(|| args.story.clone()).or_else(|| story_of(&old));
     let method = args.method.method;
-    let mut old = load(context, history.as_ref(), old, old_story.as_ref(), method)?;
-    let mut new = load(context, history.as_ref(), new, new_story.as_ref(), method)?;
-    if old.extractor != new.extractor {
-        // What two extractors read differently is no edit by the outlet.
-        context.note(&format!(
-            "the sides were read by {} and {}; both are read anew by {}",
-            old.extractor,
-            new.extractor,
-            method.extractor()
-        ));
-        for side in [&mut old, &mut new] {
-            let VersionInfo { body, metadata, .. } = &side.info;
-            side.extraction = match &history {
-                Some(history) => record::read(history, body, metadata, method)?,
-                None => extract::extract_with(body, metadata, method),
-            };
-        }
-    }
-    let story = old.story.take().filter(|story| new.story.as_ref().is_some_and(|other| other.slug == story.slug));
-    if let Some(story) = &story {
-        let prefix = format!("{}@", story.slug);
-        for info in [&mut old.info, &mut new.info] {
-            info.reference = info.reference.trim_start_matches(&prefix).to_owned();
-        }
-    }
+    let old = load(context, history.as_ref(), old, old_story.as_ref(), method)?;
+    let new = load(context, history.as_ref(), new, new_story.as_ref(), method)?;
+    let mut versions = if args.each { steps(history.as_ref(), old, new)? } else { vec![old, new] };
+    by_one_extractor(context, history.as_ref(), &mut versions, method)?;
 
-    let diff = diff::diff(side(&old), side(&new));
-    let filter = Filter { severities: args.severity.clone(), kinds: args.kind.clone(), speakers: args.speaker.clone() };
-    let report =
-        DiffReport::new(story, (old.info, old.extraction.speakers), (new.info, new.extraction.speakers), diff, &filter);
-    let is_different = is_different(&report, &filter);
-    if args.stat {
-        context.show(&Report::DiffStat(report))?;
-    } else {
-        let fits = context.width >= SIDE_BY_SIDE;
-        if args.side_by_side && !fits {
-            context.note(&format!(
-                "{} columns are too narrow for --side-by-side, which needs {SIDE_BY_SIDE}",
-                context.width
-            ));
-        }
-        context.show_side_by_side(&Report::Diff(report), args.side_by_side && fits)?;
+    let filter = Filter {
+        severities: args.severity.clone(),
+        kinds: args.kind.clone(),
+        speakers: args.speaker.clone(),
+        unnoted: args.unnoted,
+    };
+    let mut reports: Vec<DiffReport> =
+        versions.windows(2).map(|pair| compare(&pair[0], &pair[1], args, &filter)).collect();
+    let differ = reports.iter().any(|report| is_different(report, &filter));
+    let fits = context.width >= SIDE_BY_SIDE;
+    if args.side_by_side && !fits {
+        let width = context.width;
+        context.note(&format!("{width} columns are too narrow for --side-by-side, which needs {SIDE_BY_SIDE}"));
     }
-    Ok(if args.exit_code && is_different { DIFFERENT } else { 0 })
+    let report = match (args.each, args.stat) {
+        (true, true) => Report::DiffStats(reports),
+        (true, false) => Report::Diffs(reports),
+        (false, stat) => {
+            // Two versions make one pair.
+            let report = reports.remove(0);
+            if stat { Report::DiffStat(report) } else { Report::Diff(report) }
+        }
+    };
+    context.show_side_by_side(&report, args.side_by_side && fits)?;
+    Ok(if args.exit_code && differ { DIFFERENT } else { 0 })
+}
+
+/// Reads what is to be compared off the arguments: two of them, or a range.
+fn sides(context: &Context, args: &Args) -> Result<(Named, Named), Failure> {
+    let Some(new) = &args.new else {
+        return match range(&args.old) {
+            Some((old, new)) => Ok((Named::Version(old), Named::Version(new))),
+            None if args.old.contains("..") && !args.old.contains(['/', '\\']) => {
+                let failure = Failure::new(format!("\"{}\" is no range of versions", args.old));
+                Err(failure.hint("ranges are v1..v5, v1..@latest or STORY@v1..v5"))
+            }
+            None => {
+                let failure = Failure::new(format!("{} is one side; which is the other?", args.old));
+                Err(failure.hint("name two versions or files (onrecord diff v1 v2) or a range (onrecord diff v1..v5)"))
+            }
+        };
+    };
+    for text in [&args.old, new] {
+        if range(text).is_some() {
+            return Err(Failure::new(format!("{text} is a range, which names both sides"))
+                .hint(format!("give it alone: onrecord diff {text}")));
+        }
+    }
+    let named = (named(&args.old)?, named(new)?);
+    for (text, named) in [(&args.old, &named.0), (new, &named.1)] {
+        if matches!(named, Named::Version(_)) && Path::new(text).exists() {
+            context.note(&format!("{text} is read as a version; the file of that name is ./{text}"));
+        }
+    }
+    Ok(named)
+}
+
+/// Reads `v1..v5` or `STORY@v1..v5`; what goes before the first version's @ goes for the last one too.
+fn range(text: &str) -> Option<(Reference, Reference)> {
+    let (first, last) = text.split_once("..")?;
+    let story = first.split_once('@').map_or("", |(story, _)| story);
+    let last = if last.contains('@') { last.to_owned() } else { format!("{story}@{last}") };
+    Some((Reference::parse(first)?, Reference::parse(&last)?))
+}
+
+/// Loads what lies between two versions of one story, and puts all in a row, in the direction that was asked for.
+fn steps(history: Option<&History>, old: Loaded, new: Loaded) -> Result<Vec<Loaded>, Failure> {
+    let (Some(history), Some((story, from)), Some((other, to))) = (history, &old.version, &new.version) else {
+        return Err(Failure::new("--each goes from version to version, and a file is none")
+            .hint("record the files first: onrecord ingest FILE... --story NAME"));
+    };
+    if story.slug != other.slug {
+        return Err(Failure::new(format!(
+            "--each goes through the versions of one story, and these are of {} and {}",
+            story.slug, other.slug
+        )));
+    }
+    if from == to {
+        return Err(Failure::new(format!("there is no step from v{from} to v{to}"))
+            .hint(format!("see the versions: onrecord log {}", story.slug)));
+    }
+    let between: Vec<VersionNumber> =
+        if from < to { (from + 1..*to).collect() } else { (to + 1..*from).rev().collect() };
+    let mut row = Vec::with_capacity(between.len() + 2);
+    for number in between {
+        let version = reference::resolve(history, story, reference::Point::Number(number))?;
+        row.push(Loaded::stored(version, story.clone()));
+    }
+    row.insert(0, old);
+    row.push(new);
+    Ok(row)
+}
+
+/// Reads all anew where two extractors read them: what these read differently is no edit by the outlet.
+fn by_one_extractor(
+    context: &Context,
+    history: Option<&History>,
+    versions: &mut [Loaded],
+    method: Method,
+) -> Result<(), Failure> {
+    let mut extractors: Vec<&str> = Vec::new();
+    for version in &*versions {
+        if !extractors.contains(&version.extractor.as_str()) {
+            extractors.push(&version.extractor);
+        }
+    }
+    if extractors.len() < 2 {
+        return Ok(());
+    }
+    let (all, extractors) = (if versions.len() == 2 { "both" } else { "all" }, extractors.join(" and "));
+    context.note(&format!("the sides were read by {extractors}; {all} are read anew by {}", method.extractor()));
+    for version in versions {
+        let VersionInfo { body, metadata, .. } = &version.info;
+        version.extraction = match history {
+            Some(history) => record::read(history, body, metadata, method)?,
+            None => extract::extract_with(body, metadata, method),
+        };
+    }
+    Ok(())
+}
+
+/// Compares two sides as the options say.
+fn compare(old: &Loaded, new: &Loaded, args: &Args, filter: &Filter) -> DiffReport {
+    let (diff, whys) =
+        if args.why { diff::explained(side(old), side(new)) } else { (diff::diff(side(old), side(new)), Vec::new()) };
+    let story = |loaded: &Loaded| loaded.version.as_ref().map(|(story, _)| story.clone());
+    let story = story(old).filter(|story| self::same(story, new));
+    let shown = |loaded: &Loaded| {
+        let mut info = loaded.info.clone();
+        if let Some(story) = &story {
+            info.reference = info.reference.trim_start_matches(&format!("{}@", story.slug)).to_owned();
+        }
+        (info, loaded.extraction.speakers.clone())
+    };
+    let (old, new) = (shown(old), shown(new));
+    DiffReport { order: args.order, whys, ..DiffReport::new(story, old, new, diff, filter) }
+}
+
+fn same(story: &Story, loaded: &Loaded) -> bool {
+    loaded.version.as_ref().is_some_and(|(other, _)| other.slug == story.slug)
 }
 
 /// Says whether `--exit-code` tells of differences. When a version was captured is no difference of the story.
 fn is_different(report: &DiffReport, filter: &Filter) -> bool {
     let edits = report.shown.iter().any(|&index| report.diff.edits[index].kind != diff::EditKind::Unchanged);
-    edits || (filter.is_empty() && report.diff.metadata.iter().any(|change| change.field != "captured_at"))
+    edits
+        || report.headline_shown
+        || (filter.is_empty() && report.diff.metadata.iter().any(|change| change.field != "captured_at"))
 }
 
 fn side(loaded: &Loaded) -> Side<'_> {
@@ -218,8 +356,7 @@ fn load(
         (Named::Version(reference), Some(history)) => {
             let story = reference::choose_story(history, story, "STORY@latest, or --story STORY")?;
             let version = reference::resolve(history, &story, reference.point)?;
-            let info = stored_info(&version);
-            Ok(Loaded { story: Some(story), info, extraction: version.extraction, extractor: version.extractor })
+            Ok(Loaded::stored(version, story))
         }
         (Named::Version(reference), None) => {
             unreachable!("a history is open wherever there is a reference: {reference}")
@@ -234,7 +371,7 @@ fn file(context: &Context, path: &Path, method: Method) -> Result<Loaded, Failur
         context.warn(warning);
     }
     let extraction = extract::extract_with(&read.draft.body, &read.draft.metadata, method);
-    Ok(Loaded { story: None, info: input::version_info(path, &read), extraction, extractor: method.extractor() })
+    Ok(Loaded { version: None, info: input::version_info(path, &read), extraction, extractor: method.extractor() })
 }
 
 /// Tells where a stored version was read.

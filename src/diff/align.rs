@@ -16,8 +16,28 @@ use super::settle::settle;
 use super::similarity::Units;
 use super::vocabulary::Vocabulary;
 
+/// How a claim came to its link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// By the words that stayed.
+    KeptWords,
+    /// As the longest of its sentence.
+    Sentence,
+    /// By its likeness.
+    Likeness,
+    /// As a part of what others had paired.
+    Part,
+}
+
+/// The links, and how they were found.
+pub(super) struct Alignment {
+    pub(super) links: Vec<Link>,
+    /// By side and claim; nothing where the claim is in no link.
+    pub(super) steps: [Vec<Option<Step>>; 2],
+}
+
 /// Finds the links between two sides' claims, and gives the words that stayed to the same link on both.
-pub(super) fn align<'a>(old: &mut Reading<'a>, new: &mut Reading<'a>, vocabulary: &mut Vocabulary) -> Vec<Link> {
+pub(super) fn align<'a>(old: &mut Reading<'a>, new: &mut Reading<'a>, vocabulary: &mut Vocabulary) -> Alignment {
     let mut sentences = Links::new(old.document.sentences.len(), new.document.sentences.len());
     matching::complete([&Units::sentences(old), &Units::sentences(new)], &mut sentences, vocabulary);
     let sentences = sentences.sorted();
@@ -30,16 +50,34 @@ pub(super) fn align<'a>(old: &mut Reading<'a>, new: &mut Reading<'a>, vocabulary
             .map(|side| link.side(side).iter().flat_map(|&at| claims[side][at].iter().copied()).collect::<Vec<_>>())
     };
     let within: Vec<_> = sentences.iter().map(within).collect();
+    let mut steps = [vec![None; old.claims.len()], vec![None; new.claims.len()]];
     by_kept_words(&kept, &shares, &mut links);
+    note(Step::KeptWords, &links, &mut steps);
     by_sentence(&within, &shares, &mut links);
+    note(Step::Sentence, &links, &mut steps);
     parts(&kept, [old, new], &shares, &mut links, vocabulary, false);
+    note(Step::Part, &links, &mut steps);
     if [OLD, NEW].iter().all(|&side| !links.free(side).is_empty()) {
         matching::complete([&Units::claims(old), &Units::claims(new)], &mut links, vocabulary);
+        note(Step::Likeness, &links, &mut steps);
     }
     parts(&kept, [old, new], &shares, &mut links, vocabulary, true);
+    note(Step::Part, &links, &mut steps);
     as_sentences_split(&sentences, &within, &mut links);
     settle(&kept, [old, new], &links, vocabulary);
-    links.sorted()
+    Alignment { links: links.sorted(), steps }
+}
+
+/// Notes the step for what has come to a link since the last one; what came to others of its side is a part.
+fn note(step: Step, links: &Links, steps: &mut [Vec<Option<Step>>; 2]) {
+    for side in [OLD, NEW] {
+        for claim in 0..links.len(side) {
+            if let Some(link) = links.of(side, claim).filter(|_| steps[side][claim].is_none()) {
+                let joins = links.link(link).side(side).iter().any(|&other| steps[side][other].is_some());
+                steps[side][claim] = Some(if joins { Step::Part } else { step });
+            }
+        }
+    }
 }
 
 /// Lists by sentence of a side the claims that start in it.

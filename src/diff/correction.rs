@@ -20,8 +20,14 @@ static PHRASES: LazyLock<Vec<&'static str>> =
 /// Verbs that say too little for a note and a claim that share one to be about the same thing.
 const LIGHT: [&str; 11] = ["put", "make", "get", "take", "give", "go", "come", "set", "say", "tell", "do"];
 
-/// Finds the notes in both texts and matches them to the edits.
-pub(super) fn corrections(old: &Reading, new: &Reading, edits: &[Edit], vocabulary: &Vocabulary) -> Vec<Correction> {
+/// Finds the notes in both texts and matches them to the edits, and to the change of the headline.
+pub(super) fn corrections(
+    old: &Reading,
+    new: &Reading,
+    edits: &[Edit],
+    headline: Option<&Edit>,
+    vocabulary: &Vocabulary,
+) -> Vec<Correction> {
     let (old_notes, new_notes) = (notes(old), notes(new));
     let text =
         |reading: &Reading, span: Span| span.of(reading.document.body).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -35,6 +41,7 @@ pub(super) fn corrections(old: &Reading, new: &Reading, edits: &[Edit], vocabula
                 span,
                 text: span.of(old.document.body).to_owned(),
                 covers: Vec::new(),
+                covers_headline: false,
             });
         }
     }
@@ -42,7 +49,9 @@ pub(super) fn corrections(old: &Reading, new: &Reading, edits: &[Edit], vocabula
         let note = Note::read(new, span, vocabulary);
         let fresh = !known.contains(&text(new, span));
         let covers = (0..edits.len()).filter(|&nth| fresh && note.covers(&edits[nth], span)).collect();
-        corrections.push(Correction { side: SideName::New, span, text: span.of(new.document.body).to_owned(), covers });
+        let covers_headline = fresh && headline.is_some_and(|edit| note.covers(edit, span));
+        let text = span.of(new.document.body).to_owned();
+        corrections.push(Correction { side: SideName::New, span, text, covers, covers_headline });
     }
     corrections
 }

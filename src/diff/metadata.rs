@@ -2,11 +2,11 @@
 //!
 //! When a version was captured is our doing, not the outlet's, and no difference.
 
-use super::MetadataChange;
+use super::{Edit, MetadataChange};
 use crate::story::Metadata;
 
-/// Lists the fields whose values differ, in the order of [`Metadata`]'s fields.
-pub(super) fn changes(old: &Metadata, new: &Metadata) -> Vec<MetadataChange> {
+/// Lists the fields whose values differ, in the order of [`Metadata`]'s fields; `headline` is the first's change as a claim.
+pub(super) fn changes(old: &Metadata, new: &Metadata, mut headline: Option<Edit>) -> Vec<MetadataChange> {
     let time = |time: &Option<chrono::DateTime<chrono::Utc>>| {
         time.map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
     };
@@ -20,7 +20,10 @@ pub(super) fn changes(old: &Metadata, new: &Metadata) -> Vec<MetadataChange> {
     ]
     .into_iter()
     .filter(|(_, old, new)| old != new)
-    .map(|(field, old, new)| MetadataChange { field, old, new })
+    .map(|(field, old, new)| {
+        let edit = if field == "headline" { headline.take() } else { None };
+        MetadataChange { field, old, new, edit }
+    })
     .collect()
 }
 
@@ -39,7 +42,7 @@ mod tests {
         let new =
             Metadata { headline: Some("Bridge closed".into()), published_at, captured_at: published_at, ..old.clone() };
         let fields: Vec<_> =
-            changes(&old, &new).into_iter().map(|change| (change.field, change.old, change.new)).collect();
+            changes(&old, &new, None).into_iter().map(|change| (change.field, change.old, change.new)).collect();
         assert_eq!(
             fields,
             [
@@ -47,6 +50,6 @@ mod tests {
                 ("published_at", None, Some("2023-11-14T22:13:20Z".to_owned())),
             ]
         );
-        assert!(changes(&old, &old).is_empty());
+        assert!(changes(&old, &old, None).is_empty());
     }
 }

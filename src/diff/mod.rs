@@ -6,6 +6,7 @@
 mod align;
 mod assignment;
 mod correction;
+mod headline;
 mod kept;
 mod label;
 mod lexicon;
@@ -17,6 +18,7 @@ mod reading;
 mod settle;
 mod similarity;
 mod vocabulary;
+mod why;
 mod wording;
 
 #[cfg(test)]
@@ -29,6 +31,8 @@ use self::reading::Reading;
 use self::vocabulary::Vocabulary;
 use crate::claim::{Claim, Excerpt, Extraction, Span};
 use crate::story::Metadata;
+
+pub use self::why::{Joining, Linking, RunnerUp, Why, rule_of};
 
 /// One side of a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -50,12 +54,14 @@ pub struct Diff {
 }
 
 /// A metadata field whose value differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MetadataChange {
     /// The field's name in the contract ("headline", "published_at").
     pub field: &'static str,
     pub old: Option<String>,
     pub new: Option<String>,
+    /// A headline as a claim, where both versions have one. Its spans are places in the headlines.
+    pub edit: Option<Edit>,
 }
 
 /// What became of a claim.
@@ -296,6 +302,8 @@ pub struct Correction {
     pub text: String,
     /// The edits that it owns up to, as indexes into [`Diff::edits`].
     pub covers: Vec<usize>,
+    /// Whether it owns up to the change of the headline.
+    pub covers_headline: bool,
 }
 
 /// How many edits there are of each sort.
@@ -331,42 +339,65 @@ impl Diff {
         }
         summary
     }
+
+    /// Returns the change of the headline, read as a claim.
+    pub fn headline(&self) -> Option<&Edit> {
+        self.metadata.iter().find_map(|change| change.edit.as_ref())
+    }
+
+    /// Says whether the outlet owned up to an edit: a correction note covers it, or it is itself the note that came.
+    pub fn is_noted(&self, index: usize) -> bool {
+        let edit = &self.edits[index];
+        let is_the_note = |note: &Correction| {
+            note.side == SideName::New
+                && edit.kind == EditKind::Added
+                && edit.new.iter().all(|claim| note.span.contains(claim.span))
+        };
+        self.corrections.iter().any(|note| note.covers.contains(&index) || is_the_note(note))
+    }
 }
 
 /// Compares two versions of a story.
 pub fn diff(old: Side, new: Side) -> Diff {
+    compare(old, new, false).0
+}
+
+/// Compares two versions as [`diff`] does, and says of each edit why it is one: the lists go side by side.
+pub fn explained(old: Side, new: Side) -> (Diff, Vec<Why>) {
+    compare(old, new, true)
+}
+
+fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     let mut vocabulary = Vocabulary::default();
     let mut readings = [Reading::new(old, &mut vocabulary), Reading::new(new, &mut vocabulary)];
     let [one, other] = &mut readings;
     reading::mark_names([&mut *one, &mut *other], &vocabulary);
     reading::drop_shared_outsiders(one, other);
-    let links = align::align(one, other, &mut vocabulary);
-    let moves = order::moves(&links, one, other);
-    let edits = edits(links, &moves, one, other, &mut vocabulary);
-    let corrections = correction::corrections(one, other, &edits, &vocabulary);
-    Diff { metadata: metadata::changes(old.metadata, new.metadata), edits, corrections }
+    let alignment = align::align(one, other, &mut vocabulary);
+    let placed = placed(&alignment.links, one, other);
+    let edits: Vec<Edit> = placed.iter().map(|(link, moved)| edit(link, *moved, one, other, &mut vocabulary)).collect();
+    let whys = if explain { why::whys(&placed, &alignment, [one, other], &mut vocabulary) } else { Vec::new() };
+    let headline = headline::edit(old.metadata, new.metadata);
+    let corrections = correction::corrections(one, other, &edits, headline.as_ref(), &vocabulary);
+    (Diff { metadata: metadata::changes(old.metadata, new.metadata, headline), edits, corrections }, whys)
 }
 
-/// Makes the edits, in the order of the new body; a removed claim comes after the claim that stood before it.
-fn edits(
-    links: Vec<Link>,
-    moves: &[Option<ChangeKind>],
-    old: &Reading,
-    new: &Reading,
-    vocabulary: &mut Vocabulary,
-) -> Vec<Edit> {
+/// Puts the links, and the claims that are in none, in the order of the new body; a removed claim comes after the claim that
+/// stood before it. With each goes whether it moved.
+fn placed(links: &[Link], old: &Reading, new: &Reading) -> Vec<(Link, Option<ChangeKind>)> {
+    let moves = order::moves(links, old, new);
     let mut linked = [vec![None; old.claims.len()], vec![None; new.claims.len()]];
     for (nth, link) in links.iter().enumerate() {
         link.old.iter().for_each(|&claim| linked[0][claim] = Some(nth));
         link.new.iter().for_each(|&claim| linked[1][claim] = Some(nth));
     }
-    // Where each edit stands: its first new claim, then, for a removed one, its distance behind that.
-    let mut placed: Vec<((usize, usize), Edit)> = Vec::new();
-    for (nth, link) in links.iter().enumerate() {
-        placed.push(((link.new[0] + 1, 0), linked_edit(link, moves[nth], old, new, vocabulary)));
+    // Where each stands: its first new claim, then, for a removed one, its distance behind that.
+    let mut placed: Vec<((usize, usize), (Link, Option<ChangeKind>))> = Vec::new();
+    for (link, moved) in links.iter().zip(&moves) {
+        placed.push(((link.new[0] + 1, 0), (link.clone(), *moved)));
     }
     for (claim, _) in linked[1].iter().enumerate().filter(|(_, link)| link.is_none()) {
-        placed.push(((claim + 1, 0), lone_edit(EditKind::Added, new.claims[claim].clone())));
+        placed.push(((claim + 1, 0), (Link { old: vec![], new: vec![claim] }, None)));
     }
     let mut before = 0;
     for (claim, link) in linked[0].iter().enumerate() {
@@ -374,29 +405,23 @@ fn edits(
             // A claim that moved away marks no place.
             Some(link) if moves[*link].is_none() => before = links[*link].new[0] + 1,
             Some(_) => {}
-            None => placed.push(((before, claim + 1), lone_edit(EditKind::Removed, old.claims[claim].clone()))),
+            None => placed.push(((before, claim + 1), (Link { old: vec![claim], new: vec![] }, None))),
         }
     }
     placed.sort_by_key(|(place, _)| *place);
-    placed.into_iter().map(|(_, edit)| edit).collect()
+    placed.into_iter().map(|(_, link)| link).collect()
 }
 
-fn lone_edit(kind: EditKind, claim: Claim) -> Edit {
-    let (old, new) = if kind == EditKind::Removed { (vec![claim], vec![]) } else { (vec![], vec![claim]) };
-    Edit { kind, old, new, changes: Vec::new(), wording: Vec::new() }
-}
-
-fn linked_edit(
-    link: &Link,
-    moved: Option<ChangeKind>,
-    old: &Reading,
-    new: &Reading,
-    vocabulary: &mut Vocabulary,
-) -> Edit {
+/// Makes the edit of a link, or of a claim that came or went.
+fn edit(link: &Link, moved: Option<ChangeKind>, old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) -> Edit {
     let claims = |reading: &Reading, claims: &[usize]| {
         claims.iter().map(|&claim| reading.claims[claim].clone()).collect::<Vec<_>>()
     };
     let (old_claims, new_claims) = (claims(old, &link.old), claims(new, &link.new));
+    if old_claims.is_empty() || new_claims.is_empty() {
+        let kind = if new_claims.is_empty() { EditKind::Removed } else { EditKind::Added };
+        return Edit { kind, old: old_claims, new: new_claims, changes: Vec::new(), wording: Vec::new() };
+    }
     let mut changes = label::changes(link, old, new, vocabulary);
     if let Some(kind) = moved {
         let whole =

@@ -14,10 +14,10 @@ use super::Report;
 use super::escape::markdown as esc;
 use crate::audit::Entry;
 use crate::claim::{Claim, ClaimKind, Speaker};
-use crate::diff::{Edit, EditKind, Wording, WordingOp};
+use crate::diff::{Change, Edit, EditKind, Severity, Wording, WordingOp, rule_of};
 use crate::report::{
-    AuditReport, DiffReport, InfoReport, LogReport, SpeakersReport, StoriesReport, VersionInfo, VersionReport, phrases,
-    words,
+    AuditReport, DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport,
+    phrases, words,
 };
 
 /// Renders a report as Markdown.
@@ -29,6 +29,8 @@ pub fn render(report: &Report) -> String {
         Report::Show(report) => show(&mut page, report),
         Report::Diff(report) => diff(&mut page, report),
         Report::DiffStat(report) => stat(&mut page, report),
+        Report::Diffs(reports) => reports.iter().for_each(|report| diff(&mut page, report)),
+        Report::DiffStats(reports) => reports.iter().for_each(|report| stat(&mut page, report)),
         Report::Log(report) => log(&mut page, report),
         Report::Blame(report) => lineage::blame(&mut page, report),
         Report::History(report) => lineage::history(&mut page, report),
@@ -55,6 +57,10 @@ impl Page {
 
     fn item(&mut self, text: &str) {
         self.put(&format!("- {text}"), true);
+    }
+
+    fn item_below(&mut self, text: &str) {
+        self.put(&format!("  - {text}"), true);
     }
 
     fn row(&mut self, cells: &[String]) {
@@ -168,14 +174,20 @@ fn diff_head(page: &mut Page, report: &DiffReport) {
     for change in &report.diff.metadata {
         let value =
             |value: &Option<String>| value.as_ref().map_or("none".to_owned(), |text| format!("“{}”", esc(text)));
-        page.item(&format!("{}: {} → {}", phrases::label(change.field), value(&change.old), value(&change.new)));
+        let mark = report.headline_mark().filter(|_| change.edit.is_some());
+        let mark = mark.map(|mark| format!(" ({mark})")).unwrap_or_default();
+        page.item(&format!("{}: {} → {}{mark}", phrases::label(change.field), value(&change.old), value(&change.new)));
+        for change in change.edit.iter().flat_map(|edit| &edit.changes) {
+            page.item_below(&reason(report, change));
+        }
     }
 }
 
 fn diff(page: &mut Page, report: &DiffReport) {
     diff_head(page, report);
     for group in report.groups() {
-        page.block(&format!("### {}, {}", phrases::capital(group.severity.name()), group.count()));
+        let name = group.severity.map_or("in the order of the text", Severity::name);
+        page.block(&format!("### {}, {}", phrases::capital(name), group.count()));
         for (number, index) in group.edits {
             edit(page, report, number, index);
         }
@@ -183,26 +195,36 @@ fn diff(page: &mut Page, report: &DiffReport) {
     if !report.diff.corrections.is_empty() {
         page.block("### Correction notes");
     }
-    for note in &report.diff.corrections {
+    for (number, note) in (1..).zip(&report.diff.corrections) {
         page.block(&format!("> {}", esc(&note.text)));
-        page.block(&format!("{}: {}", esc(&report.version(note.side).reference), report.covered(note).phrase()));
+        let side = esc(&report.version(note.side).reference);
+        page.block(&format!("Note {number}, {side}: {}", report.covered(note).phrase()));
     }
     held_back(page, report);
 }
 
 fn edit(page: &mut Page, report: &DiffReport, number: usize, index: usize) {
     let edit = &report.diff.edits[index];
-    page.block(&format!("**{number}.** **{}**, {} {}", esc(&report.who(edit)), report.what(edit), edit.kind.name()));
+    let severity = edit.severity().filter(|_| report.order == Order::Text);
+    let severity = severity.map(|severity| format!(", {}", severity.name())).unwrap_or_default();
+    let mark = report.note_mark(index).map(|mark| format!(" ({mark})")).unwrap_or_default();
+    let (who, what, kind) = (esc(&report.who(edit)), report.what(edit), edit.kind.name());
+    page.block(&format!("**{number}.** **{who}**, {what} {kind}{severity}{mark}"));
     page.block(&format!("> {}", edit_words(report, edit)));
     for change in &edit.changes {
-        let why = phrases::why(change);
-        let why = if why.is_empty() { why } else { format!(": {}", esc(&why)) };
-        page.item(&format!("{}{why}", phrases::label(change.kind.name())));
+        page.item(&reason(report, change));
     }
-    for note in report.notes_on(index) {
-        let side = &report.version(report.diff.corrections[note].side).reference;
-        page.item(&format!("a correction note in {} owns up to this", esc(side)));
+    for line in report.reasons(index) {
+        page.item(&format!("*{}*", esc(&line)));
     }
+}
+
+/// Says why an edit bears a label.
+fn reason(report: &DiffReport, change: &Change) -> String {
+    let why = phrases::why(change);
+    let why = if why.is_empty() { why } else { format!(": {}", esc(&why)) };
+    let rule = if report.whys.is_empty() { String::new() } else { format!(" (*{}*)", rule_of(change.kind)) };
+    format!("{}{why}{rule}", phrases::label(change.kind.name()))
 }
 
 fn edit_words(report: &DiffReport, edit: &Edit) -> String {

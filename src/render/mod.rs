@@ -30,6 +30,10 @@ pub enum Report {
     Diff(DiffReport),
     /// `diff --stat`: counts only.
     DiffStat(DiffReport),
+    /// `diff --each`: step by step.
+    Diffs(Vec<DiffReport>),
+    /// `diff --each --stat`.
+    DiffStats(Vec<DiffReport>),
     Log(LogReport),
     Blame(BlameReport),
     History(HistoryReport),

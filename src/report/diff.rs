@@ -4,7 +4,7 @@
 
 use super::{VersionInfo, phrases, words};
 use crate::claim::{Claim, Speaker};
-use crate::diff::{ChangeKind, Correction, Diff, Edit, EditKind, Severity, SideName, Summary, Wording, WordingOp};
+use crate::diff::{ChangeKind, Correction, Diff, Edit, EditKind, Severity, SideName, Summary, Why, Wording, WordingOp};
 use crate::story::Story;
 
 /// Which edits the reader asked for; an empty list means all.
@@ -16,6 +16,18 @@ pub struct Filter {
     pub kinds: Vec<ChangeKind>,
     /// Show only edits with a claim of one of these speakers (any part of the name, without case).
     pub speakers: Vec<String>,
+    /// Show only substantive edits that no correction note owns up to.
+    pub unnoted: bool,
+}
+
+/// In which order edits are shown and numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Most serious first, then as in the text.
+    #[default]
+    Severity,
+    /// As in the text.
+    Text,
 }
 
 /// `diff`: two versions.
@@ -34,12 +46,18 @@ pub struct DiffReport {
     pub shown: Vec<usize>,
     /// How many edits that differ the filter holds back.
     pub held_back: usize,
+    /// Whether the headline differs as a claim and the filter lets that through. The headline itself is told in any case.
+    pub headline_shown: bool,
+    pub order: Order,
+    /// Why each edit is one, beside `diff.edits`; empty where nobody asked.
+    pub whys: Vec<Why>,
 }
 
-/// The shown edits of one severity.
+/// The shown edits of one severity, or all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    pub severity: Severity,
+    /// `None` for all of them, in the order of the text.
+    pub severity: Option<Severity>,
     /// In text order: each edit's number for the reader, from 1, and its index into `diff.edits`.
     pub edits: Vec<(usize, usize)>,
     /// How many edits of this severity there are, shown or held back.
@@ -65,10 +83,12 @@ pub struct Covered {
     pub shown: Vec<usize>,
     /// How many the filter holds back.
     pub held_back: usize,
+    /// Whether it owns up to the change of the headline.
+    pub headline: bool,
 }
 
 impl DiffReport {
-    /// Builds the report of a comparison; `filter` says what is shown.
+    /// Builds the report of a comparison, most serious edits first and without reasons; `filter` says what is shown.
     pub fn new(
         story: Option<Story>,
         old: (VersionInfo, Vec<Speaker>),
@@ -80,8 +100,16 @@ impl DiffReport {
         let summary = diff.summary();
         let differing = diff.edits.iter().filter(|edit| edit.kind != EditKind::Unchanged).count();
         let shown: Vec<usize> = (0..diff.edits.len())
-            .filter(|&index| filter.lets_through(&diff.edits[index], &old_speakers, &new_speakers))
+            .filter(|&index| {
+                let edit = &diff.edits[index];
+                filter.lets_through(edit, diff.is_noted(index))
+                    && filter.names_one_of(edit, &old_speakers, &new_speakers)
+            })
             .collect();
+        let headline_noted = diff.corrections.iter().any(|note| note.covers_headline);
+        let headline_shown = diff.headline().is_some_and(|edit| {
+            edit.kind != EditKind::Unchanged && filter.speakers.is_empty() && filter.lets_through(edit, headline_noted)
+        });
         let shown_differing = shown.iter().filter(|&&index| diff.edits[index].kind != EditKind::Unchanged).count();
         Self {
             story,
@@ -92,6 +120,9 @@ impl DiffReport {
             summary,
             shown,
             held_back: differing - shown_differing,
+            headline_shown,
+            order: Order::Severity,
+            whys: Vec::new(),
             diff,
         }
     }
@@ -123,31 +154,40 @@ impl DiffReport {
         (self.held_back > 0).then(|| format!("{count} held back by the filter"))
     }
 
-    /// Numbers the edits that differ, most serious first, then in text order; the filter does not touch the numbers.
+    /// Numbers the edits that differ in the order in which they are shown; the filter does not touch the numbers.
     pub fn numbers(&self) -> Vec<Option<usize>> {
+        let mut order: Vec<(Severity, usize)> = Vec::new();
+        for (index, edit) in self.diff.edits.iter().enumerate() {
+            order.extend(edit.severity().map(|severity| (severity, index)));
+        }
+        if self.order == Order::Severity {
+            order.sort_unstable();
+        }
         let mut numbers = vec![None; self.diff.edits.len()];
-        let mut next = 1;
-        for severity in Severity::ALL {
-            for (index, edit) in self.diff.edits.iter().enumerate() {
-                if edit.severity() == Some(severity) {
-                    numbers[index] = Some(next);
-                    next += 1;
-                }
-            }
+        for (number, (_, index)) in (1..).zip(order) {
+            numbers[index] = Some(number);
         }
         numbers
     }
 
-    /// Groups the shown edits that differ, most serious first; a severity with nothing to show has no group.
+    /// Groups the shown edits that differ, most serious first, or all as one where the text gives the order; what has nothing to
+    /// show has no group.
     pub fn groups(&self) -> Vec<Group> {
         let numbers = self.numbers();
-        let group = |severity| {
-            let is_of = |index: &usize| self.diff.edits[*index].severity() == Some(severity);
+        let group = |severity: Option<Severity>| {
+            let is_of = |index: &usize| {
+                let of = self.diff.edits[*index].severity();
+                of.is_some() && (severity.is_none() || of == severity)
+            };
             let edits = self.shown.iter().copied().filter(is_of).filter_map(|index| Some((numbers[index]?, index)));
             let total = (0..self.diff.edits.len()).filter(is_of).count();
             Group { severity, edits: edits.collect(), total }
         };
-        Severity::ALL.into_iter().map(group).filter(|group| !group.edits.is_empty()).collect()
+        let groups = match self.order {
+            Order::Severity => Severity::ALL.map(Some).to_vec(),
+            Order::Text => vec![None],
+        };
+        groups.into_iter().map(group).filter(|group| !group.edits.is_empty()).collect()
     }
 
     /// Counts the shown edits by kind of change; an edit with several changes counts for each.
@@ -169,7 +209,7 @@ impl DiffReport {
     /// Says which of the edits a correction note covers, for the reader.
     pub fn covered(&self, correction: &Correction) -> Covered {
         let numbers = self.numbers();
-        let mut covered = Covered::default();
+        let mut covered = Covered { headline: correction.covers_headline, ..Covered::default() };
         for &index in &correction.covers {
             covered.numbers.extend(numbers.get(index).copied().flatten());
             match self.shown.binary_search(&index) {
@@ -180,10 +220,62 @@ impl DiffReport {
         covered
     }
 
-    /// Returns the notes that cover an edit, as indexes into `diff.corrections`.
-    pub fn notes_on(&self, index: usize) -> Vec<usize> {
-        let covers = |note: &usize| self.diff.corrections[*note].covers.contains(&index);
-        (0..self.diff.corrections.len()).filter(covers).collect()
+    /// Says for a substantive edit whether the outlet owned up to it.
+    pub fn noted(&self, index: usize) -> Option<bool> {
+        (self.diff.edits[index].severity() == Some(Severity::Substantive)).then(|| self.diff.is_noted(index))
+    }
+
+    /// Says for a substantive change of the headline whether the outlet owned up to it.
+    pub fn headline_noted(&self) -> Option<bool> {
+        let substantive = self.diff.headline().is_some_and(|edit| edit.severity() == Some(Severity::Substantive));
+        substantive.then(|| self.diff.corrections.iter().any(|note| note.covers_headline))
+    }
+
+    /// Marks an edit with the notes that cover it: "note 1", "notes 1 and 2".
+    pub fn note_mark(&self, index: usize) -> Option<String> {
+        mark(self.diff.corrections.iter().map(|note| note.covers.contains(&index)))
+    }
+
+    /// Marks the headline with the notes that cover its change.
+    pub fn headline_mark(&self) -> Option<String> {
+        mark(self.diff.corrections.iter().map(|note| note.covers_headline))
+    }
+
+    /// Lists the kinds of change that the shown headline has.
+    pub fn headline_kinds(&self) -> Vec<ChangeKind> {
+        let mut kinds: Vec<ChangeKind> = self
+            .diff
+            .headline()
+            .filter(|_| self.headline_shown)
+            .into_iter()
+            .flat_map(|edit| &edit.changes)
+            .map(|change| change.kind)
+            .collect();
+        kinds.dedup();
+        kinds
+    }
+
+    /// Says why an edit's claims were linked, or were not, a line a reason: the rule, and what came second. Empty where nobody asked.
+    pub fn reasons(&self, index: usize) -> Vec<String> {
+        let Some(why) = self.whys.get(index) else { return Vec::new() };
+        let edit = &self.diff.edits[index];
+        let verb = if why.similarity.is_some() { "linked" } else { edit.kind.name() };
+        let similarity = why.similarity.map(|similarity| format!(" (similarity {similarity:.2})")).unwrap_or_default();
+        let mut lines = vec![format!("{verb}: {}{similarity}", why.linking.words())];
+        lines.extend(why.joining.map(|joining| format!("joined: {}", joining.words())));
+        let side = if edit.new.is_empty() { SideName::New } else { SideName::Old };
+        let version = &self.version(side).reference;
+        lines.push(match &why.runner_up {
+            Some(second) => {
+                let content = phrases::shortened(&words::content(&self.version(second.side).body, &second.claim));
+                format!(
+                    "next best: {} of {version}, “{content}” (similarity {:.2})",
+                    second.claim.id, second.similarity
+                )
+            }
+            None => format!("next best: none, no other claim of {version} shares a word with it"),
+        });
+        lines
     }
 
     /// Returns the side's version.
@@ -265,15 +357,29 @@ impl Group {
 }
 
 impl Covered {
-    /// Says in words what a note covers: "owns up to edits 1 and 4 (1 held back by the filter)".
+    /// Says in words what a note covers: "owns up to edits 1 and 4 and the headline (1 held back by the filter)".
     pub fn phrase(&self) -> String {
         let noun = if self.numbers.len() == 1 { "edit" } else { "edits" };
-        match (self.numbers.is_empty(), self.held_back) {
-            (true, _) => "owns up to no edit between these versions".to_owned(),
-            (false, 0) => format!("owns up to {noun} {}", phrases::list(&self.numbers)),
-            (false, n) => format!("owns up to {noun} {} ({n} held back by the filter)", phrases::list(&self.numbers)),
+        let held_back = match self.held_back {
+            0 => String::new(),
+            n => format!(" ({n} held back by the filter)"),
+        };
+        match (self.numbers.is_empty(), self.headline) {
+            (true, false) => "owns up to no edit between these versions".to_owned(),
+            (true, true) => "owns up to the new headline".to_owned(),
+            (false, false) => format!("owns up to {noun} {}{held_back}", phrases::list(&self.numbers)),
+            (false, true) => {
+                format!("owns up to {noun} {}{held_back}, and to the new headline", phrases::list(&self.numbers))
+            }
         }
     }
+}
+
+/// Names the notes that cover something by their numbers.
+fn mark(covers: impl Iterator<Item = bool>) -> Option<String> {
+    let numbers: Vec<usize> = (1..).zip(covers).filter(|(_, covers)| *covers).map(|(number, _)| number).collect();
+    let noun = if numbers.len() == 1 { "note" } else { "notes" };
+    (!numbers.is_empty()).then(|| format!("{noun} {}", phrases::list(&numbers)))
 }
 
 fn margin(wording: &mut Vec<Wording>, old: &str, new: &str) {
@@ -288,24 +394,30 @@ fn margin(wording: &mut Vec<Wording>, old: &str, new: &str) {
 impl Filter {
     /// Says whether everything is let through.
     pub fn is_empty(&self) -> bool {
-        self.severities.is_empty() && self.kinds.is_empty() && self.speakers.is_empty()
+        *self == Self::default()
     }
 
-    fn lets_through(&self, edit: &Edit, old_speakers: &[Speaker], new_speakers: &[Speaker]) -> bool {
+    /// Says whether an edit passes, whoever speaks.
+    fn lets_through(&self, edit: &Edit, noted: bool) -> bool {
         if self.is_empty() {
             return true;
         }
         let Some(severity) = edit.severity() else { return false };
         let by_severity = self.severities.is_empty() || self.severities.contains(&severity);
         let by_kind = self.kinds.is_empty() || edit.changes.iter().any(|change| self.kinds.contains(&change.kind));
-        let by_speaker = self.speakers.is_empty()
+        let by_note = !self.unnoted || severity == Severity::Substantive && !noted;
+        by_severity && by_kind && by_note
+    }
+
+    /// Says whether one of the speakers who were asked for speaks in an edit.
+    fn names_one_of(&self, edit: &Edit, old_speakers: &[Speaker], new_speakers: &[Speaker]) -> bool {
+        self.speakers.is_empty()
             || speakers_of(&edit.old, old_speakers).chain(speakers_of(&edit.new, new_speakers)).any(|speaker| {
                 std::iter::once(&speaker.name).chain(&speaker.aliases).any(|name| {
                     let name = name.to_lowercase();
                     self.speakers.iter().any(|wanted| name.contains(&wanted.to_lowercase()))
                 })
-            });
-        by_severity && by_kind && by_speaker
+            })
     }
 }
 

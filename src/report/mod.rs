@@ -21,7 +21,7 @@ use crate::store::{Facts, SpeakerRow};
 use crate::story::{Metadata, VersionNumber};
 
 pub use audit::Day;
-pub use diff::{Covered, DiffReport, Filter, Group, StatRow};
+pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
 pub use explain::{ExplainReport, Which};
 pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};

@@ -130,6 +130,18 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
+/// Returns the beginning of a text that is too long to be shown only as a pointer.
+pub fn shortened(text: &str) -> String {
+    const CHARS: usize = 72;
+    if text.chars().count() <= CHARS {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(CHARS).collect();
+    // Not in the middle of a word, where there is a space.
+    let start = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{start} …")
+}
+
 /// Returns a list of numbers: "1", "1 and 2", "1, 2 and 5".
 pub fn list(numbers: &[usize]) -> String {
     let words: Vec<String> = numbers.iter().map(usize::to_string).collect();
@@ -182,6 +194,13 @@ mod tests {
         assert_eq!(size(999), "999 bytes");
         assert_eq!(size(1_000), "1.0 kB");
         assert_eq!(size(1_499_999), "1.4 MB");
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_words() {
+        assert_eq!(shortened("It sails."), "It sails.");
+        assert_eq!(shortened(&"sails ".repeat(20)), format!("{} …", ["sails"; 12].join(" ")));
+        assert_eq!(shortened(&"é".repeat(100)).chars().count(), 74);
     }
 
     #[test]

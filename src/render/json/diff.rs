@@ -1,13 +1,16 @@
 //! A comparison in JSON: `onrecord.diff.v1`, and its counts alone: `onrecord.diffstat.v1`.
 //!
-//! `edits` lists what the filter lets through, `held_back` says how many it does not; `summary` always counts all.
+//! `edits` lists what the filter lets through, `held_back` says how many it does not; `summary` always counts all. Several
+//! comparisons go into one list: `onrecord.diffs.v1`, `onrecord.diffstats.v1`.
 
 use serde::Serialize;
 
 use super::claim::{ClaimShape, Range, Words, claim, words};
 use super::version::{VersionShape, version};
 use crate::claim::{Claim, Speaker};
-use crate::diff::{Correction, Edit, SideName, Summary, WordingOp};
+use crate::diff::{
+    Change, ChangeKind, Correction, Edit, Joining, MetadataChange, SideName, Summary, Why, WordingOp, rule_of,
+};
 use crate::render::code_points::CodePoints;
 use crate::report::{DiffReport, VersionInfo};
 use crate::story::Story;
@@ -34,6 +37,14 @@ pub struct StatShape<'a> {
     summary: Summary,
     held_back: usize,
     kinds: Vec<KindShape>,
+    /// The kinds of change of the headline.
+    headline: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+pub struct ListShape<T> {
+    format: &'static str,
+    diffs: Vec<T>,
 }
 
 #[derive(Serialize)]
@@ -54,6 +65,17 @@ struct MetadataShape<'a> {
     field: &'a str,
     old: Option<&'a str>,
     new: Option<&'a str>,
+    /// Of a headline in both versions alone; offsets count its code points.
+    #[serde(flatten)]
+    claim: Option<HeadlineShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct HeadlineShape<'a> {
+    changes: Vec<ChangeShape<'a>>,
+    wording: Vec<WordingShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    noted: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -63,6 +85,30 @@ struct EditShape<'a> {
     new: Vec<ClaimShape<'a>>,
     changes: Vec<ChangeShape<'a>>,
     wording: Vec<WordingShape<'a>>,
+    /// Of a substantive edit alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    noted: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<WhyShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct WhyShape<'a> {
+    rule: &'static str,
+    words: &'static str,
+    joined: Option<&'static str>,
+    similarity: Option<f64>,
+    runner_up: Option<RunnerUpShape<'a>>,
+    /// One for each of `changes`.
+    labels: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct RunnerUpShape<'a> {
+    side: &'static str,
+    id: String,
+    text: &'a str,
+    similarity: f64,
 }
 
 #[derive(Serialize)]
@@ -87,6 +133,7 @@ struct CorrectionShape<'a> {
     text: &'a str,
     /// Places in `edits`.
     covers: Vec<usize>,
+    covers_headline: bool,
     held_back: usize,
 }
 
@@ -104,6 +151,7 @@ pub fn diff(report: &DiffReport) -> DiffShape<'_> {
         field: change.field,
         old: change.old.as_deref(),
         new: change.new.as_deref(),
+        claim: change.edit.as_ref().map(|edit| headline(report, change, edit)),
     });
     DiffShape {
         format: "onrecord.diff.v1",
@@ -113,7 +161,7 @@ pub fn diff(report: &DiffReport) -> DiffShape<'_> {
         summary: report.summary,
         held_back: report.held_back,
         metadata: metadata.collect(),
-        edits: report.shown.iter().map(|&index| edit(&report.diff.edits[index], &old, &new)).collect(),
+        edits: report.shown.iter().map(|&index| edit(report, index, &old, &new)).collect(),
         corrections: report.diff.corrections.iter().map(|note| correction(report, note, &old, &new)).collect(),
     }
 }
@@ -131,7 +179,24 @@ pub fn stat(report: &DiffReport) -> StatShape<'_> {
         summary: report.summary,
         held_back: report.held_back,
         kinds: report.stat().into_iter().map(kind).collect(),
+        headline: report.headline_kinds().into_iter().map(ChangeKind::name).collect(),
     }
+}
+
+/// Shapes several comparisons.
+pub fn diffs(reports: &[DiffReport]) -> ListShape<DiffShape<'_>> {
+    ListShape { format: "onrecord.diffs.v1", diffs: reports.iter().map(diff).collect() }
+}
+
+/// Shapes the counts of several comparisons.
+pub fn stats(reports: &[DiffReport]) -> ListShape<StatShape<'_>> {
+    ListShape { format: "onrecord.diffstats.v1", diffs: reports.iter().map(stat).collect() }
+}
+
+fn headline<'a>(report: &DiffReport, change: &'a MetadataChange, edit: &'a Edit) -> HeadlineShape<'a> {
+    let index = |headline: &'a Option<String>| CodePoints::new(headline.as_deref().unwrap_or_default());
+    let (old, new) = (index(&change.old), index(&change.new));
+    HeadlineShape { changes: changes(edit, &old, &new), wording: wording(edit), noted: report.headline_noted() }
 }
 
 fn sides(report: &DiffReport) -> [Side<'_>; 2] {
@@ -146,20 +211,55 @@ fn story(story: &Story) -> StoryShape<'_> {
     StoryShape { slug: story.slug.as_str(), title: &story.title }
 }
 
-fn edit<'a>(edit: &'a Edit, old: &Side<'a>, new: &Side<'a>) -> EditShape<'a> {
-    let changes = edit.changes.iter().map(|change| ChangeShape {
-        kind: change.kind.name(),
-        severity: change.kind.severity().name(),
-        old: change.old.as_ref().map(|excerpt| words(excerpt, &old.index)),
-        new: change.new.as_ref().map(|excerpt| words(excerpt, &new.index)),
-        note: &change.note,
-    });
+fn edit<'a>(report: &'a DiffReport, index: usize, old: &Side<'a>, new: &Side<'a>) -> EditShape<'a> {
+    let edit = &report.diff.edits[index];
     EditShape {
         edit: edit.kind.name(),
         old: claims(&edit.old, old),
         new: claims(&edit.new, new),
-        changes: changes.collect(),
-        wording: edit.wording.iter().map(|run| WordingShape { op: run.op, text: &run.text }).collect(),
+        changes: changes(edit, &old.index, &new.index),
+        wording: wording(edit),
+        noted: report.noted(index),
+        why: report.whys.get(index).map(|why| self::why(why, edit)),
+    }
+}
+
+fn changes<'a>(edit: &'a Edit, old: &CodePoints<'_>, new: &CodePoints<'_>) -> Vec<ChangeShape<'a>> {
+    let change = |change: &'a Change| ChangeShape {
+        kind: change.kind.name(),
+        severity: change.kind.severity().name(),
+        old: change.old.as_ref().map(|excerpt| words(excerpt, old)),
+        new: change.new.as_ref().map(|excerpt| words(excerpt, new)),
+        note: &change.note,
+    };
+    edit.changes.iter().map(change).collect()
+}
+
+fn wording(edit: &Edit) -> Vec<WordingShape<'_>> {
+    edit.wording.iter().map(|run| WordingShape { op: run.op, text: &run.text }).collect()
+}
+
+fn why<'a>(why: &'a Why, edit: &Edit) -> WhyShape<'a> {
+    let runner_up = why.runner_up.as_ref().map(|second| RunnerUpShape {
+        side: side_name(second.side),
+        id: second.claim.id.to_string(),
+        text: &second.claim.content.text,
+        similarity: second.similarity,
+    });
+    WhyShape {
+        rule: why.linking.name(),
+        words: why.linking.words(),
+        joined: why.joining.map(Joining::name),
+        similarity: why.similarity,
+        runner_up,
+        labels: edit.changes.iter().map(|change| rule_of(change.kind)).collect(),
+    }
+}
+
+const fn side_name(side: SideName) -> &'static str {
+    match side {
+        SideName::Old => "old",
+        SideName::New => "new",
     }
 }
 
@@ -169,16 +269,14 @@ fn claims<'a>(claims: &'a [Claim], side: &Side<'a>) -> Vec<ClaimShape<'a>> {
 }
 
 fn correction<'a>(report: &DiffReport, note: &'a Correction, old: &Side<'_>, new: &Side<'_>) -> CorrectionShape<'a> {
-    let (side, name) = match note.side {
-        SideName::Old => (old, "old"),
-        SideName::New => (new, "new"),
-    };
+    let side = if note.side == SideName::Old { old } else { new };
     let covered = report.covered(note);
     CorrectionShape {
-        side: name,
+        side: side_name(note.side),
         span: side.index.span(note.span),
         text: &note.text,
         covers: covered.shown,
+        covers_headline: covered.headline,
         held_back: covered.held_back,
     }
 }

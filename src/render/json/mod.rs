@@ -24,6 +24,8 @@ pub fn render(report: &Report) -> String {
         Report::Show(report) | Report::Claims(report) => write(&version::extraction(report, true)),
         Report::Diff(report) => write(&diff::diff(report)),
         Report::DiffStat(report) => write(&diff::stat(report)),
+        Report::Diffs(reports) => write(&diff::diffs(reports)),
+        Report::DiffStats(reports) => write(&diff::stats(reports)),
         Report::Log(report) => write(&history::log(report)),
         Report::Blame(report) => write(&lineage::blame(report)),
         Report::History(report) => write(&lineage::history(report)),

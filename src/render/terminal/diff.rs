@@ -4,8 +4,8 @@
 
 use super::page::{Page, Run, wrap};
 use super::style::Role;
-use crate::diff::{Change, Edit, EditKind, Severity, Wording, WordingOp};
-use crate::report::{DiffReport, VersionInfo, phrases, words};
+use crate::diff::{Change, Edit, EditKind, Severity, Wording, WordingOp, rule_of};
+use crate::report::{DiffReport, Order, VersionInfo, phrases, words};
 
 /// Prints a comparison.
 pub fn diff(page: &mut Page<'_>, report: &DiffReport) {
@@ -18,10 +18,11 @@ pub fn diff(page: &mut Page<'_>, report: &DiffReport) {
     }
     for group in report.groups() {
         page.blank();
-        page.line(&[
-            Run::ours(severity_role(group.severity), phrases::capital(group.severity.name())),
-            Run::ours(Role::Dim, format!("  {}", group.count())),
-        ]);
+        let name = match group.severity {
+            Some(severity) => Run::ours(severity_role(severity), phrases::capital(severity.name())),
+            None => Run::ours(Role::Heading, "In the order of the text"),
+        };
+        page.line(&[name, Run::ours(Role::Dim, format!("  {}", group.count()))]);
         for (number, index) in group.edits {
             page.blank();
             edit(page, report, number, index);
@@ -31,12 +32,29 @@ pub fn diff(page: &mut Page<'_>, report: &DiffReport) {
     held_back(page, report);
 }
 
+/// Prints several comparisons, one below the other.
+pub fn each(page: &mut Page<'_>, reports: &[DiffReport], print: fn(&mut Page<'_>, &DiffReport)) {
+    for (nth, report) in reports.iter().enumerate() {
+        if nth > 0 {
+            page.blank();
+            page.blank();
+        }
+        print(page, report);
+    }
+}
+
 /// Prints the counts of a comparison, one line a kind of change.
 pub fn stat(page: &mut Page<'_>, report: &DiffReport) {
     head(page, report);
-    let rows = report.stat();
-    if !rows.is_empty() {
+    let (rows, headline) = (report.stat(), report.headline_kinds());
+    if !rows.is_empty() || !headline.is_empty() {
         page.blank();
+    }
+    for kind in headline {
+        page.line(&[
+            Run::ours(severity_role(kind.severity()), format!("{:<12}", kind.severity().name())),
+            Run::ours(Role::Plain, format!("      headline: {}", phrases::label(kind.name()))),
+        ]);
     }
     for row in rows {
         page.line(&[
@@ -78,6 +96,12 @@ fn metadata(page: &mut Page<'_>, report: &DiffReport) {
             &[Run::ours(Role::Changed, "~ "), Run::ours(Role::Plain, format!("{}  ", phrases::label(change.field)))],
             &[value(&change.old, Role::Removed), Run::ours(Role::Dim, " → "), value(&change.new, Role::Added)],
         );
+        for change in change.edit.iter().flat_map(|edit| &edit.changes) {
+            reason(page, report, change);
+        }
+        if let Some(mark) = report.headline_mark().filter(|_| change.edit.is_some()) {
+            page.paragraph(&[Run::ours(Role::Dim, "    · ")], &[Run::ours(Role::Dim, mark)]);
+        }
     }
 }
 
@@ -89,13 +113,18 @@ fn edit(page: &mut Page<'_>, report: &DiffReport, number: usize, index: usize) {
         EditKind::Changed => ("~", Role::Changed),
         EditKind::Unchanged => ("=", Role::Dim),
     };
-    page.paragraph(
-        &[Run::ours(role, format!("{sign} ")), Run::ours(Role::Dim, format!("{number}. "))],
-        &[
-            Run::theirs(Role::Speaker, &report.who(edit)),
-            Run::ours(Role::Dim, format!(", {} {}", report.what(edit), edit.kind.name())),
-        ],
-    );
+    let mut title = vec![
+        Run::theirs(Role::Speaker, &report.who(edit)),
+        Run::ours(Role::Dim, format!(", {} {}", report.what(edit), edit.kind.name())),
+    ];
+    if let Some(severity) = edit.severity().filter(|_| report.order == Order::Text) {
+        title.push(Run::ours(Role::Dim, ", "));
+        title.push(Run::ours(severity_role(severity), severity.name()));
+    }
+    if let Some(mark) = report.note_mark(index) {
+        title.push(Run::ours(Role::Dim, format!("  [{mark}]")));
+    }
+    page.paragraph(&[Run::ours(role, format!("{sign} ")), Run::ours(Role::Dim, format!("{number}. "))], &title);
     if page.layout.side_by_side {
         let [old, new] = [side(report, edit, WordingOp::Delete, page), side(report, edit, WordingOp::Insert, page)];
         columns(page, &old, &new);
@@ -107,25 +136,24 @@ fn edit(page: &mut Page<'_>, report: &DiffReport, number: usize, index: usize) {
         page.paragraph(&[Run::ours(Role::Plain, "    ")], &runs);
     }
     for change in &edit.changes {
-        reason(page, change);
+        reason(page, report, change);
     }
-    for note in report.notes_on(index) {
-        let side = &report.version(report.diff.corrections[note].side).reference;
-        page.paragraph(
-            &[Run::ours(Role::Plain, "    ")],
-            &[Run::theirs(Role::Dim, &format!("a correction note in {side} owns up to this"))],
-        );
+    for line in report.reasons(index) {
+        page.paragraph(&[Run::ours(Role::Dim, "    ? ")], &[Run::theirs(Role::Dim, &line)]);
     }
 }
 
 /// Prints why an edit bears a label.
-fn reason(page: &mut Page<'_>, change: &Change) {
+fn reason(page: &mut Page<'_>, report: &DiffReport, change: &Change) {
     let mut runs = vec![Run::ours(severity_role(change.kind.severity()), phrases::label(change.kind.name()))];
     let why = phrases::why(change);
     if !why.is_empty() {
         runs.push(Run::theirs(Role::Plain, &format!(": {why}")));
     }
     page.paragraph(&[Run::ours(Role::Dim, "    · ")], &runs);
+    if !report.whys.is_empty() {
+        page.paragraph(&[Run::ours(Role::Plain, "      ")], &[Run::ours(Role::Dim, rule_of(change.kind))]);
+    }
 }
 
 /// Returns the words of an added, removed or unchanged edit.
@@ -195,10 +223,14 @@ fn corrections(page: &mut Page<'_>, report: &DiffReport) {
         Role::Heading,
         phrases::count(report.diff.corrections.len(), "correction note", "correction notes"),
     )]);
-    for note in &report.diff.corrections {
+    for (number, note) in (1..).zip(&report.diff.corrections) {
         let side = &report.version(note.side).reference;
         page.paragraph(
-            &[Run::ours(Role::Plain, "  "), Run::theirs(Role::Dim, side), Run::ours(Role::Plain, "  ")],
+            &[
+                Run::ours(Role::Dim, format!("  {number}. ")),
+                Run::theirs(Role::Dim, side),
+                Run::ours(Role::Plain, "  "),
+            ],
             &[Run::theirs(Role::Plain, &format!("“{}”", note.text))],
         );
         page.paragraph(&[Run::ours(Role::Dim, "    · ")], &[Run::ours(Role::Dim, report.covered(note).phrase())]);

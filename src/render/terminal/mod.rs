@@ -29,6 +29,8 @@ pub fn render(report: &Report, layout: &Layout) -> String {
         Report::Show(report) => show::show(&mut page, report),
         Report::Diff(report) => diff::diff(&mut page, report),
         Report::DiffStat(report) => diff::stat(&mut page, report),
+        Report::Diffs(reports) => diff::each(&mut page, reports, diff::diff),
+        Report::DiffStats(reports) => diff::each(&mut page, reports, diff::stat),
         Report::Log(report) => history::log(&mut page, report),
         Report::Blame(report) => lineage::blame(&mut page, report),
         Report::History(report) => lineage::history(&mut page, report),

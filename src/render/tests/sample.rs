@@ -208,6 +208,18 @@ pub fn diff_of() -> Diff {
             field: "headline",
             old: Some("Bridge closed, take v1".into()),
             new: Some("Bridge closed, take v2".into()),
+            edit: Some(Edit {
+                kind: EditKind::Changed,
+                old: Vec::new(),
+                new: Vec::new(),
+                changes: vec![Change {
+                    kind: ChangeKind::ContentChanged,
+                    old: Some(Excerpt::new("Bridge closed, take v1", vec![Span::new(20, 22)])),
+                    new: Some(Excerpt::new("Bridge closed, take v2", vec![Span::new(20, 22)])),
+                    note: "v1 → v2".into(),
+                }],
+                wording: wording("Bridge closed, take [-v1-]{+v2+}"),
+            }),
         }],
         edits: vec![
             edit(EditKind::Unchanged, &[&old[0]], &[&new[0]]),
@@ -236,6 +248,7 @@ pub fn diff_of() -> Diff {
             span: find(NEW, note),
             text: note.into(),
             covers: vec![2],
+            covers_headline: false,
         }],
     }
 }

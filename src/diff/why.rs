@@ -1,0 +1,221 @@
+//! Why an edit is one: which rule linked its claims, how alike they are, what came second, and what each label means.
+//!
+//! It decides nothing and is worked out only when somebody asks: the links and labels stand already.
+
+use super::align::{Alignment, Step};
+use super::links::{Link, NEW, OLD};
+use super::reading::Reading;
+use super::similarity::{self, Bag, Units, similarity};
+use super::vocabulary::Vocabulary;
+use super::{ChangeKind, SideName};
+use crate::claim::Claim;
+
+/// Why an edit is one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// How its claims found each other.
+    pub linking: Linking,
+    /// How further claims came to a pair, where there are more than two.
+    pub joining: Option<Joining>,
+    /// How alike the two sides are, from 0 to 1, in hundredths; `None` where one side is empty.
+    pub similarity: Option<f64>,
+    /// The claim that it would have been linked with otherwise: the most alike of the old ones that are not in the edit, or, for a
+    /// removed claim, of the new ones. `None` where no other shares a word with it.
+    pub runner_up: Option<RunnerUp>,
+}
+
+/// The second best.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunnerUp {
+    /// The version that it stands in.
+    pub side: SideName,
+    pub claim: Claim,
+    /// From 0 to 1, in hundredths.
+    pub similarity: f64,
+}
+
+/// How two claims found each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Linking {
+    SameWords,
+    KeptWords,
+    Sentence,
+    Likeness,
+    NoneAlike,
+}
+
+impl Linking {
+    /// Returns the word that stands in the JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SameWords => "same_words",
+            Self::KeptWords => "kept_words",
+            Self::Sentence => "sentence",
+            Self::Likeness => "likeness",
+            Self::NoneAlike => "none_alike",
+        }
+    }
+
+    /// Says the rule in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::SameWords => "the same words, in sentences that are each other's",
+            Self::KeptWords => "most of the words that stayed in their sentences are the same",
+            Self::Sentence => "their sentences are each other's, and they are the longest claims left in these",
+            Self::Likeness => "most alike of what no sentence paired, by words, speaker and place",
+            Self::NoneAlike => "no claim of the other version is like enough and free",
+        }
+    }
+}
+
+/// How a further claim came to a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joining {
+    Part,
+    Sentences,
+}
+
+impl Joining {
+    /// Returns the word that stands in the JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Part => "part",
+            Self::Sentences => "sentences",
+        }
+    }
+
+    /// Says the rule in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Part => "the further claims are parts: most of their words are in the other side's",
+            Self::Sentences => "one sentence became several, or several one, with all of their claims",
+        }
+    }
+}
+
+/// Says in words by which rule a change is given its label.
+pub const fn rule_of(kind: ChangeKind) -> &'static str {
+    use ChangeKind::*;
+    match kind {
+        NumberChanged => "a number in the place of another differs in value, unit or exactness",
+        DateChanged => "a date in the place of another is another day, month or year once both are resolved",
+        NameChanged => "a name in the place of another is no form or spelling of it",
+        NegationFlipped => "a word that negates stands on one side only",
+        HedgeAdded => "a word that makes it less certain stands in the new version only",
+        HedgeRemoved => "a word that makes it less certain stands in the old version only",
+        QuoteAltered => "words inside the quotation marks differ, and the same utterance goes on around them",
+        QuoteTruncated => "words at an edge or an ellipsis of the quotation are gone, and the others are as they were",
+        QuoteExtended => "words at an edge or an ellipsis of the quotation are new, and the others are as they were",
+        Reattributed => "another speaker is named for it",
+        SourceNamed => "the source had no name in the old version and has one in the new one",
+        SourceAnonymised => "the source had a name in the old version and has none in the new one",
+        AttributionAdded => "words that say who said it stand in the new version only",
+        AttributionDropped => "words that say who said it stand in the old version only",
+        PositionShifted => "the words that give the stance are of another stance",
+        ContentChanged => "words that carry content differ, and no more exact rule explains them",
+        CueChanged => "the verb of saying is another",
+        QuoteParaphrased => "words stood inside quotation marks and stand outside of them now",
+        ParaphraseQuoted => "words stood outside of quotation marks and stand inside of them now",
+        RoleChanged => "the words that say what the speaker is differ, and the speaker is the same",
+        MovedToLede => "it is out of the order of the others, and stands in the first paragraph now",
+        MovedFromLede => "it is out of the order of the others, and stood in the first paragraph before",
+        Split => "the claims of one sentence stand in several now",
+        Merged => "the claims of several sentences stand in one now",
+        Reworded => "the words differ, and none carries another fact, number, name, hedge, negation or quoted word",
+        Respelled => "one word, name or number in another spelling",
+        Punctuation => "the words are the same, and the marks between them differ",
+        Moved => "it is out of the order of the others",
+    }
+}
+
+/// Says of each link why it is one.
+pub(super) fn whys<T>(
+    links: &[(Link, T)],
+    alignment: &Alignment,
+    readings: [&Reading; 2],
+    vocabulary: &mut Vocabulary,
+) -> Vec<Why> {
+    let bags = similarity::bags(readings.map(Units::claims).each_ref(), vocabulary);
+    links.iter().map(|(link, _)| why(link, alignment, readings, &bags)).collect()
+}
+
+fn why(link: &Link, alignment: &Alignment, readings: [&Reading; 2], bags: &[Vec<Bag>; 2]) -> Why {
+    let sides = [OLD, NEW].map(|side| together(&bags[side], link.side(side)));
+    // What is looked for, and where.
+    let (of, among) = if link.new.is_empty() { (OLD, NEW) } else { (NEW, OLD) };
+    let rivals = (0..bags[among].len()).filter(|claim| !link.side(among).contains(claim));
+    let runner_up = rivals
+        .map(|claim| (claim, similarity(&sides[of], &bags[among][claim])))
+        .filter(|&(_, similarity)| similarity > 0.0)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        .map(|(claim, similarity)| RunnerUp {
+            side: if among == OLD { SideName::Old } else { SideName::New },
+            claim: readings[among].claims[claim].clone(),
+            similarity: hundredths(similarity),
+        });
+    if link.old.is_empty() || link.new.is_empty() {
+        return Why { linking: Linking::NoneAlike, joining: None, similarity: None, runner_up };
+    }
+    let steps = || [OLD, NEW].into_iter().flat_map(|side| link.side(side).iter().map(move |&at| (side, at)));
+    let took = |step: Step| steps().any(|(side, at)| alignment.steps[side][at] == Some(step));
+    let linking = if same_words(link, readings) {
+        Linking::SameWords
+    } else if took(Step::KeptWords) {
+        Linking::KeptWords
+    } else if took(Step::Sentence) {
+        Linking::Sentence
+    } else {
+        Linking::Likeness
+    };
+    let joining = (link.old.len() + link.new.len() > 2)
+        .then(|| if took(Step::Part) { Joining::Part } else { Joining::Sentences });
+    let similarity =
+        Some(if linking == Linking::SameWords { 1.0 } else { hundredths(similarity(&sides[OLD], &sides[NEW])) });
+    Why { linking, joining, similarity, runner_up }
+}
+
+fn same_words(link: &Link, readings: [&Reading; 2]) -> bool {
+    let words = |side: usize| {
+        let reading = readings[side];
+        let tokens = link.side(side).iter().flat_map(move |&claim| &reading.passages[claim].tokens);
+        tokens.map(move |&token| &reading.tokens[token]).filter(|token| token.sort.is_word()).map(|token| token.fold)
+    };
+    words(OLD).eq(words(NEW))
+}
+
+/// Puts the words of several claims into one bag.
+fn together(bags: &[Bag], claims: &[usize]) -> Bag {
+    let mut whole = Bag::default();
+    for (nth, &claim) in claims.iter().enumerate() {
+        let Bag { words, plain, weight, quoted, place, speaker } = &bags[claim];
+        if nth == 0 {
+            whole = Bag {
+                words: Vec::new(),
+                plain: Vec::new(),
+                weight: 0.0,
+                quoted: *quoted,
+                place: *place,
+                speaker: *speaker,
+            };
+        }
+        whole.words.extend(words);
+        whole.plain.extend(plain);
+        whole.weight += weight;
+    }
+    whole.words.sort_by_key(|&(word, _)| word);
+    whole.words.dedup_by(|next, first| {
+        let same = next.0 == first.0;
+        if same {
+            first.1 += next.1;
+        }
+        same
+    });
+    whole.plain.sort_unstable();
+    whole.plain.dedup();
+    whole
+}
+
+/// Rounds a likeness for a reader; what agrees in all that is weighed may reach beyond 1.
+fn hundredths(similarity: f32) -> f64 {
+    (f64::from(similarity.min(1.0)) * 100.0).round() / 100.0
+}
