@@ -365,6 +365,98 @@ fn the_exit_code_tells_of_what_is_shown() {
 }
 
 #[test]
+fn an_edit_is_explained() {
+    let mut session = fixture("split_and_merge", &[1, 2]);
+    session.run("diff split_and_merge/1.txt split_and_merge/2.txt --why");
+    session.run("diff split_and_merge/1.txt split_and_merge/2.txt --why --kind merged --format markdown");
+    session.run("diff split_and_merge/1.txt split_and_merge/2.txt --why --stat");
+    session.check("diff_why");
+}
+
+#[test]
+fn stealth_edits_are_those_without_a_note() {
+    let mut session = fixture("correction_noted", &[1, 2, 3, 4]);
+    session.file("correction_noted/silent.txt", "The road tunnel under the Ridge will be 34 kilometres long.\n");
+    session.file("correction_noted/quiet.txt", "The road tunnel under the Ridge will be 3.4 kilometres long.\n");
+    session.run("diff correction_noted/1.txt correction_noted/2.txt --unnoted --exit-code");
+    session.run("diff correction_noted/2.txt correction_noted/4.txt --unnoted --stat --exit-code");
+    session.run("diff correction_noted/silent.txt correction_noted/quiet.txt --unnoted --exit-code");
+    session.check("diff_unnoted");
+    let diff = json(&session, "diff correction_noted/1.txt correction_noted/2.txt");
+    for edit in diff["edits"].as_array().unwrap() {
+        let substantive = edit["edit"] != "unchanged"
+            && (edit["edit"] != "changed"
+                || edit["changes"].as_array().unwrap().iter().any(|c| c["severity"] == "substantive"));
+        assert_eq!(edit["noted"].is_boolean(), substantive, "{edit}");
+    }
+}
+
+#[test]
+fn a_headline_is_labelled_too() {
+    let mut session = Session::new();
+    let body = "The ferry burned at the quay, the port said.\n";
+    session
+        .file("1.txt", format!("---\nheadline: Café ferry fire: 12 dead\n---\n{body}"))
+        .file("2.txt", format!("---\nheadline: Café ferry fire: 21 dead\n---\n{body}"))
+        .file("3.txt", format!("---\nheadline: Cafe ferry fire: 21 dead\n---\n{body}"));
+    session.run("diff 1.txt 2.txt --why");
+    session.run("diff 1.txt 2.txt --format markdown");
+    session.run("diff 1.txt 2.txt --stat --unnoted --exit-code");
+    session.run("diff 1.txt 2.txt --stat --severity cosmetic --exit-code");
+    session.run("diff 1.txt 2.txt --stat --kind number_changed --exit-code");
+    session.run("diff 1.txt 2.txt --stat --speaker port --exit-code");
+    session.run("diff 2.txt 3.txt");
+    session.check("diff_headline");
+    let headline = json(&session, "diff 1.txt 2.txt")["metadata"][0].clone();
+    assert_eq!(headline["changes"][0]["kind"], "number_changed");
+    assert_eq!(headline["changes"][0]["new"]["spans"], serde_json::json!([[17, 24]]));
+    assert_eq!(headline["wording"][1]["op"], "delete");
+    assert_eq!(headline["noted"], false);
+}
+
+#[test]
+fn edits_come_by_severity_or_as_in_the_text() {
+    let mut session = fixture("walk_back", &[1, 2]);
+    session.run("diff walk_back/1.txt walk_back/2.txt --order text");
+    session.run("diff walk_back/1.txt walk_back/2.txt --order text --format markdown --severity framing");
+    session.run("diff walk_back/1.txt walk_back/2.txt --order alphabet");
+    session.check("diff_order");
+}
+
+#[test]
+fn a_range_is_a_sum_or_its_steps() {
+    let mut session = fixture("death_toll", &[1, 2, 3]);
+    session.quietly("ingest death_toll/1.txt death_toll/2.txt death_toll/3.txt --story ferry");
+    session.run("diff v1..v3 --stat");
+    session.run("diff ferry@v1..v3 --each --severity substantive");
+    session.run("diff v3..v1 --each --stat --format markdown");
+    session.run("diff v2");
+    session.run("diff v1..");
+    session.run("diff v1..v2 v3");
+    session.run("diff v2..v2 --each");
+    session.run("diff v1..v9");
+    session.run("diff death_toll/1.txt death_toll/2.txt --each");
+    session.check("diff_ranges");
+
+    assert_eq!(json(&session, "diff v1..v3"), json(&session, "diff v1 v3"));
+    assert_eq!(json(&session, "diff @first..latest"), json(&session, "diff v1 v3"));
+    let steps = json(&session, "diff v1..v3 --each");
+    assert_eq!(steps["format"], "onrecord.diffs.v1");
+    let diffs = [json(&session, "diff v1 v2"), json(&session, "diff v2 v3")];
+    assert_eq!(steps["diffs"], serde_json::json!(diffs));
+    let stats = json(&session, "diff v1 v3 --each --stat");
+    assert_eq!(stats["format"], "onrecord.diffstats.v1");
+    assert_eq!(stats["diffs"][1], json(&session, "diff v2 v3 --stat"));
+}
+
+/// Runs a line and reads the JSON that it prints.
+fn json(session: &Session, line: &str) -> serde_json::Value {
+    let output = session.command(&format!("{line} --format json")).output().unwrap();
+    assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
 fn one_surname_two_people() {
     let mut session = fixture("same_surname", &[1]);
     session.quietly("ingest same_surname/1.txt");

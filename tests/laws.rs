@@ -4,11 +4,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use onrecord::claim::{Claim, ClaimKind, Excerpt, Extraction, Polarity, Span};
-use onrecord::diff::{Diff, Edit, EditKind, Side, SideName, WordingOp, diff};
+use onrecord::diff::{Diff, Edit, EditKind, Severity, Side, SideName, WordingOp, diff, explained};
 use onrecord::extract::{Method, extract, extract_with};
 use onrecord::record::{Recorded, record};
 use onrecord::render::{Format, Layout, Report, render};
-use onrecord::report::{VersionInfo, VersionReport};
+use onrecord::report::{DiffReport, Filter, VersionInfo, VersionReport};
 use onrecord::store::History;
 use onrecord::story::{Draft, Metadata, Slug, sha256};
 use proptest::prelude::*;
@@ -267,9 +267,28 @@ fn check_diff(old: &str, new: &str) -> Diff {
         assert_eq!(correction.text, correction.span.of(body));
         assert!(correction.covers.iter().all(|&index| index < answer.edits.len()));
     }
+    check_notes(old, new, &answer);
     let summary = answer.summary();
     assert_eq!(summary.added + summary.removed + summary.changed + summary.unchanged, answer.edits.len());
     answer
+}
+
+/// Checks that the noted and the unnoted edits are together all that is substantive, and that a filter tells what it holds back.
+fn check_notes(old: &str, new: &str, answer: &Diff) {
+    let version = |body: &str| {
+        let sha256 = sha256(body.as_bytes());
+        (VersionInfo { reference: "v1".to_owned(), metadata: metadata(), body: body.to_owned(), sha256 }, Vec::new())
+    };
+    let filter = Filter { unnoted: true, ..Filter::default() };
+    let report = DiffReport::new(None, version(old), version(new), answer.clone(), &filter);
+    let noted = (0..answer.edits.len()).filter(|&index| report.noted(index) == Some(true)).count();
+    assert_eq!(report.shown.len() + noted, report.summary.substantive);
+    let differ = answer.edits.iter().filter(|edit| edit.kind != EditKind::Unchanged).count();
+    assert_eq!(report.shown.len() + report.held_back, differ);
+    for &index in &report.shown {
+        assert_eq!(answer.edits[index].severity(), Some(Severity::Substantive));
+        assert!(answer.corrections.iter().all(|note| !note.covers.contains(&index)));
+    }
 }
 
 fn check_edit(old: &str, new: &str, edit: &Edit) {
@@ -371,6 +390,25 @@ proptest! {
     #[test]
     fn comparison_holds_its_laws_on_any_two_texts(old in text(), new in text()) {
         check_diff(&old, &new);
+    }
+
+    #[test]
+    fn an_explanation_changes_nothing_and_is_whole((old, new) in versions()) {
+        let metadata = metadata();
+        let (was, is) = (fast(&old, &metadata), fast(&new, &metadata));
+        let (answer, whys) = explained(side(&metadata, &old, &was), side(&metadata, &new, &is));
+        prop_assert_eq!(&answer, &diff(side(&metadata, &old, &was), side(&metadata, &new, &is)));
+        prop_assert_eq!(whys.len(), answer.edits.len());
+        for (why, edit) in whys.iter().zip(&answer.edits) {
+            prop_assert_eq!(why.similarity.is_some(), !edit.old.is_empty() && !edit.new.is_empty());
+            prop_assert_eq!(why.joining.is_some(), edit.old.len() + edit.new.len() > 2);
+            let second = why.runner_up.as_ref();
+            let similarities = why.similarity.into_iter().chain(second.map(|second| second.similarity));
+            prop_assert!(similarities.into_iter().all(|similarity| (0.0..=1.0).contains(&similarity)));
+            // What came second is not in the edit.
+            let taken = second.map(|second| if second.side == SideName::Old { &edit.old } else { &edit.new });
+            prop_assert!(taken.is_none_or(|taken| second.is_none_or(|second| !taken.contains(&second.claim))));
+        }
     }
 
     #[test]

@@ -18,8 +18,9 @@ const INTRODUCTION: &str = "\
 # Quiet edits
 
 Edits that change what a story says and hardly change how it looks. A tool that skips sentences which are nearly the same, or that hides small
-edits as uninteresting, shows none of them. For each of the 28 kinds of change there is a pair at least, all invented. The column *alike* gives the
-share of characters that stayed; the last one is what `onrecord diff` says. A test keeps this page as the program is.
+edits as uninteresting, shows none of them. Below these stand edits of framing and polish, so that each of the 28 kinds of change has a pair at least. All
+are invented. The column *alike* gives the share of characters that stayed; the last one is what `onrecord diff` says. A test keeps this page
+as the program is.
 ";
 
 /// For each kind, pairs that have it.
@@ -155,7 +156,7 @@ const PAIRS: &[(ChangeKind, &[(&str, &str)])] = {
                 "The barge lost its anchor in the night and struck the old pier an hour later.",
             )],
         ),
-        (Reworded, &[("The bridge was closed in the evening.", "In the evening the bridge was shut.")]),
+        (Reworded, &[("The bridge was closed in the evening.", "In the evening the bridge was closed.")]),
         (
             Respelled,
             &[

@@ -56,7 +56,7 @@ mod tests {
         use ChangeKind::*;
         assert_eq!(
             labels("12 dead in Osterby ferry fire", "21 dead in Osterby ferry fire"),
-            [(NumberChanged, "12 → 21".into())]
+            [(NumberChanged, "12 dead → 21 dead".into())]
         );
         let kinds = |old: &str, new: &str| labels(old, new).into_iter().map(|(kind, _)| kind).collect::<Vec<_>>();
         assert_eq!(kinds("Mayor signed the permit", "Mayor did not sign the permit"), [NegationFlipped]);

@@ -345,15 +345,22 @@ impl Diff {
         self.metadata.iter().find_map(|change| change.edit.as_ref())
     }
 
-    /// Says whether the outlet owned up to an edit: a correction note covers it, or it is itself the note that came.
-    pub fn is_noted(&self, index: usize) -> bool {
+    /// Lists the correction notes that own up to an edit, as indexes into `corrections`. A note that came owns up to its own coming.
+    pub fn notes_on(&self, index: usize) -> Vec<usize> {
         let edit = &self.edits[index];
-        let is_the_note = |note: &Correction| {
+        let is_it = |note: &Correction| {
             note.side == SideName::New
                 && edit.kind == EditKind::Added
                 && edit.new.iter().all(|claim| note.span.contains(claim.span))
         };
-        self.corrections.iter().any(|note| note.covers.contains(&index) || is_the_note(note))
+        let notes = self.corrections.iter().enumerate();
+        notes.filter(|(_, note)| note.covers.contains(&index) || is_it(note)).map(|(nth, _)| nth).collect()
+    }
+
+    /// Lists the correction notes that own up to the change of the headline.
+    pub fn notes_on_headline(&self) -> Vec<usize> {
+        let notes = self.corrections.iter().enumerate();
+        notes.filter(|(_, note)| note.covers_headline).map(|(nth, _)| nth).collect()
     }
 }
 
@@ -382,9 +389,12 @@ fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     (Diff { metadata: metadata::changes(old.metadata, new.metadata, headline), edits, corrections }, whys)
 }
 
+/// A link, or a claim that came or went, and how it moved.
+type Placed = (Link, Option<ChangeKind>);
+
 /// Puts the links, and the claims that are in none, in the order of the new body; a removed claim comes after the claim that
-/// stood before it. With each goes whether it moved.
-fn placed(links: &[Link], old: &Reading, new: &Reading) -> Vec<(Link, Option<ChangeKind>)> {
+/// stood before it.
+fn placed(links: &[Link], old: &Reading, new: &Reading) -> Vec<Placed> {
     let moves = order::moves(links, old, new);
     let mut linked = [vec![None; old.claims.len()], vec![None; new.claims.len()]];
     for (nth, link) in links.iter().enumerate() {
@@ -392,7 +402,7 @@ fn placed(links: &[Link], old: &Reading, new: &Reading) -> Vec<(Link, Option<Cha
         link.new.iter().for_each(|&claim| linked[1][claim] = Some(nth));
     }
     // Where each stands: its first new claim, then, for a removed one, its distance behind that.
-    let mut placed: Vec<((usize, usize), (Link, Option<ChangeKind>))> = Vec::new();
+    let mut placed: Vec<((usize, usize), Placed)> = Vec::new();
     for (link, moved) in links.iter().zip(&moves) {
         placed.push(((link.new[0] + 1, 0), (link.clone(), *moved)));
     }

@@ -181,6 +181,17 @@ pub(super) fn shared(a: &Bag, b: &Bag) -> f32 {
     shared
 }
 
+/// Returns how alike the words of two units are, from 0 to 1; 1 where they are the same.
+pub(super) fn likeness(old: &Bag, new: &Bag) -> f32 {
+    let shared = shared(old, new);
+    if shared <= 0.0 { 0.0 } else { of_words(old, new, shared).min(1.0) }
+}
+
+fn of_words(old: &Bag, new: &Bag, shared: f32) -> f32 {
+    let smaller = old.weight.min(new.weight).max(f32::EPSILON);
+    0.6 * (2.0 * shared / (old.weight + new.weight)) + 0.4 * (shared / smaller).min(1.0)
+}
+
 /// Returns how alike two units are, from 0 to about 1.
 ///
 /// The words count for the most: their share of both units, and by two fifths their share of the smaller one, so that a
@@ -191,7 +202,7 @@ pub(super) fn similarity(old: &Bag, new: &Bag) -> f32 {
         return 0.0;
     }
     let smaller = old.weight.min(new.weight).max(f32::EPSILON);
-    let words = 0.6 * (2.0 * shared / (old.weight + new.weight)) + 0.4 * (shared / smaller).min(1.0);
+    let words = of_words(old, new, shared);
     let speaker = match (old.speaker, new.speaker) {
         (Some(a), Some(b)) if a == b => 0.05,
         _ => 0.0,

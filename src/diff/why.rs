@@ -5,9 +5,9 @@
 use super::align::{Alignment, Step};
 use super::links::{Link, NEW, OLD};
 use super::reading::Reading;
-use super::similarity::{self, Bag, Units, similarity};
+use super::similarity::{self, Bag, Units, likeness};
 use super::vocabulary::Vocabulary;
-use super::{ChangeKind, SideName};
+use super::{ChangeKind, Placed, SideName};
 use crate::claim::Claim;
 
 /// Why an edit is one.
@@ -17,7 +17,8 @@ pub struct Why {
     pub linking: Linking,
     /// How further claims came to a pair, where there are more than two.
     pub joining: Option<Joining>,
-    /// How alike the two sides are, from 0 to 1, in hundredths; `None` where one side is empty.
+    /// How alike the words of the two sides are, each weighed by how rare it is, from 0 to 1, in hundredths; `None` where one side is
+    /// empty.
     pub similarity: Option<f64>,
     /// The claim that it would have been linked with otherwise: the most alike of the old ones that are not in the edit, or, for a
     /// removed claim, of the new ones. `None` where no other shares a word with it.
@@ -60,7 +61,7 @@ impl Linking {
     pub const fn words(self) -> &'static str {
         match self {
             Self::SameWords => "the same words, in sentences that are each other's",
-            Self::KeptWords => "most of the words that stayed in their sentences are the same",
+            Self::KeptWords => "they hold most of the words that stayed in their sentences",
             Self::Sentence => "their sentences are each other's, and they are the longest claims left in these",
             Self::Likeness => "most alike of what no sentence paired, by words, speaker and place",
             Self::NoneAlike => "no claim of the other version is like enough and free",
@@ -129,8 +130,8 @@ pub const fn rule_of(kind: ChangeKind) -> &'static str {
 }
 
 /// Says of each link why it is one.
-pub(super) fn whys<T>(
-    links: &[(Link, T)],
+pub(super) fn whys(
+    links: &[Placed],
     alignment: &Alignment,
     readings: [&Reading; 2],
     vocabulary: &mut Vocabulary,
@@ -145,7 +146,7 @@ fn why(link: &Link, alignment: &Alignment, readings: [&Reading; 2], bags: &[Vec<
     let (of, among) = if link.new.is_empty() { (OLD, NEW) } else { (NEW, OLD) };
     let rivals = (0..bags[among].len()).filter(|claim| !link.side(among).contains(claim));
     let runner_up = rivals
-        .map(|claim| (claim, similarity(&sides[of], &bags[among][claim])))
+        .map(|claim| (claim, likeness(&sides[of], &bags[among][claim])))
         .filter(|&(_, similarity)| similarity > 0.0)
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         .map(|(claim, similarity)| RunnerUp {
@@ -170,7 +171,7 @@ fn why(link: &Link, alignment: &Alignment, readings: [&Reading; 2], bags: &[Vec<
     let joining = (link.old.len() + link.new.len() > 2)
         .then(|| if took(Step::Part) { Joining::Part } else { Joining::Sentences });
     let similarity =
-        Some(if linking == Linking::SameWords { 1.0 } else { hundredths(similarity(&sides[OLD], &sides[NEW])) });
+        Some(if linking == Linking::SameWords { 1.0 } else { hundredths(likeness(&sides[OLD], &sides[NEW])) });
     Why { linking, joining, similarity, runner_up }
 }
 
@@ -215,7 +216,7 @@ fn together(bags: &[Bag], claims: &[usize]) -> Bag {
     whole
 }
 
-/// Rounds a likeness for a reader; what agrees in all that is weighed may reach beyond 1.
-fn hundredths(similarity: f32) -> f64 {
-    (f64::from(similarity.min(1.0)) * 100.0).round() / 100.0
+/// Rounds a likeness for a reader, down, so that only the same words have 1.
+fn hundredths(likeness: f32) -> f64 {
+    (f64::from(likeness) * 100.0).floor() / 100.0
 }

@@ -102,11 +102,11 @@ impl DiffReport {
         let shown: Vec<usize> = (0..diff.edits.len())
             .filter(|&index| {
                 let edit = &diff.edits[index];
-                filter.lets_through(edit, diff.is_noted(index))
+                filter.lets_through(edit, !diff.notes_on(index).is_empty())
                     && filter.names_one_of(edit, &old_speakers, &new_speakers)
             })
             .collect();
-        let headline_noted = diff.corrections.iter().any(|note| note.covers_headline);
+        let headline_noted = !diff.notes_on_headline().is_empty();
         let headline_shown = diff.headline().is_some_and(|edit| {
             edit.kind != EditKind::Unchanged && filter.speakers.is_empty() && filter.lets_through(edit, headline_noted)
         });
@@ -222,23 +222,24 @@ impl DiffReport {
 
     /// Says for a substantive edit whether the outlet owned up to it.
     pub fn noted(&self, index: usize) -> Option<bool> {
-        (self.diff.edits[index].severity() == Some(Severity::Substantive)).then(|| self.diff.is_noted(index))
+        (self.diff.edits[index].severity() == Some(Severity::Substantive))
+            .then(|| !self.diff.notes_on(index).is_empty())
     }
 
     /// Says for a substantive change of the headline whether the outlet owned up to it.
     pub fn headline_noted(&self) -> Option<bool> {
         let substantive = self.diff.headline().is_some_and(|edit| edit.severity() == Some(Severity::Substantive));
-        substantive.then(|| self.diff.corrections.iter().any(|note| note.covers_headline))
+        substantive.then(|| !self.diff.notes_on_headline().is_empty())
     }
 
     /// Marks an edit with the notes that cover it: "note 1", "notes 1 and 2".
     pub fn note_mark(&self, index: usize) -> Option<String> {
-        mark(self.diff.corrections.iter().map(|note| note.covers.contains(&index)))
+        mark(&self.diff.notes_on(index))
     }
 
     /// Marks the headline with the notes that cover its change.
     pub fn headline_mark(&self) -> Option<String> {
-        mark(self.diff.corrections.iter().map(|note| note.covers_headline))
+        mark(&self.diff.notes_on_headline())
     }
 
     /// Lists the kinds of change that the shown headline has.
@@ -375,9 +376,9 @@ impl Covered {
     }
 }
 
-/// Names the notes that cover something by their numbers.
-fn mark(covers: impl Iterator<Item = bool>) -> Option<String> {
-    let numbers: Vec<usize> = (1..).zip(covers).filter(|(_, covers)| *covers).map(|(number, _)| number).collect();
+/// Names notes by their numbers.
+fn mark(notes: &[usize]) -> Option<String> {
+    let numbers: Vec<usize> = notes.iter().map(|nth| nth + 1).collect();
     let noun = if numbers.len() == 1 { "note" } else { "notes" };
     (!numbers.is_empty()).then(|| format!("{noun} {}", phrases::list(&numbers)))
 }

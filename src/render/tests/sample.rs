@@ -506,6 +506,7 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("claims", Report::Claims(show())),
         ("diff", Report::Diff(diff(&Filter::default()))),
         ("diff_filtered", Report::Diff(diff(&Filter { kinds: vec![ChangeKind::QuoteAltered], ..Filter::default() }))),
+        ("diff_in_text_order", Report::Diff(DiffReport { order: Order::Text, ..diff(&Filter::default()) })),
         ("diff_stat", Report::DiffStat(diff(&Filter::default()))),
         ("log", Report::Log(log())),
         ("log_changes", Report::Log(log_changes())),
