@@ -23,7 +23,7 @@ pub struct LogEntry {
     pub captured_at: DateTime<Utc>,
     pub metadata: Metadata,
     pub sha256: String,
-    /// Claims by kind, in the order of [`ClaimKind::ALL`].
+    /// Claims by kind, in the order of [`ClaimKind::ALL`](crate::claim::ClaimKind::ALL).
     pub claims: [usize; 4],
     pub speakers: usize,
     /// Against the version before; `None` for the first.
