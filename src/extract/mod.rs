@@ -2,7 +2,7 @@
 //!
 //! It does no I/O and reads no clock, and it never fails: an odd text gives fewer claims and more warnings.
 //!
-//! The way through: [`attribution`] finds what is attributed to whom (by rules, with one of the models of `lang` where asked), [`fact`]
+//! The way through: [`attribution`] finds what is attributed to whom (by one of the models of `lang` beside rules, or by the rules alone), [`fact`]
 //! covers every asserting sentence that is left, [`speaker`] says who the sources are, and the rest of a claim's fields are read off its
 //! words by one file each. [`explain`] tells afterwards what decided.
 
@@ -106,7 +106,7 @@ pub fn extract_cached(body: &str, metadata: &Metadata, method: Method, cache: &m
 
 /// Names what an extraction by `method` looks up in its [`Cache`].
 pub fn keys(body: &str, method: Method) -> Vec<Key> {
-    method.model().map_or(Vec::new(), |model| lang::keys(&text::parse(body), model))
+    method.model().map_or(Vec::new(), |model| lang::keys(body, model))
 }
 
 /// Makes claims of the attributions, and of what they leave.

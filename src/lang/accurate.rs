@@ -63,8 +63,7 @@ pub fn scores(document: &Document, encoder: &Encoder, cache: &mut Cache) -> Scor
 
 /// Says how likely an attribution with this margin is right, from 0 to 1.
 pub fn confidence(margin: i32) -> f64 {
-    let bin = CONFIDENCE.partition_point(|bin| bin.0 <= margin);
-    CONFIDENCE.get(bin.saturating_sub(1)).map_or(0.5, |bin| bin.1)
+    super::share(&CONFIDENCE, margin)
 }
 
 /// Reads lines of a least margin and thousandths.

@@ -15,7 +15,7 @@ pub mod windows;
 
 use sha2::{Digest, Sha256};
 
-use crate::text::Document;
+use crate::text::{self, Document};
 
 use cache::{Cache, Key};
 use labels::{Label, Scores};
@@ -64,12 +64,18 @@ pub fn scores(document: &Document, hints: &[Label], model: Model, cache: &mut Ca
     }
 }
 
-/// Names what `model` keeps of a document in a [`Cache`]; nothing for a model that is as quick as a look there.
-pub fn keys(document: &Document, model: Model) -> Vec<Key> {
+/// Names what `model` keeps of a text in a [`Cache`]; nothing for a model that is as quick as a look there.
+pub fn keys(body: &str, model: Model) -> Vec<Key> {
     match model {
-        Model::Accurate => accurate::keys(document, accurate::embedded()),
+        Model::Accurate => accurate::keys(&text::parse(body), accurate::embedded()),
         Model::Fast => Vec::new(),
     }
+}
+
+/// Looks up what a margin is worth in ascending least margins, each with the share from there on; a half where there are none.
+pub(crate) fn share(bins: &[(i32, f64)], margin: i32) -> f64 {
+    let bin = bins.partition_point(|bin| bin.0 <= margin);
+    bins.get(bin.saturating_sub(1)).map_or(0.5, |bin| bin.1)
 }
 
 /// Says how likely an attribution is right, from 0 to 1, by the least of the margins that it rests on.

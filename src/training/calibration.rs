@@ -2,6 +2,8 @@
 //!
 //! It knows no model.
 
+use crate::lang;
+
 /// How many bins are made before those that are out of order are joined.
 const BINS: usize = 24;
 
@@ -23,12 +25,6 @@ pub fn bins(mut seen: Vec<(i32, bool)>) -> Vec<(i32, u16)> {
     bins.into_iter().map(|(least, right, all)| (least, u16::try_from(right * 1000 / all).unwrap_or(1000))).collect()
 }
 
-/// Returns the share that bins give a margin, from 0 to 1; a half where there are no bins.
-pub fn share(bins: &[(i32, u16)], margin: i32) -> f64 {
-    let bin = bins.partition_point(|bin| bin.0 <= margin);
-    bins.get(bin.saturating_sub(1)).map_or(0.5, |bin| f64::from(bin.1) / 1000.0)
-}
-
 /// Gives every attribution of a corpus the confidence of bins made without the fold that its article is in.
 ///
 /// `articles` holds margin and rightness of each attribution, article by article; article n is in fold n modulo `folds`.
@@ -37,9 +33,10 @@ pub fn cross_validated(articles: &[Vec<(i32, bool)>], folds: usize) -> Vec<(f64,
     for fold in 0..folds {
         let inside = |article: &usize| article % folds == fold;
         let others = (0..articles.len()).filter(|article| !inside(article)).flat_map(|article| &articles[article]);
-        let bins = bins(others.copied().collect());
+        let bins = bins(others.copied().collect()).into_iter();
+        let bins: Vec<(i32, f64)> = bins.map(|(least, right)| (least, f64::from(right) / 1000.0)).collect();
         let own = (0..articles.len()).filter(inside).flat_map(|article| &articles[article]);
-        all.extend(own.map(|&(margin, right)| (share(&bins, margin), right)));
+        all.extend(own.map(|&(margin, right)| (lang::share(&bins, margin), right)));
     }
     all
 }

@@ -13,15 +13,13 @@
 //! 11 a feature     weights, signed
 //! ```
 
-use crate::lang::labels::COUNT;
+use crate::lang::{self, labels::COUNT};
 
 use super::form::{CueClass, CueWords};
+use super::hash::{BITS, place};
 
 /// The first bytes of the file.
 const NAME: &[u8; 8] = b"orfast02";
-
-/// How many upper bits of a hash are looked up directly.
-const BITS: u32 = 14;
 
 /// A fast model.
 #[derive(Debug)]
@@ -147,14 +145,8 @@ impl<'a> Table<'a> {
 
     /// Says how likely an attribution with this margin is right, from 0 to 1.
     pub fn confidence(&self, margin: i32) -> f64 {
-        let bin = self.bins.partition_point(|bin| bin.0 <= margin);
-        self.bins.get(bin.saturating_sub(1)).map_or(0.5, |bin| bin.1)
+        lang::share(&self.bins, margin)
     }
-}
-
-/// Where a feature stands: its row, and what tells it from its neighbours there.
-fn place(hash: u64) -> (usize, u16) {
-    ((hash >> (64 - BITS)) as usize, (hash >> (48 - BITS)) as u16)
 }
 
 #[cfg(test)]

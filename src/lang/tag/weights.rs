@@ -8,8 +8,7 @@
 //! 4 an entry      the part of the hash below it (2, ascending), label, weight (signed)
 //! ```
 
-/// How many upper bits of a hash are looked up directly.
-const BITS: u32 = 14;
+use crate::lang::fast::hash::{BITS, place};
 
 /// Bytes of an entry.
 const ENTRY: usize = 4;
@@ -80,11 +79,6 @@ impl<'a> Weights<'a> {
             }
         }
     }
-}
-
-/// Where a feature stands: its row, and what tells it from its neighbours there.
-fn place(hash: u64) -> (usize, u16) {
-    ((hash >> (64 - BITS)) as usize, (hash >> (48 - BITS)) as u16)
 }
 
 #[cfg(test)]

@@ -5,12 +5,11 @@
 
 use serde::Serialize;
 
-use super::claim::{ClaimShape, Range, Words, claim, words};
+use super::change::{ChangeShape, change};
+use super::claim::{ClaimShape, Range, claim};
 use super::version::{VersionShape, version};
 use crate::claim::{Claim, Speaker};
-use crate::diff::{
-    Change, ChangeKind, Correction, Edit, Joining, MetadataChange, SideName, Summary, Why, WordingOp, rule_of,
-};
+use crate::diff::{ChangeKind, Correction, Edit, Joining, MetadataChange, SideName, Summary, Why, WordingOp, rule_of};
 use crate::render::code_points::CodePoints;
 use crate::report::{DiffReport, VersionInfo};
 use crate::story::Story;
@@ -109,15 +108,6 @@ struct RunnerUpShape<'a> {
     id: String,
     text: &'a str,
     similarity: f64,
-}
-
-#[derive(Serialize)]
-struct ChangeShape<'a> {
-    kind: &'static str,
-    severity: &'static str,
-    old: Option<Words<'a>>,
-    new: Option<Words<'a>>,
-    note: &'a str,
 }
 
 #[derive(Serialize)]
@@ -225,14 +215,7 @@ fn edit<'a>(report: &'a DiffReport, index: usize, old: &Side<'a>, new: &Side<'a>
 }
 
 fn changes<'a>(edit: &'a Edit, old: &CodePoints<'_>, new: &CodePoints<'_>) -> Vec<ChangeShape<'a>> {
-    let change = |change: &'a Change| ChangeShape {
-        kind: change.kind.name(),
-        severity: change.kind.severity().name(),
-        old: change.old.as_ref().map(|excerpt| words(excerpt, old)),
-        new: change.new.as_ref().map(|excerpt| words(excerpt, new)),
-        note: &change.note,
-    };
-    edit.changes.iter().map(change).collect()
+    edit.changes.iter().map(|one| change(one, Some(old), Some(new))).collect()
 }
 
 fn wording(edit: &Edit) -> Vec<WordingShape<'_>> {

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::claim::{ClaimShape, Words, claim, words};
+use super::change::{ChangeShape, change};
+use super::claim::{ClaimShape, claim};
 use super::history::LogStoryShape;
 use super::time;
 use super::version::{VersionShape, version};
@@ -80,15 +81,6 @@ struct TouchShape<'a> {
     captured_at: String,
     from: VersionNumber,
     changes: Vec<ChangeShape<'a>>,
-}
-
-#[derive(Serialize)]
-struct ChangeShape<'a> {
-    kind: &'static str,
-    severity: &'static str,
-    old: Option<Words<'a>>,
-    new: Option<Words<'a>>,
-    note: &'a str,
 }
 
 /// The bodies' indexes, by version.
@@ -169,14 +161,7 @@ fn changes<'a>(
     indexes: &Indexes<'a>,
 ) -> Vec<ChangeShape<'a>> {
     let (old, new) = (from.and_then(|from| indexes.get(&from)), indexes.get(&to));
-    let shape = |change: &'a Change| ChangeShape {
-        kind: change.kind.name(),
-        severity: change.kind.severity().name(),
-        old: change.old.as_ref().zip(old).map(|(excerpt, index)| words(excerpt, index)),
-        new: change.new.as_ref().zip(new).map(|(excerpt, index)| words(excerpt, index)),
-        note: &change.note,
-    };
-    changes.iter().map(shape).collect()
+    changes.iter().map(|one| change(one, old, new)).collect()
 }
 
 fn indexes(versions: &Versions) -> Indexes<'_> {

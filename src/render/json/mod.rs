@@ -4,6 +4,7 @@
 //! code points of the body; times are UTC; the order of every list is the report's. It computes nothing else.
 
 mod audit;
+mod change;
 mod claim;
 mod diff;
 mod explain;
