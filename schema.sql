@@ -10,7 +10,7 @@
 -- A list inside a column is JSON; spans in JSON are pairs, [[0, 14], [20, 31]].
 
 PRAGMA application_id = 0x6f6e7263;  -- "onrc"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- One item that an outlet publishes and goes on changing.
 CREATE TABLE story (
@@ -33,7 +33,7 @@ CREATE TABLE capture (
     bytes     BLOB NOT NULL               -- the raw bytes, so encoded
 ) STRICT;
 
--- One state of a story.
+-- One state of a story. `speaker` is who speaks in the text's first person, where its reader was told.
 CREATE TABLE version (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,             -- its place in the whole history, from 1 without gaps
     story         INTEGER NOT NULL REFERENCES story (id),        -- whose state
@@ -50,7 +50,7 @@ CREATE TABLE version (
                   GENERATED ALWAYS AS (coalesce(captured_at, stored_at)) VIRTUAL,
     body          TEXT NOT NULL REFERENCES body (sha256),        -- its text
     capture       TEXT NOT NULL REFERENCES capture (sha256),     -- the bytes that the text was read from
-    chain         TEXT NOT NULL,                                 -- hash over the chain of the version before (by id) and this row
+    chain         TEXT NOT NULL, speaker TEXT,                   -- hash over the chain of the version before (by id) and this row
     UNIQUE (story, number)                                       -- finds a version by reference, and the latest of a story
 ) STRICT;
 

@@ -9,6 +9,8 @@ use sha2::{Digest, Sha256};
 pub struct Metadata {
     pub headline: Option<String>,
     pub byline: Option<String>,
+    /// Who speaks in the text's first person, where its reader was told ("Prime Minister Jane Roe").
+    pub speaker: Option<String>,
     pub outlet: Option<String>,
     pub url: Option<String>,
     /// When the outlet says that it first published the story.
@@ -20,10 +22,12 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// Says whether `later` gives the reader another headline or byline. What it leaves out is no change.
+    /// Says whether `later` gives the reader another headline, byline or speaker. What it leaves out is no change.
     pub fn is_retitled_by(&self, later: &Self) -> bool {
         let differs = |old: &Option<String>, new: &Option<String>| new.is_some() && old != new;
-        differs(&self.headline, &later.headline) || differs(&self.byline, &later.byline)
+        differs(&self.headline, &later.headline)
+            || differs(&self.byline, &later.byline)
+            || differs(&self.speaker, &later.speaker)
     }
 }
 

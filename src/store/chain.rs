@@ -7,6 +7,7 @@
 //!
 //! - A version: "onrecord.version.v1", the chain of the version before it in the whole history (NULL for the first), slug, number,
 //!   headline, byline, outlet, url, published_at, modified_at, captured_at, stored_at, SHA-256 of the body, SHA-256 of the capture.
+//!   A version with a speaker: "onrecord.version.v2", the same fields, speaker.
 //! - An extraction: "onrecord.extraction.v1", the chain of the extraction before it (NULL for the first), the chain of its version,
 //!   extractor, made_at, warnings; then "speakers" and every column of every speaker by number; "names" and every column of every
 //!   name by speaker and place; "claims" and every column of every claim by number, save its row id, with the version in which
@@ -69,8 +70,8 @@ impl Hash {
 pub(super) struct VersionFields<'a> {
     pub slug: &'a str,
     pub number: u32,
-    /// headline, byline, outlet, url, published_at, modified_at, captured_at.
-    pub metadata: [Option<&'a str>; 7],
+    /// headline, byline, outlet, url, published_at, modified_at, captured_at, speaker.
+    pub metadata: [Option<&'a str>; 8],
     pub stored_at: &'a str,
     pub body: &'a str,
     pub capture: &'a str,
@@ -78,14 +79,19 @@ pub(super) struct VersionFields<'a> {
 
 /// Returns the chain of a version.
 pub(super) fn of_version(before: Option<&str>, fields: &VersionFields<'_>) -> String {
-    let mut hash = Hash::new("onrecord.version.v1");
+    // Versions from before there was a column for the speaker keep their chain.
+    let [metadata @ .., speaker] = &fields.metadata;
+    let mut hash = Hash::new(if speaker.is_some() { "onrecord.version.v2" } else { "onrecord.version.v1" });
     hash.optional(before);
     hash.text(fields.slug);
     hash.text(&fields.number.to_string());
-    fields.metadata.iter().for_each(|field| hash.optional(*field));
+    metadata.iter().for_each(|field| hash.optional(*field));
     hash.text(fields.stored_at);
     hash.text(fields.body);
     hash.text(fields.capture);
+    if let Some(speaker) = speaker {
+        hash.text(speaker);
+    }
     hash.finish()
 }
 

@@ -26,7 +26,7 @@ pub(super) use claim_columns;
 macro_rules! metadata_columns {
     () => {
         "version.headline, version.byline, version.outlet, version.url, version.published_at, version.modified_at, \
-         version.captured_at"
+         version.captured_at, version.speaker"
     };
 }
 pub(super) use metadata_columns;
@@ -147,8 +147,8 @@ pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
 }
 
 /// Metadata as the columns hold it, in the order of [`metadata_columns`].
-pub(super) fn metadata_texts(metadata: &Metadata) -> Result<[Option<String>; 7], Fault> {
-    let Metadata { headline, byline, outlet, url, published_at, modified_at, captured_at } = metadata;
+pub(super) fn metadata_texts(metadata: &Metadata) -> Result<[Option<String>; 8], Fault> {
+    let Metadata { headline, byline, speaker, outlet, url, published_at, modified_at, captured_at } = metadata;
     let time = |time: &Option<_>| time.map(time::to_text).transpose();
     Ok([
         headline.clone(),
@@ -158,6 +158,7 @@ pub(super) fn metadata_texts(metadata: &Metadata) -> Result<[Option<String>; 7],
         time(published_at)?,
         time(modified_at)?,
         time(captured_at)?,
+        speaker.clone(),
     ])
 }
 
@@ -172,6 +173,7 @@ pub(super) fn metadata(row: &Row<'_>, at: usize) -> Result<Metadata, Fault> {
         published_at: time(at + 4)?,
         modified_at: time(at + 5)?,
         captured_at: time(at + 6)?,
+        speaker: row.get(at + 7)?,
     })
 }
 

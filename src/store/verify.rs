@@ -126,7 +126,7 @@ struct Version {
     about: String,
     slug: String,
     number: VersionNumber,
-    metadata: [Option<String>; 7],
+    metadata: [Option<String>; 8],
     stored_at: String,
     body: String,
     capture: String,
@@ -141,13 +141,13 @@ struct Checked {
 }
 
 const VERSIONS: &str = "SELECT version.id, coalesce(story.slug, '?'), version.number, version.headline, version.byline, \
-    version.outlet, version.url, version.published_at, version.modified_at, version.captured_at, version.stored_at, version.body, \
-    version.capture, version.chain FROM version LEFT JOIN story ON story.id = version.story ORDER BY version.id";
+    version.outlet, version.url, version.published_at, version.modified_at, version.captured_at, version.speaker, version.stored_at, \
+    version.body, version.capture, version.chain FROM version LEFT JOIN story ON story.id = version.story ORDER BY version.id";
 
 impl Version {
     fn read(row: &Row<'_>) -> Result<Self, Fault> {
         let (slug, number): (String, VersionNumber) = (row.get(1)?, row.get(2)?);
-        let mut metadata: [Option<String>; 7] = Default::default();
+        let mut metadata: [Option<String>; 8] = Default::default();
         for (column, field) in metadata.iter_mut().enumerate() {
             *field = row.get(3 + column)?;
         }
@@ -157,10 +157,10 @@ impl Version {
             slug,
             number,
             metadata,
-            stored_at: row.get(10)?,
-            body: row.get(11)?,
-            capture: row.get(12)?,
-            chain: row.get(13)?,
+            stored_at: row.get(11)?,
+            body: row.get(12)?,
+            capture: row.get(13)?,
+            chain: row.get(14)?,
         })
     }
 

@@ -20,7 +20,7 @@ const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
 const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC LIMIT 1";
 const STORY: &str = "SELECT id FROM story WHERE slug = ?1";
 const LATEST: &str =
-    "SELECT id, number, body, headline, byline FROM version WHERE story = ?1 ORDER BY number DESC LIMIT 1";
+    "SELECT id, number, body, headline, byline, speaker FROM version WHERE story = ?1 ORDER BY number DESC LIMIT 1";
 const PRESENT: &str = "SELECT max(id) FROM extraction WHERE version = ?1";
 const BODY: &str = "SELECT text FROM body WHERE sha256 = ?1";
 const CAPTURE: &str = "SELECT size FROM capture WHERE sha256 = ?1";
@@ -116,7 +116,8 @@ fn add(
     let latest: Option<(i64, VersionNumber, bool)> = connection
         .prepare_cached(LATEST)?
         .query_one([story], |row| {
-            let titles = Metadata { headline: row.get(3)?, byline: row.get(4)?, ..Metadata::default() };
+            let [headline, byline, speaker] = [row.get(3)?, row.get(4)?, row.get(5)?];
+            let titles = Metadata { headline, byline, speaker, ..Metadata::default() };
             let repeated = row.get::<_, String>(2)? == body && !titles.is_retitled_by(&draft.metadata);
             Ok((row.get(0)?, row.get(1)?, repeated))
         })
@@ -144,11 +145,12 @@ fn add(
         capture: &capture,
     };
     let chain = chain::of_version(before.as_deref(), &fields);
-    let [headline, byline, outlet, url, published_at, modified_at, captured_at] = &metadata;
+    let [headline, byline, outlet, url, published_at, modified_at, captured_at, speaker] = &metadata;
     connection
         .prepare_cached(
             "INSERT INTO version (id, story, number, headline, byline, outlet, url, published_at, modified_at, captured_at, \
-             stored_at, body, capture, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             stored_at, body, capture, chain, speaker) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             last + 1,
@@ -164,7 +166,8 @@ fn add(
             stored_at,
             body,
             capture,
-            chain
+            chain,
+            speaker
         ])?;
     let of = Version { id: last + 1, chain: &chain };
     add_extraction(connection, of, extraction, &lineages, extractor, &stored_at)?;
