@@ -19,6 +19,7 @@
 //! | [`store`] | the SQLite history | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions' claims → alignment → edits with changes | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline | timelines |
+//! | [`curation`] | users' decisions → who is who across stories, what an edit is | names' keys, the meaning of a decision |
 //! | [`record`] | a draft into a history: extract, align, store, in one transaction | the order of these |
 //! | [`lineage`] | one claim followed through the versions of its story | who brought it, what changed it |
 //! | [`report`] | the one model that every format prints | what a reader is told |
@@ -27,15 +28,17 @@
 //!
 //! # Invariants
 //!
-//! - `text`, `extract`, `diff`, `audit`, `report` do no I/O, read no clock and cannot fail: odd input becomes a warning.
+//! - `text`, `extract`, `diff`, `audit`, `curation`, `report` do no I/O, read no clock and cannot fail: odd input becomes a warning.
 //! - The same input gives the same bytes.
 //! - The body at a span is the text that stands beside the span. Spans are bytes inside, code points in JSON, converted in `render` only.
 //! - Captures and bodies are never changed. Claims are derived from them and keyed by the extractor's version; edits are computed from claims.
+//! - What users decide is a journal beside the history, replayed at reading time.
 //! - Renderers compute nothing and escape everything once.
 
 pub mod audit;
 pub mod claim;
 pub mod cli;
+pub mod curation;
 pub mod diff;
 pub mod extract;
 pub mod ingest;

@@ -2,6 +2,7 @@
 //!
 //! Two files touch no database.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
@@ -10,11 +11,12 @@ use super::input::{self, MetadataArgs, MethodArgs};
 use super::reference::{self, Reference};
 use super::{DIFFERENT, ingest};
 use crate::claim::Extraction;
+use crate::curation::Ruled;
 use crate::diff::{self, ChangeKind, Severity, Side};
 use crate::extract::{self, Method};
 use crate::record;
 use crate::render::Report;
-use crate::report::{DiffReport, Filter, Order, VersionInfo};
+use crate::report::{DiffReport, Filter, Order, VersionInfo, phrases};
 use crate::store::{History, StoredVersion};
 use crate::story::{Slug, Story, VersionNumber};
 
@@ -72,6 +74,9 @@ pub struct Args {
     /// Show only the stealth edits: substantive ones that no correction note owns up to
     #[arg(long)]
     unnoted: bool,
+    /// Show only edits that nobody has ruled on: see onrecord rule
+    #[arg(long)]
+    unruled: bool,
     /// Show for each edit the rule that linked its claims, their similarity and the runner-up, and for each label its rule
     #[arg(long, conflicts_with = "stat")]
     why: bool,
@@ -178,8 +183,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         speakers: args.speaker.clone(),
         unnoted: args.unnoted,
     };
-    let mut reports: Vec<DiffReport> =
-        versions.windows(2).map(|pair| compare(&pair[0], &pair[1], args, &filter)).collect();
+    let rulings = match &history {
+        Some(history) => Ruled::all(&history.decisions()?),
+        None => BTreeMap::new(),
+    };
+    let compared = versions.windows(2).map(|pair| compare(&pair[0], &pair[1], args, &filter));
+    let mut reports: Vec<DiffReport> = compared.map(|report| report.with_rulings(&rulings, args.unruled)).collect();
+    reports.iter().filter_map(|report| stray(report, &rulings)).for_each(|note| context.note(&note));
     let differ = reports.iter().any(|report| is_different(report, &filter));
     let fits = context.width >= SIDE_BY_SIDE;
     if args.side_by_side && !fits {
@@ -230,7 +240,7 @@ fn sides(context: &Context, args: &Args) -> Result<(Named, Named), Failure> {
 }
 
 /// Reads `v1..v5` or `STORY@v1..v5`; what goes before the first version's @ goes for the last one too.
-fn range(text: &str) -> Option<(Reference, Reference)> {
+pub(super) fn range(text: &str) -> Option<(Reference, Reference)> {
     let (first, last) = text.split_once("..")?;
     let story = first.split_once('@').map_or("", |(story, _)| story);
     let last = if last.contains('@') { last.to_owned() } else { format!("{story}@{last}") };
@@ -308,6 +318,18 @@ fn compare(old: &Loaded, new: &Loaded, args: &Args, filter: &Filter) -> DiffRepo
     };
     let (old, new) = (shown(old), shown(new));
     DiffReport { order: args.order, whys, ..DiffReport::new(story, old, new, diff, filter) }
+}
+
+/// Says how many rulings on a comparison are on none of its edits as they are read now.
+fn stray(report: &DiffReport, rulings: &BTreeMap<String, Ruled>) -> Option<String> {
+    let is_on = |ruled: &&Ruled| {
+        let subject = &ruled.ruling.subject;
+        subject.old == report.old.sha256 && subject.new == report.new.sha256
+    };
+    let strays = rulings.values().filter(is_on).filter(|ruled| !report.rulings.contains_key(&ruled.ruling.on)).count();
+    let rulings = phrases::count(strays, "ruling is", "rulings are");
+    (strays > 0 && report.story.is_some())
+        .then(|| format!("{rulings} on no edit as the texts are read now; see onrecord decisions"))
 }
 
 fn same(story: &Story, loaded: &Loaded) -> bool {

@@ -15,6 +15,8 @@ Examples:
   onrecord diff old.txt new.txt                   the same for two files; nothing is stored
   onrecord blame kremlin-talks                    which version brought each claim, and what changed it
   onrecord audit Lavrov                           what somebody has said, by date
+  onrecord speakers merge \"Sergei Lavrov\" \"Sergey Lavrov\"
+                                                  one person under two names
 
 Exit codes: 0 success, 1 differences (diff --exit-code), 2 error.";
 
@@ -35,14 +37,16 @@ const WIDTH: usize = 100;
 pub fn reference_markdown() -> String {
     let mut root = Cli::command().term_width(WIDTH).disable_help_subcommand(true);
     root.build();
-    let names: Vec<String> = root.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    let mut markdown = section("onrecord", &mut root);
-    for name in names {
-        // The name comes from the list just made.
-        if let Some(command) = root.find_subcommand_mut(&name) {
-            markdown.push('\n');
-            markdown.push_str(&section(&format!("onrecord {name}"), command));
-        }
+    sections("onrecord", &mut root)
+}
+
+/// Renders the help of a command and of all below it.
+fn sections(title: &str, command: &mut clap::Command) -> String {
+    let mut markdown = section(title, command);
+    for below in command.get_subcommands_mut() {
+        let title = format!("{title} {}", below.get_name());
+        markdown.push('\n');
+        markdown.push_str(&sections(&title, below));
     }
     markdown
 }
@@ -76,6 +80,10 @@ mod tests {
             "audit",
             "stories",
             "speakers",
+            "speakers merge",
+            "rule",
+            "decisions",
+            "decisions import",
             "extract",
             "info",
             "completions",

@@ -2,9 +2,12 @@
 //!
 //! Changes are counted from the claims each time, never stored.
 
+use std::collections::BTreeMap;
+
 use super::context::Context;
 use super::failure::Failure;
 use super::reference;
+use crate::curation::Ruled;
 use crate::record::{self, Comparison};
 use crate::render::Report;
 use crate::report::{DiffReport, Filter, LogEdit, LogEntry, LogReport, claims_by_kind};
@@ -55,10 +58,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 
 fn entries(history: &History, story: &Story, shown: Option<usize>) -> Result<Vec<LogEntry>, Failure> {
     let mut entries = Vec::new();
+    let rulings = Ruled::all(&history.decisions()?);
     let mut before: Option<StoredVersion> = None;
     for number in 1..=story.versions {
         let Some(version) = history.version(&story.slug, number)? else { continue };
-        let report = before.as_ref().map(|before| report(history, before, &version)).transpose()?;
+        let report = before.as_ref().map(|before| report(history, before, &version, &rulings)).transpose()?;
         entries.push(LogEntry {
             number,
             captured_at: version.captured_at,
@@ -75,11 +79,17 @@ fn entries(history: &History, story: &Story, shown: Option<usize>) -> Result<Vec
     Ok(entries)
 }
 
-fn report(history: &History, old: &StoredVersion, new: &StoredVersion) -> Result<DiffReport, Failure> {
+fn report(
+    history: &History,
+    old: &StoredVersion,
+    new: &StoredVersion,
+    rulings: &BTreeMap<String, Ruled>,
+) -> Result<DiffReport, Failure> {
     let Comparison { diff, old_read, new_read } = record::compare(history, old, new)?;
     let side = |version: &StoredVersion, read| {
         let extraction = if let Some(read) = read { read } else { version.extraction.clone() };
         (super::diff::stored_info(version), extraction.speakers)
     };
-    Ok(DiffReport::new(None, side(old, old_read), side(new, new_read), diff, &Filter::default()))
+    let (story, old, new) = (Some(new.story.clone()), side(old, old_read), side(new, new_read));
+    Ok(DiffReport::new(story, old, new, diff, &Filter::default()).with_rulings(rulings, false))
 }

@@ -13,6 +13,9 @@ const MORE: &str = r#".SH ENVIRONMENT
 \fBONRECORD_DB\fR
 The database, where \fB\-\-db\fR does not name one.
 .TP
+\fBONRECORD_AUTHOR\fR
+Who decides, where \fB\-\-author\fR does not say.
+.TP
 \fBONRECORD_PAGER\fR, \fBPAGER\fR
 The pager; \fBcat\fR or an empty value for none.
 .TP
@@ -61,7 +64,10 @@ fn page() -> std::io::Result<String> {
     man.render_options_section(&mut roff)?;
     let mut page = String::from_utf8_lossy(&roff).into_owned();
     for command in commands {
-        page.push_str(&section(command)?);
+        let below: Vec<clap::Command> = command.get_subcommands().cloned().collect();
+        for command in std::iter::once(command).chain(below) {
+            page.push_str(&section(command)?);
+        }
     }
     page.push_str(MORE);
     Ok(page)

@@ -7,6 +7,8 @@ mod blame;
 mod claims;
 mod completions;
 mod context;
+mod decide;
+mod decisions;
 mod diff;
 mod extract;
 mod failure;
@@ -21,6 +23,7 @@ mod naming;
 mod nearest;
 mod pager;
 pub mod reference;
+mod rule;
 mod show;
 mod speakers;
 mod stories;
@@ -102,6 +105,8 @@ enum Command {
     Audit(audit::Args),
     Stories(stories::Args),
     Speakers(speakers::Args),
+    Rule(rule::Args),
+    Decisions(decisions::Args),
     Extract(extract::Args),
     Info(info::Args),
     Completions(completions::Args),
@@ -148,6 +153,8 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Audit(args) => audit::run(context, &args),
         Command::Stories(args) => stories::run(context, &args),
         Command::Speakers(args) => speakers::run(context, &args),
+        Command::Rule(args) => rule::run(context, &args),
+        Command::Decisions(args) => decisions::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
         Command::Info(args) => info::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),

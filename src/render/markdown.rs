@@ -3,6 +3,7 @@
 //! It computes nothing, and every word from outside is escaped on its way in: an article cannot bring in markup, links, images or
 //! mentions. Times are UTC.
 
+mod curation;
 mod explain;
 mod lineage;
 
@@ -37,6 +38,9 @@ pub fn render(report: &Report) -> String {
         Report::Audit(report) => audit(&mut page, report),
         Report::Stories(report) => stories(&mut page, report),
         Report::Speakers(report) => speakers(&mut page, report),
+        Report::Suggestions(report) => curation::suggestions(&mut page, report),
+        Report::Decisions(report) => curation::decisions(&mut page, report),
+        Report::Imported(report) => curation::imported(&mut page, report),
         Report::Info(report) => info(&mut page, report),
         Report::Ingest(report) => page.item(&esc(&report.headline())),
     }
@@ -209,10 +213,14 @@ fn edit(page: &mut Page, report: &DiffReport, number: usize, index: usize) {
     let severity = severity.map(|severity| format!(", {}", severity.name())).unwrap_or_default();
     let mark = report.note_mark(index).map(|mark| format!(" ({mark})")).unwrap_or_default();
     let (who, what, kind) = (esc(&report.who(edit)), report.what(edit), edit.kind.name());
-    page.block(&format!("**{number}.** **{who}**, {what} {kind}{severity}{mark}"));
+    let id = report.id(index).map(|id| format!(" `{}`", id.short())).unwrap_or_default();
+    page.block(&format!("**{number}.** **{who}**, {what} {kind}{severity}{mark}{id}"));
     page.block(&format!("> {}", edit_words(report, edit)));
     for change in &edit.changes {
         page.item(&reason(report, change));
+    }
+    if let Some(ruling) = report.ruling(index) {
+        page.item(&format!("**{}**", esc(&ruling.line())));
     }
     for line in report.reasons(index) {
         page.item(&format!("*{}*", esc(&line)));
@@ -285,7 +293,10 @@ fn log(page: &mut Page, report: &LogReport) {
         page.block(&format!("### v{}", entry.number));
         page.tight = false;
         for edit in entry.shown() {
-            page.item(&format!("**{}**, {}: {}", edit.labels(), esc(&edit.who), esc(&edit.note())));
+            let ruling =
+                edit.ruling.as_ref().map(|ruling| format!("; **{}**", esc(&ruling.line()))).unwrap_or_default();
+            let (id, labels) = (edit.id.short(), edit.labels());
+            page.item(&format!("`{id}` **{labels}**, {}: {}{ruling}", esc(&edit.who), esc(&edit.note())));
         }
         if let Some(more) = entry.more(&report.story) {
             page.item(&esc(&more));
@@ -357,11 +368,12 @@ fn stories(page: &mut Page, report: &StoriesReport) {
 fn speakers(page: &mut Page, report: &SpeakersReport) {
     page.block(&phrases::count(report.speakers.len(), "speaker", "speakers"));
     if !report.speakers.is_empty() {
-        page.header(&["speaker", "claims", "stories", "kind", "role"]);
+        page.header(&["speaker", "also", "claims", "stories", "kind", "role"]);
     }
     for row in &report.speakers {
         page.row(&[
             esc(&row.name),
+            esc(&row.aliases.join(", ")),
             row.claims.to_string(),
             row.stories.to_string(),
             row.kind.name().to_owned(),

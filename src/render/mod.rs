@@ -15,8 +15,8 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::report::{
-    AuditReport, BlameReport, DiffReport, ExplainReport, HistoryReport, InfoReport, IngestReport, LogReport,
-    SpeakersReport, StoriesReport, VersionReport,
+    AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportedReport, InfoReport,
+    IngestReport, LogReport, SpeakersReport, StoriesReport, SuggestionsReport, VersionReport,
 };
 
 /// Anything that can be printed.
@@ -40,6 +40,9 @@ pub enum Report {
     Audit(AuditReport),
     Stories(StoriesReport),
     Speakers(SpeakersReport),
+    Suggestions(SuggestionsReport),
+    Decisions(DecisionsReport),
+    Imported(ImportedReport),
     Info(InfoReport),
     Ingest(IngestReport),
 }

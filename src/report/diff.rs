@@ -2,8 +2,11 @@
 //!
 //! It never drops an edit silently: what the filter holds back is counted.
 
+use std::collections::BTreeMap;
+
 use super::{VersionInfo, phrases, words};
 use crate::claim::{Claim, Speaker};
+use crate::curation::{EditId, Ruled};
 use crate::diff::{ChangeKind, Correction, Diff, Edit, EditKind, Severity, SideName, Summary, Why, Wording, WordingOp};
 use crate::story::Story;
 
@@ -51,6 +54,8 @@ pub struct DiffReport {
     pub order: Order,
     /// Why each edit is one, beside `diff.edits`; empty where nobody asked.
     pub whys: Vec<Why>,
+    /// The rulings on its edits, by the edits' ids.
+    pub rulings: BTreeMap<String, Ruled>,
 }
 
 /// The shown edits of one severity, or all of them.
@@ -123,8 +128,36 @@ impl DiffReport {
             headline_shown,
             order: Order::Severity,
             whys: Vec::new(),
+            rulings: BTreeMap::new(),
             diff,
         }
+    }
+
+    /// Adds those of the rulings that are on its edits; `unruled` holds the edits back that have one.
+    pub fn with_rulings(mut self, rulings: &BTreeMap<String, Ruled>, unruled: bool) -> Self {
+        let ids = (0..self.diff.edits.len()).filter_map(|index| self.id(index));
+        let own = ids.filter_map(|id| rulings.get_key_value(id.as_str()));
+        self.rulings = own.map(|(id, ruled)| (id.clone(), ruled.clone())).collect();
+        if unruled {
+            let differs = |index: &usize| self.diff.edits[*index].kind != EditKind::Unchanged;
+            let before = self.shown.iter().filter(|index| differs(index)).count();
+            let shown: Vec<usize> =
+                self.shown.iter().copied().filter(|index| differs(index) && self.ruling(*index).is_none()).collect();
+            self.held_back += before - shown.len();
+            self.shown = shown;
+        }
+        self
+    }
+
+    /// Names an edit; `None` between two files, of which nothing is recorded.
+    pub fn id(&self, index: usize) -> Option<EditId> {
+        let slug = self.story.as_ref()?.slug.as_str();
+        Some(EditId::new(slug, &self.old.sha256, &self.new.sha256, self.diff.edits.get(index)?))
+    }
+
+    /// Returns the ruling on an edit.
+    pub fn ruling(&self, index: usize) -> Option<&Ruled> {
+        self.rulings.get(self.id(index)?.as_str())
     }
 
     /// Returns what is compared, in words: "kremlin-talks v1 → v2", "old.txt → new.txt".

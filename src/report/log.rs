@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{DiffReport, found, phrases, words};
+use crate::curation::{EditId, Ruled};
 use crate::diff::{Change, EditKind, Severity, Summary};
 use crate::story::{Metadata, Story, VersionNumber};
 
@@ -37,6 +38,7 @@ pub struct LogEntry {
 /// One edit in a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogEdit {
+    pub id: EditId,
     pub kind: EditKind,
     pub severity: Severity,
     /// Who speaks: "Maria Vale → an official".
@@ -44,6 +46,7 @@ pub struct LogEdit {
     /// The words of the claim, as the version has them; as the version before had them where it was removed.
     pub text: String,
     pub changes: Vec<Change>,
+    pub ruling: Option<Ruled>,
 }
 
 impl LogEntry {
@@ -71,7 +74,7 @@ impl LogEntry {
 }
 
 impl LogEdit {
-    /// Lists the edits of a comparison that differ.
+    /// Lists the edits of a comparison of a story's versions that differ.
     pub fn list(report: &DiffReport) -> Vec<Self> {
         let indexes = report.groups().into_iter().flat_map(|group| group.edits);
         let edits = indexes.filter_map(|(_, index)| {
@@ -81,11 +84,13 @@ impl LogEdit {
                 _ => (&report.new.body, &edit.new),
             };
             Some(Self {
+                id: report.id(index)?,
                 kind: edit.kind,
                 severity: edit.severity()?,
                 who: report.who(edit),
                 text: words::sentence(body, claims),
                 changes: edit.changes.clone(),
+                ruling: report.ruling(index).cloned(),
             })
         });
         edits.collect()

@@ -4,6 +4,7 @@
 //! they were measured on travel with them. It does no I/O, reads no clock and cannot fail.
 
 mod audit;
+mod curation;
 mod diff;
 mod explain;
 mod lineage;
@@ -21,6 +22,7 @@ use crate::store::{Facts, SpeakerRow};
 use crate::story::{Metadata, VersionNumber};
 
 pub use audit::Day;
+pub use curation::{DecisionRow, DecisionsReport, ImportedReport, SuggestionsReport};
 pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
 pub use explain::{ExplainReport, Which};
 pub use lineage::{BlameReport, HistoryReport};

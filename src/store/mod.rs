@@ -4,7 +4,8 @@
 //!
 //! The tables stand in `schema.sql`, with a comment beside each column. What is ground truth (story, body, capture, version) is never
 //! changed; what is derived from it (extractions with their speakers and claims) is kept by extractor, and the newest one
-//! counts. Beside the history it keeps what models have read, so that nothing is analysed twice: that may go at any time.
+//! counts. Beside the history it keeps what models have read, so that nothing is analysed twice: that may go at any time; and a journal of
+//! what users have decided, which is replayed when speakers are looked up.
 //!
 //! # Promises
 //!
@@ -14,6 +15,7 @@
 //! - A file that is not ours, or newer than this program, is refused and left byte for byte as it was.
 
 mod chain;
+mod decisions;
 mod error;
 mod fit;
 mod keys;
@@ -87,6 +89,8 @@ pub struct Facts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpeakerRow {
     pub name: String,
+    /// The other names that were decided to be the same speaker's, as texts have them.
+    pub aliases: Vec<String>,
     pub kind: SpeakerKind,
     pub role: Option<String>,
     pub stories: u64,

@@ -21,8 +21,12 @@ use super::error::{Error, Fault};
 /// `migrations[n]` brings schema `n` to schema `n + 1`; an empty file has schema 0.
 ///
 /// A change of the schema edits `schema.sql`, which says what all of them together make, and adds the step from the one before here.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// The schema of this program.
 pub const SCHEMA: u32 = MIGRATIONS.len() as u32;

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row};
 use crate::story::{VersionNumber, sha256};
 
 use super::error::{Error, Fault};
-use super::{History, chain, fit, open, read};
+use super::{History, chain, decisions, fit, open, read};
 
 /// What a check of a history found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Problem {
 }
 
 impl History {
-    /// Checks the whole history: the file, its schema, both hash chains, every body, capture and claim.
+    /// Checks the whole history: the file, its schema, both hash chains, every body, capture and claim, and every decision.
     ///
     /// # Errors
     /// When the database cannot be read at all. What is wrong with what it holds is in the result.
@@ -47,6 +47,7 @@ impl History {
             let chains = versions(connection, &mut found)?;
             extractions(connection, &chains, &mut found)?;
             leftovers(connection, &mut found)?;
+            journal(connection, &mut found)?;
             Ok(found)
         })
     }
@@ -314,6 +315,22 @@ fn leftovers(connection: &Connection, found: &mut Verification) -> Result<(), Fa
         let count: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
         if count > 0 {
             found.report("file", format!("{count} rows of {table} belong to no version"));
+        }
+    }
+    Ok(())
+}
+
+/// Checks that no decision was changed, and none but the last is missing.
+fn journal(connection: &Connection, found: &mut Verification) -> Result<(), Fault> {
+    let numbers: Vec<u64> =
+        read::list(connection, "SELECT number FROM decision ORDER BY number", [], |row| Ok(row.get(0)?))?;
+    if let Some(gap) = (1..).zip(&numbers).find(|(expected, number)| expected != *number) {
+        found.report("decisions", format!("decision {} is missing", gap.0));
+    }
+    let entries = decisions::journal(connection);
+    for (number, entry) in numbers.iter().zip(found.take("decisions", entries)?.unwrap_or_default()) {
+        if entry.hash() != entry.id {
+            found.report("decisions", format!("decision {number} was changed"));
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::change::{ChangeShape, change};
 use super::claim::{ClaimShape, Range, claim};
+use super::curation::{RulingShape, ruling};
 use super::version::{VersionShape, version};
 use crate::claim::{Claim, Speaker};
 use crate::diff::{ChangeKind, Correction, Edit, Joining, MetadataChange, SideName, Summary, Why, WordingOp, rule_of};
@@ -79,6 +80,8 @@ struct HeadlineShape<'a> {
 
 #[derive(Serialize)]
 struct EditShape<'a> {
+    /// Null between two files.
+    id: Option<String>,
     edit: &'static str,
     old: Vec<ClaimShape<'a>>,
     new: Vec<ClaimShape<'a>>,
@@ -89,6 +92,8 @@ struct EditShape<'a> {
     noted: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<WhyShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ruling: Option<RulingShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -204,6 +209,7 @@ fn story(story: &Story) -> StoryShape<'_> {
 fn edit<'a>(report: &'a DiffReport, index: usize, old: &Side<'a>, new: &Side<'a>) -> EditShape<'a> {
     let edit = &report.diff.edits[index];
     EditShape {
+        id: report.id(index).map(|id| id.as_str().to_owned()),
         edit: edit.kind.name(),
         old: claims(&edit.old, old),
         new: claims(&edit.new, new),
@@ -211,6 +217,7 @@ fn edit<'a>(report: &'a DiffReport, index: usize, old: &Side<'a>, new: &Side<'a>
         wording: wording(edit),
         noted: report.noted(index),
         why: report.whys.get(index).map(|why| self::why(why, edit)),
+        ruling: report.ruling(index).map(ruling),
     }
 }
 

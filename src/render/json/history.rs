@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::curation::{RulingShape, ruling};
 use super::time;
 use crate::claim::ClaimKind;
 use crate::diff::{Change, Summary};
@@ -45,11 +46,14 @@ struct LogEntryShape<'a> {
 
 #[derive(Serialize)]
 struct LogEditShape<'a> {
+    id: &'a str,
     edit: &'static str,
     severity: &'static str,
     who: &'a str,
     text: &'a str,
     changes: Vec<LogChangeShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ruling: Option<RulingShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -84,6 +88,8 @@ pub struct SpeakersShape<'a> {
 #[derive(Serialize)]
 struct SpeakerShape<'a> {
     name: &'a str,
+    /// The other names that were decided to be the same speaker's.
+    aliases: &'a [String],
     kind: &'static str,
     role: Option<&'a str>,
     stories: u64,
@@ -163,11 +169,13 @@ fn change(Change { kind, note, .. }: &Change) -> LogChangeShape<'_> {
 
 fn edit(edit: &LogEdit) -> LogEditShape<'_> {
     LogEditShape {
+        id: edit.id.as_str(),
         edit: edit.kind.name(),
         severity: edit.severity.name(),
         who: &edit.who,
         text: &edit.text,
         changes: edit.changes.iter().map(change).collect(),
+        ruling: edit.ruling.as_ref().map(ruling),
     }
 }
 
@@ -188,6 +196,7 @@ pub fn stories(report: &StoriesReport) -> StoriesShape<'_> {
 pub fn speakers(report: &SpeakersReport) -> SpeakersShape<'_> {
     let speakers = report.speakers.iter().map(|row| SpeakerShape {
         name: &row.name,
+        aliases: &row.aliases,
         kind: row.kind.name(),
         role: row.role.as_deref(),
         stories: row.stories,

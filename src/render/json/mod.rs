@@ -6,6 +6,7 @@
 mod audit;
 mod change;
 mod claim;
+mod curation;
 mod diff;
 mod explain;
 mod history;
@@ -16,6 +17,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use super::Report;
+pub use curation::exported;
 
 /// Renders a report as one line of JSON.
 pub fn render(report: &Report) -> String {
@@ -33,6 +35,9 @@ pub fn render(report: &Report) -> String {
         Report::Audit(report) => write(&audit::audit(report)),
         Report::Stories(report) => write(&history::stories(report)),
         Report::Speakers(report) => write(&history::speakers(report)),
+        Report::Suggestions(report) => write(&curation::suggestions(report)),
+        Report::Decisions(report) => write(&curation::decisions(report)),
+        Report::Imported(report) => write(&curation::imported(report)),
         Report::Info(report) => write(&history::info(report)),
         Report::Ingest(report) => write(&history::ingest(report)),
     }

@@ -124,6 +124,9 @@ fn edit(page: &mut Page<'_>, report: &DiffReport, number: usize, index: usize) {
     if let Some(mark) = report.note_mark(index) {
         title.push(Run::ours(Role::Dim, format!("  [{mark}]")));
     }
+    if let Some(id) = report.id(index) {
+        title.push(Run::ours(Role::Dim, format!("  {}", id.short())));
+    }
     page.paragraph(&[Run::ours(role, format!("{sign} ")), Run::ours(Role::Dim, format!("{number}. "))], &title);
     if page.layout.side_by_side {
         let [old, new] = [side(report, edit, WordingOp::Delete, page), side(report, edit, WordingOp::Insert, page)];
@@ -137,6 +140,9 @@ fn edit(page: &mut Page<'_>, report: &DiffReport, number: usize, index: usize) {
     }
     for change in &edit.changes {
         reason(page, report, change);
+    }
+    if let Some(ruling) = report.ruling(index) {
+        page.paragraph(&[Run::ours(Role::Dim, "    ! ")], &[Run::theirs(Role::Warning, &ruling.line())]);
     }
     for line in report.reasons(index) {
         page.paragraph(&[Run::ours(Role::Dim, "    ? ")], &[Run::theirs(Role::Dim, &line)]);

@@ -45,12 +45,16 @@ fn edit(page: &mut Page<'_>, edit: &LogEdit) {
         EditKind::Removed => ("-", Role::Removed),
         EditKind::Changed | EditKind::Unchanged => ("~", Role::Changed),
     };
-    let sign = format!("     {sign} ");
-    let labels = cut(&edit.labels(), page.width.saturating_sub(sign.len()));
+    let (sign, id) = (format!("     {sign} "), format!("{} ", edit.id.short()));
+    let labels = cut(&edit.labels(), page.width.saturating_sub(sign.len() + id.len()));
     let rest = Run::theirs(Role::Plain, &format!(", {}: {}", edit.who, edit.note()));
-    let left = page.width.saturating_sub(sign.len() + labels.len());
+    let left = page.width.saturating_sub(sign.len() + id.len() + labels.len());
     let rest = Run { text: if left > 3 { cut(&rest.text, left) } else { String::new() }, ..rest };
-    page.line(&[Run::ours(role, sign), Run::ours(super::diff::severity_role(edit.severity), labels), rest]);
+    let labels = Run::ours(super::diff::severity_role(edit.severity), labels);
+    page.line(&[Run::ours(role, sign), Run::ours(Role::Dim, id), labels, rest]);
+    if let Some(ruling) = &edit.ruling {
+        page.paragraph(&[Run::ours(Role::Dim, "       ! ")], &[Run::theirs(Role::Warning, &ruling.line())]);
+    }
 }
 
 /// Prints the stories.
@@ -88,13 +92,14 @@ pub fn speakers(page: &mut Page<'_>, report: &SpeakersReport) {
                 Run::ours(Role::Plain, format!("{:>6}", row.claims)),
                 Run::ours(Role::Plain, format!("{:>7}", row.stories)),
                 Run::ours(Role::Dim, row.kind.name()),
+                Run::theirs(Role::Dim, &row.aliases.join(", ")),
                 Run::theirs(Role::Plain, row.role.as_deref().unwrap_or_default()),
             ]
         })
         .collect();
     if !rows.is_empty() {
         page.blank();
-        page.table(&["speaker", "claims", "stories", "kind", "role"], &rows, 4);
+        page.table(&["speaker", "claims", "stories", "kind", "also", "role"], &rows, 5);
     }
 }
 

@@ -6,6 +6,7 @@
 mod annotated;
 mod audit;
 mod claims;
+mod curation;
 mod diff;
 mod explain;
 mod history;
@@ -37,6 +38,9 @@ pub fn render(report: &Report, layout: &Layout) -> String {
         Report::Audit(report) => audit::audit(&mut page, report),
         Report::Stories(report) => history::stories(&mut page, report),
         Report::Speakers(report) => history::speakers(&mut page, report),
+        Report::Suggestions(report) => curation::suggestions(&mut page, report),
+        Report::Decisions(report) => curation::decisions(&mut page, report),
+        Report::Imported(report) => curation::imported(&mut page, report),
         Report::Info(report) => history::info(&mut page, report),
         Report::Ingest(report) => history::ingest(&mut page, report),
     }

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 
 use crate::audit::{Audit, Entry, Shift, ShiftKind, Status};
 use crate::claim::*;
+use crate::curation::{self, Decision, Ruled, Ruling, Scope, Subject, Suggestion, Verdict};
 use crate::diff::*;
 use crate::extract::explain::{Aspect, Decider, Explained, Explanation, Reason, Relabelled, Second, Sentence, Token};
 use crate::lang::labels::Label;
@@ -408,6 +409,7 @@ pub fn stories() -> StoriesReport {
 pub fn all_speakers() -> SpeakersReport {
     let row = |name: &str, kind, role: Option<&str>, claims| SpeakerRow {
         name: name.into(),
+        aliases: vec![],
         kind,
         role: role.map(str::to_owned),
         stories: 1,
@@ -419,6 +421,46 @@ pub fn all_speakers() -> SpeakersReport {
             row("the harbour office", SpeakerKind::Organization, None, 1),
         ],
     }
+}
+
+/// A journal: one that stands, one that is taken back, and what takes it back; then a ruling on the sample's second edit.
+fn journal() -> Vec<curation::Entry> {
+    let entry = |hour, decision| curation::Entry::new(at(hour), "Ines *Aldana*".into(), decision);
+    let scope = Scope { story: Slug::from_text("bridge"), outlet: Some("The Gazette".into()) };
+    let alias = Decision::Alias { name: "Maria Vale".into(), alias: "the <b>boss</b>".into(), scope };
+    let merge = entry(11, Decision::Merge { name: "Maria Vale".into(), other: "Marie Vale".into() });
+    let undo = Decision::Undo { decision: merge.id.clone() };
+    let report = diff(&Filter::default());
+    let subject = Subject {
+        place: "harbour-bridge v1 → v2".into(),
+        old: report.old.sha256.clone(),
+        new: report.new.sha256.clone(),
+        old_text: Some("At least 12 people were hurt.".into()),
+        new_text: Some("At least 21 people were hurt.".into()),
+    };
+    let on = report.id(2).map(|id| id.as_str().to_owned()).unwrap_or_default();
+    let note = Some("the office\u{1b}[2J was *wrong*".into());
+    let ruling = Ruling { on, subject, verdict: Verdict::IsCorrection, note };
+    vec![entry(10, alias), merge, entry(12, undo), entry(13, Decision::Rule(ruling))]
+}
+
+fn decisions() -> DecisionsReport {
+    DecisionsReport { decisions: DecisionRow::list(&journal()), made: false }
+}
+
+fn ruled() -> DiffReport {
+    diff(&Filter::default()).with_rulings(&Ruled::all(&journal()), false)
+}
+
+fn suggestions() -> SuggestionsReport {
+    let pair = Suggestion {
+        name: "Sergei O'Marsk".into(),
+        other: "Sergey O'Marsk".into(),
+        score: 0.8,
+        speaks_for: vec!["the same name in another spelling".into()],
+        against: vec!["one text names both, as two speakers".into()],
+    };
+    SuggestionsReport { suggestions: vec![pair] }
 }
 
 pub fn info(there: bool) -> InfoReport {
@@ -516,6 +558,11 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("audit", Report::Audit(audit())),
         ("stories", Report::Stories(stories())),
         ("speakers", Report::Speakers(all_speakers())),
+        ("suggestions", Report::Suggestions(suggestions())),
+        ("decisions", Report::Decisions(decisions())),
+        ("imported", Report::Imported(ImportedReport { read: 5, added: 2 })),
+        ("diff_ruled", Report::Diff(ruled())),
+        ("diff_unruled", Report::Diff(diff(&Filter::default()).with_rulings(&Ruled::all(&journal()), true))),
         ("info", Report::Info(info(true))),
         ("info_without_database", Report::Info(info(false))),
         ("ingest_first", Report::Ingest(first)),

@@ -109,6 +109,7 @@ fn speakers_are_counted_over_stories() {
     add(&mut history, "zoo", &draft(&one), &only_minister, hour(3));
     let row = |name: &str, role: Option<&str>, stories, claims| SpeakerRow {
         name: name.into(),
+        aliases: vec![],
         kind: SpeakerKind::Person,
         role: role.map(Into::into),
         stories,

@@ -1,5 +1,6 @@
 //! Tests of the room as a whole, and what they share: drafts and extractions made by hand.
 
+mod decisions;
 mod history;
 mod lineages;
 mod lookup;

@@ -63,7 +63,12 @@ fn a_history_of_schema_1_is_upgraded_as_it_stands() {
     let place = Place::new();
     add_bodies(&mut place.open(), "s", &["One", "Two"]);
     let before = place.open().verify().expect("a check");
-    place.raw().execute_batch("DROP TABLE reading; PRAGMA user_version = 1").expect("an old history");
+    place
+        .raw()
+        .execute_batch(
+            "DROP TABLE decision; ALTER TABLE version DROP COLUMN speaker; DROP TABLE reading; PRAGMA user_version = 1",
+        )
+        .expect("an old history");
     assert!(matches!(History::open_read_only(&place.file()), Err(Error::Older { found: 1, .. })));
     let mut history = place.open();
     assert_eq!(history.verify().expect("a check"), before);

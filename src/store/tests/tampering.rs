@@ -1,5 +1,7 @@
 //! Nothing can be changed by accident, and what is changed on purpose shows.
 
+use crate::curation::Decision;
+
 use super::*;
 
 /// A history of two stories with four versions.
@@ -15,13 +17,27 @@ fn history() -> Place {
     add(&mut history, "ferry", &given, &extraction, hour(1));
     add_bodies(&mut history, "pier", &["One\nTwo", "One\nTwo\nThree"]);
     add(&mut history, "ferry", &draft("On time"), &facts("On time"), hour(5));
+    let merge = |other: &str| Decision::Merge { name: "Ines Aldana".into(), other: other.into() };
+    history.decide("Otto", hour(6), merge("Inez Aldana")).expect("a decision");
+    history.decide("Otto", hour(7), merge("I. Aldana")).expect("a decision");
     assert_eq!(history.verify().expect("a check").problems, []);
     drop(history);
     place
 }
 
-const TABLES: [&str; 10] =
-    ["story", "body", "capture", "version", "extraction", "speaker", "speaker_name", "lineage", "wording", "claim"];
+const TABLES: [&str; 11] = [
+    "decision",
+    "story",
+    "body",
+    "capture",
+    "version",
+    "extraction",
+    "speaker",
+    "speaker_name",
+    "lineage",
+    "wording",
+    "claim",
+];
 
 #[test]
 fn nothing_is_updated_deleted_or_replaced() {
@@ -133,6 +149,13 @@ fn a_changed_capture_is_found() {
         &[("ferry@v2", "cannot be unpacked")],
     );
     check("DELETE FROM capture WHERE rowid = 4", &[("ferry@v2", "its capture is missing")]);
+}
+
+#[test]
+fn a_changed_decision_is_found() {
+    check("UPDATE decision SET author = 'Ines' WHERE number = 1", &[("decisions", "decision 1 was changed")]);
+    check("UPDATE decision SET what = '{}' WHERE number = 1", &[("decisions", "cannot be read")]);
+    check("DELETE FROM decision WHERE number = 1", &[("decisions", "decision 1 is missing")]);
 }
 
 #[test]

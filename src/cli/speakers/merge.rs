@@ -1,0 +1,35 @@
+//! `onrecord speakers merge`: two names, one speaker.
+//!
+//! It never merges by itself.
+
+use crate::cli::context::Context;
+use crate::cli::decide::{self, AuthorArgs};
+use crate::cli::failure::Failure;
+use crate::curation::Decision;
+
+/// Count all that OTHER is on record with as NAME's
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord speakers merge \"Sergei Marsk\" \"Sergey Marsk\"
+  onrecord speakers merge Marsk \"Sergey Marsk\" --author \"Ines Aldana\"")]
+pub struct Args {
+    /// The speaker, by the name that stays: a whole name, or a surname that one speaker bears
+    #[arg(value_name = "NAME", value_parser = decide::some_name)]
+    name: String,
+    /// The other name
+    #[arg(value_name = "OTHER", value_parser = decide::some_name)]
+    other: String,
+    #[command(flatten)]
+    author: AuthorArgs,
+}
+
+pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    let mut history = decide::open(context)?;
+    let (name, other) = (decide::speaker(&history, &args.name)?, decide::speaker(&history, &args.other)?);
+    if history.people()?.are_one(&name, &other) {
+        return Err(Failure::new(format!("\"{name}\" and \"{other}\" are one speaker already"))
+            .hint("see what was decided: onrecord decisions"));
+    }
+    decide::decide(context, &mut history, &args.author, Decision::Merge { name, other })
+}

@@ -1,0 +1,35 @@
+//! `onrecord speakers rename`: what a speaker is called.
+//!
+//! The old name goes on finding the speaker.
+
+use crate::cli::context::Context;
+use crate::cli::decide::{self, AuthorArgs};
+use crate::cli::failure::Failure;
+use crate::curation::Decision;
+
+/// Call a speaker by another name; the old one goes on finding him or her
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord speakers rename \"Sergey Marsk\" \"Sergei Marsk\"")]
+pub struct Args {
+    /// The speaker
+    #[arg(value_name = "NAME", value_parser = decide::some_name)]
+    name: String,
+    /// What to call him or her
+    #[arg(value_name = "NEW NAME", value_parser = decide::some_name)]
+    to: String,
+    #[command(flatten)]
+    author: AuthorArgs,
+}
+
+pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    let mut history = decide::open(context)?;
+    let (name, to) = (decide::speaker(&history, &args.name)?, args.to.clone());
+    let is_taken = history.speaker_names(&to)?.iter().any(|known| decide::is_called(known, &to));
+    if is_taken && !history.people()?.are_one(&name, &to) {
+        return Err(Failure::new(format!("\"{to}\" is another speaker on record"))
+            .hint(format!("if the two are one: onrecord speakers merge \"{to}\" \"{name}\"")));
+    }
+    decide::decide(context, &mut history, &args.author, Decision::Rename { name, to })
+}

@@ -1,0 +1,121 @@
+//! Names made comparable: for looking speakers up, and for saying whose name is whose.
+//!
+//! A key is compared and never shown.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::claim::SpeakerKind;
+
+/// The words that follow a family name and are none.
+static SUFFIXES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    include_str!("name_suffixes.txt")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect()
+});
+
+/// Makes a name comparable: no case, no diacritics, no punctuation at the edges of words, one space between them.
+pub fn name_key(name: &str) -> String {
+    let plain: String =
+        name.nfkd().filter(|&c| !is_diacritic(c) && !is_invisible(c)).flat_map(char::to_lowercase).collect();
+    let mut folded = String::with_capacity(plain.len());
+    for c in plain.nfkd().filter(|&c| !is_diacritic(c)) {
+        match letter(c) {
+            Some(letters) => folded.push_str(letters),
+            None => folded.push(c),
+        }
+    }
+    let words = folded.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the key of the family name in `name`: its last word, where that is a name and not a description ("the minister").
+pub fn surname_key(name: &str, kind: SpeakerKind) -> Option<String> {
+    if !matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+        return None;
+    }
+    let words = name.split_whitespace().map(|word| (word, name_key(word))).filter(|(_, key)| !key.is_empty());
+    let words: Vec<_> = words.collect();
+    let last = words.iter().rposition(|(_, key)| !SUFFIXES.contains(&key.as_str()))?;
+    let (word, key) = &words[last];
+    // Scripts without case have no lower-case letters, and so pass.
+    let first = word.chars().find(|c| c.is_alphanumeric())?;
+    (!first.is_lowercase()).then(|| key.clone())
+}
+
+/// Says whether a character is a diacritic of an alphabetic script. The vowel signs of other scripts are marks too, but no decoration.
+fn is_diacritic(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Says whether a character shows nothing.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Spells letters out that carry their diacritic inside.
+fn letter(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ı' => "i",
+        'ŧ' => "t",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ß' => "ss",
+        'þ' => "th",
+        '’' | '‘' | 'ʼ' | '`' | '´' => "'",
+        '‐' | '‑' | '–' => "-",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, expected: &str) {
+        assert_eq!(name_key(name), expected);
+    }
+
+    #[test]
+    fn names_lose_case_diacritics_and_edge_punctuation() {
+        check("Jana Šimková", "jana simkova");
+        check("  MR.  J. O’Hara, ", "mr j o'hara");
+        check("Søren Wałek-Đurić", "soren walek-duric");
+        check("YILDIRIM", "yildirim");
+        check("Yıldırım", "yildirim");
+        check("İpek", "ipek");
+        check("Groß", "gross");
+        check("“…”", "");
+    }
+
+    #[test]
+    fn vowel_signs_of_other_scripts_stay() {
+        assert_ne!(name_key("मीरा"), name_key("मारा"));
+    }
+
+    #[track_caller]
+    fn check_surname(name: &str, kind: SpeakerKind, expected: Option<&str>) {
+        assert_eq!(surname_key(name, kind).as_deref(), expected, "{name}");
+    }
+
+    #[test]
+    fn surnames_are_names() {
+        use SpeakerKind::*;
+        check_surname("Ana Leeds", Person, Some("leeds"));
+        check_surname("Walter Obi Jr.", Person, Some("obi"));
+        check_surname("Obi", Person, Some("obi"));
+        check_surname("the harbour minister", Person, None);
+        check_surname("Ministry of Harbours", Organization, None);
+        check_surname("a senior official", Anonymous, None);
+        check_surname("", Person, None);
+        check_surname("Jr.", Person, None);
+    }
+}

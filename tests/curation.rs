@@ -1,0 +1,260 @@
+//! Who is who across stories and what an edit is, decided on the command line; and what that does to the reports.
+//!
+//! Database, author, width and time zone are fixed; the times of decisions are left out of snapshots.
+
+use std::fmt::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+
+/// A folder of its own with the calls made in it.
+struct Desk {
+    folder: tempfile::TempDir,
+    written: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), written: String::new() }
+    }
+
+    /// Records a version of a story; the outlet and the day stand in its front matter.
+    fn version(&self, story: &str, outlet: &str, day: &str, body: &str) -> &Self {
+        let text = format!("---\noutlet: {outlet}\npublished: {day}T06:00Z\ncaptured: {day}T07:00Z\n---\n{body}\n");
+        std::fs::write(self.folder.path().join("text.txt"), text).unwrap();
+        self.quietly(&format!("ingest text.txt --story {story} --model rules"));
+        self
+    }
+
+    fn output(&self, line: &str) -> Output {
+        let mut command = Command::new(cargo_bin("onrecord"));
+        command.args(words(line)).current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
+        let variables = [("COLUMNS", "100"), ("NO_COLOR", "1"), ("TZ", "UTC"), ("ONRECORD_DB", "history.db")];
+        command.envs(variables).env("HOME", self.folder.path()).env("ONRECORD_AUTHOR", "Ines Aldana");
+        command.output().unwrap()
+    }
+
+    /// Runs a line that must succeed, and returns what it prints.
+    fn quietly(&self, line: &str) -> String {
+        let output = self.output(line);
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn json(&self, line: &str) -> serde_json::Value {
+        serde_json::from_str(&self.quietly(&format!("{line} --format json"))).unwrap()
+    }
+
+    /// Runs a line and keeps what it prints, and how it ends.
+    fn run(&mut self, line: &str) -> &mut Self {
+        let output = self.output(line);
+        let _ = writeln!(self.written, "$ onrecord {line}");
+        self.written.push_str(&String::from_utf8(output.stdout).unwrap());
+        for line in String::from_utf8(output.stderr).unwrap().lines() {
+            let _ = writeln!(self.written, "stderr| {line}");
+        }
+        let _ = writeln!(self.written, "[exit {}]\n", output.status.code().unwrap());
+        self
+    }
+
+    fn check(&mut self, name: &str) {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../snapshots");
+        settings.set_omit_expression(true);
+        settings.add_filter(r"Aldana,(\s+)\d{4}-\d\d-\d\d(\s+)\d\d:\d\d", "Aldana,$1[day]$2[time]");
+        settings.bind(|| insta::assert_snapshot!(name, std::mem::take(&mut self.written)));
+    }
+
+    /// Counts the statements of a speaker.
+    fn statements(&self, name: &str) -> usize {
+        self.json(&format!("audit \"{name}\""))["entries"].as_array().map_or(0, Vec::len)
+    }
+}
+
+/// Splits a line at spaces outside double quotes.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    parts
+        .flat_map(|(nth, part)| match nth % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        })
+        .collect()
+}
+
+/// One engineer in two spellings, a baker and a mayor of one name, and a minister without a name.
+fn town() -> Desk {
+    let desk = Desk::new();
+    desk.version(
+        "quay",
+        "Port Ansel Courier",
+        "2031-04-02",
+        "Sergei Marsk, the chief engineer, said that the quay was safe.",
+    )
+    .version(
+        "crane",
+        "Port Ansel Courier",
+        "2031-04-09",
+        "Sergey Marsk, the chief engineer, said that the crane was old.",
+    )
+    .version("bread", "Tolver Post", "2031-04-10", "John Ruiz, a baker, said that flour was dear.")
+    .version("gate", "Tolver Post", "2031-04-11", "John Ruiz, the mayor, said that the gate would stay.")
+    .version("dues", "Tolver Post", "2031-05-20", "The harbour minister said that the dues would rise.")
+    .version("levy", "Tolver Post", "2032-05-20", "The harbour minister said that the levy would fall.");
+    desk
+}
+
+#[test]
+fn one_person_under_two_names() {
+    let mut desk = town();
+    desk.run("speakers --suggest");
+    desk.run("speakers merge \"Sergei Marsk\" \"Sergey Marsk\"");
+    desk.run("speakers");
+    desk.run("audit \"Sergey Marsk\"");
+    desk.run("speakers merge \"Sergei Marsk\" \"Sergey Marsk\"");
+    desk.run("speakers --suggest");
+    desk.run("speakers rename Marsk \"Sergei P. Marsk\"");
+    desk.run("audit Marsk");
+    desk.run("speakers undo");
+    desk.run("speakers undo 1");
+    desk.run("speakers undo 1");
+    desk.run("decisions");
+    desk.check("one_person");
+}
+
+#[test]
+fn two_people_of_one_name() {
+    let mut desk = town();
+    assert_eq!(desk.statements("John Ruiz"), 2);
+    desk.run("speakers split \"John Ruiz\"");
+    desk.run("speakers split \"John Ruiz\" --story bread --as \"John Ruiz, the baker\"");
+    desk.run("audit Ruiz");
+    desk.run("audit \"John Ruiz\"");
+    desk.run("audit \"John Ruiz, the baker\"");
+    desk.run("speakers split \"John Ruiz\" --outlet \"Nowhere Gazette\"");
+    desk.check("two_people");
+}
+
+#[test]
+fn an_office_by_the_date_of_the_text() {
+    let mut desk = town();
+    assert_eq!(desk.statements("Sergei Marsk"), 1);
+    desk.run("speakers role \"Sergei Marsk\" \"harbour minister\" --from 2031-05-01 --until 2032-01-31");
+    desk.run("audit \"Sergei Marsk\"");
+    desk.run("speakers role \"Sergei Marsk\" \"harbour minister\" --from 2031-05-01 --until 2031-01-31");
+    desk.run("speakers alias \"Sergei Marsk\" \"the harbour minister\" --story levy");
+    desk.run("audit \"the harbour minister\"");
+    desk.check("an_office");
+    desk.quietly("decisions undo 1");
+    desk.quietly("decisions undo 2");
+    assert_eq!(desk.statements("Sergei Marsk"), 1);
+}
+
+#[test]
+fn names_that_are_unknown_or_several() {
+    let mut desk = town();
+    desk.run("speakers merge Mask \"Sergey Marsk\"");
+    desk.run("speakers merge \"Sergei Marsk\" \"…\"");
+    desk.run("speakers split \"John Ruiz\" \"John Ruiz\"");
+    desk.run("speakers rename \"Sergei Marsk\" \"John Ruiz\"");
+    desk.run("speakers alias \"Sergei Marsk\" \"the bread man\" --story brad");
+    desk.run("speakers undo");
+    desk.run("decisions undo 7");
+    desk.check("refused_decisions");
+    assert_eq!(desk.json("decisions")["decisions"], serde_json::json!([]));
+}
+
+#[test]
+fn the_journal_goes_to_another_database_and_back() {
+    let desk = town();
+    desk.quietly("speakers merge \"Sergei Marsk\" \"Sergey Marsk\"");
+    desk.quietly("speakers split \"John Ruiz\" --story bread");
+    desk.quietly("speakers undo 1");
+    let journal = desk.quietly("decisions export");
+    assert_eq!(journal.lines().count(), 3);
+
+    let other = town();
+    other.quietly("speakers merge \"Sergey Marsk\" \"Sergei Marsk\"");
+    std::fs::write(other.folder.path().join("journal.jsonl"), &journal).unwrap();
+    let imported = other.json("decisions import journal.jsonl");
+    assert_eq!((&imported["read"], &imported["added"]), (&3.into(), &3.into()));
+    let once = other.quietly("decisions export");
+    assert_eq!(other.json("decisions import journal.jsonl")["added"], 0);
+    assert_eq!(other.quietly("decisions export"), once, "imported twice is imported once");
+    assert_eq!(other.statements("John Ruiz (bread)"), 1);
+    assert_eq!(other.statements("Sergei Marsk"), 2, "its own merge stands");
+
+    std::fs::write(desk.folder.path().join("journal.jsonl"), &once).unwrap();
+    assert_eq!(desk.json("decisions import journal.jsonl")["added"], 1);
+    assert_eq!(desk.json("speakers"), other.json("speakers"), "two files with one journal give one view");
+}
+
+#[test]
+fn a_journal_that_was_changed_is_refused_whole() {
+    let mut desk = town();
+    desk.quietly("speakers merge \"Sergei Marsk\" \"Sergey Marsk\"");
+    let journal = desk.quietly("decisions export");
+    let forged = format!("{journal}{}\nnonsense\n", journal.trim().replace("Ines Aldana", "Otto Brandt"));
+    std::fs::write(desk.folder.path().join("forged.jsonl"), forged).unwrap();
+    std::fs::write(desk.folder.path().join("nonsense.jsonl"), "nonsense\n").unwrap();
+    desk.run("decisions import forged.jsonl");
+    desk.run("decisions import nonsense.jsonl");
+    desk.run("decisions import missing.jsonl");
+    desk.check("forged_journal");
+    assert_eq!(desk.quietly("decisions export"), journal);
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let desk = town();
+    desk.quietly("speakers alias \"Sergei Marsk\" \"\u{1b}[2J<b>x</b>\u{202e}\" --author \"\u{1b}]0;x\u{7}\"");
+    for format in ["terminal", "markdown"] {
+        let text = desk.quietly(&format!("decisions --format {format}"));
+        assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{text:?}");
+    }
+    assert!(!desk.quietly("decisions --format markdown").contains("<b>"));
+}
+
+/// Two versions that differ in a number and in a word.
+fn fire() -> Desk {
+    let desk = Desk::new();
+    let first = "At least 12 people were hurt, the port said.\n\nThe pumps failed, Mara Voss said.";
+    let second = "At least 21 people were hurt, the port said.\n\nThe pumps may have failed, Mara Voss said.";
+    desk.version("fire", "Tolver Post", "2031-04-02", first).version("fire", "Tolver Post", "2031-04-03", second);
+    desk
+}
+
+#[test]
+fn a_ruling_stands_beside_its_edit() {
+    let mut desk = fire();
+    let edits = desk.json("diff v1 v2");
+    let ids: Vec<&str> = edits["edits"].as_array().unwrap().iter().filter_map(|edit| edit["id"].as_str()).collect();
+    assert_eq!(ids.len(), 2);
+    desk.run("diff v1 v2");
+    desk.run(&format!("rule {} is-correction --note \"the port had given a wrong number\"", &ids[0][..8]));
+    desk.run("diff v1 v2");
+    desk.run("diff v1 v2 --unruled");
+    desk.run("log --changes");
+    desk.run("diff v1 v2 --format markdown");
+    desk.run(&format!("rule {} not-a-shift", &ids[1][..8]));
+    desk.run("rule 0000 misread");
+    desk.run("rule 12 misread");
+    desk.check("rulings");
+    let edit = &desk.json("diff v1 v2")["edits"][0];
+    assert_eq!(edit["ruling"]["verdict"], "is-correction");
+    assert_eq!(edit["ruling"]["author"], "Ines Aldana");
+    desk.quietly("decisions undo");
+    assert_eq!(desk.json("diff v1 v2"), edits, "taken back, it leaves no trace");
+}
+
+#[test]
+fn an_edit_of_a_range_is_ruled_on_where_it_was_found() {
+    let desk = fire();
+    desk.version("fire", "Tolver Post", "2031-04-04", "At least 30 people were hurt, the port said.");
+    let id = desk.json("diff v1..v3")["edits"][0]["id"].as_str().unwrap()[..8].to_owned();
+    assert_eq!(desk.output(&format!("rule {id} confirmed")).status.code(), Some(2));
+    desk.quietly(&format!("rule {id} confirmed --in fire@v1..v3"));
+    assert_eq!(desk.json("diff v1..v3")["edits"][0]["ruling"]["verdict"], "confirmed");
+    desk.quietly(&format!("rule {id} not-a-change"));
+    assert_eq!(desk.json("diff v1..v3")["edits"][0]["ruling"]["verdict"], "not-a-change");
+}
