@@ -363,13 +363,19 @@ pub enum Rule {
     AccordingTo,
     /// A learned model labelled cue, source and content.
     Tagged,
+    /// A speaker's words in a turn of a transcript.
+    Turn,
+    /// A turn that plays back what was said before.
+    Recording,
+    /// The author's own words in a speech or a release.
+    OwnWords,
     /// A sentence in the outlet's own voice.
     OwnVoice,
 }
 
 impl Rule {
     /// All rules.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::DirectQuote,
         Self::ContinuedQuote,
         Self::IntroducedQuote,
@@ -379,6 +385,9 @@ impl Rule {
         Self::TrailingCue,
         Self::AccordingTo,
         Self::Tagged,
+        Self::Turn,
+        Self::Recording,
+        Self::OwnWords,
         Self::OwnVoice,
     ];
 
@@ -394,6 +403,9 @@ impl Rule {
             Self::TrailingCue => "trailing_cue",
             Self::AccordingTo => "according_to",
             Self::Tagged => "tagged",
+            Self::Turn => "turn",
+            Self::Recording => "recording",
+            Self::OwnWords => "own_words",
             Self::OwnVoice => "own_voice",
         }
     }

@@ -23,9 +23,10 @@ use crate::story::{Metadata, Slug};
 /// Record versions of stories
 ///
 /// Reads plain text (UTF-8; other encodings are detected and converted, with a warning), extracts the claims and stores them as the
-/// story's next version. The same body under the same headline and byline, again right after itself, is no new version. A text may
-/// start with front matter: a line ---, lines such as "headline: Talks resume" (headline, byline, outlet, url, published, modified,
-/// captured), and a line ---.
+/// story's next version. The same body under the same headline, byline and speaker, again right after itself, is no new version. A
+/// text may start with front matter: a line ---, lines such as "headline: Talks resume" (headline, byline, speaker, outlet, url,
+/// published, modified, captured), and a line ---. "speaker" names whoever says "I" in the text, in a speech, a press release or an
+/// interview.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story:

@@ -33,11 +33,8 @@ pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Span> 
         }
     }
     let mut facts = Vec::new();
-    for sentence in &document.sentences {
-        let mut tokens = sentence.tokens.clone();
-        if let Some(dateline) = sentence.dateline {
-            tokens.start = document.tokens_in(Span::new(dateline.end, sentence.span.end)).start.max(tokens.start);
-        }
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let tokens = document.opening(index)..sentence.tokens.end;
         if !tokens.clone().any(|token| held[token]) {
             let parts = parts(syntax, tokens).into_iter().enumerate();
             facts.extend(parts.filter_map(|(nth, part)| trimmed(document, part.start, part.end, nth > 0, 1)));

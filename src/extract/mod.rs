@@ -3,7 +3,7 @@
 //! It does no I/O and reads no clock, and it never fails: an odd text gives fewer claims and more warnings.
 //!
 //! The way through: [`attribution`] finds what is attributed to whom (by one of the models of `lang` beside rules, or by the rules alone), [`fact`]
-//! covers every asserting sentence that is left, [`speaker`] says who the sources are, and the rest of a claim's fields are read off its
+//! covers every asserting sentence that is left, `voice` knows who speaks it, [`speaker`] says who the sources are, and the rest of a claim's fields are read off its
 //! words by one file each. [`explain`] tells afterwards what decided.
 
 pub mod attribution;
@@ -22,11 +22,12 @@ pub(crate) mod number;
 mod split;
 mod syntax;
 mod unit;
+mod voice;
 mod words;
 
 use chrono::NaiveDate;
 
-use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Rule, Span};
+use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Rule, Span, SpeakerId};
 use crate::lang::cache::{Cache, Key};
 use crate::lang::{self, Model};
 use crate::story::Metadata;
@@ -35,10 +36,12 @@ use crate::text::{self, Document};
 use attribution::Attribution;
 use attribution::words::Words;
 use said_on::DateMention;
+use speaker::Resolved;
 use syntax::Syntax;
+use voice::Voices;
 
 /// The version of the rules; bumped with any change that alters extraction and is not the model's.
-const RULES: &str = "rules-2";
+const RULES: &str = "rules-3";
 
 /// How attributions are found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
@@ -73,6 +76,9 @@ impl Method {
 
 /// Confidence of a claim in the outlet's own voice: that a sentence asserts something is nearly certain, that nobody is credited less so.
 const OWN_VOICE_CONFIDENCE: f64 = 0.8;
+
+/// Confidence of a claim in the voice of a turn's speaker or of the author.
+const VOICE_CONFIDENCE: f64 = 0.95;
 
 /// Reads all claims off a body. `metadata` gives the day against which "on Tuesday" is resolved.
 ///
@@ -112,7 +118,8 @@ pub fn keys(body: &str, method: Method) -> Vec<Key> {
 /// Makes claims of the attributions, and of what they leave.
 fn extraction(words: &Words, metadata: &Metadata, attributions: &[Attribution]) -> Extraction {
     let document = words.document;
-    let (speakers, links) = speaker::resolve(document, attributions);
+    let voices = Voices::new(words, metadata, attributions);
+    let Resolved { speakers, links, of_voice } = speaker::resolve_among(document, attributions, &voices);
     let dates = said_on::dates(document, day_of(metadata));
     let syntax = Syntax::new(document);
     let mut claims: Vec<Claim> = attributions
@@ -120,7 +127,8 @@ fn extraction(words: &Words, metadata: &Metadata, attributions: &[Attribution]) 
         .zip(links)
         .map(|(attribution, speaker)| Claim { speaker, ..attributed(&syntax, attribution, &dates) })
         .collect();
-    claims.extend(fact::facts(&syntax, attributions).into_iter().map(|content| fact_claim(&syntax, content)));
+    let facts = fact::facts(&syntax, attributions).into_iter();
+    claims.extend(facts.map(|content| voiced(fact_claim(&syntax, content), document, &voices, &of_voice)));
     claims.sort_by_key(|claim| (claim.span, claim.content.hull()));
     for (index, claim) in claims.iter_mut().enumerate() {
         claim.id = ClaimId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -154,6 +162,29 @@ fn attributed(syntax: &Syntax, attribution: &Attribution, dates: &[DateMention])
 fn fact_claim(syntax: &Syntax, content: Span) -> Claim {
     let spans = [content];
     Claim { position: position::position(syntax, &spans, &[], &[]), ..read(syntax, &spans) }
+}
+
+/// Credits what nobody is quoted with to whoever speaks there in the text's own voice.
+fn voiced(fact: Claim, document: &Document, voices: &Voices, of_voice: &[Option<SpeakerId>]) -> Claim {
+    let Some(stretch) = voices.at(fact.span.start) else { return fact };
+    let Some(speaker) = stretch.voice.and_then(|voice| of_voice[voice]) else { return fact };
+    let quoted = fact.quotes == fact.content.spans;
+    let claim = Claim {
+        kind: if quoted { ClaimKind::Quote } else { ClaimKind::Statement },
+        speaker: Some(speaker),
+        confidence: VOICE_CONFIDENCE,
+        rule: stretch.rule,
+        ..fact
+    };
+    // The label stands beside the first words of its turn alone.
+    let Some(turn) = stretch.turn.map(|turn| &document.turns[turn]) else { return claim };
+    let between = Span::new(turn.content.start, claim.span.start).of(document.body);
+    if between.contains(char::is_alphanumeric) {
+        return claim;
+    }
+    let excerpt = |span: Span| Excerpt::new(document.body, vec![span]);
+    let span = claim.span.join(turn.label);
+    Claim { cue: turn.colon.map(excerpt), source: Some(excerpt(turn.label)), span, ..claim }
 }
 
 /// Reads what can be read off the content alone.
@@ -257,7 +288,8 @@ mod tests {
             let document = text::parse(&body);
             for sentence in &document.sentences {
                 let has_words = sentence.tokens.clone().any(|token| matches!(document.tokens[token].kind, text::TokenKind::Word | text::TokenKind::Number))
-                    && sentence.dateline.is_none();
+                    && sentence.dateline.is_none()
+                    && document.turns.iter().all(|turn| !turn.label.overlaps(sentence.span));
                 let covered = extraction.claims.iter().any(|claim| all_spans(claim).any(|span| span.overlaps(sentence.span)));
                 prop_assert!(covered || !has_words, "{:?}", sentence.span.of(&body));
             }

@@ -38,18 +38,25 @@ pub fn said_on(
     let first = cue.first().or(source.first())?;
     let sentence = document.sentences.get(document.sentence_at(first.start)?)?;
     let words = words(document, sentence.tokens.clone());
+    let said = |mention: &DateMention| {
+        let (date, precision) = mention.date?;
+        Some(SaidOn { date, precision, words: Excerpt::new(document.body, vec![mention.span]) })
+    };
+    // "{said in 2011}": a date among the cue's own words is the cue's.
+    if let Some(within) = mentions.iter().find(|mention| cue.iter().any(|cue| cue.contains(mention.span))) {
+        return said(within);
+    }
     let first = mentions.partition_point(|mention| mention.span.start < sentence.span.start);
     mentions[first..]
         .iter()
         .take_while(|mention| mention.span.end <= sentence.span.end)
         .filter(|mention| !content.iter().chain(&spans).any(|span| span.overlaps(mention.span)))
         .filter_map(|mention| {
-            let date = mention.date?;
-            let distance = distance(&words, mention.span, date.1, &spans, hull, content, source)?;
-            Some((distance, mention.span, date))
+            let distance = distance(&words, mention.span, mention.date?.1, &spans, hull, content, source)?;
+            Some((distance, mention))
         })
-        .min_by_key(|&(distance, span, _)| (distance, span))
-        .map(|(_, span, (date, precision))| SaidOn { date, precision, words: Excerpt::new(document.body, vec![span]) })
+        .min_by_key(|&(distance, mention)| (distance, mention.span))
+        .and_then(|(_, mention)| said(mention))
 }
 
 /// Says how far the mention stands from cue and source, in words; `None` where it belongs to something else.
@@ -180,6 +187,7 @@ mod tests {
             Some(("last week", "2024-02-26")),
         );
         check("In 2019 <he> {said} [the bridge was safe].", Some(("In 2019", "2019-01-01")));
+        check("<He> {said last year} that [the bridge was safe in 2011].", Some(("last year", "2023-01-01")));
     }
 
     #[test]

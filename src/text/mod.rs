@@ -9,8 +9,11 @@ mod paragraph;
 mod quotation;
 mod sentence;
 mod token;
+mod turn;
 
 use crate::claim::{Span, Warning};
+
+pub use turn::{Sort, Turn};
 
 /// A body cut into its parts. Every list is in text order.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +28,8 @@ pub struct Document<'a> {
     pub tokens: Vec<Token>,
     /// Stretches inside quotation marks, outer ones before the ones nested in them.
     pub quotations: Vec<Quotation>,
+    /// The turns of a transcript; none where nobody takes turns. Each starts a paragraph.
+    pub turns: Vec<Turn>,
     /// Unclosed and stray marks, hidden characters.
     pub warnings: Vec<Warning>,
 }
@@ -125,6 +130,23 @@ impl<'a> Document<'a> {
     pub fn sentence_at(&self, at: usize) -> Option<usize> {
         self.sentences.partition_point(|sentence| sentence.span.start <= at).checked_sub(1)
     }
+
+    /// Returns the turn that holds the byte `at`, its label included.
+    pub fn turn_at(&self, at: usize) -> Option<usize> {
+        let turn = self.turns.partition_point(|turn| turn.label.start <= at).checked_sub(1)?;
+        (at < self.turns[turn].span().end).then_some(turn)
+    }
+
+    /// Returns the first token of a sentence that belongs to what it says: behind its dateline, or behind the label of its turn.
+    pub fn opening(&self, sentence: usize) -> usize {
+        let Sentence { span, tokens, dateline, .. } = &self.sentences[sentence];
+        let label = self.turns[..self.turns.partition_point(|turn| turn.label.start < span.end)]
+            .last()
+            .filter(|turn| span.start <= turn.content.start && span.start < turn.label.end)
+            .map(|turn| turn.content.start);
+        let Some(start) = label.or(dateline.map(|dateline| dateline.end)) else { return tokens.start };
+        self.tokens.partition_point(|token| token.span.start < start).clamp(tokens.start, tokens.end)
+    }
 }
 
 /// Cuts a body into its parts.
@@ -135,13 +157,14 @@ impl<'a> Document<'a> {
 /// assert_eq!(document.quotations[0].inner.of(document.body), "We won\u{2019}t go,");
 /// ```
 pub fn parse(body: &str) -> Document<'_> {
-    let mut paragraphs = paragraph::paragraphs(body);
+    let (turns, starts) = turn::turns(body);
+    let mut paragraphs = paragraph::paragraphs(body, &starts);
     let (quotations, mut warnings) = quotation::quotations(body, &paragraphs);
     let mut tokens = token::tokens(body, &paragraphs, &quotations);
     let sentences = sentence::sentences(body, &mut paragraphs, &mut tokens);
     warnings.extend(hidden::hidden_characters(body));
     warnings.sort_by_key(|warning| warning.span);
-    Document { body, paragraphs, sentences, tokens, quotations, warnings }
+    Document { body, paragraphs, sentences, tokens, quotations, turns, warnings }
 }
 
 #[cfg(test)]

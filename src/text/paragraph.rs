@@ -1,7 +1,8 @@
 //! Where paragraphs begin and end, and of what sort they are.
 //!
 //! A blank line always parts two paragraphs, and so does a line break, unless the line only ran over: its sentence goes on in lower
-//! case, it stops after an abbreviation that wants a name, or the text is wrapped to a width. It never looks inside a line.
+//! case, it stops after an abbreviation that wants a name, or the text is wrapped to a width. It never looks inside a line: where a
+//! turn of a transcript starts it is told.
 
 use crate::claim::Span;
 
@@ -14,8 +15,8 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 /// Words that a heading has at most.
 const HEADING_WORDS: usize = 12;
 
-/// Cuts a body into paragraphs; their `sentences` are left empty.
-pub(super) fn paragraphs(body: &str) -> Vec<Paragraph> {
+/// Cuts a body into paragraphs, and before each of `breaks`, which are in order; their `sentences` are left empty.
+pub(super) fn paragraphs(body: &str, breaks: &[usize]) -> Vec<Paragraph> {
     let mut spans = Vec::new();
     let mut block: Vec<Span> = Vec::new();
     for line in lines(body) {
@@ -27,8 +28,23 @@ pub(super) fn paragraphs(body: &str) -> Vec<Paragraph> {
         }
     }
     join_block(body, &block, &mut spans);
+    let spans: Vec<Span> = spans.into_iter().flat_map(|span| cut(body, span, breaks)).collect();
     let kinds: Vec<_> = (0..spans.len()).map(|index| kind(body, &spans, index)).collect();
     spans.into_iter().zip(kinds).map(|(span, kind)| Paragraph { span, sentences: 0..0, kind }).collect()
+}
+
+/// Cuts a paragraph before each of the breaks in it.
+fn cut(body: &str, span: Span, breaks: &[usize]) -> Vec<Span> {
+    let inside = breaks.partition_point(|&at| at <= span.start)..breaks.partition_point(|&at| at < span.end);
+    let mut parts = Vec::with_capacity(inside.len() + 1);
+    let mut start = span.start;
+    for &at in &breaks[inside] {
+        parts.push(Span::new(start, start + body[start..at].trim_end().len()));
+        start = at;
+    }
+    parts.push(Span::new(start, span.end));
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// Lists the lines, edges trimmed; a blank one is an empty span.

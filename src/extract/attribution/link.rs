@@ -49,9 +49,7 @@ fn runs(document: &Document, labels: &[Label]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (token, label) in labels.iter().enumerate() {
         let Some(role) = label.role() else { continue };
-        let span = document.tokens[token].span;
-        if document.sentences[document.tokens[token].sentence].dateline.is_some_and(|dateline| dateline.contains(span))
-        {
+        if token < document.opening(document.tokens[token].sentence) {
             continue;
         }
         let paragraph = paragraph(document, token);
@@ -68,12 +66,6 @@ fn runs(document: &Document, labels: &[Label]) -> Vec<Run> {
         }
     }
     runs
-}
-
-/// Returns the first token of a sentence that is none of its dateline's.
-fn opening(document: &Document, sentence: usize) -> usize {
-    let sentence = &document.sentences[sentence];
-    sentence.dateline.map_or(sentence.tokens.start, |dateline| document.tokens_in(dateline).end)
 }
 
 fn paragraph(document: &Document, token: usize) -> usize {
@@ -186,7 +178,7 @@ impl<'w> Linker<'w, '_> {
         for cue in self.cues.iter_mut().filter(|cue| cue.source.is_none()) {
             let start = cue.cue.start;
             let sentence = document.tokens[start].sentence;
-            let first = opening(document, sentence);
+            let first = document.opening(sentence);
             let before = |source: &Range<usize>| source.end <= start && source.start >= first;
             let untaken = spare.iter().rposition(before).map(|at| spare.remove(at));
             let subject = || source::before(words, first, start).filter(free);

@@ -9,12 +9,10 @@ use crate::text::{Document, TokenKind};
 use super::words::Words;
 use super::{Attribution, turn};
 
-/// Adds the turns of a transcript in place of what the model has found in them, and the utterances of the rules that its attributions do
-/// not hold.
+/// Adds the utterances of the rules that the model's attributions do not hold, and quoted turns in place of what it has found in them.
 pub(super) fn merge(words: &Words, tagged: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
     let document = words.document;
-    let is_turn: Vec<bool> = rules.iter().map(|rule| turn::is_turn(words, rule)).collect();
-    let turns: Vec<Span> = rules.iter().zip(&is_turn).filter(|one| *one.1).map(|one| one.0.hull()).collect();
+    let turns: Vec<Span> = rules.iter().filter(|rule| turn::is_quoted(document, rule)).map(Attribution::hull).collect();
     let in_turn = |one: &Attribution| one.spans().any(|span| turns.iter().any(|turn| turn.overlaps(span)));
     let mut all: Vec<Attribution> =
         tagged.into_iter().filter(|one| !in_turn(one) && !swallows_utterance(document, one, rules)).collect();
@@ -30,7 +28,7 @@ pub(super) fn merge(words: &Words, tagged: Vec<Attribution>, rules: &[Attributio
         let content: Vec<usize> = content_words(document, rule).collect();
         let holder = content.iter().find_map(|&token| held[token]);
         place[index] = holder;
-        if (rule.kind == ClaimKind::Quote || is_turn[index]) && holder.is_none() && !content.is_empty() {
+        if rule.kind == ClaimKind::Quote && holder.is_none() && !content.is_empty() {
             place[index] = Some(all.len());
             let continues = rule.continues.and_then(|before| place.get(before).copied().flatten());
             all.push(Attribution { continues, ..rule.clone() });

@@ -1,9 +1,9 @@
 //! What is attributed to whom: the seam between the text and everything that is made of it.
 //!
-//! A few rules find it first: `turn` for transcripts, `quote` for whole utterances in quotation marks, `statement` for what is reported in
-//! the outlet's words, with or without quoted words in it. Both rest on `cue` (which words attribute) and `source` (which words name who).
+//! A few rules find it first: `quote` for whole utterances in quotation marks, `statement` for what is reported in the outlet's words, with or
+//! without quoted words in it. Both rest on `cue` (which words attribute) and `source` (which words name who).
 //! A learned model then labels the tokens, with the rules' findings as hints; `link` joins the labels, and `merge` sees to it that no
-//! utterance in quotation marks is lost. It never says who a source is: that is `speaker`'s.
+//! utterance in quotation marks is lost. In a transcript `turn` keeps each within its turn. It never says who a source is: that is `speaker`'s.
 
 mod cue;
 mod link;
@@ -89,10 +89,9 @@ pub fn rules(document: &Document) -> Vec<Attribution> {
 }
 
 fn by_rules(words: &Words) -> Vec<Attribution> {
-    let quotes = quote::quotes(words, turn::turns(words));
-    let mut all = statement::statements(words, quotes);
+    let mut all = statement::statements(words, quote::quotes(words, turn::quoted(words)));
     sort(&mut all);
-    all
+    turn::within_turns(words, all)
 }
 
 /// Writes what the rules have found as labels, which the models take as hints.
@@ -127,7 +126,7 @@ fn joined(
 ) -> Vec<Attribution> {
     let mut all = merge::merge(words, link::link(words, decoded, calibrated), rules);
     sort(&mut all);
-    all
+    turn::within_turns(words, all)
 }
 
 /// Sorts by place, and lets `continues` follow.

@@ -22,7 +22,7 @@ struct Frame {
     rule: Rule,
 }
 
-/// Finds the utterances that stand in no turn of a transcript, in text order behind the turns.
+/// Finds the utterances that stand in no quoted turn of a transcript, in text order behind those turns.
 pub(super) fn quotes(words: &Words, turns: Vec<Attribution>) -> Vec<Attribution> {
     let document = words.document;
     let mut found = turns;
@@ -141,7 +141,7 @@ fn is_utterance(words: &Words, inner: &Range<usize>, outer: Span, closed: bool, 
     let paragraph = &document.paragraphs[sentence.paragraph];
     let first_in_paragraph = document.sentences[paragraph.sentences.start].tokens.start;
     let starts_sentence = before <= sentence.tokens.start
-        || sentence.dateline.is_some_and(|dateline| dateline.end >= document.tokens[before].span.start)
+        || before <= document.opening(document.tokens[inner.start].sentence)
         || before <= first_in_paragraph;
     let words_inside = inner.clone().filter(|&token| words.is_word(token)).count();
     let behind = if closed { inner.end + 1 } else { inner.end };
@@ -247,11 +247,7 @@ fn according_to(words: &Words, start: usize, end: usize, limit: usize) -> Option
 fn frame_before(words: &Words, inner: &Range<usize>) -> Option<Frame> {
     let document = words.document;
     let open = inner.start.checked_sub(1).filter(|&token| words.kind(token) == Some(TokenKind::QuoteOpen))?;
-    let sentence = &document.sentences[document.tokens[open].sentence];
-    let first = sentence
-        .dateline
-        .map_or(sentence.tokens.start, |dateline| document.tokens_in(Span::new(dateline.end, sentence.span.end)).start)
-        .max(sentence.tokens.start);
+    let first = document.opening(document.tokens[open].sentence);
     if open <= first {
         return introduced(words, open);
     }

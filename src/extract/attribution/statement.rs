@@ -29,13 +29,8 @@ pub(super) fn statements(words: &Words, quotes: Vec<Attribution>) -> Vec<Attribu
         .filter_map(|quote| Some((document.tokens_in(*quote.cue.first()?).start, quote.source.clone())))
         .collect();
     quote_cues.sort();
-    for sentence in &document.sentences {
-        let first = sentence
-            .dateline
-            .map_or(sentence.tokens.start, |dateline| {
-                document.tokens_in(Span::new(dateline.end, sentence.span.end)).start
-            })
-            .max(sentence.tokens.start);
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let first = document.opening(index);
         let last = sentence.tokens.end;
         let mut reader = Reader { words, first, last, taken: &mut taken, found: Vec::new() };
         reader.around();
@@ -258,7 +253,7 @@ impl Reader<'_, '_> {
             if words.is(token, "that") && token > behind {
                 let adjunct = words.has_class(behind, &[Class::Preposition, Class::Day])
                     || takes_addressee(words.lower(cue.verb))
-                    || words.is(behind, ",");
+                    || words.any(behind, &[",", "last", "earlier", "here"]);
                 return adjunct.then_some(token);
             }
         }

@@ -1,80 +1,94 @@
-//! Turns of a transcript: paragraphs that open with a speaker's name in capitals and a colon.
+//! What is reported within the turns of a transcript: an attribution belongs to one turn, and no label is a part of one. Outside quotation
+//! marks a report ends with its sentence, since the turn's speaker goes on.
 //!
-//! **Finds** them where at least two speakers take turns, each more than once. **Example**: "HOLT: We go at dawn." **Leaves alone** what a
-//! turn says of others: it stays inside. **Known misses**: names in small letters, and paragraphs that go on a turn without a name.
+//! It never says whose a turn is: that is `voice`'s.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
-use crate::claim::{ClaimKind, Rule};
+use crate::claim::{ClaimKind, Rule, Span};
+use crate::text::Document;
 
 use super::Attribution;
 use super::words::Words;
 
-/// Longest name of a speaker, in tokens.
-const LONGEST_NAME: usize = 4;
-
-/// Finds the turns, in text order.
-pub(super) fn turns(words: &Words) -> Vec<Attribution> {
+/// Finds the turns that stand in quotation marks, labels and all: the first paragraph of each is one quotation, as the outlet has it.
+pub(super) fn quoted(words: &Words) -> Vec<Attribution> {
     let document = words.document;
-    let found: Vec<(Range<usize>, Range<usize>)> = document
-        .paragraphs
-        .iter()
-        .filter_map(|paragraph| {
-            let sentences = document.sentences.get(paragraph.sentences.clone())?;
-            let end = sentences.last()?.tokens.end;
-            let name = name(words, sentences.first()?.tokens.start..end)?;
-            Some((name.clone(), name.end + 1..end))
+    let turns = document.turns.iter().filter_map(|turn| {
+        let first = document.tokens_in(turn.content).start;
+        if !words.in_quotation(document.tokens_in(turn.label).start) || !words.in_quotation(first) {
+            return None;
+        }
+        let sentence = &document.sentences[document.tokens[first].sentence];
+        let paragraph = document.tokens_in(document.paragraphs[sentence.paragraph].span);
+        Some(Attribution {
+            kind: ClaimKind::Quote,
+            content: vec![words.span(first..paragraph.end)?],
+            cue: vec![turn.colon?],
+            source: vec![turn.label],
+            continues: None,
+            confidence: 0.95,
+            rule: Rule::IntroducedQuote,
         })
-        .collect();
-    let mut count: HashMap<&str, usize> = HashMap::new();
-    for (name, _) in &found {
-        *count.entry(text(words, name)).or_default() += 1;
-    }
-    if count.values().filter(|&&turns| turns > 1).count() < 2 {
-        return Vec::new();
-    }
-    found.into_iter().filter_map(|(name, content)| turn(words, name, content)).collect()
-}
-
-/// Says whether an attribution is a turn: a name in capitals at the start of its paragraph, with a colon for a cue.
-pub(super) fn is_turn(words: &Words, one: &Attribution) -> bool {
-    let document = words.document;
-    let [cue] = one.cue[..] else { return false };
-    let Some(sentence) = document.sentence_at(cue.start) else { return false };
-    let paragraph = &document.paragraphs[document.sentences[sentence].paragraph];
-    let tokens = document.tokens_in(paragraph.span);
-    one.rule == Rule::IntroducedQuote && name(words, tokens).is_some_and(|name| document.tokens[name.end].span == cue)
-}
-
-/// Reads "HOLT" off a paragraph that starts "HOLT:", with or without a quotation mark before it.
-fn name(words: &Words, paragraph: Range<usize>) -> Option<Range<usize>> {
-    let start = paragraph.clone().find(|&token| words.is_word(token))?;
-    let colon = (start..paragraph.end.min(start + LONGEST_NAME + 1)).find(|&token| words.is(token, ":"))?;
-    let capitals = (start..colon).all(|token| {
-        let word = words.document.word(token);
-        words.is_word(token) && word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
     });
-    let opens = start <= paragraph.start + 1;
-    (opens && capitals && colon + 1 < paragraph.end && text(words, &(start..colon)).len() > 1).then_some(start..colon)
+    turns.collect()
 }
 
-fn text<'d>(words: &Words<'d>, name: &Range<usize>) -> &'d str {
-    let tokens = &words.document.tokens[name.clone()];
-    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return "" };
-    &words.document.body[first.span.start..last.span.end]
+/// Says whether an attribution is a quoted turn: its source is the label.
+pub(super) fn is_quoted(document: &Document, one: &Attribution) -> bool {
+    let [source] = one.source[..] else { return false };
+    document.turns.binary_search_by_key(&source.start, |turn| turn.label.start).is_ok()
 }
 
-fn turn(words: &Words, name: Range<usize>, content: Range<usize>) -> Option<Attribution> {
-    let quoted = words.in_quotation(name.start);
-    let colon = words.document.tokens.get(name.end)?.span;
-    Some(Attribution {
-        kind: if quoted { ClaimKind::Quote } else { ClaimKind::Statement },
-        content: vec![words.span(content)?],
-        cue: vec![colon],
-        source: vec![words.span(name)?],
-        continues: None,
-        confidence: 0.95,
-        rule: Rule::IntroducedQuote,
-    })
+/// Leaves out what runs over the edge of a turn, and lets nobody's words go on from one turn in another.
+pub(super) fn within_turns(words: &Words, all: Vec<Attribution>) -> Vec<Attribution> {
+    let document = words.document;
+    if document.turns.is_empty() {
+        return all;
+    }
+    // The turn that an attribution lies in, or none; nothing for one that is left out.
+    let turn = |one: &Attribution| {
+        let hull = one.hull();
+        let turn = document.turn_at(hull.start);
+        let last = document.turn_at(hull.end.saturating_sub(1));
+        let inside = turn.is_none_or(|turn| document.turns[turn].content.contains(hull)) || is_quoted(document, one);
+        // In 'PM: “We go.”' the utterance is the turn's own.
+        let opens =
+            one.rule == Rule::UnattributedQuote && turn.is_some_and(|turn| follows_label(document, turn, hull.start));
+        (turn == last && inside && !opens).then_some(turn)
+    };
+    let homes: Vec<_> = all.iter().map(turn).collect();
+    let mut place = Vec::with_capacity(all.len());
+    let mut kept: Vec<Attribution> = Vec::new();
+    for (index, mut one) in all.into_iter().enumerate() {
+        place.push(homes[index].map(|_| kept.len()));
+        if homes[index].is_none() {
+            continue;
+        }
+        one.continues = one
+            .continues
+            .filter(|&before| homes[before] == homes[index])
+            .and_then(|before| place.get(before).copied()?);
+        one.content = one.content.iter().map(|&span| within_sentence(words, &one, span)).collect();
+        kept.push(one);
+    }
+    kept
+}
+
+/// Says whether nothing but marks stands between a turn's label and the byte `at`.
+fn follows_label(document: &Document, turn: usize, at: usize) -> bool {
+    let start = document.turns[turn].content.start;
+    start <= at && !document.body[start..at].contains(char::is_alphanumeric)
+}
+
+/// Cuts a stretch of content at the ends of its cue's sentence, or of its own first one.
+fn within_sentence(words: &Words, one: &Attribution, content: Span) -> Span {
+    let document = words.document;
+    let tokens = document.tokens_in(content);
+    if tokens.clone().any(|token| words.in_quotation(token)) {
+        return content;
+    }
+    let of = |span: Span| document.sentence_at(span.start).map(|sentence| &document.sentences[sentence]);
+    let cue = one.cue.first().and_then(|&cue| of(cue)).filter(|sentence| sentence.span.overlaps(content));
+    let Some(sentence) = cue.or_else(|| of(content)) else { return content };
+    let cut = tokens.start.max(sentence.tokens.start)..tokens.end.min(sentence.tokens.end);
+    words.span(cut).filter(|cut| content.contains(*cut)).unwrap_or(content)
 }

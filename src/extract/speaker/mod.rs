@@ -24,6 +24,7 @@ use crate::claim::{Span, Speaker, SpeakerId};
 use crate::text::Document;
 
 use super::attribution::Attribution;
+use super::voice::{self, VoiceSort, Voices};
 use cast::Cast;
 use name::Name;
 use phrase::Phrase;
@@ -31,10 +32,28 @@ use pronoun::{Known, Scene};
 use source::Reading;
 use words::Words;
 
-/// Says who the source of each attribution is.
+/// Who speaks in a document.
+pub(super) struct Resolved {
+    /// By first mention.
+    pub speakers: Vec<Speaker>,
+    /// For each attribution its speaker.
+    pub links: Vec<Option<SpeakerId>>,
+    /// For each voice its speaker; `None` for one without words.
+    pub of_voice: Vec<Option<SpeakerId>>,
+}
+
+/// Says who the source of each attribution is, in a text that nobody speaks as his own.
 ///
 /// Returns the speakers by first mention, and for each attribution its speaker: `links[i]` belongs to `attributions[i]`.
 pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speaker>, Vec<Option<SpeakerId>>) {
+    let Resolved { speakers, links, .. } = resolve_among(document, attributions, &Voices::default());
+    (speakers, links)
+}
+
+/// Says who the source of each attribution is, and who the voices are.
+///
+/// `voices` speak in the text's own voice: the first person is theirs, and so is a name that they share with a source.
+pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], voices: &Voices) -> Resolved {
     let words = Words::new(document);
     let mut edges: Vec<usize> = attributions
         .iter()
@@ -52,7 +71,7 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speake
             _ => None,
         })
         .collect();
-    let mut cast = Cast::new(&words, &names, &heads);
+    let (mut cast, of_voice) = Cast::new(&words, &names, &heads, &voices.all);
 
     let mut order: Vec<usize> = (0..attributions.len()).collect();
     order.sort_by_key(|&index| attributions[index].source.first().map_or(usize::MAX, |span| span.start));
@@ -63,7 +82,11 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speake
         let attribution = &attributions[index];
         let Some(first) = attribution.source.first() else { continue };
         let found = Found { sources: &sources, content: &attribution.content };
-        let entity = entity(&words, &names, &mut cast, &found, &readings[index], *first);
+        let entity = match speaks_for_itself(&words, voices, *first) {
+            Some(voice) => voice.map(|voice| of_voice[voice]),
+            None => entity(&words, &names, &mut cast, &found, &readings[index], *first)
+                .filter(|&entity| may_be_credited(voices, &of_voice, &readings[index], first.start, entity)),
+        };
         let Some(entity) = entity else { continue };
         links[index] = Some(entity);
         let sentence = document.tokens.get(document.tokens_in(*first).start).map(|token| token.sentence);
@@ -78,7 +101,40 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speake
             links[index] = links[from];
         }
     }
-    speakers(cast, &links)
+    let of_voice: Vec<Option<usize>> =
+        of_voice.into_iter().enumerate().map(|(voice, entity)| voices.speaks(voice).then_some(entity)).collect();
+    let (speakers, mut links) = speakers(cast, &[links, of_voice].concat());
+    let of_voice = links.split_off(attributions.len());
+    Resolved { speakers, links, of_voice }
+}
+
+/// Says in whose voice a source in the first person speaks; nothing for any other source.
+fn speaks_for_itself(words: &Words, voices: &Voices, source: Span) -> Option<Option<usize>> {
+    let labelled = words.document.turns.binary_search_by_key(&source.start, |turn| turn.label.start);
+    if let Ok(turn) = labelled {
+        // A quoted turn: its label is its source.
+        let content = words.document.turns[turn].content;
+        return Some(voices.at(content.start).and_then(|stretch| stretch.voice));
+    }
+    let mut tokens = words.document.tokens_in(source);
+    let token = tokens.find(|&token| words.is_word(token))?;
+    if !voice::is_first_person(words.document, token) {
+        return None;
+    }
+    let of_theirs = matches!(words.folded(token), "my" | "our" | "mine" | "ours");
+    (!of_theirs && tokens.next().is_none()).then(|| voices.at(source.start).and_then(|stretch| stretch.voice))
+}
+
+/// Says whether somebody may be credited with what is reported in a stretch of a voice: nobody is spoken of there by a pronoun or a
+/// description who speaks himself, and what others say that the author has said is no word of the author's.
+fn may_be_credited(voices: &Voices, of_voice: &[usize], reading: &Reading, at: usize, entity: usize) -> bool {
+    let Some(stretch) = voices.at(at) else { return true };
+    let own = stretch.voice.map(|voice| of_voice[voice]);
+    if own == Some(entity) {
+        return matches!(reading, Reading::Name(_));
+    }
+    let author = stretch.voice.is_some_and(|voice| voices.all[voice].sort == VoiceSort::Author);
+    author || !of_voice.contains(&entity)
 }
 
 /// What is known of an attribution when its turn comes.

@@ -70,12 +70,7 @@ pub(super) fn is_suffix(word: &str) -> bool {
 pub(super) fn names(words: &Words, edges: &[usize]) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for (index, sentence) in words.document.sentences.iter().enumerate() {
-        let mut at = sentence.tokens.start;
-        if let Some(dateline) = sentence.dateline {
-            while at < sentence.tokens.end && words.span(at).start < dateline.end {
-                at += 1;
-            }
-        }
+        let mut at = words.document.opening(index);
         let first = at;
         while at < sentence.tokens.end {
             if !starts_name(words, at) {

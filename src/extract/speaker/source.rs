@@ -214,9 +214,13 @@ fn plausible(words: &Words, phrase: &Phrase, start: usize) -> bool {
         return false;
     }
     phrase.kind != SpeakerKind::Unknown
-        || phrase.tokens.start > start
-        || words.number(start)
-        || phrase.tokens.clone().any(|at| words.proper(at))
+        || !abstract_noun(&phrase.noun)
+            && (phrase.tokens.start > start || words.number(start) || phrase.tokens.clone().any(|at| words.proper(at)))
+}
+
+/// "legislation", "unemployment": what is done or is so asserts nothing, and the bodies and documents whose names end alike are known.
+fn abstract_noun(noun: &str) -> bool {
+    ["tion", "ment", "ness", "ity", "ism", "ship", "ance", "ence"].iter().any(|end| noun.ends_with(end))
 }
 
 /// Finds where the words before the first preposition, comma or clause end; names are held together.

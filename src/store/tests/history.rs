@@ -16,6 +16,7 @@ fn a_version_reads_back() {
         speaker: None,
         headline: Some("Bridge shut".into()),
         byline: None,
+        speaker: Some("Mayor Ada Holt".into()),
         outlet: Some("The Harbour Gazette".into()),
         url: Some("https://gazette.example/bridge".into()),
         published_at: Some(hour(1) + TimeDelta::nanoseconds(1)),

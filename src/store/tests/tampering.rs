@@ -14,6 +14,7 @@ fn history() -> Place {
     extraction.claims[0] = claim(body, 0, "The ferry is late", Some(0));
     let mut given = draft(body);
     given.metadata.headline = Some("Ferry late".into());
+    given.metadata.speaker = Some("Mayor Ada Holt".into());
     add(&mut history, "ferry", &given, &extraction, hour(1));
     add_bodies(&mut history, "pier", &["One\nTwo", "One\nTwo\nThree"]);
     add(&mut history, "ferry", &draft("On time"), &facts("On time"), hour(5));
@@ -161,6 +162,8 @@ fn a_changed_decision_is_found() {
 #[test]
 fn changed_metadata_is_found() {
     check("UPDATE version SET headline = 'Ferry early' WHERE id = 1", &[("ferry@v1", "its chain does not fit")]);
+    check("UPDATE version SET speaker = NULL WHERE id = 1", &[("ferry@v1", "its chain does not fit")]);
+    check("UPDATE version SET speaker = 'Ada Holt' WHERE id = 2", &[("pier@v1", "its chain does not fit")]);
     check("UPDATE version SET captured_at = stored_at WHERE id = 2", &[("pier@v1", "its chain does not fit")]);
     check("UPDATE story SET slug = 'boat' WHERE slug = 'ferry'", &[("boat@v1", "chain"), ("boat@v2", "chain")]);
     check("UPDATE version SET chain = hex(1) WHERE id = 4", &[("ferry@v2", "its chain does not fit")]);

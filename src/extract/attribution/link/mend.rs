@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::words::{Class, Words};
-use super::{Linked, Run, opening};
+use super::{Linked, Run};
 
 /// Longest clause that says how somebody wants to be named, in tokens.
 const LONGEST_WISH: usize = 24;
@@ -107,7 +107,7 @@ fn unname_hearsay(words: &Words, one: &mut Linked) {
 fn find_subject(words: &Words, runs: &[Run], one: &mut Linked) {
     let document = words.document;
     for content in &mut one.content {
-        let first = opening(document, document.tokens[content.start].sentence);
+        let first = document.opening(document.tokens[content.start].sentence);
         let before = first..content.start;
         let taken = runs[..runs.partition_point(|run| run.tokens.start < content.start)]
             .last()

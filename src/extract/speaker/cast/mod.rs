@@ -10,6 +10,7 @@
 
 mod description;
 mod likeness;
+mod voice;
 
 use std::collections::HashMap;
 
@@ -18,6 +19,7 @@ use crate::claim::{Span, SpeakerKind};
 use super::lexicon::{Gender, fold, lexicon};
 use super::name::{Name, is_suffix};
 use super::words::Words;
+use crate::extract::voice::{Voice, VoiceSort};
 pub(super) use likeness::sole;
 use likeness::{agree, ends_with, full, fuller, prefixed, same_given, shouted, surname};
 
@@ -98,13 +100,22 @@ pub(super) struct Cast {
 }
 
 impl Cast {
-    /// Joins the names; `heads` are the names that sources are.
-    pub fn new(words: &Words, names: &[Name], heads: &[usize]) -> Self {
+    /// Joins the names; `heads` are the names that sources are. Returns with it the entity of each of the voices.
+    pub fn new(words: &Words, names: &[Name], heads: &[usize], voices: &[Voice]) -> (Self, Vec<usize>) {
         let mut cast = Self { of_name: vec![None; names.len()], ..Self::default() };
+        let named: Vec<Option<usize>> = voices.iter().map(|voice| cast.place_full_voice(voice)).collect();
         for (index, name) in names.iter().enumerate() {
             if full(name) && !name.doubtful {
                 cast.of_name[index] = Some(cast.place_full(words, name));
             }
+        }
+        let of_voice: Vec<usize> = voices
+            .iter()
+            .zip(named)
+            .map(|(voice, named)| named.unwrap_or_else(|| cast.place_short_voice(voice)))
+            .collect();
+        for (voice, &entity) in voices.iter().zip(&of_voice) {
+            cast.note_voice(voice, words.document.body, entity);
         }
         for (index, name) in names.iter().enumerate() {
             if let Some(entity) = cast.of_name[index] {
@@ -131,13 +142,19 @@ impl Cast {
             entity.mentions.sort_unstable();
             entity.first = entity.mentions.first().map_or(entity.first, |span| span.start);
         }
+        // An author whom the metadata name is known before the text names anybody.
+        for (voice, &entity) in voices.iter().zip(&of_voice) {
+            if voice.sort == VoiceSort::Author {
+                cast.entities[entity].first = 0;
+            }
+        }
         cast.people = (0..cast.entities.len())
             .filter(|&at| cast.entities[at].kind == SpeakerKind::Person && cast.entities[at].sure)
             .collect();
         cast.people.sort_by_key(|&at| cast.entities[at].first);
         cast.companies = (0..cast.entities.len()).filter(|&at| cast.entities[at].company).collect();
         cast.companies.sort_by_key(|&at| cast.entities[at].first);
-        cast
+        (cast, of_voice)
     }
 
     fn add(&mut self, name: String, words: Vec<String>, first: usize) -> usize {

@@ -1,0 +1,150 @@
+//! The turns of a transcript: "JOURNALIST: …", "PM: …", "Q. …", a label and what its speaker says, up to the next label.
+//!
+//! **Finds** labels in capitals at the start of a line, and behind the end of a sentence where a text has lost its line breaks; labels in
+//! small letters, bold ones, and those without a colon ("Q", "Question" on a line of its own) at the start of a line alone.
+//! **Leaves alone** texts in which too little takes turns: a colon behind a word in capitals is no transcript ("UPDATE: …").
+//! **Known misses**: names in small letters that speak once; labels of more than six words.
+//!
+//! It never says who a label means.
+
+mod label;
+
+use std::collections::HashMap;
+
+use crate::claim::Span;
+
+use label::Candidate;
+pub use label::Sort;
+
+/// What one speaker says in one go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// "PRIME MINISTER", without the colon and without marks of bold print.
+    pub label: Span,
+    /// The colon; `None` where the label stands alone.
+    pub colon: Option<Span>,
+    /// What is said, edges trimmed; empty where nothing is.
+    pub content: Span,
+    /// The label in lower case, without "the", numbers and brackets.
+    pub key: String,
+    /// What sort of label.
+    pub sort: Sort,
+}
+
+impl Turn {
+    /// Returns the span from the label to the end of what is said.
+    pub fn span(&self) -> Span {
+        Span::new(self.label.start, self.content.end)
+    }
+}
+
+/// How many bytes a text may have before its first turn and be a transcript to its end; a longer lead makes it an article that quotes one.
+const LEAD: usize = 2000;
+
+/// The same for what stands above a single speaker's words.
+const HEADER: usize = 200;
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && c != '\n'
+}
+
+/// Finds the turns, in text order, and where each of them starts, marks before the label included.
+pub(super) fn turns(body: &str) -> (Vec<Turn>, Vec<usize>) {
+    let mut candidates = label::candidates(body);
+    let counted = Counted::new(&candidates);
+    if !counted.takes_turns(body, &candidates) {
+        return (Vec::new(), Vec::new());
+    }
+    candidates.retain(|candidate| counted.is_label(candidate));
+    let ends: Vec<usize> = candidates.iter().skip(1).map(|next| next.start).chain([end(body, &candidates)]).collect();
+    let turns = candidates.iter().zip(ends).map(|(candidate, end)| turn(body, candidate, end)).collect();
+    (turns, candidates.iter().map(|candidate| candidate.start).collect())
+}
+
+fn turn(body: &str, candidate: &Candidate, end: usize) -> Turn {
+    let text = &body[candidate.content..end.max(candidate.content)];
+    let start = candidate.content + (text.len() - text.trim_start().len());
+    let text = text.trim();
+    let content = Span::new(start, start + text.len());
+    Turn { label: candidate.label, colon: candidate.colon, content, key: candidate.key.clone(), sort: candidate.sort }
+}
+
+/// Where the last turn ends: with the text, or inside an article with the line, since the outlet speaks on.
+fn end(body: &str, candidates: &[Candidate]) -> usize {
+    let (Some(first), Some(last)) = (candidates.first(), candidates.last()) else { return body.len() };
+    if first.start <= LEAD {
+        return body.len();
+    }
+    let rest = &body[last.content..];
+    let from = rest.len() - rest.trim_start().len();
+    rest[from..].find('\n').map_or(body.len(), |line| last.content + from + line)
+}
+
+/// How often each label stands in a text, and what that proves.
+struct Counted {
+    times: HashMap<String, usize>,
+    /// Some label is an asker's.
+    asked: bool,
+    /// Labels stand on lines of their own.
+    alone: bool,
+}
+
+impl Counted {
+    fn new(candidates: &[Candidate]) -> Self {
+        let mut times = HashMap::new();
+        for candidate in candidates {
+            *times.entry(candidate.key.clone()).or_default() += 1;
+        }
+        let askers = || candidates.iter().filter(|candidate| candidate.sort == Sort::Asker);
+        let alone = askers().filter(|candidate| candidate.is_alone()).count() > 1;
+        let asked = alone || askers().any(|candidate| !candidate.is_alone());
+        Self { times, asked, alone }
+    }
+
+    fn recurs(&self, candidate: &Candidate) -> bool {
+        self.times.get(&candidate.key).is_some_and(|&times| times > 1)
+    }
+
+    /// Says whether the candidates are labels: there are several, and some of them ask, or recur.
+    fn takes_turns(&self, body: &str, candidates: &[Candidate]) -> bool {
+        let sure: Vec<&Candidate> = candidates.iter().filter(|candidate| self.proves(candidate)).collect();
+        let Some(first) = sure.first() else { return false };
+        let lead = &body[..first.label.start];
+        let opens = lead.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+        // One speaker alone, named by the office before the first word, or below a few words on place and subject.
+        let heads = lead.len() <= HEADER && lead.trim_end_matches(is_blank).ends_with('\n');
+        if (opens || heads) && first.sort == Sort::Answerer && first.capitals && first.colon.is_some() {
+            return true;
+        }
+        let several = sure.iter().any(|other| other.key != first.key);
+        let recurring = sure.iter().filter(|candidate| self.recurs(candidate));
+        let two = recurring.clone().any(|one| recurring.clone().any(|other| other.key != one.key));
+        let known = sure.iter().any(|candidate| candidate.sort != Sort::Name);
+        several && (self.asked || two || known && (opens || recurring.clone().next().is_some()))
+    }
+
+    /// Says whether a candidate is worth something as evidence: "A man" and "Winner:" prove nothing.
+    fn proves(&self, candidate: &Candidate) -> bool {
+        match candidate.sort {
+            Sort::Asker | Sort::Answerer if candidate.is_alone() => self.alone,
+            _ if candidate.colon.is_none() => self.times.contains_key("q"),
+            Sort::Name => candidate.capitals && !candidate.single() || candidate.key.contains(' '),
+            Sort::Asker | Sort::Answerer | Sort::Titled => true,
+        }
+    }
+
+    /// Says whether a candidate is a label, in a text whose speakers take turns.
+    fn is_label(&self, candidate: &Candidate) -> bool {
+        if candidate.is_alone() {
+            return self.alone;
+        }
+        if candidate.single() {
+            // "A man …" is an answer only beside questions that are marked in the same way.
+            return self.times.contains_key("q") || candidate.colon.is_some() && self.recurs(candidate);
+        }
+        candidate.capitals || candidate.sort != Sort::Name || self.recurs(candidate)
+    }
+}
+
+#[cfg(test)]
+mod tests;
