@@ -4,6 +4,7 @@
 //! the most exact first: dates, figures, negation, hedges, position, quotations, attribution, spelling, names. What nobody
 //! explains is content. Each labeller says in its file what it finds and what it leaves alone.
 
+mod atoms;
 mod attribution;
 mod content;
 mod date;
@@ -40,7 +41,7 @@ pub(super) fn changes<'a>(
         return Vec::new();
     }
     let atoms = |reading: &Reading, claims: &[usize], vocabulary: &mut Vocabulary| -> Vec<Vec<pair::Atom>> {
-        claims.iter().map(|&claim| pair::atoms(reading, claim, vocabulary)).collect()
+        claims.iter().map(|&claim| atoms::atoms(reading, claim, vocabulary)).collect()
     };
     let symbols = [atoms(old, &link.old, vocabulary), atoms(new, &link.new, vocabulary)];
     let mut pair = Pair::new([old, new], [&link.old, &link.new], [&symbols[0], &symbols[1]], vocabulary);

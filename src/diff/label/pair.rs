@@ -13,7 +13,6 @@ pub(super) use crate::diff::links::{NEW, OLD};
 use crate::diff::reading::{Part, Reading, Sort, Token};
 use crate::diff::vocabulary::{Sym, Vocabulary};
 use crate::diff::{Change, ChangeKind};
-use crate::extract::{certainty, figure, polarity};
 
 /// The other side.
 pub(super) const fn other(side: usize) -> usize {
@@ -53,7 +52,7 @@ pub(super) struct Atom {
     pub(super) key: Sym,
     pub(super) class: Class,
     /// For a date, the day that it names, where that is known.
-    day: Option<Sym>,
+    pub(super) day: Option<Sym>,
     /// Its first token.
     pub(super) token: Token,
     /// Makes the content unsure.
@@ -329,160 +328,4 @@ pub(super) fn brief(text: &str) -> String {
         return words.join(" ");
     }
     format!("{} … {}", words[..7].join(" "), words[words.len() - 5..].join(" "))
-}
-
-/// Cuts a claim's own tokens into atoms.
-pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary) -> Vec<Atom> {
-    let tokens = &reading.passages[claim].tokens;
-    let body = reading.document.body;
-    let spans = runs(reading, tokens);
-    let mut figures = figure::figures(&reading.document, &spans);
-    figures.sort_by_key(|figure| (figure.span.start, figure.span.end));
-    let hedges = certainty::certainty(&reading.document, &spans).cues;
-    let negations = polarity::negations(&reading.document, &spans);
-    let within = |spans: &[Span], span: Span| spans.iter().any(|outer| outer.overlaps(span));
-    let mut atoms: Vec<Atom> = Vec::with_capacity(tokens.len());
-    let mut at = 0;
-    // The token after the last connective.
-    let mut joined_until = 0;
-    while at < tokens.len() {
-        let nth = tokens[at];
-        let token = reading.tokens[nth];
-        if !token.sort.is_word() {
-            at += 1;
-            continue;
-        }
-        let run_on = tokens[at..].iter().enumerate().take_while(|&(by, &next)| next == nth + by);
-        let connective = lexicon::connective(run_on.map(|(_, &next)| vocabulary.word(reading.tokens[next].fold)));
-        joined_until = joined_until.max(nth + connective);
-        let mut atom = Atom {
-            tokens: nth..nth + 1,
-            span: token.span,
-            key: token.fold,
-            class: Class::Word,
-            day: None,
-            token,
-            hedge: within(&hedges, token.span),
-            negation: within(&negations, token.span) || lexicon::NEGATORS.has(vocabulary.word(token.fold)),
-            connective: nth < joined_until,
-            state: State::Open,
-        };
-        // A run of this claim's tokens that lie in `span`, from here on.
-        let run = |span: Span| {
-            let mut end = at + 1;
-            while end < tokens.len()
-                && tokens[end] == tokens[end - 1] + 1
-                && span.contains(reading.tokens[tokens[end]].span)
-            {
-                end += 1;
-            }
-            end
-        };
-        let mut end = at + 1;
-        let date = reading.dates.partition_point(|date| date.span.end <= token.span.start);
-        let date = reading.dates.get(date).filter(|date| date.span.contains(token.span));
-        let figure = figures.partition_point(|figure| figure.span.end <= token.span.start);
-        let figure = figures.get(figure).filter(|figure| figure.span.contains(token.span));
-        if let Some(date) = date.filter(|_| !lexicon::FUNCTION.has(vocabulary.word(token.fold))) {
-            end = run(date.span);
-            let last = reading.tokens[tokens[end - 1]].span.end;
-            atom.span = Span::new(token.span.start, last);
-            atom.class = Class::Date;
-            let words: Vec<&str> =
-                tokens[at..end].iter().map(|&nth| vocabulary.word(reading.tokens[nth].fold)).collect();
-            atom.key = vocabulary.number(&date_words(&words));
-            atom.day = date.date.map(|(day, precision)| vocabulary.number(&format!("@{day} {}", precision.name())));
-        } else if let Some(figure) =
-            figure.filter(|figure| is_numeric(reading, token, figure.unit.as_deref(), vocabulary))
-        {
-            let inside = run(figure.span);
-            let numeric =
-                |nth: usize| is_numeric(reading, reading.tokens[tokens[nth]], figure.unit.as_deref(), vocabulary);
-            end = (at..inside).rev().find(|&nth| numeric(nth)).map_or(at + 1, |last| last + 1);
-            atom.span = figure.span;
-            let measure = figure.unit.as_deref().filter(|unit| is_measure(unit)).map(lexicon::stem).unwrap_or_default();
-            atom.key = vocabulary.number(&format!("#{} {measure}", figure.value));
-            atom.class = Class::Figure { counted: None };
-        } else if token.sort == Sort::Number {
-            let text = token.span.of(body);
-            let next = tokens.get(at + 1).map(|&nth| vocabulary.word(reading.tokens[nth].fold));
-            let clock =
-                text.contains(':') || matches!(next, Some("am" | "pm" | "a.m." | "p.m." | "o'clock" | "gmt" | "bst"));
-            let year = text.len() == 4 && text.parse().is_ok_and(|year: u32| (1000..2200).contains(&year));
-            if clock || year {
-                atom.class = Class::Date;
-            } else {
-                atom.class = Class::Figure { counted: None };
-                let plain = text.replace(',', "");
-                if let Ok(value) = plain.parse::<f64>() {
-                    atom.key = vocabulary.number(&format!("#{value} "));
-                }
-            }
-        }
-        atom.tokens = nth..tokens[end - 1] + 1;
-        if let Class::Figure { counted } = &mut atom.class {
-            let next = tokens.get(end).map(|&nth| reading.tokens[nth]);
-            *counted =
-                next.filter(|next| next.sort == Sort::Word && next.sentence == token.sentence).map(|next| next.stem);
-        }
-        atoms.push(atom);
-        at = end;
-    }
-    atoms
-}
-
-/// Returns a date's words in one order, so that "24 March" and "March 24" are one.
-fn date_words(words: &[&str]) -> String {
-    let mut words: Vec<&str> = words.iter().copied().filter(|word| !lexicon::FUNCTION.has(word)).map(bare).collect();
-    words.sort_unstable();
-    format!("@{}", words.join(" "))
-}
-
-/// Takes the ending off an ordinal in digits ("24th").
-fn bare(word: &str) -> &str {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    if !digits.is_empty() && ["st", "nd", "rd", "th"].contains(&&word[digits.len()..]) { digits } else { word }
-}
-
-/// Says whether a token of a figure belongs to the number or its measure, and not to what is counted.
-fn is_numeric(reading: &Reading, token: Token, unit: Option<&str>, vocabulary: &Vocabulary) -> bool {
-    let word = vocabulary.word(token.fold);
-    let parts = || word.split('-').all(|part| lexicon::NUMERALS.has(part));
-    let text = token.span.of(reading.document.body);
-    matches!(token.sort, Sort::Number | Sort::Sign)
-        || text.starts_with(|c: char| c.is_ascii_digit())
-        || parts()
-        || word == "a"
-        || word == "an"
-        || (unit.is_some_and(is_measure) && lexicon::MEASURES.has(&lexicon::stem(word)))
-        || (unit.is_some_and(is_currency)
-            && (lexicon::MEASURES.has(word) || lexicon::MEASURES.has(word.trim_end_matches('s'))))
-        || (unit.is_some_and(is_measure) && lexicon::MEASURES.has(word.trim_end_matches('s')))
-}
-
-fn is_currency(unit: &str) -> bool {
-    unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase())
-}
-
-fn is_measure(unit: &str) -> bool {
-    is_currency(unit)
-        || unit.starts_with("percent")
-        || unit
-            .split_whitespace()
-            .any(|word| lexicon::MEASURES.has(word) || lexicon::MEASURES.has(word.trim_end_matches('s')))
-}
-
-/// Joins tokens that follow each other into stretches of the body.
-fn runs(reading: &Reading, tokens: &[usize]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut before = usize::MAX;
-    for &nth in tokens {
-        let span = reading.tokens[nth].span;
-        match spans.last_mut() {
-            Some(last) if before.checked_add(1) == Some(nth) => last.end = span.end,
-            _ => spans.push(span),
-        }
-        before = nth;
-    }
-    spans
 }
