@@ -41,6 +41,8 @@ pub(super) fn wants_more(word: &str, next: &str) -> bool {
         return true;
     }
     match ABBREVIATIONS.get(word) {
+        // It ends a list: no name goes on behind it.
+        _ if word == "etc." => false,
         Some(Class::Title) => true,
         Some(Class::Number) => first.is_ascii_digit(),
         Some(Class::Any) => !starts_sentences(next),

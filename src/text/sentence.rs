@@ -17,6 +17,9 @@ const ASKED: [&str; 16] = [
 /// How many tokens a name and its title may take between a quotation and such a verb.
 const NAME_REACH: usize = 6;
 
+/// Shortest word in small letters that is taken for no abbreviation before a stop, in bytes.
+const SHORTEST_PLAIN: usize = 3;
+
 /// Longest dateline, in bytes.
 const DATELINE: usize = 70;
 
@@ -75,10 +78,12 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
     // Behind a full stop, an opening mark starts a sentence whatever it quotes.
     let can_start = can_start || word == "." && !closed && tokens[next].kind == TokenKind::QuoteOpen;
     let can_start = can_start || matches!(first, '$' | '£' | '€' | '•' | '#' | '@' | '—' | '–' | '-');
+    // A slip of the shift key: "It rained. therefore the match was off."
+    let can_start = can_start || word == "." && !closed && is_plain(body, tokens, end) && opens_small(follower_text);
     match word {
         "." | "?" | "!" => {
-            // "Now! — and here": a dash goes on with the sentence unless a quotation has ended.
-            if matches!(first, '—' | '–' | '-') && !closed {
+            // "Now! — and here": a dash goes on with the sentence unless a quotation has ended, or it opens a new one: "Now! —And here".
+            if matches!(first, '—' | '–' | '-') && !closed && !is_before_capital(body, &tokens[follower]) {
                 return false;
             }
             can_start && !(closed && word != "." && asks_behind(body, tokens, next, last))
@@ -96,6 +101,25 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
         }
         _ => false,
     }
+}
+
+/// Says whether a stop stands behind a word in small letters that is too long for most abbreviations.
+fn is_plain(body: &str, tokens: &[Token], stop: usize) -> bool {
+    let word = stop.checked_sub(1).map_or("", |before| tokens[before].span.of(body));
+    word.len() >= SHORTEST_PLAIN && word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Says whether a word in small letters is one that often opens a sentence.
+fn opens_small(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()) && {
+        let (first, rest) = word.split_at(1);
+        abbreviation::starts_sentences(&format!("{}{rest}", first.to_ascii_uppercase()))
+    }
+}
+
+/// Says whether a capital stands right behind a mark.
+fn is_before_capital(body: &str, mark: &Token) -> bool {
+    body[mark.span.end..].starts_with(char::is_uppercase)
 }
 
 fn is_closer(body: &str, token: &Token) -> bool {
