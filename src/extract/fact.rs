@@ -11,6 +11,9 @@ use super::syntax::Syntax;
 /// Words that a part of a sentence must have to be a claim of its own beside an attribution.
 const LEAST_WORDS: usize = 3;
 
+/// Words that a quotation must have to be a claim of its own where no other holds it.
+const LEAST_QUOTED: usize = 4;
+
 /// Finds the facts: content spans in text order, one fact a span.
 ///
 /// A sentence that no attribution touches is one fact, or one for each of its main clauses, dateline and bullet left out. Beside an
@@ -51,7 +54,35 @@ pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Span> 
             start = end;
         }
     }
+    facts.extend(unheld_quotations(document, attributions, &facts));
+    facts.sort();
     facts
+}
+
+/// Finds the quotations of which no claim holds a word: a title in a source's apposition, a phrase beside an attribution.
+fn unheld_quotations(document: &Document, attributions: &[Attribution], facts: &[Span]) -> Vec<Span> {
+    let mut contents: Vec<Span> = attributions.iter().flat_map(|one| &one.content).chain(facts).copied().collect();
+    contents.sort();
+    // The furthest end of all contents up to each: contents may lie in one another.
+    let ends: Vec<usize> = contents
+        .iter()
+        .scan(0, |furthest, span| {
+            *furthest = span.end.max(*furthest);
+            Some(*furthest)
+        })
+        .collect();
+    let is_held = |span: Span| {
+        let before = contents.partition_point(|content| content.start < span.end);
+        before > 0 && ends[before - 1] > span.start
+    };
+    let quotations = document.quotations.iter().filter(|quotation| quotation.depth == 0 && quotation.closed);
+    quotations
+        .filter(|quotation| !is_held(quotation.inner))
+        .filter_map(|quotation| {
+            let tokens = document.tokens_in(quotation.inner);
+            trimmed(document, tokens.start, tokens.end, false, LEAST_QUOTED)
+        })
+        .collect()
 }
 
 /// Says whether a part of a sentence has a verb of its own, as a clause has; "after a cabinet meeting" has none.
@@ -122,6 +153,10 @@ mod tests {
                 vec!["The bridge was closed on Monday", "two workers were arrested"],
             ),
             ("He fell and broke a leg.", vec!["He fell and broke a leg"]),
+            (
+                "Mara Bell, the author of “Bread and Salt in Lean Years”, said the mills were shut.",
+                vec!["Bread and Salt in Lean Years"],
+            ),
         ] {
             assert_eq!(found(body), expected, "{body}");
         }

@@ -16,6 +16,9 @@ use super::{Attribution, source};
 /// How many paragraphs behind its cue a quotation may go on.
 const REACH: usize = 2;
 
+/// How many sentences from its cue an utterance may stand that goes on no other.
+const UTTERANCE_REACH: usize = 2;
+
 /// How many unlabelled tokens between a source and a content may stand for their cue.
 const BRIDGE: usize = 5;
 
@@ -58,7 +61,8 @@ fn runs(document: &Document, labels: &[Label]) -> Vec<Run> {
                 if label.is_inside()
                     && run.tokens.end == token
                     && run.role == role
-                    && self::paragraph(document, token - 1) == paragraph =>
+                    && self::paragraph(document, token - 1) == paragraph
+                    && !(role == Role::Content && is_parted(document, token)) =>
             {
                 run.tokens.end += 1;
             }
@@ -66,6 +70,12 @@ fn runs(document: &Document, labels: &[Label]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Says whether a sentence starts at a token that goes on no quotation: what is reported in the outlet's words ends with its sentence.
+fn is_parted(document: &Document, token: usize) -> bool {
+    let (before, here) = (&document.tokens[token - 1], &document.tokens[token]);
+    before.sentence != here.sentence && (here.quotation.is_none() || before.quotation != here.quotation)
 }
 
 fn paragraph(document: &Document, token: usize) -> usize {
@@ -136,7 +146,8 @@ impl<'w> Linker<'w, '_> {
             let first = self.cues.partition_point(|cue| of_paragraph(cue) < home);
             let end = self.cues.partition_point(|cue| of_paragraph(cue) <= home);
             let goes_on = if behind { (first..end).rfind(spoken) } else { None };
-            return goes_on.or(near).or(far);
+            let in_reach = |cue: &usize| self.sentences_between(&self.cues[*cue].cue, &run.tokens) <= UTTERANCE_REACH;
+            return goes_on.or(near.filter(in_reach)).or(far.filter(in_reach));
         }
         let marked = self.words.kind(run.tokens.start) == Some(TokenKind::QuoteOpen);
         near.filter(here).or(far.filter(here)).or(if marked { near.or(far) } else { None })
@@ -222,6 +233,13 @@ impl<'w> Linker<'w, '_> {
                 || self.words.any(between.start, &["—", "–", "―", "--", "-", ":"]));
         let cue = if stands_for_cue { between } else { content.start..content.start };
         Some(Linked { cue, source: Some(source), content: vec![content] })
+    }
+
+    /// Counts the sentences from that of a cue to the nearer edge of a content.
+    fn sentences_between(&self, cue: &Range<usize>, content: &Range<usize>) -> usize {
+        let sentence = |token: usize| self.words.document.tokens[token].sentence;
+        let (first, last) = (sentence(content.start), sentence(content.end - 1));
+        first.saturating_sub(sentence(cue.start)).max(sentence(cue.start).saturating_sub(last))
     }
 
     /// Says whether a cue or source stands in the first or the last sentence of a content.

@@ -50,6 +50,20 @@ fn labels_link_back_to_what_they_were_made_of() {
 }
 
 #[test]
+fn what_is_reported_ends_with_its_sentence() {
+    let body = "Holt said the bridge was old. It will be shut.";
+    let found = relinked(body, &[marked(body, "Holt", "said", &["the bridge was old. It will be shut."])]);
+    assert_eq!(found, ["statement[the bridge was old] said (Holt)"]);
+}
+
+#[test]
+fn an_utterance_has_no_cue_that_is_far_away() {
+    let body = "Holt said it was late. It rained. The road was wet. Nobody came. “We go.”";
+    let found = relinked(body, &[marked(body, "Holt", "said", &["it was late", "“We go.”"])]);
+    assert_eq!(found, ["statement[it was late] said (Holt)"]);
+}
+
+#[test]
 fn a_quotation_goes_on_in_the_next_paragraph() {
     let body = "Holt said: “We go.\n\n“It is late.”";
     let found = relinked(body, &[marked(body, "Holt", "said", &["“We go.", "“It is late.”"])]);
