@@ -89,6 +89,14 @@ impl Groups {
 }
 
 static SYNONYMS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/synonyms.txt"))));
+/// The same groups by what the forms of their words have in common: "closed" and "shut".
+static SYNONYM_STEMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
+    let mut stems: HashMap<String, Vec<u16>> = HashMap::new();
+    for (word, groups) in SYNONYMS.0.iter() {
+        stems.entry(stem(word)).or_default().extend(groups);
+    }
+    stems
+});
 static SWAPS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/swaps.txt"))));
 static VARIANTS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/variants.txt"))));
 
@@ -149,7 +157,11 @@ fn groups(list: &'static str) -> HashMap<&'static str, Vec<u16>> {
 
 /// Says whether two words mean the same, in any of their forms.
 pub(super) fn synonyms(a: &str, b: &str) -> bool {
-    SYNONYMS.share(a, b) || SYNONYMS.share(&base(a), &base(b))
+    let stems = || match (SYNONYM_STEMS.get(&stem(a)), SYNONYM_STEMS.get(&stem(b))) {
+        (Some(a), Some(b)) => a.iter().any(|group| b.contains(group)),
+        _ => false,
+    };
+    SYNONYMS.share(a, b) || stems()
 }
 
 /// Returns how many words the connective has that stands at the start of `words` ("for example"); 0 where none does.
@@ -428,6 +440,11 @@ mod tests {
         ] {
             assert!(!mistyped(a, b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn synonyms_are_known_in_every_form() {
+        assert!(synonyms("closed", "shut") && synonyms("purchased", "bought") && !synonyms("closed", "bought"));
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::claim::Claim;
 /// What a word weighs that carries nothing of its own, beside one that does.
 const PLAIN: f32 = 0.15;
 
+/// What a word weighs that every unit uses, as a logarithm: the less, the more the rare words tell.
+const RARITY: f32 = 0.5;
+
 /// What two words in a row weigh, beside one.
 const TWO_WORDS: f32 = 0.6;
 
@@ -104,7 +107,7 @@ pub(super) fn bags(units: [&Units; 2], vocabulary: &mut Vocabulary) -> [Vec<Bag>
         let last = counts.len().max(2) as f32 - 1.0;
         let bag = |(unit, count): (usize, Vec<(Sym, f32, bool)>)| {
             let weigh =
-                |&(word, share, _): &(Sym, f32, bool)| (word, share * (1.0 + all / uses[word as usize] as f32).ln());
+                |&(word, share, _): &(Sym, f32, bool)| (word, share * (RARITY + all / uses[word as usize] as f32).ln());
             let words: Vec<_> = count.iter().map(weigh).collect();
             let plain = count.iter().filter(|entry| entry.2).map(|entry| entry.0).collect();
             let weight = words.iter().map(|(_, weight)| weight).sum();

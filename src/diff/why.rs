@@ -2,13 +2,18 @@
 //!
 //! It decides nothing and is worked out only when somebody asks: the links and labels stand already.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::align::{Alignment, Step};
 use super::links::{Link, NEW, OLD};
 use super::reading::Reading;
 use super::similarity::{self, Bag, Units, likeness};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Sym, Vocabulary};
 use super::{ChangeKind, Placed, SideName};
 use crate::claim::Claim;
+
+/// Words in more claims than this find no runner-up where another does: they would find everything.
+const COMMON: usize = 48;
 
 /// Why an edit is one.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +26,7 @@ pub struct Why {
     /// empty.
     pub similarity: Option<f64>,
     /// The claim that it would have been linked with otherwise: the most alike of the old ones that are not in the edit, or, for a
-    /// removed claim, of the new ones. `None` where no other shares a word with it.
+    /// removed claim, of the new ones. `None` where no other shares a word with it that tells the two from the rest.
     pub runner_up: Option<RunnerUp>,
 }
 
@@ -137,15 +142,48 @@ pub(super) fn whys(
     vocabulary: &mut Vocabulary,
 ) -> Vec<Why> {
     let bags = similarity::bags(readings.map(Units::claims).each_ref(), vocabulary);
-    links.iter().map(|(link, _)| why(link, alignment, readings, &bags)).collect()
+    let holders = bags.each_ref().map(|bags| holders(bags));
+    links.iter().map(|(link, _)| why(link, alignment, readings, &bags, &holders)).collect()
 }
 
-fn why(link: &Link, alignment: &Alignment, readings: [&Reading; 2], bags: &[Vec<Bag>; 2]) -> Why {
+/// By word, the claims that hold it.
+type Holders = HashMap<Sym, Vec<usize>>;
+
+fn holders(bags: &[Bag]) -> Holders {
+    let mut holders = Holders::new();
+    for (claim, bag) in bags.iter().enumerate() {
+        bag.words.iter().for_each(|&(word, _)| holders.entry(word).or_default().push(claim));
+    }
+    holders
+}
+
+/// Lists the claims that share words with a bag: all that share a word that is not everywhere, or else its rarest.
+fn rivals(bag: &Bag, holders: &Holders) -> BTreeSet<usize> {
+    let mut shared: Vec<&Vec<usize>> = bag.words.iter().filter_map(|(word, _)| holders.get(word)).collect();
+    shared.sort_by_key(|claims| claims.len());
+    let mut rivals = BTreeSet::new();
+    for claims in shared {
+        if claims.len() > COMMON && !rivals.is_empty() {
+            break;
+        }
+        rivals.extend(claims);
+    }
+    rivals
+}
+
+fn why(
+    link: &Link,
+    alignment: &Alignment,
+    readings: [&Reading; 2],
+    bags: &[Vec<Bag>; 2],
+    holders: &[Holders; 2],
+) -> Why {
     let sides = [OLD, NEW].map(|side| together(&bags[side], link.side(side)));
     // What is looked for, and where.
     let (of, among) = if link.new.is_empty() { (OLD, NEW) } else { (NEW, OLD) };
-    let rivals = (0..bags[among].len()).filter(|claim| !link.side(among).contains(claim));
-    let runner_up = rivals
+    let runner_up = rivals(&sides[of], &holders[among])
+        .into_iter()
+        .filter(|claim| !link.side(among).contains(claim))
         .map(|claim| (claim, likeness(&sides[of], &bags[among][claim])))
         .filter(|&(_, similarity)| similarity > 0.0)
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))

@@ -320,7 +320,8 @@ impl DiffReport {
         }
     }
 
-    /// Says who speaks in an edit: "Sergei Lavrov", "Maria Vale → an official", "own voice".
+    /// Says who speaks in an edit: "Sergei Lavrov", "Maria Vale → an official", "own voice". Where no label says that it is somebody
+    /// else, only the reading of the two texts differs, and the new one is given.
     pub fn who(&self, edit: &Edit) -> String {
         let names = |claims: &[Claim], speakers: &[Speaker]| {
             let mut names: Vec<String> = Vec::new();
@@ -336,12 +337,12 @@ impl DiffReport {
         match (old.is_empty(), new.is_empty()) {
             (_, true) => old,
             (true, _) => new,
-            _ if old == new => new,
+            _ if old == new || !edit.changes.iter().any(|change| tells_of_voice(change.kind)) => new,
             _ => format!("{old} → {new}"),
         }
     }
 
-    /// Says what sort of claims an edit holds: "quote", "quote → statement", "fact".
+    /// Says what sort of claims an edit holds: "quote", "quote → statement", "fact"; as [`Self::who`] where no label tells of it.
     pub fn what(&self, edit: &Edit) -> String {
         let kinds = |claims: &[Claim]| {
             let mut kinds: Vec<&str> = claims.iter().map(|claim| claim.kind.name()).collect();
@@ -352,7 +353,7 @@ impl DiffReport {
         match (old.is_empty(), new.is_empty()) {
             (_, true) => old,
             (true, _) => new,
-            _ if old == new => new,
+            _ if old == new || !edit.changes.iter().any(|change| tells_of_form(change.kind)) => new,
             _ => format!("{old} → {new}"),
         }
     }
@@ -414,6 +415,20 @@ fn mark(notes: &[usize]) -> Option<String> {
     let numbers: Vec<usize> = notes.iter().map(|nth| nth + 1).collect();
     let noun = if numbers.len() == 1 { "note" } else { "notes" };
     (!numbers.is_empty()).then(|| format!("{noun} {}", phrases::list(&numbers)))
+}
+
+/// Says whether a label tells that somebody else speaks.
+const fn tells_of_voice(kind: ChangeKind) -> bool {
+    use ChangeKind::*;
+    let who = matches!(kind, Reattributed | SourceNamed | SourceAnonymised | NameChanged | Respelled | RoleChanged);
+    who || matches!(kind, AttributionAdded | AttributionDropped)
+}
+
+/// Says whether a label tells that it is said in another form.
+const fn tells_of_form(kind: ChangeKind) -> bool {
+    use ChangeKind::*;
+    let marks = matches!(kind, QuoteParaphrased | ParaphraseQuoted | QuoteAltered | QuoteTruncated | QuoteExtended);
+    marks || matches!(kind, AttributionAdded | AttributionDropped | Split | Merged)
 }
 
 fn margin(wording: &mut Vec<Wording>, old: &str, new: &str) {

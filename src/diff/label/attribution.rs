@@ -162,6 +162,18 @@ fn put_or_taken(pair: &mut Pair, side: usize, kind: ChangeKind) {
         // The words that attribute stand on the other side too: only the reading of them differs.
         return;
     }
+    let speaks = |&nth: &usize| {
+        let word = pair.word(&pair.sides[side].atoms[nth]);
+        lexicon::cue_strength(word).is_some() || word == "according"
+    };
+    let names = |&nth: &usize| {
+        let atom = &pair.sides[side].atoms[nth];
+        atom.token.part == Part::Source && is_open(pair, side, nth) && !pair.is_function(atom)
+    };
+    if cued && !attribution.iter().any(speaks) && !attribution.iter().any(names) {
+        // "Rules out", "is expected": a stance or a hedge came or went, and nobody who says so.
+        return;
+    }
     let mut words: Vec<usize> = part(pair, side, &[Part::Cue, Part::Source, Part::SaidOn]);
     for hunk in 0..pair.hunks.len() {
         let atoms = &pair.hunks[hunk].atoms[side];

@@ -51,7 +51,45 @@ fn change(pair: &mut Pair, old: usize, new: usize) {
         }
         return;
     }
-    pair.label(ChangeKind::NumberChanged, &[old], &[new]);
+    let (old, new) = (with_exactness(pair, OLD, old), with_exactness(pair, NEW, new));
+    pair.label(ChangeKind::NumberChanged, &old, &new);
+    explain_fraction(pair, OLD, &old);
+    explain_fraction(pair, NEW, &new);
+}
+
+/// "Two *thirds*" is one number: its second word is told of with the first.
+fn explain_fraction(pair: &mut Pair, side: usize, figure: &[usize]) {
+    let atoms = &pair.sides[side].atoms;
+    let next = figure.last().map(|last| last + 1).filter(|&next| next < atoms.len());
+    let is_part = |nth: usize| {
+        let word = pair.word(&atoms[nth]);
+        let fraction = matches!(word, "half" | "halves" | "quarter" | "quarters" | "third" | "thirds");
+        (fraction || lexicon::ORDINALS.has(word.strip_suffix('s').unwrap_or(word)))
+            && atoms[nth - 1].tokens.end == atoms[nth].tokens.start
+            && atoms[nth - 1].span.contains(atoms[nth].span)
+    };
+    if let Some(next) = next.filter(|&next| is_part(next)) {
+        pair.explain(side, &[next]);
+    }
+}
+
+/// Returns a figure with the words before it that say how exact it is, where these differ too: "*about* 60" in the place of "40".
+fn with_exactness(pair: &Pair, side: usize, figure: usize) -> Vec<usize> {
+    let atoms = &pair.sides[side].atoms;
+    let exactness = |&nth: &usize| {
+        let atom = &atoms[nth];
+        atom.state == State::Open
+            && atom.tokens.end == atoms[nth + 1].tokens.start
+            && lexicon::APPROXIMATORS.has(pair.word(atom))
+    };
+    let first = (0..figure).rev().take_while(exactness).last().unwrap_or(figure);
+    let tells = (first..figure).any(|nth| tells_exactness(pair.word(&atoms[nth])));
+    (if tells { first } else { figure }..=figure).collect()
+}
+
+/// Says whether a word from the list of those that say how exact a number is does so alone: "at" in "at least" does not.
+fn tells_exactness(word: &str) -> bool {
+    !matches!(word, "at" | "to" | "as" | "or" | "so" | "the")
 }
 
 /// Returns an atom's number, and its measure where it has one.
@@ -143,9 +181,7 @@ fn approximate(pair: &mut Pair, hunk: usize) {
         let words = open.iter().all(|&nth| lexicon::APPROXIMATORS.has(pair.word(&pair.sides[side].atoms[nth])));
         let figure = open.last().map(|last| last + 1).filter(|_| words)?;
         let atom = pair.sides[side].atoms.get(figure)?;
-        let telling = open
-            .iter()
-            .any(|&nth| !matches!(pair.word(&pair.sides[side].atoms[nth]), "at" | "to" | "as" | "or" | "so" | "the"));
+        let telling = open.iter().any(|&nth| tells_exactness(pair.word(&pair.sides[side].atoms[nth])));
         (telling && matches!(atom.class, Class::Figure { .. })).then_some((open, figure))
     };
     let (old, new) = (beside(pair, OLD), beside(pair, NEW));

@@ -10,10 +10,11 @@ use crate::diff::{ChangeKind, lexicon};
 pub(super) fn label(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
         let hedges = |side: usize| -> Vec<usize> {
-            pair.open(hunk, side)
-                .into_iter()
-                .filter(|&nth| pair.sides[side].atoms[nth].hedge && pair.sides[side].atoms[nth].token.part != Part::Cue)
-                .collect()
+            let atoms = &pair.sides[side].atoms;
+            // Where nobody is named who expects or suspects, the outlet does.
+            let named = atoms.iter().any(|atom| atom.token.part == Part::Source);
+            let hedges = |&nth: &usize| atoms[nth].hedge && (atoms[nth].token.part != Part::Cue || !named);
+            pair.open(hunk, side).into_iter().filter(hedges).collect()
         };
         let sides = [hedges(OLD), hedges(NEW)];
         let (side, kind) = match (sides[OLD].is_empty(), sides[NEW].is_empty()) {

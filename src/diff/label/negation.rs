@@ -45,7 +45,10 @@ pub(super) fn label(pair: &mut Pair) {
         }
         // The words that a negation brings along: "did … not", "no … longer", "any".
         let along = |side: usize| -> Vec<usize> {
-            let brought = |nth: &usize| pair.comes_along(&pair.sides[side].atoms[*nth]);
+            let brought = |nth: &usize| {
+                let atom = &pair.sides[side].atoms[*nth];
+                pair.comes_along(atom) || is_counterpart(pair.word(atom))
+            };
             pair.open(hunk, side).into_iter().filter(brought).collect()
         };
         let brought = [along(OLD), along(NEW)];
@@ -62,7 +65,10 @@ pub(super) fn label(pair: &mut Pair) {
             atoms
                 .iter()
                 .copied()
-                .filter(|&nth| sides[side].contains(&nth) || pair.is_function(&pair.sides[side].atoms[nth]))
+                .filter(|&nth| {
+                    let atom = &pair.sides[side].atoms[nth];
+                    sides[side].contains(&nth) || pair.is_function(atom) || is_counterpart(pair.word(atom))
+                })
                 .collect::<Vec<_>>()
         };
         let (old, new) = (functions(OLD, &old), functions(NEW, &new));
@@ -71,6 +77,12 @@ pub(super) fn label(pair: &mut Pair) {
             pair.explain(side, &brought[side]);
         }
     }
+}
+
+/// Says whether a word stands where a negation stood, and says the opposite: "nobody" → "somebody", "never" → "always".
+fn is_counterpart(word: &str) -> bool {
+    let some = matches!(word, "somebody" | "someone" | "something" | "somewhere" | "sometimes" | "either");
+    some || matches!(word, "everybody" | "everyone" | "everything" | "everywhere" | "always" | "both" | "each")
 }
 
 /// Finds words that are each other's denial.

@@ -81,8 +81,7 @@ pub(super) fn more_of_source(pair: &Pair, side: usize, source: &[usize]) -> Vec<
         "the" | "a" | "an" | "its" | "his" | "her" | "their" | "one" => apart,
         "of" | "at" | "in" | "for" | "from" | "with" | "on" => !apart,
         "who" | "whose" => unnamed(),
-        // The "who" was read as the source's.
-        _ => matches!(pair.word(&half.atoms[last]), "who" | "whose") && unnamed(),
+        _ => false,
     };
     let unread = |atom: &Atom| matches!(atom.token.part, Part::Content | Part::Beside | Part::Source);
     let differs = |atom: &Atom| atom.state == State::Open || pair.is_function(atom);
