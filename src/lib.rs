@@ -18,12 +18,12 @@
 //! | [`extract`] | document → claims, speakers, warnings | attribution, speaker, date, figure, stance |
 //! | [`store`] | the SQLite history | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions' claims → alignment → edits with changes | `similar`, severity |
-//! | [`audit`] | one speaker's claims → timeline | timelines |
+//! | [`audit`] | one speaker's claims → timeline, shifts, topics | timelines |
 //! | [`curation`] | users' decisions → who is who across stories, what an edit is | names' keys, the meaning of a decision |
 //! | [`record`] | a draft into a history: extract, align, store, in one transaction | the order of these |
 //! | [`lineage`] | one claim followed through the versions of its story | who brought it, what changed it |
 //! | [`report`] | the one model that every format prints | what a reader is told |
-//! | [`render`] | report → bytes: terminal, JSON, Markdown | escaping, colour, layout |
+//! | [`render`] | report → bytes: terminal, JSON, Markdown, CSV | escaping, colour, layout |
 //! | [`cli`] | argv, environment, clock, terminal, exit code | all I/O with the user |
 //!
 //! # Invariants

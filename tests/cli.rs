@@ -133,6 +133,7 @@ fn reading_creates_no_database() {
         "claims ferry@v1",
         "diff v1 v2",
         "audit Lindqvist",
+        "topics Lindqvist",
         "stories",
         "speakers",
     ] {

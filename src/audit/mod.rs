@@ -2,10 +2,17 @@
 //!
 //! It does no I/O and judges nobody: it lists, dates and compares words.
 
+pub mod date;
+mod lexicon;
 mod name;
+mod older;
+mod select;
 mod shift;
 mod timeline;
+mod topic;
+pub mod topics;
 mod word;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -14,8 +21,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::claim::{Claim, Precision};
+use crate::claim::{Claim, Excerpt, Precision};
 use crate::story::{Slug, VersionNumber};
+
+pub use select::{Query, as_of};
+pub use topic::{Grade, Match};
 
 /// One claim of the speaker in one version of one story, as the history holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +53,8 @@ pub struct Audit {
     pub name: String,
     /// The other names that the texts use, most used first.
     pub aliases: Vec<String>,
-    /// The topic asked for.
-    pub topic: Option<String>,
+    /// What was asked for.
+    pub query: Query,
     /// By date said, then publication, story and place in the text.
     pub entries: Vec<Entry>,
     /// Pairs of entries that look like a shift.
@@ -88,6 +98,10 @@ pub struct Entry {
     pub claim: Claim,
     /// Each wording before the last with the version that brought it, oldest first; empty unless altered.
     pub earlier: Vec<(VersionNumber, String)>,
+    /// The entry of the time that this one quotes, in nearly the same words: an index into [`Audit::entries`].
+    pub original: Option<usize>,
+    /// How it names the topic asked for.
+    pub topic: Option<Match>,
     /// The body that the claim's spans were measured on.
     pub body: Arc<str>,
 }
@@ -116,7 +130,7 @@ impl ShiftKind {
 }
 
 /// A pair of entries that look like a shift, with the reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shift {
     pub kind: ShiftKind,
     /// Indexes into [`Audit::entries`]; for an altered or withdrawn entry both are the entry itself.
@@ -124,24 +138,26 @@ pub struct Shift {
     pub to: usize,
     pub topic: String,
     pub why: String,
+    /// From 0 to 1: how surely the words say so.
+    pub confidence: f64,
+    /// The words of each side that say so, as they stand in its body.
+    pub evidence: [Excerpt; 2],
 }
 
-/// Makes the timeline of one speaker from all the sightings of his or her claims, in any order.
-///
-/// With a `topic` it keeps the entries whose words, now or earlier, or whose position hold all of the topic's words; case and endings
-/// are no matter ("Talk" finds "talks").
-pub fn audit(sightings: Vec<Sighting>, topic: Option<&str>) -> Audit {
+/// Makes the entries of one speaker from all the sightings of his or her claims, in any order, without a look for shifts.
+pub fn entries(sightings: Vec<Sighting>) -> Audit {
     let (name, aliases) = name::names(&sightings);
     let mut entries = timeline::entries(sightings);
-    if let Some(topic) = topic {
-        let wanted = word::all_stems(topic);
-        entries.retain(|entry| {
-            let mut held = word::all_stems(&entry.claim.content.text);
-            held.extend(entry.claim.position.iter().flat_map(|position| word::all_stems(&position.topic)));
-            held.extend(entry.earlier.iter().flat_map(|(_, wording)| word::all_stems(wording)));
-            wanted.is_subset(&held)
-        });
-    }
+    older::tie(&mut entries);
+    Audit { name, aliases, entries, ..Audit::default() }
+}
+
+/// Makes the timeline of one speaker from all the sightings of his or her claims, in any order; `query` says which statements.
+pub fn audit(sightings: Vec<Sighting>, query: &Query) -> Audit {
+    let (name, aliases) = name::names(&sightings);
+    let mut entries = timeline::entries(sightings);
+    query.select(&mut entries);
+    older::tie(&mut entries);
     let shifts = shift::shifts(&entries);
-    Audit { name, aliases, topic: topic.map(str::to_owned), entries, shifts }
+    Audit { name, aliases, query: query.clone(), entries, shifts }
 }

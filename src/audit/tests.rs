@@ -3,9 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::claim::{
-    Certainty, CertaintyLevel, ClaimId, ClaimKind, Excerpt, Polarity, Position, Rule, SaidOn, Span, Stance,
-};
+use crate::claim::{Certainty, ClaimId, ClaimKind, Excerpt, Polarity, Position, Rule, SaidOn, Span, Stance};
 
 fn claim(content: &str) -> Claim {
     Claim {
@@ -57,6 +55,10 @@ fn with_position(mut sighting: Sighting, stance: Stance, topic: &str) -> Sightin
     sighting
 }
 
+fn on(topic: &str) -> Query {
+    Query { topic: Some(topic.to_owned()), ..Query::default() }
+}
+
 fn negated(mut sighting: Sighting) -> Sighting {
     sighting.claim.polarity = Polarity::Negated;
     sighting
@@ -74,7 +76,7 @@ fn one_entry_for_one_statement() {
             seen("port", 2, 3, 1, 4, "The port  is safe."),
             seen("port", 3, 3, 1, 4, "the port is safe"),
         ],
-        None,
+        &Query::default(),
     );
     let [entry] = &audit.entries[..] else { panic!("one entry: {:?}", audit.entries) };
     assert_eq!((entry.first_version, entry.last_version, entry.status), (1, 3, Status::Standing));
@@ -92,7 +94,7 @@ fn altered_and_withdrawn() {
             seen("port", 1, 3, 2, 4, "nobody was hurt"),
             seen("port", 2, 3, 2, 4, "nobody was hurt"),
         ],
-        None,
+        &Query::default(),
     );
     let statuses: Vec<_> = audit.entries.iter().map(|entry| (entry.status, entry.last_version)).collect();
     assert_eq!(statuses, [(Status::Withdrawn, 2), (Status::Altered, 3)]);
@@ -117,7 +119,7 @@ fn a_split_statement_keeps_both_parts() {
             seen("port", 2, 2, 1, 4, "the port is safe"),
             second,
         ],
-        None,
+        &Query::default(),
     );
     assert_eq!(audit.entries.len(), 2);
     assert!(audit.entries.iter().all(|entry| entry.status == Status::Standing));
@@ -131,7 +133,7 @@ fn dates_by_text_then_publication_then_capture() {
     captured.published_at = None;
     let mut again = seen("b", 2, 2, 1, 8, "two");
     again.published_at = None;
-    let audit = audit(vec![again, captured, seen("c", 1, 1, 1, 3, "three"), said], None);
+    let audit = audit(vec![again, captured, seen("c", 1, 1, 1, 3, "three"), said], &Query::default());
     let dates: Vec<_> = audit.entries.iter().map(|entry| (entry.story.as_str(), entry.said_on)).collect();
     assert_eq!(
         dates,
@@ -147,7 +149,7 @@ fn dates_by_text_then_publication_then_capture() {
 fn names_by_use() {
     let mut other = seen("b", 1, 1, 1, 5, "two");
     other.names = vec!["Karl Maria Brandt".to_owned(), "Brandt".to_owned(), "the mayor of the whole county".to_owned()];
-    let audit = audit(vec![seen("a", 1, 1, 1, 4, "one"), seen("a", 1, 1, 2, 4, "three"), other], None);
+    let audit = audit(vec![seen("a", 1, 1, 1, 4, "one"), seen("a", 1, 1, 2, 4, "three"), other], &Query::default());
     assert_eq!(audit.name, "Karl Maria Brandt");
     assert_eq!(audit.aliases, ["Brandt", "Karl Brandt", "the mayor of the whole county"]);
 }
@@ -160,7 +162,7 @@ fn topics() {
         seen("c", 1, 1, 1, 6, "the harbour is shut"),
     ];
     let stories = |topic: &str| -> Vec<String> {
-        audit(sightings.clone(), Some(topic)).entries.iter().map(|entry| entry.story.to_string()).collect()
+        audit(sightings.clone(), &on(topic)).entries.iter().map(|entry| entry.story.to_string()).collect()
     };
     assert_eq!(stories("Talk"), ["a", "b"]);
     assert_eq!(stories("raising talks"), ["a"]);
@@ -170,41 +172,172 @@ fn topics() {
 }
 
 #[test]
-fn reversed_positions() {
-    let open = with_position(seen("a", 1, 1, 1, 4, "we could sit down"), Stance::Open, "direct talks");
-    let refuse = with_position(seen("b", 1, 1, 1, 6, "there will be none"), Stance::Refuse, "direct talks");
-    let again = with_position(seen("c", 1, 1, 1, 8, "none at all"), Stance::Refuse, "the direct talks");
-    let found = audit(vec![again, refuse.clone(), open.clone()], None);
-    assert_eq!(kinds(&found), [(ShiftKind::Reversed, 0, 1)]);
-    assert_eq!(found.shifts[0].why, "open on 2031-05-04 (a v1), refuse on 2031-05-06 (b v1)");
-    assert_eq!(found.shifts[0].topic, "direct talks");
+fn reversed_contents() {
+    let did = seen("a", 1, 1, 1, 4, "the council did sell the old water works at Tarn");
+    let not = |text: &str| {
+        let mut sighting = negated(seen("b", 1, 1, 1, 6, text));
+        sighting.claim.negations = vec![Span::new(0, 1)];
+        sighting
+    };
+    let did_not = not("the council did not sell the old water works at Tarn");
+    assert_eq!(kinds(&audit(vec![did_not.clone(), did.clone()], &Query::default())), [(ShiftKind::Reversed, 0, 1)]);
+    let other = not("the council did not sell the new water works or the mill at Tarn");
+    assert!(audit(vec![did.clone(), other], &Query::default()).shifts.is_empty());
+    let number = not("12 barges did not leave the old harbour basin at dawn");
+    let figure = seen("a", 1, 1, 1, 4, "13 barges did leave the old harbour basin at dawn");
+    assert!(audit(vec![figure, number], &Query::default()).shifts.is_empty());
+    assert!(audit(vec![did, did_not], &on("mill")).shifts.is_empty());
+}
 
-    let elsewhere = with_position(seen("b", 1, 1, 1, 6, "there will be none"), Stance::Refuse, "talks on fish");
-    assert!(audit(vec![open.clone(), elsewhere], None).shifts.is_empty());
-    let same_day = with_position(seen("b", 1, 1, 1, 4, "there will be none"), Stance::Refuse, "direct talks");
-    assert!(audit(vec![open.clone(), same_day], None).shifts.is_empty());
-    let mut conditional = refuse;
-    conditional.claim.certainty.level = CertaintyLevel::Conditional;
-    assert!(audit(vec![open, conditional], None).shifts.is_empty());
+/// Audits two quotations, of the 4th and the 6th of May, and returns the kind of the shift between them.
+fn between(before: &str, now: &str) -> Option<ShiftKind> {
+    let quote = |story: &str, day: u32, text: &str| {
+        let mut sighting = seen(story, 1, 1, 1, day, text);
+        sighting.claim.kind = ClaimKind::Quote;
+        sighting
+    };
+    let found = audit(vec![quote("a", 4, before), quote("b", 6, now)], &Query::default());
+    assert!(found.shifts.iter().all(|shift| (shift.from, shift.to) == (0, 1)), "{:?}", found.shifts);
+    found.shifts.first().map(|shift| shift.kind)
 }
 
 #[test]
-fn reversed_contents() {
-    let did = seen("a", 1, 1, 1, 4, "the council did sell the old water works");
-    let not = negated(seen("b", 1, 1, 1, 6, "the council did not sell the old water works"));
-    assert_eq!(kinds(&audit(vec![not.clone(), did.clone()], None)), [(ShiftKind::Reversed, 0, 1)]);
-    let other = negated(seen("b", 1, 1, 1, 6, "the council did not sell the new water works or the mill"));
-    assert!(audit(vec![did.clone(), other], None).shifts.is_empty());
-    let number = negated(seen("b", 1, 1, 1, 6, "12 barges did not leave the old harbour basin"));
-    assert!(
-        audit(vec![seen("a", 1, 1, 1, 4, "13 barges did leave the old harbour basin"), number], None).shifts.is_empty()
+fn what_was_turned_round() {
+    for (before, now) in [
+        ("There will be no harbour toll under my government", "We will introduce a harbour toll in July"),
+        ("I rule out a toll on the harbour", "We are going to bring in a harbour toll"),
+        ("We support the harbour toll", "We are opposed to the harbour toll"),
+        ("We will keep the night ferry", "The night ferry will be scrapped"),
+        ("We will not cut school meals", "We will cut school meals"),
+        ("I never met Orrin Vale", "I met Orrin Vale twice"),
+        ("We won't sell the water works", "We will sell the water works"),
+        ("I am proud of the night ferry scheme that we are delivering", "The night ferry scheme is dead"),
+        ("We have always said that we support the dredging ban", "I have changed my mind on the dredging ban"),
+        ("We are committed to the harbour toll", "The harbour toll is off the table"),
+    ] {
+        assert_eq!(between(before, now), Some(ShiftKind::Reversed), "{before} / {now}");
+    }
+}
+
+#[test]
+fn what_grew_weaker_or_stronger() {
+    let softened =
+        |before: &str, now: &str| assert_eq!(between(before, now), Some(ShiftKind::Softened), "{before} / {now}");
+    softened("We will build the tidal wall", "We may build the tidal wall");
+    softened("We will never introduce a harbour toll", "We will not introduce a harbour toll at this stage");
+    softened("We will build the tidal wall by 2032", "We will build the tidal wall by 2035");
+    softened("We will build the tidal wall", "We have decided and we will delay the tidal wall");
+    assert_eq!(between("We may build the tidal wall", "We will build the tidal wall"), Some(ShiftKind::Hardened));
+}
+
+#[test]
+fn what_is_no_shift() {
+    for (before, now) in [
+        // Paraphrase.
+        ("There will be no harbour toll", "We rule out a toll on the harbour"),
+        ("We will scrap the harbour toll", "We will not keep the harbour toll"),
+        ("We will not cut school meals", "We will not raise the price of school meals"),
+        // Another thing.
+        ("There will be no harbour toll", "We will introduce a bridge toll"),
+        ("We rule out forced school mergers", "We will support school mergers"),
+        // Conditions and questions.
+        ("There will be no harbour toll", "If the bridge closes, we will introduce a harbour toll"),
+        ("There will be no harbour toll", "Will we introduce a harbour toll?"),
+        // Others' words.
+        ("There will be no harbour toll", "My opponent says we will introduce a harbour toll"),
+        ("There will be no harbour toll", "They want to introduce a harbour toll"),
+        // Pronouns.
+        ("We will not do it", "We will do it"),
+        // Who was against a thing does not give it up.
+        ("We will scrap the harbour toll", "The harbour toll is gone"),
+    ] {
+        assert_eq!(between(before, now), None, "{before} / {now}");
+    }
+}
+
+#[test]
+fn a_shift_shows_the_words_it_rests_on() {
+    let found = audit(
+        vec![
+            seen("a", 1, 1, 1, 4, "There will be no harbour toll under my government"),
+            seen("b", 1, 1, 1, 6, "Be patient. We will introduce a harbour toll."),
+        ],
+        &Query::default(),
     );
-    assert!(audit(vec![did, not], Some("mill")).shifts.is_empty());
+    let [shift] = &found.shifts[..] else { panic!("one shift: {:?}", found.shifts) };
+    assert_eq!(shift.evidence[0].text, "There will be no harbour toll");
+    assert_eq!(shift.evidence[1].text, "will introduce a harbour toll");
+    assert_eq!(shift.topic, "harbour toll");
+    assert!(shift.why.contains("before") && (0.5..1.0).contains(&shift.confidence));
+}
+
+#[test]
+fn dates_pass_by_their_whole_range() {
+    let mut year = seen("a", 1, 1, 1, 9, "one");
+    let first = NaiveDate::from_ymd_opt(2030, 1, 1).expect("a day");
+    year.claim.said_on = Some(SaidOn { date: first, precision: Precision::Year, words: Excerpt::default() });
+    let sightings = vec![year, seen("b", 1, 1, 1, 3, "two")];
+    let stories = |since: Option<&str>, until: Option<&str>| -> String {
+        let day = |text: &str| date::parse(text).expect("a date");
+        let query = Query {
+            since: since.map(|text| day(text).0),
+            until: until.map(|text| date::last(day(text))),
+            ..Query::default()
+        };
+        audit(sightings.clone(), &query).entries.iter().map(|entry| entry.story.as_str().to_owned()).collect()
+    };
+    assert_eq!(stories(None, None), "ab");
+    assert_eq!(stories(Some("2030-12-31"), None), "ab");
+    assert_eq!(stories(Some("2031"), None), "b");
+    assert_eq!(stories(None, Some("2030-01-01")), "a");
+    assert_eq!(stories(Some("2031-05-04"), None), "");
+}
+
+#[test]
+fn an_older_quotation_is_tied_to_the_original() {
+    let mut quoted = seen("later", 1, 1, 1, 20, "the tidal wall will stand by spring");
+    quoted.claim.said_on = Some(SaidOn { date: day(1), precision: Precision::Month, words: Excerpt::default() });
+    quoted.published_at =
+        Some(NaiveDate::from_ymd_opt(2032, 5, 20).expect("a day").and_hms_opt(1, 0, 0).expect("one").and_utc());
+    let found =
+        audit(vec![quoted, seen("first", 1, 1, 1, 4, "The tidal wall will stand by spring")], &Query::default());
+    let tied: Vec<_> = found.entries.iter().map(|entry| (entry.story.as_str(), entry.original)).collect();
+    assert_eq!(tied, [("later", Some(1)), ("first", None)]);
+}
+
+#[test]
+fn as_of_a_time_only_what_was_captured_counts() {
+    let sightings = vec![
+        seen("port", 1, 3, 1, 4, "the port is safe"),
+        seen("port", 2, 3, 1, 6, "the port is not safe"),
+        seen("mill", 1, 1, 1, 9, "the mill is safe"),
+    ];
+    let then = as_of::<()>(sightings, time(5), |_| Ok(Some(1))).expect("nothing can fail");
+    let found = audit(then, &Query::default());
+    let [entry] = &found.entries[..] else { panic!("one entry: {:?}", found.entries) };
+    assert_eq!((entry.status, entry.claim.content.text.as_str()), (Status::Standing, "the port is safe"));
+}
+
+#[test]
+fn topics_are_read_off_the_words() {
+    let texts = [
+        "the harbour toll is fair",
+        "we like the harbour toll",
+        "good news about the tidal wall",
+        "good news of the tidal wall",
+        "good news",
+    ];
+    let sightings =
+        texts.iter().enumerate().map(|(nth, text)| seen(&format!("s{nth}"), 1, 1, 1, 4 + nth as u32, text)).collect();
+    let found = topics::topics(&entries(sightings).entries);
+    let phrases: Vec<(&str, usize)> = found.iter().map(|topic| (topic.phrase.as_str(), topic.statements)).collect();
+    assert_eq!(phrases, [("harbour toll", 2), ("tidal wall", 2)]);
+    assert_eq!((found[0].first, found[0].last), (Some(day(4)), Some(day(5))));
 }
 
 #[test]
 fn nothing_gives_nothing() {
-    assert_eq!(audit(Vec::new(), None), Audit::default());
+    assert_eq!(audit(Vec::new(), &Query::default()), Audit::default());
 }
 
 proptest! {
@@ -227,8 +360,8 @@ proptest! {
             .collect();
         let mut shuffled: Vec<(u64, Sighting)> = keys.into_iter().zip(sightings.clone()).collect();
         shuffled.sort_by_key(|(key, _)| *key);
-        let first = audit(sightings, None);
-        let second = audit(shuffled.into_iter().map(|(_, sighting)| sighting).collect(), None);
+        let first = audit(sightings, &Query::default());
+        let second = audit(shuffled.into_iter().map(|(_, sighting)| sighting).collect(), &Query::default());
         prop_assert_eq!(&first, &second);
         prop_assert!(first.entries.windows(2).all(|pair| pair[0].said_on.map(|on| on.0) <= pair[1].said_on.map(|on| on.0)));
         prop_assert!(first.shifts.iter().all(|shift| shift.from <= shift.to && shift.to < first.entries.len()));

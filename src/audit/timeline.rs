@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::word::words;
-use super::{Entry, Sighting, Status};
+use super::{Entry, Sighting, Status, date};
 use crate::story::VersionNumber;
 
 /// Makes the entries, by date said, then publication, story and place.
@@ -20,8 +20,11 @@ pub(super) fn entries(mut sightings: Vec<Sighting>) -> Vec<Entry> {
     let mut entries: Vec<Entry> =
         sightings.chunk_by(|a, b| a.story == b.story && a.lineage == b.lineage).flat_map(of_lineage).collect();
     entries.sort_by(|a, b| {
-        let key =
-            |entry: &Entry| (entry.said_on.map(|(date, _)| date), entry.published_at.is_none(), entry.published_at);
+        let key = |entry: &Entry| {
+            // Of a day and a year that begin together, the year stands first.
+            let wide = entry.said_on.map(|on| std::cmp::Reverse(date::last(on)));
+            (entry.said_on.map(|(date, _)| date), wide, entry.published_at.is_none(), entry.published_at)
+        };
         let place = |entry: &Entry| (entry.claim.span, entry.first_version, entry.claim.id);
         key(a).cmp(&key(b)).then_with(|| a.story.cmp(&b.story)).then_with(|| place(a).cmp(&place(b)))
     });
@@ -71,6 +74,8 @@ fn of_lineage(sightings: &[Sighting]) -> Vec<Entry> {
                 status,
                 claim: sighting.claim.clone(),
                 earlier: earlier.clone(),
+                original: None,
+                topic: None,
                 body: sighting.body.clone(),
             }
         })

@@ -2,16 +2,33 @@
 //!
 //! It knows no meaning: "talk" and "talks" are the same, "talk" and "speak" are not.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::lists::entries;
+
 static FUNCTION_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("function_words.txt")
+    include_str!("lists/function_words.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .flat_map(str::split_whitespace)
         .collect()
 });
+
+/// Forms of irregular verbs, each with its base.
+static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let base = |line: &'static str| {
+        let mut forms = line.split_whitespace();
+        let base = forms.next()?;
+        Some(forms.map(move |form| (form, base)))
+    };
+    entries(include_str!("lists/irregular.txt")).filter_map(base).flatten().collect()
+});
+
+/// Says whether a word is no word of the matter: "the", "would", "not".
+pub(super) fn is_function(word: &str) -> bool {
+    FUNCTION_WORDS.contains(word)
+}
 
 /// Cuts a text into its words, in lower case, marks and possessive endings left out.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
@@ -28,13 +45,10 @@ pub(super) fn stems(text: &str) -> BTreeSet<String> {
     words(text).filter(|word| !FUNCTION_WORDS.contains(word.as_str())).map(|word| stem(&word)).collect()
 }
 
-/// Returns the stems of all words of a text, function words too.
-pub(super) fn all_stems(text: &str) -> BTreeSet<String> {
-    words(text).map(|word| stem(&word)).collect()
-}
-
-/// Cuts the endings of number and time off a word ("raises", "raised", "raising" → "rais").
-fn stem(word: &str) -> String {
+/// Cuts the endings of number and time off a word in lower case ("raises", "raised", "raising" → "rais"); irregular verbs go by a
+/// list ("met" → "meet").
+pub(super) fn stem(word: &str) -> String {
+    let word = IRREGULAR.get(word).copied().unwrap_or(word);
     if word.chars().count() < 4 || word.chars().any(|c| c.is_ascii_digit()) {
         return word.to_owned();
     }

@@ -15,6 +15,7 @@ Examples:
   onrecord diff old.txt new.txt                   the same for two files; nothing is stored
   onrecord blame kremlin-talks                    which version brought each claim, and what changed it
   onrecord audit Lavrov                           what somebody has said, by date
+  onrecord topics Lavrov                          what about
   onrecord speakers merge \"Sergei Lavrov\" \"Sergey Lavrov\"
                                                   one person under two names
 

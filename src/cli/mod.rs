@@ -27,6 +27,7 @@ mod rule;
 mod show;
 mod speakers;
 mod stories;
+mod topics;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -70,7 +71,7 @@ struct Globals {
         value_name = "FORMAT",
         default_value = "terminal",
         hide_possible_values = true,
-        help = "How to print: terminal, json (as the contract fixes it) or markdown"
+        help = "How to print: terminal, json (as the contract fixes it) or markdown; audit and topics also as csv"
     )]
     format: Format,
     /// When to colour: auto, always or never; auto heeds NO_COLOR and CLICOLOR_FORCE
@@ -103,6 +104,7 @@ enum Command {
     Show(show::Args),
     Claims(claims::Args),
     Audit(audit::Args),
+    Topics(topics::Args),
     Stories(stories::Args),
     Speakers(speakers::Args),
     Rule(rule::Args),
@@ -123,7 +125,14 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));
         }
     };
+    let format = cli.globals.format;
     let context = Context::new(cli.globals);
+    if format == Format::Csv && !matches!(cli.command, Command::Audit(_) | Command::Topics(_)) {
+        context.fail(
+            &Failure::new("only audit and topics can be printed as csv").hint("choose --format json or markdown"),
+        );
+        return ExitCode::from(FAILED);
+    }
     // A bug must not look like an answer: the panic is told by the hook, the exit code is that of an error.
     let run = std::panic::AssertUnwindSafe(|| run(&context, cli.command));
     let result = std::panic::catch_unwind(run).unwrap_or_else(|_| {
@@ -151,6 +160,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Show(args) => show::run(context, &args),
         Command::Claims(args) => claims::run(context, &args),
         Command::Audit(args) => audit::run(context, &args),
+        Command::Topics(args) => topics::run(context, &args),
         Command::Stories(args) => stories::run(context, &args),
         Command::Speakers(args) => speakers::run(context, &args),
         Command::Rule(args) => rule::run(context, &args),

@@ -3,22 +3,19 @@
 //! It computes nothing, and every word from outside is escaped on its way in: an article cannot bring in markup, links, images or
 //! mentions. Times are UTC.
 
+mod audit;
 mod curation;
 mod explain;
 mod lineage;
-
-use std::fmt::Write;
 
 use chrono::{DateTime, Utc};
 
 use super::Report;
 use super::escape::markdown as esc;
-use crate::audit::Entry;
 use crate::claim::{Claim, ClaimKind, Speaker};
 use crate::diff::{Change, Edit, EditKind, Severity, Wording, WordingOp, rule_of};
 use crate::report::{
-    AuditReport, DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport,
-    phrases, words,
+    DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport, phrases, words,
 };
 
 /// Renders a report as Markdown.
@@ -35,7 +32,8 @@ pub fn render(report: &Report) -> String {
         Report::Log(report) => log(&mut page, report),
         Report::Blame(report) => lineage::blame(&mut page, report),
         Report::History(report) => lineage::history(&mut page, report),
-        Report::Audit(report) => audit(&mut page, report),
+        Report::Audit(report) => audit::audit(&mut page, report),
+        Report::Topics(report) => audit::topics(&mut page, report),
         Report::Stories(report) => stories(&mut page, report),
         Report::Speakers(report) => speakers(&mut page, report),
         Report::Suggestions(report) => curation::suggestions(&mut page, report),
@@ -301,50 +299,6 @@ fn log(page: &mut Page, report: &LogReport) {
         if let Some(more) = entry.more(&report.story) {
             page.item(&esc(&more));
         }
-    }
-}
-
-fn audit(page: &mut Page, report: &AuditReport) {
-    let audit = &report.audit;
-    page.block(&format!("## {}", esc(&audit.name)));
-    page.block(&report.headline());
-    if !audit.aliases.is_empty() {
-        page.item(&format!("also {}", esc(&audit.aliases.join(", "))));
-    }
-    if let Some(topic) = &audit.topic {
-        page.item(&format!("on {}", esc(topic)));
-    }
-    for day in report.days() {
-        page.block(&format!("### {}", day.name));
-        for entry in day.entries {
-            self::entry(page, entry);
-        }
-    }
-    if !audit.shifts.is_empty() {
-        page.block("### Shifts");
-    }
-    for shift in &audit.shifts {
-        let topic = if shift.topic.is_empty() { String::new() } else { format!(" on {}", esc(&shift.topic)) };
-        page.block(&format!("**{}**{topic}: {}", shift.kind.name(), esc(&shift.why)));
-        for end in report.ends(shift) {
-            page.item(&format!("{}: {}", end.date(), esc(&words::content(&end.body, &end.claim))));
-        }
-    }
-}
-
-fn entry(page: &mut Page, entry: &Entry) {
-    page.block(&format!("> {}", esc(&words::content(&entry.body, &entry.claim))));
-    let mut line = esc(&entry.place());
-    for word in [entry.outlet.as_deref().map(esc), Some(entry.claim.kind.name().to_owned())].into_iter().flatten() {
-        // Writing to a string cannot fail.
-        let _ = write!(line, ", {word}");
-    }
-    if let Some(by) = entry.dated_by() {
-        let _ = write!(line, ", {by}");
-    }
-    page.block(&format!("{line}, **{}**", entry.status.name()));
-    for (version, text) in &entry.earlier {
-        page.item(&format!("v{version}: {}", esc(text)));
     }
 }
 

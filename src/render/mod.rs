@@ -3,6 +3,7 @@
 //! It computes nothing that a reader is told: that is `report`'s. It escapes everything once, and turns byte spans into code points.
 
 pub mod code_points;
+mod csv;
 pub mod escape;
 pub mod json;
 pub mod markdown;
@@ -16,7 +17,7 @@ use chrono::{DateTime, Utc};
 
 use crate::report::{
     AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportedReport, InfoReport,
-    IngestReport, LogReport, SpeakersReport, StoriesReport, SuggestionsReport, VersionReport,
+    IngestReport, LogReport, SpeakersReport, StoriesReport, SuggestionsReport, TopicsReport, VersionReport,
 };
 
 /// Anything that can be printed.
@@ -38,6 +39,7 @@ pub enum Report {
     Blame(BlameReport),
     History(HistoryReport),
     Audit(AuditReport),
+    Topics(TopicsReport),
     Stories(StoriesReport),
     Speakers(SpeakersReport),
     Suggestions(SuggestionsReport),
@@ -57,6 +59,8 @@ pub enum Format {
     Json,
     /// For an issue tracker or a content management system
     Markdown,
+    /// For a spreadsheet: one row for each statement
+    Csv,
 }
 
 /// How the terminal format is laid out. JSON and Markdown do without: their times are always UTC.
@@ -78,5 +82,6 @@ pub fn render(report: &Report, format: Format, layout: &Layout) -> String {
         Format::Terminal => terminal::render(report, layout),
         Format::Json => json::render(report),
         Format::Markdown => markdown::render(report),
+        Format::Csv => csv::render(report),
     }
 }

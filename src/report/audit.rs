@@ -1,31 +1,147 @@
-//! The report of one speaker over time: entries gathered by the day on which they were said.
+//! The report of one speaker over time: entries gathered by the month in which they were said.
 //!
 //! It judges nothing: order, status and shifts come from the audit.
 
-use super::{AuditReport, phrases};
-use crate::audit::{Entry, Shift, Status};
+use std::collections::BTreeMap;
 
-/// The entries of one day, or of whatever longer time is known.
+use chrono::Datelike;
+
+use super::{AuditReport, TopicsReport, phrases};
+use crate::audit::topics::Topic;
+use crate::audit::{Entry, Grade, Shift, ShiftKind, Status};
+use crate::claim::Precision;
+
+/// What every list of shifts says of itself.
+pub const CAVEAT: &str = "Only contradictions that stand on the surface of the words are listed. Whether circumstances had changed is the reader's to judge.";
+
+/// The longest time, in months, whose statements are counted by the month; a longer one is counted by the year.
+const MONTHS: i32 = 48;
+
+/// The entries of one month, or of a year where no month is known.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Day<'a> {
-    /// "2025-08-19", "August 2025"; "undated" where nothing says.
+pub struct Month<'a> {
+    /// "2025-08", "2025"; "undated" where nothing says.
     pub name: String,
     /// In the audit's order.
     pub entries: Vec<&'a Entry>,
 }
 
+/// How many statements there are in each month or year, as bars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spark {
+    /// The first and the last month or year.
+    pub first: String,
+    pub last: String,
+    /// A bar for each, those without a statement blank.
+    pub bars: String,
+    /// "month" or "year", and how many statements the fullest has.
+    pub unit: &'static str,
+    pub most: usize,
+}
+
 impl AuditReport {
-    /// Gathers the entries by date, in the audit's order.
-    pub fn days(&self) -> Vec<Day<'_>> {
-        let mut days: Vec<Day<'_>> = Vec::new();
+    /// Gathers the entries by month, in the audit's order.
+    pub fn months(&self) -> Vec<Month<'_>> {
+        let mut months: Vec<Month<'_>> = Vec::new();
         for entry in &self.audit.entries {
-            let name = entry.date();
-            match days.last_mut() {
-                Some(day) if day.name == name => day.entries.push(entry),
-                _ => days.push(Day { name, entries: vec![entry] }),
+            let name = match entry.said_on {
+                None => "undated".to_owned(),
+                Some((date, Precision::Year)) => date.format("%Y").to_string(),
+                Some((date, _)) => date.format("%Y-%m").to_string(),
+            };
+            match months.last_mut() {
+                Some(month) if month.name == name => month.entries.push(entry),
+                _ => months.push(Month { name, entries: vec![entry] }),
             }
         }
-        days
+        months
+    }
+
+    /// Counts the statements of each month, or of each year of a long time; `None` where there are fewer than two to compare.
+    pub fn spark(&self) -> Option<Spark> {
+        let days = || self.audit.entries.iter().filter_map(|entry| Some(entry.said_on?.0));
+        let month = |day: chrono::NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
+        let (first, last) = (month(days().min()?), month(days().max()?));
+        let by_month = last - first < MONTHS;
+        let unit = |at: i32| if by_month { at } else { at.div_euclid(12) };
+        let mut counts: BTreeMap<i32, usize> = (unit(first)..=unit(last)).map(|at| (at, 0)).collect();
+        for day in days() {
+            *counts.entry(unit(month(day))).or_default() += 1;
+        }
+        let most = counts.values().copied().max().filter(|_| counts.len() > 1)?;
+        const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+        let bar = |count: usize| if count == 0 { ' ' } else { BARS[(count * BARS.len()).div_ceil(most) - 1] };
+        let name = |at: i32| {
+            if by_month { format!("{}-{:02}", at.div_euclid(12), at.rem_euclid(12) + 1) } else { at.to_string() }
+        };
+        Some(Spark {
+            first: name(unit(first)),
+            last: name(unit(last)),
+            bars: counts.into_values().map(bar).collect(),
+            unit: if by_month { "month" } else { "year" },
+            most,
+        })
+    }
+
+    /// Says what was asked for, in words: the topic and how it is named, the time, the outlet.
+    pub fn asked(&self) -> Vec<String> {
+        let query = &self.audit.query;
+        let mut asked = Vec::new();
+        if let Some(topic) = &query.topic {
+            let mut by_words: BTreeMap<(Grade, &str), usize> = BTreeMap::new();
+            for found in self.audit.entries.iter().filter_map(|entry| entry.topic.as_ref()) {
+                let words = if found.grade == Grade::Apart { "its words apart in a sentence" } else { &found.words };
+                *by_words.entry((found.grade, words)).or_default() += 1;
+            }
+            let mut counts: Vec<((Grade, &str), usize)> = by_words.into_iter().collect();
+            counts.sort_by_key(|&((grade, words), count)| (grade, std::cmp::Reverse(count), words));
+            let (shown, rest) = counts.split_at(counts.len().min(6));
+            let mut found: Vec<String> = shown
+                .iter()
+                .map(|((grade, words), count)| match grade {
+                    Grade::Apart => format!("{words} ({count})"),
+                    _ => format!("“{words}” ({count})"),
+                })
+                .collect();
+            if !rest.is_empty() {
+                found.push(format!(
+                    "{} more wordings ({})",
+                    rest.len(),
+                    rest.iter().map(|(_, count)| count).sum::<usize>()
+                ));
+            }
+            let matched = if found.is_empty() { String::new() } else { format!(": {}", found.join(", ")) };
+            asked.push(format!("on {topic}{matched}"));
+        }
+        asked.extend(query.since.map(|day| format!("said on or after {day}")));
+        asked.extend(query.until.map(|day| format!("said on or before {day}")));
+        if !query.kinds.is_empty() {
+            let kinds: Vec<&str> = query.kinds.iter().map(|kind| kind.name()).collect();
+            asked.push(format!("claims of the kind {}", kinds.join(", ")));
+        }
+        asked.extend(query.outlet.as_ref().map(|outlet| format!("of outlets with “{outlet}” in their name")));
+        asked.extend(self.as_of.map(|time| format!("as of {}", time.format("%Y-%m-%d %H:%M UTC"))));
+        asked
+    }
+
+    /// Says of an entry that quotes an older statement where that stands.
+    pub fn original(&self, entry: &Entry) -> Option<String> {
+        let original = self.audit.entries.get(entry.original?)?;
+        Some(format!("repeats {} of {}", original.place(), original.date()))
+    }
+
+    /// Returns the shifts that an entry is part of, in words for a table: "reversed after 3".
+    pub fn shifts_of(&self, index: usize) -> Vec<String> {
+        self.audit
+            .shifts
+            .iter()
+            .filter(|shift| shift.from == index || shift.to == index)
+            .map(|shift| match shift.kind {
+                ShiftKind::Altered | ShiftKind::Withdrawn => shift.kind.name().to_owned(),
+                kind if shift.to == index => format!("{} after {}", kind.name(), shift.from + 1),
+                kind => format!("{} by {}", kind.name(), shift.to + 1),
+            })
+            .collect()
     }
 
     /// Returns the entries that a shift lies between; one alone where it lies within one.
@@ -73,12 +189,39 @@ impl Entry {
         }
     }
 
+    /// Returns where it stands and who published it: "kremlin-talks@v1–v3, The Courier".
+    pub fn cited(&self) -> String {
+        match &self.outlet {
+            Some(outlet) => format!("{}, {outlet}", self.place()),
+            None => self.place(),
+        }
+    }
+
     /// Returns where it stands: "kremlin-talks@v1–v3".
     pub fn place(&self) -> String {
         if self.first_version == self.last_version {
             format!("{}@v{}", self.story, self.first_version)
         } else {
             format!("{}@v{}–v{}", self.story, self.first_version, self.last_version)
+        }
+    }
+}
+
+impl TopicsReport {
+    /// Returns the counts in words: "14 topics in 220 statements".
+    pub fn headline(&self) -> String {
+        let statements = phrases::count(self.statements, "statement", "statements");
+        format!("{} in {statements}", phrases::count(self.topics.len() + self.more, "topic", "topics"))
+    }
+}
+
+impl Topic {
+    /// Returns the first and the last day: "2010-03-02 to 2012-01-09".
+    pub fn days(&self) -> String {
+        match (self.first, self.last) {
+            (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+            (Some(day), _) | (_, Some(day)) => day.to_string(),
+            (None, None) => "undated".to_owned(),
         }
     }
 }

@@ -15,13 +15,14 @@ pub mod words;
 use chrono::{DateTime, Utc};
 
 use crate::audit::Audit;
+use crate::audit::topics::Topic;
 use crate::claim::{ClaimKind, Extraction};
 use crate::diff::Summary;
 pub use crate::store::StoryRow;
 use crate::store::{Facts, SpeakerRow};
 use crate::story::{Metadata, VersionNumber};
 
-pub use audit::Day;
+pub use audit::{CAVEAT, Month, Spark};
 pub use curation::{DecisionRow, DecisionsReport, ImportedReport, SuggestionsReport};
 pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
 pub use explain::{ExplainReport, Which};
@@ -62,6 +63,21 @@ pub struct VersionReport {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AuditReport {
     pub audit: Audit,
+    /// The time as of which it was asked; `None` for now.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
+/// `topics`: what one speaker talks about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopicsReport {
+    /// The speaker's name.
+    pub name: String,
+    /// How many statements they were read from.
+    pub statements: usize,
+    /// The main ones first.
+    pub topics: Vec<Topic>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// `stories`: all stories.

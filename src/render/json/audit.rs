@@ -2,22 +2,36 @@
 //!
 //! Each claim's spans count code points of the last version that held it.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::claim::{ClaimShape, claim};
+use super::claim::{ClaimShape, Range, claim};
 use super::time;
-use crate::audit::Entry;
+use crate::audit::{Entry, Shift};
+use crate::claim::Excerpt;
 use crate::render::code_points::CodePoints;
-use crate::report::AuditReport;
+use crate::report::{AuditReport, CAVEAT, TopicsReport};
 
 #[derive(Serialize)]
 pub struct AuditShape<'a> {
     format: &'static str,
     speaker: SpeakerShape<'a>,
     topic: Option<&'a str>,
+    query: QueryShape<'a>,
     entries: Vec<EntryShape<'a>>,
     shifts: Vec<ShiftShape<'a>>,
+    caveat: &'static str,
+}
+
+#[derive(Serialize)]
+struct QueryShape<'a> {
+    since: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    as_of: Option<String>,
+    kinds: Vec<&'static str>,
+    outlet: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -38,6 +52,14 @@ struct EntryShape<'a> {
     status: &'static str,
     claim: ClaimShape<'a>,
     earlier: Vec<EarlierShape<'a>>,
+    original: Option<usize>,
+    topic_match: Option<MatchShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct MatchShape<'a> {
+    grade: &'static str,
+    words: &'a str,
 }
 
 #[derive(Serialize)]
@@ -53,28 +75,110 @@ struct ShiftShape<'a> {
     to: usize,
     topic: &'a str,
     why: &'a str,
+    confidence: f64,
+    evidence: EvidenceShape<'a>,
+}
+
+#[derive(Serialize)]
+struct EvidenceShape<'a> {
+    from: WordsShape<'a>,
+    to: WordsShape<'a>,
+}
+
+#[derive(Serialize)]
+struct WordsShape<'a> {
+    spans: Vec<Range>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct TopicsShape<'a> {
+    format: &'static str,
+    speaker: &'a str,
+    statements: usize,
+    topics: Vec<TopicShape<'a>>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct TopicShape<'a> {
+    phrase: &'a str,
+    statements: usize,
+    stories: usize,
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
 }
 
 /// Shapes an audit.
 pub fn audit(report: &AuditReport) -> AuditShape<'_> {
     let audit = &report.audit;
-    let shifts = audit.shifts.iter().map(|shift| ShiftShape {
+    let query = &audit.query;
+    let mut bodies = Bodies::default();
+    let entries = audit.entries.iter().map(|of| entry(of, &audit.name, &mut bodies)).collect();
+    let shifts = audit.shifts.iter().map(|of| shift(of, &audit.entries, &mut bodies)).collect();
+    AuditShape {
+        format: "onrecord.audit.v1",
+        speaker: SpeakerShape { name: &audit.name, aliases: &audit.aliases },
+        topic: query.topic.as_deref(),
+        query: QueryShape {
+            since: query.since,
+            until: query.until,
+            as_of: report.as_of.map(time),
+            kinds: query.kinds.iter().map(|kind| kind.name()).collect(),
+            outlet: query.outlet.as_deref(),
+        },
+        entries,
+        shifts,
+        caveat: CAVEAT,
+    }
+}
+
+/// Shapes the topics of a speaker.
+pub fn topics(report: &TopicsReport) -> TopicsShape<'_> {
+    let topics = report.topics.iter().map(|topic| TopicShape {
+        phrase: &topic.phrase,
+        statements: topic.statements,
+        stories: topic.stories,
+        first: topic.first,
+        last: topic.last,
+    });
+    TopicsShape {
+        format: "onrecord.topics.v1",
+        speaker: &report.name,
+        statements: report.statements,
+        topics: topics.collect(),
+        more: report.more,
+    }
+}
+
+/// The indexes of the bodies, each made once: entries of one version share theirs.
+#[derive(Default)]
+struct Bodies<'a>(HashMap<*const u8, CodePoints<'a>>);
+
+impl<'a> Bodies<'a> {
+    fn of(&mut self, entry: &'a Entry) -> &CodePoints<'a> {
+        self.0.entry(entry.body.as_ptr()).or_insert_with(|| CodePoints::new(&entry.body))
+    }
+}
+
+fn shift<'a>(shift: &'a Shift, entries: &'a [Entry], bodies: &mut Bodies<'a>) -> ShiftShape<'a> {
+    let mut words = |at: usize, excerpt: &'a Excerpt| WordsShape {
+        spans: entries.get(at).map_or_else(Vec::new, |entry| bodies.of(entry).spans(&excerpt.spans)),
+        text: &excerpt.text,
+    };
+    let [from, to] = &shift.evidence;
+    ShiftShape {
         kind: shift.kind.name(),
         from: shift.from,
         to: shift.to,
         topic: &shift.topic,
         why: &shift.why,
-    });
-    AuditShape {
-        format: "onrecord.audit.v1",
-        speaker: SpeakerShape { name: &audit.name, aliases: &audit.aliases },
-        topic: audit.topic.as_deref(),
-        entries: audit.entries.iter().map(|of| entry(of, &audit.name)).collect(),
-        shifts: shifts.collect(),
+        confidence: shift.confidence,
+        evidence: EvidenceShape { from: words(shift.from, from), to: words(shift.to, to) },
     }
 }
 
-fn entry<'a>(entry: &'a Entry, name: &'a str) -> EntryShape<'a> {
+fn entry<'a>(entry: &'a Entry, name: &'a str, bodies: &mut Bodies<'a>) -> EntryShape<'a> {
     let earlier = entry.earlier.iter().map(|(version, text)| EarlierShape { version: *version, text });
     EntryShape {
         said_on: entry.said_on.map(|(date, _)| date),
@@ -85,7 +189,9 @@ fn entry<'a>(entry: &'a Entry, name: &'a str) -> EntryShape<'a> {
         first_version: entry.first_version,
         last_version: entry.last_version,
         status: entry.status.name(),
-        claim: claim(&entry.claim, Some(name), &entry.body, &CodePoints::new(&entry.body)),
+        claim: claim(&entry.claim, Some(name), &entry.body, bodies.of(entry)),
         earlier: earlier.collect(),
+        original: entry.original,
+        topic_match: entry.topic.as_ref().map(|found| MatchShape { grade: found.grade.name(), words: &found.words }),
     }
 }

@@ -33,6 +33,7 @@ pub fn render(report: &Report) -> String {
         Report::Blame(report) => write(&lineage::blame(report)),
         Report::History(report) => write(&lineage::history(report)),
         Report::Audit(report) => write(&audit::audit(report)),
+        Report::Topics(report) => write(&audit::topics(report)),
         Report::Stories(report) => write(&history::stories(report)),
         Report::Speakers(report) => write(&history::speakers(report)),
         Report::Suggestions(report) => write(&curation::suggestions(report)),
@@ -51,6 +52,6 @@ fn write(shape: &impl Serialize) -> String {
 }
 
 /// Writes a time as the contract does: "2025-08-20T14:05:00Z".
-fn time(time: DateTime<Utc>) -> String {
+pub(super) fn time(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

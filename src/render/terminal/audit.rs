@@ -6,7 +6,7 @@ use super::page::{Page, Run};
 use super::style::Role;
 use crate::audit::{Entry, Shift, Status};
 use crate::claim::ClaimKind;
-use crate::report::{AuditReport, words};
+use crate::report::{AuditReport, CAVEAT, Spark, TopicsReport, phrases, words};
 
 /// Prints an audit.
 pub fn audit(page: &mut Page<'_>, report: &AuditReport) {
@@ -19,27 +19,62 @@ pub fn audit(page: &mut Page<'_>, report: &AuditReport) {
         let aliases: Vec<String> = audit.aliases.iter().map(|alias| format!("“{alias}”")).collect();
         page.paragraph(&[Run::ours(Role::Dim, "  also ")], &[Run::theirs(Role::Dim, &aliases.join(", "))]);
     }
-    if let Some(topic) = &audit.topic {
-        page.paragraph(&[Run::ours(Role::Dim, "  on ")], &[Run::theirs(Role::Dim, topic)]);
+    for asked in report.asked() {
+        page.paragraph(&[Run::ours(Role::Dim, "  ")], &[Run::theirs(Role::Dim, &asked)]);
     }
-    for day in report.days() {
+    if let Some(Spark { first, last, bars, unit, most }) = report.spark() {
+        let scale = format!("  {last} (by {unit}, up to {most})");
+        page.line(&[
+            Run::ours(Role::Dim, format!("  {first}  ")),
+            Run::ours(Role::Plain, bars),
+            Run::ours(Role::Dim, scale),
+        ]);
+    }
+    for month in report.months() {
         page.blank();
-        page.line(&[Run::ours(Role::Heading, day.name)]);
-        for entry in day.entries {
-            self::entry(page, entry);
+        let count = phrases::count(month.entries.len(), "statement", "statements");
+        page.line(&[Run::ours(Role::Heading, month.name), Run::ours(Role::Dim, format!("  {count}"))]);
+        for entry in month.entries {
+            self::entry(page, report, entry);
         }
     }
     if !audit.shifts.is_empty() {
         page.blank();
         page.line(&[Run::ours(Role::Heading, "Shifts")]);
+        page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::ours(Role::Dim, CAVEAT)]);
         for shift in &audit.shifts {
             self::shift(page, report, shift);
         }
     }
 }
 
-fn entry(page: &mut Page<'_>, entry: &Entry) {
-    page.paragraph(&[Run::ours(Role::Plain, "  ")], &[words_of(entry)]);
+/// Prints the topics of a speaker.
+pub fn topics(page: &mut Page<'_>, report: &TopicsReport) {
+    page.paragraph(
+        &[],
+        &[Run::theirs(Role::Heading, &report.name), Run::ours(Role::Plain, format!(": {}", report.headline()))],
+    );
+    if report.topics.is_empty() {
+        return;
+    }
+    page.blank();
+    let rows: Vec<Vec<Run>> = report
+        .topics
+        .iter()
+        .map(|topic| {
+            vec![
+                Run::theirs(Role::Plain, &topic.phrase),
+                Run::ours(Role::Plain, topic.statements.to_string()),
+                Run::ours(Role::Plain, topic.stories.to_string()),
+                Run::ours(Role::Dim, topic.days()),
+            ]
+        })
+        .collect();
+    page.table(&["topic", "statements", "stories", "said"], &rows, 0);
+}
+
+fn entry(page: &mut Page<'_>, report: &AuditReport, entry: &Entry) {
+    page.paragraph(&[Run::ours(Role::Dim, format!("  {}  ", entry.date()))], &[words_of(entry)]);
     let mut runs = vec![Run::theirs(Role::Dim, &entry.place())];
     if let Some(outlet) = &entry.outlet {
         runs.push(Run::theirs(Role::Dim, &format!(" · {outlet}")));
@@ -48,6 +83,7 @@ fn entry(page: &mut Page<'_>, entry: &Entry) {
         runs.push(Run::ours(Role::Dim, format!(" · {}", entry.claim.kind.name())));
     }
     runs.extend(entry.dated_by().map(|by| Run::ours(Role::Dim, format!(" · {by}"))));
+    runs.extend(report.original(entry).map(|place| Run::theirs(Role::Dim, &format!(" · {place}"))));
     match entry.status {
         Status::Standing => {}
         Status::Altered => runs.push(Run::ours(Role::Changed, " · altered")),
@@ -69,9 +105,14 @@ fn shift(page: &mut Page<'_>, report: &AuditReport, shift: &Shift) {
     page.paragraph(&[Run::ours(Role::Dim, "  · ")], &runs);
     for entry in report.ends(shift) {
         page.paragraph(&[Run::ours(Role::Dim, format!("    {}  ", entry.date()))], &[words_of(entry)]);
+        page.paragraph(&[Run::ours(Role::Plain, "      ")], &[Run::theirs(Role::Dim, &entry.cited())]);
     }
     if !shift.why.is_empty() {
-        page.paragraph(&[Run::ours(Role::Dim, "    why: ")], &[Run::theirs(Role::Plain, &shift.why)]);
+        let why = [
+            Run::theirs(Role::Plain, &shift.why),
+            Run::ours(Role::Dim, format!(" · confidence {:.2}", shift.confidence)),
+        ];
+        page.paragraph(&[Run::ours(Role::Dim, "    why: ")], &why);
     }
 }
 

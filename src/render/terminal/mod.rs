@@ -36,6 +36,7 @@ pub fn render(report: &Report, layout: &Layout) -> String {
         Report::Blame(report) => lineage::blame(&mut page, report),
         Report::History(report) => lineage::history(&mut page, report),
         Report::Audit(report) => audit::audit(&mut page, report),
+        Report::Topics(report) => audit::topics(&mut page, report),
         Report::Stories(report) => history::stories(&mut page, report),
         Report::Speakers(report) => history::speakers(&mut page, report),
         Report::Suggestions(report) => curation::suggestions(&mut page, report),

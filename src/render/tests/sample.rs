@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 
-use crate::audit::{Audit, Entry, Shift, ShiftKind, Status};
+use crate::audit::topics::Topic;
+use crate::audit::{Audit, Entry, Query, Shift, ShiftKind, Status};
 use crate::claim::*;
 use crate::curation::{self, Decision, Ruled, Ruling, Scope, Subject, Suggestion, Verdict};
 use crate::diff::*;
@@ -270,6 +271,8 @@ pub fn audit() -> AuditReport {
         status,
         claim,
         earlier,
+        original: None,
+        topic: None,
         body: Arc::from(body),
     };
     let quote = new().claims.swap_remove(1);
@@ -277,10 +280,11 @@ pub fn audit() -> AuditReport {
     other.said_on = None;
     let by_publication = Some((NaiveDate::from_ymd_opt(2031, 5, 7).expect("a day that there is"), Precision::Day));
     AuditReport {
+        as_of: None,
         audit: Audit {
             name: "Maria Vale".into(),
             aliases: vec!["Vale".into(), "the harbour master".into()],
-            topic: None,
+            query: Query { topic: Some("reopening the bridge".into()), ..Query::default() },
             entries: vec![
                 entry(NEW, quote, Status::Altered, vec![(1, "We will not reopen it this year".into())]),
                 Entry { said_on: by_publication, last_version: 1, ..entry(OLD, other, Status::Withdrawn, Vec::new()) },
@@ -290,10 +294,18 @@ pub fn audit() -> AuditReport {
                 from: 0,
                 to: 1,
                 topic: "reopening the bridge".into(),
-                why: "“may reopen” became “will not reopen”".into(),
+                why: "“may reopen” before, “will not reopen” now".into(),
+                confidence: 0.7,
+                evidence: [Excerpt::new(NEW, vec![Span::new(0, 9)]), Excerpt::new(OLD, vec![Span::new(0, 9)])],
             }],
         },
     }
+}
+
+pub fn topics() -> TopicsReport {
+    let day = NaiveDate::from_ymd_opt(2031, 5, 7);
+    let topic = Topic { phrase: "toll *bridge*".into(), statements: 3, stories: 2, first: day, last: day };
+    TopicsReport { name: "Maria Vale".into(), statements: 9, topics: vec![topic], more: 1 }
 }
 
 pub fn changes() -> Summary {
@@ -556,6 +568,7 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("history_changed", Report::History(changed)),
         ("history_left", Report::History(left)),
         ("audit", Report::Audit(audit())),
+        ("topics", Report::Topics(topics())),
         ("stories", Report::Stories(stories())),
         ("speakers", Report::Speakers(all_speakers())),
         ("suggestions", Report::Suggestions(suggestions())),

@@ -1,0 +1,116 @@
+//! The word lists that commitments are read with.
+//!
+//! They know base forms and stems; which form stands where is the reader's to judge.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::word::stem;
+use super::wording::Word;
+use crate::lists::entries;
+
+/// What a verb does to its object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Brings it about or keeps it.
+    For,
+    /// Puts an end to it.
+    Against,
+    /// Makes it more.
+    Up,
+    /// Makes it less.
+    Down,
+    /// Puts it off.
+    Later,
+    /// Says too little by itself.
+    Light,
+}
+
+/// Phrases by the stem of their first word: the stems of the others, and what the phrase stands for.
+struct Phrases<T>(HashMap<String, Vec<(Vec<String>, T)>>);
+
+impl<T: Copy> Phrases<T> {
+    fn new(phrases: impl Iterator<Item = (&'static str, T)>) -> Self {
+        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
+        for (phrase, of) in phrases {
+            let mut stems = phrase.split_whitespace().map(stem);
+            if let Some(first) = stems.next() {
+                by_first.entry(first).or_default().push((stems.collect(), of));
+            }
+        }
+        // The longest first.
+        by_first.values_mut().for_each(|list| list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len())));
+        Self(by_first)
+    }
+
+    /// Finds the longest phrase that starts with `words`; returns how many words it has.
+    fn at(&self, words: &[Word]) -> Option<(usize, T)> {
+        let (first, rest) = words.split_first()?;
+        let list = self.0.get(&first.stem)?;
+        let fits = |wanted: &Vec<String>| {
+            wanted.len() <= rest.len() && wanted.iter().zip(rest).all(|(wanted, word)| *wanted == word.stem)
+        };
+        list.iter().find(|(wanted, _)| fits(wanted)).map(|(wanted, of)| (wanted.len() + 1, *of))
+    }
+}
+
+fn plain(list: &'static str) -> Phrases<()> {
+    Phrases::new(entries(list).map(|entry| (entry, ())))
+}
+
+static ACTS: LazyLock<Phrases<Effect>> = LazyLock::new(|| {
+    let mut effect = Effect::Light;
+    Phrases::new(entries(include_str!("lists/acts.txt")).filter_map(move |entry| {
+        effect = match entry {
+            "[for]" => Effect::For,
+            "[against]" => Effect::Against,
+            "[up]" => Effect::Up,
+            "[down]" => Effect::Down,
+            "[later]" => Effect::Later,
+            "[light]" => Effect::Light,
+            phrase => return Some((phrase, effect)),
+        };
+        None
+    }))
+});
+static ENDED: LazyLock<Phrases<()>> = LazyLock::new(|| plain(include_str!("lists/ended.txt")));
+static NOT_NOW: LazyLock<Phrases<()>> = LazyLock::new(|| plain(include_str!("lists/not_now.txt")));
+
+fn forms(list: &'static str) -> HashSet<&'static str> {
+    entries(list).flat_map(str::split_whitespace).collect()
+}
+
+static ATTITUDES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| forms(include_str!("lists/attitudes.txt")));
+static BACKING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| forms(include_str!("lists/backing.txt")));
+static COMMON: LazyLock<HashSet<String>> =
+    LazyLock::new(|| forms(include_str!("lists/common_words.txt")).into_iter().map(stem).collect());
+
+/// Reads what the verb at the start of `words` does; returns how many words it has.
+pub fn effect(words: &[Word]) -> Option<(usize, Effect)> {
+    ACTS.at(words)
+}
+
+/// Says how many words at the start of `words` tell of an end ("off the table").
+pub fn ended(words: &[Word]) -> Option<usize> {
+    ENDED.at(words).map(|(len, ())| len)
+}
+
+/// Says whether some of the words hold what is said to the present.
+pub fn not_now(words: &[Word]) -> bool {
+    (0..words.len()).any(|at| NOT_NOW.at(&words[at..]).is_some())
+}
+
+/// Says whether the word says, thinks or wants.
+pub fn is_attitude(word: &Word) -> bool {
+    ATTITUDES.contains(word.lower.as_str())
+}
+
+/// Says whether somebody who uses the word may stand behind what he or she names.
+pub fn is_backing(word: &Word) -> bool {
+    BACKING.contains(word.lower.as_str())
+}
+
+/// Says whether sharing the stem alone says nothing about what a statement is about.
+pub fn is_common(stem: &str) -> bool {
+    COMMON.contains(stem)
+}

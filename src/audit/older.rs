@@ -1,0 +1,51 @@
+//! Older statements that a text quotes: "in 2011 she said …" is of 2011, and is tied to the entry of that time that has the words.
+//!
+//! It ties by words and dates alone; where nothing of that time is held, a statement stays by itself.
+
+use std::collections::BTreeSet;
+
+use super::word::stems;
+use super::{Entry, date};
+
+/// What share of the words of both must be the same; of a shorter one, what share of its own.
+const SAME: f64 = 0.8;
+/// The fewest words that must be shared.
+const WORDS: usize = 3;
+
+/// Ties each entry that quotes an older statement to the nearest entry of that time in nearly the same words.
+pub(super) fn tie(entries: &mut [Entry]) {
+    let quoting: Vec<usize> = (0..entries.len()).filter(|&at| is_older(&entries[at])).collect();
+    for at in quoting {
+        let Some(on) = entries[at].said_on else { continue };
+        let words = stems(&entries[at].claim.content.text);
+        // Entries stand by their first day.
+        let end = entries.partition_point(|entry| entry.said_on.is_some_and(|other| other.0 <= date::last(on)));
+        let original =
+            (0..end).rev().filter(|&other| other != at).take_while(|&other| reaches(&entries[other], on)).find(
+                |&other| {
+                    let entry = &entries[other];
+                    entry.said_on.is_some_and(|other| date::last(other) >= on.0)
+                        && !is_older(entry)
+                        && is_alike(&words, &stems(&entry.claim.content.text))
+                },
+            );
+        entries[at].original = original;
+    }
+}
+
+/// Says whether the text gives a date for the statement that lies before its publication by more than a week.
+fn is_older(entry: &Entry) -> bool {
+    let Some((on, published)) = entry.claim.said_on.as_ref().zip(entry.published_at) else { return false };
+    date::last((on.date, on.precision)) + chrono::Duration::days(7) < published.date_naive()
+}
+
+/// Says whether an entry can still be of that time: a year is the widest that a date can be.
+fn reaches(entry: &Entry, on: (chrono::NaiveDate, crate::claim::Precision)) -> bool {
+    entry.said_on.is_some_and(|other| other.0 + chrono::Duration::days(366) >= on.0)
+}
+
+fn is_alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let shared = one.intersection(other).count();
+    let smaller = one.len().min(other.len());
+    shared >= WORDS && shared as f64 >= SAME * smaller as f64
+}

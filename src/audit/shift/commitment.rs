@@ -1,0 +1,117 @@
+//! What a sentence commits its speaker to: something that will be or will not be, that he or she backs or opposes.
+//!
+//! **Finds** "will", "won't", "is going to" and "there will be no" with the speaker for a subject, or with a thing that is brought about
+//! or ended; "rule out", "no plans to", "open to", "support", "against"; "may" and "consider"; "is dead", "is off the table"; and
+//! "delay". **Example**: "There will be no toll on the bridge" is against {toll, bridge}, firmly. **Leaves alone** questions, conditions,
+//! what others are said to say or want, words in quotation marks of their own, and pronouns for objects. **Known misses**: irony,
+//! commitments by a whole clause ("it is time that …").
+
+use std::ops::Range;
+
+use super::object::Object;
+use super::reader::Reader;
+use crate::audit::wording::Wording;
+use crate::claim::{Claim, ClaimKind, Stance};
+
+/// What a commitment does to its object; only the same can be compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Act {
+    /// The thing is to be, or not to be.
+    Having,
+    /// There is to be more of it, or less.
+    Level,
+    /// Something else, by the stem of its verb.
+    Other(String),
+}
+
+/// How firmly somebody is committed, least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// "may", "open to", "no plans to", "not now"
+    Tentative,
+    /// "plan to", "support"
+    Planned,
+    /// "will", "never", "rule out"
+    Firm,
+}
+
+/// A commitment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commitment {
+    pub act: Act,
+    /// For the act or against it.
+    pub is_for: bool,
+    pub strength: Strength,
+    /// A negation made it so: "will not cut" is not the same as "will raise".
+    pub negated: bool,
+    /// Whether the thing is to come later than was meant.
+    pub later: bool,
+    /// A refusal that is held to the present: "not yet".
+    pub for_now: bool,
+    /// The thing is declared over.
+    pub ends: bool,
+    /// About what was done, not what will be.
+    pub past: bool,
+    pub object: Object,
+    /// The words that commit and what they are about, as a range of the statement's words.
+    pub evidence: Range<usize>,
+    /// The words that commit: "will not".
+    pub cue: Range<usize>,
+    /// The year by which it is to be.
+    pub year: Option<i32>,
+}
+
+/// What a cue says before it is known what about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    pub is_for: bool,
+    pub strength: Strength,
+    pub negated: bool,
+    pub past: bool,
+}
+
+/// Reads the commitments of a statement, in text order.
+pub fn commitments(wording: &Wording, claim: &Claim) -> Vec<Commitment> {
+    let reader = Reader { words: &wording.words, reported: claim.kind != ClaimKind::Quote && claim.cue.is_some() };
+    let mut found = Vec::new();
+    if let Some(one) = by_cue(claim, &reader) {
+        found.push(one);
+    }
+    for sentence in &wording.sentences {
+        let words = wording.words.get(sentence.clone()).unwrap_or_default();
+        if words.iter().any(|word| word.lower == "?") || words.is_empty() {
+            continue;
+        }
+        let mut at = sentence.start;
+        while at < sentence.end {
+            match reader.at(at, sentence) {
+                Some(one) => {
+                    at = one.cue.end.max(at + 1);
+                    found.push(one);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found
+}
+
+/// Reads a stance that stands before the content: "she ruled out | raising fares".
+fn by_cue(claim: &Claim, reader: &Reader) -> Option<Commitment> {
+    claim.stance_cue()?;
+    let position = claim.position.as_ref()?;
+    let cue = of_stance(position.stance)?;
+    reader.complement(0, reader.words.len(), 0..0, cue)
+}
+
+fn of_stance(stance: Stance) -> Option<Cue> {
+    let (is_for, strength) = match stance {
+        Stance::Support => (true, Strength::Planned),
+        Stance::Commit => (true, Strength::Firm),
+        Stance::Open => (true, Strength::Tentative),
+        Stance::Oppose => (false, Strength::Planned),
+        Stance::Refuse => (false, Strength::Firm),
+        _ => return None,
+    };
+    Some(Cue { is_for, strength, negated: stance == Stance::Refuse, past: false })
+}

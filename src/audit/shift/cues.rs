@@ -1,0 +1,283 @@
+//! The words that commit: "will not", "rule out", "opposed to", "no plans to", "is off the table", "I never …".
+//!
+//! Each reads one sort of cue; what it is about is read by [`super::complement`].
+
+use std::ops::Range;
+
+use super::commitment::{Act, Commitment, Cue, Strength};
+use super::complement::of_effect;
+use super::reader::{BE, Reader, Subject};
+use crate::audit::lexicon::{self, Effect};
+use crate::lang::tag::Tag;
+
+impl Reader<'_> {
+    /// Reads the commitment whose cue starts at `at`.
+    pub(super) fn at(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
+        let word = &self.words[at];
+        if word.quoted || !word.is_word() {
+            return None;
+        }
+        let found = self
+            .future(at, sentence)
+            .or_else(|| self.ruled_out(at, sentence))
+            .or_else(|| self.stance(at, sentence))
+            .or_else(|| self.plans(at, sentence))
+            .or_else(|| self.ended(at, sentence))
+            .or_else(|| self.deed(at, sentence))?;
+        if self.is_conditional(sentence, at) || self.is_others(sentence, found.cue.start) {
+            return None;
+        }
+        let for_now = found.negated && !found.past && lexicon::not_now(&self.words[at..sentence.end]);
+        let strength = if for_now { Strength::Tentative } else { found.strength };
+        Some(Commitment { year: self.year(sentence), for_now, strength, ..found })
+    }
+
+    /// "will", "won't", "is going to", "may", "might", "could".
+    fn future(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
+        let word = &self.words[at];
+        let modal = word.is(&["will", "shall"]) || self.reported && word.is(&["would"]);
+        let maybe = word.is(&["may", "might", "could"]) && word.tag == Tag::FiniteAuxiliary;
+        let be = word.is(&["is", "are", "am", "'s"]) || self.reported && word.is(&["was", "were"]);
+        if !(modal || maybe || be) || self.words.get(at).is_some_and(|word| word.tag.is_nominal()) {
+            return None;
+        }
+        let (mut next, negated, never) = self.negation(at + 1);
+        let mut strength = if maybe { Strength::Tentative } else { Strength::Firm };
+        if be {
+            if self.is(next, &["going"]) && self.is(next + 1, &["to"]) {
+                next += 2;
+            } else if self.tag(next) == Tag::Ing
+                && lexicon::effect(&self.words[next..]).is_some_and(|(_, effect)| effect != Effect::Light)
+            {
+                strength = Strength::Firm;
+            } else {
+                return None;
+            }
+        }
+        // "so that we could" tells a purpose.
+        if maybe
+            && (negated || self.words[sentence.start..at].iter().rev().take(4).any(|word| word.is(&["so", "that"])))
+        {
+            return None;
+        }
+        let cue = Cue { is_for: !negated, strength, negated, past: false };
+        let subject = self.subject(at, sentence)?;
+        match subject {
+            Subject::There => {
+                if !self.is(next, &["be"]) {
+                    return None;
+                }
+                let none = self.is(next + 1, &["no"]);
+                if none && negated {
+                    return None;
+                }
+                let negated = negated || none;
+                let mut found = self.having(
+                    next + 1,
+                    at.saturating_sub(1)..next + 1 + usize::from(none),
+                    Cue { is_for: !negated, negated, ..cue },
+                )?;
+                // "There will be a storm" commits nobody; "there will be no storm" hardly.
+                found.strength = if never || negated { strength } else { Strength::Planned };
+                Some(found)
+            }
+            Subject::Own => {
+                if self.is(next, &["be"]) && self.tag(next + 1) == Tag::Ing {
+                    next += 1;
+                }
+                self.complement(next, sentence.end, at..next, cue)
+            }
+            Subject::Thing(object) => {
+                // "Fares will not be raised", "the levy will go ahead"
+                let passive = self.is(next, &["be"]) || be && self.is(next, &["being"]);
+                let verb = if passive { self.negation(next + 1).0 } else { next };
+                let (is_for, act) = if passive {
+                    if self.tag(verb) != Tag::PastParticiple {
+                        return None;
+                    }
+                    of_effect(lexicon::effect(&self.words[verb..])?.1)?
+                } else if self.is(verb, &["proceed", "begin", "start", "stay", "remain"])
+                    || self.is(verb, &["go"]) && self.is(verb + 1, &["ahead"])
+                {
+                    (true, Act::Having)
+                } else {
+                    return None;
+                };
+                let none = object.range.start > 0 && self.is(object.range.start - 1, &["no"])
+                    || self.is(object.range.start, &["no"]);
+                let negated = negated != none;
+                Some(Commitment {
+                    act,
+                    is_for: is_for != negated,
+                    strength,
+                    negated,
+                    later: false,
+                    for_now: false,
+                    ends: false,
+                    past: false,
+                    evidence: object.range.start..verb + 1,
+                    object,
+                    cue: at..verb + 1,
+                    year: None,
+                })
+            }
+        }
+    }
+
+    /// "rule out", "ruled it out", "not ruling out".
+    fn ruled_out(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
+        if !self.is(at, &["rule", "rules", "ruled", "ruling"])
+            || self.tag(at) == Tag::Noun
+            || !self.is(at + 1, &["out"])
+        {
+            return None;
+        }
+        let (start, negated) = self.verb_group(at);
+        self.own(start, sentence)?;
+        let cue = Cue {
+            is_for: negated,
+            strength: if negated { Strength::Tentative } else { Strength::Firm },
+            negated: !negated,
+            past: false,
+        };
+        self.complement(at + 2, sentence.end, start..at + 2, cue)
+    }
+
+    /// "support", "oppose", "am against", "open to", "committed to".
+    fn stance(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
+        let (len, is_for, strength) = match self.words[at].lower.as_str() {
+            "support" | "supports" | "back" | "backs" | "favour" | "favor" | "endorse" | "endorses"
+                if matches!(self.tag(at), Tag::FiniteVerb | Tag::BareVerb) =>
+            {
+                (1, true, Strength::Planned)
+            }
+            "oppose" | "opposes" | "reject" | "rejects" if matches!(self.tag(at), Tag::FiniteVerb | Tag::BareVerb) => {
+                (1, false, Strength::Planned)
+            }
+            "believe" | "believes" if self.is(at + 1, &["in"]) => (2, true, Strength::Planned),
+            "committed" if self.is(at + 1, &["to"]) => (2, true, Strength::Firm),
+            "opposed" if self.is(at + 1, &["to"]) => (2, false, Strength::Planned),
+            "against" if self.is(at.wrapping_sub(1), &BE) || self.tag(at.wrapping_sub(1)) == Tag::Adverb => {
+                (1, false, Strength::Planned)
+            }
+            "open" if self.is(at + 1, &["to"]) => (2, true, Strength::Tentative),
+            "considering" => (1, true, Strength::Tentative),
+            "in" if self.is(at + 1, &["favour", "favor"]) && self.is(at + 2, &["of"]) => (3, true, Strength::Planned),
+            _ => return None,
+        };
+        let (start, negated) = self.verb_group(at);
+        self.own(start, sentence)?;
+        if negated && strength == Strength::Tentative {
+            return None;
+        }
+        // Who does not oppose a thing need not be for it.
+        let strength = if negated && !is_for { Strength::Tentative } else { strength };
+        let cue = Cue { is_for: is_for != negated, strength, negated, past: false };
+        self.complement(at + len, sentence.end, start..at + len, cue)
+    }
+
+    /// "have no plans to", "plan to", "intend to", "no intention of".
+    fn plans(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
+        if self.is(at, &["have", "has", "had"])
+            && self.is(at + 1, &["no"])
+            && self.is(at + 2, &["plan", "plans", "intention", "intentions"])
+        {
+            let after = at + 3 + usize::from(self.is(at + 3, &["to", "of", "for", "whatsoever"]));
+            self.own(at, sentence)?;
+            let cue = Cue { is_for: false, strength: Strength::Tentative, negated: true, past: false };
+            return self.complement(after, sentence.end, at..after, cue);
+        }
+        if !self.is(
+            at,
+            &["plan", "plans", "planning", "intend", "intends", "aim", "aims", "propose", "proposes", "proposing"],
+        ) || self.tag(at) == Tag::Noun
+        {
+            return None;
+        }
+        let (start, negated) = self.verb_group(at);
+        self.own(start, sentence)?;
+        let proposes = self.words[at].lower.starts_with("propos");
+        if !self.is(at + 1, &["to"]) && !proposes {
+            return None;
+        }
+        let strength = if negated { Strength::Tentative } else { Strength::Planned };
+        let cue = Cue { is_for: !negated, strength, negated, past: false };
+        let after = at + 1 + usize::from(self.is(at + 1, &["to"]));
+        self.complement(after, sentence.end, start..after, cue)
+    }
+
+    /// "the levy is dead", "the scheme has been scrapped".
+    fn ended(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
+        if !self.is(at, &["is", "are", "'s", "has", "have"]) {
+            return None;
+        }
+        let mut next = at + 1;
+        if self.is(at, &["has", "have"]) {
+            next += usize::from(self.is(next, &["now"]));
+            if !self.is(next, &["been"]) {
+                return None;
+            }
+            next += 1;
+        }
+        // "is, as I said yesterday, dead"
+        if self.is(next, &[","])
+            && let Some(comma) = (next + 1..sentence.end.min(next + 9)).find(|&at| self.is(at, &[","]))
+        {
+            next = comma + 1;
+        }
+        while self.is(next, &["now", "absolutely", "well", "and", "truly", "completely", "dead"])
+            && lexicon::ended(&self.words[next..]).is_none()
+        {
+            next += 1;
+        }
+        let len = lexicon::ended(self.words.get(next..sentence.end)?)?;
+        // "is over 30", "is gone from": something else.
+        let ends = self
+            .words
+            .get(next + len)
+            .is_none_or(|after| !after.is_word() || after.is(&["and", "for", "now", "but", "as"]));
+        let subject = self.noun_before(at, sentence)?;
+        ends.then(|| Commitment {
+            act: Act::Having,
+            is_for: false,
+            strength: Strength::Firm,
+            negated: false,
+            later: false,
+            for_now: false,
+            ends: true,
+            past: false,
+            evidence: subject.range.start..next + len,
+            object: subject,
+            cue: at..next + len,
+            year: None,
+        })
+    }
+
+    /// "I did not meet Brandt", "we have never met him", "I met Brandt".
+    fn deed(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
+        let (verb, negated) = if self.is(at, &["did", "have"]) || self.reported && self.is(at, &["has", "had"]) {
+            let (verb, negated, _) = self.negation(at + 1);
+            (verb, negated)
+        } else if self.is(at, &["never"]) {
+            (at + 1, true)
+        } else if self.tag(at) == Tag::FiniteVerb && !self.verb_group(at).1 {
+            (at, false)
+        } else {
+            return None;
+        };
+        let past = self.is(at, &["did"])
+            || matches!(self.tag(verb), Tag::PastParticiple)
+            || self.words.get(verb).is_some_and(|word| {
+                word.lower.ends_with("ed") || word.stem != word.lower && !word.lower.ends_with('s')
+            });
+        if !past || !self.tag(verb).is_verb() || !matches!(self.subject(at, sentence)?, Subject::Own) {
+            return None;
+        }
+        let cue = Cue { is_for: !negated, strength: Strength::Firm, negated, past: true };
+        let mut found = self.complement(verb, sentence.end, at..verb + usize::from(verb == at), cue)?;
+        // What was done is compared verb by verb.
+        found.act = Act::Other(self.words[verb].stem.clone());
+        found.is_for = !negated;
+        (!matches!(lexicon::effect(&self.words[verb..]), Some((_, Effect::Light)))).then_some(found)
+    }
+}

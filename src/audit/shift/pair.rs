@@ -1,0 +1,227 @@
+//! Two commitments of one speaker to the same thing → whether the later one turns, weakens or strengthens the earlier one.
+//!
+//! A later statement is held against the nearest earlier ones about the same: what was turned round once is not turned again by being
+//! repeated. Paraphrase is no shift: for and for, firmly and firmly, is the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::commitment::{Act, Commitment, Strength};
+use super::object::Likeness;
+use super::{Statement, earlier, evidence};
+use crate::audit::lexicon;
+use crate::audit::wording::in_body;
+use crate::audit::{Entry, Shift, ShiftKind};
+use crate::claim::Figure;
+use crate::lang::tag::Tag;
+
+/// How many earlier commitments to a thing are looked at.
+const REACH: usize = 40;
+
+/// A commitment's place: entry and number.
+type Place = (usize, usize);
+
+/// Finds the pairs, by the later entry.
+pub fn pairs(entries: &[Entry], statements: &[Statement]) -> Vec<Shift> {
+    let mut index: BTreeMap<(&Act, bool, String), Vec<Place>> = BTreeMap::new();
+    let mut shifts = Vec::new();
+    for (to, statement) in statements.iter().enumerate() {
+        for (nth, commitment) in statement.commitments.iter().enumerate() {
+            let keys = keys(commitment);
+            let mut places: BTreeSet<Place> = BTreeSet::new();
+            for key in &keys {
+                let listed = index.get(&(&commitment.act, commitment.past, key.clone()));
+                places.extend(listed.into_iter().flatten().rev().take(REACH));
+            }
+            let at = |place: Place| &statements[place.0].commitments[place.1];
+            let before = places.into_iter().rev().filter(|place| earlier(&entries[place.0], &entries[to]));
+            let mut found: Option<(f64, Place, Turn)> = None;
+            for place in before {
+                let figures = [figures(entries, statements, place), figures(entries, statements, (to, nth))];
+                let related =
+                    commitment.object.is_bare() && related(&statements[place.0], statement, at(place), commitment);
+                let Some(relation) = relation(at(place), commitment, &figures, related) else { continue };
+                match relation {
+                    Relation::Agrees => break,
+                    Relation::Turns(confidence, turn) => {
+                        let opposite = matches!(turn, Turn::Round);
+                        if found.as_ref().is_none_or(|(best, ..)| confidence > *best) {
+                            found = Some((confidence, place, turn));
+                        }
+                        if !opposite {
+                            break;
+                        }
+                    }
+                }
+            }
+            if let Some((confidence, place, turn)) = found {
+                let cue = |entry: usize, commitment: &Commitment| {
+                    evidence(
+                        &entries[entry],
+                        &statements[entry],
+                        if commitment.cue.is_empty() { commitment.evidence.clone() } else { commitment.cue.clone() },
+                    )
+                    .text
+                };
+                let from = at(place);
+                let (kind, why) = turn.told(&cue(place.0, from), &cue(to, commitment));
+                let shown =
+                    |of: &Commitment, entry: usize| evidence(&entries[entry], &statements[entry], of.evidence.clone());
+                shifts.push(Shift {
+                    kind,
+                    from: place.0,
+                    to,
+                    topic: topic(&entries[to], &statements[to], commitment),
+                    why,
+                    confidence,
+                    evidence: [shown(from, place.0), shown(commitment, to)],
+                });
+            }
+        }
+        for (nth, commitment) in statement.commitments.iter().enumerate() {
+            for key in keys(commitment) {
+                index.entry((&commitment.act, commitment.past, key)).or_default().push((to, nth));
+            }
+        }
+    }
+    shifts
+}
+
+/// Says whether two statements share a word that tells, besides those that commit and what they are about.
+fn related(from: &Statement, to: &Statement, one: &Commitment, other: &Commitment) -> bool {
+    let telling = |statement: &Statement, commitment: &Commitment| -> BTreeSet<String> {
+        let words = statement.wording.words.iter().enumerate();
+        words
+            .filter(|(at, word)| word.is_word() && !commitment.evidence.contains(at))
+            .map(|(_, word)| word)
+            .filter(|word| matches!(word.tag, Tag::Noun | Tag::Name) && !lexicon::is_common(&word.stem))
+            .map(|word| word.stem.clone())
+            .collect()
+    };
+    !telling(from, one).is_disjoint(&telling(to, other))
+}
+
+/// Returns what a commitment is looked up by: each word that tells, or all of the words where none does.
+fn keys(commitment: &Commitment) -> Vec<String> {
+    let words = &commitment.object.words;
+    let telling: Vec<String> = words.iter().filter(|word| !lexicon::is_common(word)).cloned().collect();
+    if telling.is_empty() { vec![words.iter().cloned().collect::<Vec<_>>().join(" ")] } else { telling }
+}
+
+fn topic(entry: &Entry, statement: &Statement, commitment: &Commitment) -> String {
+    if commitment.cue.is_empty() {
+        return super::topic(entry);
+    }
+    evidence(entry, statement, commitment.object.range.clone()).text
+}
+
+/// Returns the figures of what a commitment is about.
+fn figures<'a>(entries: &'a [Entry], statements: &[Statement], (entry, nth): Place) -> Vec<&'a Figure> {
+    let (entry, statement) = (&entries[entry], &statements[entry]);
+    if entry.claim.figures.is_empty() {
+        return Vec::new();
+    }
+    let words = statement.commitments[nth].object.range.clone();
+    let spans = in_body(&entry.claim.content, statement.wording.span(words.start.saturating_sub(2)..words.end));
+    entry.claim.figures.iter().filter(|figure| spans.iter().any(|span| span.overlaps(figure.span))).collect()
+}
+
+enum Relation {
+    /// The same again.
+    Agrees,
+    /// So surely, in this way.
+    Turns(f64, Turn),
+}
+
+/// How the later commitment differs.
+enum Turn {
+    Round,
+    Weaker,
+    Stronger,
+    Later(i32, i32),
+    Sooner(i32, i32),
+    Delayed,
+    Less(String, String),
+    More(String, String),
+}
+
+impl Turn {
+    /// Returns the kind and the reason in words.
+    fn told(&self, before: &str, now: &str) -> (ShiftKind, String) {
+        match self {
+            Self::Round => (ShiftKind::Reversed, format!("“{before}” before, “{now}” now")),
+            Self::Weaker => (ShiftKind::Softened, format!("firm before (“{before}”), open now (“{now}”)")),
+            Self::Stronger => (ShiftKind::Hardened, format!("open before (“{before}”), firm now (“{now}”)")),
+            Self::Later(one, other) => (ShiftKind::Softened, format!("{one} before, {other} now")),
+            Self::Sooner(one, other) => (ShiftKind::Hardened, format!("{one} before, {other} now")),
+            Self::Delayed => (ShiftKind::Softened, format!("“{before}” before, put off now (“{now}”)")),
+            Self::Less(one, other) => (ShiftKind::Softened, format!("{one} before, {other} now")),
+            Self::More(one, other) => (ShiftKind::Hardened, format!("{one} before, {other} now")),
+        }
+    }
+}
+
+/// Compares two commitments, the earlier one first; `None` where they are not about the same.
+///
+/// `related`: the statements share another word that tells, besides what they are about.
+fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2], related: bool) -> Option<Relation> {
+    let likeness = from.object.likeness(&to.object)?;
+    let same = likeness == Likeness::Same;
+    // A country, a party: to be for it and against it means anything. An act of its own says more than a bare word.
+    let named = from.object.is_name || to.object.is_name;
+    let bare = from.object.is_bare() && to.object.is_bare();
+    let is_deed = matches!(from.act, Act::Other(_));
+    if !is_deed && (named || bare && !related) || bare && (from.object.points || to.object.points) {
+        return None;
+    }
+    if !same && (matches!(from.act, Act::Other(_)) || from.object.words.len() == 1 && to.object.words.len() > 2) {
+        return None;
+    }
+    let turns = |confidence: f64, turn: Turn| Some(Relation::Turns(confidence, turn));
+    let narrower = if same { 0.0 } else { 0.15 };
+    let tentative = |of: &Commitment| of.strength == Strength::Tentative;
+    if from.is_for != to.is_for {
+        // "We will not cut it" and "we will not raise it" agree.
+        if from.negated && to.negated || tentative(from) && tentative(to) || from.for_now || to.for_now {
+            return None;
+        }
+        // "No forced mergers" leaves other mergers open; so does "no bill that …".
+        for (one, other) in [(from, to), (to, from)] {
+            if one.negated && (one.object.narrowed || one.object.words.len() > other.object.words.len()) {
+                return None;
+            }
+        }
+        let planned = [from, to].iter().filter(|of| of.strength == Strength::Planned).count() as f64;
+        let doubt = if tentative(from) || tentative(to) { 0.2 } else { 0.05 * planned };
+        return turns(0.9 - narrower - doubt, Turn::Round);
+    }
+    if to.later && !from.later && from.strength > Strength::Tentative {
+        return turns(0.8 - narrower, Turn::Delayed);
+    }
+    if same
+        && let (Some(one), Some(other)) = (from.year, to.year)
+        && from.is_for
+        && !from.past
+        && one != other
+        && from.strength == to.strength
+    {
+        return turns(0.6, if other > one { Turn::Later(one, other) } else { Turn::Sooner(one, other) });
+    }
+    if same
+        && from.is_for
+        && !from.past
+        && let [[one], [other]] = [&figures[0][..], &figures[1][..]]
+        && one.unit == other.unit
+        && one.value != other.value
+    {
+        let words = (one.text.clone(), other.text.clone());
+        return turns(
+            0.6,
+            if other.value < one.value { Turn::Less(words.0, words.1) } else { Turn::More(words.0, words.1) },
+        );
+    }
+    match (from.strength, to.strength) {
+        (Strength::Firm, Strength::Tentative) if !from.past && !bare => turns(0.7 - narrower, Turn::Weaker),
+        (Strength::Tentative, Strength::Firm) if !from.past && !bare => turns(0.7 - narrower, Turn::Stronger),
+        _ => Some(Relation::Agrees),
+    }
+}

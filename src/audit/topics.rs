@@ -1,0 +1,139 @@
+//! What one speaker talks about, without a list of topics: key phrases by how often and over how long they are used.
+//!
+//! **Finds** noun phrases of two to four words, and names; of a phrase and a longer one that nearly always holds it, the longer. A phrase
+//! counts for the statements that have it, and for the rarity of its words in all that the speaker says. **Example**: "carbon tax",
+//! "paid parental leave". **Leaves alone** forms of address and phrases of common words alone ("good news"). **Known misses**: one
+//! topic under two phrases.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::word::is_function;
+use super::wording::{Word, Wording};
+use super::{Entry, lexicon};
+use crate::lang::tag::Tag;
+
+/// The longest phrase, in words.
+const LONGEST: usize = 4;
+/// What share of a phrase's uses a longer one must have to stand for it.
+const WITHIN: f64 = 0.6;
+
+/// A topic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Topic {
+    /// The phrase, in the spelling used most.
+    pub phrase: String,
+    /// How many statements have it, and in how many stories.
+    pub statements: usize,
+    pub stories: usize,
+    /// The first and the last day, as far as dates are known.
+    pub first: Option<NaiveDate>,
+    pub last: Option<NaiveDate>,
+}
+
+#[derive(Default)]
+struct Tally<'a> {
+    spellings: BTreeMap<String, usize>,
+    statements: BTreeSet<usize>,
+    stories: BTreeSet<&'a str>,
+}
+
+/// Lists the topics of the entries, the main ones first; no phrase that only one statement has.
+pub fn topics(entries: &[Entry]) -> Vec<Topic> {
+    let mut tallies: BTreeMap<Vec<String>, Tally> = BTreeMap::new();
+    let mut words_in: BTreeMap<String, usize> = BTreeMap::new();
+    for (number, entry) in entries.iter().enumerate() {
+        let text = &entry.claim.content.text;
+        let wording = Wording::new(text);
+        let stems: BTreeSet<String> =
+            wording.words.iter().filter(|word| word.is_word()).map(|word| word.stem.clone()).collect();
+        for stem in stems {
+            *words_in.entry(stem).or_default() += 1;
+        }
+        for phrase in phrases(&wording) {
+            let key: Vec<String> = phrase.iter().map(|word| word.stem.clone()).collect();
+            let tally = tallies.entry(key).or_default();
+            let spelling = phrase[0].span.join(phrase[phrase.len() - 1].span).of(text).to_owned();
+            *tally.spellings.entry(spelling).or_default() += 1;
+            tally.statements.insert(number);
+            tally.stories.insert(entry.story.as_str());
+        }
+    }
+    tallies.retain(|_, tally| tally.statements.len() > 1);
+    let held: BTreeSet<Vec<String>> = within(&tallies);
+    let all = entries.len().max(1) as f64;
+    let mut ranked: Vec<(f64, Topic)> = tallies
+        .into_iter()
+        .filter(|(key, _)| !held.contains(key))
+        .map(|(key, tally)| {
+            let rarity = |stem: &String| (all / words_in.get(stem).map_or(1.0, |count| *count as f64)).ln();
+            let rare = key.iter().map(rarity).sum::<f64>() / key.len() as f64;
+            let score = tally.stories.len() as f64
+                * (1.0 + (tally.statements.len() as f64 / tally.stories.len() as f64).ln())
+                * rare;
+            (score, tally.topic(entries))
+        })
+        .collect();
+    ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then_with(|| a.phrase.cmp(&b.phrase)));
+    ranked.into_iter().map(|(_, topic)| topic).collect()
+}
+
+impl Tally<'_> {
+    fn topic(self, entries: &[Entry]) -> Topic {
+        let days = || self.statements.iter().filter_map(|&at| entries[at].said_on.map(|(day, _)| day));
+        let (first, last) = (days().min(), days().max());
+        let phrase = self
+            .spellings
+            .into_iter()
+            .rev()
+            .max_by_key(|(_, count)| *count)
+            .map_or_else(String::new, |(phrase, _)| phrase);
+        Topic { phrase, statements: self.statements.len(), stories: self.stories.len(), first, last }
+    }
+}
+
+/// Finds the phrases that nearly always stand in one longer phrase.
+fn within(tallies: &BTreeMap<Vec<String>, Tally>) -> BTreeSet<Vec<String>> {
+    let mut held = BTreeSet::new();
+    for (key, tally) in tallies {
+        for len in 1..key.len() {
+            for part in key.windows(len) {
+                let uses = tallies.get(part).map_or(0, |of| of.statements.len());
+                if uses > 0 && tally.statements.len() as f64 >= WITHIN * uses as f64 {
+                    held.insert(part.to_vec());
+                }
+            }
+        }
+    }
+    held
+}
+
+/// Lists the phrases of a statement: all runs of two to four words that end in a noun, and names of one word.
+fn phrases(wording: &Wording) -> Vec<&[Word]> {
+    let mut found: Vec<&[Word]> = Vec::new();
+    for sentence in &wording.sentences {
+        let words = wording.words.get(sentence.clone()).unwrap_or_default();
+        let inside = |word: &Word| {
+            matches!(word.tag, Tag::Adjective | Tag::Noun | Tag::Name) && word.is_word() && !is_function(&word.lower)
+        };
+        for (start, word) in words.iter().enumerate().filter(|(_, word)| inside(word)) {
+            let len = words[start..].iter().take(LONGEST).take_while(|word| inside(word)).count();
+            for run in (2..=len).map(|len| &words[start..start + len]) {
+                if tells(run) {
+                    found.push(run);
+                }
+            }
+            if word.tag == Tag::Name && word.lower.chars().count() > 3 && start > 0 && !lexicon::is_common(&word.stem) {
+                found.push(&words[start..=start]);
+            }
+        }
+    }
+    found
+}
+
+/// Says whether a run of words names something: it ends in a noun, and one of its words is not common.
+fn tells(run: &[Word]) -> bool {
+    let last = run.last().is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Name));
+    last && run.iter().any(|word| !lexicon::is_common(&word.stem))
+}

@@ -1,0 +1,40 @@
+//! `onrecord topics`: what one speaker talks about, without a list of topics.
+//!
+//! It counts words; it knows no subject by another name.
+
+use super::audit::sightings;
+use super::context::Context;
+use super::failure::Failure;
+use crate::audit::{self, topics};
+use crate::render::Report;
+use crate::report::TopicsReport;
+
+/// List what a speaker talks about: key phrases with counts and dates
+///
+/// Topics are read off the speaker's own words: phrases that end in a noun, and names, by how many statements and stories have them
+/// and how rare their words are. There is no list of topics behind it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord topics Lavrov
+  onrecord topics \"Sergei Lavrov\" --limit 50
+  onrecord audit Lavrov --topic \"security guarantees\"     what was said on one of them")]
+pub struct Args {
+    /// The speaker: a whole name, or a surname
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// How many to list, the main ones first
+    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    limit: usize,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    let history = context.open()?;
+    let audit = audit::entries(sightings(&history, &args.name)?);
+    let mut topics = topics::topics(&audit.entries);
+    let more = topics.len().saturating_sub(args.limit);
+    topics.truncate(args.limit);
+    let report = TopicsReport { name: audit.name, statements: audit.entries.len(), topics, more };
+    context.show(&Report::Topics(report))?;
+    Ok(0)
+}

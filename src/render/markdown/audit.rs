@@ -1,0 +1,65 @@
+//! One speaker over time in Markdown, and what he or she talks about.
+//!
+//! It judges nothing: status, order and shifts are the audit's.
+
+use super::{Page, esc};
+use crate::audit::Entry;
+use crate::report::{AuditReport, CAVEAT, TopicsReport, phrases, words};
+
+/// Prints an audit.
+pub fn audit(page: &mut Page, report: &AuditReport) {
+    let audit = &report.audit;
+    page.block(&format!("## {}", esc(&audit.name)));
+    page.block(&report.headline());
+    if !audit.aliases.is_empty() {
+        page.item(&format!("also {}", esc(&audit.aliases.join(", "))));
+    }
+    for asked in report.asked() {
+        page.item(&esc(&asked));
+    }
+    for month in report.months() {
+        let count = phrases::count(month.entries.len(), "statement", "statements");
+        page.block(&format!("### {}, {count}", month.name));
+        for entry in month.entries {
+            self::entry(page, report, entry);
+        }
+    }
+    if !audit.shifts.is_empty() {
+        page.block("### Shifts");
+        page.block(CAVEAT);
+    }
+    for shift in &audit.shifts {
+        let topic = if shift.topic.is_empty() { String::new() } else { format!(" on {}", esc(&shift.topic)) };
+        let (kind, why) = (shift.kind.name(), esc(&shift.why));
+        page.block(&format!("**{kind}**{topic}: {why} (confidence {:.2})", shift.confidence));
+        for end in report.ends(shift) {
+            let words = esc(&words::content(&end.body, &end.claim));
+            page.item(&format!("{}: {words} ({})", end.date(), esc(&end.cited())));
+        }
+    }
+}
+
+/// Prints the topics of a speaker.
+pub fn topics(page: &mut Page, report: &TopicsReport) {
+    page.block(&format!("## {}", esc(&report.name)));
+    page.block(&report.headline());
+    if !report.topics.is_empty() {
+        page.header(&["topic", "statements", "stories", "said"]);
+    }
+    for topic in &report.topics {
+        let (statements, stories) = (topic.statements.to_string(), topic.stories.to_string());
+        page.row(&[esc(&topic.phrase), statements, stories, topic.days()]);
+    }
+}
+
+fn entry(page: &mut Page, report: &AuditReport, entry: &Entry) {
+    page.block(&format!("> {}", esc(&words::content(&entry.body, &entry.claim))));
+    let mut line = format!("{}, {}, {}", entry.date(), esc(&entry.cited()), entry.claim.kind.name());
+    for more in [entry.dated_by().map(str::to_owned), report.original(entry)].into_iter().flatten() {
+        line = format!("{line}, {}", esc(&more));
+    }
+    page.block(&format!("{line}, **{}**", entry.status.name()));
+    for (version, text) in &entry.earlier {
+        page.item(&format!("v{version}: {}", esc(text)));
+    }
+}

@@ -1,0 +1,80 @@
+//! One invented speaker over four stories and two years: what she rules out, does, puts off and repeats.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+/// A history in a folder of its own, with the four stories.
+struct Record(tempfile::TempDir);
+
+impl Record {
+    fn new() -> Self {
+        let record = Self(tempfile::tempdir().expect("a folder"));
+        let stories = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audit");
+        for (number, story) in [(1, "no-toll"), (2, "ferry-cuts"), (3, "toll"), (4, "ferry-may-go")] {
+            let file = stories.join(format!("{number}.txt"));
+            let file = file.to_str().expect("a path in UTF-8");
+            record.run(&["ingest", "--model", "rules", file, "--story", story]);
+        }
+        record
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::cargo_bin("onrecord").expect("the program is built with its tests");
+        command.env("COLUMNS", "100").env("NO_COLOR", "1").env_remove("ONRECORD_DB");
+        command.arg("--db").arg(self.0.path().join("history.db")).args(["--utc", "--no-pager"]).args(args);
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> String {
+        let output = self.command(args).assert().success().get_output().stdout.clone();
+        String::from_utf8(output).expect("output in UTF-8")
+    }
+}
+
+fn keep(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn the_whole_record() {
+    let record = Record::new();
+    keep("audit_over_years", &record.run(&["audit", "Ada Quill"]));
+    keep("audit_over_years_csv", &record.run(&["audit", "Quill", "--topic", "harbour toll", "--format", "csv"]));
+    keep("audit_topics", &record.run(&["topics", "Quill"]));
+}
+
+#[test]
+fn parts_of_the_record() {
+    let record = Record::new();
+    let entries = |args: &[&str]| {
+        let args: Vec<&str> = ["audit", "Quill", "--format", "json"].iter().chain(args).copied().collect();
+        let json: serde_json::Value = serde_json::from_str(&record.run(&args)).expect("JSON");
+        json["entries"].as_array().map_or(0, Vec::len)
+    };
+    let all = entries(&[]);
+    assert_eq!(entries(&["--until", "2031"]) + entries(&["--since", "2032"]), all);
+    assert_eq!(entries(&["--outlet", "ledger"]) + entries(&["--outlet", "courier"]), all);
+    assert!(entries(&["--kind", "statement"]) < all);
+    assert_eq!(entries(&["--as-of", "2031-03-04"]), 3);
+    assert_eq!(entries(&["--topic", "harbour toll", "--since", "2032-05"]), 1);
+}
+
+#[test]
+fn what_cannot_be_said_is_said_so() {
+    let record = Record::new();
+    for (args, told) in [
+        (&["stories", "--format", "csv"][..], "only audit and topics can be printed as csv"),
+        (&["audit", "Quill", "--since", "spring"], "a year, a month or a day"),
+        (&["audit", "Quill", "--as-of", "2030-01-01"], "nothing that Quill said was on record as of"),
+        (&["topics", "Quall"], "did you mean"),
+    ] {
+        let output = record.command(args).assert().code(2).get_output().stderr.clone();
+        let output = String::from_utf8(output).expect("output in UTF-8");
+        assert!(output.contains(told), "{args:?}: {output}");
+    }
+}
