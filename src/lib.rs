@@ -20,7 +20,8 @@
 //! | [`diff`] | two versions' claims → alignment → edits with changes | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | timelines |
 //! | [`curation`] | users' decisions → who is who across stories, what an edit is | names' keys, the meaning of a decision |
-//! | [`record`] | a draft into a history: extract, align, store, in one transaction | the order of these |
+//! | [`quotes`] | claims that are one utterance in several stories → wordings compared | what is one utterance |
+//! | [`record`] | a draft, or many, into a history: extract, align, store | the order of these |
 //! | [`lineage`] | one claim followed through the versions of its story | who brought it, what changed it |
 //! | [`report`] | the one model that every format prints | what a reader is told |
 //! | [`render`] | report → bytes: terminal, JSON, Markdown, CSV | escaping, colour, layout |
@@ -45,6 +46,7 @@ pub mod ingest;
 pub mod lang;
 pub mod lineage;
 mod lists;
+pub mod quotes;
 pub mod record;
 pub mod render;
 pub mod report;

@@ -449,7 +449,7 @@ fn check_history(bodies: &[&str]) {
             continue;
         }
         expected.push(body);
-        let Recorded::Stored { number, extraction, diff } = recorded else { panic!("{body:?} was not stored") };
+        let Recorded::Stored { number, extraction, diff, .. } = recorded else { panic!("{body:?} was not stored") };
         assert_eq!(number as usize, expected.len());
         assert_eq!(extraction, extract(body, &metadata()));
         assert_eq!(diff.is_some(), number > 1);

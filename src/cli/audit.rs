@@ -29,6 +29,7 @@ Examples:
   onrecord audit \"Sergei Lavrov\" --topic \"direct talks\" --since 2022 --until 2023-06
   onrecord audit Lavrov --as-of 2022-02-23                  what was on record then
   onrecord audit Lavrov --kind quote,mixed --outlet courier
+  onrecord audit Lavrov --compare-outlets                   what stands in several stories, wording beside wording
   onrecord audit Lavrov --format csv > lavrov.csv           one row for each statement
 
 Topics:
@@ -57,9 +58,12 @@ pub struct Args {
     /// Only outlets with this in their name, without regard to case
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
+    /// Show what stands in more than one story, and how its wordings differ
+    #[arg(long, conflicts_with_all = ["topic", "since", "until", "kind", "outlet"])]
+    compare_outlets: bool,
 }
 
-fn day(text: &str) -> Result<(chrono::NaiveDate, Precision), String> {
+pub(super) fn day(text: &str) -> Result<(chrono::NaiveDate, Precision), String> {
     date::parse(text).ok_or_else(|| "a year, a month or a day: 2010, 2010-05 or 2010-05-17".to_owned())
 }
 
@@ -88,6 +92,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             )));
         }
     }
+    if args.compare_outlets {
+        super::quotes::compare_outlets(context, &args.name, sightings)?;
+        return Ok(0);
+    }
     let query = Query {
         topic: args.topic.clone(),
         since: args.since.map(|(first, _)| first),
@@ -115,7 +123,7 @@ pub(super) fn sightings(history: &History, name: &str) -> Result<Vec<Sighting>, 
     }
 }
 
-fn unknown(history: &History, name: &str) -> Result<Failure, Failure> {
+pub(super) fn unknown(history: &History, name: &str) -> Result<Failure, Failure> {
     let names: Vec<String> = history.speakers()?.into_iter().map(|speaker| speaker.name).collect();
     let failure = Failure::new(format!("nobody called \"{name}\" is on record"));
     Ok(match nearest(name, &names).as_slice() {

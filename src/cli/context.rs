@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset, Local, Offset, TimeZone, Utc};
 
 use super::failure::Failure;
 use super::{ColorChoice, Globals, pager};
-use crate::render::{self, Layout, Report};
+use crate::render::{self, Format, Layout, Report};
 use crate::store::History;
 
 /// The narrowest and the usual width, in columns.
@@ -38,6 +38,11 @@ impl Context {
         let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
         let width = columns.or_else(terminal).unwrap_or(USUAL_WIDTH).max(MIN_WIDTH);
         Self { globals, width }
+    }
+
+    /// Returns the format that is printed.
+    pub fn format(&self) -> Format {
+        self.globals.format
     }
 
     /// Says where the history is: `--db`, else `ONRECORD_DB`, else the platform's data folder.

@@ -79,6 +79,8 @@ mod tests {
             "show",
             "claims",
             "audit",
+            "search",
+            "quotes",
             "stories",
             "speakers",
             "speakers merge",

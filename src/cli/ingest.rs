@@ -1,11 +1,11 @@
-//! `onrecord ingest`: texts into the history, one transaction each.
+//! `onrecord ingest`: texts into the history, few or many.
 //!
-//! One bad input does not stop the others; it is named, and the exit code tells.
+//! One bad input does not stop the others; it is named, and the exit code tells. Nothing is reported that is not stored for good.
 
-use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::collections::{BTreeMap, VecDeque};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use super::FAILED;
 use chrono::{DateTime, Utc};
@@ -13,12 +13,19 @@ use chrono::{DateTime, Utc};
 use super::context::Context;
 use super::failure::Failure;
 use super::input::{self, MetadataArgs, MethodArgs};
+use super::inputs;
 use super::naming::{self, FileName};
-use crate::record::{Recorded, record_with};
-use crate::render::Report;
-use crate::report::{IngestOutcome, IngestReport, claims_by_kind};
-use crate::store::History;
+use super::progress::Progress;
+use crate::ingest::{self, Read};
+use crate::record::Recorded;
+use crate::record::bulk::{self, Inflow, Input, Offer};
+use crate::render::{Format, Report};
+use crate::report::{IngestOutcome, IngestReport, IngestedReport, claims_by_kind};
+use crate::store::{Error, History};
 use crate::story::{Metadata, Slug};
+
+/// The most files of which each is told of without being asked to.
+const FEW: usize = 20;
 
 /// Record versions of stories
 ///
@@ -26,7 +33,7 @@ use crate::story::{Metadata, Slug};
 /// story's next version. The same body under the same headline, byline and speaker, again right after itself, is no new version. A
 /// text may start with front matter: a line ---, lines such as "headline: Talks resume" (headline, byline, speaker, outlet, url,
 /// published, modified, captured), and a line ---. "speaker" names whoever says "I" in the text, in a speech, a press release or an
-/// interview.
+/// interview. Of a folder, all text files in it and below are read (.txt, .md), numbers in names by their value.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story:
@@ -40,18 +47,36 @@ Which story:
 Times: 2025-08-20, 2025-08-20T14:05, with or without a zone (Z, +02:00); UTC where none is given.
 A version that does not say when it was captured is captured now.
 
+Again: a call that was stopped is simply made again. A file whose bytes and declared times are those of a
+stored version of its story is that version, and is passed over; each version stands for one file of the
+call, so that a text that comes back in the call is stored again. --again stores it in any case; what
+standard input brings is always new. More than 20 files are only counted (--verbose lists them).
+
 Examples:
   onrecord ingest v1.txt --story kremlin-talks
   onrecord ingest v1.txt v2.txt v3.txt --story kremlin-talks --outlet \"The Courier\"
-  onrecord ingest archive/*.txt
+  onrecord ingest archive/ --model fast
+  find archive -name '*.txt' -newer last-run | onrecord ingest --files-from -
   pbpaste | onrecord ingest - --story kremlin-talks --captured 2025-08-20T14:05Z")]
 pub struct Args {
-    /// Files of plain text; - reads standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Files of plain text, or folders of them; - reads standard input
+    #[arg(required_unless_present = "files_from", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Read the files that this file lists, one path a line; - reads the list from standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
     /// The story that they are versions of [default: from the URL or the file's name]
     #[arg(long, value_name = "NAME", value_parser = slug)]
     story: Option<Slug>,
+    /// Store a text again that an earlier version was read from: the outlet went back to it
+    #[arg(long)]
+    again: bool,
+    /// How many threads read [default: one for each core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Say of each file what became of it, however many there are
+    #[arg(long, short)]
+    verbose: bool,
     #[command(flatten)]
     method: MethodArgs,
     #[command(flatten)]
@@ -64,195 +89,289 @@ pub(super) fn slug(text: &str) -> Result<Slug, String> {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let paths: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+    let files = inputs::expand(context, &args.files, args.files_from.as_deref())?;
+    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let stdin = [args.files_from.as_deref(), None].into_iter().flatten().chain(paths.iter().copied());
+    if stdin.filter(|path| input::is_stdin(path)).count() > 1 {
+        return Err(Failure::new("standard input can be read only once").hint("give - once"));
+    }
     let names = naming::from_files(&paths);
-    let mut session = Session { context, args, history: None, highest: BTreeMap::new(), is_read: true };
-    let mut progress = Progress::new(paths.len());
-    let mut status = 0;
-    for (done, (path, name)) in paths.iter().zip(&names).enumerate() {
-        progress.show(done);
-        match session.ingest(path, name, &mut progress) {
-            Ok(()) => {}
-            Err(Stop::Input(failure)) => {
-                progress.clear();
-                context.fail(&failure);
-                status = FAILED;
-            }
-            Err(Stop::History(failure)) => {
-                progress.clear();
-                return Err(failure);
-            }
+    let mut session = Session {
+        context,
+        args,
+        files: paths.iter().copied().zip(names).collect(),
+        read: VecDeque::new(),
+        addresses: BTreeMap::new(),
+        highest: BTreeMap::new(),
+        is_detailed: args.verbose || paths.len() <= FEW || context.format() == Format::Json,
+        is_read: true,
+        stopped: None,
+        other_readers: BTreeMap::new(),
+        ingested: IngestedReport { files: paths.len(), ..IngestedReport::default() },
+        progress: Progress::new(paths.len()),
+    };
+    // Opened for the first text that can be read, so that a call that reads none creates nothing.
+    while let Some(next) = session.read_next() {
+        let is_readable = next.read.is_ok();
+        session.read.push_back(next);
+        if is_readable {
+            let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+            let mut history = context.open_or_create()?;
+            let recorded = bulk::record_all(&mut history, &mut session, args.method.method, jobs);
+            session.progress.clear();
+            recorded?;
+            break;
         }
     }
-    progress.clear();
-    Ok(status)
+    session.finish()
 }
 
-/// Later than any capture: the last day of a year of four digits.
-const END_OF_TIME: DateTime<Utc> =
-    DateTime::from_timestamp(253_402_214_400, 0).expect("the number of seconds is in chrono's range");
-
-/// Why an input was not recorded.
-enum Stop {
-    /// It is the input's own fault: the others go on.
-    Input(Failure),
-    /// Nothing more can be stored.
-    History(Failure),
+/// A file as it was read.
+struct Taken<'a> {
+    path: &'a Path,
+    name: FileName,
+    read: Result<Read, ingest::Error>,
 }
 
-impl From<crate::store::Error> for Stop {
-    fn from(error: crate::store::Error) -> Self {
-        Self::History(error.into())
-    }
+/// What is to be said of a file in its turn.
+struct Told {
+    called: String,
+    slug: Option<Slug>,
+    /// The version marker in its name.
+    number: Option<u32>,
+    warnings: Vec<String>,
+    /// What its story is named after, where nobody named it.
+    origin: Option<&'static str>,
+    failure: Option<Failure>,
 }
 
 struct Session<'a> {
     context: &'a Context,
     args: &'a Args,
-    /// Opened for the first text that can be read, so that a call that reads none creates nothing.
-    history: Option<History>,
+    files: VecDeque<(&'a Path, FileName)>,
+    /// Files that were read before the history was opened.
+    read: VecDeque<Taken<'a>>,
+    /// The addresses of the stories that this call has named, which may not be stored yet.
+    addresses: BTreeMap<Slug, Option<String>>,
     /// The highest version marker so far, by story.
     highest: BTreeMap<Slug, u32>,
+    /// Whether each file is told of.
+    is_detailed: bool,
     /// Whether somebody still reads our output.
     is_read: bool,
+    /// Why our output cannot be written; then no more files are taken.
+    stopped: Option<Failure>,
+    /// How many versions keep the claims of another extractor, where that is told of at the end.
+    other_readers: BTreeMap<String, usize>,
+    ingested: IngestedReport,
+    progress: Progress,
 }
 
-impl Session<'_> {
-    fn ingest(&mut self, path: &Path, name: &FileName, progress: &mut Progress) -> Result<(), Stop> {
-        let context = self.context;
-        let read = input::read(path, &self.args.metadata).map_err(|error| Stop::Input(error.into()))?;
-        for warning in &read.warnings {
-            progress.clear();
-            context.warn(warning);
+impl Inflow for Session<'_> {
+    type Of = Told;
+
+    fn next(&mut self, history: &History) -> Result<Option<Input<Told>>, Error> {
+        if self.stopped.is_some() {
+            return Ok(None);
         }
-        let history = match &mut self.history {
-            Some(history) => history,
-            none => none.insert(context.open_or_create().map_err(Stop::History)?),
+        let Some(Taken { path, name, read }) = self.read.pop_front().or_else(|| self.read_next()) else {
+            return Ok(None);
         };
         let called = input::name(path);
+        let mut told =
+            Told { called, slug: None, number: name.number, warnings: Vec::new(), origin: None, failure: None };
+        let Read { draft, warnings } = match read {
+            Ok(read) => read,
+            Err(error) => {
+                told.failure = Some(error.into());
+                return Ok(Some(Input { of: told, offer: None }));
+            }
+        };
+        told.warnings = warnings;
         let slug = match &self.args.story {
             Some(slug) => slug.clone(),
-            None => {
-                let (slug, origin) = derive(history, path, name, &read.draft.metadata)?;
-                progress.clear();
-                context.note(&format!(
-                    "{called} goes into the story {slug}, after {origin} (--story NAME chooses another)"
-                ));
-                slug
-            }
-        };
-        let method = self.args.method.method;
-        let recorded = record_with(history, &slug, &read.draft, method, context.now())?;
-        let is_late = match &recorded {
-            Recorded::Stored { number, .. } => history.version_as_of(&slug, END_OF_TIME)? != Some(*number),
-            Recorded::Unchanged { latest, extractor } => {
-                if *extractor != method.extractor() {
-                    progress.clear();
-                    context.note(&format!("{slug} v{latest} keeps the claims that {extractor} read"));
+            None => match derive(history, &self.addresses, path, &name, &draft.metadata)? {
+                Ok((slug, origin)) => {
+                    told.origin = Some(origin);
+                    slug
                 }
-                false
-            }
+                Err(failure) => {
+                    told.failure = Some(failure);
+                    return Ok(Some(Input { of: told, offer: None }));
+                }
+            },
         };
-        if is_late {
-            progress.clear();
-            context.warn(&format!(
-                "{called} was captured before an earlier version of {slug}; v1, v2, … go by order, @DATE by capture"
+        self.addresses.insert(slug.clone(), draft.metadata.url.clone());
+        told.slug = Some(slug.clone());
+        let again = self.args.again || input::is_stdin(path);
+        Ok(Some(Input { of: told, offer: Some(Offer { slug, draft: Arc::new(draft), again }) }))
+    }
+
+    fn settled(&mut self, mut told: Told, outcome: Option<Result<Recorded, Error>>) {
+        for warning in &told.warnings {
+            self.progress.clear();
+            self.context.warn(warning);
+        }
+        if let (Some(origin), Some(slug), true) = (told.origin, &told.slug, self.is_detailed) {
+            self.progress.clear();
+            self.context.note(&format!(
+                "{} goes into the story {slug}, after {origin} (--story NAME chooses another)",
+                told.called
             ));
         }
-        self.watch_order(&slug, &called, name.number, progress);
-        let report = Report::Ingest(IngestReport { slug: slug.to_string(), input: called, outcome: outcome(recorded) });
-        if self.is_read {
-            progress.clear();
-            match context.print(&report) {
-                // What was asked for is to store: it goes on when nobody reads what it prints.
-                Err(failure) if failure.is_broken_pipe => self.is_read = false,
-                printed => printed.map_err(Stop::History)?,
+        let outcome = match outcome {
+            Some(Err(error)) => {
+                let mut failure = Failure::from(error);
+                failure.message = format!("{}: {}", told.called, failure.message);
+                told.failure = Some(failure);
+                None
+            }
+            Some(Ok(recorded)) => Some(recorded),
+            None => None,
+        };
+        if let Some(failure) = &told.failure {
+            self.progress.clear();
+            self.context.fail(failure);
+            self.ingested.failed += 1;
+        }
+        if let (Some(recorded), Some(slug)) = (outcome, told.slug.take()) {
+            self.report(&slug, told, recorded);
+        }
+        let IngestedReport { stored, unchanged, failed, .. } = self.ingested;
+        self.progress.show(stored + unchanged + failed);
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.context.now()
+    }
+}
+
+impl<'a> Session<'a> {
+    /// Reads the next file.
+    fn read_next(&mut self) -> Option<Taken<'a>> {
+        let (path, name) = self.files.pop_front()?;
+        Some(Taken { path, name, read: input::read(path, &self.args.metadata) })
+    }
+
+    /// Tells of a file that holds a text, and counts it.
+    fn report(&mut self, slug: &Slug, told: Told, recorded: Recorded) {
+        let Told { called, number, .. } = told;
+        match &recorded {
+            Recorded::Stored { extraction, is_late, .. } => {
+                self.ingested.stored += 1;
+                self.ingested.claims += extraction.claims.len();
+                if *is_late {
+                    self.progress.clear();
+                    self.context.warn(&format!(
+                        "{called} was captured before an earlier version of {slug}; v1, v2, … go by order, @DATE by capture"
+                    ));
+                }
+            }
+            Recorded::Held { .. } => self.ingested.unchanged += 1,
+            Recorded::Unchanged { latest, extractor } => {
+                self.ingested.unchanged += 1;
+                if *extractor != self.args.method.method.extractor() {
+                    match self.is_detailed {
+                        true => {
+                            self.progress.clear();
+                            self.context.note(&format!("{slug} v{latest} keeps the claims that {extractor} read"));
+                        }
+                        false => *self.other_readers.entry(extractor.clone()).or_default() += 1,
+                    }
+                }
             }
         }
-        Ok(())
+        self.watch_order(slug, &called, number);
+        if self.is_detailed {
+            let outcome = outcome(recorded);
+            self.print(&Report::Ingest(IngestReport { slug: slug.to_string(), input: called, outcome }));
+        }
+    }
+
+    fn print(&mut self, report: &Report) {
+        if !self.is_read || self.stopped.is_some() {
+            return;
+        }
+        self.progress.clear();
+        match self.context.print(report) {
+            // What was asked for is to store: it goes on when nobody reads what it prints.
+            Err(failure) if failure.is_broken_pipe => self.is_read = false,
+            printed => self.stopped = printed.err(),
+        }
     }
 
     /// Warns where a file's version marker is lower than one before it: `v10` sorts before `v2` in a shell's pattern.
-    fn watch_order(&mut self, slug: &Slug, called: &str, number: Option<u32>, progress: &mut Progress) {
+    fn watch_order(&mut self, slug: &Slug, called: &str, number: Option<u32>) {
         let Some(number) = number else { return };
         let highest = self.highest.entry(slug.clone()).or_insert(number);
         if number < *highest {
-            progress.clear();
+            self.progress.clear();
             self.context.warn(&format!(
                 "{called} came after a file marked {highest}; versions of {slug} are stored in the order given"
             ));
         }
         *highest = number.max(*highest);
     }
+
+    /// Tells of the files that the history was not opened for, and sums up.
+    fn finish(mut self) -> Result<u8, Failure> {
+        for Taken { read, .. } in std::mem::take(&mut self.read) {
+            if let Err(error) = read {
+                self.context.fail(&error.into());
+                self.ingested.failed += 1;
+            }
+        }
+        for (extractor, count) in std::mem::take(&mut self.other_readers) {
+            self.context.note(&format!("of the unchanged, {count} keep the claims that {extractor} read"));
+        }
+        if self.ingested.files > FEW && self.context.format() != Format::Json {
+            self.print(&Report::Ingested(self.ingested));
+        }
+        match self.stopped {
+            Some(failure) => Err(failure),
+            None => Ok(if self.ingested.failed > 0 { FAILED } else { 0 }),
+        }
+    }
 }
 
-/// Derives a story's name, and says from what.
-fn derive(history: &History, path: &Path, name: &FileName, metadata: &Metadata) -> Result<(Slug, &'static str), Stop> {
+/// Derives a story's name, and says from what. `named` has the addresses of stories that may not be stored yet.
+fn derive(
+    history: &History,
+    named: &BTreeMap<Slug, Option<String>>,
+    path: &Path,
+    name: &FileName,
+    metadata: &Metadata,
+) -> Result<Result<(Slug, &'static str), Failure>, Error> {
     if let Some(url) = &metadata.url
         && let Some((short, long)) = naming::from_url(url)
     {
-        let is_free = match history.story(&short)? {
-            None => true,
-            Some(story) => {
-                let latest = history.version(&short, story.versions)?;
-                let other = latest.and_then(|latest| latest.metadata.url);
-                other.is_none_or(|other| naming::page(&other) == naming::page(url))
-            }
+        let other = match named.get(&short) {
+            Some(address) => address.clone(),
+            None => history.address(&short)?,
         };
-        return Ok((if is_free { short } else { long }, "its URL"));
+        let is_free = other.is_none_or(|other| naming::page(&other) == naming::page(url));
+        return Ok(Ok((if is_free { short } else { long }, "its URL")));
     }
     if input::is_stdin(path) {
-        return Err(Stop::Input(
-            Failure::new("standard input has no name to call a story after").hint("name the story: --story NAME"),
-        ));
+        let failure = Failure::new("standard input has no name to call a story after");
+        return Ok(Err(failure.hint("name the story: --story NAME")));
     }
-    name.slug.clone().map(|slug| (slug, "its file name")).ok_or_else(|| {
-        Stop::Input(
-            Failure::new(format!("no story's name can be made of \"{}\"", path.display()))
-                .hint("name the story: --story NAME"),
-        )
-    })
+    Ok(name.slug.clone().map(|slug| (slug, "its file name")).ok_or_else(|| {
+        Failure::new(format!("no story's name can be made of \"{}\"", path.display()))
+            .hint("name the story: --story NAME")
+    }))
 }
 
 fn outcome(recorded: Recorded) -> IngestOutcome {
     match recorded {
         Recorded::Unchanged { latest, .. } => IngestOutcome::Unchanged { latest },
-        Recorded::Stored { number, extraction, diff } => IngestOutcome::Stored {
+        Recorded::Held { number } => IngestOutcome::Held { number },
+        Recorded::Stored { number, extraction, diff, .. } => IngestOutcome::Stored {
             number,
             claims: claims_by_kind(&extraction),
             speakers: extraction.speakers.len(),
             warnings: extraction.warnings.len(),
             changes: diff.map(|diff| diff.summary()),
         },
-    }
-}
-
-/// A counter on standard error for work that takes more than a second.
-struct Progress {
-    total: usize,
-    started: Instant,
-    /// When the counter was last drawn; `None` where it is not on the screen.
-    drawn: Option<Instant>,
-    is_wanted: bool,
-}
-
-impl Progress {
-    fn new(total: usize) -> Self {
-        Self { total, started: Instant::now(), drawn: None, is_wanted: total > 1 && std::io::stderr().is_terminal() }
-    }
-
-    fn show(&mut self, done: usize) {
-        let is_due = self.drawn.is_none_or(|drawn| drawn.elapsed() > Duration::from_millis(100));
-        if self.is_wanted && is_due && self.started.elapsed() > Duration::from_secs(1) {
-            let _ = write!(std::io::stderr(), "\r{done} of {} files", self.total);
-            self.drawn = Some(Instant::now());
-        }
-    }
-
-    /// Takes the counter off the screen before anything else is printed.
-    fn clear(&mut self) {
-        if self.drawn.take().is_some() {
-            let _ = write!(std::io::stderr(), "\r\u{1b}[K");
-        }
     }
 }

@@ -17,13 +17,17 @@ mod history;
 mod info;
 mod ingest;
 mod input;
+mod inputs;
 mod log;
 mod man;
 mod naming;
 mod nearest;
 mod pager;
+mod progress;
+mod quotes;
 pub mod reference;
 mod rule;
+mod search;
 mod show;
 mod speakers;
 mod stories;
@@ -105,6 +109,8 @@ enum Command {
     Claims(claims::Args),
     Audit(audit::Args),
     Topics(topics::Args),
+    Search(search::Args),
+    Quotes(quotes::Args),
     Stories(stories::Args),
     Speakers(speakers::Args),
     Rule(rule::Args),
@@ -161,6 +167,8 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Claims(args) => claims::run(context, &args),
         Command::Audit(args) => audit::run(context, &args),
         Command::Topics(args) => topics::run(context, &args),
+        Command::Search(args) => search::run(context, &args),
+        Command::Quotes(args) => quotes::run(context, &args),
         Command::Stories(args) => stories::run(context, &args),
         Command::Speakers(args) => speakers::run(context, &args),
         Command::Rule(args) => rule::run(context, &args),

@@ -48,6 +48,11 @@ impl Cache {
         true
     }
 
+    /// Takes all that it holds for known, so that [`Cache::fresh`] lists only what comes after.
+    pub fn settle(&mut self) {
+        self.fresh.clear();
+    }
+
     /// Lists what analysis has added, as bytes that [`Cache::load`] reads.
     pub fn fresh(&self) -> impl Iterator<Item = (Key, Vec<u8>)> {
         self.fresh.iter().filter_map(|key| Some((*key, pack(self.scores.get(key)?))))

@@ -7,6 +7,8 @@ mod audit;
 mod curation;
 mod explain;
 mod lineage;
+mod quotes;
+mod search;
 
 use chrono::{DateTime, Utc};
 
@@ -34,6 +36,8 @@ pub fn render(report: &Report) -> String {
         Report::History(report) => lineage::history(&mut page, report),
         Report::Audit(report) => audit::audit(&mut page, report),
         Report::Topics(report) => audit::topics(&mut page, report),
+        Report::Search(report) => search::search(&mut page, report),
+        Report::Quotes(report) => quotes::quotes(&mut page, report),
         Report::Stories(report) => stories(&mut page, report),
         Report::Speakers(report) => speakers(&mut page, report),
         Report::Suggestions(report) => curation::suggestions(&mut page, report),
@@ -41,6 +45,7 @@ pub fn render(report: &Report) -> String {
         Report::Imported(report) => curation::imported(&mut page, report),
         Report::Info(report) => info(&mut page, report),
         Report::Ingest(report) => page.item(&esc(&report.headline())),
+        Report::Ingested(report) => page.block(&report.headline()),
     }
     page.finish()
 }

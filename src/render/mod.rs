@@ -17,7 +17,8 @@ use chrono::{DateTime, Utc};
 
 use crate::report::{
     AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportedReport, InfoReport,
-    IngestReport, LogReport, SpeakersReport, StoriesReport, SuggestionsReport, TopicsReport, VersionReport,
+    IngestReport, IngestedReport, LogReport, QuotesReport, SearchReport, SpeakersReport, StoriesReport,
+    SuggestionsReport, TopicsReport, VersionReport,
 };
 
 /// Anything that can be printed.
@@ -40,6 +41,8 @@ pub enum Report {
     History(HistoryReport),
     Audit(AuditReport),
     Topics(TopicsReport),
+    Search(SearchReport),
+    Quotes(QuotesReport),
     Stories(StoriesReport),
     Speakers(SpeakersReport),
     Suggestions(SuggestionsReport),
@@ -47,6 +50,8 @@ pub enum Report {
     Imported(ImportedReport),
     Info(InfoReport),
     Ingest(IngestReport),
+    /// `ingest` of many files, in sum.
+    Ingested(IngestedReport),
 }
 
 /// An output format.

@@ -10,6 +10,8 @@ mod explain;
 mod lineage;
 mod log;
 pub mod phrases;
+mod quotes;
+mod search;
 pub mod words;
 
 use chrono::{DateTime, Utc};
@@ -28,6 +30,8 @@ pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
 pub use explain::{ExplainReport, Which};
 pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};
+pub use quotes::QuotesReport;
+pub use search::{SearchReport, Stretch};
 
 /// Which version something was read off.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,6 +124,8 @@ pub struct IngestReport {
 pub enum IngestOutcome {
     /// The body is that of the latest version.
     Unchanged { latest: VersionNumber },
+    /// An earlier version was read from the same bytes.
+    Held { number: VersionNumber },
     Stored {
         number: VersionNumber,
         /// Claims by kind, in the order of [`ClaimKind::ALL`].
@@ -129,6 +135,19 @@ pub enum IngestOutcome {
         /// Against the version before; `None` for the first.
         changes: Option<Summary>,
     },
+}
+
+/// `ingest` of many inputs: what became of them all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct IngestedReport {
+    pub files: usize,
+    /// Those that are new versions.
+    pub stored: usize,
+    /// The claims of these.
+    pub claims: usize,
+    /// Those that were stored before.
+    pub unchanged: usize,
+    pub failed: usize,
 }
 
 impl VersionReport {
@@ -174,6 +193,7 @@ impl IngestReport {
         let slug = &self.slug;
         match &self.outcome {
             IngestOutcome::Unchanged { latest } => format!("{slug}: unchanged since v{latest}"),
+            IngestOutcome::Held { number } => format!("{slug}: stored already as v{number} (--again stores it anew)"),
             IngestOutcome::Stored { number, claims, speakers, warnings, changes: None } => {
                 format!("{slug} v{number}, {}", found(claims, *speakers, *warnings))
             }
@@ -181,6 +201,19 @@ impl IngestReport {
                 format!("{slug} v{number}: {}{}", phrases::changes(changes), warned(*warnings))
             }
         }
+    }
+}
+
+impl IngestedReport {
+    /// Returns the counts in words: "2238 files: 2230 stored (151000 claims), 6 unchanged, 2 failed".
+    pub fn headline(&self) -> String {
+        let Self { files, stored, claims, unchanged, failed } = *self;
+        let claims = phrases::count(claims, "claim", "claims");
+        let parts =
+            [(stored, format!(" stored ({claims})")), (unchanged, " unchanged".into()), (failed, " failed".into())];
+        let told: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count}{what}")).collect();
+        format!("{}: {}", phrases::count(files, "file", "files"), told.join(", "))
     }
 }
 

@@ -53,6 +53,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Says whether it is about one draft alone, so that others may well be stored.
+    pub fn is_of_the_draft(&self) -> bool {
+        matches!(self, Self::Unfit { .. })
+    }
+
     /// Returns the next step, a lowercase sentence, where one is known.
     pub fn hint(&self) -> Option<String> {
         match self {

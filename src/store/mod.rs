@@ -21,9 +21,11 @@ mod fit;
 mod keys;
 mod lineage;
 mod open;
+mod query;
 mod read;
 mod readings;
 mod rows;
+mod search;
 mod sightings;
 #[cfg(test)]
 mod tests;
@@ -40,9 +42,11 @@ use crate::story::{Metadata, Slug, Story, VersionNumber};
 
 pub use error::Error;
 pub use open::SCHEMA;
+pub use query::Query;
 pub use readings::Reading;
+pub use search::{Hit, Hits, Search};
 pub use verify::{Problem, Verification};
-pub use write::Writer;
+pub use write::{Held, Writer};
 
 /// An open history.
 #[derive(Debug)]

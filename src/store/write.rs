@@ -21,13 +21,21 @@ const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC
 const STORY: &str = "SELECT id FROM story WHERE slug = ?1";
 const LATEST: &str =
     "SELECT id, number, body, headline, byline, speaker FROM version WHERE story = ?1 ORDER BY number DESC LIMIT 1";
+const CAPTURED: &str = "SELECT number, headline, byline, speaker, published_at, modified_at, captured_at FROM version \
+    WHERE story = ?1 AND capture = ?2 ORDER BY number";
+const LAST_STOOD_AT: &str = "SELECT max(stood_at) FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1)";
+const ADDRESS: &str = "SELECT url FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1) \
+    ORDER BY number DESC LIMIT 1";
+const EXTRACTOR: &str =
+    "SELECT extractor FROM extraction WHERE id = (SELECT max(id) FROM extraction WHERE version = ?1)";
 const PRESENT: &str = "SELECT max(id) FROM extraction WHERE version = ?1";
 const BODY: &str = "SELECT text FROM body WHERE sha256 = ?1";
 const CAPTURE: &str = "SELECT size FROM capture WHERE sha256 = ?1";
 
 /// The queries of a write, for the test that none of them slows down as the history grows.
 #[cfg(test)]
-pub(super) const QUERIES: &[&str] = &[HEAD, EXTRACTION_HEAD, STORY, LATEST, PRESENT, BODY, CAPTURE];
+pub(super) const QUERIES: &[&str] =
+    &[HEAD, EXTRACTION_HEAD, STORY, LATEST, CAPTURED, LAST_STOOD_AT, ADDRESS, EXTRACTOR, PRESENT, BODY, CAPTURE];
 
 /// A write under way. Dropped without [`Writer::commit`], it leaves nothing.
 #[derive(Debug)]
@@ -36,7 +44,33 @@ pub struct Writer<'a> {
     pub(super) path: &'a Path,
 }
 
+/// What a story holds of a draft already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// The latest version and its extractor, where its text, headline and byline are the draft's.
+    pub latest: Option<(VersionNumber, String)>,
+    /// The versions that were read from the same bytes, with the same declared times and under no other headline or byline, oldest
+    /// first.
+    pub captures: Vec<VersionNumber>,
+}
+
 impl History {
+    /// Says what a story holds of a draft.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or is damaged.
+    pub fn held(&self, slug: &Slug, draft: &Draft) -> Result<Held, Error> {
+        self.read(|connection| held(connection, slug, draft))
+    }
+
+    /// Returns the address that the latest version of a story gives.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or is damaged.
+    pub fn address(&self, slug: &Slug) -> Result<Option<String>, Error> {
+        self.read(|connection| Ok(read::one(connection, ADDRESS, [slug.as_str()], |row| Ok(row.get(0)?))?.flatten()))
+    }
+
     /// Starts a write: one immediate transaction, so that nobody else writes in between; dropped without a commit, it leaves nothing.
     ///
     /// # Errors
@@ -60,6 +94,27 @@ impl Writer<'_> {
     /// When the database cannot be read, or is damaged.
     pub fn latest(&self, slug: &Slug) -> Result<Option<StoredVersion>, Error> {
         read::latest(&self.transaction, slug).map_err(|fault| fault.at(self.path))
+    }
+
+    /// Says what a story holds of a draft.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or is damaged.
+    pub fn held(&self, slug: &Slug, draft: &Draft) -> Result<Held, Error> {
+        held(&self.transaction, slug, draft).map_err(|fault| fault.at(self.path))
+    }
+
+    /// Returns the latest time that a version of a story stands for; `None` where there is no such story.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or is damaged.
+    pub fn last_stood_at(&self, slug: &Slug) -> Result<Option<DateTime<Utc>>, Error> {
+        let read = || {
+            let last: Option<String> =
+                self.transaction.prepare_cached(LAST_STOOD_AT)?.query_one([slug.as_str()], |row| row.get(0))?;
+            last.map(|last| time::from_text(&last)).transpose()
+        };
+        read().map_err(|fault: Fault| fault.at(self.path))
     }
 
     /// Adds a version after the latest one and returns its number. `origins[i]` belongs to `extraction.claims[i]`;
@@ -93,6 +148,32 @@ impl Writer<'_> {
     pub fn commit(self) -> Result<(), Error> {
         self.transaction.commit().map_err(|error| Fault::from(error).at(self.path))
     }
+}
+
+fn held(connection: &Connection, slug: &Slug, draft: &Draft) -> Result<Held, Fault> {
+    let story: Option<i64> =
+        connection.prepare_cached(STORY)?.query_one([slug.as_str()], |row| row.get(0)).optional()?;
+    let Some(story) = story else { return Ok(Held::default()) };
+    let titles = |row: &rusqlite::Row<'_>, at| -> rusqlite::Result<Metadata> {
+        let [headline, byline, speaker] = [row.get(at)?, row.get(at + 1)?, row.get(at + 2)?];
+        Ok(Metadata { headline, byline, speaker, ..Metadata::default() })
+    };
+    let (id, number, body, latest): (i64, VersionNumber, String, Metadata) = connection
+        .prepare_cached(LATEST)?
+        .query_one([story], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, titles(row, 3)?)))?;
+    let is_latest = body == sha256(draft.body.as_bytes()) && !latest.is_retitled_by(&draft.metadata);
+    let latest = match is_latest {
+        true => Some((number, connection.prepare_cached(EXTRACTOR)?.query_one([id], |row| row.get(0))?)),
+        false => None,
+    };
+    let [.., published_at, modified_at, captured_at, _speaker] = rows::metadata_texts(&draft.metadata)?;
+    let declared = [published_at, modified_at, captured_at];
+    let same_bytes = read::list(connection, CAPTURED, params![story, sha256(&draft.capture)], |row| {
+        let times: [Option<String>; 3] = [row.get(4)?, row.get(5)?, row.get(6)?];
+        let is_same = times == declared && !titles(row, 1)?.is_retitled_by(&draft.metadata);
+        Ok(is_same.then_some(row.get(0)?))
+    })?;
+    Ok(Held { latest, captures: same_bytes.into_iter().flatten().collect() })
 }
 
 fn add(

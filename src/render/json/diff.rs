@@ -116,9 +116,9 @@ struct RunnerUpShape<'a> {
 }
 
 #[derive(Serialize)]
-struct WordingShape<'a> {
-    op: WordingOp,
-    text: &'a str,
+pub struct WordingShape<'a> {
+    pub op: WordingOp,
+    pub text: &'a str,
 }
 
 #[derive(Serialize)]

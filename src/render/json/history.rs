@@ -8,7 +8,9 @@ use super::curation::{RulingShape, ruling};
 use super::time;
 use crate::claim::ClaimKind;
 use crate::diff::{Change, Summary};
-use crate::report::{InfoReport, IngestOutcome, IngestReport, LogEdit, LogReport, SpeakersReport, StoriesReport};
+use crate::report::{
+    InfoReport, IngestOutcome, IngestReport, IngestedReport, LogEdit, LogReport, SpeakersReport, StoriesReport,
+};
 use crate::story::Story;
 
 #[derive(Serialize)]
@@ -131,6 +133,16 @@ pub struct IngestShape<'a> {
 }
 
 #[derive(Serialize)]
+pub struct IngestedShape {
+    format: &'static str,
+    files: usize,
+    stored: usize,
+    claims: usize,
+    unchanged: usize,
+    failed: usize,
+}
+
+#[derive(Serialize)]
 struct Counts {
     quote: usize,
     mixed: usize,
@@ -237,7 +249,9 @@ pub fn ingest(report: &IngestReport) -> IngestShape<'_> {
         changes: None,
     };
     match report.outcome {
-        IngestOutcome::Unchanged { latest } => IngestShape { version: latest, ..shape },
+        IngestOutcome::Unchanged { latest: number } | IngestOutcome::Held { number } => {
+            IngestShape { version: number, ..shape }
+        }
         IngestOutcome::Stored { number, claims, speakers, warnings, changes } => IngestShape {
             version: number,
             stored: true,
@@ -248,6 +262,12 @@ pub fn ingest(report: &IngestReport) -> IngestShape<'_> {
             ..shape
         },
     }
+}
+
+/// Shapes what became of many inputs.
+pub fn ingested(report: &IngestedReport) -> IngestedShape {
+    let IngestedReport { files, stored, claims, unchanged, failed } = *report;
+    IngestedShape { format: "onrecord.ingested.v1", files, stored, claims, unchanged, failed }
 }
 
 /// Names the counts, which come in the order of [`ClaimKind::ALL`].

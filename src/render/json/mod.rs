@@ -11,6 +11,8 @@ mod diff;
 mod explain;
 mod history;
 mod lineage;
+mod quotes;
+mod search;
 mod version;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -34,6 +36,8 @@ pub fn render(report: &Report) -> String {
         Report::History(report) => write(&lineage::history(report)),
         Report::Audit(report) => write(&audit::audit(report)),
         Report::Topics(report) => write(&audit::topics(report)),
+        Report::Search(report) => write(&search::search(report)),
+        Report::Quotes(report) => write(&quotes::quotes(report)),
         Report::Stories(report) => write(&history::stories(report)),
         Report::Speakers(report) => write(&history::speakers(report)),
         Report::Suggestions(report) => write(&curation::suggestions(report)),
@@ -41,6 +45,7 @@ pub fn render(report: &Report) -> String {
         Report::Imported(report) => write(&curation::imported(report)),
         Report::Info(report) => write(&history::info(report)),
         Report::Ingest(report) => write(&history::ingest(report)),
+        Report::Ingested(report) => write(&history::ingested(report)),
     }
 }
 

@@ -12,6 +12,8 @@ mod explain;
 mod history;
 mod lineage;
 mod page;
+mod quotes;
+mod search;
 mod show;
 mod style;
 
@@ -37,6 +39,8 @@ pub fn render(report: &Report, layout: &Layout) -> String {
         Report::History(report) => lineage::history(&mut page, report),
         Report::Audit(report) => audit::audit(&mut page, report),
         Report::Topics(report) => audit::topics(&mut page, report),
+        Report::Search(report) => search::search(&mut page, report),
+        Report::Quotes(report) => quotes::quotes(&mut page, report),
         Report::Stories(report) => history::stories(&mut page, report),
         Report::Speakers(report) => history::speakers(&mut page, report),
         Report::Suggestions(report) => curation::suggestions(&mut page, report),
@@ -44,6 +48,7 @@ pub fn render(report: &Report, layout: &Layout) -> String {
         Report::Imported(report) => curation::imported(&mut page, report),
         Report::Info(report) => history::info(&mut page, report),
         Report::Ingest(report) => history::ingest(&mut page, report),
+        Report::Ingested(report) => page.line(&[page::Run::ours(Role::Plain, report.headline())]),
     }
     page.finish()
 }

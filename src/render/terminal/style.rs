@@ -27,6 +27,8 @@ pub enum Role {
     Substantive,
     Framing,
     Cosmetic,
+    /// Words that were looked for.
+    Found,
     /// Something that a reader should be wary of.
     Warning,
 }
@@ -43,6 +45,7 @@ pub const fn style(role: Role) -> Style {
         Role::Changed | Role::Warning => color(AnsiColor::Yellow),
         Role::Deleted => color(AnsiColor::Red).strikethrough(),
         Role::Inserted => color(AnsiColor::Green).bold(),
+        Role::Found => color(AnsiColor::Yellow).bold(),
         Role::Quote => color(AnsiColor::Cyan),
         Role::Reported => plain.italic(),
         Role::Source => color(AnsiColor::Blue).bold(),

@@ -20,9 +20,16 @@ fn plan(connection: &rusqlite::Connection, sql: &str) -> Vec<String> {
 fn nothing_is_scanned() {
     let place = Place::new();
     let history = place.open();
-    let queries =
-        [write::QUERIES, lineage::QUERIES, chain::QUERIES, read::QUERIES, readings::QUERIES, sightings::QUERIES]
-            .concat();
+    let queries = [
+        write::QUERIES,
+        lineage::QUERIES,
+        chain::QUERIES,
+        read::QUERIES,
+        readings::QUERIES,
+        sightings::QUERIES,
+        search::QUERIES,
+    ]
+    .concat();
     for sql in queries {
         let scans: Vec<String> = plan(&history.connection, sql)
             .into_iter()
@@ -33,6 +40,8 @@ fn nothing_is_scanned() {
                     && !step.starts_with("SCAN json_each VIRTUAL")
                     && step != "SCAN CONSTANT ROW"
             })
+            // A count that stops at its limit.
+            .filter(|step| step != "SCAN (subquery-1)")
             // The index of words, which is asked for a phrase.
             .filter(|step| !step.starts_with("SCAN claim_words VIRTUAL TABLE INDEX"))
             .filter(|_| !sql.ends_with("ORDER BY id DESC LIMIT 1"))

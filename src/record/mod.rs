@@ -1,7 +1,9 @@
-//! Takes a draft into a history: extract, align with the version before, store, all in one transaction.
+//! Takes drafts into a history: extract, align with the version before, store, each in one transaction; [`bulk`] takes many.
 //!
 //! Nothing is analysed twice: what a model has read is kept beside the history and taken from there, so that a new version costs what it
 //! changed. It prints nothing and reads no clock: the caller says what time it is.
+
+pub mod bulk;
 
 use chrono::{DateTime, Utc};
 
@@ -9,7 +11,7 @@ use crate::claim::Extraction;
 use crate::diff::{self, Diff, EditKind, Side};
 use crate::extract::{self, Method};
 use crate::lang::cache::{Cache, Key};
-use crate::store::{Error, History, Origin, Reading, StoredVersion};
+use crate::store::{Error, History, Origin, Reading, StoredVersion, Writer};
 use crate::story::{Draft, Metadata, Slug, VersionNumber};
 
 /// What became of a draft.
@@ -18,12 +20,16 @@ pub enum Recorded {
     /// Its body, headline and byline are those of the latest version: nothing was stored. The version keeps the extraction that it has,
     /// whichever extractor made it: what another one reads is no news from the outlet.
     Unchanged { latest: VersionNumber, extractor: String },
+    /// An earlier version was read from the same bytes, with the same times: nothing was stored. Only [`bulk`] asks this.
+    Held { number: VersionNumber },
     /// It is a new version.
     Stored {
         number: VersionNumber,
         extraction: Extraction,
         /// Against the version before, where there is one.
         diff: Option<Diff>,
+        /// Whether an earlier version was captured after it.
+        is_late: bool,
     },
 }
 
@@ -51,12 +57,25 @@ pub fn record_with(
     let extraction =
         extraction(&draft.body, &draft.metadata, method, &mut cache, |model, keys| history.readings(model, keys))?;
     let mut writer = history.write()?;
-    let latest = writer.latest(slug)?;
-    let repeats =
-        |latest: &&StoredVersion| latest.body == draft.body && !latest.metadata.is_retitled_by(&draft.metadata);
-    if let Some(latest) = latest.as_ref().filter(repeats) {
-        return Ok(Recorded::Unchanged { latest: latest.number, extractor: latest.extractor.clone() });
+    if let Some((latest, extractor)) = writer.held(slug, draft)?.latest {
+        return Ok(Recorded::Unchanged { latest, extractor });
     }
+    let recorded = add(&mut writer, slug, draft, extraction, &mut cache, method, now)?;
+    writer.commit()?;
+    Ok(recorded)
+}
+
+/// Adds a draft that is no repeat, with what was read off it; `cache` holds what the model has read of it.
+fn add(
+    writer: &mut Writer<'_>,
+    slug: &Slug,
+    draft: &Draft,
+    extraction: Extraction,
+    cache: &mut Cache,
+    method: Method,
+    now: DateTime<Utc>,
+) -> Result<Recorded, Error> {
+    let latest = writer.latest(slug)?;
     let extractor = method.extractor();
     let new = draft_side(&draft.metadata, &draft.body, &extraction);
     let (diff, origins) = match latest.as_ref() {
@@ -69,18 +88,18 @@ pub fn record_with(
         // it stored are others, so that only the same words go on a lineage.
         Some(old) => {
             let kept = |model: &str, keys: &[Key]| writer.readings(model, keys);
-            let read = self::extraction(&old.body, &old.metadata, method, &mut cache, kept)?;
+            let read = self::extraction(&old.body, &old.metadata, method, cache, kept)?;
             let diff = diff::diff(draft_side(&old.metadata, &old.body, &read), new);
             (Some(diff), origins(None, extraction.claims.len()))
         }
         None => (None, origins(None, extraction.claims.len())),
     };
+    let is_late = writer.last_stood_at(slug)?.is_some_and(|last| last > draft.metadata.captured_at.unwrap_or(now));
     let number = writer.add(slug, draft, &extraction, &origins, &extractor, now)?;
     if let Some(model) = method.model() {
         writer.keep(&model.version(), &cache.fresh().collect::<Vec<_>>())?;
     }
-    writer.commit()?;
-    Ok(Recorded::Stored { number, extraction, diff })
+    Ok(Recorded::Stored { number, extraction, diff, is_late })
 }
 
 /// Reads all claims off a body, without analysing anew what `history` keeps of it. Nothing is stored.

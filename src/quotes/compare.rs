@@ -1,0 +1,102 @@
+//! One wording of an utterance against the fullest one: the comparison of quotations that `diff` makes, on the quoted words alone.
+
+use super::{Relation, Wording};
+use crate::audit::Sighting;
+use crate::claim::{Certainty, Claim, ClaimId, ClaimKind, Excerpt, Extraction, Polarity, Rule, Span};
+use crate::diff::{self, ChangeKind, EditKind, Severity, Side, WordingOp};
+use crate::story::Metadata;
+
+/// Compares a wording with the fullest one.
+pub(super) fn wording(fullest: &Sighting, sighting: Sighting) -> Wording {
+    let (mut relations, words) = match super::likeness::Words::of(&sighting).quoted.is_empty() {
+        true => (vec![Relation::Paraphrased], Vec::new()),
+        false => words(&quoted(fullest), &quoted(&sighting)),
+    };
+    relations.extend(speaker(fullest, &sighting));
+    Wording { sighting, relations, words }
+}
+
+/// Returns the words inside the marks of a claim; stretches of them are parted by an ellipsis.
+pub(super) fn quoted(sighting: &Sighting) -> String {
+    let Sighting { claim, body, .. } = sighting;
+    let quotes: Vec<&str> = claim.quotes.iter().filter_map(|span| body.get(span.start..span.end)).collect();
+    if quotes.is_empty() { claim.content.text.clone() } else { quotes.join(" … ") }
+}
+
+/// Compares quoted words.
+fn words(old: &str, new: &str) -> (Vec<Relation>, Vec<diff::Wording>) {
+    let metadata = Metadata::default();
+    let [(old, was), (new, is)] = [alone(old), alone(new)];
+    let sides = [(&old, &was), (&new, &is)].map(|(body, extraction)| Side { metadata: &metadata, body, extraction });
+    let edits = diff::diff(sides[0], sides[1]).edits;
+    let mut relations: Vec<Relation> = Vec::new();
+    let mut words = Vec::new();
+    for edit in edits {
+        match edit.kind {
+            EditKind::Unchanged => {}
+            EditKind::Changed => {
+                let changes = edit.changes.iter().filter(|change| change.kind.severity() != Severity::Cosmetic);
+                relations.extend(changes.map(|change| match change.kind {
+                    ChangeKind::QuoteTruncated => Relation::Trimmed,
+                    ChangeKind::QuoteExtended => Relation::Extended,
+                    _ => Relation::Altered,
+                }));
+                words.extend(edit.wording);
+            }
+            // Too little stayed for one edit; so its words are shown side by side.
+            EditKind::Removed | EditKind::Added => {
+                let is_old = edit.kind == EditKind::Removed;
+                relations.push(Relation::Altered);
+                let op = if is_old { WordingOp::Delete } else { WordingOp::Insert };
+                let text = if is_old { &old } else { &new };
+                words.push(diff::Wording { op, text: text.clone() });
+            }
+        }
+    }
+    relations.sort_unstable();
+    relations.dedup();
+    if relations.is_empty() {
+        return (vec![Relation::Same], Vec::new());
+    }
+    (relations, words)
+}
+
+/// Makes a text of quoted words alone, and the one claim in it.
+fn alone(words: &str) -> (String, Extraction) {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let body = format!("“{words}”");
+    let inner = Span::new('“'.len_utf8(), '“'.len_utf8() + words.len());
+    let claim = Claim {
+        id: ClaimId(0),
+        kind: ClaimKind::Quote,
+        span: inner,
+        content: Excerpt::new(&body, vec![inner]),
+        cue: None,
+        source: None,
+        speaker: None,
+        quotes: vec![inner],
+        said_on: None,
+        position: None,
+        polarity: Polarity::default(),
+        negations: Vec::new(),
+        certainty: Certainty::default(),
+        figures: Vec::new(),
+        confidence: 1.0,
+        rule: Rule::UnattributedQuote,
+    };
+    (body, Extraction { claims: vec![claim], ..Extraction::default() })
+}
+
+/// Says whether another speaker is named, or none: two are the same where any of their names end in the same word.
+fn speaker(fullest: &Sighting, other: &Sighting) -> Option<Relation> {
+    let last_words = |sighting: &Sighting| -> Vec<String> {
+        let last = |name: &String| name.split_whitespace().last().map(str::to_lowercase);
+        sighting.names.iter().filter_map(last).collect()
+    };
+    let (ours, theirs) = (last_words(fullest), last_words(other));
+    match (ours.is_empty(), theirs.is_empty()) {
+        (true, _) => None,
+        (_, true) => Some(Relation::NoSpeaker),
+        _ => (!ours.iter().any(|name| theirs.contains(name))).then_some(Relation::OtherSpeaker),
+    }
+}

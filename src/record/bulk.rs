@@ -1,0 +1,289 @@
+//! Many drafts into one history: read on several threads, stored by one writer in the order given, many a transaction.
+//!
+//! What it stores does not depend on the number of threads, nor on where a transaction ends. Each draft is stored whole or not at all, so
+//! that a call that was killed is simply made again: what is stored already is known by its bytes and not read anew. It prints nothing.
+//!
+//! # Which draft is stored already
+//!
+//! One whose text, headline and byline are those of the latest version, as in [`record`](super::record); and one whose bytes and declared
+//! times are those of an earlier version, of which this call has not yet seen the draft. So `A B A` is three versions, and stays three
+//! when the same three are given again; the first two of them make it two, whether or not the third is stored.
+
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+
+use super::{Recorded, add, extraction};
+use crate::claim::Extraction;
+use crate::extract::Method;
+use crate::lang::cache::{Cache, Key};
+use crate::store::{Error, History, Writer};
+use crate::story::{Draft, Slug, VersionNumber};
+
+/// The most drafts that one transaction takes.
+const BATCH: usize = 64;
+/// How many drafts are looked at before the first of them is stored.
+const AHEAD: usize = 2 * BATCH;
+/// How long a draft that was read waits for others to be stored with.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// How many versions of a story in a row one thread reads, so that each costs only what it changed.
+const CHAIN: usize = 8;
+
+/// Where drafts come from, and who is told what became of them.
+pub trait Inflow {
+    /// What comes back with the outcome: the input's name, say.
+    type Of;
+
+    /// Returns the next input; `None` at the end. An input without a draft is told of in its turn, and nothing else.
+    ///
+    /// # Errors
+    /// When the history cannot be read; then nothing more is asked for.
+    fn next(&mut self, history: &History) -> Result<Option<Input<Self::Of>>, Error>;
+
+    /// Says what became of an input, in the order of the inputs, once it is stored for good. An error is the draft's own: the others go on.
+    fn settled(&mut self, of: Self::Of, outcome: Option<Result<Recorded, Error>>);
+
+    /// Says what time it is.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// One input.
+#[derive(Clone, Debug)]
+pub struct Input<T> {
+    pub of: T,
+    pub offer: Option<Offer>,
+}
+
+/// A draft for a story.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub slug: Slug,
+    pub draft: Arc<Draft>,
+    /// Whether it is stored even where an earlier version was read from the same bytes: the outlet went back to it.
+    pub again: bool,
+}
+
+/// Records all that comes in, read by `method` on `jobs` threads.
+///
+/// # Errors
+/// When the history cannot be read or written. What was told of is stored; of the rest nothing is.
+pub fn record_all(
+    history: &mut History,
+    inflow: &mut impl Inflow,
+    method: Method,
+    jobs: NonZeroUsize,
+) -> Result<(), Error> {
+    let kept = Mutex::new(History::open_read_only(history.path())?);
+    let (tasks, queue) = mpsc::channel();
+    let queue = Mutex::new(queue);
+    let (done, results) = mpsc::channel();
+    thread::scope(|scope| {
+        for _ in 0..jobs.get() {
+            let done = done.clone();
+            scope.spawn(|| work(&queue, &kept, method, done));
+        }
+        drop(done);
+        Line { entries: VecDeque::new(), taken: 0, chain: Vec::new(), answered: Answered::default(), method, tasks }
+            .run(history, inflow, &results)
+    })
+}
+
+/// Drafts to be read one after the other, each with its place in the input.
+type Task = Vec<(usize, Arc<Draft>)>;
+
+/// What was read off a draft, and what the model has read for it.
+type Read = (Extraction, Cache);
+
+/// What comes back from a thread: a reading, a history that cannot be read, or a panic, which is raised again where it is heard of.
+type Done = (usize, Result<Result<Read, Error>, Box<dyn Any + Send>>);
+
+/// Reads drafts until there are no more.
+fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, done: Sender<Done>) {
+    loop {
+        let task = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(task) = task else { return };
+        let mut cache = Cache::default();
+        for (place, draft) in task {
+            let lookup =
+                |model: &str, keys: &[Key]| kept.lock().unwrap_or_else(PoisonError::into_inner).readings(model, keys);
+            let read = AssertUnwindSafe(|| {
+                cache.settle();
+                let extraction = extraction(&draft.body, &draft.metadata, method, &mut cache, lookup)?;
+                Ok((extraction, cache.clone()))
+            });
+            if done.send((place, catch_unwind(read))).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// How far an input has come.
+enum State {
+    /// Some thread has it.
+    Awaited,
+    /// There is nothing to read off it: it has no draft, or is stored already.
+    Bare,
+    Read(Box<Read>),
+}
+
+struct Entry<T> {
+    input: Input<T>,
+    state: State,
+}
+
+/// By story, the versions whose drafts this call has seen.
+type Answered = BTreeMap<Slug, BTreeSet<VersionNumber>>;
+
+/// The inputs that are not stored yet, in their order.
+struct Line<T> {
+    entries: VecDeque<Entry<T>>,
+    /// How many inputs have left the line; the place of the first entry.
+    taken: usize,
+    /// What is not yet handed to a thread.
+    chain: Vec<(Slug, usize, Arc<Draft>)>,
+    answered: Answered,
+    method: Method,
+    tasks: Sender<Task>,
+}
+
+impl<T> Line<T> {
+    fn run(
+        mut self,
+        history: &mut History,
+        inflow: &mut impl Inflow<Of = T>,
+        results: &Receiver<Done>,
+    ) -> Result<(), Error> {
+        let mut is_over = false;
+        // Since when something has been ready; when it is stored does not change what is stored.
+        let mut since: Option<Instant> = None;
+        loop {
+            while !is_over && self.entries.len() < AHEAD {
+                match inflow.next(history)? {
+                    Some(input) => self.push(history, input)?,
+                    None => is_over = true,
+                }
+            }
+            self.dispatch();
+            if self.entries.is_empty() {
+                return Ok(());
+            }
+            let ready = self.entries.iter().take_while(|entry| !matches!(entry.state, State::Awaited)).count();
+            let waited = match ready {
+                0 => Duration::ZERO,
+                _ => since.get_or_insert_with(Instant::now).elapsed(),
+            };
+            if ready >= BATCH || (is_over && ready == self.entries.len()) || waited >= PATIENCE {
+                self.store(history, inflow, ready.min(BATCH))?;
+                since = None;
+                continue;
+            }
+            match results.recv_timeout(PATIENCE - waited) {
+                Ok((place, Ok(read))) => {
+                    if let Some(entry) = self.entries.get_mut(place - self.taken) {
+                        entry.state = State::Read(Box::new(read?));
+                    }
+                }
+                Ok((_, Err(panic))) => resume_unwind(panic),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+            }
+        }
+    }
+
+    /// Puts an input into the line, and what is to be read into the chain.
+    fn push(&mut self, history: &History, input: Input<T>) -> Result<(), Error> {
+        let mut state = State::Bare;
+        if let Some(Offer { slug, draft, again }) = &input.offer {
+            let held = history.held(slug, draft)?;
+            let is_held = held.latest.is_some() || (!again && free(&self.answered, slug, &held.captures).is_some());
+            if !is_held {
+                state = State::Awaited;
+                // Only the accurate model keeps what it has read; the others gain nothing by a chain.
+                let longest = if self.method == Method::Accurate { CHAIN } else { 1 };
+                let goes_on = self.chain.last().is_some_and(|(last, ..)| last == slug) && self.chain.len() < longest;
+                if !goes_on {
+                    self.dispatch();
+                }
+                self.chain.push((slug.clone(), self.taken + self.entries.len(), draft.clone()));
+            }
+        }
+        self.entries.push_back(Entry { input, state });
+        Ok(())
+    }
+
+    /// Hands the chain to a thread.
+    fn dispatch(&mut self) {
+        let chain = std::mem::take(&mut self.chain);
+        if !chain.is_empty() {
+            // The threads wait for as long as there is a sender.
+            let _ = self.tasks.send(chain.into_iter().map(|(_, place, draft)| (place, draft)).collect());
+        }
+    }
+
+    /// Stores the first `count` inputs, all in one transaction, and tells of them.
+    fn store(&mut self, history: &mut History, inflow: &mut impl Inflow<Of = T>, count: usize) -> Result<(), Error> {
+        let mut outcomes = Vec::with_capacity(count);
+        let mut writer = history.write()?;
+        for Entry { input: Input { of, offer }, state } in self.entries.drain(..count) {
+            let read = if let State::Read(read) = state { Some(*read) } else { None };
+            let outcome = match &offer {
+                Some(offer) => match settle(&mut writer, offer, read, self.method, inflow.now(), &mut self.answered) {
+                    Err(error) if !error.is_of_the_draft() => return Err(error),
+                    outcome => Some(outcome),
+                },
+                None => None,
+            };
+            outcomes.push((of, outcome));
+        }
+        self.taken += count;
+        writer.commit()?;
+        outcomes.into_iter().for_each(|(of, outcome)| inflow.settled(of, outcome));
+        Ok(())
+    }
+}
+
+/// Stores a draft, unless it is stored already.
+fn settle(
+    writer: &mut Writer<'_>,
+    Offer { slug, draft, again }: &Offer,
+    read: Option<Read>,
+    method: Method,
+    now: DateTime<Utc>,
+    answered: &mut Answered,
+) -> Result<Recorded, Error> {
+    let held = writer.held(slug, draft)?;
+    let free = free(answered, slug, &held.captures);
+    let (recorded, number) = match (held.latest, free) {
+        (Some((latest, extractor)), free) => (Recorded::Unchanged { latest, extractor }, free.unwrap_or(latest)),
+        (None, Some(number)) if !again => (Recorded::Held { number }, number),
+        (None, _) => {
+            let (extraction, mut cache) = match read {
+                Some(read) => read,
+                // It was stored already when it came up, and what was stored since has made it new.
+                None => {
+                    let mut cache = Cache::default();
+                    let kept = |model: &str, keys: &[Key]| writer.readings(model, keys);
+                    (extraction(&draft.body, &draft.metadata, method, &mut cache, kept)?, cache)
+                }
+            };
+            let recorded = add(writer, slug, draft, extraction, &mut cache, method, now)?;
+            let Recorded::Stored { number, .. } = recorded else { return Ok(recorded) };
+            (recorded, number)
+        }
+    };
+    answered.entry(slug.clone()).or_default().insert(number);
+    Ok(recorded)
+}
+
+/// Returns the first of some versions whose draft this call has not seen.
+fn free(answered: &Answered, slug: &Slug, captures: &[VersionNumber]) -> Option<VersionNumber> {
+    let seen = answered.get(slug);
+    captures.iter().copied().find(|number| seen.is_none_or(|seen| !seen.contains(number)))
+}

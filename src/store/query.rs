@@ -1,0 +1,239 @@
+//! What a reader types to look for words → an expression of the index of words.
+//!
+//! Every word of the reader's is quoted on its way in, so that nothing typed is taken for the index's own syntax.
+
+use std::fmt::Write;
+
+/// The most words and phrases of one query.
+const MOST: usize = 64;
+/// The deepest that parentheses go.
+const DEEPEST: usize = 16;
+
+/// What is looked for.
+///
+/// Words stand for all of them (`harbour gate`), "…" for words in a row, `AND`, `OR` and `NOT` in capitals for themselves, parentheses for
+/// what goes together, and `*` at the end of a word or phrase for any ending. Case, accents and marks are no matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query(String);
+
+impl Query {
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// In words, where there is nothing to look for, or too much.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let pieces = pieces(text);
+        if pieces.iter().filter(|piece| matches!(piece, Piece::Words { .. })).count() > MOST {
+            return Err(format!("there are more than {MOST} words to look for"));
+        }
+        let mut parser = Parser { pieces: &pieces, at: 0, depth: 0 };
+        let mut all = Vec::new();
+        while parser.at < pieces.len() {
+            all.extend(parser.either()?);
+            // A parenthesis that nothing opened.
+            parser.at += 1;
+        }
+        if all.is_empty() { Err("there is no word to look for".to_owned()) } else { Ok(Self(joined(&all, "AND"))) }
+    }
+
+    /// Looks for any of some words.
+    pub(super) fn any<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let words: Vec<String> = words.into_iter().map(|word| quoted(word, false)).collect();
+        Self(joined(&words, "OR"))
+    }
+
+    pub(super) fn expression(&self) -> &str {
+        &self.0
+    }
+}
+
+enum Piece {
+    Words { text: String, is_prefix: bool },
+    And,
+    Or,
+    Not,
+    Open,
+    Close,
+}
+
+/// Cuts what was typed into words, phrases and operators. A phrase that nothing closes goes on to the end.
+fn pieces(text: &str) -> Vec<Piece> {
+    let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let after = &rest[first.len_utf8()..];
+        if is_mark(first) {
+            let (phrase, after) = match after.find(is_mark) {
+                Some(end) => (&after[..end], after[end..].trim_start_matches(is_mark)),
+                None => (after, ""),
+            };
+            let is_prefix = after.starts_with('*');
+            words(&mut pieces, phrase, is_prefix);
+            rest = after.trim_start_matches('*');
+        } else if first == '(' || first == ')' {
+            pieces.push(if first == '(' { Piece::Open } else { Piece::Close });
+            rest = after;
+        } else if first.is_whitespace() {
+            rest = after;
+        } else {
+            let end =
+                rest.find(|c: char| c.is_whitespace() || is_mark(c) || c == '(' || c == ')').unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            match word {
+                "AND" => pieces.push(Piece::And),
+                "OR" => pieces.push(Piece::Or),
+                "NOT" => pieces.push(Piece::Not),
+                word => words(&mut pieces, word, word.ends_with('*')),
+            }
+            rest = after;
+        }
+    }
+    pieces
+}
+
+/// Adds words, where there is a letter or a digit in them.
+fn words(pieces: &mut Vec<Piece>, text: &str, is_prefix: bool) {
+    if text.contains(char::is_alphanumeric) {
+        pieces.push(Piece::Words { text: text.to_owned(), is_prefix });
+    }
+}
+
+struct Parser<'a> {
+    pieces: &'a [Piece],
+    at: usize,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    /// Reads alternatives, up to the end or a closing parenthesis; `None` where there are no words.
+    fn either(&mut self) -> Result<Option<String>, String> {
+        let mut any = Vec::new();
+        loop {
+            any.extend(self.all()?);
+            match self.pieces.get(self.at) {
+                Some(Piece::Or) => self.at += 1,
+                _ => return Ok((!any.is_empty()).then(|| joined(&any, "OR"))),
+            }
+        }
+    }
+
+    /// Reads what must all be there, and what must not.
+    fn all(&mut self) -> Result<Option<String>, String> {
+        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+        let mut is_unwanted = false;
+        loop {
+            let term = match self.pieces.get(self.at) {
+                Some(Piece::And) => None,
+                Some(Piece::Not) => {
+                    is_unwanted = true;
+                    None
+                }
+                Some(Piece::Words { text, is_prefix }) => Some(quoted(text, *is_prefix)),
+                Some(Piece::Open) => {
+                    if self.depth == DEEPEST {
+                        return Err(format!("the parentheses go deeper than {DEEPEST}"));
+                    }
+                    (self.at, self.depth) = (self.at + 1, self.depth + 1);
+                    let inner = self.either()?;
+                    self.depth -= 1;
+                    inner
+                }
+                Some(Piece::Or | Piece::Close) | None => break,
+            };
+            self.at += 1;
+            if let Some(term) = term {
+                if is_unwanted { &mut unwanted } else { &mut wanted }.push(term);
+                is_unwanted = false;
+            }
+        }
+        match (wanted.is_empty(), unwanted.is_empty()) {
+            (true, true) => Ok(None),
+            (true, false) => Err("NOT needs words to look for before it: harbour NOT ferry".to_owned()),
+            (false, true) => Ok(Some(joined(&wanted, "AND"))),
+            (false, false) => Ok(Some(format!("({} NOT {})", joined(&wanted, "AND"), joined(&unwanted, "OR")))),
+        }
+    }
+}
+
+fn joined(terms: &[String], operator: &str) -> String {
+    match terms {
+        [one] => one.clone(),
+        _ => format!("({})", terms.join(&format!(" {operator} "))),
+    }
+}
+
+/// Quotes words for the index.
+fn quoted(text: &str, is_prefix: bool) -> String {
+    let plain: String = text.chars().map(|c| if c == '"' || c == '*' || c.is_control() { ' ' } else { c }).collect();
+    let mut quoted = format!("\"{}\"", plain.trim());
+    if is_prefix {
+        let _ = write!(quoted, " *");
+    }
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(Query::parse(text).as_ref().map(Query::expression), Ok(expected), "{text}");
+    }
+
+    #[test]
+    fn words_phrases_and_operators_are_read() {
+        check("harbour", "\"harbour\"");
+        check("harbour gate", "(\"harbour\" AND \"gate\")");
+        check("\"harbour gate\" open*", "(\"harbour gate\" AND \"open\" *)");
+        check("“harbour gate”", "\"harbour gate\"");
+        check("\"harbour ga\"*", "\"harbour ga\" *");
+        check("harbour OR ferry gate", "(\"harbour\" OR (\"ferry\" AND \"gate\"))");
+        check("(harbour OR ferry) gate", "((\"harbour\" OR \"ferry\") AND \"gate\")");
+        check("harbour NOT ferry", "(\"harbour\" NOT \"ferry\")");
+        check("harbour AND NOT \"old gate\" NOT ferry", "(\"harbour\" NOT (\"old gate\" OR \"ferry\"))");
+        check("harbour and not", "(\"harbour\" AND \"and\" AND \"not\")");
+    }
+
+    #[test]
+    fn the_syntax_of_the_index_is_plain_text() {
+        check("content:harbour", "\"content:harbour\"");
+        check("NEAR(a b)", "(\"NEAR\" AND (\"a\" AND \"b\"))");
+        check("^harbour + - {", "\"^harbour\"");
+        check("it's 50%", "(\"it's\" AND \"50%\")");
+        check("a\0b", "\"a b\"");
+    }
+
+    #[test]
+    fn what_is_left_open_is_closed() {
+        check("\"harbour gate", "\"harbour gate\"");
+        check("(harbour OR", "\"harbour\"");
+        check("harbour) gate", "(\"harbour\" AND \"gate\")");
+        check("AND harbour OR OR gate AND", "(\"harbour\" OR \"gate\")");
+    }
+
+    #[test]
+    fn what_cannot_be_looked_for_is_told() {
+        for (text, why) in [
+            ("", "there is no word to look for"),
+            (" … \"\" ()", "there is no word to look for"),
+            ("NOT ferry", "NOT needs words to look for before it: harbour NOT ferry"),
+            ("gate OR NOT ferry", "NOT needs words to look for before it: harbour NOT ferry"),
+            (&"a ".repeat(65), "there are more than 64 words to look for"),
+            (&"(".repeat(99), "the parentheses go deeper than 16"),
+        ] {
+            assert_eq!(Query::parse(text), Err(why.to_owned()), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn quotes_are_paired(text in any::<String>()) {
+            if let Ok(query) = Query::parse(&text) {
+                prop_assert!(query.expression().matches('"').count() % 2 == 0);
+            }
+        }
+    }
+}

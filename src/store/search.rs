@@ -1,0 +1,274 @@
+//! Looks claims up by their words: in all stories, or in those that a filter lets through.
+//!
+//! One statement is one hit, however many versions repeat it. Superseded extractions are never looked at.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use crate::audit::Sighting;
+use crate::claim::{Claim, ClaimKind, Span};
+use crate::story::VersionNumber;
+
+use super::error::{Error, Fault};
+use super::query::Query;
+use super::rows::{self, claim_columns};
+use super::{History, keys, read, time};
+use crate::story::Slug;
+
+/// The first day on which a claim can have been said, and the last: as the text says, else when it was published, else captured.
+macro_rules! first_day {
+    () => {
+        "coalesce(claim.said_on, substr(version.published_at, 1, 10), substr(version.stood_at, 1, 10))"
+    };
+}
+macro_rules! last_day {
+    () => {
+        "CASE claim.precision WHEN 'week' THEN date(claim.said_on, '+6 days') \
+         WHEN 'month' THEN date(claim.said_on, '+1 month', '-1 day') \
+         WHEN 'year' THEN date(claim.said_on, '+1 year', '-1 day') ELSE "
+    };
+}
+
+const MATCHES: &str = concat!(
+    "SELECT claim.lineage, claim.id, version.number, claim_words.rank FROM claim_words \
+     CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
+     CROSS JOIN version ON version.id = present.version \
+     WHERE claim_words MATCH ?1 \
+     AND (?2 IS NULL OR (claim.extraction, claim.speaker) IN (\
+        SELECT extraction, speaker FROM speaker_name WHERE key = ?2 \
+        UNION SELECT extraction, speaker FROM speaker_name WHERE surname = ?2)) \
+     AND (?3 IS NULL OR instr(?3, ',' || claim.kind || ',') > 0) \
+     AND (?4 IS NULL OR version.story = (SELECT id FROM story WHERE slug = ?4)) \
+     AND (?5 IS NULL OR instr(?5, char(10) || version.outlet || char(10)) > 0) \
+     AND (?6 IS NULL OR ",
+    last_day!(),
+    first_day!(),
+    " END >= ?6) AND (?7 IS NULL OR ",
+    first_day!(),
+    " <= ?7)"
+);
+const HIT: &str = concat!(
+    "SELECT ",
+    claim_columns!(),
+    ", story.slug, version.outlet, version.number, (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
+     version.published_at, version.stood_at, version.body, version.headline, version.url, extraction.id \
+     FROM claim CROSS JOIN extraction ON extraction.id = claim.extraction CROSS JOIN version ON version.id = extraction.version \
+     CROSS JOIN story ON story.id = version.story WHERE claim.id = ?1"
+);
+const NAMES: &str = "SELECT name FROM speaker_name WHERE extraction = ?1 AND speaker = ?2 ORDER BY place";
+const MARKED: &str =
+    "SELECT highlight(claim_words, 0, ?3, ?3) FROM claim_words WHERE claim_words MATCH ?1 AND rowid = ?2";
+const USES: &str = "SELECT count(*) FROM (SELECT 1 FROM claim_words WHERE claim_words MATCH ?1 LIMIT 5000)";
+const OUTLETS: &str = "SELECT DISTINCT outlet FROM version WHERE outlet IS NOT NULL ORDER BY outlet";
+
+/// The queries of a search, for the test that none of them reads a table from end to end.
+#[cfg(test)]
+pub(super) const QUERIES: &[&str] = &[MATCHES, HIT, NAMES, MARKED, USES];
+
+/// What the index puts before and after a word that was found.
+const MARK: char = '\u{1}';
+
+/// What is looked for, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    pub query: Query,
+    /// Whose claims: a whole name, an alias or a surname, without regard to case and accents.
+    pub speaker: Option<String>,
+    /// Of which kinds; empty for all.
+    pub kinds: Vec<ClaimKind>,
+    pub story: Option<Slug>,
+    /// Of which outlets, as they are spelled; empty for all.
+    pub outlets: Vec<String>,
+    /// What may have been said on this day or later.
+    pub since: Option<NaiveDate>,
+    /// What may have been said on this day or earlier.
+    pub until: Option<NaiveDate>,
+}
+
+/// A statement that was found, as the last version with the words has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    pub sighting: Sighting,
+    pub headline: Option<String>,
+    pub url: Option<String>,
+    /// The versions that have the words, oldest first.
+    pub versions: Vec<VersionNumber>,
+    /// The words found, as spans of the body.
+    pub marks: Vec<Span>,
+}
+
+/// Some of what was found, best first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hits {
+    /// How many statements there are in all.
+    pub total: usize,
+    pub hits: Vec<Hit>,
+}
+
+/// A statement that fits, before its words are read.
+struct Match {
+    rank: f64,
+    lineage: i64,
+    /// By version, the claim's row.
+    claims: Vec<(VersionNumber, i64)>,
+}
+
+impl History {
+    /// Finds statements, best first: those with rare words, and short ones, before others. `skip` of them are left out, and at most
+    /// `limit` read.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or is damaged; so for all that follow.
+    pub fn search(&self, search: &Search, skip: usize, limit: usize) -> Result<Hits, Error> {
+        self.read(|connection| {
+            let found = matches(connection, search)?;
+            let mut bodies = BTreeMap::new();
+            let hits = found.iter().skip(skip).take(limit).map(|found| hit(connection, search, found, &mut bodies));
+            Ok(Hits { total: found.len(), hits: hits.collect::<Result<_, _>>()? })
+        })
+    }
+
+    /// Finds statements by anybody that may hold some of these words, the likeliest first, at most `limit` of them. Words that
+    /// nearly every claim has find nothing.
+    pub fn alike(&self, words: &[String], limit: usize) -> Result<Vec<Hit>, Error> {
+        /// How many of the words are looked for: the rarest.
+        const RAREST: usize = 8;
+        let mut counted = self.read(|connection| {
+            let uses = |word: &String| -> Result<(u64, String), Fault> {
+                let query = Query::any([word.as_str()]);
+                Ok((connection.prepare_cached(USES)?.query_one([query.expression()], |row| row.get(0))?, word.clone()))
+            };
+            words.iter().filter(|word| word.contains(char::is_alphanumeric)).map(uses).collect::<Result<Vec<_>, _>>()
+        })?;
+        counted.retain(|(uses, _)| *uses > 0);
+        counted.sort();
+        counted.dedup();
+        counted.truncate(RAREST);
+        if counted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let search = Search {
+            query: Query::any(counted.iter().map(|(_, word)| word.as_str())),
+            speaker: None,
+            kinds: vec![ClaimKind::Quote, ClaimKind::Mixed, ClaimKind::Statement],
+            story: None,
+            outlets: Vec::new(),
+            since: None,
+            until: None,
+        };
+        Ok(self.search(&search, 0, limit)?.hits)
+    }
+
+    /// Lists the outlets, as they are spelled.
+    pub fn outlets(&self) -> Result<Vec<String>, Error> {
+        self.read(|connection| read::list(connection, OUTLETS, [], |row| Ok(row.get(0)?)))
+    }
+}
+
+fn matches(connection: &Connection, search: &Search) -> Result<Vec<Match>, Fault> {
+    let speaker = search.speaker.as_deref().map(keys::name_key);
+    let between =
+        |texts: Vec<&str>, mark: &str| (!texts.is_empty()).then(|| format!("{mark}{}{mark}", texts.join(mark)));
+    let filters = params![
+        search.query.expression(),
+        speaker,
+        between(search.kinds.iter().map(|kind| kind.name()).collect(), ","),
+        search.story.as_ref().map(Slug::as_str),
+        between(search.outlets.iter().map(String::as_str).collect(), "\n"),
+        search.since.map(|day| day.to_string()),
+        search.until.map(|day| day.to_string()),
+    ];
+    let mut found: BTreeMap<i64, Match> = BTreeMap::new();
+    let mut statement = connection.prepare_cached(MATCHES)?;
+    let mut rows = statement.query(filters)?;
+    while let Some(row) = rows.next()? {
+        let lineage = row.get(0)?;
+        let of = found.entry(lineage).or_insert(Match { rank: f64::INFINITY, lineage, claims: Vec::new() });
+        of.claims.push((row.get(2)?, row.get(1)?));
+        of.rank = of.rank.min(row.get(3)?);
+    }
+    let mut found: Vec<Match> = found.into_values().collect();
+    found.iter_mut().for_each(|of| of.claims.sort_unstable());
+    found.sort_by(|a, b| a.rank.total_cmp(&b.rank).then(a.lineage.cmp(&b.lineage)));
+    Ok(found)
+}
+
+fn hit(
+    connection: &Connection,
+    search: &Search,
+    found: &Match,
+    bodies: &mut BTreeMap<String, Arc<str>>,
+) -> Result<Hit, Fault> {
+    let id = found.claims.last().map_or(0, |(_, id)| *id);
+    let mut versions: Vec<VersionNumber> = found.claims.iter().map(|(version, _)| *version).collect();
+    versions.dedup();
+    let marked: Option<String> =
+        read::one(connection, MARKED, params![search.query.expression(), id, MARK.to_string()], |row| Ok(row.get(0)?))?;
+    let hit = read::one(connection, HIT, [id], |row| {
+        let (claim, lineage) = rows::claim(row, 0)?;
+        let sha256: String = row.get(24)?;
+        let body = match bodies.get(&sha256) {
+            Some(body) => body.clone(),
+            None => bodies.entry(sha256.clone()).or_insert(read::body(connection, &sha256)?).clone(),
+        };
+        let names = match claim.speaker {
+            Some(speaker) => {
+                read::list(connection, NAMES, params![row.get::<_, i64>(27)?, speaker.0], |row| Ok(row.get(0)?))?
+            }
+            None => Vec::new(),
+        };
+        let marks = marks(&claim, marked.as_deref().unwrap_or_default());
+        let sighting = Sighting {
+            story: rows::word(row, 18)?,
+            outlet: row.get(19)?,
+            version: row.get(20)?,
+            latest: row.get(21)?,
+            published_at: row.get::<_, Option<String>>(22)?.map(|text| time::from_text(&text)).transpose()?,
+            captured_at: time::from_text(&row.get::<_, String>(23)?)?,
+            lineage,
+            names,
+            claim,
+            body,
+        };
+        Ok(Hit { sighting, headline: row.get(25)?, url: row.get(26)?, versions: versions.clone(), marks })
+    })?;
+    hit.ok_or_else(|| Fault::Damaged(format!("claim {id} is missing")))
+}
+
+/// Reads the places of the words found off a content with a mark before and after each, as spans of the body.
+fn marks(claim: &Claim, marked: &str) -> Vec<Span> {
+    let content = &claim.content.text;
+    let mut rest = content.chars();
+    let (mut at, mut open, mut found) = (0, None, Vec::new());
+    for c in marked.chars() {
+        // A mark of the text's own is text.
+        if rest.clone().next() == Some(c) {
+            rest.next();
+            at += c.len_utf8();
+        } else if c == MARK {
+            match open.take() {
+                None => open = Some(at),
+                Some(start) => found.push((start, at)),
+            }
+        }
+    }
+    found.into_iter().flat_map(|(start, end)| in_body(claim, start, end)).collect()
+}
+
+/// Finds a stretch of a claim's content in the body; several where the content has gaps.
+fn in_body(claim: &Claim, start: usize, end: usize) -> Vec<Span> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for span in &claim.content.spans {
+        let (from, to) = (start.max(at), end.min(at + span.len()));
+        if from < to {
+            found.push(Span::new(span.start + from - at, span.start + to - at));
+        }
+        // The parts are joined by a space.
+        at += span.len() + 1;
+    }
+    found
+}

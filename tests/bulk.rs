@@ -1,0 +1,280 @@
+//! Many files into one history: the same whatever the number of threads, whole after a kill, cheap and right when made again.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+
+use assert_cmd::cargo::cargo_bin;
+use chrono::{DateTime, Utc};
+use onrecord::extract::Method;
+use onrecord::record::Recorded;
+use onrecord::record::bulk::{Inflow, Input, Offer, record_all};
+use onrecord::store::{Error, History};
+use onrecord::story::{Draft, Slug};
+use rusqlite::types::Value;
+
+/// A text of which no two are the same.
+fn text(number: usize, version: usize) -> String {
+    format!(
+        "The gate of pier {number} will stay shut until spring, the harbour office said. “We counted {version} boats at \
+         pier {number},” said Ana Holt, who runs the port. Otto Brandt denied that the crane had failed.\n\nNobody was hurt."
+    )
+}
+
+// ---- the same, however many read ------------------------------------------------------------------------------------
+
+/// Drafts at a clock that stands still; keeps what became of them.
+struct Given {
+    offers: VecDeque<Offer>,
+    outcomes: Vec<(usize, String)>,
+    taken: usize,
+}
+
+impl Given {
+    fn new(drafts: &[(&str, String)]) -> Self {
+        let offer = |(slug, body): &(&str, String)| Offer {
+            slug: Slug::from_text(slug).unwrap(),
+            draft: Arc::new(Draft { body: body.clone(), capture: body.clone().into(), ..Draft::default() }),
+            again: false,
+        };
+        Self { offers: drafts.iter().map(offer).collect(), outcomes: Vec::new(), taken: 0 }
+    }
+}
+
+impl Inflow for Given {
+    type Of = usize;
+
+    fn next(&mut self, _: &History) -> Result<Option<Input<usize>>, Error> {
+        self.taken += 1;
+        Ok(self.offers.pop_front().map(|offer| Input { of: self.taken - 1, offer: Some(offer) }))
+    }
+
+    fn settled(&mut self, of: usize, outcome: Option<Result<Recorded, Error>>) {
+        let told = match outcome.expect("a draft").expect("a version") {
+            Recorded::Stored { number, .. } => format!("stored {number}"),
+            Recorded::Unchanged { latest, .. } => format!("unchanged {latest}"),
+            Recorded::Held { number } => format!("held {number}"),
+        };
+        self.outcomes.push((of, told));
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH
+    }
+}
+
+/// Records drafts and tells what became of each, in order.
+fn record(path: &Path, drafts: &[(&str, String)], method: Method, jobs: usize) -> Vec<String> {
+    let mut given = Given::new(drafts);
+    let mut history = History::open(path).unwrap();
+    record_all(&mut history, &mut given, method, NonZeroUsize::new(jobs).unwrap()).unwrap();
+    assert_eq!(history.verify().unwrap().problems, []);
+    assert!(given.outcomes.iter().map(|(of, _)| *of).eq(0..drafts.len()), "in the order given");
+    given.outcomes.into_iter().map(|(_, told)| told).collect()
+}
+
+/// Reads all rows of all tables; `without` are columns that tell the time.
+fn contents(path: &Path, without: &[&str]) -> Vec<String> {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    let mut tables = connection
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'claim_words%' ORDER BY name")
+        .unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let mut contents = Vec::new();
+    for table in tables {
+        let mut rows = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let names: Vec<String> = rows.column_names().into_iter().map(str::to_owned).collect();
+        let mut found = rows.query([]).unwrap();
+        let mut lines = Vec::new();
+        while let Some(row) = found.next().unwrap() {
+            let kept = names.iter().enumerate().filter(|(_, name)| !without.contains(&name.as_str()));
+            lines.push(format!("{table} {:?}", kept.map(|(at, _)| row.get(at).unwrap()).collect::<Vec<Value>>()));
+        }
+        lines.sort();
+        contents.extend(lines);
+    }
+    contents
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let slugs: Vec<String> = (0..9).map(|number| format!("pier-{number}")).collect();
+    // Versions of one story in a row, and others in between.
+    let mut drafts: Vec<(&str, String)> = Vec::new();
+    for (number, slug) in slugs.iter().enumerate() {
+        drafts.extend((0..number % 4 + 1).map(|version| (slug.as_str(), text(number, version))));
+        drafts.push((&slugs[0], text(0, number + 20)));
+    }
+    for method in [Method::Fast, Method::Accurate] {
+        let drafts = if method == Method::Accurate { &drafts[..8] } else { &drafts[..] };
+        let files = [1, 2, 4].map(|jobs| (jobs, folder.path().join(format!("{method:?}-{jobs}.db"))));
+        let outcomes = files.each_ref().map(|(jobs, file)| record(file, drafts, method, *jobs));
+        assert!(outcomes.iter().all(|told| *told == outcomes[0]), "{outcomes:?}");
+        let contents = files.map(|(_, file)| contents(&file, &[]));
+        assert!(contents.iter().all(|of| *of == contents[0]));
+    }
+}
+
+// ---- what is stored already -----------------------------------------------------------------------------------------
+
+#[test]
+fn a_text_that_comes_back_is_a_version_and_made_again_is_none() {
+    let (a, b) = (text(1, 1), text(1, 2));
+    let returns = [("pier", a.clone()), ("pier", b.clone()), ("pier", a.clone()), ("pier", b), ("pier", a)];
+    let all = ["stored 1", "stored 2", "stored 3", "stored 4", "stored 5"];
+    // Stopped after any of them, and made again.
+    for stored in 0..=returns.len() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("history.db");
+        assert_eq!(record(&file, &returns[..stored], Method::Rules, 2), all[..stored]);
+        let again = record(&file, &returns, Method::Rules, 2);
+        assert_eq!(again[stored..], all[stored..], "after {stored}");
+        assert!(again[..stored].iter().all(|told| !told.starts_with("stored")), "after {stored}: {again:?}");
+        assert_eq!(History::open(&file).unwrap().facts().unwrap().versions, 5);
+    }
+}
+
+// ---- on the command line --------------------------------------------------------------------------------------------
+
+fn command(folder: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(cargo_bin("onrecord"));
+    command.args(words).current_dir(folder).env_clear().stdin(Stdio::null());
+    command.envs([("COLUMNS", "100"), ("NO_COLOR", "1"), ("TZ", "UTC"), ("ONRECORD_DB", "history.db")]);
+    command.env("HOME", folder);
+    command
+}
+
+fn run(folder: &Path, words: &[&str]) -> (String, String, i32) {
+    let Output { status, stdout, stderr } = command(folder, words).output().unwrap();
+    (String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap(), status.code().unwrap())
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+#[test]
+fn an_older_text_is_stored_again_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let versions = [text(1, 1), text(1, 2)];
+    (1..=2).for_each(|number| write(folder, &format!("pier-v{number}.txt"), &versions[number - 1]));
+    let ingest = ["ingest", "pier-v1.txt", "pier-v2.txt", "--story", "pier", "--model", "rules"];
+    assert_eq!(run(folder, &ingest).2, 0);
+    let (out, _, status) = run(folder, &ingest);
+    let again = "pier: stored already as v1 (--again stores it anew)\npier: unchanged since v2\n";
+    assert_eq!((out.as_str(), status), (again, 0));
+    let (out, _, _) =
+        run(folder, &["ingest", "pier-v1.txt", "--story", "pier", "--model", "rules", "--format", "json"]);
+    assert!(out.contains("\"version\":1,\"stored\":false"), "{out}");
+    // Another time of capture is another capture.
+    let timed = ["ingest", "pier-v1.txt", "--story", "pier", "--model", "rules", "--captured", "2031-04-02"];
+    assert!(run(folder, &timed).0.starts_with("pier v3: "));
+    assert!(
+        run(folder, &["ingest", "pier-v2.txt", "--story", "pier", "--model", "rules", "--again"])
+            .0
+            .starts_with("pier v4: ")
+    );
+    // What comes in on standard input is a capture of its own.
+    let mut piped = command(folder, &["ingest", "-", "--story", "pier", "--model", "rules"]);
+    piped.stdin(std::fs::File::open(folder.join("pier-v1.txt")).unwrap());
+    assert!(String::from_utf8(piped.output().unwrap().stdout).unwrap().starts_with("pier v5: "));
+}
+
+#[test]
+fn folders_and_lists_name_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (name, number) in
+        [("news/b/pier-v10.txt", 3), ("news/b/pier-v2.md", 2), ("news/b/pier-v1.txt", 1), ("news/a.txt", 9)]
+    {
+        write(folder, name, &text(1, number));
+    }
+    write(folder, "news/scan.pdf", "%PDF-1.7");
+    write(folder, "empty/scan.pdf", "%PDF-1.7");
+    let (out, err, status) = run(folder, &["ingest", "news", "--model", "rules"]);
+    assert_eq!(status, 0, "{err}");
+    let order: Vec<&str> = out.lines().filter_map(|line| line.split([',', ':']).next()).collect();
+    assert_eq!(order, ["a v1", "pier v1", "pier v2", "pier v3"]);
+    assert!(
+        err.contains("note: 1 other file in news passed over: only .txt, .text, .md, .markdown are read unless named"),
+        "{err}"
+    );
+
+    write(folder, "list", "news/a.txt\n\nnews/b/pier-v10.txt\r\nnews/missing.txt\n");
+    let (out, err, status) = run(folder, &["ingest", "--files-from", "list", "--model", "rules"]);
+    assert_eq!((out.as_str(), status), ("a: unchanged since v1\npier: unchanged since v3\n", 2));
+    assert!(err.contains("error: news/missing.txt does not exist"), "{err}");
+
+    for (words, told) in [
+        (vec!["ingest", "empty"], "error: empty holds no file to read"),
+        (vec!["ingest", "-", "--files-from", "-"], "error: standard input can be read only once"),
+        (vec!["ingest", "--files-from", "none"], "error: none cannot be read as a list of files"),
+    ] {
+        let (_, err, status) = run(folder, &words);
+        assert!(err.starts_with(told) && status == 2, "{err}");
+    }
+}
+
+/// Writes some stories of one version each.
+fn archive(folder: &Path, count: usize) {
+    (0..count).for_each(|number| write(folder, &format!("archive/pier-no{number:04}.txt"), &text(number, 1)));
+}
+
+#[test]
+fn many_files_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    archive(folder, 30);
+    write(folder, "archive/x.txt", "");
+    let ingest = ["ingest", "archive", "--model", "rules"];
+    let (out, err, status) = run(folder, &ingest);
+    assert!(out.starts_with("31 files: 30 stored (") && out.ends_with("), 1 failed\n"), "{out}");
+    assert!(err.starts_with("error: archive/x.txt is empty") && err.lines().count() == 2, "{err}");
+    assert_eq!(status, 2);
+    let (out, _, _) = run(folder, &["ingest", "archive", "--model", "fast"]);
+    assert_eq!(out, "31 files: 30 unchanged, 1 failed\n");
+    let (out, _, _) = run(folder, &["ingest", "archive", "--model", "rules", "--verbose"]);
+    assert_eq!(out.lines().count(), 31);
+    let (out, _, _) = run(folder, &["ingest", "archive", "--model", "rules", "--format", "json"]);
+    assert!(out.lines().count() == 30 && out.lines().all(|line| line.contains("onrecord.ingest.v1")));
+}
+
+#[test]
+fn a_call_that_was_killed_is_made_again() {
+    const FILES: usize = 400;
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    archive(folder, FILES);
+    let ingest = ["ingest", "archive", "--model", "fast", "--verbose"];
+    let mut killed = command(folder, &ingest).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(killed.stdout.take().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap();
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let told = 1 + lines.map_while(Result::ok).filter(|line| line.contains(" v1, ")).count();
+    assert!(first.starts_with("pier-no0000 v1, "), "{first}");
+
+    let history = History::open(&folder.join("history.db")).unwrap();
+    let stored = history.facts().unwrap().versions as usize;
+    assert!((told..=FILES).contains(&stored), "{told} told, {stored} stored");
+    assert_eq!(history.verify().unwrap().problems, []);
+    drop(history);
+
+    let (out, _, status) = run(folder, &["ingest", "archive", "--model", "fast"]);
+    assert_eq!(status, 0);
+    if stored < FILES {
+        assert!(out.starts_with(&format!("{FILES} files: {} stored (", FILES - stored)), "{out}");
+        assert!(out.ends_with(&format!(", {stored} unchanged\n")), "{out}");
+    }
+    let whole = command(folder, &ingest).env("ONRECORD_DB", "whole.db").output().unwrap();
+    assert!(whole.status.success());
+    let clock = ["stored_at", "stood_at", "made_at", "chain"];
+    assert!(contents(&folder.join("history.db"), &clock) == contents(&folder.join("whole.db"), &clock));
+}
