@@ -22,6 +22,21 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// Fills what this leaves out from another.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            headline: self.headline.or(other.headline),
+            byline: self.byline.or(other.byline),
+            speaker: self.speaker.or(other.speaker),
+            outlet: self.outlet.or(other.outlet),
+            url: self.url.or(other.url),
+            published_at: self.published_at.or(other.published_at),
+            modified_at: self.modified_at.or(other.modified_at),
+            captured_at: self.captured_at.or(other.captured_at),
+        }
+    }
+
     /// Says whether `later` gives the reader another headline, byline or speaker. What it leaves out is no change.
     pub fn is_retitled_by(&self, later: &Self) -> bool {
         let differs = |old: &Option<String>, new: &Option<String>| new.is_some() && old != new;

@@ -105,7 +105,7 @@ fn bad_inputs_are_named_and_the_others_go_on() {
         .file("front.txt", "---\nheadline: Ferry returns\n---\n")
         .file("binary.txt", b"ab\0cd")
         .file("scan.pdf", "%PDF-1.7")
-        .file("page.html", "<!doctype html><p>The ferry is back.</p>")
+        .file("page.html", "<!doctype html><div id=app></div><script>draw()</script>")
         .file("date.txt", "---\nheadline: Ferry returns\npublished: last Tuesday\n---\nThe ferry is back.\n")
         .file("line.txt", "---\nheadline: Ferry returns\nby Mara Lindqvist\n---\nThe ferry is back.\n")
         .file("damaged.txt", b"Zo\xC3\xAB, \xC3\x85sa, \xC5\x81\xC3\xB3d\xC5\xBA \xFF were named.")
@@ -246,7 +246,10 @@ fn stories_are_named_after_urls_and_files() {
         .file("2031-04-02-12346.txt", "The bridge is shut, the port said.\n")
         .file("toll/v1.txt", "Twelve were hurt, police said.\n")
         .file("toll/v2.txt", "Nine were hurt, police said.\n")
-        .file("a.txt", "---\nurl: https://www.quay.example/news/ferry-returns.html?id=1\n---\nThe ferry is back.\n")
+        .file(
+            "a.txt",
+            "---\nurl: https://www.quay.example/news/ferry-returns.html?utm_source=front\n---\nThe ferry is back.\n",
+        )
         .file("b.txt", "---\nurl: http://quay.example/news/ferry-returns.html\n---\nThe ferry may be back.\n")
         .file("c.txt", "---\nurl: https://harbour.example/ferry-returns\n---\nNo ferry is back.\n");
     let notes = |line: &str| -> String {

@@ -16,6 +16,7 @@ use super::input::{self, MetadataArgs, MethodArgs};
 use super::inputs;
 use super::naming::{self, FileName};
 use super::progress::Progress;
+use crate::ingest::url::identity;
 use crate::ingest::{self, Read};
 use crate::record::Recorded;
 use crate::record::bulk::{self, Inflow, Input, Offer};
@@ -29,11 +30,11 @@ const FEW: usize = 20;
 
 /// Record versions of stories
 ///
-/// Reads plain text (UTF-8; other encodings are detected and converted, with a warning), extracts the claims and stores them as the
+/// Reads plain text and saved pages (UTF-8; other encodings are detected and converted, with a warning), extracts the claims and stores them as the
 /// story's next version. The same body under the same headline, byline and speaker, again right after itself, is no new version. A
 /// text may start with front matter: a line ---, lines such as "headline: Talks resume" (headline, byline, speaker, outlet, url,
 /// published, modified, captured), and a line ---. "speaker" names whoever says "I" in the text, in a speech, a press release or an
-/// interview. Of a folder, all text files in it and below are read (.txt, .md), numbers in names by their value.
+/// interview. Of a folder, all texts and pages in it and below are read (.txt, .md, .html), numbers in names by their value.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story:
@@ -55,11 +56,12 @@ standard input brings is always new. More than 20 files are only counted (--verb
 Examples:
   onrecord ingest v1.txt --story kremlin-talks
   onrecord ingest v1.txt v2.txt v3.txt --story kremlin-talks --outlet \"The Courier\"
+  onrecord ingest saved-page.html
   onrecord ingest archive/ --model fast
   find archive -name '*.txt' -newer last-run | onrecord ingest --files-from -
   pbpaste | onrecord ingest - --story kremlin-talks --captured 2025-08-20T14:05Z")]
 pub struct Args {
-    /// Files of plain text, or folders of them; - reads standard input
+    /// Files of plain text or HTML, or folders of them; - reads standard input
     #[arg(required_unless_present = "files_from", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Read the files that this file lists, one path a line; - reads the list from standard input
@@ -349,7 +351,7 @@ fn derive(
             Some(address) => address.clone(),
             None => history.address(&short)?,
         };
-        let is_free = other.is_none_or(|other| naming::page(&other) == naming::page(url));
+        let is_free = other.is_none_or(|other| identity(&other) == identity(url));
         return Ok(Ok((if is_free { short } else { long }, "its URL")));
     }
     if input::is_stdin(path) {

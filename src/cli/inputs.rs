@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::input::is_stdin;
 
 /// The extensions of the files that are taken out of a folder.
-const READABLE: [&str; 4] = ["txt", "text", "md", "markdown"];
+const READABLE: [&str; 6] = ["txt", "text", "md", "markdown", "html", "htm"];
 
 /// Lists the files: a folder's in the place of the folder, then those of a list.
 ///

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::ingest::url;
 use crate::story::Slug;
 
 /// A story's name as read off a file's name.
@@ -105,10 +106,11 @@ fn folder(path: &Path) -> Option<String> {
 }
 
 /// Names the story of a page: by the last telling part of its path, and, for when that name is another page's already, by host and
-/// path.
-pub(super) fn from_url(url: &str) -> Option<(Slug, Slug)> {
-    let key = page(url);
-    let (host, path) = key.split_once('/').unwrap_or((&key, ""));
+/// path and the parameters that choose it.
+pub(super) fn from_url(address: &str) -> Option<(Slug, Slug)> {
+    let key = url::identity(address);
+    let (place, query) = key.split_once('?').unwrap_or((&key, ""));
+    let (host, path) = place.split_once('/').unwrap_or((place, ""));
     let parts: Vec<&str> =
         path.split('/').map(without_extension).filter(|part| !part.is_empty() && *part != "index").collect();
     let telling = |part: &&&str| part.chars().any(char::is_alphabetic);
@@ -119,14 +121,7 @@ pub(super) fn from_url(url: &str) -> Option<(Slug, Slug)> {
             parts.iter().rev().find(telling).map_or(format!("{host} {last}"), |part| format!("{part} {last}"))
         }
     };
-    Some((Slug::from_text(&short)?, Slug::from_text(&format!("{host} {}", parts.join(" ")))?))
-}
-
-/// Returns what stays the same when one page's address is written in several ways: host and path in lower case, without `www.`.
-pub(super) fn page(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let rest = rest.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_lowercase();
-    rest.strip_prefix("www.").unwrap_or(&rest).to_owned()
+    Some((Slug::from_text(&short)?, Slug::from_text(&format!("{host} {} {query}", parts.join(" ")))?))
 }
 
 fn without_extension(part: &str) -> &str {
@@ -185,7 +180,7 @@ mod tests {
             assert_eq!((a.as_str(), b.as_str()), (short, long), "{url}");
         };
         check(
-            "https://www.quay.example/news/2031/04/02/ferry-returns.html?utm=a#top",
+            "https://www.quay.example/news/2031/04/02/ferry-returns.html?utm_source=a#top",
             "ferry-returns",
             "quay-example-news-2031-04-02-ferry-returns",
         );
@@ -193,6 +188,6 @@ mod tests {
         check("https://quay.example/", "quay-example", "quay-example");
         check("https://quay.example/68123456", "quay-example-68123456", "quay-example-68123456");
         assert_eq!(from_url("https://"), None);
-        assert_eq!(page("http://www.Quay.example/A/?x=1"), page("https://quay.example/a"));
+        check("https://quay.example/view.php?idx=8576&utm_source=a", "view", "quay-example-view-idx-8576");
     }
 }

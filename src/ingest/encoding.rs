@@ -3,7 +3,7 @@
 //! It never replaces a character in silence: what cannot be read as it stands is an error or a warning.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Error;
 
@@ -57,6 +57,45 @@ pub(super) fn decode(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Re
         return Err(Error::Controls { name: name.to_owned(), controls, chars });
     }
     Ok(text)
+}
+
+/// Decodes a page: by its mark, as UTF-8 where it is that, by what it declares, or by a guess. A byte that does not fit becomes
+/// U+FFFD, and a warning says so: browsers show such a page, too.
+pub(super) fn decode_page(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> String {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes)
+        && encoding != UTF_8
+    {
+        return convert(name, encoding, &bytes[length..], warnings);
+    }
+    let declared = declared(bytes);
+    if let (Ok(text), false) = (std::str::from_utf8(bytes), declared == Some(ISO_2022_JP)) {
+        return text.trim_start_matches('\u{feff}').to_owned();
+    }
+    if is_damaged_utf8(bytes) || declared == Some(UTF_8) {
+        warnings.push(format!("{name} is damaged utf-8; each byte that does not fit became U+FFFD (\u{fffd})"));
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let encoding = declared.unwrap_or_else(|| {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        detector.guess(None, Utf8Detection::Deny)
+    });
+    convert(name, encoding, bytes, warnings)
+}
+
+/// Finds the encoding that a page declares in its first kilobytes: `charset=…` in a meta element or an XML declaration.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let at = start.find("charset").map(|at| at + "charset".len());
+    let at = at.or_else(|| {
+        let xml = start.trim_start().starts_with("<?xml");
+        xml.then(|| start.find("encoding").map(|at| at + "encoding".len()))?
+    })?;
+    let value = start[at..].trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(value.len());
+    // A page whose declaration could be read byte by byte is not in UTF-16.
+    Encoding::for_label(&value.as_bytes()[..end])
+        .map(|encoding| if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
 /// Sorts out the marks that are also letters: a text may well start with "RIFF", "BZh" or "ID3".

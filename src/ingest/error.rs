@@ -29,8 +29,12 @@ pub enum Error {
     Nul { name: String, offset: usize },
     #[error("{name} is not plain text: {controls} of its {chars} characters are control characters")]
     Controls { name: String, controls: usize, chars: usize },
-    #[error("{name} looks like an HTML page")]
-    Html { name: String },
+    #[error("{name} is a page whose tags nest deeper than {limit}, or are more than can be read")]
+    HtmlDepth { name: String, limit: usize },
+    #[error("{name} is a page of more than {limit} nodes")]
+    HtmlNodes { name: String, limit: usize },
+    #[error("{name} is a page, and no article was found in it")]
+    NoArticle { name: String },
     /// Most of it is UTF-8, so that reading it as anything else would garble the rest.
     #[error("{name} is UTF-8, but byte {offset} (0x{byte:02X}) is damaged")]
     DamagedUtf8 { name: String, offset: usize, byte: u8 },
@@ -56,7 +60,10 @@ impl Error {
             Self::Binary { .. } | Self::Nul { .. } | Self::Controls { .. } => {
                 "save it as plain text in UTF-8, then try again"
             }
-            Self::Html { .. } => "pages cannot be read yet; save the article's text as a .txt file",
+            Self::HtmlDepth { .. } | Self::HtmlNodes { .. } => "save the article's text as a .txt file",
+            Self::NoArticle { .. } => {
+                "pages that draw their text by script hold none; open it in a browser, and save the page or its text"
+            }
             Self::DamagedUtf8 { .. } => "save it again as UTF-8, or mend that byte",
             Self::FrontMatter { .. } => {
                 "front matter is a line ---, lines such as \"headline: Talks resume\", and a line ---"

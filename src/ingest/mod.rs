@@ -4,13 +4,18 @@
 
 use std::path::Path;
 
-use crate::story::Draft;
+use crate::story::{Draft, Metadata};
 
 mod encoding;
 mod error;
 mod file;
+mod format;
 mod front_matter;
+mod html;
 pub mod time;
+pub mod url;
+
+use format::Format;
 
 pub use error::Error;
 pub use file::LIMIT;
@@ -57,33 +62,33 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
         return Err(Error::Empty { name: name.to_owned() });
     }
     let mut warnings = Vec::new();
-    let text = encoding::decode(name, &bytes, &mut warnings)?.replace("\r\n", "\n");
+    let (metadata, body) = match format::recognise(name, &bytes) {
+        Format::Page => html::read(name, &encoding::decode_page(name, &bytes, &mut warnings))?,
+        Format::Text => read_text(name, &bytes, &mut warnings)?,
+    };
+    Ok(Read { draft: Draft { metadata, body, capture: bytes }, warnings })
+}
+
+/// Reads plain text, with or without front matter; a page's source below front matter is a page.
+fn read_text(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Metadata, String), Error> {
+    let text = encoding::decode(name, bytes, warnings)?.replace("\r\n", "\n");
     if is_blank(&text) {
         return Err(Error::Blank { name: name.to_owned() });
     }
-    let (metadata, body) = front_matter::split(name, &text, &mut warnings)?;
+    let (metadata, body) = front_matter::split(name, &text, warnings)?;
     if is_blank(body) {
         return Err(Error::NoBody { name: name.to_owned() });
     }
-    if looks_like_html(body) {
-        return Err(Error::Html { name: name.to_owned() });
+    if format::is_markup(body) {
+        let (of_page, body) = html::read(name, body)?;
+        return Ok((metadata.or(of_page), body));
     }
-    let body = body.to_owned();
-    Ok(Read { draft: Draft { metadata, body, capture: bytes }, warnings })
+    Ok((metadata, body.to_owned()))
 }
 
 /// Says whether there is nothing to read: white space and characters without width alone.
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
-}
-
-/// Says whether a text is a page's source: it starts as one, or closes several block elements.
-fn looks_like_html(body: &str) -> bool {
-    const STARTS: [&str; 6] = ["<!doctype html", "<html", "<head>", "<body", "<article", "<?xml"];
-    const ENDS: [&str; 4] = ["</p>", "</div>", "</li>", "</span>"];
-    let start: String = body.trim_start().chars().take(16).flat_map(char::to_lowercase).collect();
-    STARTS.iter().any(|tag| start.starts_with(tag))
-        || ENDS.iter().map(|tag| body.matches(tag).count()).sum::<usize>() >= 3
 }
 
 #[cfg(test)]
@@ -114,10 +119,11 @@ mod tests {
     }
 
     #[test]
-    fn refuses_pages() {
-        check("<!DOCTYPE html><title>A</title>", Err("a.txt looks like an HTML page"));
-        check("\n<HTML lang=en>", Err("a.txt looks like an HTML page"));
-        check("<p>A</p><p>B</p>\n<p>C</p>", Err("a.txt looks like an HTML page"));
+    fn reads_pages_whatever_they_are_called() {
+        let page = "<!DOCTYPE html><title>A</title><p>The ferry is back, the port said on Monday.</p>";
+        check(page, Ok("The ferry is back, the port said on Monday."));
+        check(&format!("---\nheadline: B\n---\n{page}"), Ok("The ferry is back, the port said on Monday."));
+        check("<!DOCTYPE html><title>A</title>", Err("a.txt is a page, and no article was found in it"));
         check(
             "He wrote \"<p>\" on the board and closed it with </p>.",
             Ok("He wrote \"<p>\" on the board and closed it with </p>."),

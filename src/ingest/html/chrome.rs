@@ -1,0 +1,136 @@
+//! Takes out of a tree what frames an article: scripts, navigation, captions, boxes of all sorts, by element and by the names that
+//! pages give their parts.
+//!
+//! It never takes what holds a good part of the page's prose, whatever it is called.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use dom_query::{Document, NodeRef};
+
+use crate::lists;
+
+/// Elements that are never an article's text.
+const NEVER: [&str; 26] = [
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "math",
+    "canvas",
+    "audio",
+    "video",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "nav",
+    "dialog",
+    "menu",
+    "figcaption",
+    "map",
+    "amp-ad",
+    "amp-analytics",
+    "amp-sidebar",
+    "amp-embed",
+    "link",
+];
+/// Elements that are not, unless they hold most of the prose.
+const SELDOM: [&str; 5] = ["aside", "footer", "figure", "form", "amp-consent"];
+/// Elements that run within a sentence.
+const INLINE: [&str; 14] =
+    ["a", "span", "b", "i", "em", "strong", "u", "small", "font", "sup", "sub", "mark", "abbr", "time"];
+/// A part with this share of the page's prose, in per cent, is no frame.
+const TOO_MUCH: usize = 25;
+
+static NAMES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| lists::entries(include_str!("lists/chrome_names.txt")).collect());
+
+/// Strips the tree of scripts and of what frames the article.
+pub(super) fn strip(document: &Document) {
+    let Some(body) = document.body() else { return };
+    let mut found = Vec::new();
+    let all = visit(&body, &mut found);
+    for (node, prose, certain) in found {
+        if certain || prose * 100 < all * TOO_MUCH {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Collects what may go, with how much prose it holds; returns the prose of the node in characters.
+fn visit<'a>(node: &NodeRef<'a>, found: &mut Vec<(NodeRef<'a>, usize, bool)>) -> usize {
+    if node.is_text() {
+        return node.text().trim().len();
+    }
+    let Some(tag) = node.node_name() else { return 0 };
+    if NEVER.contains(&tag.as_ref()) {
+        found.push((*node, 0, true));
+        return 0;
+    }
+    let mut prose = node.children_it(false).map(|child| visit(&child, found)).sum();
+    if tag.as_ref() == "a" {
+        prose = 0;
+    }
+    if is_chrome(node, &tag) && !(INLINE.contains(&tag.as_ref()) && runs_in_text(node)) {
+        found.push((*node, prose, false));
+    }
+    prose
+}
+
+fn is_chrome(node: &NodeRef, tag: &str) -> bool {
+    if SELDOM.contains(&tag) || node.has_attr("hidden") || node.attr_or("aria-hidden", "").as_ref() == "true" {
+        return true;
+    }
+    if tag == "body" || tag == "main" || tag == "article" {
+        return false;
+    }
+    let style = node.attr_or("style", "").to_ascii_lowercase().replace(' ', "");
+    if style.contains("display:none") || style.contains("visibility:hidden") {
+        return true;
+    }
+    let role = node.attr_or("role", "");
+    if ["navigation", "complementary", "contentinfo", "dialog", "search", "toolbar", "banner"].contains(&role.as_ref())
+    {
+        return true;
+    }
+    [node.attr_or("class", ""), node.attr_or("id", ""), node.attr_or("itemprop", "")]
+        .iter()
+        .flat_map(|attribute| attribute.split_whitespace())
+        .any(|name| is_chrome_name(name))
+}
+
+/// Says whether one class or id is in the list, by one of its words or by two together: `storyCaption`, `most-read__list`.
+fn is_chrome_name(name: &str) -> bool {
+    let words = words(name);
+    words.iter().any(|word| NAMES.contains(word.as_str()))
+        || words.windows(2).any(|pair| NAMES.contains(format!("{}-{}", pair[0], pair[1]).as_str()))
+}
+
+/// Splits a name at what is no letter and before a capital within it.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for c in name.chars().take(200) {
+        if !c.is_alphanumeric() || (c.is_uppercase() && was_lower) {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric() {
+            words.last_mut().expect("there is always a last word").extend(c.to_lowercase());
+        }
+        was_lower = c.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Says whether an inline element has text of its own line beside it, so that a sentence would lose words with it.
+fn runs_in_text(node: &NodeRef) -> bool {
+    node.parent().is_some_and(|parent| {
+        parent.children_it(false).any(|sibling| sibling.is_text() && !sibling.text().trim().is_empty())
+    })
+}

@@ -1,0 +1,198 @@
+//! Which blocks stand among an article's paragraphs and are none of it: links to other stories, offers, credits, dates, the headline
+//! once more.
+//!
+//! It goes by what a block says and by where its links are, never by the page that it is from.
+
+use std::sync::LazyLock;
+
+use super::blocks::{Block, Kind};
+use crate::lists;
+
+/// A line that only says when is not longer, in characters.
+const DATE_LINE: usize = 120;
+/// A line that leads elsewhere, offers or credits is not longer.
+const SHORT_LINE: usize = 240;
+
+static OPENINGS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lists::entries(include_str!("lists/furniture_openings.txt")).collect());
+static WHOLE: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lists::entries(include_str!("lists/furniture_lines.txt")).collect());
+static ENDINGS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lists::entries(include_str!("lists/furniture_endings.txt")).collect());
+static SECTIONS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lists::entries(include_str!("lists/furniture_sections.txt")).collect());
+static DATE_WORDS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lists::entries(include_str!("lists/date_words.txt")).collect());
+
+/// Leaves out what is no part of the article.
+pub(super) fn clear(mut blocks: Vec<Block>, headline: Option<&str>, byline: Option<&str>) -> Vec<Block> {
+    cut_sections(&mut blocks);
+    let mut kept: Vec<Block> = Vec::new();
+    let mut after_section = false;
+    for (index, block) in blocks.iter().enumerate() {
+        if block.kind == Kind::Heading && is_section(&block.text) {
+            after_section = true;
+            continue;
+        }
+        // A list of links after "Related" goes with it; the first prose ends it.
+        if after_section && (mostly_linked(block) || block.kind == Kind::Item && words(&block.text) < 20) {
+            continue;
+        }
+        if is_section(&block.text) && leads_to_links(&blocks[index + 1..]) {
+            after_section = true;
+            continue;
+        }
+        after_section = false;
+        let names = |known: Option<&str>| known.is_some_and(|known| is_same(known, &block.text));
+        let is_title = kept.len() < 4 && names(headline);
+        let is_byline = words(&block.text) < 25 && byline.is_some_and(|byline| is_byline(&block.text, byline));
+        let is_again = words(&block.text) > 6 && kept.iter().any(|before| before.text == block.text);
+        if !(is_title || is_byline || is_again || is_furniture(block, &blocks, index)) {
+            kept.push(block.clone());
+        }
+    }
+    // A heading with nothing below it leads nowhere.
+    while kept.last().is_some_and(|last| last.kind == Kind::Heading) {
+        kept.pop();
+    }
+    kept
+}
+
+/// Cuts the end off where a heading such as "About the author" begins it.
+fn cut_sections(blocks: &mut Vec<Block>) {
+    let all: usize = blocks.iter().map(|block| block.text.len()).sum();
+    let mut before = 0;
+    let cut = blocks.iter().position(|block| {
+        before += block.text.len();
+        before * 10 > all * 6 && words(&block.text) <= 6 && is_section(&block.text)
+    });
+    if let Some(cut) = cut {
+        let prose = |blocks: &[Block]| -> usize {
+            blocks.iter().filter(|block| !mostly_linked(block)).map(|block| block.text.len()).sum()
+        };
+        if prose(&blocks[cut..]) * 5 < prose(&blocks[..cut]) {
+            blocks.truncate(cut);
+        }
+    }
+}
+
+fn leads_to_links(next: &[Block]) -> bool {
+    next.first().is_none_or(mostly_linked)
+}
+
+fn is_furniture(block: &Block, blocks: &[Block], index: usize) -> bool {
+    let text = block.text.as_str();
+    let length = text.chars().count();
+    let plain = fold(text);
+    if plain.is_empty() {
+        return !text.chars().any(char::is_alphanumeric)
+            && !text.contains('_')
+            && block.kind != Kind::Row
+            && length < 4;
+    }
+    if length <= DATE_LINE && is_date_line(&plain) {
+        return true;
+    }
+    if WHOLE.contains(&plain.as_str()) {
+        return true;
+    }
+    if length <= SHORT_LINE && OPENINGS.iter().any(|opening| opens_with(text, &plain, opening)) {
+        return true;
+    }
+    if length <= SHORT_LINE && ENDINGS.iter().any(|ending| plain.ends_with(ending)) {
+        return true;
+    }
+    // A paragraph that is one link leads elsewhere; in a list, only where its neighbours do so too.
+    let linked = mostly_linked(block) && block.kind != Kind::Row;
+    match block.kind {
+        Kind::Item => {
+            let beside = |at: Option<usize>| {
+                at.and_then(|at| blocks.get(at)).is_some_and(|block| block.kind == Kind::Item && mostly_linked(block))
+            };
+            linked && (beside(index.checked_sub(1)) || beside(Some(index + 1)) || words(text) < 4)
+        }
+        Kind::Heading => linked && words(text) > 4 && !followed_by_prose(blocks, index),
+        _ => linked,
+    }
+}
+
+fn followed_by_prose(blocks: &[Block], index: usize) -> bool {
+    blocks.get(index + 1).is_some_and(|next| next.kind != Kind::Heading && !mostly_linked(next))
+}
+
+/// Says whether most of a block's letters stand in links.
+fn mostly_linked(block: &Block) -> bool {
+    let letters = block.text.chars().filter(|c| !c.is_whitespace()).count();
+    block.linked * 10 >= letters * 8
+}
+
+/// Says whether a line heads other matter: one of the list, or "More great Courier stories".
+fn is_section(text: &str) -> bool {
+    let plain = fold(text);
+    let is_more = || {
+        let last = plain.rsplit(' ').next().unwrap_or_default();
+        plain.starts_with("more ") && ["stories", "news", "coverage", "articles", "headlines", "posts"].contains(&last)
+    };
+    text.len() < 80 && (SECTIONS.contains(&plain.as_str()) || is_more())
+}
+
+/// Says whether a line gives a time and little else: "Published: 9 May 2031, 14:05 | Updated 15:10".
+fn is_date_line(plain: &str) -> bool {
+    let (mut said, mut digits, mut others) = (0, false, 0);
+    for word in plain.split(' ') {
+        if word.bytes().any(|byte| byte.is_ascii_digit()) {
+            digits = true;
+        } else if DATE_WORDS.contains(&word) {
+            said += 1;
+        } else {
+            others += 1;
+        }
+    }
+    digits && said > 0 && others == 0
+}
+
+/// Says whether a line is the byline: its names with "By", a role or a date at most.
+fn is_byline(text: &str, byline: &str) -> bool {
+    let (text, byline) = (fold(text), fold(byline));
+    !byline.is_empty()
+        && (text == byline
+            || ["by", "von", "por", "par", "di", "door", "от"].iter().any(|by| {
+                text.strip_prefix(by)
+                    .is_some_and(|rest| rest.trim_start().starts_with(&byline) && words(rest) <= words(&byline) + 8)
+            })
+            || text
+                .strip_prefix(&byline)
+                .is_some_and(|rest| is_date_line(rest.trim()) || words(rest) <= 5 && !text.contains(" said")))
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    a == b || (b.len() > 20 && a.contains(&b)) || (a.len() > 20 && b.starts_with(&a) && b.len() < a.len() + 20)
+}
+
+/// Says whether a line begins as an entry says; where the entry ends with a colon, so must the line's beginning.
+fn opens_with(text: &str, plain: &str, opening: &str) -> bool {
+    match opening.strip_suffix(':') {
+        None => plain.strip_prefix(opening).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
+        Some(label) => text.find([':', '|', '/']).is_some_and(|at| fold(&text[..at]) == label),
+    }
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// Writes a line in lower case, with one space for all that is no letter and no digit; an ampersand and an apostrophe within a word
+/// are left out.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || c == '©' {
+            folded.push(c);
+        } else if !matches!(c, '\'' | '\u{2019}') && !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}

@@ -1,0 +1,78 @@
+//! A page → its article: body and metadata.
+//!
+//! It fetches nothing, runs no script and follows no link. What frames the article is left out of the body, and stays in the capture.
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability};
+
+use super::Error;
+use crate::story::Metadata;
+
+mod blocks;
+mod chrome;
+mod dom;
+mod furniture;
+mod json_ld;
+mod live;
+mod metadata;
+mod text;
+
+use blocks::Block;
+use json_ld::Said;
+
+/// A body of fewer characters is not believed to be the article while JSON-LD has a longer one.
+const SHORT_BODY: usize = 250;
+
+/// Reads a page's source.
+///
+/// # Errors
+/// When the page is more than can be read, or holds no article.
+pub(super) fn read(name: &str, html: &str) -> Result<(Metadata, String), Error> {
+    let document = dom::parse(name, html)?;
+    let said = json_ld::read(&document);
+    let metadata = metadata::read(&document, html, said.as_ref());
+    let (headline, byline) = (metadata.headline.as_deref(), metadata.byline.as_deref());
+    let body = live::read(&document, said.as_ref(), headline, byline).unwrap_or_else(|| {
+        chrome::strip(&document);
+        body(&furniture::clear(main_blocks(document), headline, byline), said.as_ref())
+    });
+    if body.trim().is_empty() {
+        return Err(Error::NoArticle { name: name.to_owned() });
+    }
+    Ok((metadata, body))
+}
+
+/// Finds the part of the page that holds the article, and reads its blocks.
+fn main_blocks(document: Document) -> Vec<Block> {
+    let whole = document.body().map(|body| blocks::read(&body)).unwrap_or_default();
+    let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
+    let found =
+        Readability::with_document(document, None, Some(config)).ok().and_then(|mut reader| reader.parse().ok());
+    match found {
+        Some(article) => blocks::read(&Document::fragment(article.content).root()),
+        None => whole,
+    }
+}
+
+/// Joins the blocks; takes JSON-LD's text where the page shows next to nothing of it.
+fn body(blocks: &[Block], said: Option<&Said>) -> String {
+    let shown: usize = blocks.iter().map(|block| block.text.chars().count()).sum();
+    let told = said.and_then(|said| said.body.as_deref()).map(paragraphs);
+    match told {
+        Some(told) if shown < SHORT_BODY && told.chars().count() > 2 * shown => told,
+        _ => join(blocks),
+    }
+}
+
+/// Puts blocks together, a blank line between them.
+fn join(blocks: &[Block]) -> String {
+    let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+    texts.join("\n\n")
+}
+
+/// Makes paragraphs of the text that JSON-LD has.
+fn paragraphs(text: &str) -> String {
+    let text = text::unescape(text);
+    let lines: Vec<String> = text.lines().map(text::one_line).filter(|line| !line.is_empty()).collect();
+    lines.join("\n\n")
+}
