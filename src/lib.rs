@@ -4,14 +4,15 @@
 //! # The way of the data
 //!
 //! ```text
-//! ingest → text → extract → store → diff / audit → report → render
-//!                                                     cli stands on top of all
+//! fetch → ingest → text → extract → store → diff / audit → report → render
+//!                                                             cli stands on top of all
 //! ```
 //!
 //! | room | what it does | alone owns |
 //! |---|---|---|
 //! | [`story`], [`claim`] | the vocabulary: plain data | the words |
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | input formats, encodings |
+//! | [`fetch`] | an address → bytes, politely | sockets |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | segmentation |
 //! | `lists` | reads the word lists that stand beside the code | their form |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses; the models embedded in the binary | models and their file format |
@@ -42,6 +43,7 @@ pub mod cli;
 pub mod curation;
 pub mod diff;
 pub mod extract;
+pub mod fetch;
 pub mod ingest;
 pub mod lang;
 pub mod lineage;
