@@ -13,6 +13,7 @@
 //! | [`story`], [`claim`] | the vocabulary: plain data | the words |
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | input formats, encodings |
 //! | [`fetch`] | an address → bytes, politely | sockets |
+//! | [`feed`] | feeds and sitemaps → the pages that they name | their formats |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | segmentation |
 //! | `lists` | reads the word lists that stand beside the code | their form |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses; the models embedded in the binary | models and their file format |
@@ -31,6 +32,7 @@
 //! # Invariants
 //!
 //! - `text`, `extract`, `diff`, `audit`, `curation`, `report` do no I/O, read no clock and cannot fail: odd input becomes a warning.
+//! - `text`, `extract`, `diff`, `audit`, `report`, `feed` do no I/O, read no clock and cannot fail: odd input becomes a warning.
 //! - The same input gives the same bytes.
 //! - The body at a span is the text that stands beside the span. Spans are bytes inside, code points in JSON, converted in `render` only.
 //! - Captures and bodies are never changed. Claims are derived from them and keyed by the extractor's version; edits are computed from claims.
@@ -43,6 +45,7 @@ pub mod cli;
 pub mod curation;
 pub mod diff;
 pub mod extract;
+pub mod feed;
 pub mod fetch;
 pub mod ingest;
 pub mod lang;
