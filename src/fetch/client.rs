@@ -13,7 +13,7 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use url::Url;
 
-use super::address::{Barred, Guard};
+use super::address::{Barred, Guard, is_open};
 use super::pace::Pace;
 use super::robots::{self, Robots};
 use super::target::{follow, host, is_same_host};
@@ -43,6 +43,11 @@ pub struct Client {
 impl Client {
     /// Makes a client. Certificates are those of the system (or of `SSL_CERT_FILE`, `SSL_CERT_DIR`); where there are none, Mozilla's.
     pub fn new(options: Options) -> Self {
+        let guard = Guard::new(if options.allows_private { |_| true } else { is_open });
+        Self::guarded(options, guard)
+    }
+
+    fn guarded(options: Options, guard: Guard) -> Self {
         let system: Vec<_> = rustls_native_certs::load_native_certs().certs;
         let certificates: Vec<_> = system.iter().map(|der| Certificate::from_der(der).to_owned()).collect();
         let roots = if system.is_empty() { RootCerts::WebPki } else { RootCerts::Specific(Arc::new(certificates)) };
@@ -58,7 +63,6 @@ impl Client {
             .timeout_per_read(Some(options.read_timeout.min(options.timeout)))
             .timeout_global(Some(options.timeout))
             .build();
-        let guard = Guard { allows_private: options.allows_private, ..Guard::default() };
         let agent = ureq::Agent::with_parts(config, DefaultConnector::default(), guard);
         Self { agent, options, pace: Pace::default(), robots: Mutex::default() }
     }
@@ -299,7 +303,31 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+    use std::net::{IpAddr, Ipv4Addr, TcpListener};
+
     use super::*;
+
+    #[test]
+    fn a_redirect_leads_nowhere_that_may_not_be_asked() {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        // Another address of this machine, on the same port: nothing listens there, and nothing may knock.
+        let location = format!("http://127.0.0.2:{port}/secret");
+        let answer =
+            format!("HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().expect("a client");
+            let _ = stream.read(&mut [0; 4096]);
+            stream.write_all(answer.as_bytes()).expect("a reader");
+        });
+        let options = Options { obeys_robots: false, delay: Duration::ZERO, ..Options::default() };
+        let client = Client::guarded(options, Guard::new(|address| address == IpAddr::V4(Ipv4Addr::LOCALHOST)));
+        let url = Url::parse(&format!("http://127.0.0.1:{port}/")).expect("a URL");
+        let error = client.get(&url).expect_err("a barred address");
+        assert!(matches!(&error, Error::Private { url, .. } if url.as_str() == location), "{error:?}");
+        server.join().expect("a server");
+    }
 
     #[test]
     fn a_server_asks_for_time_in_two_ways() {
