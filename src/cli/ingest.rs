@@ -91,12 +91,12 @@ pub(super) fn slug(text: &str) -> Result<Slug, String> {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let files = inputs::expand(context, &args.files, args.files_from.as_deref())?;
-    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let stdin = [args.files_from.as_deref(), None].into_iter().flatten().chain(paths.iter().copied());
-    if stdin.filter(|path| input::is_stdin(path)).count() > 1 {
+    let stdin = args.files.iter().chain(&args.files_from).filter(|path| input::is_stdin(path)).count();
+    if stdin > 1 {
         return Err(Failure::new("standard input can be read only once").hint("give - once"));
     }
+    let files = inputs::expand(context, &args.files, args.files_from.as_deref())?;
+    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let names = naming::from_files(&paths);
     let mut session = Session {
         context,

@@ -23,6 +23,7 @@ pub(super) fn read(document: &Document, html: &str, said: Option<&Said>) -> Meta
     Metadata {
         headline: headline(&page, said, outlet.as_deref()),
         byline: byline(&page, said, outlet.as_deref()),
+        speaker: None,
         url: url(&page, html, said),
         published_at: page.published(said),
         modified_at: page.modified(said),

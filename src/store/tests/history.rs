@@ -13,7 +13,6 @@ fn a_version_reads_back() {
         vec![Warning { kind: WarningKind::StrayQuote, span: Span::new(0, 3), message: "a stray mark".into() }];
     let mut given = draft(body);
     given.metadata = Metadata {
-        speaker: None,
         headline: Some("Bridge shut".into()),
         byline: None,
         speaker: Some("Mayor Ada Holt".into()),
