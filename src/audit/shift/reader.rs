@@ -24,7 +24,8 @@ const COLLECTIVES: [&str; 11] = [
     "board",
 ];
 pub(super) const BE: [&str; 9] = ["is", "are", "am", "was", "were", "be", "been", "being", "'s"];
-const CONDITIONS: [&str; 8] = ["if", "unless", "whether", "provided", "otherwise", "suppose", "would", "should"];
+const CONDITIONS: [&str; 6] = ["if", "unless", "whether", "provided", "otherwise", "suppose"];
+const SUPPOSED: [&str; 4] = ["would", "should", "when", "why"];
 
 pub(super) struct Reader<'a> {
     pub words: &'a [Word],
@@ -152,9 +153,12 @@ impl Reader<'_> {
     /// Says whether a condition stands in the sentence, or the words only suppose.
     pub(super) fn is_conditional(&self, sentence: &Range<usize>, at: usize) -> bool {
         let words = &self.words[sentence.clone()];
-        let held = |word: &Word| word.is(&CONDITIONS) && !(self.reported && word.is(&["would"]));
         let before = at - sentence.start;
-        words[..before].iter().any(|word| held(word) || word.is(&["when", "why"]))
+        // "We would say that we will": what is supposed reaches no further than its clause.
+        let supposed = |word: &Word| word.is(&SUPPOSED) && !(self.reported && word.is(&["would"]));
+        let mut clause = words[..before].iter().rev().take_while(|word| !word.is(&[",", ";", "-", "and", "but"]));
+        words[..before].iter().any(|word| word.is(&CONDITIONS))
+            || clause.any(supposed)
             || words[before..].iter().any(|word| word.is(&["if", "unless", "provided", "assuming"]))
     }
 

@@ -15,9 +15,6 @@ use crate::audit::wording::Word;
 use crate::audit::{Entry, Shift, ShiftKind};
 use crate::lang::tag::Tag;
 
-/// How many earlier statements one retreat is shown with at most.
-const SHOWN: usize = 2;
-
 /// How something is taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
@@ -74,10 +71,13 @@ fn against(
             Some((held, from, words))
         })
         .collect();
-    // Those that name the thing most fully, the latest first; one a story.
-    found.sort_by_key(|(held, from, _)| std::cmp::Reverse((*held, *from)));
-    let mut stories = BTreeSet::new();
-    found.retain(|(_, from, _)| stories.insert(&entries[*from].story));
+    // Those that name the thing most fully; of these the first and the last: since when, and until when.
+    let most = found.iter().map(|(held, ..)| *held).max().unwrap_or(0);
+    found.retain(|(held, ..)| *held == most);
+    if let [_, between @ .., _] = &found[..] {
+        let between = 1..=between.len();
+        found.drain(between);
+    }
     let topic = evidence(&entries[to], &statements[to], retreat.object.range.clone()).text;
     let (kind, confidence, why) = match retreat.way {
         Way::Change => (ShiftKind::Reversed, 0.75, format!("a change of position on “{topic}” is owned up to")),
@@ -98,7 +98,7 @@ fn against(
             evidence(&entries[to], &statements[to], retreat.evidence.clone()),
         ],
     };
-    found.into_iter().take(SHOWN).map(shift).collect()
+    found.into_iter().map(shift).collect()
 }
 
 /// Lists the statements that have a telling word of one of the retreats, by word.
@@ -121,11 +121,12 @@ fn of_statement(statement: &Statement) -> Vec<Retreat> {
     let mut found = Vec::new();
     for sentence in &statement.wording.sentences {
         let held = words.get(sentence.clone()).unwrap_or_default();
-        if held.iter().any(|word| word.is(&["?", "if", "would", "unless"])) {
+        if held.iter().any(|word| word.is(&["?"])) {
             continue;
         }
         let retreat = sentence.clone().find_map(|at| {
-            if words[at].quoted {
+            let near = &words[sentence.start.max(at.saturating_sub(5))..at];
+            if words[at].quoted || near.iter().any(|word| word.is(&["if", "would", "unless", "not"])) {
                 return None;
             }
             change(words, at, sentence).or_else(|| concession(words, at, sentence))
@@ -183,12 +184,16 @@ fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usiz
     let words = &statement.wording.words;
     statement.wording.sentences.iter().find_map(|sentence| {
         let held = words.get(sentence.clone())?;
-        let last = held.iter().rposition(|word| retreat.object.words.contains(&word.stem))?;
-        let named: BTreeSet<String> = held[..=last]
-            .iter()
-            .map(|word| word.stem.clone())
-            .filter(|stem| retreat.object.words.contains(stem))
-            .collect();
+        // The place where the last of the thing's words that the sentence has stands first.
+        let mut named: BTreeSet<&str> = BTreeSet::new();
+        let mut last = None;
+        for (at, word) in held.iter().enumerate() {
+            let word = retreat.object.words.get(&word.stem);
+            if word.is_some_and(|word| named.insert(word)) {
+                last = Some(at);
+            }
+        }
+        let last = last?;
         let enough = match retreat.way {
             Way::Change => {
                 2 * named.len() >= retreat.object.words.len() && named.iter().any(|word| !lexicon::is_common(word))
