@@ -14,6 +14,7 @@
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | input formats, encodings |
 //! | [`fetch`] | an address → bytes, politely | sockets |
 //! | [`feed`] | feeds and sitemaps → the pages that they name | their formats |
+//! | [`watch`] | when an address is looked at again, and which pages of a list are | the times between looks |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | segmentation |
 //! | `lists` | reads the word lists that stand beside the code | their form |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses; the models embedded in the binary | models and their file format |
@@ -31,8 +32,8 @@
 //!
 //! # Invariants
 //!
-//! - `text`, `extract`, `diff`, `audit`, `curation`, `report` do no I/O, read no clock and cannot fail: odd input becomes a warning.
-//! - `text`, `extract`, `diff`, `audit`, `report`, `feed` do no I/O, read no clock and cannot fail: odd input becomes a warning.
+//! - `text`, `extract`, `diff`, `audit`, `curation`, `quotes`, `report`, `feed`, `watch` do no I/O, read no clock and cannot fail: odd input
+//!   becomes a warning.
 //! - The same input gives the same bytes.
 //! - The body at a span is the text that stands beside the span. Spans are bytes inside, code points in JSON, converted in `render` only.
 //! - Captures and bodies are never changed. Claims are derived from them and keyed by the extractor's version; edits are computed from claims.
@@ -60,6 +61,7 @@ pub mod story;
 pub mod text;
 #[cfg(feature = "training")]
 pub mod training;
+pub mod watch;
 
 /// The README's examples are compiled and run with the documentation's.
 #[cfg(doctest)]

@@ -48,6 +48,12 @@ impl Failure {
     }
 }
 
+impl From<crate::fetch::Error> for Failure {
+    fn from(error: crate::fetch::Error) -> Self {
+        Self::from_error(&error).hint(error.hint())
+    }
+}
+
 impl From<crate::ingest::Error> for Failure {
     fn from(error: crate::ingest::Error) -> Self {
         Self::from_error(&error).hint(error.hint())

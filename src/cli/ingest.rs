@@ -7,7 +7,6 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::FAILED;
 use chrono::{DateTime, Utc};
 
 use super::context::Context;
@@ -16,6 +15,8 @@ use super::input::{self, MetadataArgs, MethodArgs};
 use super::inputs;
 use super::naming::{self, FileName};
 use super::progress::Progress;
+use super::web::{self, WebArgs};
+use super::{FAILED, addresses};
 use crate::ingest::url::identity;
 use crate::ingest::{self, Read};
 use crate::record::Recorded;
@@ -34,7 +35,7 @@ const FEW: usize = 20;
 /// story's next version. The same body under the same headline, byline and speaker, again right after itself, is no new version. A
 /// text may start with front matter: a line ---, lines such as "headline: Talks resume" (headline, byline, speaker, outlet, url,
 /// published, modified, captured), and a line ---. "speaker" names whoever says "I" in the text, in a speech, a press release or an
-/// interview. Of a folder, all texts and pages in it and below are read (.txt, .md, .html), numbers in names by their value.
+/// interview. An address (https://…) is fetched. Of a folder, all texts and pages in it and below are read (.txt, .md, .html), numbers in names by their value.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story:
@@ -57,11 +58,13 @@ Examples:
   onrecord ingest v1.txt --story kremlin-talks
   onrecord ingest v1.txt v2.txt v3.txt --story kremlin-talks --outlet \"The Courier\"
   onrecord ingest saved-page.html
+  onrecord ingest https://portanselcourier.example/2025/03/harbour-fire --contact desk@paper.example
+  onrecord ingest https://paper.example/story --cookies cookies.txt --archive
   onrecord ingest archive/ --model fast
   find archive -name '*.txt' -newer last-run | onrecord ingest --files-from -
   pbpaste | onrecord ingest - --story kremlin-talks --captured 2025-08-20T14:05Z")]
 pub struct Args {
-    /// Files of plain text or HTML, or folders of them; - reads standard input
+    /// Files of plain text or HTML, folders of them, or addresses (https://…); - reads standard input
     #[arg(required_unless_present = "files_from", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Read the files that this file lists, one path a line; - reads the list from standard input
@@ -69,7 +72,7 @@ pub struct Args {
     files_from: Option<PathBuf>,
     /// The story that they are versions of [default: from the URL or the file's name]
     #[arg(long, value_name = "NAME", value_parser = slug)]
-    story: Option<Slug>,
+    pub(super) story: Option<Slug>,
     /// Store a text again that an earlier version was read from: the outlet went back to it
     #[arg(long)]
     again: bool,
@@ -80,9 +83,11 @@ pub struct Args {
     #[arg(long, short)]
     verbose: bool,
     #[command(flatten)]
-    method: MethodArgs,
+    pub(super) method: MethodArgs,
     #[command(flatten)]
-    metadata: MetadataArgs,
+    pub(super) metadata: MetadataArgs,
+    #[command(flatten)]
+    pub(super) web: WebArgs,
 }
 
 /// Reads a story's name.
@@ -97,7 +102,20 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     }
     let files = inputs::expand(context, &args.files, args.files_from.as_deref())?;
     let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let names = naming::from_files(&paths);
+    let (addresses, paths): (Vec<&Path>, Vec<&Path>) = paths.into_iter().partition(|path| web::is_address(path));
+    let mut status = 0;
+    if !paths.is_empty() {
+        status = record(context, args, &paths)?;
+    }
+    if !addresses.is_empty() {
+        status = status.max(addresses::record(context, args, &addresses)?);
+    }
+    Ok(status)
+}
+
+/// Records files in their order. Returns the exit code.
+fn record(context: &Context, args: &Args, paths: &[&Path]) -> Result<u8, Failure> {
+    let names = naming::from_files(paths);
     let mut session = Session {
         context,
         args,
@@ -345,14 +363,9 @@ fn derive(
     metadata: &Metadata,
 ) -> Result<Result<(Slug, &'static str), Failure>, Error> {
     if let Some(url) = &metadata.url
-        && let Some((short, long)) = naming::from_url(url)
+        && let Some(slug) = of_named_url(history, named, url)?
     {
-        let other = match named.get(&short) {
-            Some(address) => address.clone(),
-            None => history.address(&short)?,
-        };
-        let is_free = other.is_none_or(|other| identity(&other) == identity(url));
-        return Ok(Ok((if is_free { short } else { long }, "its URL")));
+        return Ok(Ok((slug, "its URL")));
     }
     if input::is_stdin(path) {
         let failure = Failure::new("standard input has no name to call a story after");
@@ -364,7 +377,26 @@ fn derive(
     }))
 }
 
-fn outcome(recorded: Recorded) -> IngestOutcome {
+/// Names the story of a page; `None` where its address tells nothing.
+pub(super) fn of_url(history: &History, url: &str) -> Result<Option<Slug>, Error> {
+    of_named_url(history, &BTreeMap::new(), url)
+}
+
+fn of_named_url(
+    history: &History,
+    named: &BTreeMap<Slug, Option<String>>,
+    url: &str,
+) -> Result<Option<Slug>, Error> {
+    let Some((short, long)) = naming::from_url(url) else { return Ok(None) };
+    let other = match named.get(&short) {
+        Some(address) => address.clone(),
+        None => history.address(&short)?,
+    };
+    let is_free = other.is_none_or(|other| identity(&other) == identity(url));
+    Ok(Some(if is_free { short } else { long }))
+}
+
+pub(super) fn outcome(recorded: Recorded) -> IngestOutcome {
     match recorded {
         Recorded::Unchanged { latest, .. } => IngestOutcome::Unchanged { latest },
         Recorded::Held { number } => IngestOutcome::Held { number },

@@ -16,6 +16,12 @@ The database, where \fB\-\-db\fR does not name one.
 \fBONRECORD_AUTHOR\fR
 Who decides, where \fB\-\-author\fR does not say.
 .TP
+\fBONRECORD_CONTACT\fR
+How a site can reach you, where \fB\-\-contact\fR does not say.
+.TP
+\fBSSL_CERT_FILE\fR, \fBSSL_CERT_DIR\fR
+The certificates to trust, instead of the system's.
+.TP
 \fBONRECORD_PAGER\fR, \fBPAGER\fR
 The pager; \fBcat\fR or an empty value for none.
 .TP

@@ -2,6 +2,7 @@
 //!
 //! It decides nothing about claims: commands fetch, hand to the other rooms and print what comes back.
 
+mod addresses;
 mod audit;
 mod blame;
 mod claims;
@@ -10,6 +11,7 @@ mod context;
 mod decide;
 mod decisions;
 mod diff;
+mod duration;
 mod extract;
 mod failure;
 mod help;
@@ -32,6 +34,8 @@ mod show;
 mod speakers;
 mod stories;
 mod topics;
+mod watch;
+mod web;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -101,6 +105,7 @@ enum ColorChoice {
 #[derive(Debug, Subcommand)]
 enum Command {
     Ingest(ingest::Args),
+    Watch(watch::Args),
     Diff(diff::Args),
     Log(log::Args),
     Blame(blame::Args),
@@ -159,6 +164,7 @@ pub fn main() -> ExitCode {
 fn run(context: &Context, command: Command) -> Result<u8, Failure> {
     match command {
         Command::Ingest(args) => ingest::run(context, &args),
+        Command::Watch(args) => watch::run(context, &args),
         Command::Diff(args) => diff::run(context, &args),
         Command::Log(args) => log::run(context, &args),
         Command::Blame(args) => blame::run(context, &args),

@@ -9,6 +9,8 @@ mod explain;
 mod lineage;
 mod quotes;
 mod search;
+mod watch;
+
 
 use chrono::{DateTime, Utc};
 
@@ -46,6 +48,9 @@ pub fn render(report: &Report) -> String {
         Report::Info(report) => info(&mut page, report),
         Report::Ingest(report) => page.item(&esc(&report.headline())),
         Report::Ingested(report) => page.block(&report.headline()),
+        Report::Watches(report) => watch::watches(&mut page, report),
+        Report::WatchStatus(report) => watch::status(&mut page, report),
+        Report::WatchEvent(event) => watch::event(&mut page, event),
     }
     page.finish()
 }

@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use crate::report::{
     AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportedReport, InfoReport,
     IngestReport, IngestedReport, LogReport, QuotesReport, SearchReport, SpeakersReport, StoriesReport,
-    SuggestionsReport, TopicsReport, VersionReport,
+    SuggestionsReport, TopicsReport, VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
 };
 
 /// Anything that can be printed.
@@ -52,6 +52,11 @@ pub enum Report {
     Ingest(IngestReport),
     /// `ingest` of many files, in sum.
     Ingested(IngestedReport),
+    /// `watch list`.
+    Watches(WatchesReport),
+    WatchStatus(WatchStatusReport),
+    /// One thing that happened while watching.
+    WatchEvent(WatchEvent),
 }
 
 /// An output format.

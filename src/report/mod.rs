@@ -12,6 +12,7 @@ mod log;
 pub mod phrases;
 mod quotes;
 mod search;
+mod watch;
 pub mod words;
 
 use chrono::{DateTime, Utc};
@@ -32,6 +33,7 @@ pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};
 pub use quotes::QuotesReport;
 pub use search::{SearchReport, Stretch};
+pub use watch::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
 
 /// Which version something was read off.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@
 //!
 //! The tables stand in `schema.sql`, with a comment beside each column. What is ground truth (story, body, capture, version) is never
 //! changed; what is derived from it (extractions with their speakers and claims) is kept by extractor, and the newest one
-//! counts. Beside the history it keeps what models have read, so that nothing is analysed twice: that may go at any time; and a journal of
-//! what users have decided, which is replayed when speakers are looked up.
+//! counts. Beside the history it keeps what models have read, so that nothing is analysed twice, and what is watched, so that watching
+//! goes on after a kill: neither proves anything; and a journal of what users have decided, which is replayed when speakers are looked up.
 //!
 //! # Promises
 //!
@@ -14,8 +14,10 @@
 //! - What was stored reads back exactly, and a change or a gap made by another program is found by [`History::verify`].
 //! - A file that is not ours, or newer than this program, is refused and left byte for byte as it was.
 
+mod answers;
 mod chain;
 mod decisions;
+mod deliveries;
 mod error;
 mod fit;
 mod keys;
@@ -31,6 +33,7 @@ mod sightings;
 mod tests;
 mod time;
 mod verify;
+mod watch;
 mod write;
 
 use std::path::PathBuf;
@@ -40,12 +43,15 @@ use chrono::{DateTime, Utc};
 use crate::claim::{Extraction, SpeakerKind};
 use crate::story::{Metadata, Slug, Story, VersionNumber};
 
+pub use answers::Answer;
+pub use deliveries::{Delivery, Outcome};
 pub use error::Error;
 pub use open::SCHEMA;
 pub use query::Query;
 pub use readings::Reading;
 pub use search::{Hit, Hits, Search};
 pub use verify::{Problem, Verification};
+pub use watch::{Target, TargetKind, Watch};
 pub use write::{Held, Writer};
 
 /// An open history.

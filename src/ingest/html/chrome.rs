@@ -101,7 +101,7 @@ fn is_chrome(node: &NodeRef, tag: &str) -> bool {
     [node.attr_or("class", ""), node.attr_or("id", ""), node.attr_or("itemprop", "")]
         .iter()
         .flat_map(|attribute| attribute.split_whitespace())
-        .any(|name| is_chrome_name(name))
+        .any(is_chrome_name)
 }
 
 /// Says whether one class or id is in the list, by one of its words or by two together: `storyCaption`, `most-read__list`.

@@ -14,6 +14,7 @@ mod lineage;
 mod quotes;
 mod search;
 mod version;
+mod watch;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
@@ -46,6 +47,9 @@ pub fn render(report: &Report) -> String {
         Report::Info(report) => write(&history::info(report)),
         Report::Ingest(report) => write(&history::ingest(report)),
         Report::Ingested(report) => write(&history::ingested(report)),
+        Report::Watches(report) => write(&watch::watches(report)),
+        Report::WatchStatus(report) => write(&watch::status(report)),
+        Report::WatchEvent(event) => write(&watch::event(event)),
     }
 }
 

@@ -16,6 +16,7 @@ mod quotes;
 mod search;
 mod show;
 mod style;
+mod watch;
 
 use super::{Layout, Report};
 use page::Page;
@@ -49,6 +50,9 @@ pub fn render(report: &Report, layout: &Layout) -> String {
         Report::Info(report) => history::info(&mut page, report),
         Report::Ingest(report) => history::ingest(&mut page, report),
         Report::Ingested(report) => page.line(&[page::Run::ours(Role::Plain, report.headline())]),
+        Report::Watches(report) => watch::watches(&mut page, report),
+        Report::WatchStatus(report) => watch::status(&mut page, report),
+        Report::WatchEvent(event) => watch::event(&mut page, event),
     }
     page.finish()
 }

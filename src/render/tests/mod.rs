@@ -1,6 +1,7 @@
 //! Every report in every format, kept as snapshots, and the laws that hold for all of them.
 
 mod sample;
+mod watch;
 
 use proptest::prelude::*;
 

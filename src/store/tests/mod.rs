@@ -9,6 +9,7 @@ mod plans;
 mod reading;
 mod roundtrip;
 mod tampering;
+mod watching;
 
 use std::path::PathBuf;
 

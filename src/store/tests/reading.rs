@@ -66,7 +66,8 @@ fn a_history_of_schema_1_is_upgraded_as_it_stands() {
     place
         .raw()
         .execute_batch(
-            "DROP TABLE decision; ALTER TABLE version DROP COLUMN speaker; DROP TABLE reading; PRAGMA user_version = 1",
+            "DROP TABLE decision; DROP TABLE delivery; DROP TABLE answer; DROP TABLE target; DROP TABLE watch; \
+             ALTER TABLE version DROP COLUMN speaker; DROP TABLE reading; PRAGMA user_version = 1",
         )
         .expect("an old history");
     assert!(matches!(History::open_read_only(&place.file()), Err(Error::Older { found: 1, .. })));

@@ -1,0 +1,99 @@
+//! Tells commands and webhooks of substantive changes: each once, whatever is killed in between, as far as anybody can.
+//!
+//! A delivery is begun in the history's file before it is tried, and done there after it succeeded. Between the two a kill leaves it
+//! unknown whether it arrived: then it is made again, with the same key.
+
+use super::hook::Unheard;
+use super::run::{LEASE, Run};
+use crate::cli::diff::stored_info;
+use crate::cli::failure::Failure;
+use crate::record::{self, Comparison};
+use crate::render::{Report, json};
+use crate::report::{DiffReport, EventKind, Filter};
+use crate::store::{Delivery, History, Outcome};
+use crate::watch;
+
+impl Run<'_> {
+    /// Makes all deliveries that are due.
+    pub(super) fn deliver(&mut self) -> Result<(), Failure> {
+        for nth in 0..self.hooks.len() {
+            let key = self.hooks[nth].key.clone();
+            for delivery in self.history.deliveries(&key, self.context.now())? {
+                if self.stop.is_asked() {
+                    return Ok(());
+                }
+                self.deliver_one(nth, &key, &delivery)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn deliver_one(&mut self, nth: usize, key: &str, delivery: &Delivery) -> Result<(), Failure> {
+        let Some(report) = change(&self.history, delivery)? else {
+            // Another run is about to store the version, or was killed before it did.
+            let later =
+                Outcome::Later { due_at: self.context.now() + LEASE, problem: "the version is not stored".to_owned() };
+            let mut writer = self.history.write()?;
+            writer.deliver(key, delivery, &later, self.context.now())?;
+            return Ok(writer.commit()?);
+        };
+        let mut writer = self.history.write()?;
+        let is_ours = writer.begin(key, delivery, self.context.now() + LEASE)?;
+        writer.commit()?;
+        if !is_ours {
+            return Ok(());
+        }
+        let id = format!("{}@v{}", delivery.story, delivery.number);
+        let hook = &self.hooks[nth];
+        let name = hook.name;
+        let told = is_substantive(&report).then(|| hook.tell(&json::render(&Report::Diff(report)), &id));
+        let now = self.context.now();
+        let (outcome, event) = match told {
+            None => (Outcome::Done("nothing to tell".to_owned()), None),
+            Some(Ok(())) => {
+                (Outcome::Done("delivered".to_owned()), Some((EventKind::Delivered, format!("{id} to {name}"))))
+            }
+            Some(Err(Unheard { why, retry_after })) => {
+                self.tally.failed += 1;
+                match watch::after_undelivered(delivery.tries + 1, retry_after, now) {
+                    Some(due_at) => {
+                        let text = format!("{id} to {name}: {why}; it is tried again");
+                        (Outcome::Later { due_at, problem: why }, Some((EventKind::Undelivered, text)))
+                    }
+                    None => {
+                        let text = format!("{id} to {name}: {why}; it is given up");
+                        (Outcome::Done(format!("given up: {why}")), Some((EventKind::Undelivered, text)))
+                    }
+                }
+            }
+        };
+        let mut writer = self.history.write()?;
+        writer.deliver(key, delivery, &outcome, now)?;
+        writer.commit()?;
+        match event {
+            Some((kind, text)) => self.tell(kind, None, Some((delivery.story.clone(), delivery.number)), text),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Compares a version with the one before; `None` where it is not there.
+fn change(history: &History, delivery: &Delivery) -> Result<Option<DiffReport>, Failure> {
+    let Some(before) = delivery.number.checked_sub(1) else { return Ok(None) };
+    let (old, new) = (history.version(&delivery.story, before)?, history.version(&delivery.story, delivery.number)?);
+    let (Some(old), Some(new)) = (old, new) else { return Ok(None) };
+    let Comparison { diff, old_read, new_read } = record::compare(history, &old, &new)?;
+    let side = |version: &crate::store::StoredVersion, read: Option<crate::claim::Extraction>| {
+        let mut info = stored_info(version);
+        info.reference = format!("v{}", version.number);
+        (info, read.map_or_else(|| version.extraction.speakers.clone(), |read| read.speakers))
+    };
+    let story = new.story.clone();
+    Ok(Some(DiffReport::new(Some(story), side(&old, old_read), side(&new, new_read), diff, &Filter::default())))
+}
+
+/// Says whether a reader should be told: a claim or the headline changed in substance.
+fn is_substantive(report: &DiffReport) -> bool {
+    let headline = report.diff.headline().and_then(|edit| edit.severity());
+    report.summary.substantive > 0 || headline == Some(crate::diff::Severity::Substantive)
+}

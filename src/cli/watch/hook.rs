@@ -1,0 +1,134 @@
+//! Who is told of a change: a command of the user's, or a web address.
+//!
+//! Both get the comparison in JSON and nothing else. The command is run by the shell exactly as it was given: no word of an article stands
+//! in it, nor in its environment.
+
+use std::io::Write;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::fetch::{Client, Error, Options, Url};
+use crate::story::sha256;
+
+/// How long a command may take.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// Somebody who is told.
+#[derive(Debug)]
+pub(super) struct Hook {
+    /// What deliveries are kept by: what it is, and the hash of the rest, since an address may hold a secret.
+    pub key: String,
+    /// "--exec" or "--webhook".
+    pub name: &'static str,
+    way: Way,
+}
+
+#[derive(Debug)]
+enum Way {
+    Exec(String),
+    Webhook(Url, Box<Client>),
+}
+
+/// Why somebody could not be told, and how long he asks to be left alone.
+pub(super) struct Unheard {
+    pub why: String,
+    pub retry_after: Option<Duration>,
+}
+
+impl Hook {
+    pub(super) fn exec(command: &str) -> Self {
+        let key = format!("exec {}", sha256(command.as_bytes()));
+        Self { key, name: "--exec", way: Way::Exec(command.to_owned()) }
+    }
+
+    pub(super) fn webhook(url: &Url, user_agent: String) -> Self {
+        let key = format!("webhook {}", sha256(url.as_str().as_bytes()));
+        // The user named the address, so that it may well be on this machine.
+        let options = Options { user_agent, allows_private: true, delay: Duration::ZERO, ..Options::default() };
+        Self { key, name: "--webhook", way: Way::Webhook(url.clone(), Box::new(Client::new(options))) }
+    }
+
+    /// Tells of a change; `id` is the same whenever the same change is told.
+    pub(super) fn tell(&self, json: &str, id: &str) -> Result<(), Unheard> {
+        match &self.way {
+            Way::Exec(command) => exec(command, json).map_err(|why| Unheard { why, retry_after: None }),
+            Way::Webhook(url, client) => {
+                client.post_json(url, json, &sha256(format!("{} {id}", self.key).as_bytes())).map_err(|error| {
+                    let retry_after = error.retry_after();
+                    Unheard { why: describe(url, error), retry_after }
+                })
+            }
+        }
+    }
+}
+
+/// Says what went wrong without the address, whose path may hold a secret.
+fn describe(url: &Url, error: Error) -> String {
+    let host = url.host_str().unwrap_or_default();
+    error.to_string().replace(url.as_str(), host)
+}
+
+fn exec(command: &str, json: &str) -> Result<(), String> {
+    let mut child = shell(command).map_err(|error| format!("the shell cannot be run: {error}"))?;
+    let input = child.stdin.take();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // A command that does not read its input has still been told.
+            let _ = input.map(|mut input| input.write_all(json.as_bytes()));
+        });
+        wait(&mut child)
+    })
+}
+
+fn shell(command: &str) -> std::io::Result<Child> {
+    let (shell, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
+    let mut child = Command::new(shell);
+    // What it prints must not mix with the events.
+    child.arg(option).arg(command).stdin(Stdio::piped()).stdout(std::io::stderr());
+    #[cfg(unix)]
+    {
+        // Ctrl-C is for us: the command under way is finished.
+        use std::os::unix::process::CommandExt;
+        child.process_group(0);
+    }
+    child.spawn()
+}
+
+fn wait(child: &mut Child) -> Result<(), String> {
+    let started = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) if status.success() => return Ok(()),
+            Ok(Some(status)) => return Err(format!("the command ended with {status}")),
+            Ok(None) if started.elapsed() > LONGEST => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("the command took longer than {} seconds", LONGEST.as_secs()));
+            }
+            Ok(None) => std::thread::sleep(Duration::from_millis(10)),
+            Err(error) => return Err(format!("the command cannot be waited for: {error}")),
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_reads_the_change_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("told.json");
+        let hook = Hook::exec(&format!("cat > '{}'", file.display()));
+        assert!(hook.tell("{\"a\": \"$(rm -rf x)`\"}", "s@v2").is_ok());
+        assert_eq!(std::fs::read_to_string(&file).expect("a file"), "{\"a\": \"$(rm -rf x)`\"}");
+    }
+
+    #[test]
+    fn a_command_may_fail_or_not_listen() {
+        let long = "x".repeat(1 << 20);
+        assert!(Hook::exec("exec true").tell(&long, "s@v2").is_ok());
+        let why = Hook::exec("exit 3").tell(&long, "s@v2").expect_err("a failure").why;
+        assert_eq!(why, "the command ended with exit status: 3");
+    }
+}

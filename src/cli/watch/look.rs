@@ -1,0 +1,175 @@
+//! What an answer brings: a version of a page, or the pages that a list names.
+//!
+//! Whether and when the address is looked at again is the caller's to write down.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use super::run::Run;
+use crate::cli::failure::Failure;
+use crate::cli::{addresses, ingest};
+use crate::cli::web::{self, Receipt};
+use crate::feed::List;
+use crate::fetch::{self, Response, Url};
+use crate::record::{Recorded, record_with};
+use crate::report::{EventKind, IngestReport, phrases};
+use crate::store::{self, Target, TargetKind, Watch};
+use crate::story::Slug;
+use crate::watch::{self, Chosen, Pattern};
+
+/// Why an answer brought nothing.
+pub(super) enum Trouble {
+    /// It is the address's own fault: the others go on.
+    Address { failure: Failure, retry_after: Option<Duration> },
+    /// Nothing more can be stored.
+    History(Failure),
+}
+
+impl From<fetch::Error> for Trouble {
+    fn from(error: fetch::Error) -> Self {
+        Self::Address { retry_after: error.retry_after(), failure: error.into() }
+    }
+}
+
+impl From<store::Error> for Trouble {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Unfit { .. } => Self::Address { failure: error.into(), retry_after: None },
+            error => Self::History(error.into()),
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Records a page. Returns what a reader should be wary of in it.
+    pub(super) fn page(
+        &mut self,
+        target: &mut Target,
+        watch: &Watch,
+        url: &Url,
+        response: Response,
+    ) -> Result<Option<String>, Trouble> {
+        let context = self.context;
+        let page =
+            web::page(context, url, response).map_err(|failure| Trouble::Address { failure, retry_after: None })?;
+        let (draft, warnings) = (page.read.draft, page.read.warnings);
+        let slug = self.story(target, watch, draft.metadata.url.as_deref().unwrap_or(url.as_str()))?;
+        // Noted before it is stored, so that a kill in between loses no change. A first version changes nothing.
+        let keys: Vec<String> = self.hooks.iter().map(|hook| hook.key.clone()).collect();
+        let expected = self.history.story(&slug)?.map_or(1, |story| story.versions + 1);
+        if expected > 1 {
+            let mut writer = self.history.write()?;
+            writer.expect(&keys, &slug, expected, context.now())?;
+            writer.commit()?;
+        }
+        let recorded = record_with(&mut self.history, &slug, &draft, self.args.method.method, context.now())?;
+        let (number, is_new) = addresses::number(&recorded);
+        let stored = is_new.then_some(number);
+        let mut writer = self.history.write()?;
+        if stored != Some(expected) {
+            writer.expect_no_more(&keys, &slug, expected)?;
+        }
+        if let Some(number) = stored.filter(|number| *number > 1) {
+            writer.expect(&keys, &slug, number, context.now())?;
+        }
+        writer.commit()?;
+        page.receipt.keep(context, &mut self.history, Some((slug.clone(), number))).map_err(Trouble::History)?;
+        target.kind = Some(TargetKind::Page);
+        target.story = Some(slug.clone());
+        if stored.is_some() {
+            target.changed_at = Some(context.now());
+            let (kind, count) = match number {
+                1 => (EventKind::New, &mut self.tally.new),
+                _ => (EventKind::Changed, &mut self.tally.changed),
+            };
+            *count += 1;
+            let report =
+                IngestReport { slug: slug.to_string(), input: target.url.clone(), outcome: ingest::outcome(recorded) };
+            self.tell(kind, Some(&target.url), Some((slug, number)), report.headline()).map_err(Trouble::History)?;
+            self.archive(&target.url).map_err(Trouble::History)?;
+        }
+        self.warn(target, "", &warnings)
+    }
+
+    /// Names the story of a page: as the user said, as before, or by its address.
+    fn story(&self, target: &Target, watch: &Watch, url: &str) -> Result<Slug, Trouble> {
+        let named = watch.story.clone().filter(|_| target.url == watch.url).or(target.story.clone());
+        if let Some(slug) = named {
+            return Ok(slug);
+        }
+        ingest::of_url(&self.history, url)?.ok_or_else(|| {
+            let failure = Failure::new(format!("no story's name can be made of {url}"));
+            Trouble::Address {
+                failure: failure.hint("name it: onrecord watch add URL --story NAME"),
+                retry_after: None,
+            }
+        })
+    }
+
+    /// Asks the web archive to save a page, where that is wanted.
+    fn archive(&mut self, url: &str) -> Result<(), Failure> {
+        match self.web.save(url) {
+            None => Ok(()),
+            Some(Ok(place)) => self.tell(EventKind::Archived, Some(url), None, format!("{url} at {place}")),
+            Some(Err(failure)) => {
+                self.tell(EventKind::Unarchived, Some(url), None, format!("{url}: {}", failure.message))
+            }
+        }
+    }
+
+    /// Notes the pages that a list names. Returns what is wrong with the list.
+    pub(super) fn list(
+        &mut self,
+        target: &mut Target,
+        watch: &Watch,
+        list: List,
+        receipt: Receipt,
+    ) -> Result<Option<String>, Trouble> {
+        let (kind, mut problems) = (list.kind, list.problems.clone());
+        if watch.story.is_some() && target.url == watch.url {
+            problems.push("--story is for a page; the pages of a list are stories of their own".to_owned());
+        }
+        let patterns: Vec<Pattern> = watch.patterns.iter().filter_map(|pattern| Pattern::new(pattern)).collect();
+        let now = self.context.now();
+        let mut writer = self.history.write()?;
+        let watched: BTreeSet<String> = writer.watched()?.into_iter().collect();
+        let chosen = watch::choose(list, &patterns, &watched, now);
+        for item in chosen.new.iter().chain(&chosen.known) {
+            writer.note(watch.id, item.url.as_str(), item.dated(), now)?;
+        }
+        writer.commit()?;
+        // A list that holds more is asked for all of it again.
+        if chosen.more == 0 {
+            receipt.keep(self.context, &mut self.history, None).map_err(Trouble::History)?;
+        }
+        target.kind = Some(TargetKind::List);
+        if !chosen.new.is_empty() {
+            target.changed_at = Some(now);
+            let text = format!("{}: {}", target.url, found(&chosen));
+            self.tell(EventKind::Found, Some(&target.url), None, text).map_err(Trouble::History)?;
+        }
+        self.warn(target, &format!("{} is a {} with faults: ", target.url, kind.name()), &problems)
+    }
+
+    /// Tells what was not told the last time; returns all of it.
+    fn warn(&mut self, target: &Target, lead: &str, problems: &[String]) -> Result<Option<String>, Trouble> {
+        let problem = (!problems.is_empty()).then(|| problems.join("; "));
+        if let Some(problem) = problem.as_ref().filter(|problem| target.problem.as_ref() != Some(problem)) {
+            let text = format!("{lead}{problem}");
+            self.tell(EventKind::Warning, Some(&target.url), None, text).map_err(Trouble::History)?;
+        }
+        Ok(problem)
+    }
+}
+
+/// Says what a list brought, in words: "3 new pages (2 without a match, 40 older than 30 days)".
+fn found(chosen: &Chosen) -> String {
+    let parts: Vec<String> =
+        [(chosen.unfit, "without a match"), (chosen.old, "older than 30 days"), (chosen.more, "more at the next look")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+    let new = phrases::count(chosen.new.len(), "new address", "new addresses");
+    if parts.is_empty() { new } else { format!("{new} ({})", parts.join(", ")) }
+}

@@ -1,0 +1,201 @@
+//! `onrecord watch`: what is looked at again and again, and the look itself.
+//!
+//! When an address is due is the room `watch`'s to say, and what is remembered the store's; here is what a user may ask for.
+
+mod deliver;
+mod hook;
+mod look;
+mod run;
+mod stop;
+
+use std::time::Duration;
+
+use super::context::Context;
+use super::duration;
+use super::failure::Failure;
+use super::web;
+use crate::fetch::Url;
+use crate::render::Report;
+use crate::report::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
+use crate::store::{History, Watch};
+use crate::story::Slug;
+use crate::watch::{EVERY, Pattern};
+
+/// The shortest pause between two looks that may be asked for.
+const SHORTEST: Duration = Duration::from_secs(60);
+
+/// Watch pages, feeds and sitemaps, and record each version
+///
+/// `watch add` notes what to watch; `watch run` looks at what is due, records what changed, and tells whom it is asked to tell.
+#[derive(Debug, clap::Args)]
+#[command(arg_required_else_help = true, after_help = HELP)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const HELP: &str = "\
+How often: a page is looked at every 15 minutes (--every) while its story is young, then after an
+eighth of the time for which it has not changed, at least once a day. A page that a feed named and
+that has not changed for 30 days is at rest, until the feed gives a later time for it; one that you
+named never is. Feeds and sitemaps are looked at each --every. What fails is left alone twice as long
+each time, up to a day. Pauses are up to a tenth longer or shorter, so that not all come at once.
+Eight hosts are asked at a time, each for one page.
+
+Examples:
+  onrecord watch add https://portanselcourier.example/2025/03/harbour-fire
+  onrecord watch add https://portanselcourier.example/feed.xml --every 5m --match harbour --match \"/politics/*\"
+  onrecord watch list
+  onrecord watch status
+  onrecord watch run --contact desk@paper.example
+  onrecord watch run --once --exec 'mail -s \"a story changed\" desk@paper.example'
+  onrecord watch rm 2";
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Add(AddArgs),
+    List(ListArgs),
+    Rm(RmArgs),
+    Status(StatusArgs),
+    Run(run::Args),
+}
+
+/// Note a page, a feed (RSS, Atom, JSON Feed) or a sitemap to watch
+///
+/// Nothing is fetched yet. An address that is watched already gets the new options.
+#[derive(Debug, clap::Args)]
+struct AddArgs {
+    /// The address; what it is, the first look will tell
+    #[arg(value_name = "URL", value_parser = web::url)]
+    url: Url,
+    /// How often it is looked at, and its pages while they are young [default: 15m]
+    #[arg(long, value_name = "TIME", value_parser = every)]
+    every: Option<Duration>,
+    /// Of a feed or a sitemap, watch only pages with this in title or address, in any case; * stands for anything; may be given again
+    #[arg(long = "match", value_name = "PATTERN", value_parser = pattern)]
+    patterns: Vec<String>,
+    /// The story that the page's versions go into [default: from its address]
+    #[arg(long, value_name = "NAME", value_parser = super::ingest::slug)]
+    story: Option<Slug>,
+}
+
+/// List what is watched
+#[derive(Debug, clap::Args)]
+struct ListArgs {}
+
+/// Watch something no more; what was recorded stays
+#[derive(Debug, clap::Args)]
+struct RmArgs {
+    /// Addresses, or numbers as in `watch list`
+    #[arg(required = true, value_name = "URL|NUMBER")]
+    which: Vec<String>,
+}
+
+/// Show how far each address has come: when it answered and changed, when it is next, and what is wrong with it
+#[derive(Debug, clap::Args)]
+struct StatusArgs {
+    /// Only addresses that fail
+    #[arg(long)]
+    failing: bool,
+}
+
+fn every(text: &str) -> Result<Duration, String> {
+    let every = duration::parse(text)?;
+    if every < SHORTEST { Err("one minute is the least".to_owned()) } else { Ok(every) }
+}
+
+fn pattern(text: &str) -> Result<String, String> {
+    Pattern::new(text)
+        .map(|pattern| pattern.as_str().to_owned())
+        .ok_or_else(|| "a pattern needs more than *".to_owned())
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    match &args.command {
+        Command::Add(args) => add(context, args),
+        Command::List(_) => list(context),
+        Command::Rm(args) => remove(context, args),
+        Command::Status(args) => status(context, args),
+        Command::Run(args) => run::run(context, args),
+    }
+}
+
+fn add(context: &Context, args: &AddArgs) -> Result<u8, Failure> {
+    let url = args.url.as_str();
+    let mut history = context.open_or_create()?;
+    let mut writer = history.write()?;
+    let is_new = writer.watch(url, args.every, &args.patterns, args.story.as_ref(), context.now())?;
+    writer.commit()?;
+    let text = if is_new {
+        format!("{url} is looked at with the next watch run")
+    } else {
+        format!("{url} is watched already; the options given now count")
+    };
+    tell(context, EventKind::Added, url, text)
+}
+
+fn list(context: &Context) -> Result<u8, Failure> {
+    let history = context.open()?;
+    let watches = history.watches()?.into_iter().map(|watch| row(&history, watch)).collect::<Result<_, _>>()?;
+    context.show(&Report::Watches(WatchesReport { watches }))?;
+    Ok(0)
+}
+
+fn row(history: &History, watch: Watch) -> Result<WatchRow, Failure> {
+    let targets = history.targets(watch.id)?;
+    let at_rest = targets.iter().filter(|target| target.due_at.is_none()).count();
+    Ok(WatchRow {
+        number: watch.id,
+        kind: targets.iter().find(|target| target.url == watch.url).and_then(|target| target.kind),
+        every: watch.every.unwrap_or(EVERY),
+        looked_at: targets.len() - at_rest,
+        at_rest,
+        failing: targets.iter().filter(|target| target.failures > 0).count(),
+        due_at: targets.iter().filter_map(|target| target.due_at).min(),
+        url: watch.url,
+        patterns: watch.patterns,
+        story: watch.story,
+    })
+}
+
+fn remove(context: &Context, args: &RmArgs) -> Result<u8, Failure> {
+    let mut history = context.open_or_create()?;
+    let watches = history.watches()?;
+    let find = |which: &String| {
+        let number = which.parse().ok();
+        let url = crate::fetch::parse_url(which).ok();
+        let is_meant =
+            |watch: &&Watch| Some(watch.id) == number || url.as_ref().is_some_and(|url| url.as_str() == watch.url);
+        watches.iter().find(is_meant).ok_or_else(|| {
+            Failure::new(format!("{which} is not watched")).hint("see the numbers and addresses: onrecord watch list")
+        })
+    };
+    let found = args.which.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    let mut writer = history.write()?;
+    for watch in &found {
+        writer.unwatch(watch.id)?;
+    }
+    writer.commit()?;
+    for watch in found {
+        tell(context, EventKind::Removed, &watch.url, format!("{} is watched no more", watch.url))?;
+    }
+    Ok(0)
+}
+
+fn status(context: &Context, args: &StatusArgs) -> Result<u8, Failure> {
+    let history = context.open()?;
+    let mut targets = Vec::new();
+    for watch in history.watches()? {
+        targets.extend(history.targets(watch.id)?);
+    }
+    targets.retain(|target| !args.failing || target.failures > 0);
+    let (waiting, given_up) = history.undelivered()?;
+    context.show(&Report::WatchStatus(WatchStatusReport { targets, waiting, given_up }))?;
+    Ok(0)
+}
+
+fn tell(context: &Context, kind: EventKind, url: &str, text: String) -> Result<u8, Failure> {
+    let event = WatchEvent { at: context.now(), kind, url: Some(url.to_owned()), version: None, text };
+    context.print(&Report::WatchEvent(event))?;
+    Ok(0)
+}

@@ -1,0 +1,297 @@
+//! `onrecord watch run`: looks at what is due, records what changed, and tells who is to be told.
+//!
+//! All that it needs to go on after a kill is in the history's file: each step is written down before the next one begins.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use super::hook::Hook;
+use super::look::Trouble;
+use super::stop::Stop;
+use crate::cli::FAILED;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::input::MethodArgs;
+use crate::cli::web::{self, Receipt, Web, WebArgs};
+use crate::feed;
+use crate::fetch::{self, Response, Url, Validators, parse_url};
+use crate::render::Report;
+use crate::report::{EventKind, WatchEvent, phrases};
+use crate::store::{History, Target, TargetKind, Watch};
+use crate::story::{Slug, VersionNumber};
+use crate::watch::{self, EVERY};
+
+/// How many hosts are asked at a time.
+const AT_ONCE: usize = 8;
+/// How many due addresses are looked through for as many hosts.
+const AHEAD: u32 = 500;
+/// For how long an address or a delivery is taken on: after a kill it is due again then.
+pub(super) const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// The longest sleep: others may add watches in the meantime.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+
+/// Look at what is due, record what changed, and go on until Ctrl-C
+///
+/// Prints one line for each thing that happens. What is under way when it is stopped is finished; what was interrupted by a kill is taken
+/// up by the next run. Several runs may share one database.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Changes: a version with a substantive edit (see onrecord diff --help) is told to CMD on its standard
+input, and to the webhook by POST, as onrecord diff --format json prints it against the version
+before. What was told is never told again. What failed is tried again after 1, 5, 25, … minutes, six
+times in all. What a kill interrupted is told again after 5 minutes, since nobody knows whether it
+arrived: the webhook's Idempotency-Key header is the same both times, as are story.slug and new.ref
+in the JSON.
+
+Exit codes of --once: 0 all is well, 2 something failed.
+
+Examples:
+  onrecord watch run --contact desk@paper.example
+  onrecord watch run --once
+  onrecord watch run --once --all
+  onrecord watch run --exec 'jq -r .story.slug >> changed.txt'
+  onrecord watch run --webhook https://chat.paper.example/hook --format json")]
+pub(super) struct Args {
+    /// Look once at what is due, and end: for cron
+    #[arg(long)]
+    once: bool,
+    /// Begin with all addresses and deliveries, due or not
+    #[arg(long)]
+    all: bool,
+    /// Run this command by the shell for each substantive change; it may take a minute
+    #[arg(long, value_name = "CMD")]
+    exec: Option<String>,
+    /// Send each substantive change to this address; it may be on this machine
+    #[arg(long, value_name = "URL", value_parser = web::url)]
+    webhook: Option<Url>,
+    #[command(flatten)]
+    pub method: MethodArgs,
+    #[command(flatten)]
+    web: WebArgs,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    let history = context.open_or_create()?;
+    if history.watches()?.is_empty() {
+        context.note("nothing is watched yet (onrecord watch add URL)");
+    }
+    let stop = Stop::listen()?;
+    let exec = args.exec.iter().map(|command| Hook::exec(command));
+    let webhook = args.webhook.iter().map(|url| Hook::webhook(url, args.web.user_agent()));
+    let hooks: Vec<Hook> = exec.chain(webhook).collect();
+    let web = Web::new(context, &args.web, 0)?;
+    let mut run = Run { context, args, history, stop, web, hooks, tally: Tally::default(), is_read: true };
+    run.go()
+}
+
+/// What one call has done.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// The addresses that were looked at.
+    seen: BTreeSet<i64>,
+    pub new: usize,
+    pub changed: usize,
+    pub failed: usize,
+}
+
+/// One call under way.
+pub(super) struct Run<'a> {
+    pub context: &'a Context,
+    pub args: &'a Args,
+    pub history: History,
+    pub stop: Stop,
+    pub web: Web,
+    pub hooks: Vec<Hook>,
+    pub tally: Tally,
+    /// Whether somebody still reads our output.
+    is_read: bool,
+}
+
+/// An address with what its server is asked with.
+struct Look {
+    target: Target,
+    watch: Watch,
+    url: Url,
+    known: Option<Validators>,
+}
+
+impl Run<'_> {
+    fn go(&mut self) -> Result<u8, Failure> {
+        let mut writer = self.history.write()?;
+        writer.forget_unstored(self.context.now())?;
+        if self.args.all {
+            writer.hurry(self.context.now())?;
+        }
+        writer.commit()?;
+        while !self.stop.is_asked() {
+            self.deliver()?;
+            let looks = self.take()?;
+            if looks.is_empty() {
+                if self.args.once {
+                    break;
+                }
+                let pause = self.pause()?;
+                self.stop.wait(pause);
+                continue;
+            }
+            for (look, answer) in fetch_all(&self.web, looks) {
+                self.settle(look, answer)?;
+            }
+        }
+        self.deliver()?;
+        if !self.args.once {
+            return Ok(0);
+        }
+        let Tally { seen, new, changed, failed } = &self.tally;
+        let text = format!(
+            "{} looked at: {new} new, {changed} changed, {failed} failed",
+            phrases::count(seen.len(), "address", "addresses")
+        );
+        let status = if *failed > 0 { FAILED } else { 0 };
+        self.tell(EventKind::Done, None, None, text)?;
+        Ok(status)
+    }
+
+    /// Says how long to sleep.
+    fn pause(&self) -> Result<Duration, Failure> {
+        let mut due = self.history.next_due()?;
+        for hook in &self.hooks {
+            due = [due, self.history.next_delivery(&hook.key)?].into_iter().flatten().min();
+        }
+        let pause = due.map_or(LONGEST_SLEEP, |due| (due - self.context.now()).to_std().unwrap_or_default());
+        // A short one even where all that is due is another run's.
+        Ok(pause.clamp(Duration::from_millis(200), LONGEST_SLEEP))
+    }
+
+    /// Takes on addresses that are due, one of each host.
+    fn take(&mut self) -> Result<Vec<Look>, Failure> {
+        let now = self.context.now();
+        let mut hosts = BTreeSet::new();
+        let mut looks: Vec<Look> = Vec::new();
+        for (target, watch) in self.history.due(now, AHEAD)? {
+            if looks.len() == AT_ONCE {
+                break;
+            }
+            if self.args.once && self.tally.seen.contains(&target.id) {
+                continue;
+            }
+            let url = parse_url(&target.url)?;
+            if !hosts.insert(url.host_str().unwrap_or_default().to_owned()) {
+                continue;
+            }
+            let known = self.known(&target, &watch, &url)?;
+            let mut writer = self.history.write()?;
+            let is_ours = writer.claim(&target, now + LEASE)?;
+            writer.commit()?;
+            if is_ours {
+                self.tally.seen.insert(target.id);
+                looks.push(Look { target, watch, url, known });
+            }
+        }
+        Ok(looks)
+    }
+
+    fn known(&self, target: &Target, watch: &Watch, url: &Url) -> Result<Option<Validators>, Failure> {
+        if target.kind == Some(TargetKind::List) {
+            return Ok(self.history.answer(url.as_str())?.and_then(web::validators));
+        }
+        let story = watch.story.as_ref().filter(|_| target.url == watch.url);
+        Ok(web::known(&self.history, url, story)?.map(|(validators, ..)| validators))
+    }
+
+    /// Writes down what a look has brought.
+    fn settle(&mut self, look: Look, answer: Result<Option<Response>, fetch::Error>) -> Result<(), Failure> {
+        let Look { mut target, watch, url, .. } = look;
+        let every = watch.every.unwrap_or(EVERY);
+        let done = match answer {
+            Ok(None) => Ok(self.unchanged(&mut target)?),
+            Ok(Some(response)) => match feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
+                Some(list) => self.list(&mut target, &watch, list, Receipt::new(&url, &response)),
+                None => self.page(&mut target, &watch, &url, response),
+            },
+            Err(error) => Err(error.into()),
+        };
+        let now = self.context.now();
+        let changed_at = target.changed_at.unwrap_or(target.noted_at);
+        let is_own = target.url == watch.url;
+        let due = match done {
+            Ok(problem) => {
+                target.checked_at = Some(now);
+                target.failures = 0;
+                target.problem = problem;
+                match target.kind {
+                    Some(TargetKind::List) if is_own => watch::after_list(&target.url, every, now),
+                    _ => watch::after_page(&target.url, every, changed_at, now),
+                }
+            }
+            Err(Trouble::History(failure)) => return Err(failure),
+            Err(Trouble::Address { failure, retry_after }) => {
+                self.tally.failed += 1;
+                target.failures = target.failures.saturating_add(1);
+                self.tell(EventKind::Failed, Some(&target.url), None, failure.message.clone())?;
+                target.problem = Some(failure.message);
+                watch::after_failure(&target.url, every, target.failures, retry_after, now)
+            }
+        };
+        target.due_at = Some(due).filter(|_| is_own || !watch::is_at_rest(changed_at, now));
+        if target.due_at.is_none() {
+            let text = format!("{} has not changed for 30 days and is no longer looked at", target.url);
+            self.tell(EventKind::AtRest, Some(&target.url), None, text)?;
+        }
+        let mut writer = self.history.write()?;
+        writer.settle(&target)?;
+        writer.commit()?;
+        self.deliver()
+    }
+
+    /// Notes what is known of an address whose server says that nothing has changed. Returns what a reader should be wary of still.
+    fn unchanged(&self, target: &mut Target) -> Result<Option<String>, Failure> {
+        if target.kind.is_none() {
+            // It was fetched by another command.
+            target.kind = Some(TargetKind::Page);
+            target.story = self.history.answer(&target.url)?.and_then(|answer| Some(answer.version?.0));
+        }
+        Ok(target.problem.take().filter(|_| target.failures == 0))
+    }
+
+    /// Prints one line.
+    pub(super) fn tell(
+        &mut self,
+        kind: EventKind,
+        url: Option<&str>,
+        version: Option<(Slug, VersionNumber)>,
+        text: String,
+    ) -> Result<(), Failure> {
+        if !self.is_read {
+            return Ok(());
+        }
+        let event = WatchEvent { at: self.context.now(), kind, url: url.map(str::to_owned), version, text };
+        match self.context.print(&Report::WatchEvent(event)) {
+            // What was asked for is to record: it goes on when nobody reads what it prints.
+            Err(failure) if failure.is_broken_pipe => {
+                self.is_read = false;
+                Ok(())
+            }
+            printed => printed,
+        }
+    }
+}
+
+/// Asks all servers at once; the answers come in the order of the addresses.
+fn fetch_all(web: &Web, looks: Vec<Look>) -> Vec<(Look, Result<Option<Response>, fetch::Error>)> {
+    std::thread::scope(|scope| {
+        let ask = |look: Look| {
+            scope.spawn(move || {
+                let answer = web.client.get_if_changed(&look.url, look.known.as_ref());
+                (look, answer)
+            })
+        };
+        let threads: Vec<_> = looks.into_iter().map(ask).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}

@@ -1,0 +1,337 @@
+//! Addresses as inputs: how they are fetched, what is remembered of them, and the web archive that may be told.
+//!
+//! It stores no version: whoever asked for the page records it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use encoding_rs::{Encoding, UTF_8};
+
+use super::context::Context;
+use super::duration;
+use super::failure::Failure;
+use crate::feed;
+use crate::fetch::{self, Client, Cookie, Options, Response, Url, Validators};
+use crate::ingest::{self, Read};
+use crate::store::{Answer, History};
+use crate::story::{Slug, VersionNumber};
+
+/// Where `--archive` asks, unless it is told another place.
+const ARCHIVE: &str = "https://web.archive.org/save/";
+/// How long an archive may take to fetch a page itself.
+const ARCHIVE_TIMEOUT: Duration = Duration::from_secs(180);
+
+/// How pages are fetched.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Fetching (of addresses)")]
+pub struct WebArgs {
+    /// Your mail address or page, which is sent along, so that a site can reach you
+    #[arg(long, value_name = "TEXT", env = "ONRECORD_CONTACT", hide_env_values = true, value_parser = contact)]
+    contact: Option<String>,
+    /// Send this along, to the host of the address alone, never after a redirect to another; may be given again
+    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = header)]
+    headers: Vec<(String, String)>,
+    /// Send the cookies of this file (cookies.txt, Netscape's format) along, to the host of the address alone
+    #[arg(long, value_name = "FILE")]
+    cookies: Option<PathBuf>,
+    /// Fetch what robots.txt asks programs to leave alone: only where you have the outlet's leave, or the law's
+    #[arg(long)]
+    ignore_robots: bool,
+    /// Fetch from this machine and private networks too
+    #[arg(long)]
+    allow_private: bool,
+    /// How long one page may take in all
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration::parse)]
+    timeout: Duration,
+    /// The pause between two requests to one host, at least
+    #[arg(long, value_name = "TIME", default_value = "1s", value_parser = duration::parse)]
+    delay: Duration,
+    /// Ask a web archive to save each page of which a version is stored, at this address [default with --archive: the Wayback Machine's]
+    #[arg(long, value_name = "URL", num_args = 0..=1, require_equals = true, default_missing_value = ARCHIVE, value_parser = archive)]
+    archive: Option<Url>,
+}
+
+impl WebArgs {
+    /// Says who asks.
+    pub(super) fn user_agent(&self) -> String {
+        fetch::user_agent(self.contact.as_deref())
+    }
+}
+
+fn contact(text: &str) -> Result<String, String> {
+    let is_plain = |c: char| c.is_ascii_graphic() && !"()\\".contains(c) || c == ' ';
+    let text = text.trim();
+    (!text.is_empty() && text.chars().all(is_plain))
+        .then(|| text.to_owned())
+        .ok_or_else(|| "a mail address or a URL".into())
+}
+
+fn header(text: &str) -> Result<(String, String), String> {
+    fetch::parse_header(text).map_err(|error| format!("{error}; {}", error.hint()))
+}
+
+fn archive(text: &str) -> Result<Url, String> {
+    fetch::parse_url(text).map_err(|error| error.to_string())
+}
+
+/// Reads an address.
+pub(super) fn url(text: &str) -> Result<Url, String> {
+    fetch::parse_url(text).map_err(|error| format!("{error}; {}", error.hint()))
+}
+
+/// Says whether an input is an address and not a file.
+pub(super) fn is_address(path: &Path) -> bool {
+    let start = |scheme: &str| {
+        path.to_str().and_then(|text| text.get(..scheme.len())).is_some_and(|text| text.eq_ignore_ascii_case(scheme))
+    };
+    start("http://") || start("https://")
+}
+
+/// Fetches pages for one call.
+#[derive(Debug)]
+pub struct Web {
+    pub client: Client,
+    archive: Option<(Client, Url)>,
+}
+
+/// What an address gave.
+#[derive(Debug)]
+pub enum Got {
+    /// The server says that nothing has changed since this version was stored.
+    Unchanged {
+        slug: Slug,
+        number: VersionNumber,
+    },
+    Page(Box<Page>),
+}
+
+/// A page that is to be recorded.
+#[derive(Debug)]
+pub struct Page {
+    pub read: Read,
+    /// What is known of its date and is not certain enough to be stored.
+    pub hint: Option<String>,
+    pub receipt: Receipt,
+}
+
+/// What is remembered of an answer once its page is recorded.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    asked: String,
+    answer: Answer,
+    redirects: Vec<(u16, String)>,
+}
+
+impl Web {
+    /// Makes ready to fetch; `retries` is how often a page is asked for again that the server is too busy for.
+    pub(super) fn new(context: &Context, args: &WebArgs, retries: u32) -> Result<Self, Failure> {
+        let cookies = match &args.cookies {
+            Some(path) => cookies(context, path)?,
+            None => Vec::new(),
+        };
+        let options = Options {
+            user_agent: args.user_agent(),
+            obeys_robots: !args.ignore_robots,
+            allows_private: args.allow_private,
+            timeout: args.timeout,
+            delay: args.delay,
+            retries,
+            ..Options::default()
+        };
+        let archive = args.archive.clone().map(|base| {
+            // It is a service that is asked to do something, and no page that is read; what is the reader's own does not go there.
+            let options =
+                Options { obeys_robots: false, timeout: ARCHIVE_TIMEOUT.max(args.timeout), ..options.clone() };
+            let options = Options { read_timeout: options.timeout, ..options };
+            (Client::new(options), base)
+        });
+        let client = Client::new(Options { headers: args.headers.clone(), cookies, ..options });
+        Ok(Self { client, archive })
+    }
+
+    /// Fetches an address for `ingest`.
+    pub(super) fn get(
+        &self,
+        context: &Context,
+        history: Option<&History>,
+        address: &Path,
+        story: Option<&Slug>,
+    ) -> Result<Got, Failure> {
+        let url = fetch::parse_url(&address.to_string_lossy())?;
+        let known = match history {
+            Some(history) => known(history, &url, story)?,
+            None => None,
+        };
+        let validators = known.as_ref().map(|(validators, ..)| validators);
+        match (self.client.get_if_changed(&url, validators)?, known) {
+            (None, Some((_, slug, number))) => Ok(Got::Unchanged { slug, number }),
+            (None, None) => Err(Failure::new(format!("{url} says that it has not changed, and was never read"))),
+            (Some(response), _) => {
+                if let Some(list) = feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
+                    let failure = Failure::new(format!("{url} is a {}, not a page", list.kind.name()));
+                    return Err(failure.hint(format!("watch what it names: onrecord watch add {url}")));
+                }
+                page(context, &url, response).map(|page| Got::Page(Box::new(page)))
+            }
+        }
+    }
+
+    /// Asks the archive to save a page, where that is wanted; what becomes of it is told, and stops nothing.
+    pub(super) fn archive(&self, context: &Context, url: &str) {
+        if let Some(saved) = self.save(url) {
+            match saved {
+                Ok(place) => context.note(&format!("{url} is archived at {place}")),
+                Err(failure) => context.warn(&format!("{url} is not archived: {}", failure.message)),
+            }
+        }
+    }
+
+    /// Asks the archive to save a page; `None` where that is not wanted.
+    pub(super) fn save(&self, url: &str) -> Option<Result<Url, Failure>> {
+        let (client, base) = self.archive.as_ref()?;
+        let save = fetch::parse_url(&format!("{base}{url}")).and_then(|save| client.get(&save));
+        Some(save.map(|response| response.url).map_err(Failure::from))
+    }
+}
+
+/// Returns what the server is to be asked with, and which version it would confirm: the one that holds its last answer, while that is the
+/// latest of its story.
+pub(super) fn known(
+    history: &History,
+    url: &Url,
+    story: Option<&Slug>,
+) -> Result<Option<(Validators, Slug, VersionNumber)>, Failure> {
+    let Some(answer) = history.answer(url.as_str())? else { return Ok(None) };
+    let Some((slug, number)) = answer.version.clone().filter(|(slug, _)| story.is_none_or(|story| story == slug))
+    else {
+        return Ok(None);
+    };
+    let latest = history.story(&slug)?.map(|story| story.versions);
+    Ok(validators(answer).filter(|_| latest == Some(number)).map(|validators| (validators, slug, number)))
+}
+
+/// Returns what the server is to be asked with; `None` where it gave nothing.
+pub(super) fn validators(answer: Answer) -> Option<Validators> {
+    let Answer { answered: url, etag, last_modified, .. } = answer;
+    (etag.is_some() || last_modified.is_some()).then_some(Validators { url, etag, last_modified })
+}
+
+/// Reads a page off an answer: captured now, found where it was found.
+pub(super) fn page(context: &Context, asked: &Url, response: Response) -> Result<Page, Failure> {
+    let receipt = Receipt::new(asked, &response);
+    let decoded = decode(&response);
+    let Response { url, last_modified, bytes, .. } = response;
+    let mut read = match decoded {
+        // What is kept is what was sent.
+        Some(decoded) => {
+            let mut read = ingest::read_bytes(url.as_str(), decoded)?;
+            read.draft.capture = bytes;
+            read
+        }
+        None => ingest::read_bytes(url.as_str(), bytes)?,
+    };
+    let metadata = &mut read.draft.metadata;
+    // What a page calls its address decides which story it is a version of: no page may speak for another site.
+    let foreign = metadata.url.take_if(|named| !is_same_site(&url, named));
+    read.warnings
+        .extend(foreign.map(|named| format!("{url} calls itself {named}, which is on another site; that is not used")));
+    metadata.url.get_or_insert_with(|| url.to_string());
+    metadata.captured_at = Some(context.now());
+    let mut hint = None;
+    if metadata.published_at.is_none() && metadata.modified_at.is_none() {
+        // Servers often give the time of the request: a hint for a person, no date for the record.
+        hint = last_modified.map(|time| format!("{url} has no date; its server says that it last changed on {time}"));
+    }
+    Ok(Page { read, hint, receipt })
+}
+
+/// Turns an answer into UTF-8, where the server names another encoding, and nothing else shows that it is mistaken.
+fn decode(response: &Response) -> Option<Vec<u8>> {
+    let encoding = Encoding::for_label(response.charset()?.as_bytes()).filter(|encoding| *encoding != UTF_8)?;
+    let is_other = Encoding::for_bom(&response.bytes).is_some() || std::str::from_utf8(&response.bytes).is_ok();
+    let (text, had_errors) = encoding.decode_without_bom_handling(&response.bytes);
+    (!is_other && !had_errors).then(|| text.into_owned().into_bytes())
+}
+
+/// Says whether a page may give this as its address: the same host, one below the other, or but for `www.` and the names of mobile editions.
+fn is_same_site(url: &Url, named: &str) -> bool {
+    let Ok(named) = fetch::parse_url(named) else { return false };
+    let site = |url: &Url| {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        let short =
+            ["www.", "m.", "mobile.", "amp."].iter().find_map(|edition| host.strip_prefix(edition).map(str::to_owned));
+        short.filter(|short| short.contains('.')).unwrap_or(host)
+    };
+    let (here, there) = (site(url), site(&named));
+    let below =
+        |one: &str, other: &str| other.contains('.') && one.strip_suffix(other).is_some_and(|rest| rest.ends_with('.'));
+    here == there || below(&here, &there) || below(&there, &here)
+}
+
+impl Receipt {
+    pub(super) fn new(asked: &Url, response: &Response) -> Self {
+        Self {
+            asked: asked.to_string(),
+            answer: Answer {
+                answered: response.url.to_string(),
+                etag: response.etag.clone(),
+                last_modified: response.last_modified.clone(),
+                version: None,
+            },
+            redirects: response.redirects.iter().map(|step| (step.status, step.to.to_string())).collect(),
+        }
+    }
+
+    /// Keeps what the server said, with the version that holds the page; none for a list.
+    pub(super) fn keep(
+        self,
+        context: &Context,
+        history: &mut History,
+        version: Option<(Slug, VersionNumber)>,
+    ) -> Result<(), Failure> {
+        let mut writer = history.write()?;
+        writer.keep_answer(&self.asked, &Answer { version, ..self.answer }, &self.redirects, context.now())?;
+        Ok(writer.commit()?)
+    }
+}
+
+fn cookies(context: &Context, path: &Path) -> Result<Vec<Cookie>, Failure> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Failure::new(format!("{name} cannot be read: {error}")).hint("--cookies takes a file in Netscape's format")
+    })?;
+    Ok(Cookie::read(&name, &text, context.now())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_speaks_for_its_own_site() {
+        let check = |url: &str, named: &str, expected: bool| {
+            assert_eq!(is_same_site(&Url::parse(url).expect("a URL"), named), expected, "{url} {named}");
+        };
+        check("https://m.quay.example/a?x", "https://www.quay.example/a", true);
+        check("https://news.quay.example/a", "https://quay.example/a", true);
+        check("https://quay.example/a", "http://news.quay.example/a", true);
+        check("https://notquay.example/a", "https://quay.example/a", false);
+        check("https://quay.example.evil.test/a", "https://quay.example/a", false);
+        check("https://quay.example/a", "https://example/a", false);
+        check("https://quay.example/a", "javascript:alert(1)", false);
+        check("http://127.0.0.1:1/a", "http://127.0.0.1:2/b", true);
+    }
+
+    #[test]
+    fn an_address_is_told_from_a_file() {
+        for (text, expected) in [
+            ("https://a.example", true),
+            ("HTTP://a.example", true),
+            ("http:/a", false),
+            ("a.txt", false),
+            ("é", false),
+        ] {
+            assert_eq!(is_address(Path::new(text)), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Which pages of a feed or a sitemap are new, fit, and are worth watching.
+//!
+//! What it leaves out it counts.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::{Pattern, is_at_rest};
+use crate::feed::{Item, Kind, List};
+
+/// The most pages that one look at a list adds; the others come with the next looks.
+const AT_ONCE: usize = 200;
+
+/// What a look at a list adds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chosen {
+    /// Newest first; those without a date in the list's order, after the others.
+    pub new: Vec<Item>,
+    /// Those that are watched already, for their dates.
+    pub known: Vec<Item>,
+    /// How many fit no pattern.
+    pub unfit: usize,
+    /// How many the list itself dates so far back that they are at rest.
+    pub old: usize,
+    /// How many are left for the next look.
+    pub more: usize,
+}
+
+/// Chooses from a list. Without patterns all items fit; the sitemaps of an index always do, their pages are asked later.
+pub fn choose(list: List, patterns: &[Pattern], watched: &BTreeSet<String>, now: DateTime<Utc>) -> Chosen {
+    let mut chosen = Chosen::default();
+    for item in list.items {
+        let fits = |pattern: &Pattern| {
+            item.title.as_deref().is_some_and(|title| pattern.fits(title)) || pattern.fits(item.url.as_str())
+        };
+        if watched.contains(item.url.as_str()) {
+            chosen.known.push(item);
+        } else if list.kind != Kind::Index && !patterns.is_empty() && !patterns.iter().any(fits) {
+            chosen.unfit += 1;
+        } else if item.dated().is_some_and(|dated| is_at_rest(dated, now)) {
+            chosen.old += 1;
+        } else {
+            chosen.new.push(item);
+        }
+    }
+    chosen.new.sort_by_key(|item| std::cmp::Reverse(item.dated()));
+    chosen.more = chosen.new.len().saturating_sub(AT_ONCE);
+    chosen.new.truncate(AT_ONCE);
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::fetch::parse_url;
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_935_000_000, 0).expect("a time")
+    }
+
+    fn item(path: &str, title: &str, days: Option<i64>) -> Item {
+        let url = parse_url(&format!("https://quay.example/{path}")).expect("a URL");
+        Item {
+            url,
+            title: Some(title.to_owned()),
+            published_at: days.map(|days| now() - TimeDelta::days(days)),
+            updated_at: None,
+        }
+    }
+
+    fn list(items: Vec<Item>) -> List {
+        List { kind: Kind::Feed, items, problems: vec![] }
+    }
+
+    #[test]
+    fn the_new_the_fitting_the_young() {
+        let items = vec![
+            item("a", "Ferry", None),
+            item("b", "Bridge", Some(1)),
+            item("ferry", "Boat", Some(2)),
+            item("d", "Ferry", Some(31)),
+            item("e", "The ferry", Some(0)),
+            item("known", "x", Some(90)),
+        ];
+        let watched = BTreeSet::from(["https://quay.example/known".to_owned()]);
+        let patterns: Vec<Pattern> = Pattern::new("ferry").into_iter().collect();
+        let chosen = choose(list(items), &patterns, &watched, now());
+        let paths: Vec<&str> = chosen.new.iter().map(|item| item.url.path()).collect();
+        assert_eq!(paths, ["/e", "/ferry", "/a"]);
+        assert_eq!((chosen.known.len(), chosen.unfit, chosen.old, chosen.more), (1, 1, 1, 0));
+    }
+
+    #[test]
+    fn a_long_list_comes_in_parts() {
+        let items = (0..250).map(|n| item(&n.to_string(), "x", Some(n % 20))).collect();
+        let chosen = choose(list(items), &[], &BTreeSet::new(), now());
+        assert_eq!((chosen.new.len(), chosen.more), (AT_ONCE, 50));
+    }
+}
