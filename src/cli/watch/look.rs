@@ -11,7 +11,7 @@ use crate::cli::{addresses, ingest};
 use crate::cli::web::{self, Receipt};
 use crate::feed::List;
 use crate::fetch::{self, Response, Url};
-use crate::record::{Recorded, record_with};
+use crate::record::record_with;
 use crate::report::{EventKind, IngestReport, phrases};
 use crate::store::{self, Target, TargetKind, Watch};
 use crate::story::Slug;
