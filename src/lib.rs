@@ -15,6 +15,7 @@
 //! | [`fetch`] | an address → bytes, politely | sockets |
 //! | [`feed`] | feeds and sitemaps → the pages that they name | their formats |
 //! | [`watch`] | when an address is looked at again, and which pages of a list are | the times between looks |
+//! | [`import`] | histories that others kept (web archives, git, other tools' files) → items for a draft each | their formats; foreign databases, read-only |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | segmentation |
 //! | `lists` | reads the word lists that stand beside the code | their form |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses; the models embedded in the binary | models and their file format |
@@ -24,7 +25,7 @@
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | timelines |
 //! | [`curation`] | users' decisions → who is who across stories, what an edit is | names' keys, the meaning of a decision |
 //! | [`quotes`] | claims that are one utterance in several stories → wordings compared | what is one utterance |
-//! | [`record`] | a draft, or many, into a history: extract, align, store | the order of these |
+//! | [`record`] | a draft, or many, into a history: extract, align, store; stored versions read anew | the order of these |
 //! | [`lineage`] | one claim followed through the versions of its story | who brought it, what changed it |
 //! | [`report`] | the one model that every format prints | what a reader is told |
 //! | [`render`] | report → bytes: terminal, JSON, Markdown, CSV | escaping, colour, layout |
@@ -48,6 +49,7 @@ pub mod diff;
 pub mod extract;
 pub mod feed;
 pub mod fetch;
+pub mod import;
 pub mod ingest;
 pub mod lang;
 pub mod lineage;

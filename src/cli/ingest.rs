@@ -382,11 +382,7 @@ pub(super) fn of_url(history: &History, url: &str) -> Result<Option<Slug>, Error
     of_named_url(history, &BTreeMap::new(), url)
 }
 
-fn of_named_url(
-    history: &History,
-    named: &BTreeMap<Slug, Option<String>>,
-    url: &str,
-) -> Result<Option<Slug>, Error> {
+fn of_named_url(history: &History, named: &BTreeMap<Slug, Option<String>>, url: &str) -> Result<Option<Slug>, Error> {
     let Some((short, long)) = naming::from_url(url) else { return Ok(None) };
     let other = match named.get(&short) {
         Some(address) => address.clone(),

@@ -64,7 +64,7 @@ impl MetadataArgs {
     }
 }
 
-fn parse_time(text: &str) -> Result<DateTime<Utc>, String> {
+pub(super) fn parse_time(text: &str) -> Result<DateTime<Utc>, String> {
     time::parse(text).map(time::When::start).ok_or_else(|| {
         "write 2025-08-20, 2025-08-20T14:05 (UTC), 2025-08-20T14:05Z or 2025-08-20T16:05:00+02:00".to_owned()
     })

@@ -16,6 +16,7 @@ mod extract;
 mod failure;
 mod help;
 mod history;
+mod import;
 mod info;
 mod ingest;
 mod input;
@@ -27,6 +28,7 @@ mod nearest;
 mod pager;
 mod progress;
 mod quotes;
+mod reextract;
 pub mod reference;
 mod rule;
 mod search;
@@ -106,6 +108,8 @@ enum ColorChoice {
 enum Command {
     Ingest(ingest::Args),
     Watch(watch::Args),
+    Import(import::Args),
+    Reextract(reextract::Args),
     Diff(diff::Args),
     Log(log::Args),
     Blame(blame::Args),
@@ -165,6 +169,8 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
     match command {
         Command::Ingest(args) => ingest::run(context, &args),
         Command::Watch(args) => watch::run(context, &args),
+        Command::Import(args) => import::run(context, &args),
+        Command::Reextract(args) => reextract::run(context, &args),
         Command::Diff(args) => diff::run(context, &args),
         Command::Log(args) => log::run(context, &args),
         Command::Blame(args) => blame::run(context, &args),

@@ -223,7 +223,7 @@ fn positions<T>(list: &[T], is: impl Fn(&T) -> bool) -> Vec<usize> {
 }
 
 /// Says whether two claims off one body, by two extractors, have most of one's content in the other's.
-fn share_words(one: &Claim, other: &Claim) -> bool {
+pub(crate) fn share_words(one: &Claim, other: &Claim) -> bool {
     let (one, other) = (&one.content.spans, &other.content.spans);
     let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
     let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (one, other)));

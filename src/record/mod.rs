@@ -4,6 +4,7 @@
 //! changed. It prints nothing and reads no clock: the caller says what time it is.
 
 pub mod bulk;
+pub mod reextract;
 
 use chrono::{DateTime, Utc};
 

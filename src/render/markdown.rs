@@ -6,11 +6,11 @@
 mod audit;
 mod curation;
 mod explain;
+mod import;
 mod lineage;
 mod quotes;
 mod search;
 mod watch;
-
 
 use chrono::{DateTime, Utc};
 
@@ -51,6 +51,8 @@ pub fn render(report: &Report) -> String {
         Report::Watches(report) => watch::watches(&mut page, report),
         Report::WatchStatus(report) => watch::status(&mut page, report),
         Report::WatchEvent(event) => watch::event(&mut page, event),
+        Report::Import(report) => import::import(&mut page, report),
+        Report::Reextract(report) => import::reextract(&mut page, report),
     }
     page.finish()
 }

@@ -16,9 +16,9 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::report::{
-    AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportedReport, InfoReport,
-    IngestReport, IngestedReport, LogReport, QuotesReport, SearchReport, SpeakersReport, StoriesReport,
-    SuggestionsReport, TopicsReport, VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
+    AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportReport, ImportedReport,
+    InfoReport, IngestReport, IngestedReport, LogReport, QuotesReport, ReextractReport, SearchReport, SpeakersReport,
+    StoriesReport, SuggestionsReport, TopicsReport, VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
 };
 
 /// Anything that can be printed.
@@ -57,6 +57,8 @@ pub enum Report {
     WatchStatus(WatchStatusReport),
     /// One thing that happened while watching.
     WatchEvent(WatchEvent),
+    Import(ImportReport),
+    Reextract(ReextractReport),
 }
 
 /// An output format.

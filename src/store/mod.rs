@@ -10,7 +10,7 @@
 //! # Promises
 //!
 //! - Nothing half-written: a version is there with all its claims, or not at all, also after a kill or a power cut.
-//! - A version that is not a repeat of the latest one is stored, so that A→B→A is three versions.
+//! - A version that is not a repeat of the latest one is stored, so that A→B→A is three versions. An earlier capture of its text is no repeat.
 //! - What was stored reads back exactly, and a change or a gap made by another program is found by [`History::verify`].
 //! - A file that is not ours, or newer than this program, is refused and left byte for byte as it was.
 
@@ -26,6 +26,7 @@ mod open;
 mod query;
 mod read;
 mod readings;
+mod reread;
 mod rows;
 mod search;
 mod sightings;

@@ -116,10 +116,7 @@ impl History {
 
     /// Reads one version with its present extraction.
     pub fn version(&self, slug: &Slug, number: VersionNumber) -> Result<Option<StoredVersion>, Error> {
-        self.read(|connection| {
-            let head = one(connection, VERSION, params![slug.as_str(), number], Head::read)?;
-            head.map(|head| stored(connection, head)).transpose()
-        })
+        self.read(|connection| version(connection, slug, number))
     }
 
     /// Reads one version that the history has listed: where it is missing, the history is damaged.
@@ -173,6 +170,16 @@ impl History {
 /// Reads the latest version of a story.
 pub(super) fn latest(connection: &Connection, slug: &Slug) -> Result<Option<StoredVersion>, Fault> {
     let head = one(connection, LATEST, [slug.as_str()], Head::read)?;
+    head.map(|head| stored(connection, head)).transpose()
+}
+
+/// Reads one version of a story.
+pub(super) fn version(
+    connection: &Connection,
+    slug: &Slug,
+    number: VersionNumber,
+) -> Result<Option<StoredVersion>, Fault> {
+    let head = one(connection, VERSION, params![slug.as_str(), number], Head::read)?;
     head.map(|head| stored(connection, head)).transpose()
 }
 

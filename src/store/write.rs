@@ -19,8 +19,7 @@ use super::{History, Origin, StoredVersion, chain, fit, keys, lineage, read, row
 const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
 const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC LIMIT 1";
 const STORY: &str = "SELECT id FROM story WHERE slug = ?1";
-const LATEST: &str =
-    "SELECT id, number, body, headline, byline, speaker FROM version WHERE story = ?1 ORDER BY number DESC LIMIT 1";
+const LATEST: &str = "SELECT id, number, body, headline, byline, speaker, stood_at FROM version WHERE story = ?1 ORDER BY number DESC LIMIT 1";
 const CAPTURED: &str = "SELECT number, headline, byline, speaker, published_at, modified_at, captured_at FROM version \
     WHERE story = ?1 AND capture = ?2 ORDER BY number";
 const LAST_STOOD_AT: &str = "SELECT max(stood_at) FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1)";
@@ -96,6 +95,14 @@ impl Writer<'_> {
         read::latest(&self.transaction, slug).map_err(|fault| fault.at(self.path))
     }
 
+    /// Reads a version of a story.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or is damaged.
+    pub fn version(&self, slug: &Slug, number: VersionNumber) -> Result<Option<StoredVersion>, Error> {
+        read::version(&self.transaction, slug, number).map_err(|fault| fault.at(self.path))
+    }
+
     /// Says what a story holds of a draft.
     ///
     /// # Errors
@@ -150,6 +157,12 @@ impl Writer<'_> {
     }
 }
 
+/// Says whether a draft was captured before a version: that the text stood then already is news, even where the latest version has it.
+fn is_captured_before(draft: &Draft, stood_at: &str) -> Result<bool, Fault> {
+    let captured_at = draft.metadata.captured_at.map(time::to_text).transpose()?;
+    Ok(captured_at.is_some_and(|captured_at| captured_at.as_str() < stood_at))
+}
+
 fn held(connection: &Connection, slug: &Slug, draft: &Draft) -> Result<Held, Fault> {
     let story: Option<i64> =
         connection.prepare_cached(STORY)?.query_one([slug.as_str()], |row| row.get(0)).optional()?;
@@ -158,10 +171,12 @@ fn held(connection: &Connection, slug: &Slug, draft: &Draft) -> Result<Held, Fau
         let [headline, byline, speaker] = [row.get(at)?, row.get(at + 1)?, row.get(at + 2)?];
         Ok(Metadata { headline, byline, speaker, ..Metadata::default() })
     };
-    let (id, number, body, latest): (i64, VersionNumber, String, Metadata) = connection
+    let (id, number, body, latest, stood_at): (i64, VersionNumber, String, Metadata, String) = connection
         .prepare_cached(LATEST)?
-        .query_one([story], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, titles(row, 3)?)))?;
-    let is_latest = body == sha256(draft.body.as_bytes()) && !latest.is_retitled_by(&draft.metadata);
+        .query_one([story], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, titles(row, 3)?, row.get(6)?)))?;
+    let is_latest = body == sha256(draft.body.as_bytes())
+        && !latest.is_retitled_by(&draft.metadata)
+        && !is_captured_before(draft, &stood_at)?;
     let latest = match is_latest {
         true => Some((number, connection.prepare_cached(EXTRACTOR)?.query_one([id], |row| row.get(0))?)),
         false => None,
@@ -194,18 +209,20 @@ fn add(
         }
     };
     let body = sha256(draft.body.as_bytes());
-    let latest: Option<(i64, VersionNumber, bool)> = connection
+    let latest: Option<(i64, VersionNumber, bool, String)> = connection
         .prepare_cached(LATEST)?
         .query_one([story], |row| {
             let [headline, byline, speaker] = [row.get(3)?, row.get(4)?, row.get(5)?];
             let titles = Metadata { headline, byline, speaker, ..Metadata::default() };
             let repeated = row.get::<_, String>(2)? == body && !titles.is_retitled_by(&draft.metadata);
-            Ok((row.get(0)?, row.get(1)?, repeated))
+            Ok((row.get(0)?, row.get(1)?, repeated, row.get(6)?))
         })
         .optional()?;
     let (before, number) = match latest {
-        Some((_, latest, true)) => return Err(Fault::Repeat { slug: slug.clone(), latest }),
-        Some((id, latest, false)) => (present_lineages(connection, id)?, latest + 1),
+        Some((_, latest, true, stood_at)) if !is_captured_before(draft, &stood_at)? => {
+            return Err(Fault::Repeat { slug: slug.clone(), latest });
+        }
+        Some((id, latest, ..)) => (present_lineages(connection, id)?, latest + 1),
         None => (Vec::new(), 1),
     };
     let lineages = lineage::assign(connection, story, number, extraction, origins, &before)?;

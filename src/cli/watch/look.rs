@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use super::run::Run;
 use crate::cli::failure::Failure;
-use crate::cli::{addresses, ingest};
 use crate::cli::web::{self, Receipt};
+use crate::cli::{addresses, ingest};
 use crate::feed::List;
 use crate::fetch::{self, Response, Url};
 use crate::record::record_with;

@@ -10,6 +10,7 @@ mod curation;
 mod diff;
 mod explain;
 mod history;
+mod import;
 mod lineage;
 mod quotes;
 mod search;
@@ -50,6 +51,8 @@ pub fn render(report: &Report) -> String {
         Report::Watches(report) => write(&watch::watches(report)),
         Report::WatchStatus(report) => write(&watch::status(report)),
         Report::WatchEvent(event) => write(&watch::event(event)),
+        Report::Import(report) => write(&import::import(report)),
+        Report::Reextract(report) => write(&import::reextract(report)),
     }
 }
 

@@ -10,6 +10,7 @@ mod curation;
 mod diff;
 mod explain;
 mod history;
+mod import;
 mod lineage;
 mod page;
 mod quotes;
@@ -53,6 +54,8 @@ pub fn render(report: &Report, layout: &Layout) -> String {
         Report::Watches(report) => watch::watches(&mut page, report),
         Report::WatchStatus(report) => watch::status(&mut page, report),
         Report::WatchEvent(event) => watch::event(&mut page, event),
+        Report::Import(report) => import::import(&mut page, report),
+        Report::Reextract(report) => import::reextract(&mut page, report),
     }
     page.finish()
 }

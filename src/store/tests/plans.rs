@@ -26,6 +26,7 @@ fn nothing_is_scanned() {
         chain::QUERIES,
         read::QUERIES,
         readings::QUERIES,
+        reread::QUERIES,
         sightings::QUERIES,
         search::QUERIES,
     ]

@@ -1,0 +1,51 @@
+//! `onrecord import warc`: WARC and WACZ files.
+
+use std::path::PathBuf;
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::super::ingest::slug;
+use super::Common;
+use super::intake::{Intake, each};
+use crate::import::{Pattern, wacz, warc};
+use crate::story::Slug;
+
+/// Web archives: WARC and WACZ files
+///
+/// Takes in each capture of a page that answered with status 200, dated by its record. Gzipped or not; chunked, gzip, deflate and brotli
+/// are undone; a revisit record brings the text that it repeats. Records that are broken are named, and the others go on.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord import warc crawl-2031-04.warc.gz
+  onrecord import warc *.wacz --url https://quay.example/news/ --model fast
+  onrecord import warc crawl.warc --match '*/2031/*.html' --story ferry-returns")]
+pub struct Args {
+    /// Files that end in .warc, .warc.gz or .wacz
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Only pages whose address starts so; may be given again
+    #[arg(long = "url", value_name = "PREFIX")]
+    urls: Vec<String>,
+    /// Only pages whose address fits: * stands for any characters; without a * it is looked for anywhere. May be given again
+    #[arg(long = "match", value_name = "PATTERN")]
+    patterns: Vec<String>,
+    /// The story that all of them are versions of [default: from each address]
+    #[arg(long, value_name = "NAME", value_parser = slug)]
+    story: Option<Slug>,
+    #[command(flatten)]
+    common: Common,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    let patterns = args.patterns.iter().map(|pattern| Pattern::new(pattern)).collect();
+    let filter = warc::Filter { prefixes: args.urls.clone(), patterns };
+    let intake = Intake { source: "warc", common: &args.common, story: args.story.clone(), is_slow: false };
+    intake.run(context, |sink| {
+        let mut reader = warc::Reader::new(filter);
+        each(&args.files, sink, |file, sink| match wacz::is_zip(file) {
+            true => wacz::read_file(&mut reader, file, sink),
+            false => reader.read_file(file, sink),
+        })
+    })
+}

@@ -1,0 +1,154 @@
+//! `onrecord import wayback`: an archive's captures of one page.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::super::ingest::slug;
+use super::super::{duration, input, naming};
+use super::Common;
+use super::intake::Intake;
+use crate::fetch::{self, Client, Options, parse_url};
+use crate::import::wayback::{BASE, Listing, Query};
+use crate::import::{Sink, Skipped};
+use crate::ingest::time;
+use crate::ingest::url::identity;
+use crate::store::{self, History};
+use crate::story::Slug;
+
+/// An archive's captures of one page: the Wayback Machine, or one like it
+///
+/// Asks the archive for its list of captures (CDX, or a Memento TimeMap), then for each capture as it came from the outlet, one after
+/// the other with a pause between them. Captures that the list says have the same bytes are asked for once; those of a time of which the
+/// history holds a version are not asked for again, so that a call that was stopped is simply made again.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord import wayback https://quay.example/news/ferry-returns
+  onrecord import wayback https://quay.example/news/ferry-returns --from 2031-04-01 --to 2031-04-30 --delay 3s
+  onrecord import wayback https://quay.example/ferry --base https://archive.example --timemap")]
+pub struct Args {
+    /// The page's address, as the outlet gave it
+    #[arg(value_name = "URL")]
+    url: String,
+    /// Only captures from then on
+    #[arg(long, value_name = "TIME", value_parser = input::parse_time)]
+    from: Option<DateTime<Utc>>,
+    /// Only captures until then; a day means its end
+    #[arg(long, value_name = "TIME", value_parser = until)]
+    to: Option<DateTime<Utc>>,
+    /// The archive's address: its captures stand at BASE/web/TIMEid_/URL
+    #[arg(long, value_name = "BASE", default_value = BASE)]
+    base: String,
+    /// Ask for a Memento TimeMap instead of a CDX list
+    #[arg(long)]
+    timemap: bool,
+    /// The story that they are versions of [default: from the address]
+    #[arg(long, value_name = "NAME", value_parser = slug)]
+    story: Option<Slug>,
+    /// The pause between two requests, at least
+    #[arg(long, value_name = "TIME", default_value = "1500ms", value_parser = duration::parse)]
+    delay: Duration,
+    /// Your mail address or page, which is sent along, so that the archive can reach you
+    #[arg(long, value_name = "TEXT", env = "ONRECORD_CONTACT", hide_env_values = true, value_parser = contact)]
+    contact: Option<String>,
+    /// Ask an archive on this machine or a private network too
+    #[arg(long)]
+    allow_private: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+fn contact(text: &str) -> Result<String, String> {
+    let is_plain = |c: char| (c.is_ascii_graphic() && !"()\\".contains(c)) || c == ' ';
+    let text = text.trim();
+    let is_fit = !text.is_empty() && text.chars().all(is_plain);
+    is_fit.then(|| text.to_owned()).ok_or_else(|| "a mail address or a URL".into())
+}
+
+/// Reads a time as a bound from above: of a day, its end.
+fn until(text: &str) -> Result<DateTime<Utc>, String> {
+    input::parse_time(text)?;
+    time::parse(text).map(time::When::end).ok_or_else(String::new)
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    parse_url(&args.url)?;
+    let client = Client::new(Options {
+        user_agent: fetch::user_agent(args.contact.as_deref()),
+        allows_private: args.allow_private,
+        delay: args.delay,
+        ..Options::default()
+    });
+    let query = Query { url: args.url.clone(), from: args.from, to: args.to, base: args.base.clone() };
+    let held = held(context, args)?;
+    let intake = Intake { source: "wayback", common: &args.common, story: args.story.clone(), is_slow: true };
+    intake.run(context, |sink| captures(&client, &query, args.timemap, &held, sink))
+}
+
+/// Lists the captures part by part, and asks for each.
+fn captures(
+    client: &Client,
+    query: &Query,
+    is_timemap: bool,
+    held: &BTreeSet<DateTime<Utc>>,
+    sink: Sink<'_>,
+) -> Result<(), Failure> {
+    let mut asked = BTreeSet::new();
+    let mut next = Some(if is_timemap { query.timemap() } else { query.cdx(None) });
+    while let Some(address) = next.take().filter(|address| asked.insert(address.clone())) {
+        let bytes = client.get(&parse_url(&address)?)?.bytes;
+        let listing = match is_timemap {
+            true => query.read_timemap(&String::from_utf8_lossy(&bytes))?,
+            false => query.read_cdx(&bytes)?,
+        };
+        let Listing { captures, passed, next: continued } = listing;
+        for why in passed {
+            if sink(Err(Skipped::other(&query.url, why))).is_break() {
+                return Ok(());
+            }
+        }
+        for capture in captures {
+            let found = if held.contains(&capture.at) {
+                Err(Skipped::other(&capture.address, "not asked for again: a version of that time is stored"))
+            } else {
+                let answer = parse_url(&capture.address).and_then(|address| client.get(&address));
+                match answer {
+                    Ok(response) => Ok(capture.item(&query.url, response.url.as_str(), response.bytes)),
+                    Err(error) => Err(Skipped::fault(&capture.address, Failure::from(error).message)),
+                }
+            };
+            if sink(found) == ControlFlow::Break(()) {
+                return Ok(());
+            }
+        }
+        next = continued.map(|key| if is_timemap { key } else { query.cdx(Some(&key)) });
+    }
+    Ok(())
+}
+
+/// Returns the times of which the history holds a version of the page.
+fn held(context: &Context, args: &Args) -> Result<BTreeSet<DateTime<Utc>>, Failure> {
+    let history = match History::open_read_only(&context.database()?.path) {
+        Ok(history) => history,
+        Err(store::Error::Missing { .. }) => return Ok(BTreeSet::new()),
+        Err(error) => return Err(error.into()),
+    };
+    let slugs = match (&args.story, naming::from_url(&args.url)) {
+        (Some(slug), _) => vec![slug.clone()],
+        (None, Some((short, long))) => vec![short, long],
+        (None, None) => Vec::new(),
+    };
+    let mut times = BTreeSet::new();
+    for slug in slugs {
+        let address = history.address(&slug)?;
+        if args.story.is_some() || address.is_some_and(|address| identity(&address) == identity(&args.url)) {
+            times.extend(history.version_rows(&slug)?.into_iter().map(|row| row.captured_at));
+        }
+    }
+    Ok(times)
+}

@@ -1,0 +1,80 @@
+//! Databases of other programs, opened for reading only.
+//!
+//! A file from a stranger may hold anything: views and triggers are never run, values are read as what they are, and no file but the one
+//! that was named is opened.
+
+use std::path::Path;
+
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags, Row};
+
+use super::Error;
+use crate::ingest::LIMIT;
+
+/// Opens a database that must have these tables with these columns; `what` says whose it is.
+pub(super) fn open(path: &Path, what: &'static str, tables: &[(&str, &[&str])]) -> Result<Connection, Error> {
+    let fault = |source| Error::Database { path: path.to_owned(), source };
+    std::fs::File::open(path).map_err(|source| Error::Open { path: path.to_owned(), source })?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    let configure = || {
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+        connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, i32::try_from(2 * LIMIT).unwrap_or(i32::MAX))?;
+        connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        connection.pragma_update(None, "cell_size_check", true)
+    };
+    configure().map_err(fault)?;
+    for (table, columns) in tables {
+        let found = self::columns(&connection, table).map_err(|error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => {
+                Error::Form { path: path.to_owned(), what, hint: "it is no SQLite file at all".to_owned() }
+            }
+            _ => fault(error),
+        })?;
+        if let Some(missing) = columns.iter().find(|column| !found.iter().any(|name| name == *column)) {
+            let hint = match found.is_empty() {
+                true => format!("it has no table called {table}"),
+                false => format!("its table {table} has no column called {missing}"),
+            };
+            return Err(Error::Form { path: path.to_owned(), what, hint });
+        }
+    }
+    Ok(connection)
+}
+
+/// Lists the columns of a table, in lower case; none where there is no such table, or a view in its place.
+pub(super) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT lower(info.name) FROM sqlite_schema AS item JOIN pragma_table_info(item.name) AS info \
+        WHERE item.type = 'table' AND lower(item.name) = lower(?1)";
+    connection.prepare(sql)?.query_map([table], |row| row.get(0))?.collect()
+}
+
+/// Reads a column as text; nothing where it is NULL or empty. Bytes that are no UTF-8 are made visible.
+pub(super) fn text(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<String>> {
+    let text = match row.get_ref(at)? {
+        ValueRef::Null => String::new(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+    };
+    Ok(Some(text).filter(|text| !text.trim().is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn views_are_no_tables() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch("CREATE TABLE Kept (Id INTEGER, Body TEXT); CREATE VIEW seen AS SELECT * FROM Kept")
+            .unwrap();
+        assert_eq!(columns(&connection, "kept").unwrap(), ["id", "body"]);
+        assert_eq!(columns(&connection, "seen").unwrap(), [""; 0]);
+    }
+}

@@ -1,0 +1,184 @@
+//! Reads stored versions anew: what the present extractor finds in a text that is stored becomes its present extraction.
+//!
+//! Texts are never changed, nor versions added: what differs between the two extractions is the extractor's doing, and no edit of the
+//! outlet's. It prints nothing and reads no clock.
+//!
+//! # Lineages
+//!
+//! A story is read anew from its first version on. A claim goes on the lineage of the claim of the version before that it is aligned
+//! with, where the same extractor has read that one; else, and where there is none, on that of the earlier extraction's claim with most of the same
+//! words, so that a claim keeps its number; else it returns to a lineage with its words, or starts one.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use chrono::{DateTime, Utc};
+
+use super::{draft_side, extraction, origins, side};
+use crate::claim::Extraction;
+use crate::diff::{self, Summary};
+use crate::extract::Method;
+use crate::import;
+use crate::lang::cache::{Cache, Key};
+use crate::lineage::share_words;
+use crate::store::{Error, History, Origin, StoredVersion};
+use crate::story::{Slug, VersionNumber};
+
+/// How many versions are read before they are stored, in one transaction.
+const BATCH: usize = 64;
+
+/// A version that another extractor has read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    pub slug: Slug,
+    pub number: VersionNumber,
+}
+
+/// What reading a version anew has changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reread {
+    pub slug: Slug,
+    pub number: VersionNumber,
+    /// The extractor that read it before.
+    pub before: String,
+    /// How the claims differ; all of it is the extractor's doing.
+    pub changes: Summary,
+    /// Whether the capture gives another text than the one that is stored.
+    pub other_text: bool,
+}
+
+/// Lists the versions of some stories, captured since a time, that `method` has not read, by story and number; and counts those that it has.
+///
+/// # Errors
+/// When the history cannot be read.
+pub fn due(
+    history: &History,
+    slugs: &[Slug],
+    since: Option<DateTime<Utc>>,
+    method: Method,
+) -> Result<(Vec<Due>, usize), Error> {
+    let extractor = method.extractor();
+    let (mut due, mut current) = (Vec::new(), 0);
+    for slug in slugs {
+        for row in history.version_rows(slug)? {
+            if since.is_some_and(|since| row.captured_at < since) {
+                continue;
+            }
+            match row.extractor == extractor {
+                true => current += 1,
+                false => due.push(Due { slug: slug.clone(), number: row.number }),
+            }
+        }
+    }
+    Ok((due, current))
+}
+
+/// How versions are read anew.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    pub method: Method,
+    /// The number of threads that read.
+    pub jobs: NonZeroUsize,
+    /// Whether what is read is stored.
+    pub is_stored: bool,
+    pub now: DateTime<Utc>,
+}
+
+/// Reads versions anew, and tells of each once it is stored, in the order of `due`.
+///
+/// # Errors
+/// When the history cannot be read or written. What was told of is stored, and of the rest nothing is.
+pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl FnMut(Reread)) -> Result<(), Error> {
+    let Plan { method, now, .. } = plan;
+    let extractor = method.extractor();
+    let kept = Mutex::new(History::open_read_only(history.path())?);
+    for batch in due.chunks(BATCH) {
+        let mut reread = Vec::with_capacity(batch.len());
+        let versions = batch.iter().map(|due| history.listed_version(&due.slug, due.number));
+        let versions = versions.collect::<Result<Vec<_>, _>>()?;
+        let readings = read_all(&versions, &kept, plan)?;
+        for (version, (extraction, _)) in versions.iter().zip(&readings) {
+            let changes = changes(version, extraction).summary();
+            let slug = version.story.slug.clone();
+            let capture = history.capture(&slug, version.number)?.unwrap_or_default();
+            let other_text = import::body_of(&capture).is_some_and(|body| body != version.body);
+            let before = version.extractor.clone();
+            reread.push(Reread { slug, number: version.number, before, changes, other_text });
+        }
+        if plan.is_stored {
+            let mut writer = history.write()?;
+            for (version, (extraction, cache)) in versions.iter().zip(&readings) {
+                let slug = &version.story.slug;
+                let before = match version.number {
+                    1 => None,
+                    number => writer.version(slug, number - 1)?,
+                };
+                let origins = lineages(before.as_ref(), version, extraction, &extractor);
+                writer.reread(slug, version.number, extraction, &origins, &extractor, now)?;
+                if let Some(model) = method.model() {
+                    writer.keep(&model.version(), &cache.fresh().collect::<Vec<_>>())?;
+                }
+            }
+            writer.commit()?;
+        }
+        reread.into_iter().for_each(&mut told);
+    }
+    Ok(())
+}
+
+/// Reads versions on several threads.
+fn read_all(versions: &[StoredVersion], kept: &Mutex<History>, plan: Plan) -> Result<Vec<(Extraction, Cache)>, Error> {
+    type Place = Mutex<Option<Result<(Extraction, Cache), Error>>>;
+    let places: Vec<Place> = versions.iter().map(|_| Mutex::new(None)).collect();
+    let next = AtomicUsize::new(0);
+    let lookup = |model: &str, keys: &[Key]| kept.lock().unwrap_or_else(PoisonError::into_inner).readings(model, keys);
+    let work = || {
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let (Some(version), Some(place)) = (versions.get(at), places.get(at)) else { return };
+            let mut cache = Cache::default();
+            let read = extraction(&version.body, &version.metadata, plan.method, &mut cache, lookup);
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(read.map(|extraction| (extraction, cache)));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..plan.jobs.get().min(versions.len()) {
+            scope.spawn(work);
+        }
+    });
+    places.into_iter().filter_map(|place| place.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+}
+
+/// Compares what was read with what had been read off the same text.
+fn changes(version: &StoredVersion, extraction: &Extraction) -> diff::Diff {
+    diff::diff(side(version), draft_side(&version.metadata, &version.body, extraction))
+}
+
+/// Says where the claims come from: indexes into those of the version before, and past their end into those that the version had.
+fn lineages(
+    before: Option<&StoredVersion>,
+    version: &StoredVersion,
+    extraction: &Extraction,
+    extractor: &str,
+) -> Vec<Origin> {
+    let count = before.map_or(0, |before| before.lineages.len());
+    let aligned = before.filter(|before| before.extractor == extractor);
+    let diff = aligned.map(|before| diff::diff(side(before), draft_side(&version.metadata, &version.body, extraction)));
+    let mut origins = origins(diff.as_ref(), extraction.claims.len());
+    for (origin, claim) in origins.iter_mut().zip(&extraction.claims) {
+        if *origin != Origin::Enters {
+            continue;
+        }
+        let has_words = |nth: &usize| {
+            // What went on from the version before has gone its own way by now.
+            let is_taken = aligned.is_some_and(|before| before.lineages.contains(&version.lineages[*nth]));
+            !is_taken && share_words(&version.extraction.claims[*nth], claim)
+        };
+        if let Some(nth) = (0..version.lineages.len()).find(has_words) {
+            *origin = Origin::Continues(count + nth);
+        }
+    }
+    origins
+}
