@@ -32,6 +32,28 @@ use pronoun::{Known, Scene};
 use source::Reading;
 use words::Words;
 
+/// What somebody thinks or means to do: behind "my" or "our" it is the speaker's own word.
+const OWN_VIEWS: [&str; 18] = [
+    "advice",
+    "aim",
+    "answer",
+    "argument",
+    "belief",
+    "commitment",
+    "goal",
+    "hope",
+    "intention",
+    "judgment",
+    "message",
+    "opinion",
+    "plan",
+    "point",
+    "policy",
+    "position",
+    "promise",
+    "view",
+];
+
 /// Who speaks in a document.
 pub(super) struct Resolved {
     /// By first mention.
@@ -121,8 +143,14 @@ fn speaks_for_itself(words: &Words, voices: &Voices, source: Span) -> Option<Opt
     if !voice::is_first_person(words.document, token) {
         return None;
     }
-    let of_theirs = matches!(words.folded(token), "my" | "our" | "mine" | "ours");
-    (!of_theirs && tokens.next().is_none()).then(|| voices.at(source.start).and_then(|stretch| stretch.voice))
+    // "Our {position is}" is ours, and so is "our position": what others of ours say is theirs.
+    let rest: Vec<usize> = tokens.filter(|&token| words.is_word(token)).collect();
+    let own = match rest[..] {
+        [] => true,
+        [noun] => OWN_VIEWS.contains(&words.folded(noun)),
+        _ => false,
+    };
+    own.then(|| voices.at(source.start).and_then(|stretch| stretch.voice))
 }
 
 /// Says whether somebody may be credited with what is reported in a stretch of a voice: nobody is spoken of there by a pronoun or a

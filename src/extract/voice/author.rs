@@ -123,7 +123,7 @@ fn person(text: &str) -> Option<(String, Option<String>)> {
         return None;
     }
     let (head, tail) = text.split_once(',').map_or((text, None), |(head, tail)| (head.trim(), Some(tail.trim())));
-    let name = without_letters(without_titles(head));
+    let name = without_portfolio(head, without_letters(without_titles(head)))?;
     let before = head[..name.as_ptr() as usize - head.as_ptr() as usize].trim();
     let plausible = (1..=5).contains(&words(name).len())
         && name.starts_with(char::is_uppercase)
@@ -152,6 +152,17 @@ pub(super) fn without_titles(text: &str) -> &str {
             false => return rest,
         }
     }
+}
+
+/// Leaves the portfolio out of "Water Jane Roe", behind "Minister for": the last two words are the name; `None` where nothing else stands
+/// there ("President of the United States").
+fn without_portfolio<'t>(head: &'t str, name: &'t str) -> Option<&'t str> {
+    let before = &head[..name.as_ptr() as usize - head.as_ptr() as usize];
+    let before = before.trim_end_matches(" the ").trim_end();
+    if !before.ends_with(" for") && !before.ends_with(" of") {
+        return Some(name);
+    }
+    name.rmatch_indices(' ').nth(1).map(|(gap, _)| &name[gap + 1..])
 }
 
 /// Leaves out the letters behind a name: "Jane Roe MP".

@@ -20,6 +20,8 @@ fn the_metadata_name_the_author() {
         ),
         ("", "", "Office of Prime Minister Jane Roe", Some(("Jane Roe", Some("Prime Minister"), true))),
         ("", "", "Office of the Prime Minister", None),
+        ("", "", "Office of the President of the Far Isles", None),
+        ("Minister for Water Jane Roe", "", "", Some(("Jane Roe", Some("Minister for Water"), true))),
         ("", "Prime Minister Jane Roe", "The Quay Courier", Some(("Jane Roe", Some("Prime Minister"), false))),
         ("", "Jane Roe", "Government of Varland", None),
         ("", "By Jane Roe, political editor", "The Quay Courier", None),
@@ -122,6 +124,13 @@ fn nobody_is_credited_with_what_others_say_that_they_said() {
             "TOM REIL|We believe that it is over",
         ]
     );
+}
+
+#[test]
+fn ones_own_view_is_ones_own() {
+    let body = "QUESTION: Well? PM: My view was reported. Our plan said that it would stay. My colleague said that it would go.";
+    let found = claims(body, &metadata("Prime Minister Jane Roe", "", ""));
+    assert_eq!(found[2..], ["Jane Roe|that it would stay", "colleague|that it would go"]);
 }
 
 #[test]
