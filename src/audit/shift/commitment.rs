@@ -53,6 +53,8 @@ pub struct Commitment {
     /// About what was done, not what will be.
     pub past: bool,
     pub object: Object,
+    /// What is done to it, by the stem of the verb; nothing where it only "will be".
+    pub verb: Option<String>,
     /// The words that commit and what they are about, as a range of the statement's words.
     pub evidence: Range<usize>,
     /// The words that commit: "will not".
@@ -70,11 +72,12 @@ pub(super) struct Cue {
     pub past: bool,
 }
 
-/// Reads the commitments of a statement, in text order.
-pub fn commitments(wording: &Wording, claim: &Claim) -> Vec<Commitment> {
-    let reader = Reader { words: &wording.words, reported: claim.kind != ClaimKind::Quote && claim.cue.is_some() };
+/// Reads the commitments of a statement, in text order; `is_content` says whether the words are the claim's content alone.
+pub fn commitments(wording: &Wording, claim: &Claim, is_content: bool) -> Vec<Commitment> {
+    let reported = is_content && claim.kind != ClaimKind::Quote && claim.cue.is_some();
+    let reader = Reader { words: &wording.words, reported };
     let mut found = Vec::new();
-    if let Some(one) = by_cue(claim, &reader) {
+    if is_content && let Some(one) = by_cue(claim, &reader) {
         found.push(one);
     }
     for sentence in &wording.sentences {
@@ -101,6 +104,11 @@ fn by_cue(claim: &Claim, reader: &Reader) -> Option<Commitment> {
     claim.stance_cue()?;
     let position = claim.position.as_ref()?;
     let cue = of_stance(position.stance)?;
+    // "She ruled out what others had asked for": nothing is named.
+    let open = reader.words.first()?.is(&["what", "how", "why", "whether", "when", "where", "who", "if"]);
+    if open {
+        return None;
+    }
     reader.complement(0, reader.words.len(), 0..0, cue)
 }
 

@@ -74,7 +74,7 @@ impl Reader<'_> {
         let verb = self.words[at].stem.clone();
         let (with, act) = match effect.and_then(of_effect) {
             Some(found) => found,
-            None => (true, Act::Other(verb)),
+            None => (true, Act::Other(verb.clone())),
         };
         Some(Commitment {
             act,
@@ -88,6 +88,7 @@ impl Reader<'_> {
             evidence: cue_words.start..object.range.end,
             cue: cue_words.start..at + len,
             object,
+            verb: Some(verb),
             year: None,
         })
     }
@@ -106,6 +107,7 @@ impl Reader<'_> {
             evidence: cue_words.start..object.range.end,
             cue: cue_words,
             object,
+            verb: None,
             year: None,
         })
     }

@@ -14,6 +14,8 @@ use crate::audit::word::{stems, words};
 const SAME_CONTENT: f64 = 0.85;
 /// The fewest words that a content must share with another one.
 const CONTENT_WORDS: usize = 5;
+/// How many more words one may have.
+const LONGER: usize = 3;
 /// How many earlier entries with one word are looked at.
 const REACH: usize = 60;
 
@@ -34,7 +36,8 @@ pub fn turned(entries: &[Entry]) -> Vec<(usize, usize)> {
         let (from, now) = (&entries[same].claim, &entries[to].claim);
         // One negation on one side and none on the other: with more, who knows what is denied.
         let one = from.negations.len() + now.negations.len() == 1;
-        (one && from.polarity != now.polarity).then_some((same, to))
+        let [from_words, now_words] = [from, now].map(|claim| words(&claim.content.text).count());
+        (one && from.polarity != now.polarity && from_words.abs_diff(now_words) <= LONGER).then_some((same, to))
     };
     (0..entries.len()).filter_map(pair).collect()
 }

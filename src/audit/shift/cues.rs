@@ -42,6 +42,10 @@ impl Reader<'_> {
             return None;
         }
         let (mut next, negated, never) = self.negation(at + 1);
+        // "all we could to protect it"
+        if self.is(next, &["to"]) {
+            return None;
+        }
         let mut strength = if maybe { Strength::Tentative } else { Strength::Firm };
         if be {
             if self.is(next, &["going"]) && self.is(next + 1, &["to"]) {
@@ -117,6 +121,7 @@ impl Reader<'_> {
                     past: false,
                     evidence: object.range.start..verb + 1,
                     object,
+                    verb: Some(self.words[verb].stem.clone()),
                     cue: at..verb + 1,
                     year: None,
                 })
@@ -173,7 +178,9 @@ impl Reader<'_> {
         // Who does not oppose a thing need not be for it.
         let strength = if negated && !is_for { Strength::Tentative } else { strength };
         let cue = Cue { is_for: is_for != negated, strength, negated, past: false };
-        self.complement(at + len, sentence.end, start..at + len, cue)
+        let found = self.complement(at + len, sentence.end, start..at + len, cue)?;
+        // To be for it and to be against it is one thing to do to it.
+        Some(Commitment { verb: found.verb.or_else(|| Some("stance".to_owned())), ..found })
     }
 
     /// "have no plans to", "plan to", "intend to", "no intention of".
@@ -248,6 +255,7 @@ impl Reader<'_> {
             past: false,
             evidence: subject.range.start..next + len,
             object: subject,
+            verb: None,
             cue: at..next + len,
             year: None,
         })

@@ -19,21 +19,28 @@ mod reader;
 mod retreat;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::wording::{Wording, in_body};
 use super::{Entry, Shift, ShiftKind, Status, date};
-use crate::claim::{CertaintyLevel, Excerpt};
+use crate::claim::{CertaintyLevel, ClaimKind, Excerpt, Span};
 use commitment::{Commitment, commitments};
 
 /// How many words of a content stand for a topic where there is none.
 const TOPIC_WORDS: usize = 8;
 
+/// How far a sentence may reach beyond its claim, in bytes.
+const LONGEST: usize = 800;
 /// The fewest entries that are worth a thread of their own.
 const SHARE: usize = 500;
 
 /// A statement with what it commits its speaker to.
 struct Statement {
     wording: Wording,
+    /// Where in the body the words begin, where they are a stretch of it; else they are the claim's content.
+    start: Option<usize>,
+    /// The words that are this claim's: a sentence may hold several.
+    own: Range<usize>,
     commitments: Vec<Commitment>,
 }
 
@@ -70,22 +77,45 @@ pub(super) fn shifts(entries: &[Entry]) -> Vec<Shift> {
 
 /// Reads the statements, on all processors: each is read by itself, so that the order of the work is no matter.
 fn statements(entries: &[Entry]) -> Vec<Statement> {
-    let read = |entry: &Entry| {
-        let wording = Wording::new(&entry.claim.content.text);
-        let commitments = if asks(entry) { Vec::new() } else { commitments(&wording, &entry.claim) };
-        Statement { wording, commitments }
-    };
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let share = entries.len().div_ceil(workers).max(SHARE);
     std::thread::scope(|scope| {
-        let parts: Vec<_> =
-            entries.chunks(share).map(|part| scope.spawn(move || part.iter().map(read).collect::<Vec<_>>())).collect();
+        let parts: Vec<_> = entries
+            .chunks(share)
+            .map(|part| scope.spawn(move || part.iter().map(statement).collect::<Vec<_>>()))
+            .collect();
         // A panic in one of them goes on in this one.
         parts
             .into_iter()
             .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     })
+}
+
+/// Reads one statement. In the speaker's own text it is read in its sentences, which may hold several claims: "we will" stands in one
+/// and "if" in another.
+fn statement(entry: &Entry) -> Statement {
+    let claim = &entry.claim;
+    let content = claim.content.hull();
+    let first = claim.source.as_ref().is_none_or(|source| ["i", "we"].contains(&source.text.to_lowercase().as_str()));
+    let sentences = (claim.kind == ClaimKind::Statement && first).then(|| sentences(&entry.body, content));
+    let wording = Wording::new(sentences.map_or(&claim.content.text, |span| span.of(&entry.body)));
+    let own = sentences.map_or(0..wording.words.len(), |span| {
+        let at = |byte: usize| wording.words.partition_point(|word| span.start + word.span.start < byte);
+        at(content.start)..at(content.end)
+    });
+    let mut commitments = if asks(entry) { Vec::new() } else { commitments(&wording, claim, sentences.is_none()) };
+    commitments.retain(|one| one.cue.is_empty() || own.contains(&one.cue.start));
+    Statement { wording, start: sentences.map(|span| span.start), own, commitments }
+}
+
+/// Widens a stretch of a body to whole sentences, as far as marks and line breaks tell.
+fn sentences(body: &str, of: Span) -> Span {
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+    let (Some(before), Some(after)) = (body.get(..of.start), body.get(of.end..)) else { return of };
+    let start = before.char_indices().rev().find(|(_, c)| ends(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let end = after.char_indices().find(|(_, c)| ends(*c)).map_or(body.len(), |(at, c)| of.end + at + c.len_utf8());
+    if of.start - start > LONGEST || end - of.end > LONGEST { of } else { Span::new(start, end) }
 }
 
 /// Says what became of one entry by itself.
@@ -136,7 +166,15 @@ fn earlier(from: &Entry, to: &Entry) -> bool {
 }
 
 /// Returns words of a statement as they stand in the body.
-fn evidence(entry: &Entry, statement: &Statement, words: std::ops::Range<usize>) -> Excerpt {
-    let spans = in_body(&entry.claim.content, statement.wording.span(words));
-    if spans.is_empty() { entry.claim.content.clone() } else { Excerpt::new(&entry.body, spans) }
+fn evidence(entry: &Entry, statement: &Statement, words: Range<usize>) -> Excerpt {
+    let span = statement.wording.span(words);
+    let spans = match statement.start {
+        Some(start) => vec![Span::new(start + span.start, start + span.end)],
+        None => in_body(&entry.claim.content, span),
+    };
+    if spans.iter().all(|span| span.is_empty()) {
+        entry.claim.content.clone()
+    } else {
+        Excerpt::new(&entry.body, spans)
+    }
 }

@@ -49,7 +49,8 @@ pub fn object(words: &[Word], start: usize) -> Option<Object> {
     let mut head = None;
     let mut linked = false;
     while let Some(word) = words.get(end).filter(|_| end < first + LONGEST) {
-        let link = word.is(&["of", "on", "for"]) && head.is_some() && !linked;
+        let counts = words.get(end + 1).is_some_and(|next| next.tag == Tag::Number);
+        let link = word.is(&["of", "on", "for"]) && head.is_some() && !linked && !counts;
         let nominal = matches!(word.tag, Tag::Noun | Tag::Name);
         let modifier = matches!(
             word.tag,
@@ -119,11 +120,11 @@ impl Object {
         let shared: Vec<&String> = self.words.intersection(&other.words).collect();
         let telling = shared.iter().any(|word| !lexicon::is_common(word));
         if self.words == other.words {
-            return (telling || shared.len() > 1).then_some(Likeness::Same);
+            return telling.then_some(Likeness::Same);
         }
         let (small, large) = if self.words.len() < other.words.len() { (self, other) } else { (other, self) };
-        let within = small.words.is_subset(&large.words) && (small.head == large.head || small.words.len() > 1);
+        let within = small.words.is_subset(&large.words) && small.head == large.head && !small.is_bare();
         let far = large.words.len() - small.words.len() > 2;
-        (within && telling && !far && large.words.contains(&small.head)).then_some(Likeness::Narrower)
+        (within && telling && !far).then_some(Likeness::Narrower)
     }
 }

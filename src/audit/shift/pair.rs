@@ -12,7 +12,6 @@ use crate::audit::lexicon;
 use crate::audit::wording::in_body;
 use crate::audit::{Entry, Shift, ShiftKind};
 use crate::claim::Figure;
-use crate::lang::tag::Tag;
 
 /// How many earlier commitments to a thing are looked at.
 const REACH: usize = 40;
@@ -37,9 +36,7 @@ pub fn pairs(entries: &[Entry], statements: &[Statement]) -> Vec<Shift> {
             let mut found: Option<(f64, Place, Turn)> = None;
             for place in before {
                 let figures = [figures(entries, statements, place), figures(entries, statements, (to, nth))];
-                let related =
-                    commitment.object.is_bare() && related(&statements[place.0], statement, at(place), commitment);
-                let Some(relation) = relation(at(place), commitment, &figures, related) else { continue };
+                let Some(relation) = relation(at(place), commitment, &figures) else { continue };
                 match relation {
                     Relation::Agrees => break,
                     Relation::Turns(confidence, turn) => {
@@ -84,20 +81,6 @@ pub fn pairs(entries: &[Entry], statements: &[Statement]) -> Vec<Shift> {
         }
     }
     shifts
-}
-
-/// Says whether two statements share a word that tells, besides those that commit and what they are about.
-fn related(from: &Statement, to: &Statement, one: &Commitment, other: &Commitment) -> bool {
-    let telling = |statement: &Statement, commitment: &Commitment| -> BTreeSet<String> {
-        let words = statement.wording.words.iter().enumerate();
-        words
-            .filter(|(at, word)| word.is_word() && !commitment.evidence.contains(at))
-            .map(|(_, word)| word)
-            .filter(|word| matches!(word.tag, Tag::Noun | Tag::Name) && !lexicon::is_common(&word.stem))
-            .map(|word| word.stem.clone())
-            .collect()
-    };
-    !telling(from, one).is_disjoint(&telling(to, other))
 }
 
 /// Returns what a commitment is looked up by: each word that tells, or all of the words where none does.
@@ -161,16 +144,16 @@ impl Turn {
 }
 
 /// Compares two commitments, the earlier one first; `None` where they are not about the same.
-///
-/// `related`: the statements share another word that tells, besides what they are about.
-fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2], related: bool) -> Option<Relation> {
+fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> Option<Relation> {
     let likeness = from.object.likeness(&to.object)?;
     let same = likeness == Likeness::Same;
-    // A country, a party: to be for it and against it means anything. An act of its own says more than a bare word.
+    // A country, a party: to be for it and against it means anything. One plain word tells little, unless the same is done to it.
     let named = from.object.is_name || to.object.is_name;
-    let bare = from.object.is_bare() && to.object.is_bare();
+    let bare = from.object.is_bare() || to.object.is_bare();
+    let one_verb = from.verb.is_some() && from.verb == to.verb && !from.past;
     let is_deed = matches!(from.act, Act::Other(_));
-    if !is_deed && (named || bare && !related) || bare && (from.object.points || to.object.points) {
+    let points = from.object.points || to.object.points;
+    if named && !is_deed || bare && (!one_verb || points) {
         return None;
     }
     if !same && (matches!(from.act, Act::Other(_)) || from.object.words.len() == 1 && to.object.words.len() > 2) {

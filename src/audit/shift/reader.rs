@@ -54,7 +54,9 @@ impl Reader<'_> {
     pub(super) fn negation(&self, from: usize) -> (usize, bool, bool) {
         let (mut at, mut negated, mut never) = (from, false, false);
         while let Some(word) = self.words.get(at) {
-            if word.is(&["not", "never"]) {
+            if word.is(&["not"]) && self.is(at + 1, &["only", "just", "merely", "simply"]) {
+                // "not only cutting"
+            } else if word.is(&["not", "never"]) {
                 negated = !negated;
                 never |= word.lower == "never";
             } else if word.is(&["no"]) && self.is(at + 1, &["longer"]) {

@@ -124,7 +124,7 @@ fn of_statement(statement: &Statement) -> Vec<Retreat> {
         if held.iter().any(|word| word.is(&["?"])) {
             continue;
         }
-        let retreat = sentence.clone().find_map(|at| {
+        let retreat = sentence.clone().filter(|at| statement.own.contains(at)).find_map(|at| {
             let near = &words[sentence.start.max(at.saturating_sub(5))..at];
             if words[at].quoted || near.iter().any(|word| word.is(&["if", "would", "unless", "not"])) {
                 return None;
@@ -193,7 +193,7 @@ fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usiz
                 last = Some(at);
             }
         }
-        let last = last?;
+        let last = last.filter(|last| statement.own.contains(&(sentence.start + last)))?;
         let enough = match retreat.way {
             Way::Change => {
                 2 * named.len() >= retreat.object.words.len() && named.iter().any(|word| !lexicon::is_common(word))
