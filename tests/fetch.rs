@@ -251,7 +251,7 @@ fn one_bad_address_stops_no_other() {
     let said = place.ingest(&format!("{gone} {feed} {ferry} http://10.0.0.1:x/ {}", file.display()));
     assert_eq!(said.code, 2);
     assert_eq!(said.out.lines().count(), 2, "{}", said.out);
-    assert!(said.out.starts_with("ferry v1") && said.out.contains("bridge v1"), "{}", said.out);
+    assert!(said.out.starts_with("bridge v1") && said.out.contains("ferry v1"), "{}", said.out);
     assert!(said.err.contains(&format!("{feed} is a feed, not a page")), "{}", said.err);
     assert!(said.err.contains("onrecord watch add") && said.err.contains("is no web address"), "{}", said.err);
 }

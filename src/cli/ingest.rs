@@ -35,7 +35,7 @@ const FEW: usize = 20;
 /// story's next version. The same body under the same headline, byline and speaker, again right after itself, is no new version. A
 /// text may start with front matter: a line ---, lines such as "headline: Talks resume" (headline, byline, speaker, outlet, url,
 /// published, modified, captured), and a line ---. "speaker" names whoever says "I" in the text, in a speech, a press release or an
-/// interview. An address (https://…) is fetched. Of a folder, all texts and pages in it and below are read (.txt, .md, .html), numbers in names by their value.
+/// interview. Addresses (https://…) are fetched, after the files. Of a folder, all texts and pages in it and below are read (.txt, .md, .html), numbers in names by their value.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story:

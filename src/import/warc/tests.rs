@@ -100,8 +100,8 @@ fn broken_records_are_named_and_the_others_go_on() {
     let found = read(&records.concat(), Filter::default());
     assert_eq!(found, [&FOUND[..1], &expected[..], &FOUND[1..]].concat());
     let mut members: Vec<Vec<u8>> = captures().iter().map(|record| gzip(record)).collect();
-    let middle = members[2].len() / 2;
-    members[2][middle..].fill(0xff);
+    // Behind the member's header, so that no packer's habits decide how far the damage is read.
+    members[2][10..].fill(0xff);
     let found = read(&members.concat(), Filter::default());
     assert_eq!((found.first().map(String::as_str), found.last().map(String::as_str)), (Some(FOUND[0]), Some(FOUND[3])));
     assert!(found[1].starts_with("! a.warc, record 3: "), "{found:?}");

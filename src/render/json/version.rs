@@ -24,14 +24,15 @@ pub struct VersionShape<'a> {
     captured_at: Option<String>,
     sha256: &'a str,
     chars: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 pub struct ExtractionShape<'a> {
     format: &'static str,
     version: VersionShape<'a>,
+    /// The body, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
     speakers: Vec<SpeakerShape<'a>>,
     claims: Vec<ClaimShape<'a>>,
     warnings: Vec<WarningShape<'a>>,
@@ -62,11 +63,11 @@ pub fn extraction(report: &VersionReport, stored: bool) -> ExtractionShape<'_> {
     let index = CodePoints::new(&info.body);
     let mut version = version(info, &index);
     version.reference = version.reference.filter(|_| stored);
-    version.text = with_text.then_some(&info.body);
     let name = |of| extraction.speaker_of(of).map(|speaker| speaker.name.as_str());
     ExtractionShape {
         format: "onrecord.extraction.v1",
         version,
+        text: with_text.then_some(&info.body),
         speakers: extraction.speakers.iter().map(|speaker| self::speaker(speaker, &index)).collect(),
         claims: extraction.claims.iter().map(|of| claim(of, name(of), &info.body, &index)).collect(),
         warnings: extraction
@@ -101,7 +102,6 @@ pub fn version<'a>(info: &'a VersionInfo, index: &CodePoints<'_>) -> VersionShap
         captured_at: metadata.captured_at.map(time),
         sha256,
         chars: index.total(),
-        text: None,
     }
 }
 

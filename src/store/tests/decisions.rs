@@ -116,7 +116,10 @@ fn a_history_of_an_older_schema_keeps_all_and_takes_decisions() {
     drop(history);
     place
         .raw()
-        .execute_batch("DROP TABLE decision; PRAGMA user_version = 3")
+        .execute_batch(
+            "DROP TABLE decision; DROP TABLE delivery; DROP TABLE answer; DROP TABLE target; DROP TABLE watch; \
+             PRAGMA user_version = 3",
+        )
         .expect("the schema before there were decisions");
     assert!(matches!(History::open_read_only(&place.file()), Err(Error::Older { found: 3, .. })));
     let mut history = place.open();
