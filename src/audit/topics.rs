@@ -14,6 +14,11 @@ use super::wording::{Word, Wording};
 use super::{Entry, lexicon};
 use crate::lang::tag::Tag;
 
+/// Who is called so is a person, not a topic.
+const HONORIFICS: [&str; 12] =
+    ["mr", "mrs", "ms", "miss", "dr", "sir", "lady", "senator", "premier", "minister", "president", "professor"];
+/// How much a name of one word counts beside a phrase: it says where or who, seldom what.
+const ONE_WORD: f64 = 0.3;
 /// The longest phrase, in words.
 const LONGEST: usize = 4;
 /// What share of a phrase's uses a longer one must have to stand for it.
@@ -72,7 +77,8 @@ pub fn topics(entries: &[Entry]) -> Vec<Topic> {
             let score = tally.stories.len() as f64
                 * (1.0 + (tally.statements.len() as f64 / tally.stories.len() as f64).ln())
                 * rare;
-            (score, tally.topic(entries))
+            let weight = if key.len() == 1 { ONE_WORD } else { 1.0 };
+            (weight * score, tally.topic(entries))
         })
         .collect();
     ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then_with(|| a.phrase.cmp(&b.phrase)));
@@ -124,7 +130,11 @@ fn phrases(wording: &Wording) -> Vec<&[Word]> {
                     found.push(run);
                 }
             }
-            if word.tag == Tag::Name && word.lower.chars().count() > 3 && start > 0 && !lexicon::is_common(&word.stem) {
+            // A part of a longer name is no name by itself: "South" of "South Tarn".
+            let apart = |at: Option<usize>| at.and_then(|at| words.get(at)).is_none_or(|near| near.tag != Tag::Name);
+            let alone = start > 0 && apart(start.checked_sub(1)) && apart(Some(start + 1));
+            let is_name = word.tag == Tag::Name && word.lower.chars().count() > 3;
+            if is_name && alone && !lexicon::is_common(&word.stem) {
                 found.push(&words[start..=start]);
             }
         }
@@ -135,5 +145,6 @@ fn phrases(wording: &Wording) -> Vec<&[Word]> {
 /// Says whether a run of words names something: it ends in a noun, and one of its words is not common.
 fn tells(run: &[Word]) -> bool {
     let last = run.last().is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Name));
-    last && run.iter().any(|word| !lexicon::is_common(&word.stem))
+    let addressed = run.iter().any(|word| word.is(&HONORIFICS));
+    last && !addressed && run.iter().any(|word| !lexicon::is_common(&word.stem))
 }

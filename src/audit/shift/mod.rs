@@ -96,13 +96,12 @@ fn statements(entries: &[Entry]) -> Vec<Statement> {
 /// and "if" in another.
 fn statement(entry: &Entry) -> Statement {
     let claim = &entry.claim;
-    let content = claim.content.hull();
     let first = claim.source.as_ref().is_none_or(|source| ["i", "we"].contains(&source.text.to_lowercase().as_str()));
-    let sentences = (claim.kind == ClaimKind::Statement && first).then(|| sentences(&entry.body, content));
+    let sentences = (claim.kind == ClaimKind::Statement && first).then(|| sentences(&entry.body, claim.span));
     let wording = Wording::new(sentences.map_or(&claim.content.text, |span| span.of(&entry.body)));
     let own = sentences.map_or(0..wording.words.len(), |span| {
         let at = |byte: usize| wording.words.partition_point(|word| span.start + word.span.start < byte);
-        at(content.start)..at(content.end)
+        at(claim.span.start)..at(claim.span.end)
     });
     let mut commitments = if asks(entry) { Vec::new() } else { commitments(&wording, claim, sentences.is_none()) };
     commitments.retain(|one| one.cue.is_empty() || own.contains(&one.cue.start));
