@@ -203,7 +203,7 @@ fn folders_and_lists_name_files() {
     let order: Vec<&str> = out.lines().filter_map(|line| line.split([',', ':']).next()).collect();
     assert_eq!(order, ["a v1", "pier v1", "pier v2", "pier v3"]);
     assert!(
-        err.contains("note: 1 other file in news passed over: only .txt, .text, .md, .markdown, .html, .htm are read unless named"),
+        err.contains("note: 1 other file in news passed over: only .txt, .text, .md, .markdown, .html, .htm, .docx, .eml are read unless named"),
         "{err}"
     );
 

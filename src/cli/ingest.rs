@@ -31,11 +31,12 @@ const FEW: usize = 20;
 
 /// Record versions of stories
 ///
-/// Reads plain text and saved pages (UTF-8; other encodings are detected and converted, with a warning), extracts the claims and stores them as the
-/// story's next version. The same body under the same headline, byline and speaker, again right after itself, is no new version. A
-/// text may start with front matter: a line ---, lines such as "headline: Talks resume" (headline, byline, speaker, outlet, url,
-/// published, modified, captured), and a line ---. "speaker" names whoever says "I" in the text, in a speech, a press release or an
-/// interview. Addresses (https://…) are fetched, after the files. Of a folder, all texts and pages in it and below are read (.txt, .md, .html), numbers in names by their value.
+/// Reads plain text, saved pages, Markdown, Word documents (.docx) and e-mail (.eml), extracts the claims and stores them as the story's
+/// next version; encodings other than UTF-8 are detected and converted, with a warning. The same body under the same headline, byline and
+/// speaker, again right after itself, is no new version. A text may start with front matter: a line ---, lines such as "headline: Talks
+/// resume" (headline, byline, speaker, outlet, url, published, modified, captured), and a line ---. "speaker" names whoever says "I" in the
+/// text, in a speech, a press release or an interview. Addresses (https://…) are fetched, after the files. Of a folder, all that ends in .txt, .md, .html,
+/// .docx or .eml in it and below is read, numbers in names by their value.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story:
@@ -58,13 +59,14 @@ Examples:
   onrecord ingest v1.txt --story kremlin-talks
   onrecord ingest v1.txt v2.txt v3.txt --story kremlin-talks --outlet \"The Courier\"
   onrecord ingest saved-page.html
+  onrecord ingest press-release.eml statement.docx --outlet \"Port of Ansel\"
   onrecord ingest https://portanselcourier.example/2025/03/harbour-fire --contact desk@paper.example
   onrecord ingest https://paper.example/story --cookies cookies.txt --archive
   onrecord ingest archive/ --model fast
   find archive -name '*.txt' -newer last-run | onrecord ingest --files-from -
   pbpaste | onrecord ingest - --story kremlin-talks --captured 2025-08-20T14:05Z")]
 pub struct Args {
-    /// Files of plain text or HTML, folders of them, or addresses (https://…); - reads standard input
+    /// Files of text, HTML, Markdown, Word or e-mail, folders of them, or addresses (https://…); - reads standard input
     #[arg(required_unless_present = "files_from", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Read the files that this file lists, one path a line; - reads the list from standard input

@@ -1,6 +1,6 @@
 //! The files that a call is about: those named, those in the folders named, those in a list.
 //!
-//! It opens no file but a list. In a folder it takes what can be read as text by its name, and says how many others it passed over.
+//! It opens no file but a list. In a folder it takes what can be read by its name, and says how many others it passed over.
 
 use std::cmp::Ordering;
 use std::ffi::OsStr;
@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::input::is_stdin;
 
 /// The extensions of the files that are taken out of a folder.
-const READABLE: [&str; 6] = ["txt", "text", "md", "markdown", "html", "htm"];
+const READABLE: [&str; 8] = ["txt", "text", "md", "markdown", "html", "htm", "docx", "eml"];
 
 /// Lists the files: a folder's in the place of the folder, then those of a list.
 ///

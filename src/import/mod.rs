@@ -155,12 +155,17 @@ fn plain(body: String, capture: Vec<u8>, origin: &str) -> Result<ingest::Read, S
     Ok(ingest::Read { draft: Draft { metadata: Metadata::default(), body, capture }, warnings: Vec::new() })
 }
 
-/// Reads a body again off the bytes of a capture, in the ways in which imports read them; `None` where none of them can.
-pub fn body_of(capture: &[u8]) -> Option<String> {
+/// Says whether the bytes of a capture would be read as another body, in each of the ways in which they may have been read: what the
+/// file was called is not kept. It says no where none of them can read the bytes.
+pub fn gives_another(capture: &[u8], body: &str) -> bool {
     if fragment::looks_like(capture) {
-        return Some(fragment::text(&String::from_utf8_lossy(capture)));
+        return fragment::text(&String::from_utf8_lossy(capture)) != body;
     }
-    ingest::read_bytes("capture", capture.to_vec()).ok().map(|read| read.draft.body)
+    let bodies: Vec<String> = ["capture", "capture.md", "capture.eml"]
+        .into_iter()
+        .filter_map(|name| ingest::read_bytes(name, capture.to_vec()).ok().map(|read| read.draft.body))
+        .collect();
+    !bodies.is_empty() && bodies.iter().all(|read| read != body)
 }
 
 #[cfg(test)]
@@ -191,7 +196,7 @@ mod tests {
         let read = item(Form::Fragment, "<p>The ferry is back.</p><p>It was late.</p>").read().unwrap();
         assert_eq!(read.draft.body, "The ferry is back.\n\nIt was late.\n");
         assert_eq!(read.draft.capture, b"<p>The ferry is back.</p><p>It was late.</p>");
-        assert_eq!(body_of(&read.draft.capture).as_deref(), Some("The ferry is back.\n\nIt was late.\n"));
+        assert!(!gives_another(&read.draft.capture, "The ferry is back.\n\nIt was late.\n"));
     }
 
     #[test]

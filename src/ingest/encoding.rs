@@ -83,6 +83,35 @@ pub(super) fn decode_page(name: &str, bytes: &[u8], warnings: &mut Vec<String>) 
     convert(name, encoding, bytes, warnings)
 }
 
+/// Decodes a part of a message: as UTF-8 where it is that, by the charset that it declares, or as a text that declares none.
+///
+/// # Errors
+/// As [`decode`].
+pub(super) fn decode_part(
+    name: &str,
+    charset: &str,
+    bytes: &[u8],
+    warnings: &mut Vec<String>,
+) -> Result<String, Error> {
+    let is_utf8 = std::str::from_utf8(bytes).is_ok();
+    match Encoding::for_label(charset.as_bytes()) {
+        // What says that it is ASCII and is not says nothing; what declares nothing is taken to say so.
+        Some(encoding)
+            if encoding != UTF_8
+                && !charset.to_ascii_lowercase().contains("ascii")
+                && (!is_utf8 || encoding == ISO_2022_JP) =>
+        {
+            let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+            if had_errors {
+                let label = encoding.name().to_ascii_lowercase();
+                warnings.push(format!("{name} holds bytes that {label} does not know; each became U+FFFD (\u{fffd})"));
+            }
+            Ok(text.into_owned())
+        }
+        _ => decode(name, bytes, warnings),
+    }
+}
+
 /// Finds the encoding that a page declares in its first kilobytes: `charset=…` in a meta element or an XML declaration.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();

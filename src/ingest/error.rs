@@ -29,6 +29,13 @@ pub enum Error {
     Nul { name: String, offset: usize },
     #[error("{name} is not plain text: {controls} of its {chars} characters are control characters")]
     Controls { name: String, controls: usize, chars: usize },
+    /// `what` says what it was meant to be, with its article: "a Word document".
+    #[error("{name} is {what} that is damaged")]
+    Damaged { name: String, what: &'static str },
+    #[error("{name} is {what} without text")]
+    NoText { name: String, what: &'static str },
+    #[error("{name} is larger than {} MiB when it is unpacked", limit / (1024 * 1024))]
+    Unpacked { name: String, limit: u64 },
     #[error("{name} is a page whose tags nest deeper than {limit}, or are more than can be read")]
     HtmlDepth { name: String, limit: usize },
     #[error("{name} is a page of more than {limit} nodes")]
@@ -57,9 +64,14 @@ impl Error {
                 "check that the text was saved; nothing is stored for an empty version"
             }
             Self::NoBody { .. } => "the text starts on the line after the second ---",
+            Self::Binary { what: "a PDF document", .. } => {
+                "make text of it first, for example with: pdftotext release.pdf release.txt"
+            }
             Self::Binary { .. } | Self::Nul { .. } | Self::Controls { .. } => {
                 "save it as plain text in UTF-8, then try again"
             }
+            Self::Damaged { .. } | Self::Unpacked { .. } => "save it again, or save its text as a .txt file",
+            Self::NoText { .. } => "what stands in pictures and attachments is not read; save the text as a .txt file",
             Self::HtmlDepth { .. } | Self::HtmlNodes { .. } => "save the article's text as a .txt file",
             Self::NoArticle { .. } => {
                 "pages that draw their text by script hold none; open it in a browser, and save the page or its text"

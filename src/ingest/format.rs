@@ -2,9 +2,14 @@
 //!
 //! It reads no more than it needs to know that.
 
+use super::{docx, mail};
+
 /// A kind of file, and the reader that it wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
+    Docx,
+    Mail,
+    Markdown,
     Page,
     Text,
 }
@@ -14,11 +19,24 @@ const START: usize = 4096;
 
 /// Says what the bytes are; `name` may end with an extension.
 pub(super) fn recognise(name: &str, bytes: &[u8]) -> Format {
+    if docx::is_docx(bytes) {
+        return Format::Docx;
+    }
+    if mail::is_mail(bytes) {
+        return Format::Mail;
+    }
     let start = start(bytes);
     if is_page(&start) || (has_extension(name, &["html", "htm", "xhtml", "shtml"]) && start.contains('<')) {
         return Format::Page;
     }
-    Format::Text
+    // A file that is called so and is cut off or damaged is best told as that.
+    if bytes.starts_with(b"PK") && has_extension(name, &["docx"]) {
+        return Format::Docx;
+    }
+    if has_extension(name, &["eml"]) && start.lines().next().is_some_and(|line| line.contains(':')) {
+        return Format::Mail;
+    }
+    if has_extension(name, &["md", "markdown"]) { Format::Markdown } else { Format::Text }
 }
 
 /// Says whether a text is markup: it starts as a page, or closes several elements.

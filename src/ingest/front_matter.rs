@@ -61,6 +61,64 @@ pub(super) fn split<'a>(name: &str, text: &'a str, warnings: &mut Vec<String>) -
     Ok((metadata, body))
 }
 
+/// Keys by which programs that publish Markdown call the same.
+const FOREIGN: [(&str, &str); 5] = [
+    ("title", "headline"),
+    ("author", "byline"),
+    ("date", "published"),
+    ("lastmod", "modified"),
+    ("updated", "modified"),
+];
+
+/// Takes the front matter off a Markdown document, whose block may hold lists and other programs' keys: they are named and not used.
+///
+/// # Errors
+/// When a time under one of this program's own keys is malformed.
+pub(super) fn split_foreign<'a>(
+    name: &str,
+    text: &'a str,
+    warnings: &mut Vec<String>,
+) -> Result<(Metadata, &'a str), Error> {
+    let mut metadata = Metadata::default();
+    let block = block(text).filter(|(block, _)| {
+        block.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| pair(line).is_some())
+    });
+    let Some((block, body)) = block else { return Ok((metadata, text)) };
+    let pairs: Vec<(usize, String, &str)> = block
+        .lines()
+        .enumerate()
+        .filter_map(|(index, line)| pair(line).map(|(key, value)| (index + 2, key, unquote(value))))
+        .collect();
+    let mut unused = Vec::new();
+    let mut seen = Vec::new();
+    // This program's own keys come before the others that say the same.
+    let (own, foreign): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(_, key, _)| KEYS.contains(&key.as_str()));
+    for (line, key, value) in own.into_iter().chain(foreign) {
+        let own = KEYS.into_iter().find(|known| *known == key);
+        let known = own.or_else(|| FOREIGN.iter().find(|(foreign, _)| *foreign == key).map(|(_, known)| *known));
+        let Some(known) = known.filter(|known| !seen.contains(known) && !value.is_empty()) else {
+            unused.push(key);
+            continue;
+        };
+        match set(&mut metadata, known, value) {
+            Ok(()) => seen.push(known),
+            Err(value) if own.is_some() => {
+                return Err(Error::Time { name: name.to_owned(), line, key: known, value });
+            }
+            Err(_) => unused.push(key),
+        }
+    }
+    if !unused.is_empty() {
+        warnings.push(format!("{name}: of the front matter these keys are not used: {}", unused.join(", ")));
+    }
+    Ok((metadata, body))
+}
+
+/// Takes off the quotes in which a value may stand.
+fn unquote(value: &str) -> &str {
+    ['"', '\''].iter().find_map(|mark| value.strip_prefix(*mark)?.strip_suffix(*mark)).unwrap_or(value)
+}
+
 /// Sets the field that a known key names; gives a value back that should be a time and is none.
 fn set(metadata: &mut Metadata, key: &str, value: &str) -> Result<(), String> {
     let text = || Some(value.to_owned());

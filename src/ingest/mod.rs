@@ -6,12 +6,15 @@ use std::path::Path;
 
 use crate::story::{Draft, Metadata};
 
+mod docx;
 mod encoding;
 mod error;
 mod file;
 mod format;
 mod front_matter;
 mod html;
+mod mail;
+mod markdown;
 pub mod time;
 pub mod url;
 
@@ -64,6 +67,12 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
     let mut warnings = Vec::new();
     let (metadata, body) = match format::recognise(name, &bytes) {
         Format::Page => html::read(name, &encoding::decode_page(name, &bytes, &mut warnings))?,
+        Format::Docx => docx::read(name, &bytes, &mut warnings)?,
+        Format::Mail => mail::read(name, &bytes, &mut warnings)?,
+        Format::Markdown => {
+            let text = decode_text(name, &bytes, &mut warnings)?;
+            markdown::read(name, &text, &mut warnings)?
+        }
         Format::Text => read_text(name, &bytes, &mut warnings)?,
     };
     Ok(Read { draft: Draft { metadata, body, capture: bytes }, warnings })
@@ -71,10 +80,7 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
 
 /// Reads plain text, with or without front matter; a page's source below front matter is a page.
 fn read_text(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Metadata, String), Error> {
-    let text = encoding::decode(name, bytes, warnings)?.replace("\r\n", "\n");
-    if is_blank(&text) {
-        return Err(Error::Blank { name: name.to_owned() });
-    }
+    let text = decode_text(name, bytes, warnings)?;
     let (metadata, body) = front_matter::split(name, &text, warnings)?;
     if is_blank(body) {
         return Err(Error::NoBody { name: name.to_owned() });
@@ -84,6 +90,21 @@ fn read_text(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Me
         return Ok((metadata.or(of_page), body));
     }
     Ok((metadata, body.to_owned()))
+}
+
+/// Decodes a text that says something; its lines end in LF.
+fn decode_text(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<String, Error> {
+    let text = encoding::decode(name, bytes, warnings)?.replace("\r\n", "\n");
+    if is_blank(&text) { Err(Error::Blank { name: name.to_owned() }) } else { Ok(text) }
+}
+
+/// Warns of what a document has and its text has not.
+fn left_out(name: &str, what: &str, counts: &[(&str, usize)], warnings: &mut Vec<String>) {
+    let counts: Vec<String> =
+        counts.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} ({count})")).collect();
+    if !counts.is_empty() {
+        warnings.push(format!("{name} is {what}; left out: {}", counts.join(", ")));
+    }
 }
 
 /// Says whether there is nothing to read: white space and characters without width alone.

@@ -103,7 +103,7 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
             let changes = changes(version, extraction).summary();
             let slug = version.story.slug.clone();
             let capture = history.capture(&slug, version.number)?.unwrap_or_default();
-            let other_text = import::body_of(&capture).is_some_and(|body| body != version.body);
+            let other_text = import::gives_another(&capture, &version.body);
             let before = version.extractor.clone();
             reread.push(Reread { slug, number: version.number, before, changes, other_text });
         }

@@ -42,6 +42,16 @@ pub(super) fn read(name: &str, html: &str) -> Result<(Metadata, String), Error> 
     Ok((metadata, body))
 }
 
+/// Reads the words of a piece of markup, block by block, of which no part is looked for as the article.
+///
+/// # Errors
+/// When it is more than can be read.
+pub(super) fn words(name: &str, html: &str) -> Result<Vec<String>, Error> {
+    let document = dom::parse(name, html)?;
+    let blocks = document.body().map(|body| blocks::read(&body)).unwrap_or_default();
+    Ok(blocks.into_iter().map(|block| block.text).collect())
+}
+
 /// Finds the part of the page that holds the article, and reads its blocks.
 fn main_blocks(document: Document) -> Vec<Block> {
     let whole = document.body().map(|body| blocks::read(&body)).unwrap_or_default();
