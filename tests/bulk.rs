@@ -86,7 +86,7 @@ fn contents(path: &Path, without: &[&str]) -> Vec<String> {
     let mut contents = Vec::new();
     for table in tables {
         let mut rows = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
-        let names: Vec<String> = rows.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = rows.column_names().map(str::to_owned).collect();
         let mut found = rows.query([]).unwrap();
         let mut lines = Vec::new();
         while let Some(row) = found.next().unwrap() {

@@ -194,7 +194,7 @@ fn a_folder_of_documents_is_recorded_and_a_pdf_is_refused_with_advice() {
     let (_, stories, _) = run(&["stories"]);
     assert!(["ferry", "notes", "release"].iter().all(|story| stories.contains(story)), "{stories}");
     let (_, again, _) = run(&["reextract", "--model", "fast", "--format", "json"]);
-    assert!(again.contains("\"other_text\": false") && !again.contains("\"other_text\": true"), "{again}");
+    assert!(again.contains("\"other_text\":false") && !again.contains("\"other_text\":true"), "{again}");
     let (code, _, told) = run(&["ingest", "scan.pdf"]);
     assert_eq!(code, Some(2));
     assert!(told.contains("scan.pdf is a PDF document") && told.contains("pdftotext"), "{told}");

@@ -71,9 +71,7 @@ fn meant(asked: &str, counts: &BTreeMap<String, usize>, decided: &People) -> Res
     for name in names {
         let is_one = |other: &&str| decided.are_one(other, name) || is_same(other, name);
         let is_two = |other: &&str| decided.are_two(other, name);
-        let fits = |person: &Vec<&str>| {
-            person.iter().any(|other| is_one(&other)) && !person.iter().any(|other| is_two(&other))
-        };
+        let fits = |person: &Vec<&str>| person.iter().any(is_one) && !person.iter().any(is_two);
         let fitting: Vec<usize> = (0..people.len()).filter(|&nth| fits(&people[nth])).collect();
         match fitting.as_slice() {
             [nth] => people[*nth].push(name),

@@ -26,8 +26,9 @@ pub(super) fn parse(text: &str) -> Option<DateTime<Utc>> {
 
 /// Reads the fourteen digits by which archives name their captures, or the first of them: 20310402 is the start of that day.
 pub(super) fn digits(text: &str) -> Option<DateTime<Utc>> {
-    let is_time =
-        (4..=14).contains(&text.len()) && text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = (4..=14).contains(&text.len())
+        && text.len().is_multiple_of(2)
+        && text.bytes().all(|byte| byte.is_ascii_digit());
     let whole = format!("{text}{}", &"00000101000000"[text.len().min(14)..]);
     is_time.then(|| NaiveDateTime::parse_from_str(&whole, "%Y%m%d%H%M%S").ok())?.map(|time| time.and_utc())
 }

@@ -67,8 +67,7 @@ impl Map {
     /// Adds what the names of the columns tell, and returns that in words: "body=text, captured=ts".
     fn guess(&mut self, columns: &[String]) -> String {
         let mut guessed = Vec::new();
-        for at in 0..FIELDS.len() {
-            let (field, names) = FIELDS[at];
+        for (at, (field, names)) in FIELDS.into_iter().enumerate() {
             if self.0[at].is_none() {
                 let column = names
                     .iter()

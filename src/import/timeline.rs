@@ -1,6 +1,6 @@
 //! What stories held at which time, so that an import made twice stores nothing twice.
 //!
-//! A version with a time is there already where the story holds the same text of that time, or held it then. A version without one is there
+//! A version with a time is there already where the story holds the same text of that time, or held it right before. A version without one is there
 //! where the next version in the story's order that nobody has matched yet has its text. It reads each story once, and stores nothing.
 //!
 //! Where a source is not in the order of its times, a version that comes late may part two that were one state; a second import then stores
@@ -99,7 +99,7 @@ impl Timeline {
             Some(at) => {
                 let is_there =
                     self.timed.get(&at).is_some_and(|then| then.iter().any(|held| held.is_repeated_by(&state)));
-                let stood = self.timed.range(..=at).next_back().and_then(|(_, then)| then.last());
+                let stood = self.timed.range(..at).next_back().and_then(|(_, then)| then.last());
                 is_there || stood.is_some_and(|stood| stood.is_repeated_by(&state))
             }
             None => {
@@ -145,7 +145,7 @@ mod tests {
         let items = [(Some(1), 7), (Some(2), 7), (Some(3), 8), (Some(4), 7), (Some(4), 9)];
         assert_eq!(stored(&items, &mut timeline), [(Some(1), 7), (Some(3), 8), (Some(4), 7), (Some(4), 9)]);
         assert_eq!(stored(&items, &mut timeline), []);
-        assert_eq!(stored(&[(Some(0), 7), (Some(3), 7)], &mut timeline), [(Some(0), 7), (Some(3), 7)]);
+        assert_eq!(stored(&[(Some(0), 7), (Some(3), 7), (Some(5), 7)], &mut timeline), [(Some(0), 7), (Some(5), 7)]);
     }
 
     #[test]

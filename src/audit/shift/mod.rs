@@ -97,7 +97,8 @@ fn statements(entries: &[Entry]) -> Vec<Statement> {
 fn statement(entry: &Entry) -> Statement {
     let claim = &entry.claim;
     let first = claim.source.as_ref().is_none_or(|source| ["i", "we"].contains(&source.text.to_lowercase().as_str()));
-    let sentences = (claim.kind == ClaimKind::Statement && first).then(|| sentences(&entry.body, claim.span));
+    let is_own = claim.kind == ClaimKind::Statement && first && claim.span.end <= entry.body.len();
+    let sentences = is_own.then(|| sentences(&entry.body, claim.span));
     let wording = Wording::new(sentences.map_or(&claim.content.text, |span| span.of(&entry.body)));
     let own = sentences.map_or(0..wording.words.len(), |span| {
         let at = |byte: usize| wording.words.partition_point(|word| span.start + word.span.start < byte);
