@@ -15,6 +15,9 @@ const MOST_HEADERS: u64 = 64 * 1024;
 /// What is read past inside one compressed member before it is given up; what is larger is a bomb, not a page.
 const MOST_PASSED: u64 = 1 << 30;
 
+/// What is kept of a member in case that it is broken, in bytes; behind a longer one the search goes on where it was left.
+const MOST_AGAIN: usize = 1 << 20;
+
 /// The types of records that hold a capture.
 pub(super) const HOLDERS: [&str; 3] = ["response", "resource", "revisit"];
 
@@ -42,7 +45,7 @@ impl<R: BufRead> Stream<R> {
     /// Looks whether a stream is gzipped.
     pub(super) fn new(mut from: R) -> Self {
         match from.fill_buf().is_ok_and(encoded::is_gzip) {
-            true => Self::Gzip(Box::new(BufReader::new(Members(Some(GzDecoder::new(from)))))),
+            true => Self::Gzip(Box::new(BufReader::new(Members::start(Again::new(from))))),
             false => Self::Plain(from),
         }
     }
@@ -64,13 +67,23 @@ impl<R: BufRead> Stream<R> {
 }
 
 /// The members of a gzip file, one after the other; between two of them stands an end.
-pub(super) struct Members<R: BufRead>(Option<GzDecoder<R>>);
+pub(super) struct Members<R: BufRead>(Option<GzDecoder<Again<R>>>);
 
 impl<R: BufRead> Members<R> {
-    /// Goes on behind the present member, past anything that does not start as a member does.
+    /// Starts a member where the stream stands; none at the end of it.
+    fn start(mut from: Again<R>) -> Self {
+        from.mark();
+        let is_over = from.fill_buf().is_ok_and(<[u8]>::is_empty);
+        Self((!is_over).then(|| GzDecoder::new(from)))
+    }
+
+    /// Goes on to where the next member may start. A broken one may have been read far past its end, so that it is searched from its own
+    /// start.
     fn skip(&mut self) -> io::Result<()> {
         let Some(member) = self.0.take() else { return Ok(()) };
         let mut from = member.into_inner();
+        from.rewind();
+        let mut first = 1;
         loop {
             let buffer = from.fill_buf()?;
             if buffer.is_empty() {
@@ -78,15 +91,13 @@ impl<R: BufRead> Members<R> {
             }
             // At the end of the buffer a first byte has to do.
             let starts = |at: &usize| [0x1f, 0x8b, 8].iter().zip(&buffer[*at..]).all(|(one, other)| one == other);
-            let (passed, is_found) = match (0..buffer.len()).find(starts) {
-                Some(at) => (at, true),
-                None => (buffer.len(), false),
-            };
-            from.consume(passed);
-            if is_found {
-                self.0 = Some(GzDecoder::new(from));
+            let (found, end) = ((first.min(buffer.len())..buffer.len()).find(starts), buffer.len());
+            from.consume(found.unwrap_or(end));
+            if found.is_some() {
+                *self = Self::start(from);
                 return Ok(());
             }
+            first = 0;
         }
     }
 }
@@ -96,12 +107,67 @@ impl<R: BufRead> Read for Members<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let Some(member) = &mut self.0 else { return Ok(0) };
         let count = member.read(into)?;
-        if count == 0 && !into.is_empty() {
-            let mut from = self.0.take().map(GzDecoder::into_inner);
-            if let Some(from) = from.take_if(|from| from.fill_buf().is_ok_and(|buffer| !buffer.is_empty())) {
-                self.0 = Some(GzDecoder::new(from));
-            }
+        if count == 0
+            && !into.is_empty()
+            && let Some(member) = self.0.take()
+        {
+            *self = Self::start(member.into_inner());
         }
+        Ok(count)
+    }
+}
+
+/// A stream that can be taken back to a mark, as far as it is kept.
+pub(super) struct Again<R> {
+    from: R,
+    /// What was read since the mark, up to [`MOST_AGAIN`].
+    kept: Vec<u8>,
+    /// How far in this it has been read again.
+    at: usize,
+}
+
+impl<R> Again<R> {
+    fn new(from: R) -> Self {
+        Self { from, kept: Vec::new(), at: 0 }
+    }
+
+    fn mark(&mut self) {
+        self.kept.drain(..self.at);
+        self.at = 0;
+    }
+
+    fn rewind(&mut self) {
+        self.at = 0;
+    }
+}
+
+impl<R: BufRead> BufRead for Again<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at < self.kept.len() { Ok(&self.kept[self.at..]) } else { self.from.fill_buf() }
+    }
+
+    fn consume(&mut self, count: usize) {
+        if self.at < self.kept.len() {
+            self.at = (self.at + count).min(self.kept.len());
+            return;
+        }
+        if self.kept.len() + count <= MOST_AGAIN {
+            // What is consumed was in the buffer, so that it is there without reading.
+            let buffer = self.from.fill_buf().unwrap_or_default();
+            self.kept.extend_from_slice(&buffer[..count.min(buffer.len())]);
+            self.at = self.kept.len();
+        } else {
+            self.kept.clear();
+            self.at = 0;
+        }
+        self.from.consume(count);
+    }
+}
+
+impl<R: BufRead> Read for Again<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(into)?;
+        self.consume(count);
         Ok(count)
     }
 }
@@ -194,17 +260,19 @@ impl<R: BufRead> Records<R> {
         Ok(line)
     }
 
-    /// Reads to what follows a block: at the end of a member stands its check sum.
+    /// Reads the end of a record: two line breaks, and at the end of a member its check sum. Other bytes there say that the record is not
+    /// what it declares.
     fn check(&mut self) -> Result<(), String> {
         let from = self.from.buffer();
-        for byte in *b"\r\n\r\n\0" {
-            let buffer = from.fill_buf().map_err(|error| format!("damaged: {error}"))?;
-            if buffer.first() != Some(&byte) {
-                break;
+        let damaged = |error: io::Error| format!("damaged: {error}");
+        for byte in *b"\r\n\r\n" {
+            match from.fill_buf().map_err(damaged)?.first() {
+                None => return Ok(()),
+                Some(found) if *found == byte => from.consume(1),
+                Some(_) => return Err("damaged: it does not end where it says".to_owned()),
             }
-            from.consume(1);
         }
-        Ok(())
+        from.fill_buf().map_err(damaged).map(|_| ())
     }
 
     /// Reads past a block.
@@ -222,11 +290,22 @@ impl<R: BufRead> Records<R> {
     /// Goes on to where the next record may start.
     fn recover(&mut self) {
         match &mut self.from {
-            Stream::Gzip(members) => {
+            Stream::Gzip(_) => loop {
+                let Stream::Gzip(members) = &mut self.from else { return };
                 let buffered = members.buffer().len();
                 members.consume(buffered);
                 self.is_over = members.get_mut().skip().is_err() || members.get_ref().0.is_none();
-            }
+                if self.is_over {
+                    return;
+                }
+                // What starts as a member inside a broken one is not another record.
+                if let Ok(line) = self.line()
+                    && line.starts_with(b"WARC/")
+                {
+                    self.ahead = Some(line);
+                    return;
+                }
+            },
             Stream::Plain(_) => loop {
                 match self.line() {
                     Ok(line) if line.starts_with(b"WARC/") => {
