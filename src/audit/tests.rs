@@ -246,6 +246,7 @@ fn what_is_no_shift() {
         // Others' words.
         ("There will be no harbour toll", "My opponent says we will introduce a harbour toll"),
         ("There will be no harbour toll", "They want to introduce a harbour toll"),
+        ("We are in favour of the harbour toll", "It is late, not because we are against the harbour toll"),
         // Pronouns.
         ("We will not do it", "We will do it"),
         // Who was against a thing does not give it up.

@@ -75,7 +75,7 @@ pub(super) struct Cue {
 /// Reads the commitments of a statement, in text order; `is_content` says whether the words are the claim's content alone.
 pub fn commitments(wording: &Wording, claim: &Claim, is_content: bool) -> Vec<Commitment> {
     let reported = is_content && claim.kind != ClaimKind::Quote && claim.cue.is_some();
-    let reader = Reader { words: &wording.words, reported };
+    let reader = Reader { words: &wording.words, reported, pronouns: pronouns(claim) };
     let mut found = Vec::new();
     if is_content && let Some(one) = by_cue(claim, &reader) {
         found.push(one);
@@ -97,6 +97,14 @@ pub fn commitments(wording: &Wording, claim: &Claim, is_content: bool) -> Vec<Co
         }
     }
     found
+}
+
+/// Lists the pronouns that may stand for the source: "they" is nobody who is called by name.
+fn pronouns(claim: &Claim) -> &'static [&'static str] {
+    let source = claim.source.as_ref().map_or("", |source| source.text.as_str());
+    let last = source.split_whitespace().last().unwrap_or_default();
+    let named = last.starts_with(char::is_uppercase) && !last.eq_ignore_ascii_case("they");
+    if named || matches!(last, "he" | "she") { &["he", "she"] } else { &["he", "she", "they", "it"] }
 }
 
 /// Reads a stance that stands before the content: "she ruled out | raising fares".

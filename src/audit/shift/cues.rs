@@ -27,7 +27,7 @@ impl Reader<'_> {
         if self.is_conditional(sentence, at) || self.is_others(sentence, found.cue.start) {
             return None;
         }
-        let for_now = found.negated && !found.past && lexicon::not_now(&self.words[at..sentence.end]);
+        let for_now = found.negated && !found.past && lexicon::not_now(&self.words[at..self.clause_end(at, sentence)]);
         let strength = if for_now { Strength::Tentative } else { found.strength };
         Some(Commitment { year: self.year(sentence), for_now, strength, ..found })
     }

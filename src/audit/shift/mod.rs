@@ -20,6 +20,7 @@ mod retreat;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::wording::{Wording, in_body};
 use super::{Entry, Shift, ShiftKind, Status, date};
@@ -80,10 +81,11 @@ fn statements(entries: &[Entry]) -> Vec<Statement> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let share = entries.len().div_ceil(workers).max(SHARE);
     std::thread::scope(|scope| {
-        let parts: Vec<_> = entries
-            .chunks(share)
-            .map(|part| scope.spawn(move || part.iter().map(statement).collect::<Vec<_>>()))
-            .collect();
+        let part = |start: usize| {
+            let end = entries.len().min(start + share);
+            scope.spawn(move || (start..end).map(|at| statement(entries, at)).collect::<Vec<_>>())
+        };
+        let parts: Vec<_> = (0..entries.len()).step_by(share).map(part).collect();
         // A panic in one of them goes on in this one.
         parts
             .into_iter()
@@ -92,17 +94,26 @@ fn statements(entries: &[Entry]) -> Vec<Statement> {
     })
 }
 
-/// Reads one statement. In the speaker's own text it is read in its sentences, which may hold several claims: "we will" stands in one
-/// and "if" in another.
-fn statement(entry: &Entry) -> Statement {
+/// Reads the statement at `at`. In the speaker's own text it is read in its sentences, which may hold several claims: "we will" stands in
+/// one and "if" in another. Words of a sentence between two claims go with the later one.
+fn statement(entries: &[Entry], at: usize) -> Statement {
+    let entry = &entries[at];
     let claim = &entry.claim;
     let first = claim.source.as_ref().is_none_or(|source| ["i", "we"].contains(&source.text.to_lowercase().as_str()));
     let is_own = claim.kind == ClaimKind::Statement && first && claim.span.end <= entry.body.len();
     let sentences = is_own.then(|| sentences(&entry.body, claim.span));
     let wording = Wording::new(sentences.map_or(&claim.content.text, |span| span.of(&entry.body)));
     let own = sentences.map_or(0..wording.words.len(), |span| {
-        let at = |byte: usize| wording.words.partition_point(|word| span.start + word.span.start < byte);
-        at(claim.span.start)..at(claim.span.end)
+        let place = |byte: usize| wording.words.partition_point(|word| span.start + word.span.start < byte);
+        let beside = |other: Option<&Entry>| {
+            other
+                .filter(|other| Arc::ptr_eq(&other.body, &entry.body) && span.overlaps(other.claim.span))
+                .map(|other| other.claim.span)
+        };
+        let before = beside(at.checked_sub(1).and_then(|before| entries.get(before)));
+        let after = beside(entries.get(at + 1));
+        let start = before.map_or(span.start, |before| before.end.min(claim.span.start));
+        place(start)..place(if after.is_some() { claim.span.end } else { span.end })
     });
     let mut commitments = if asks(entry) { Vec::new() } else { commitments(&wording, claim, sentences.is_none()) };
     commitments.retain(|one| one.cue.is_empty() || own.contains(&one.cue.start));

@@ -31,6 +31,8 @@ pub(super) struct Reader<'a> {
     pub words: &'a [Word],
     /// The words are the outlet's: "she would" is the speaker's "I will".
     pub reported: bool,
+    /// The pronouns that may stand for the speaker, where the words are the outlet's.
+    pub pronouns: &'static [&'static str],
 }
 
 /// Who or what will or will not.
@@ -103,7 +105,7 @@ impl Reader<'_> {
         if word.is(&["there"]) {
             return Some(Subject::There);
         }
-        if word.is(&FIRST) || self.reported && word.is(&["he", "she", "they", "it"]) {
+        if word.is(&FIRST) || self.reported && word.is(self.pronouns) {
             return Some(Subject::Own);
         }
         let owned = |back: usize| {
@@ -152,6 +154,12 @@ impl Reader<'_> {
         object(&self.words[..at], start).filter(|object| free && object.range.end == at)
     }
 
+    /// Returns where the clause of the word at `at` ends, as far as marks and links tell.
+    pub(super) fn clause_end(&self, at: usize, sentence: &Range<usize>) -> usize {
+        let ends = |at: &usize| self.is(*at, &[",", ";", ":", "-", "and", "but"]);
+        (at..sentence.end).find(ends).unwrap_or(sentence.end)
+    }
+
     /// Says whether a condition stands in the sentence, or the words only suppose.
     pub(super) fn is_conditional(&self, sentence: &Range<usize>, at: usize) -> bool {
         let words = &self.words[sentence.clone()];
@@ -159,7 +167,10 @@ impl Reader<'_> {
         // "We would say that we will": what is supposed reaches no further than its clause.
         let supposed = |word: &Word| word.is(&SUPPOSED) && !(self.reported && word.is(&["would"]));
         let mut clause = words[..before].iter().rev().take_while(|word| !word.is(&[",", ";", "-", "and", "but"]));
-        words[..before].iter().any(|word| word.is(&CONDITIONS))
+        // "Not because we are against it"
+        let cause = words[..before].windows(2).any(|two| two[0].is(&["not"]) && two[1].is(&["because", "that"]));
+        cause
+            || words[..before].iter().any(|word| word.is(&CONDITIONS))
             || clause.any(supposed)
             || words[before..].iter().any(|word| word.is(&["if", "unless", "provided", "assuming"]))
     }
@@ -174,7 +185,7 @@ impl Reader<'_> {
             let (start, _) = self.verb_group(verb);
             let own = start.checked_sub(1).is_some_and(|subject| {
                 self.is(subject, &FIRST)
-                    || self.reported && self.is(subject, &["he", "she", "they", "it"])
+                    || self.reported && self.is(subject, self.pronouns)
                     || self.is(subject, &["to", "and"])
             });
             !own
