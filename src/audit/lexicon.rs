@@ -73,8 +73,23 @@ static ACTS: LazyLock<Phrases<Effect>> = LazyLock::new(|| {
         None
     }))
 });
+static VALUED: LazyLock<Phrases<bool>> = LazyLock::new(|| {
+    let mut is_for = true;
+    Phrases::new(entries(include_str!("lists/valued.txt")).filter_map(move |entry| match entry {
+        "[for]" | "[against]" => {
+            is_for = entry == "[for]";
+            None
+        }
+        phrase => Some((phrase, is_for)),
+    }))
+});
 static ENDED: LazyLock<Phrases<()>> = LazyLock::new(|| plain(include_str!("lists/ended.txt")));
 static NOT_NOW: LazyLock<Phrases<()>> = LazyLock::new(|| plain(include_str!("lists/not_now.txt")));
+
+static DEVERBAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let pairs = entries(include_str!("lists/deverbal.txt")).filter_map(|entry| entry.split_once(' '));
+    pairs.map(|(noun, verb)| (stem(noun), stem(verb))).collect()
+});
 
 fn forms(list: &'static str) -> HashSet<&'static str> {
     entries(list).flat_map(str::split_whitespace).collect()
@@ -90,9 +105,25 @@ pub fn effect(words: &[Word]) -> Option<(usize, Effect)> {
     ACTS.at(words)
 }
 
+/// Returns the verb, by its stem, of a noun that names an act ("increase", "closure").
+pub fn act_of(noun: &str) -> Option<&'static str> {
+    DEVERBAL.get(noun).map(String::as_str)
+}
+
+/// Reads what a verb of one word does, by its stem.
+pub fn effect_of(verb: &str) -> Option<Effect> {
+    let list = ACTS.0.get(verb)?;
+    list.iter().find(|(rest, _)| rest.is_empty()).map(|(_, effect)| *effect)
+}
+
 /// Says how many words at the start of `words` tell of an end ("off the table").
 pub fn ended(words: &[Word]) -> Option<usize> {
     ENDED.at(words).map(|(len, ())| len)
+}
+
+/// Reads a judgement at the start of `words` ("the right thing to do"): how many words it has, and whether it is in favour.
+pub fn valued(words: &[Word]) -> Option<(usize, bool)> {
+    VALUED.at(words)
 }
 
 /// Says whether some of the words hold what is said to the present.

@@ -231,6 +231,41 @@ fn what_grew_weaker_or_stronger() {
 }
 
 #[test]
+fn judgements_acts_and_ends() {
+    use ShiftKind::{Hardened, Reversed, Softened};
+    for (before, now, kind) in [
+        // What a thing is judged to be.
+        ("A harbour toll is the wrong way to go", "We will introduce a harbour toll", Reversed),
+        ("A harbour toll won't work", "The harbour toll is the right thing to do", Reversed),
+        ("We don't need a harbour toll", "We must have a harbour toll", Reversed),
+        ("There is no need for a harbour toll", "We are in favour of a harbour toll", Reversed),
+        // An act that a noun names.
+        ("There will be no cuts to school meals", "We will cut school meals", Reversed),
+        ("We rule out an increase in ferry fares", "Ferry fares will be raised", Reversed),
+        ("The old mill will not be sold", "We will sell the old mill", Reversed),
+        ("We will not sell the water works", "We have decided to sell the water works", Reversed),
+        // Given up, put off, owned up to.
+        ("We will build the tidal wall", "We will not be proceeding with the tidal wall", Reversed),
+        ("We support the tidal wall", "We have decided not to go ahead with the tidal wall", Reversed),
+        ("I am proud of our tidal wall", "We have shelved the tidal wall", Reversed),
+        (
+            "We will introduce the harbour toll",
+            "We will extend the time for the introduction of the harbour toll",
+            Softened,
+        ),
+        ("I believe in our tidal wall", "The tidal wall was a mistake", Softened),
+        (
+            "There will be no harbour toll",
+            "I said there would be no harbour toll, and I've walked away from that",
+            Reversed,
+        ),
+        ("We have no plans to sell the water works", "We won't sell the water works", Hardened),
+    ] {
+        assert_eq!(between(before, now), Some(kind), "{before} / {now}");
+    }
+}
+
+#[test]
 fn what_is_no_shift() {
     for (before, now) in [
         // Paraphrase.
@@ -249,6 +284,13 @@ fn what_is_no_shift() {
         ("We are in favour of the harbour toll", "It is late, not because we are against the harbour toll"),
         // Pronouns.
         ("We will not do it", "We will do it"),
+        ("There will be no harbour toll", "Vote for the Greys and there will be a harbour toll"),
+        ("A harbour toll is the wrong way to go", "Their harbour toll is the right thing for them"),
+        ("The tidal wall is going to be built", "The grant meant that the tidal wall could be built"),
+        // Which of them is not said.
+        ("We will build bridge projects", "We will defer some bridge projects"),
+        // Nothing is for a thing in not being against it.
+        ("A harbour toll is not wrong", "There will be no harbour toll"),
         // Who was against a thing does not give it up.
         ("We will scrap the harbour toll", "The harbour toll is gone"),
     ] {

@@ -66,6 +66,7 @@ pub fn topics(entries: &[Entry]) -> Vec<Topic> {
         }
     }
     tallies.retain(|_, tally| tally.statements.len() > 1);
+    let tallies = in_one_order(tallies);
     let held: BTreeSet<Vec<String>> = within(&tallies);
     let all = entries.len().max(1) as f64;
     let mut ranked: Vec<(f64, Topic)> = tallies
@@ -97,6 +98,26 @@ impl Tally<'_> {
             .map_or_else(String::new, |(phrase, _)| phrase);
         Topic { phrase, statements: self.statements.len(), stories: self.stories.len(), first, last }
     }
+}
+
+/// Counts phrases of the same words as one, in the order used most: "carbon pricing", "pricing carbon".
+fn in_one_order(tallies: BTreeMap<Vec<String>, Tally<'_>>) -> BTreeMap<Vec<String>, Tally<'_>> {
+    let mut by_words: BTreeMap<Vec<String>, (Vec<String>, usize, Tally)> = BTreeMap::new();
+    for (key, tally) in tallies {
+        let mut words = key.clone();
+        words.sort_unstable();
+        let uses = tally.statements.len();
+        let (order, most, all) = by_words.entry(words).or_default();
+        if uses > *most {
+            (*order, *most) = (key, uses);
+        }
+        for (spelling, count) in tally.spellings {
+            *all.spellings.entry(spelling).or_default() += count;
+        }
+        all.statements.extend(tally.statements);
+        all.stories.extend(tally.stories);
+    }
+    by_words.into_values().map(|(order, _, tally)| (order, tally)).collect()
 }
 
 /// Finds the phrases that nearly always stand in one longer phrase.

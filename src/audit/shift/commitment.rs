@@ -1,8 +1,8 @@
 //! What a sentence commits its speaker to: something that will be or will not be, that he or she backs or opposes.
 //!
 //! **Finds** "will", "won't", "is going to" and "there will be no" with the speaker for a subject, or with a thing that is brought about
-//! or ended; "rule out", "no plans to", "open to", "support", "against"; "may" and "consider"; "is dead", "is off the table"; and
-//! "delay". **Example**: "There will be no toll on the bridge" is against {toll, bridge}, firmly. **Leaves alone** questions, conditions,
+//! or ended; "rule out", "no plans to", "open to", "support", "against"; "may" and "consider"; "is dead", "is off the table"; "is the
+//! wrong way", "won't work", "no need for"; and "delay". **Example**: "There will be no toll on the bridge" is against {toll, bridge}, firmly. **Leaves alone** questions, conditions,
 //! what others are said to say or want, words in quotation marks of their own, and pronouns for objects. **Known misses**: irony,
 //! commitments by a whole clause ("it is time that …").
 
@@ -29,7 +29,9 @@ pub enum Act {
 pub enum Strength {
     /// "may", "open to", "no plans to", "not now"
     Tentative,
-    /// "plan to", "support"
+    /// "is the right thing to do", "won't work"
+    Valued,
+    /// "plan to", "should", "support"
     Planned,
     /// "will", "never", "rule out"
     Firm,

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::commitment::{Act, Commitment, Cue, Strength};
-use super::object::object;
+use super::object::{Object, object};
 use super::reader::Reader;
 use crate::audit::lexicon::{self, Effect};
 use crate::lang::tag::Tag;
@@ -70,6 +70,9 @@ impl Reader<'_> {
         if effect.is_none() && self.tag(after) == Tag::Adposition {
             after += 1;
         }
+        if let Some(found) = self.later(at, end, &cue_words, cue) {
+            return Some(found);
+        }
         let object = object(&self.words[..end], after)?;
         let verb = self.words[at].stem.clone();
         let (with, act) = match effect.and_then(of_effect) {
@@ -93,8 +96,60 @@ impl Reader<'_> {
         })
     }
 
+    /// "extend the time for | the toll", "change the start date of | the toll": the thing is put off.
+    fn later(&self, at: usize, end: usize, cue_words: &Range<usize>, cue: Cue) -> Option<Commitment> {
+        const TIMES: [&str; 8] = ["time", "timeline", "timetable", "timeframe", "deadline", "date", "start", "period"];
+        const STARTS: [&str; 5] = ["introduction", "implementation", "commencement", "start", "launch"];
+        if !self.is(at, &["extend", "extending", "push", "pushing", "change", "changing"]) || !cue.is_for {
+            return None;
+        }
+        let time = (at + 1..end.min(at + 6)).find(|at| self.is(*at, &TIMES) && self.is(at + 1, &["for", "of"]))?;
+        let mut of = object(&self.words[..end], time + 2)?;
+        let start = (of.range.start..of.range.end).find(|at| self.is(*at, &STARTS) && self.is(at + 1, &["of"]));
+        if let Some(start) = start {
+            of = object(&self.words[..end], start + 2)?;
+        }
+        let cue_words = cue_words.start..time + 1;
+        Some(Commitment {
+            later: true,
+            evidence: cue_words.start..of.range.end,
+            object: of,
+            ..self.having(time + 2, cue_words, cue)?
+        })
+    }
+
+    /// "no cuts | to schools", "an increase | in fares": an act that is named by a noun is what the verb says of the thing behind it.
+    fn deverbal(&self, of: &Object, cue_words: &Range<usize>, cue: Cue) -> Option<Commitment> {
+        let link = (of.range.start..=of.range.end).find(|at| self.is(*at, &["to", "in", "of", "on"]))?;
+        let noun = link.checked_sub(1)?;
+        let verb = lexicon::act_of(&self.words.get(noun)?.stem)?;
+        let object = object(self.words, link + 1)?;
+        let (with, act) = match lexicon::effect_of(verb) {
+            Some(effect) => of_effect(effect)?,
+            None => (true, Act::Other(verb.to_owned())),
+        };
+        Some(Commitment {
+            act,
+            is_for: with == cue.is_for,
+            strength: cue.strength,
+            negated: cue.negated,
+            later: false,
+            for_now: false,
+            ends: false,
+            past: cue.past,
+            evidence: cue_words.start..object.range.end,
+            cue: cue_words.start..link,
+            object,
+            verb: Some(verb.to_owned()),
+            year: None,
+        })
+    }
+
     pub(super) fn having(&self, at: usize, cue_words: Range<usize>, cue: Cue) -> Option<Commitment> {
         let object = object(self.words, at)?;
+        if let Some(found) = self.deverbal(&object, &cue_words, cue) {
+            return Some(found);
+        }
         Some(Commitment {
             act: Act::Having,
             is_for: cue.is_for,

@@ -22,6 +22,8 @@ impl Reader<'_> {
             .or_else(|| self.ruled_out(at, sentence))
             .or_else(|| self.stance(at, sentence))
             .or_else(|| self.plans(at, sentence))
+            .or_else(|| self.need(at, sentence))
+            .or_else(|| self.valued(at, sentence))
             .or_else(|| self.ended(at, sentence))
             .or_else(|| self.deed(at, sentence))?;
         if self.is_conditional(sentence, at) || self.is_others(sentence, found.cue.start) {
@@ -35,18 +37,28 @@ impl Reader<'_> {
     /// "will", "won't", "is going to", "may", "might", "could".
     fn future(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
         let word = &self.words[at];
-        let modal = word.is(&["will", "shall"]) || self.reported && word.is(&["would"]);
+        let ought = word.is(&["should", "must"]);
+        let unable = word.is(&["cannot"]) || word.is(&["can"]) && self.is(at + 1, &["not"]);
+        let modal = ought
+            || unable
+            || word.is(&["will", "shall"])
+            || word.is(&["would"]) && (self.reported || self.says_so(at, sentence));
         let maybe = word.is(&["may", "might", "could"]) && word.tag == Tag::FiniteAuxiliary;
         let be = word.is(&["is", "are", "am", "'s"]) || self.reported && word.is(&["was", "were"]);
         if !(modal || maybe || be) || self.words.get(at).is_some_and(|word| word.tag.is_nominal()) {
             return None;
         }
-        let (mut next, negated, never) = self.negation(at + 1);
+        let (mut next, mut negated, never) = self.negation(at + 1);
+        negated |= word.is(&["cannot"]);
         // "all we could to protect it"
         if self.is(next, &["to"]) {
             return None;
         }
-        let mut strength = if maybe { Strength::Tentative } else { Strength::Firm };
+        let mut strength = match (maybe, ought || unable) {
+            (true, _) => Strength::Tentative,
+            (_, true) => Strength::Planned,
+            _ => Strength::Firm,
+        };
         if be {
             if self.is(next, &["going"]) && self.is(next + 1, &["to"]) {
                 next += 2;
@@ -99,7 +111,12 @@ impl Reader<'_> {
                     if self.tag(verb) != Tag::PastParticiple {
                         return None;
                     }
-                    of_effect(lexicon::effect(&self.words[verb..])?.1)?
+                    match lexicon::effect(&self.words[verb..]) {
+                        Some((_, effect)) => of_effect(effect)?,
+                        // "It could be moved" tells what can be done, not what is meant.
+                        None if maybe => return None,
+                        None => (true, Act::Other(self.words[verb].stem.clone())),
+                    }
                 } else if self.is(verb, &["proceed", "begin", "start", "stay", "remain"])
                     || self.is(verb, &["go"]) && self.is(verb + 1, &["ahead"])
                 {
@@ -196,7 +213,22 @@ impl Reader<'_> {
         }
         if !self.is(
             at,
-            &["plan", "plans", "planning", "intend", "intends", "aim", "aims", "propose", "proposes", "proposing"],
+            &[
+                "plan",
+                "plans",
+                "planning",
+                "intend",
+                "intends",
+                "aim",
+                "aims",
+                "propose",
+                "proposes",
+                "proposing",
+                "decide",
+                "decides",
+                "decided",
+                "agreed",
+            ],
         ) || self.tag(at) == Tag::Noun
         {
             return None;
@@ -204,13 +236,80 @@ impl Reader<'_> {
         let (start, negated) = self.verb_group(at);
         self.own(start, sentence)?;
         let proposes = self.words[at].lower.starts_with("propos");
-        if !self.is(at + 1, &["to"]) && !proposes {
+        let (to, refused, _) = self.negation(at + 1);
+        if !self.is(to, &["to"]) && !proposes {
             return None;
         }
+        // "decided not to" binds, "do not plan to" does not.
         let strength = if negated { Strength::Tentative } else { Strength::Planned };
+        let negated = negated != refused;
         let cue = Cue { is_for: !negated, strength, negated, past: false };
-        let after = at + 1 + usize::from(self.is(at + 1, &["to"]));
+        let after = if self.is(to, &["to"]) { to + 1 } else { at + 1 };
         self.complement(after, sentence.end, start..after, cue)
+    }
+
+    /// "we need a toll", "we don't need a toll", "there is no need for a toll".
+    fn need(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
+        let is_verb = matches!(self.tag(at), Tag::FiniteVerb | Tag::BareVerb);
+        if self.is(at, &["need", "want"]) && is_verb && !self.is(at + 1, &["to"]) {
+            let (start, negated) = self.verb_group(at);
+            self.own(start, sentence)?;
+            // What is needed is seldom named so that it is the same again; what is not needed is.
+            let cue = Cue { is_for: !negated, strength: Strength::Valued, negated, past: false };
+            return self.having(at + 1, start..at + 1, cue);
+        }
+        let none =
+            self.is(at, &["no"]) && self.is(at + 1, &["need", "case", "place", "reason"]) && self.is(at + 2, &["for"]);
+        if none {
+            let verb = at.checked_sub(1).filter(|verb| *verb >= sentence.start)?;
+            let has = self.is(verb, &BE) && matches!(self.subject(verb, sentence)?, Subject::There)
+                || self.is(verb, &["see", "have"]) && self.own(self.verb_group(verb).0, sentence).is_some();
+            let cue = Cue { is_for: false, strength: Strength::Valued, negated: true, past: false };
+            return has.then(|| self.having(at + 3, verb..at + 3, cue)).flatten();
+        }
+        None
+    }
+
+    /// "the toll is the wrong way", "a toll would not be fair", "a toll won't work".
+    fn valued(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
+        let would = self.is(at, &["will", "would", "does", "do"]);
+        let is = self.is(at, &["is", "are", "'s"]) && self.tag(at) != Tag::Particle;
+        let (mut next, mut negated, _) = self.negation(at + 1);
+        let be = would && self.is(next, &["be"]);
+        if be {
+            let (after, again, _) = self.negation(next + 1);
+            (next, negated) = (after, negated != again);
+        }
+        let works = would && negated && self.is(next, &["work"]);
+        let (len, is_for) = match works {
+            true => (1, true),
+            false if is || be => lexicon::valued(self.words.get(next..sentence.end)?)?,
+            false => return None,
+        };
+        // "is right to say", "is wrong on this": about somebody.
+        let ends = self.words.get(next + len).is_none_or(|after| {
+            !after.is_word() || after.is(&["and", "but", "for", "because", "now", "at", "when", "so", "as"])
+        });
+        // Nothing is for a thing in not being against it.
+        if !ends || negated && !is_for {
+            return None;
+        }
+        let object = self.noun_before(at, sentence)?;
+        (!self.is_others_thing(&object)).then(|| Commitment {
+            act: Act::Having,
+            is_for: is_for != negated,
+            strength: Strength::Valued,
+            negated,
+            later: false,
+            for_now: false,
+            ends: false,
+            past: false,
+            evidence: object.range.start..next + len,
+            object,
+            verb: None,
+            cue: at..next + len,
+            year: None,
+        })
     }
 
     /// "the levy is dead", "the scheme has been scrapped".

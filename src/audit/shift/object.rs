@@ -29,6 +29,8 @@ pub struct Object {
     pub is_name: bool,
     /// "this", "that" stand before it.
     pub points: bool,
+    /// "some", "most of" stand before it: which of them is not said.
+    pub is_part: bool,
 }
 
 /// Words that belong to a noun phrase but tell it from nothing.
@@ -96,8 +98,19 @@ pub fn object(words: &[Word], start: usize) -> Option<Object> {
     });
     let is_name = words[first..end].iter().all(|word| matches!(word.tag, Tag::Name | Tag::Determiner));
     let points = words[start..=first].iter().any(|word| word.is(&["this", "that", "these", "those"]));
+    const PARTS: [&str; 8] = ["some", "several", "many", "most", "more", "few", "certain", "all"];
+    let from = start.saturating_sub(3);
+    let is_part = words[from..=first].iter().any(|word| word.is(&PARTS));
     let head = words[head].stem.clone();
-    (kept.contains(&head)).then_some(Object { words: kept, head, range: first..end, narrowed, is_name, points })
+    (kept.contains(&head)).then_some(Object {
+        words: kept,
+        head,
+        range: first..end,
+        narrowed,
+        is_name,
+        points,
+        is_part,
+    })
 }
 
 /// How alike two objects are.

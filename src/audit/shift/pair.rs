@@ -51,13 +51,9 @@ pub fn pairs(entries: &[Entry], statements: &[Statement]) -> Vec<Shift> {
                 }
             }
             if let Some((confidence, place, turn)) = found {
-                let cue = |entry: usize, commitment: &Commitment| {
-                    evidence(
-                        &entries[entry],
-                        &statements[entry],
-                        if commitment.cue.is_empty() { commitment.evidence.clone() } else { commitment.cue.clone() },
-                    )
-                    .text
+                let cue = |entry: usize, commitment: &Commitment| match &entries[entry].claim.cue {
+                    Some(cue) if commitment.cue.is_empty() => cue.text.clone(),
+                    _ => evidence(&entries[entry], &statements[entry], commitment.cue.clone()).text,
                 };
                 let from = at(place);
                 let (kind, why) = turn.told(&cue(place.0, from), &cue(to, commitment));
@@ -174,10 +170,11 @@ fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> 
             }
         }
         let planned = [from, to].iter().filter(|of| of.strength == Strength::Planned).count() as f64;
-        let doubt = if tentative(from) || tentative(to) { 0.2 } else { 0.05 * planned };
+        let valued = [from, to].iter().filter(|of| of.strength == Strength::Valued).count() as f64;
+        let doubt = if tentative(from) || tentative(to) { 0.2 } else { 0.05 * planned + 0.15 * valued };
         return turns(0.9 - narrower - doubt, Turn::Round);
     }
-    if to.later && !from.later && from.strength > Strength::Tentative {
+    if to.later && !from.later && !to.object.is_part && from.strength >= Strength::Planned {
         return turns(0.8 - narrower, Turn::Delayed);
     }
     if same

@@ -25,7 +25,7 @@ const COLLECTIVES: [&str; 11] = [
 ];
 pub(super) const BE: [&str; 9] = ["is", "are", "am", "was", "were", "be", "been", "being", "'s"];
 const CONDITIONS: [&str; 6] = ["if", "unless", "whether", "provided", "otherwise", "suppose"];
-const SUPPOSED: [&str; 4] = ["would", "should", "when", "why"];
+const SUPPOSED: [&str; 6] = ["would", "should", "when", "why", "where", "how"];
 
 pub(super) struct Reader<'a> {
     pub words: &'a [Word],
@@ -125,6 +125,20 @@ impl Reader<'_> {
         self.noun_before(last + 1, sentence).map(Subject::Thing)
     }
 
+    /// Says whether the word at `at` is a verb of which somebody or something else is the subject.
+    pub(super) fn is_of_others(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let tag = self.tag(at);
+        let verb = tag.is_verb() || tag.is_finite();
+        verb && matches!(self.subject(self.verb_group(at).0, sentence), Some(Subject::Thing(_)))
+    }
+
+    /// Says whether a thing is somebody else's, or one that is only pointed at.
+    pub(super) fn is_others_thing(&self, object: &Object) -> bool {
+        const THEIRS: [&str; 9] = ["their", "his", "her", "your", "its", "that", "this", "these", "those"];
+        let first = object.range.start;
+        [Some(first), first.checked_sub(1)].into_iter().flatten().any(|at| self.is(at, &THEIRS))
+    }
+
     /// Reads the noun phrase that ends right before `at`.
     pub(super) fn noun_before(&self, at: usize, sentence: &Range<usize>) -> Option<Object> {
         let mut start = at;
@@ -169,10 +183,23 @@ impl Reader<'_> {
         let mut clause = words[..before].iter().rev().take_while(|word| !word.is(&[",", ";", "-", "and", "but"]));
         // "Not because we are against it"
         let cause = words[..before].windows(2).any(|two| two[0].is(&["not"]) && two[1].is(&["because", "that"]));
+        // "Vote for them and there will be no bridge": what others would do.
+        let others = words.iter().enumerate().any(|(at, word)| {
+            let after = words[at..].iter().skip(1).take(3);
+            word.is(&["vote", "elect", "re-elect", "under"]) && after.into_iter().any(|word| word.tag == Tag::Name)
+        });
         cause
+            || others
             || words[..before].iter().any(|word| word.is(&CONDITIONS))
             || clause.any(supposed)
             || words[before..].iter().any(|word| word.is(&["if", "unless", "provided", "assuming"]))
+    }
+
+    /// Says whether the speaker tells before `at` what he or she said: "I said that there would be no toll".
+    pub(super) fn says_so(&self, at: usize, sentence: &Range<usize>) -> bool {
+        (sentence.start..at).any(|verb| {
+            self.is(verb, &["said", "promised", "pledged"]) && self.own(self.verb_group(verb).0, sentence).is_some()
+        })
     }
 
     /// Says whether somebody else than the speaker says, thinks or wants what follows.

@@ -1,14 +1,18 @@
 //! What a speaker takes back in so many words: a change of mind that is owned up to, a thing that is declared over, a concession.
 //!
-//! **Finds** "my change of position on …", "we have changed our mind about …", "I was wrong about …", "… was a mistake", "I accept that
-//! the … was …", and ends ("the levy is dead"); and of the earlier statements those in which the speaker stood behind that thing.
-//! **Example**: "I am proud of our harbour toll", then "I accept that the harbour toll was rushed". **Leaves alone** what others changed
-//! their minds about. **Known misses**: a thing that the words do not name.
+//! **Finds** "my change of position on …", "we have changed our mind about …", "I was wrong about …", "I've walked away from that", "…
+//! was a mistake", "I accept that the … was …", what is given up ("the levy is dead", "we are not proceeding with the levy") and what is
+//! put off; and of the earlier statements those in which the speaker stood behind that thing. **Example**: "I am proud of our harbour
+//! toll", then "I accept that the harbour toll was rushed". **Leaves alone** what others changed their minds about, and "some" of a
+//! thing. **Known misses**: a thing that the words do not name, unless the sentence before does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::commitment::{Commitment, Strength};
 use super::object::{Object, object};
+use super::reader::Reader;
 use super::{Statement, earlier, evidence};
 use crate::audit::lexicon::{self, Effect};
 use crate::audit::wording::Word;
@@ -20,8 +24,10 @@ use crate::lang::tag::Tag;
 enum Way {
     /// The speaker says that he or she has changed position.
     Change,
-    /// The thing is declared over.
+    /// The thing is declared over, or given up.
     End,
+    /// The thing is put off.
+    Delay,
     /// The speaker grants something against it.
     Concession,
 }
@@ -33,14 +39,15 @@ struct Retreat {
 }
 
 const FIRST: [&str; 2] = ["i", "we"];
+/// Words by which somebody speaks of where he or she stands.
+const STANDS: [&str; 9] =
+    ["position", "view", "believe", "said", "committed", "commitment", "support", "oppose", "policy"];
 const MINDS: [&str; 9] = ["position", "mind", "view", "views", "policy", "stance", "approach", "heart", "opinion"];
 
 /// Finds the retreats, each with the statements that it goes back on.
 pub fn retreats(entries: &[Entry], statements: &[Statement]) -> Vec<Shift> {
-    let all: Vec<(usize, Retreat)> = statements
-        .iter()
-        .enumerate()
-        .flat_map(|(to, statement)| of_statement(statement).into_iter().map(move |one| (to, one)))
+    let all: Vec<(usize, Retreat)> = (0..statements.len())
+        .flat_map(|to| of_statement(entries, statements, to).into_iter().map(move |one| (to, one)))
         .collect();
     let places = places(statements, &all);
     all.iter().flat_map(|(to, retreat)| against(entries, statements, &places, *to, retreat)).collect()
@@ -78,10 +85,15 @@ fn against(
         let between = 1..=between.len();
         found.drain(between);
     }
-    let topic = evidence(&entries[to], &statements[to], retreat.object.range.clone()).text;
+    let topic = match retreat.object.range.is_empty() {
+        // What is named elsewhere is told in the words of the latest statement that names it.
+        true => retreat.object.words.iter().cloned().collect::<Vec<_>>().join(" "),
+        false => evidence(&entries[to], &statements[to], retreat.object.range.clone()).text,
+    };
     let (kind, confidence, why) = match retreat.way {
         Way::Change => (ShiftKind::Reversed, 0.75, format!("a change of position on “{topic}” is owned up to")),
         Way::End => (ShiftKind::Reversed, 0.65, format!("“{topic}” was backed before, and is declared over now")),
+        Way::Delay => (ShiftKind::Softened, 0.6, format!("“{topic}” was backed before, and is put off now")),
         Way::Concession => {
             (ShiftKind::Softened, 0.5, format!("“{topic}” was backed before, and something is granted against it now"))
         }
@@ -116,7 +128,9 @@ fn places<'a>(statements: &[Statement], retreats: &'a [(usize, Retreat)]) -> BTr
     places
 }
 
-fn of_statement(statement: &Statement) -> Vec<Retreat> {
+/// Reads the retreats of the statement at `to`.
+fn of_statement(entries: &[Entry], statements: &[Statement], to: usize) -> Vec<Retreat> {
+    let statement = &statements[to];
     let words = &statement.wording.words;
     let mut found = Vec::new();
     for sentence in &statement.wording.sentences {
@@ -129,18 +143,100 @@ fn of_statement(statement: &Statement) -> Vec<Retreat> {
             if words[at].quoted || near.iter().any(|word| word.is(&["if", "would", "unless", "not"])) {
                 return None;
             }
-            change(words, at, sentence).or_else(|| concession(words, at, sentence))
+            let named = || change(words, at, sentence).or_else(|| concession(words, at, sentence));
+            named().or_else(|| mistake(words, at, sentence)).or_else(|| {
+                let evidence = change_of_that(words, at, sentence)?;
+                Some(Retreat { way: Way::Change, object: named_last(entries, statements, to, at)?, evidence })
+            })
         });
         found.extend(retreat);
     }
-    let ends = statement.commitments.iter().filter(|one| one.ends);
-    found.extend(ends.map(|one| Retreat { way: Way::End, object: one.object.clone(), evidence: one.evidence.clone() }));
+    found.extend(statement.commitments.iter().filter_map(|one| {
+        let way = if one.later { Way::Delay } else { gives_up(one).then_some(Way::End)? };
+        Some(Retreat { way, object: one.object.clone(), evidence: one.evidence.clone() })
+    }));
     found.retain(|retreat| {
         !retreat.object.is_bare()
             && !retreat.object.is_name
+            && !retreat.object.is_part
             && retreat.object.words.iter().any(|word| !lexicon::is_common(word))
     });
     found
+}
+
+/// Says whether a commitment is to give up what was the speaker's own: nobody proceeds with, or shelves, what others want.
+fn gives_up(one: &Commitment) -> bool {
+    let verb = |stems: &[&str]| one.verb.as_deref().is_some_and(|verb| stems.contains(&verb));
+    let refuses = one.negated
+        && !one.is_for
+        && one.strength >= Strength::Planned
+        && verb(&["proce", "proceed", "go", "press", "push"]);
+    let drops = !one.negated && one.strength >= Strength::Planned && verb(&["abandon", "drop", "shelv"]);
+    one.ends || refuses || drops && (one.past || !one.is_for)
+}
+
+/// "I've walked away from that", "we have changed our position": what was said of it stands before.
+fn change_of_that(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let is = |at: usize, options: &[&str]| at < sentence.end && words[at].is(options);
+    let points =
+        |at: usize| is(at, &["that", "this", "it"]) && !words.get(at + 1).is_some_and(|next| next.tag.is_nominal());
+    let promise =
+        |at: usize| is(at, &["that", "this"]) && is(at + 1, &["promise", "commitment", "pledge", "undertaking"]);
+    let end = if is(at, &["walked", "walking", "stepped", "backed"]) && is(at + 1, &["away"]) && is(at + 2, &["from"]) {
+        (points(at + 3) || promise(at + 3)).then_some(at + 4)?
+    } else if is(at, &["changed", "revised", "reversed", "reconsidered"])
+        && is(at + 1, &["my", "our"])
+        && is(at + 2, &MINDS)
+    {
+        words.get(at + 3).is_none_or(|after| !after.is_word()).then_some(at + 3)?
+    } else if is(at, &["broke", "broken", "breaking"]) {
+        promise(at + 1).then_some(at + 3)?
+    } else {
+        return None;
+    };
+    let start = (sentence.start..at).rev().take(4).find(|at| is(*at, &FIRST))?;
+    Some(start..end)
+}
+
+/// Finds what was named last before the word at `at`: in the statement, or in those right before it in the same text.
+fn named_last(entries: &[Entry], statements: &[Statement], to: usize, at: usize) -> Option<Object> {
+    /// How far back a word may point, in statements and in bytes.
+    const BACK: (usize, usize) = (3, 300);
+    let telling = |one: &&Commitment| !one.object.is_bare() && !one.object.is_name;
+    let own = statements[to].commitments.iter().rev().filter(|one| one.evidence.end <= at).find(telling);
+    let entry = &entries[to];
+    let near = |from: &usize| {
+        let other = &entries[*from];
+        Arc::ptr_eq(&other.body, &entry.body)
+            && other.claim.span.start <= entry.claim.span.start
+            && entry.claim.span.start.saturating_sub(other.claim.span.end) <= BACK.1
+    };
+    let before = || {
+        let places = (0..to).rev().take(BACK.0).take_while(near);
+        places.into_iter().find_map(|from| statements[from].commitments.iter().rev().find(telling))
+    };
+    own.or_else(before).map(|one| Object { range: 0..0, ..one.object.clone() })
+}
+
+/// "the … was a mistake", "it was wrong to …".
+fn mistake(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Retreat> {
+    let is = |at: usize, options: &[&str]| at < sentence.end && words[at].is(options);
+    if !is(at, &["was", "were"]) {
+        return None;
+    }
+    let reader = Reader { words, reported: false, pronouns: &[] };
+    let (len, false) = lexicon::valued(words.get(at + 1..sentence.end)?)? else { return None };
+    let end = at + 1 + len;
+    let object = if is(at - usize::from(at > 0), &["it"]) && is(end, &["to"]) {
+        let verb = end + 1;
+        let len = lexicon::effect(words.get(verb..sentence.end)?).map_or(1, |(len, _)| len);
+        object(&words[..sentence.end], verb + len)?
+    } else {
+        words.get(end).is_none_or(|after| !after.is_word()).then_some(())?;
+        reader.noun_before(at, sentence)?
+    };
+    let evidence = object.range.start.min(at)..object.range.end.max(end);
+    (!reader.is_others_thing(&object)).then_some(Retreat { way: Way::Concession, object, evidence })
 }
 
 /// "my change in position on …", "we have changed our mind about …", "I was wrong about …"
@@ -182,6 +278,14 @@ fn concession(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Retr
 /// Says whether the speaker stands behind the thing in a statement: how many of its words the sentence has, and which sentence.
 fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usize>)> {
     let words = &statement.wording.words;
+    if retreat.way == Way::Change {
+        let alike = |one: &&Commitment| !one.past && one.object.likeness(&retreat.object).is_some();
+        if let Some(one) = statement.commitments.iter().find(alike) {
+            // What committed to it tells more than what merely speaks of it.
+            return Some((retreat.object.words.len() + 1, one.evidence.clone()));
+        }
+    }
+    let reader = Reader { words, reported: false, pronouns: &[] };
     statement.wording.sentences.iter().find_map(|sentence| {
         let held = words.get(sentence.clone())?;
         // The place where the last of the thing's words that the sentence has stands first.
@@ -202,27 +306,17 @@ fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usiz
         };
         let first = held.iter().any(|word| word.is(&["i", "we", "our", "my"]))
             || held.windows(2).any(|two| two[0].is(&["this"]) && two[1].is(&["government"]));
-        let stands = held.iter().any(|word| match retreat.way {
-            Way::Change => word.is(&[
-                "position",
-                "view",
-                "believe",
-                "said",
-                "committed",
-                "commitment",
-                "support",
-                "oppose",
-                "policy",
-            ]),
-            _ => lexicon::is_backing(word),
+        let stands = held.iter().enumerate().any(|(at, word)| match retreat.way {
+            Way::Change => word.is(&STANDS),
+            _ => lexicon::is_backing(word) && !reader.is_of_others(sentence.start + at, sentence),
         });
         let open = held[..last].iter().any(|word| word.is(&["if", "unless", "whether"]))
             || held.iter().any(|word| word.is(&["?"]));
         let against = (0..held.len()).any(|at| {
             matches!(lexicon::effect(&held[at..]), Some((_, Effect::Against))) || held[at].is(&["against", "without"])
         });
-        let turned =
-            retreat.way != Way::Change && (against || held[..last].iter().any(|word| word.is(&["not", "no", "never"])));
+        let turned = retreat.way != Way::Change
+            && (against || held[..held.len().min(last + 4)].iter().any(|word| word.is(&["not", "no", "never"])));
         (enough && first && stands && !open && !turned).then(|| (named.len(), sentence.clone()))
     })
 }
