@@ -258,3 +258,28 @@ fn an_edit_of_a_range_is_ruled_on_where_it_was_found() {
     desk.quietly(&format!("rule {id} not-a-change"));
     assert_eq!(desk.json("diff v1..v3")["edits"][0]["ruling"]["verdict"], "not-a-change");
 }
+
+#[test]
+fn a_ruling_stands_beside_its_shift() {
+    let mut desk = Desk::new();
+    let toll = "\u{201c}We will not raise the harbour toll,\u{201d} said Mayor Ines Tarrow.";
+    desk.version("budget", "Tolver Post", "2031-04-02", toll);
+    let toll = "\u{201c}We will raise the harbour toll,\u{201d} said Mayor Ines Tarrow.";
+    desk.version("works", "Tolver Post", "2032-05-02", toll);
+    let audit = desk.json("audit Tarrow");
+    let id = audit["shifts"][0]["id"].as_str().unwrap()[..8].to_owned();
+    assert_eq!(audit["shifts"][0]["ruling"], serde_json::Value::Null);
+    desk.run("audit Tarrow");
+    desk.run(&format!("rule {id} not-a-shift"));
+    desk.run(&format!("rule {id} not-a-shift --speaker Tarrow --note \"another toll\""));
+    desk.run("audit Tarrow");
+    desk.run("audit Tarrow --format markdown");
+    desk.run("rule 0000 misread --speaker Tarrow");
+    desk.check("rulings_on_shifts");
+    // It stays beside the shift whatever else comes in, and is found again without the speaker.
+    desk.version("works", "Tolver Post", "2032-05-03", &format!("{toll} The port welcomed it."));
+    assert_eq!(desk.json("audit Tarrow --topic \"harbour toll\"")["shifts"][0]["ruling"]["verdict"], "not-a-shift");
+    desk.quietly(&format!("rule {id} confirmed"));
+    assert_eq!(desk.json("audit Tarrow")["shifts"][0]["ruling"]["verdict"], "confirmed");
+    assert_eq!(desk.json("audit Tarrow")["entries"].as_array().unwrap().len(), 2, "nothing is hidden");
+}

@@ -8,7 +8,7 @@ use super::nearest::nearest;
 use super::reference::list;
 use crate::audit::{self, Query, Sighting, date};
 use crate::claim::{ClaimKind, Precision};
-use crate::curation::{Choice, choose};
+use crate::curation::{Choice, Ruled, choose};
 use crate::ingest::time::{self, When};
 use crate::render::Report;
 use crate::report::AuditReport;
@@ -104,7 +104,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         outlet: args.outlet.clone(),
     };
     let audit = audit::audit(sightings, &query);
-    context.show(&Report::Audit(AuditReport { audit, as_of: args.as_of.map(When::end) }))?;
+    let rulings = Ruled::all(&history.decisions()?);
+    context.show(&Report::Audit(AuditReport { audit, as_of: args.as_of.map(When::end), rulings }))?;
     Ok(0)
 }
 

@@ -1,27 +1,31 @@
-//! `onrecord rule`: what an edit is in the user's judgement.
+//! `onrecord rule`: what an edit or a shift is in the user's judgement.
 //!
-//! It changes no label: the ruling stands beside the edit in later reports.
+//! It changes no label: the ruling stands beside what it is on in later reports.
 
+use std::collections::BTreeMap;
+
+use super::audit::sightings;
 use super::context::Context;
 use super::decide::{self, AuthorArgs};
 use super::diff;
 use super::failure::Failure;
 use super::reference::{self, Reference};
-use crate::curation::{Decision, EditId, Ruled, Ruling, Subject, Verdict};
+use crate::audit::{self, Query};
+use crate::curation::{Decision, FindingId, Ruled, Ruling, Subject, Verdict};
 use crate::diff::EditKind;
 use crate::record::{self, Comparison};
 use crate::report::words;
 use crate::store::{History, StoredVersion};
-use crate::story::Slug;
+use crate::story::{Slug, sha256};
 
 /// The fewest letters of an id that name something.
 const FEWEST: usize = 4;
 
-/// Rule on an edit: say what it is in your judgement
+/// Rule on an edit or a shift: say what it is in your judgement
 ///
-/// EDIT is the id that diff and log --changes show beside each edit, or its beginning. The ruling is kept in the journal with its
-/// author and time and stands beside the edit in later reports; nothing is relabelled or hidden. A later ruling on the same edit goes
-/// before an earlier one. onrecord decisions lists, exports and takes back.
+/// EDIT is the id that diff and log --changes show beside each edit, and audit beside each shift, or its beginning. The ruling is kept
+/// in the journal with its author and time and stands beside the edit or shift in later reports; nothing is relabelled or hidden. A
+/// later ruling on the same edit goes before an earlier one. onrecord decisions lists, exports and takes back.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -29,9 +33,10 @@ Examples:
   onrecord rule 3fa9c1d2 is-correction --note \"the desk confirmed it by phone\"
   onrecord rule 3fa9c1d2 not-a-change --author \"Ines Aldana\"
   onrecord rule 90ab12cd misread --in harbour-fire@v1..v5
+  onrecord rule 7be2041f not-a-shift --speaker \"Sergei Marsk\" --note \"two different levies\"
   onrecord diff v3 v4 --unruled                   what nobody has ruled on yet")]
 pub struct Args {
-    /// The edit's id, or at least four letters of its beginning
+    /// The id of the edit or the shift, or at least four letters of its beginning
     #[arg(value_name = "EDIT", value_parser = id)]
     edit: String,
     /// What it is
@@ -43,6 +48,12 @@ pub struct Args {
     /// Where to look: a story, or the range of versions that was compared [default: each version of each story against the one before]
     #[arg(long = "in", id = "place", value_name = "STORY|RANGE")]
     place: Option<String>,
+    /// Look among the shifts in what this person has said, as audit lists them
+    #[arg(long, value_name = "NAME", conflicts_with = "place")]
+    speaker: Option<String>,
+    /// The topic that the audit was asked for, where it was
+    #[arg(long, value_name = "TOPIC", requires = "speaker")]
+    topic: Option<String>,
     #[command(flatten)]
     author: AuthorArgs,
 }
@@ -58,11 +69,19 @@ fn id(text: &str) -> Result<String, String> {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
-    let found = find(&history, &args.edit, args.place.as_deref())?;
+    let found = match &args.speaker {
+        Some(name) => find_shift(&history, &args.edit, name, args.topic.clone())?,
+        None => find(&history, &args.edit, args.place.as_deref())?,
+    };
     let (on, subject) = match found.as_slice() {
+        [] if args.speaker.is_some() => {
+            return Err(Failure::new(format!("no shift has an id that begins with {}", args.edit))
+                .hint("see the ids: onrecord audit NAME; of an audit on a topic, name it: --topic TOPIC"));
+        }
         [] => {
             return Err(Failure::new(format!("no edit has an id that begins with {}", args.edit)).hint(
-                "see the ids: onrecord log STORY --changes=all; of a comparison over several versions, name it: --in STORY@v1..v5",
+                "see the ids: onrecord log STORY --changes=all; of a comparison over several versions, name it: --in STORY@v1..v5; \
+                 of a shift, name who speaks: --speaker NAME",
             ));
         }
         [one] => one.clone(),
@@ -70,7 +89,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             let label = |(id, subject): &(String, Subject)| format!("{} ({})", &id[..12], subject.place);
             let labels: Vec<String> = several.iter().map(label).collect();
             return Err(Failure::new(format!(
-                "{} edits have an id that begins with {}: {}",
+                "{} findings have an id that begins with {}: {}",
                 several.len(),
                 args.edit,
                 reference::list(&labels)
@@ -78,7 +97,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             .hint("give more letters of it"));
         }
     };
-    if args.verdict == Verdict::NotAShift {
+    // Only of a shift has a ruling two places.
+    if args.verdict == Verdict::NotAShift && subject.speaker.is_none() {
         return Err(Failure::new(format!("{} is an edit, and no shift", &on[..8]))
             .hint("of an edit that changes nothing, say not-a-change"));
     }
@@ -118,6 +138,30 @@ fn find(history: &History, id: &str, place: Option<&str>) -> Result<Vec<(String,
     Ok(found)
 }
 
+/// Finds the shifts of a speaker whose id begins so, as the audit of him or her lists them.
+fn find_shift(
+    history: &History,
+    id: &str,
+    name: &str,
+    topic: Option<String>,
+) -> Result<Vec<(String, Subject)>, Failure> {
+    let audit = audit::audit(sightings(history, name)?, &Query { topic, ..Query::default() });
+    let mut found = BTreeMap::new();
+    for shift in &audit.shifts {
+        let ends = [&audit.entries[shift.from], &audit.entries[shift.to]];
+        let on = FindingId::of_shift(shift, ends);
+        if on.as_str().starts_with(id) {
+            let [old, new] = ends.map(|entry| sha256(entry.body.as_bytes()));
+            let [old_text, new_text] = ends.map(|entry| Some(words::content(&entry.body, &entry.claim)));
+            let [from, to] = ends.map(|entry| format!("{}@v{}", entry.story, entry.last_version));
+            let (place, speaker) = (format!("{from} → {to}"), Some(audit.name.clone()));
+            let subject = Subject { place, old, new, old_text, new_text, speaker };
+            found.insert(on.as_str().to_owned(), subject);
+        }
+    }
+    Ok(found.into_iter().collect())
+}
+
 /// Adds the edits between two versions whose id begins so.
 fn edits(
     history: &History,
@@ -129,7 +173,7 @@ fn edits(
     let Comparison { diff, .. } = record::compare(history, old, new)?;
     let slug = new.story.slug.as_str();
     for edit in diff.edits.iter().filter(|edit| edit.kind != EditKind::Unchanged) {
-        let on = EditId::new(slug, &old.sha256, &new.sha256, edit);
+        let on = FindingId::of_edit(slug, &old.sha256, &new.sha256, edit);
         if on.as_str().starts_with(id) {
             let text = |body: &str, claims: &[_]| (!claims.is_empty()).then(|| words::sentence(body, claims));
             let subject = Subject {
@@ -138,6 +182,7 @@ fn edits(
                 new: new.sha256.clone(),
                 old_text: text(&old.body, &edit.old),
                 new_text: text(&new.body, &edit.new),
+                speaker: None,
             };
             found.push((on.as_str().to_owned(), subject));
         }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::decision::{Decision, Entry};
 use super::standing;
+use crate::audit::{self, Shift};
 use crate::claim::Claim;
 use crate::diff::Edit;
 
@@ -25,7 +26,7 @@ pub struct Ruling {
 /// What a ruling is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
-    /// Where it was found: "harbour-fire v3 → v4".
+    /// Where it was found: "harbour-fire v3 → v4"; of a shift, its two statements: "port-vote@v1 → strike-ends@v1".
     pub place: String,
     /// SHA-256 of the two bodies compared.
     pub old: String,
@@ -33,6 +34,9 @@ pub struct Subject {
     /// The words, before and after; `None` where there are none on that side.
     pub old_text: Option<String>,
     pub new_text: Option<String>,
+    /// Whose shift it is; `None` for an edit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
 }
 
 /// What something is.
@@ -67,30 +71,45 @@ impl Verdict {
     }
 }
 
-/// The name of an edit: a hash over what it is about, not over where it stands in a list or who found it.
+/// The name of an edit or a shift: a hash over what it is about, not over where it stands in a list or who found it.
 ///
-/// Two comparisons of the same two texts give the same id to an edit of the same words in the same places.
+/// Two comparisons of the same two texts give the same id to an edit of the same words in the same places. A shift keeps its id while
+/// the words that tell it stand in the same stories with the same dates, whatever else comes in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct EditId(String);
+pub struct FindingId(String);
 
 /// How many letters of an id a reader is shown.
 const SHORT: usize = 8;
 
-impl EditId {
+impl FindingId {
     /// Names an edit between two versions of a story, by the SHA-256 of their bodies.
-    pub fn new(story: &str, old: &str, new: &str, edit: &Edit) -> Self {
-        let mut hash = Sha256::new();
-        let mut field = |text: &str| {
-            hash.update((text.len() as u64).to_be_bytes());
-            hash.update(text.as_bytes());
-        };
-        ["onrecord.edit.v1", story, old, new].into_iter().for_each(&mut field);
+    pub fn of_edit(story: &str, old: &str, new: &str, edit: &Edit) -> Self {
+        let mut fields = ["onrecord.edit.v1", story, old, new].map(str::to_owned).to_vec();
         for (side, claims) in [("old", &edit.old), ("new", &edit.new)] {
             for Claim { span, content, .. } in claims {
                 let spans = [span].into_iter().chain(&content.spans);
                 let spans = spans.map(|span| format!("{}-{} ", span.start, span.end));
-                [side, &spans.collect::<String>(), &content.text].into_iter().for_each(&mut field);
+                fields.extend([side.to_owned(), spans.collect(), content.text.clone()]);
             }
+        }
+        Self::over(&fields)
+    }
+
+    /// Names a shift between two entries; of an altered or withdrawn entry both are the same.
+    pub fn of_shift(shift: &Shift, ends: [&audit::Entry; 2]) -> Self {
+        let mut fields = vec!["onrecord.shift.v1".to_owned(), shift.kind.name().to_owned()];
+        for (entry, evidence) in ends.into_iter().zip(&shift.evidence) {
+            let day = entry.said_on.map(|(day, _)| day.to_string()).unwrap_or_default();
+            fields.extend([entry.story.to_string(), day, entry.claim.content.text.clone(), evidence.text.clone()]);
+        }
+        Self::over(&fields)
+    }
+
+    fn over(fields: &[String]) -> Self {
+        let mut hash = Sha256::new();
+        for field in fields {
+            hash.update((field.len() as u64).to_be_bytes());
+            hash.update(field.as_bytes());
         }
         Self(hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect())
     }

@@ -161,8 +161,14 @@ fn an_undo_can_be_undone() {
 
 #[test]
 fn the_last_ruling_that_stands_counts() {
-    let subject =
-        Subject { place: "pier v1 → v2".into(), old: "0".into(), new: "1".into(), old_text: None, new_text: None };
+    let subject = Subject {
+        place: "pier v1 → v2".into(),
+        old: "0".into(),
+        new: "1".into(),
+        old_text: None,
+        new_text: None,
+        speaker: None,
+    };
     let rule = |verdict| Decision::Rule(Ruling { on: "3fa9".into(), subject: subject.clone(), verdict, note: None });
     let mut entries = journal([rule(Verdict::IsCorrection), rule(Verdict::NotAChange)]);
     assert_eq!(Ruled::all(&entries)["3fa9"].ruling.verdict, Verdict::NotAChange);

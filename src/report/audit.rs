@@ -9,7 +9,8 @@ use chrono::Datelike;
 use super::{AuditReport, TopicsReport, phrases};
 use crate::audit::topics::Topic;
 use crate::audit::{Entry, Grade, Shift, ShiftKind, Status};
-use crate::claim::Precision;
+use crate::claim::{Precision, Span};
+use crate::curation::{FindingId, Ruled};
 
 /// What every list of shifts says of itself.
 pub const CAVEAT: &str = "Only contradictions that stand on the surface of the words are listed. Whether circumstances had changed is the reader's to judge.";
@@ -130,16 +131,41 @@ impl AuditReport {
         Some(format!("repeats {} of {}", original.place(), original.date()))
     }
 
-    /// Returns the shifts that an entry is part of, in words for a table: "reversed after 3".
+    /// Names a shift.
+    pub fn id(&self, shift: &Shift) -> Option<FindingId> {
+        let end = |at: usize| self.audit.entries.get(at);
+        Some(FindingId::of_shift(shift, [end(shift.from)?, end(shift.to)?]))
+    }
+
+    /// Returns the ruling on a shift.
+    pub fn ruling(&self, shift: &Shift) -> Option<&Ruled> {
+        self.rulings.get(self.id(shift)?.as_str())
+    }
+
+    /// Returns the words of one end of a shift that tell it, where the statement itself does not hold them.
+    pub fn beside<'a>(&self, shift: &'a Shift, end: &Entry) -> Option<&'a str> {
+        let at = if self.audit.entries.get(shift.from) == Some(end) { 0 } else { 1 };
+        let evidence = &shift.evidence[at];
+        let held = |span: &Span| end.claim.content.spans.iter().any(|of| of.start <= span.start && span.end <= of.end);
+        (!evidence.spans.iter().all(held)).then_some(evidence.text.as_str())
+    }
+
+    /// Returns the shifts that an entry is part of, in words for a table: "reversed after 3", with the verdict of a ruling.
     pub fn shifts_of(&self, index: usize) -> Vec<String> {
         self.audit
             .shifts
             .iter()
             .filter(|shift| shift.from == index || shift.to == index)
-            .map(|shift| match shift.kind {
-                ShiftKind::Altered | ShiftKind::Withdrawn => shift.kind.name().to_owned(),
-                kind if shift.to == index => format!("{} after {}", kind.name(), shift.from + 1),
-                kind => format!("{} by {}", kind.name(), shift.to + 1),
+            .map(|shift| {
+                let words = match shift.kind {
+                    ShiftKind::Altered | ShiftKind::Withdrawn => shift.kind.name().to_owned(),
+                    kind if shift.to == index => format!("{} after {}", kind.name(), shift.from + 1),
+                    kind => format!("{} by {}", kind.name(), shift.to + 1),
+                };
+                match self.ruling(shift) {
+                    Some(ruled) => format!("{words} (ruled {})", ruled.ruling.verdict.name()),
+                    None => words,
+                }
             })
             .collect()
     }

@@ -87,7 +87,9 @@ impl DecisionRow {
                 let note = ruling.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
                 let words = [&ruling.subject.old_text, &ruling.subject.new_text].into_iter().flatten();
                 let words: Vec<String> = words.map(|text| format!("“{}”", phrases::shortened(text))).collect();
-                let (id, place) = (ruling.on.get(..8).unwrap_or(&ruling.on), &ruling.subject.place);
+                let id = ruling.on.get(..8).unwrap_or(&ruling.on);
+                let whose = ruling.subject.speaker.iter().map(|speaker| format!("{speaker}, ")).collect::<String>();
+                let place = format!("{whose}{}", ruling.subject.place);
                 format!("{id} is ruled {}{note} ({place}, {})", ruling.verdict.name(), words.join(" → "))
             }
             Decision::Undo { decision } => match self.undoes {

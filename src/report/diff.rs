@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{VersionInfo, phrases, words};
 use crate::claim::{Claim, Speaker};
-use crate::curation::{EditId, Ruled};
+use crate::curation::{FindingId, Ruled};
 use crate::diff::{ChangeKind, Correction, Diff, Edit, EditKind, Severity, SideName, Summary, Why, Wording, WordingOp};
 use crate::story::Story;
 
@@ -150,9 +150,9 @@ impl DiffReport {
     }
 
     /// Names an edit; `None` between two files, of which nothing is recorded.
-    pub fn id(&self, index: usize) -> Option<EditId> {
+    pub fn id(&self, index: usize) -> Option<FindingId> {
         let slug = self.story.as_ref()?.slug.as_str();
-        Some(EditId::new(slug, &self.old.sha256, &self.new.sha256, self.diff.edits.get(index)?))
+        Some(FindingId::of_edit(slug, &self.old.sha256, &self.new.sha256, self.diff.edits.get(index)?))
     }
 
     /// Returns the ruling on an edit.

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{DiffReport, found, phrases, words};
-use crate::curation::{EditId, Ruled};
+use crate::curation::{FindingId, Ruled};
 use crate::diff::{Change, EditKind, Severity, Summary};
 use crate::story::{Metadata, Story, VersionNumber};
 
@@ -38,7 +38,7 @@ pub struct LogEntry {
 /// One edit in a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogEdit {
-    pub id: EditId,
+    pub id: FindingId,
     pub kind: EditKind,
     pub severity: Severity,
     /// Who speaks: "Maria Vale → an official".

@@ -16,11 +16,14 @@ mod search;
 mod watch;
 pub mod words;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use crate::audit::Audit;
 use crate::audit::topics::Topic;
 use crate::claim::{ClaimKind, Extraction};
+use crate::curation::Ruled;
 use crate::diff::Summary;
 pub use crate::store::StoryRow;
 use crate::store::{Facts, SpeakerRow};
@@ -73,6 +76,8 @@ pub struct AuditReport {
     pub audit: Audit,
     /// The time as of which it was asked; `None` for now.
     pub as_of: Option<DateTime<Utc>>,
+    /// The rulings that stand, by the ids of what they are on.
+    pub rulings: BTreeMap<String, Ruled>,
 }
 
 /// `topics`: what one speaker talks about.

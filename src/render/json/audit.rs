@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::claim::{ClaimShape, Range, claim};
+use super::curation::{RulingShape, ruling};
 use super::time;
 use crate::audit::{Entry, Shift};
 use crate::claim::Excerpt;
@@ -77,6 +78,8 @@ struct ShiftShape<'a> {
     why: &'a str,
     confidence: f64,
     evidence: EvidenceShape<'a>,
+    id: Option<String>,
+    ruling: Option<RulingShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -115,7 +118,7 @@ pub fn audit(report: &AuditReport) -> AuditShape<'_> {
     let query = &audit.query;
     let mut bodies = Bodies::default();
     let entries = audit.entries.iter().map(|of| entry(of, &audit.name, &mut bodies)).collect();
-    let shifts = audit.shifts.iter().map(|of| shift(of, &audit.entries, &mut bodies)).collect();
+    let shifts = audit.shifts.iter().map(|of| shift(report, of, &mut bodies)).collect();
     AuditShape {
         format: "onrecord.audit.v1",
         speaker: SpeakerShape { name: &audit.name, aliases: &audit.aliases },
@@ -161,9 +164,9 @@ impl<'a> Bodies<'a> {
     }
 }
 
-fn shift<'a>(shift: &'a Shift, entries: &'a [Entry], bodies: &mut Bodies<'a>) -> ShiftShape<'a> {
+fn shift<'a>(report: &'a AuditReport, shift: &'a Shift, bodies: &mut Bodies<'a>) -> ShiftShape<'a> {
     let mut words = |at: usize, excerpt: &'a Excerpt| WordsShape {
-        spans: entries.get(at).map_or_else(Vec::new, |entry| bodies.of(entry).spans(&excerpt.spans)),
+        spans: report.audit.entries.get(at).map_or_else(Vec::new, |entry| bodies.of(entry).spans(&excerpt.spans)),
         text: &excerpt.text,
     };
     let [from, to] = &shift.evidence;
@@ -175,6 +178,8 @@ fn shift<'a>(shift: &'a Shift, entries: &'a [Entry], bodies: &mut Bodies<'a>) ->
         why: &shift.why,
         confidence: shift.confidence,
         evidence: EvidenceShape { from: words(shift.from, from), to: words(shift.to, to) },
+        id: report.id(shift).map(|id| id.as_str().to_owned()),
+        ruling: report.ruling(shift).map(ruling),
     }
 }
 

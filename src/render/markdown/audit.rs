@@ -31,10 +31,15 @@ pub fn audit(page: &mut Page, report: &AuditReport) {
     for shift in &audit.shifts {
         let topic = if shift.topic.is_empty() { String::new() } else { format!(" on {}", esc(&shift.topic)) };
         let (kind, why) = (shift.kind.name(), esc(&shift.why));
-        page.block(&format!("**{kind}**{topic}: {why} (confidence {:.2})", shift.confidence));
+        let id = report.id(shift).map(|id| format!(" `{}`", id.short())).unwrap_or_default();
+        page.block(&format!("**{kind}**{topic}: {why} (confidence {:.2}){id}", shift.confidence));
+        if let Some(ruling) = report.ruling(shift) {
+            page.item(&format!("**{}**", esc(&ruling.line())));
+        }
         for end in report.ends(shift) {
             let words = esc(&words::content(&end.body, &end.claim));
-            page.item(&format!("{}: {words} ({})", end.date(), esc(&end.cited())));
+            let beside = report.beside(shift, end).map(|words| format!(", beside it: {}", esc(words)));
+            page.item(&format!("{}: {words} ({}){}", end.date(), esc(&end.cited()), beside.unwrap_or_default()));
         }
     }
 }

@@ -102,9 +102,16 @@ fn shift(page: &mut Page<'_>, report: &AuditReport, shift: &Shift) {
     if !shift.topic.is_empty() {
         runs.push(Run::theirs(Role::Plain, &format!(" on {}", shift.topic)));
     }
+    runs.extend(report.id(shift).map(|id| Run::ours(Role::Dim, format!("  {}", id.short()))));
     page.paragraph(&[Run::ours(Role::Dim, "  · ")], &runs);
+    if let Some(ruling) = report.ruling(shift) {
+        page.paragraph(&[Run::ours(Role::Dim, "    ! ")], &[Run::theirs(Role::Warning, &ruling.line())]);
+    }
     for entry in report.ends(shift) {
         page.paragraph(&[Run::ours(Role::Dim, format!("    {}  ", entry.date()))], &[words_of(entry)]);
+        if let Some(words) = report.beside(shift, entry) {
+            page.paragraph(&[Run::ours(Role::Dim, "      beside it: ")], &[Run::theirs(Role::Plain, words)]);
+        }
         page.paragraph(&[Run::ours(Role::Plain, "      ")], &[Run::theirs(Role::Dim, &entry.cited())]);
     }
     if !shift.why.is_empty() {

@@ -1,5 +1,6 @@
 //! A story of our own invention, with its claims made by hand: what the renderers are tested on.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
@@ -281,6 +282,7 @@ pub fn audit() -> AuditReport {
     let by_publication = Some((NaiveDate::from_ymd_opt(2031, 5, 7).expect("a day that there is"), Precision::Day));
     AuditReport {
         as_of: None,
+        rulings: BTreeMap::new(),
         audit: Audit {
             name: "Maria Vale".into(),
             aliases: vec!["Vale".into(), "the harbour master".into()],
@@ -449,6 +451,7 @@ fn journal() -> Vec<curation::Entry> {
         new: report.new.sha256.clone(),
         old_text: Some("At least 12 people were hurt.".into()),
         new_text: Some("At least 21 people were hurt.".into()),
+        speaker: None,
     };
     let on = report.id(2).map(|id| id.as_str().to_owned()).unwrap_or_default();
     let note = Some("the office\u{1b}[2J was *wrong*".into());
@@ -462,6 +465,24 @@ fn decisions() -> DecisionsReport {
 
 fn ruled() -> DiffReport {
     diff(&Filter::default()).with_rulings(&Ruled::all(&journal()), false)
+}
+
+/// The audit with a ruling on its shift.
+fn audit_ruled() -> AuditReport {
+    let mut report = audit();
+    let on = report.id(&report.audit.shifts[0]).map(|id| id.as_str().to_owned()).unwrap_or_default();
+    let subject = Subject {
+        place: "harbour-bridge@v2 → harbour-bridge@v1".into(),
+        old: String::new(),
+        new: String::new(),
+        old_text: Some("We may reopen it".into()),
+        new_text: Some("We will not".into()),
+        speaker: Some("Maria *Vale*".into()),
+    };
+    let note = Some("another\u{1b}[2J <b>bridge</b>".into());
+    let ruling = Decision::Rule(Ruling { on, subject, verdict: Verdict::NotAShift, note });
+    report.rulings = Ruled::all(&[curation::Entry::new(at(13), "Ines *Aldana*".into(), ruling)]);
+    report
 }
 
 fn suggestions() -> SuggestionsReport {
@@ -574,6 +595,7 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("suggestions", Report::Suggestions(suggestions())),
         ("decisions", Report::Decisions(decisions())),
         ("imported", Report::Imported(ImportedReport { read: 5, added: 2 })),
+        ("audit_ruled", Report::Audit(audit_ruled())),
         ("diff_ruled", Report::Diff(ruled())),
         ("diff_unruled", Report::Diff(diff(&Filter::default()).with_rulings(&Ruled::all(&journal()), true))),
         ("info", Report::Info(info(true))),
