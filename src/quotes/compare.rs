@@ -16,11 +16,11 @@ pub(super) fn wording(fullest: &Sighting, sighting: Sighting) -> Wording {
     Wording { sighting, relations, words }
 }
 
-/// Returns the words inside the marks of a claim; stretches of them are parted by an ellipsis.
+/// Returns the words inside the marks of a claim, or all where all are verbatim; stretches of them are parted by an ellipsis.
 pub(super) fn quoted(sighting: &Sighting) -> String {
     let Sighting { claim, body, .. } = sighting;
     let quotes: Vec<&str> = claim.quotes.iter().filter_map(|span| body.get(span.start..span.end)).collect();
-    if quotes.is_empty() { claim.content.text.clone() } else { quotes.join(" … ") }
+    if quotes.is_empty() || super::is_verbatim(claim) { claim.content.text.clone() } else { quotes.join(" … ") }
 }
 
 /// Compares quoted words.

@@ -18,7 +18,7 @@ const LETTERS: usize = 4;
 
 /// The words of a claim, made comparable.
 pub(super) struct Words {
-    /// Those inside the marks, in order; empty where nothing is quoted.
+    /// Those inside the marks, or spoken in the text's own voice, in order; empty where nothing is verbatim.
     pub(super) quoted: Vec<String>,
     /// The stems of those that tell something, each once: of what is quoted, else of all that is asserted.
     stems: Vec<String>,
@@ -27,7 +27,7 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn of(sighting: &Sighting) -> Self {
         let claim = &sighting.claim;
-        if matches!(claim.kind, ClaimKind::Quote | ClaimKind::Mixed) {
+        if matches!(claim.kind, ClaimKind::Quote | ClaimKind::Mixed) || super::is_verbatim(claim) {
             let quoted = comparable(&super::quoted(sighting));
             if quoted.len() > FEWEST {
                 return Self { stems: stems(&quoted), quoted };

@@ -11,6 +11,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::audit::Sighting;
+use crate::claim::{Claim, Rule};
 use crate::diff;
 
 use likeness::Words;
@@ -89,7 +90,7 @@ impl Utterance {
 /// Puts sightings together that are one utterance, fullest first. Of one claim's versions the last counts. By day of the fullest wording,
 /// then story and place.
 ///
-/// What is quoted makes an utterance; what is reported without marks joins one or is left out.
+/// What is quoted, or spoken in the text's own voice, makes an utterance; what is reported without marks joins one or is left out.
 pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
     let mut members: Vec<(Words, Sighting)> =
         last_versions(sightings).into_iter().map(|sighting| (Words::of(&sighting), sighting)).collect();
@@ -152,7 +153,12 @@ pub fn may_be(sighting: &Sighting, words: &str) -> bool {
     Words::asked(words).is_alike(&Words::of(sighting))
 }
 
-/// Returns the words inside the marks of a claim, as they stand.
+/// Says whether all words of a claim are the speaker's own, without marks: in a transcript, a speech, a release.
+fn is_verbatim(claim: &Claim) -> bool {
+    matches!(claim.rule, Rule::Turn | Rule::Recording | Rule::OwnWords)
+}
+
+/// Returns the words inside the marks of a claim, as they stand; all of them where all are verbatim.
 pub fn quoted(sighting: &Sighting) -> String {
     compare::quoted(sighting)
 }

@@ -13,7 +13,9 @@ fn sightings(stories: &[(&str, &str)]) -> Vec<Sighting> {
     let mut lineage = 0;
     let mut all = Vec::new();
     for (story, body) in stories {
-        let extraction = extract_with(body, &Metadata::default(), Method::Rules);
+        // What an office publishes in the first person is its head's own word.
+        let speaker = body.starts_with("Friends,").then(|| "Harbour Master Edda Varn".to_owned());
+        let extraction = extract_with(body, &Metadata { speaker, ..Metadata::default() }, Method::Rules);
         let body: Arc<str> = (*body).into();
         for claim in &extraction.claims {
             lineage += 1;
@@ -97,4 +99,19 @@ fn other_utterances_stay_apart() {
     let found = with_words(found, "nobody can make us sail");
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].wordings[0].sighting.story.as_str(), "full");
+}
+
+#[test]
+fn a_speakers_own_text_is_verbatim_without_marks() {
+    let quote = ("paper", "“We will not sail before the spring tide,” said Edda Varn.");
+    let speech = |words: &'static str| relations(&[("speech", words), quote]);
+    let told = |of: [(&str, Relation); 2]| of.map(|(story, relation)| (story.to_owned(), vec![relation])).to_vec();
+    assert_eq!(
+        speech("Friends, I thank you. We will not sail before the spring tide."),
+        told([("paper", Relation::Fullest), ("speech", Relation::Same)])
+    );
+    assert_eq!(
+        speech("Friends, I thank you. We will not sail before the spring tide at the end of April."),
+        told([("speech", Relation::Fullest), ("paper", Relation::Trimmed)])
+    );
 }
