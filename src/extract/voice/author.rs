@@ -135,6 +135,11 @@ fn person(text: &str) -> Option<(String, Option<String>)> {
     plausible.then(|| (name.to_owned(), role.map(without_honorifics)))
 }
 
+/// Says whether a word, in lower case, sets an office off from another that ends alike: the Prime Minister is not "the minister".
+pub(in crate::extract) fn sets_apart(word: &str) -> bool {
+    OTHER.contains(&word)
+}
+
 /// Leaves offices and forms of address before a name out; what consists of them alone stays.
 pub(super) fn without_titles(text: &str) -> &str {
     let mut rest = text;

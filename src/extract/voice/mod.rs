@@ -19,7 +19,7 @@ use crate::text::{Document, Sort, TokenKind, Turn};
 
 use super::attribution::Attribution;
 use super::attribution::words::Words;
-pub(super) use author::Author;
+pub(super) use author::{Author, sets_apart};
 
 /// Words by which an author speaks of itself.
 const FIRST_PERSON: [&str; 9] = ["i", "my", "mine", "me", "myself", "we", "our", "ours", "ourselves"];

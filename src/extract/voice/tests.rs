@@ -160,3 +160,21 @@ fn older_statements_keep_their_date() {
         extraction.claims.iter().filter_map(|claim| claim.said_on.as_ref()).map(|on| on.date.to_string()).collect();
     assert_eq!(said, ["2011-01-01", "2029-01-01"]);
 }
+
+#[test]
+fn an_office_of_somebody_elses_is_not_the_authors() {
+    let check = |source: &str, author: &str, expected: &str| {
+        let body = format!("TOM REIL: {source} said that the dam was late. Why? PM: I do not know.");
+        assert_eq!(
+            claims(&body, &metadata(author, "", ""))[0],
+            format!("{expected}|that the dam was late"),
+            "{source}"
+        );
+    };
+    // What a journalist says that the author said is nobody's.
+    check("The Prime Minister", "Prime Minister Jane Roe", "-");
+    check("The leader of the Opposition", "Opposition Leader Jane Roe", "-");
+    check("The Prime Minister of Varland", "Prime Minister Jane Roe", "Prime Minister of Varland");
+    check("The Minister for Water", "Prime Minister Jane Roe", "Minister for Water");
+    check("The minister", "Prime Minister Jane Roe", "minister");
+}

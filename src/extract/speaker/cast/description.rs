@@ -15,8 +15,9 @@ use super::likeness::{agree, sole};
 use super::{Cast, Entity, MANY, push_new};
 use crate::claim::SpeakerKind;
 use crate::extract::speaker::lexicon::{fold, lexicon};
-use crate::extract::speaker::phrase::{Phrase, singular};
+use crate::extract::speaker::phrase::{Phrase, canonical, singular};
 use crate::extract::speaker::words::Words;
+use crate::extract::voice::sets_apart;
 
 /// How many people are asked for their age.
 const PEOPLE: usize = 400;
@@ -26,6 +27,22 @@ const JUST_NOW: usize = 2;
 const LONG_AGO: usize = 25;
 /// Words beside a plural that only count.
 const COUNTS: [&str; 4] = ["two", "three", "both", "all"];
+
+impl Entity {
+    /// Says whether a description names another office than the one that is known in full: "the minister" and "the Prime Minister of
+    /// Varland" are not the Prime Minister in whose speech they stand.
+    fn holds_another(&self, words: &Words, phrase: &Phrase) -> bool {
+        let of = phrase.tokens.clone().find(|&at| matches!(words.folded(at), "of" | "for"));
+        let complement = of.map_or(0..0, |of| of + 1..phrase.tokens.end);
+        let named =
+            |word: &String| phrase.words.contains(word) || complement.clone().any(|at| canonical(words, at) == *word);
+        let elsewhere = |at: usize| {
+            let word = canonical(words, at);
+            words.capital(at) && !self.role_words.contains(&word) && !self.belongs.contains(&word)
+        };
+        self.role_words.iter().any(|word| sets_apart(word) && !named(word)) || complement.clone().any(elsewhere)
+    }
+}
 
 impl Cast {
     /// Finds whom a description means; `None` where nobody certain.
@@ -105,6 +122,7 @@ impl Cast {
                 && agree(entity.gender, phrase.gender)
                 && phrase.words.iter().all(has)
                 && !other
+                && !(self.author == Some(*who) && entity.holds_another(words, phrase))
         };
         let mut fitting: Vec<usize> = holders.iter().chain(named).copied().filter(fits).collect();
         fitting.sort_unstable();

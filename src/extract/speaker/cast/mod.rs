@@ -97,6 +97,8 @@ pub(super) struct Cast {
     by_noun: HashMap<String, Vec<usize>>,
     people: Vec<usize>,
     companies: Vec<usize>,
+    /// Whose word the text is. The metadata give the office in full.
+    author: Option<usize>,
 }
 
 impl Cast {

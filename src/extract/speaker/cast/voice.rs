@@ -70,6 +70,9 @@ impl Cast {
                 add_alias(entity, label.to_owned());
             }
         }
+        if voice.sort == VoiceSort::Author {
+            self.author = Some(at);
+        }
         let Some(role) = &voice.role else { return };
         if voice.sort == VoiceSort::Author || entity.role.is_none() {
             entity.role = Some(role.clone());
