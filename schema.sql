@@ -10,7 +10,7 @@
 -- A list inside a column is JSON; spans in JSON are pairs, [[0, 14], [20, 31]].
 
 PRAGMA application_id = 0x6f6e7263;  -- "onrc"
-PRAGMA user_version = 4;
+PRAGMA user_version = 6;
 
 -- One item that an outlet publishes and goes on changing.
 CREATE TABLE story (
@@ -151,6 +151,12 @@ CREATE TABLE claim (
 
 -- Finds the claims of a speaker, for `audit`; counts an extraction's claims by speaker, for `speakers`, and by kind, for `log`.
 CREATE INDEX claim_by_speaker ON claim (extraction, speaker, kind);
+
+-- Finds a speaker's claims that their text dates. All others were said on the day of their version, and can be counted unread.
+CREATE INDEX claim_dated ON claim (extraction, speaker) WHERE said_on IS NOT NULL;
+
+-- Finds a speaker's claims whose topic is not within their content, and so not in claim_words either.
+CREATE INDEX claim_with_topic_apart ON claim (extraction, speaker) WHERE instr(content, topic) = 0;
 
 -- The words of claims, for search. It holds every extraction's claims: join claim and present to leave out superseded ones.
 CREATE VIRTUAL TABLE claim_words USING fts5 (

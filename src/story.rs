@@ -58,6 +58,7 @@ pub struct Draft {
 
 /// The story's name in references: lower-case letters, digits and hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Slug(String);
 
 impl Slug {

@@ -65,6 +65,41 @@ fn parts_of_the_record() {
 }
 
 #[test]
+fn of_very_much_the_newest_is_listed_and_the_rest_counted() {
+    let record = Record::new();
+    for month in 1..=3 {
+        let claims: String = (1..=400)
+            .map(|nth| format!("Ines Varga said that the pier of quarter {nth} was safe in month {month}. "))
+            .collect();
+        let file = record.0.path().join(format!("pier-{month}.txt"));
+        let text = format!("---\noutlet: Quay Courier\npublished: 2031-0{month}-02T08:00Z\n---\n{claims}\n");
+        std::fs::write(&file, text).expect("a file");
+        record.run(&[
+            "ingest",
+            "--model",
+            "rules",
+            file.to_str().expect("a path"),
+            "--story",
+            &format!("pier-{month}"),
+        ]);
+    }
+    let part = record.run(&["audit", "Varga"]);
+    assert!(part.starts_with("Ines Varga: 1200 statements in 3 stories\n"), "{part}");
+    assert!(part.contains("The newest 100 of 1200 are listed"), "{part}");
+    assert!(part.contains("2031-03  100 of 400 statements\n"), "{part}");
+    assert_eq!(part.matches("that the pier of quarter").count(), 100);
+    for whole in [&["audit", "Varga", "--all"][..], &["audit", "Varga", "--format", "markdown"]] {
+        let whole = record.run(whole);
+        assert_eq!(whole.matches("that the pier of quarter").count(), 1200);
+        assert!(!whole.contains("are listed"));
+    }
+    let march = record.run(&["audit", "Varga", "--since", "2031-03"]);
+    assert_eq!(march.matches("that the pier of quarter").count(), 400);
+    let topic = record.run(&["audit", "Varga", "--topic", "month 2 piers"]);
+    assert!(topic.starts_with("Ines Varga: 400 statements in 1 story\n"), "{topic}");
+}
+
+#[test]
 fn what_cannot_be_said_is_said_so() {
     let record = Record::new();
     for (args, told) in [

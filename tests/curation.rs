@@ -151,6 +151,31 @@ fn an_office_by_the_date_of_the_text() {
 }
 
 #[test]
+fn search_and_diff_go_by_what_was_decided() {
+    let mut desk = town();
+    let found = |desk: &Desk, name: &str| {
+        let json = desk.json(&format!("search \"quay OR crane OR levy OR dues\" --speaker \"{name}\""));
+        let hits = json["hits"].as_array().expect("hits").clone();
+        let mut refs: Vec<String> = hits.iter().map(|hit| hit["ref"].as_str().expect("a place").to_owned()).collect();
+        refs.sort();
+        refs
+    };
+    assert_eq!(found(&desk, "Sergei Marsk"), ["quay@v1#c1"]);
+    desk.quietly("speakers merge \"Sergei Marsk\" \"Sergey Marsk\"");
+    desk.quietly("speakers role \"Sergei Marsk\" \"harbour minister\" --from 2031-05-01 --until 2032-01-31");
+    for name in ["Sergei Marsk", "Sergey Marsk", "marsk"] {
+        assert_eq!(found(&desk, name), ["crane@v1#c1", "dues@v1#c1", "quay@v1#c1"], "{name}");
+    }
+    desk.quietly("speakers split \"John Ruiz\" --story bread --as \"John Ruiz, the baker\"");
+    desk.run("search flour --speaker Ruiz");
+    desk.run("search flour --speaker \"John Ruiz, the baker\"");
+    desk.version("dues", "Tolver Post", "2031-05-21", "The harbour minister said that the dues would not rise.");
+    desk.run("diff dues@v1 dues@v2 --speaker Marsk --stat");
+    desk.run("diff dues@v1 dues@v2 --speaker Brandt --stat");
+    desk.check("found_by_decisions");
+}
+
+#[test]
 fn names_that_are_unknown_or_several() {
     let mut desk = town();
     desk.run("speakers merge Mask \"Sergey Marsk\"");

@@ -6,6 +6,7 @@ pub mod date;
 mod lexicon;
 mod name;
 mod older;
+mod page;
 mod select;
 mod shift;
 mod timeline;
@@ -24,8 +25,42 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::claim::{Claim, Excerpt, Precision};
 use crate::story::{Slug, VersionNumber};
 
+pub use page::{Reading, Rest};
 pub use select::{Query, as_of};
 pub use topic::{Grade, Match};
+
+/// One speaker in one version of one story, before what he or she says there is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appearance {
+    pub story: Slug,
+    pub outlet: Option<String>,
+    pub version: VersionNumber,
+    /// The number of the story's latest version.
+    pub latest: VersionNumber,
+    pub published_at: Option<DateTime<Utc>>,
+    pub captured_at: DateTime<Utc>,
+    /// The speaker's name in that version, with aliases.
+    pub names: Vec<String>,
+    /// How many claims there are.
+    pub claims: usize,
+    /// SHA-256 of the body.
+    pub body: String,
+    /// Where the history has the speaker: what was read off the version, and the number therein.
+    pub extraction: i64,
+    pub speaker: u32,
+}
+
+impl Appearance {
+    /// Says whether the story has no other version, so that each claim here is a statement by itself.
+    pub fn is_alone(&self) -> bool {
+        self.version == 1 && self.latest == 1
+    }
+
+    /// Returns the day on which was said what the text does not date.
+    pub fn day(&self) -> NaiveDate {
+        self.published_at.unwrap_or(self.captured_at).date_naive()
+    }
+}
 
 /// One claim of the speaker in one version of one story, as the history holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,7 +181,7 @@ pub struct Shift {
 
 /// Makes the entries of one speaker from all the sightings of his or her claims, in any order, without a look for shifts.
 pub fn entries(sightings: Vec<Sighting>) -> Audit {
-    let (name, aliases) = name::names(&sightings);
+    let (name, aliases) = names(&sightings);
     let mut entries = timeline::entries(sightings);
     older::tie(&mut entries);
     Audit { name, aliases, entries, ..Audit::default() }
@@ -154,9 +189,49 @@ pub fn entries(sightings: Vec<Sighting>) -> Audit {
 
 /// Makes the timeline of one speaker from all the sightings of his or her claims, in any order; `query` says which statements.
 pub fn audit(sightings: Vec<Sighting>, query: &Query) -> Audit {
-    let (name, aliases) = name::names(&sightings);
+    let named = names(&sightings);
+    timeline(named, selected(sightings, query), query)
+}
+
+/// As [`audit`], from where the speaker appears and those of his or her claims that can be what `query` asks for.
+pub fn audit_of(appearances: &[Appearance], sightings: Vec<Sighting>, query: &Query) -> Audit {
+    timeline(names_in(appearances), selected(sightings, query), query)
+}
+
+/// As [`audit_of`], of what is newest alone where there is more than a reader can take in; says what the rest is. The sightings need no
+/// bodies: `body` reads those of what is listed.
+///
+/// # Errors
+/// Those of `body`.
+pub fn page_of<E>(
+    appearances: &[Appearance],
+    reading: &Reading<'_>,
+    sightings: Vec<Sighting>,
+    query: &Query,
+    body: impl FnMut(&Appearance) -> Result<Arc<str>, E>,
+) -> Result<(Audit, Option<Rest>), E> {
+    let unread = reading.unread(&sightings);
+    let mut entries = selected(sightings, query);
+    let rest = Rest::beside(&mut entries, unread, reading.since);
+    page::fill(&mut entries, appearances, body)?;
+    Ok((timeline(names_in(appearances), entries, query), rest))
+}
+
+fn names(sightings: &[Sighting]) -> (String, Vec<String>) {
+    name::names(sightings.iter().map(|sighting| (sighting.names.as_slice(), 1)))
+}
+
+fn names_in(appearances: &[Appearance]) -> (String, Vec<String>) {
+    name::names(appearances.iter().map(|one| (one.names.as_slice(), one.claims)))
+}
+
+fn selected(sightings: Vec<Sighting>, query: &Query) -> Vec<Entry> {
     let mut entries = timeline::entries(sightings);
     query.select(&mut entries);
+    entries
+}
+
+fn timeline((name, aliases): (String, Vec<String>), mut entries: Vec<Entry>, query: &Query) -> Audit {
     older::tie(&mut entries);
     let shifts = shift::shifts(&entries);
     Audit { name, aliases, query: query.clone(), entries, shifts }

@@ -5,19 +5,18 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::Sighting;
-
-/// Returns the fullest name and the other names, most used first.
-pub(super) fn names(sightings: &[Sighting]) -> (String, Vec<String>) {
+/// Returns the fullest name and the other names, most used first; `called` has the names of a speaker and how many claims are made by
+/// somebody so called.
+pub(super) fn names<'a>(called: impl Iterator<Item = (&'a [String], usize)>) -> (String, Vec<String>) {
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     let mut full: BTreeMap<&str, usize> = BTreeMap::new();
-    for sighting in sightings {
-        for name in &sighting.names {
-            *uses.entry(name).or_default() += 1;
+    for (names, claims) in called.filter(|(_, claims)| *claims > 0) {
+        for name in names {
+            *uses.entry(name).or_default() += claims;
         }
         // The first one is the speaker's name in its version; the others may be descriptions.
-        if let Some(name) = sighting.names.first() {
-            *full.entry(name).or_default() += 1;
+        if let Some(name) = names.first() {
+            *full.entry(name).or_default() += claims;
         }
     }
     let fullest = full.into_iter().max_by_key(|&(name, count)| {

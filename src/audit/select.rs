@@ -2,13 +2,15 @@
 //!
 //! A date that is known to the month or the year is that whole time: it passes where any day of it does.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::claim::ClaimKind;
+use crate::claim::{ClaimKind, Precision};
 use crate::story::{Slug, VersionNumber};
 
 use super::topic::Topic;
-use super::{Entry, Sighting, date};
+use super::{Appearance, Entry, date};
 
 /// What is asked for; all of it must fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,38 +32,51 @@ pub struct Query {
 /// # Errors
 /// Those of `latest`.
 pub fn as_of<E>(
-    sightings: Vec<Sighting>,
+    appearances: Vec<Appearance>,
     time: DateTime<Utc>,
     mut latest: impl FnMut(&Slug) -> Result<Option<VersionNumber>, E>,
-) -> Result<Vec<Sighting>, E> {
-    let mut known: std::collections::BTreeMap<Slug, Option<VersionNumber>> = std::collections::BTreeMap::new();
+) -> Result<Vec<Appearance>, E> {
+    let mut known: BTreeMap<Slug, Option<VersionNumber>> = BTreeMap::new();
     let mut kept = Vec::new();
-    for mut sighting in sightings.into_iter().filter(|sighting| sighting.captured_at <= time) {
-        let number = match known.get(&sighting.story) {
+    for mut one in appearances.into_iter().filter(|one| one.captured_at <= time) {
+        let number = match known.get(&one.story) {
             Some(number) => *number,
-            None => *known.entry(sighting.story.clone()).or_insert(latest(&sighting.story)?),
+            None => *known.entry(one.story.clone()).or_insert(latest(&one.story)?),
         };
-        if let Some(number) = number.filter(|number| sighting.version <= *number) {
-            sighting.latest = number;
-            kept.push(sighting);
+        if let Some(number) = number.filter(|number| one.version <= *number) {
+            one.latest = number;
+            kept.push(one);
         }
     }
     Ok(kept)
 }
 
 impl Query {
+    /// Returns what the words of a statement on the topic begin with: one of each of these lists. Empty where that says nothing.
+    pub fn beginnings(&self) -> Vec<Vec<String>> {
+        self.topic().map(|topic| topic.beginnings()).unwrap_or_default()
+    }
+
+    fn topic(&self) -> Option<Topic> {
+        self.topic.as_deref().filter(|topic| !topic.trim().is_empty()).map(Topic::new)
+    }
+
+    /// Says whether the date and the outlet of a statement are asked for.
+    pub(super) fn holds(&self, outlet: Option<&str>, said: Option<(NaiveDate, Precision)>) -> bool {
+        self.since.is_none_or(|since| said.is_some_and(|on| date::last(on) >= since))
+            && self.until.is_none_or(|until| said.is_some_and(|on| on.0 <= until))
+            && self
+                .outlet
+                .as_ref()
+                .is_none_or(|asked| outlet.is_some_and(|outlet| outlet.to_lowercase().contains(&asked.to_lowercase())))
+    }
+
     /// Keeps the entries that fit, and notes how each names the topic.
     pub(super) fn select(&self, entries: &mut Vec<Entry>) {
-        let outlet = self.outlet.as_ref().map(|outlet| outlet.to_lowercase());
-        let topic = self.topic.as_deref().filter(|topic| !topic.trim().is_empty()).map(Topic::new);
+        let topic = self.topic();
         entries.retain_mut(|entry| {
-            let said = entry.said_on;
-            let fits = self.since.is_none_or(|since| said.is_some_and(|on| date::last(on) >= since))
-                && self.until.is_none_or(|until| said.is_some_and(|on| on.0 <= until))
-                && (self.kinds.is_empty() || self.kinds.contains(&entry.claim.kind))
-                && outlet.as_ref().is_none_or(|asked| {
-                    entry.outlet.as_ref().is_some_and(|outlet| outlet.to_lowercase().contains(asked))
-                });
+            let fits = self.holds(entry.outlet.as_deref(), entry.said_on)
+                && (self.kinds.is_empty() || self.kinds.contains(&entry.claim.kind));
             if !fits {
                 return false;
             }

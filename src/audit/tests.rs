@@ -26,7 +26,7 @@ fn claim(content: &str) -> Claim {
     }
 }
 
-fn day(day: u32) -> NaiveDate {
+pub(super) fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2031, 5, day).expect("a day of May")
 }
 
@@ -35,7 +35,7 @@ fn time(of: u32) -> DateTime<Utc> {
 }
 
 /// A sighting in `story`, which has `latest` versions, published and captured on `day`.
-fn seen(story: &str, version: u32, latest: u32, lineage: i64, day: u32, content: &str) -> Sighting {
+pub(super) fn seen(story: &str, version: u32, latest: u32, lineage: i64, day: u32, content: &str) -> Sighting {
     Sighting {
         story: Slug::from_text(story).expect("a slug"),
         outlet: Some("The Dunmore Times".to_owned()),
@@ -350,15 +350,22 @@ fn an_older_quotation_is_tied_to_the_original() {
 
 #[test]
 fn as_of_a_time_only_what_was_captured_counts() {
-    let sightings = vec![
-        seen("port", 1, 3, 1, 4, "the port is safe"),
-        seen("port", 2, 3, 1, 6, "the port is not safe"),
-        seen("mill", 1, 1, 1, 9, "the mill is safe"),
-    ];
-    let then = as_of::<()>(sightings, time(5), |_| Ok(Some(1))).expect("nothing can fail");
-    let found = audit(then, &Query::default());
-    let [entry] = &found.entries[..] else { panic!("one entry: {:?}", found.entries) };
-    assert_eq!((entry.status, entry.claim.content.text.as_str()), (Status::Standing, "the port is safe"));
+    let appearance = |story: &str, version: u32, latest: u32, on: u32| Appearance {
+        story: Slug::from_text(story).expect("a slug"),
+        outlet: None,
+        version,
+        latest,
+        published_at: None,
+        captured_at: time(on),
+        names: vec!["Karl Brandt".to_owned()],
+        claims: 1,
+        body: String::new(),
+        extraction: 1,
+        speaker: 0,
+    };
+    let all = vec![appearance("port", 1, 3, 4), appearance("port", 2, 3, 6), appearance("mill", 1, 1, 9)];
+    let then = as_of::<()>(all, time(5), |_| Ok(Some(1))).expect("nothing can fail");
+    assert_eq!(then, [appearance("port", 1, 1, 4)]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use crate::claim::Span;
 
-use super::word::{is_function, stem};
+use super::word::{beginnings, is_function, stem};
 
 /// How a statement names the topic, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +61,16 @@ impl Topic {
             .chunk_by(|one, other| one.sentence == other.sentence)
             .filter_map(|sentence| self.in_sentence(text, sentence))
             .min_by_key(|found| found.grade)
+    }
+
+    /// Returns what the words of a text that names the topic begin with: one of each of these lists. Empty where nothing can be said: of
+    /// words in other alphabets, and of words that nearly every text has.
+    pub fn beginnings(&self) -> Vec<Vec<String>> {
+        let is_plain = |stem: &String| stem.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !self.stems.iter().all(is_plain) || self.stems.iter().all(|stem| is_function(stem)) {
+            return Vec::new();
+        }
+        self.stems.iter().map(|stem| beginnings(stem)).collect()
     }
 
     fn in_sentence(&self, text: &str, sentence: &[Token]) -> Option<Match> {
@@ -165,7 +175,25 @@ mod tests {
         check("harbour tax", "The harbour levy", None);
     }
 
+    #[test]
+    fn a_word_begins_as_its_topic_says() {
+        assert_eq!(Topic::new("harbour policies").beginnings(), [vec!["harbour"], vec!["polic"]]);
+        assert_eq!(Topic::new("the").beginnings(), [[""; 0]; 0]);
+        assert_eq!(Topic::new("café").beginnings(), [[""; 0]; 0]);
+    }
+
     proptest! {
+        #[test]
+        fn whatever_names_a_topic_has_its_beginnings(topic in "(policy|met|raise|toll|news){1,2}( [a-z]{2,9})?", text in "([a-z]{1,9}|policies|tolls|meets|met|meeting|raised|rose|news|new|'s|[.]| ){1,12}") {
+            let topic = Topic::new(&topic);
+            if topic.find(&text).is_some() {
+                let begins = |list: &Vec<String>| {
+                    text.split(|c: char| !c.is_alphanumeric()).any(|word| list.iter().any(|one| word.starts_with(one)))
+                };
+                prop_assert!(topic.beginnings().iter().all(begins));
+            }
+        }
+
         #[test]
         fn any_words_can_be_looked_for(topic in "\\PC{0,12}|(toll|on|the|é|'| ){0,6}", text in "\\PC{0,40}|(toll|tolls|on|the|é|\\. |'|’| ){0,20}") {
             let _ = Topic::new(&topic).find(&text);

@@ -84,6 +84,17 @@ pub(super) fn stem(word: &str) -> String {
     stem
 }
 
+/// Lists what the words that have this stem begin with.
+pub(super) fn beginnings(of: &str) -> Vec<String> {
+    // "policies" has the stem "policy".
+    let short = of.strip_suffix('y').filter(|short| short.len() >= 3).unwrap_or(of);
+    let forms = IRREGULAR.iter().filter(|(form, base)| stem(base) == of && !form.starts_with(short));
+    let mut beginnings: Vec<String> = forms.map(|(form, _)| (*form).to_owned()).collect();
+    beginnings.push(short.to_owned());
+    beginnings.sort();
+    beginnings
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,11 +6,11 @@ use super::context::Context;
 use super::failure::Failure;
 use super::nearest::nearest;
 use super::reference::list;
-use crate::audit::{self, Query, Sighting, date};
+use crate::audit::{self, Appearance, Query, date};
 use crate::claim::{ClaimKind, Precision};
 use crate::curation::{Choice, Ruled, choose};
 use crate::ingest::time::{self, When};
-use crate::render::Report;
+use crate::render::{Format, Report};
 use crate::report::AuditReport;
 use crate::store::History;
 
@@ -29,6 +29,7 @@ Examples:
   onrecord audit \"Sergei Lavrov\" --topic \"direct talks\" --since 2022 --until 2023-06
   onrecord audit Lavrov --as-of 2022-02-23                  what was on record then
   onrecord audit Lavrov --kind quote,mixed --outlet courier
+  onrecord audit Lavrov --all                               of more than 1000 statements too
   onrecord audit Lavrov --compare-outlets                   what stands in several stories, wording beside wording
   onrecord audit Lavrov --format csv > lavrov.csv           one row for each statement
 
@@ -58,6 +59,10 @@ pub struct Args {
     /// Only outlets with this in their name, without regard to case
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
+    /// List all statements and look for shifts among all of them, however many there are [default in the terminal: of more than
+    /// 1000 the newest 100]
+    #[arg(long)]
+    all: bool,
     /// Show what stands in more than one story, and how its wordings differ
     #[arg(long, conflicts_with_all = ["topic", "since", "until", "kind", "outlet"])]
     compare_outlets: bool,
@@ -80,11 +85,11 @@ fn kind(text: &str) -> Result<ClaimKind, String> {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
-    let mut sightings = sightings(&history, &args.name)?;
+    let mut appearances = one_person(&history, &args.name, "onrecord audit")?;
     if let Some(when) = args.as_of {
         let time = when.end();
-        sightings = audit::as_of(sightings, time, |story| history.version_as_of(story, time))?;
-        if sightings.is_empty() {
+        appearances = audit::as_of(appearances, time, |story| history.version_as_of(story, time))?;
+        if appearances.is_empty() {
             let name = &args.name;
             return Err(Failure::new(format!(
                 "nothing that {name} said was on record as of {}",
@@ -93,7 +98,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         }
     }
     if args.compare_outlets {
-        super::quotes::compare_outlets(context, &args.name, sightings)?;
+        super::quotes::compare_outlets(context, &args.name, history.said(&appearances)?)?;
         return Ok(0);
     }
     let query = Query {
@@ -103,28 +108,42 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         kinds: args.kind.clone(),
         outlet: args.outlet.clone(),
     };
-    let audit = audit::audit(sightings, &query);
     let rulings = Ruled::all(&history.decisions()?);
-    context.show(&Report::Audit(AuditReport { audit, as_of: args.as_of.map(When::end), rulings }))?;
+    let in_part = context.format() == Format::Terminal && !args.all;
+    let beginnings = query.beginnings();
+    let reading = query.reading(&appearances, in_part && beginnings.is_empty());
+    let sightings = match beginnings.is_empty() {
+        true => history.said_or_dated(&reading.said, &reading.dated, !in_part)?,
+        false => history.said_with(&appearances, &beginnings, !in_part)?,
+    };
+    let (audit, rest) = match in_part {
+        true => audit::page_of(&appearances, &reading, sightings, &query, |one| history.body_of(one))?,
+        false => (audit::audit_of(&appearances, sightings, &query), None),
+    };
+    context.show(&Report::Audit(AuditReport { audit, as_of: args.as_of.map(When::end), rulings, rest }))?;
     Ok(0)
 }
 
-/// Reads all that one person has said.
+/// Lists where one person appears who says something there; `how` is what a name stands behind on the command line.
 ///
 /// # Errors
 /// When nobody bears the name, or several do.
-pub(super) fn sightings(history: &History, name: &str) -> Result<Vec<Sighting>, Failure> {
-    let sightings = history.sightings(name)?;
-    if sightings.is_empty() {
+pub(super) fn one_person(history: &History, name: &str, how: &str) -> Result<Vec<Appearance>, Failure> {
+    let mut appearances = history.appearances(name)?;
+    appearances.retain(|one| one.claims > 0);
+    if appearances.is_empty() {
         return Err(unknown(history, name)?);
     }
-    match choose(name, sightings, &history.people()?) {
-        Choice::One(sightings) => Ok(sightings),
-        Choice::Several(people) => Err(several(name, &people)),
+    match choose(name, appearances, &history.people()?) {
+        Choice::One(appearances) => Ok(appearances),
+        Choice::Several(people) => {
+            let count = |(name, appearances): (String, Vec<Appearance>)| Ok((name, history.statements(&appearances)?));
+            Err(several(name, how, &people.into_iter().map(count).collect::<Result<Vec<_>, Failure>>()?))
+        }
     }
 }
 
-pub(super) fn unknown(history: &History, name: &str) -> Result<Failure, Failure> {
+fn unknown(history: &History, name: &str) -> Result<Failure, Failure> {
     let names: Vec<String> = history.speakers()?.into_iter().map(|speaker| speaker.name).collect();
     let failure = Failure::new(format!("nobody called \"{name}\" is on record"));
     Ok(match nearest(name, &names).as_slice() {
@@ -134,7 +153,7 @@ pub(super) fn unknown(history: &History, name: &str) -> Result<Failure, Failure>
 }
 
 /// Says that a name fits several people, and how to name one.
-fn several(asked: &str, people: &[(String, usize)]) -> Failure {
+fn several(asked: &str, how: &str, people: &[(String, usize)]) -> Failure {
     let label = |(name, statements): &(String, usize)| match statements {
         1 => format!("{name} (1 statement)"),
         statements => format!("{name} ({statements} statements)"),
@@ -143,6 +162,6 @@ fn several(asked: &str, people: &[(String, usize)]) -> Failure {
     let names = people.iter().map(|(name, _)| name.as_str());
     let example = names.max_by_key(|name| name.split_whitespace().count()).unwrap_or(asked);
     Failure::new(format!("\"{asked}\" fits {} speakers: {}", people.len(), list(&labels))).hint(format!(
-        "give the whole name: onrecord audit \"{example}\"; if two of them are one: onrecord speakers merge NAME OTHER"
+        "give the whole name: {how} \"{example}\"; if two of them are one: onrecord speakers merge NAME OTHER"
     ))
 }

@@ -11,7 +11,7 @@ use super::input::{self, MetadataArgs, MethodArgs};
 use super::reference::{self, Reference};
 use super::{DIFFERENT, ingest};
 use crate::claim::Extraction;
-use crate::curation::Ruled;
+use crate::curation::{People, Place, Ruled};
 use crate::diff::{self, ChangeKind, Severity, Side};
 use crate::extract::{self, Method};
 use crate::record;
@@ -68,7 +68,7 @@ pub struct Args {
     /// Show only edits with a change of these kinds
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = kind)]
     kind: Vec<ChangeKind>,
-    /// Show only edits of claims by this speaker: any part of the name
+    /// Show only edits of claims by this speaker: any part of the name, or whatever onrecord speakers has joined to it
     #[arg(long, value_name = "NAME")]
     speaker: Vec<String>,
     /// Show only the stealth edits: substantive ones that no correction note owns up to
@@ -180,7 +180,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let filter = Filter {
         severities: args.severity.clone(),
         kinds: args.kind.clone(),
-        speakers: args.speaker.clone(),
+        speakers: match &history {
+            Some(history) => with_joined(&history.people()?, &versions, &args.speaker),
+            None => args.speaker.clone(),
+        },
         unnoted: args.unnoted,
     };
     let rulings = match &history {
@@ -301,6 +304,27 @@ fn by_one_extractor(
         };
     }
     Ok(())
+}
+
+/// Adds to names of speakers what the versions call whoever was decided to be so called.
+fn with_joined(people: &People, versions: &[Loaded], names: &[String]) -> Vec<String> {
+    let mut all = names.to_vec();
+    for version in versions {
+        let VersionInfo { metadata, .. } = &version.info;
+        let Some(((story, _), at)) = version.version.as_ref().zip(metadata.published_at.or(metadata.captured_at))
+        else {
+            continue;
+        };
+        let place = Place { story: story.slug.as_str(), outlet: metadata.outlet.as_deref(), date: at.date_naive() };
+        for speaker in &version.extraction.speakers {
+            let called = people.who(&speaker.name, &place);
+            let is_meant = |name: &String| people.is_meant(&people.lookup(name), called, false);
+            if names.iter().any(is_meant) && !all.contains(&speaker.name) {
+                all.push(speaker.name.clone());
+            }
+        }
+    }
+    all
 }
 
 /// Compares two sides as the options say.

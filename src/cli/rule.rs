@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::audit::sightings;
+use super::audit::one_person;
 use super::context::Context;
 use super::decide::{self, AuthorArgs};
 use super::diff;
@@ -145,7 +145,8 @@ fn find_shift(
     name: &str,
     topic: Option<String>,
 ) -> Result<Vec<(String, Subject)>, Failure> {
-    let audit = audit::audit(sightings(history, name)?, &Query { topic, ..Query::default() });
+    let said = history.said(&one_person(history, name, "onrecord rule ID VERDICT --speaker")?)?;
+    let audit = audit::audit(said, &Query { topic, ..Query::default() });
     let mut found = BTreeMap::new();
     for shift in &audit.shifts {
         let ends = [&audit.entries[shift.from], &audit.entries[shift.to]];

@@ -1,12 +1,12 @@
 //! `onrecord search`: claims by their words, across all stories.
 //!
-//! It guesses nobody: a name that fits several speakers finds what each of them said, with the name beside it.
+//! It never mixes two people: a name that several of them bear is an error that lists them, as it is for an audit.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::audit::{day, unknown};
+use super::audit::{day, one_person};
 use super::context::Context;
 use super::failure::Failure;
 use super::nearest::nearest;
@@ -44,7 +44,7 @@ pub struct Args {
     /// What to look for
     #[arg(required = true, value_name = "WORDS")]
     words: Vec<String>,
-    /// Only what these say: a whole name or a surname
+    /// Only what this speaker says: a whole name, a surname, or whatever onrecord speakers has joined to them
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
     /// Only claims of this kind: quote, mixed, statement or fact; may be given more than once
@@ -81,18 +81,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     }
     let search = Search {
         query,
-        speaker: args.speaker.clone(),
+        speaker: args.speaker.as_deref().map(|name| one_person(&history, name, "--speaker")).transpose()?,
         kinds: args.kind.clone(),
         story: args.story.clone(),
         outlets: args.outlet.as_deref().map_or(Ok(Vec::new()), |name| outlets(&history, name))?,
         since: args.since,
         until: args.until,
     };
-    if let Some(name) = &args.speaker
-        && history.speaker_names(name)?.is_empty()
-    {
-        return Err(unknown(&history, name)?);
-    }
     let limit = args.limit as usize;
     let skipped = (args.page as usize - 1).saturating_mul(limit);
     let found = history.search(&search, skipped, limit)?;

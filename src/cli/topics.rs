@@ -2,7 +2,7 @@
 //!
 //! It counts words; it knows no subject by another name.
 
-use super::audit::sightings;
+use super::audit::one_person;
 use super::context::Context;
 use super::failure::Failure;
 use crate::audit::{self, topics};
@@ -30,7 +30,7 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
-    let audit = audit::entries(sightings(&history, &args.name)?);
+    let audit = audit::entries(history.said(&one_person(&history, &args.name, "onrecord topics")?)?);
     let mut topics = topics::topics(&audit.entries);
     let more = topics.len().saturating_sub(args.limit);
     topics.truncate(args.limit);

@@ -2,58 +2,61 @@
 //!
 //! It never mixes two people: a surname that several of them bear is everybody's, and so nobody's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::name::name_key;
 use super::people::People;
-use crate::audit::Sighting;
-use crate::story::Slug;
+use crate::audit::Appearance;
 
 /// Who is meant.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Choice {
-    /// The sightings of the one person.
-    One(Vec<Sighting>),
-    /// The people whom the name fits, by name, with the number of their statements.
-    Several(Vec<(String, usize)>),
+    /// Where the one person appears.
+    One(Vec<Appearance>),
+    /// The people whom the name fits, by name, with where each appears.
+    Several(Vec<(String, Vec<Appearance>)>),
 }
 
-/// Keeps the sightings of the one person that `asked` means.
+/// Keeps the appearances of the one person that `asked` means.
 ///
 /// Names that were decided to be one person's are one. Of others, a shorter name goes with the only fuller one that it fits, and spellings
 /// of one first name go together, unless the two were decided to be two people.
-pub fn choose(asked: &str, sightings: Vec<Sighting>, people: &People) -> Choice {
-    // Most sightings have the names of another one.
-    let mut labels: BTreeMap<&[String], &str> = BTreeMap::new();
-    // One statement counts once, however many versions repeat it.
-    let mut statements: BTreeMap<&str, BTreeSet<(&Slug, i64)>> = BTreeMap::new();
-    for sighting in &sightings {
-        let label = *labels.entry(&sighting.names).or_insert_with(|| label(asked, &sighting.names, people));
-        statements.entry(label).or_default().insert((&sighting.story, sighting.lineage));
+pub fn choose(asked: &str, appearances: Vec<Appearance>, people: &People) -> Choice {
+    let mut by_label: BTreeMap<String, Vec<Appearance>> = BTreeMap::new();
+    // Most have the names of another one.
+    let mut labels: BTreeMap<Vec<String>, String> = BTreeMap::new();
+    for one in appearances {
+        let label = match labels.get(&one.names) {
+            Some(label) => label.clone(),
+            None => labels.entry(one.names.clone()).or_insert(label(asked, &one.names, people).to_owned()).clone(),
+        };
+        by_label.entry(label).or_default().push(one);
     }
-    let counts = statements.into_iter().map(|(name, statements)| (name.to_owned(), statements.len())).collect();
-    let meant = match meant(asked, &counts, people) {
-        Ok(meant) => meant,
-        Err(several) => return Choice::Several(several),
+    let mut persons = meant(asked, by_label.keys().map(String::as_str), people);
+    let mut of = |names: &[String]| -> Vec<Appearance> {
+        let mut found: Vec<Appearance> = names.iter().flat_map(|name| by_label.remove(name)).flatten().collect();
+        found.sort_by(|a, b| {
+            (&a.story, a.version, a.extraction, a.speaker).cmp(&(&b.story, b.version, b.extraction, b.speaker))
+        });
+        found
     };
-    let is_meant: BTreeSet<Vec<String>> = labels
-        .into_iter()
-        .filter(|(_, label)| meant.iter().any(|name| name == label))
-        .map(|(names, _)| names.to_vec())
-        .collect();
-    let mut sightings: Vec<Sighting> =
-        sightings.into_iter().filter(|sighting| is_meant.contains(&sighting.names)).collect();
+    if persons.len() > 1 {
+        let several = persons.into_iter().map(|names| (names[0].clone(), of(&names)));
+        return Choice::Several(several.collect());
+    }
+    let meant = persons.pop().unwrap_or_default();
+    let mut appearances = of(&meant);
     // What the person was decided to be called goes before what texts have.
     if let Some(called) = meant.iter().find(|name| people.knows(name)) {
-        for sighting in &mut sightings {
-            sighting.names.retain(|name| name != called);
-            sighting.names.insert(0, called.clone());
+        for one in &mut appearances {
+            one.names.retain(|name| name != called);
+            one.names.insert(0, called.clone());
         }
     }
-    Choice::One(sightings)
+    Choice::One(appearances)
 }
 
-/// Returns the name under which a sighting's speaker is counted: the decided one, else the fullest that fits.
+/// Returns the name under which a speaker is counted: the decided one, else the fullest that fits.
 fn label<'a>(asked: &str, names: &'a [String], people: &People) -> &'a str {
     match names.first() {
         Some(name) if people.knows(name) => name,
@@ -61,11 +64,10 @@ fn label<'a>(asked: &str, names: &'a [String], people: &People) -> &'a str {
     }
 }
 
-/// Returns those of the full names that are the one person meant by `asked`, or all the people that it can mean. `counts` has the
-/// statements under each name.
-fn meant(asked: &str, counts: &BTreeMap<String, usize>, decided: &People) -> Result<Vec<String>, Vec<(String, usize)>> {
+/// Returns the people whom `asked` can mean, each with those of the full names that are his or hers: one where it is clear who is meant.
+fn meant<'a>(asked: &str, names: impl Iterator<Item = &'a str>, decided: &People) -> Vec<Vec<String>> {
     // The fullest names first, so that shorter ones find the person that they belong to.
-    let mut names: Vec<&str> = counts.keys().map(String::as_str).collect();
+    let mut names: Vec<&str> = names.collect();
     names.sort_by_key(|name| std::cmp::Reverse(words(name).len()));
     let mut people: Vec<Vec<&str>> = Vec::new();
     for name in names {
@@ -86,11 +88,7 @@ fn meant(asked: &str, counts: &BTreeMap<String, usize>, decided: &People) -> Res
         people = vec![people.swap_remove(exact)];
     }
     people.sort();
-    if people.len() < 2 {
-        return Ok(people.into_iter().flatten().map(str::to_owned).collect());
-    }
-    let count = |person: &Vec<&str>| person.iter().filter_map(|name| counts.get(*name)).sum();
-    Err(people.iter().map(|person| (person[0].to_owned(), count(person))).collect())
+    people.into_iter().map(|person| person.into_iter().map(str::to_owned).collect()).collect()
 }
 
 /// Returns the fullest of a speaker's names that has the last word asked for; the first name where none has.
@@ -146,36 +144,27 @@ mod tests {
         check("Lindqvist", "Okafor", false);
     }
 
-    /// What came out: the names meant, or all the people with their counts.
-    type Meant<'a> = Result<&'a [&'a str], &'a [(&'a str, usize)]>;
-
-    fn check(asked: &str, names: &[(&str, usize)], decisions: Vec<Decision>, expected: Meant<'_>) {
+    fn check(asked: &str, names: &[&str], decisions: Vec<Decision>, expected: &[&[&str]]) {
         let at = Utc.with_ymd_and_hms(2031, 5, 6, 7, 8, 9).single().expect("a time");
         let entries = (0..)
             .zip(decisions)
             .map(|(nth, decision)| Entry::new(at + chrono::TimeDelta::seconds(nth), "Ines".into(), decision));
         let people = People::new(&entries.collect::<Vec<_>>());
-        let counts = names.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
-        let found = meant(asked, &counts, &people);
-        let expected = expected
-            .map(|names| names.iter().map(|name| (*name).to_owned()).collect())
-            .map_err(|people| people.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect());
-        assert_eq!(found, expected, "{asked}");
+        assert_eq!(meant(asked, names.iter().copied(), &people), expected, "{asked}");
     }
 
     #[test]
     fn joins_the_names_of_one_person() {
-        let names = [("Lindqvist", 2), ("Mara Lindqvist", 3)];
-        check("lindqvist", &names, vec![], Ok(&["Mara Lindqvist", "Lindqvist"]));
-        check("Mara Lindqvist", &[("Mara Lindqvist", 3)], vec![], Ok(&["Mara Lindqvist"]));
-        check("port", &[("the port authority", 1)], vec![], Ok(&["the port authority"]));
+        check("lindqvist", &["Lindqvist", "Mara Lindqvist"], vec![], &[&["Mara Lindqvist", "Lindqvist"]]);
+        check("Mara Lindqvist", &["Mara Lindqvist"], vec![], &[&["Mara Lindqvist"]]);
+        check("port", &["the port authority"], vec![], &[&["the port authority"]]);
     }
 
     #[test]
     fn never_mixes_two_people() {
-        let names = [("Lindqvist", 1), ("Mara Lindqvist", 3), ("Tomas Lindqvist", 1)];
-        check("lindqvist", &names, vec![], Err(&names));
-        check("Tomas Lindqvist", &names, vec![], Ok(&["Tomas Lindqvist"]));
+        let names = ["Lindqvist", "Mara Lindqvist", "Tomas Lindqvist"];
+        check("lindqvist", &names, vec![], &[&["Lindqvist"], &["Mara Lindqvist"], &["Tomas Lindqvist"]]);
+        check("Tomas Lindqvist", &names, vec![], &[&["Tomas Lindqvist"]]);
     }
 
     #[test]
@@ -183,12 +172,12 @@ mod tests {
         let (mara, berg, lindqvist) = ("Mara Lindqvist", "Mara Berg", "Lindqvist");
         let merge = |name: &str, other: &str| Decision::Merge { name: name.into(), other: other.into() };
         let part = |name: &str, other: &str| Decision::Part { name: name.into(), other: other.into() };
-        check(berg, &[(mara, 4)], vec![merge(mara, berg)], Ok(&[mara]));
-        check(mara, &[(mara, 4), ("Tomas Berg", 1)], vec![merge(mara, berg)], Ok(&[mara]));
-        check("lindqvist", &[(lindqvist, 1), (mara, 4)], vec![part(mara, lindqvist)], Ok(&[lindqvist]));
-        check(mara, &[(lindqvist, 1), (mara, 4)], vec![part(mara, lindqvist)], Ok(&[mara]));
+        check(berg, &[mara], vec![merge(mara, berg)], &[&[mara]]);
+        check(mara, &[mara, "Tomas Berg"], vec![merge(mara, berg)], &[&[mara]]);
+        check("lindqvist", &[lindqvist, mara], vec![part(mara, lindqvist)], &[&[lindqvist]]);
+        check(mara, &[lindqvist, mara], vec![part(mara, lindqvist)], &[&[mara]]);
         let both = vec![part(mara, lindqvist), merge(mara, lindqvist)];
-        check(mara, &[(lindqvist, 1), (mara, 4)], both, Ok(&[mara, lindqvist]));
+        check(mara, &[lindqvist, mara], both, &[&[mara, lindqvist]]);
     }
 
     #[test]

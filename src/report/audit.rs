@@ -8,7 +8,7 @@ use chrono::Datelike;
 
 use super::{AuditReport, TopicsReport, phrases};
 use crate::audit::topics::Topic;
-use crate::audit::{Entry, Grade, Shift, ShiftKind, Status};
+use crate::audit::{Entry, Grade, Rest, Shift, ShiftKind, Status};
 use crate::claim::{Precision, Span};
 use crate::curation::{FindingId, Ruled};
 
@@ -25,6 +25,17 @@ pub struct Month<'a> {
     pub name: String,
     /// In the audit's order.
     pub entries: Vec<&'a Entry>,
+    /// How many more there are that are not listed.
+    pub more: usize,
+}
+
+impl Month<'_> {
+    /// Returns the count in words: "3 statements", "100 of 400 statements".
+    pub fn count(&self) -> String {
+        let listed = self.entries.len();
+        let all = phrases::count(listed + self.more, "statement", "statements");
+        if self.more == 0 { all } else { format!("{listed} of {all}") }
+    }
 }
 
 /// How many statements there are in each month or year, as bars.
@@ -52,7 +63,12 @@ impl AuditReport {
             };
             match months.last_mut() {
                 Some(month) if month.name == name => month.entries.push(entry),
-                _ => months.push(Month { name, entries: vec![entry] }),
+                _ => months.push(Month { name, entries: vec![entry], more: 0 }),
+            }
+        }
+        for (name, count) in self.rest.iter().flat_map(unlisted) {
+            if let Some(month) = months.iter_mut().find(|month| month.name == name) {
+                month.more += count;
             }
         }
         months
@@ -60,14 +76,16 @@ impl AuditReport {
 
     /// Counts the statements of each month, or of each year of a long time; `None` where there are fewer than two to compare.
     pub fn spark(&self) -> Option<Spark> {
-        let days = || self.audit.entries.iter().filter_map(|entry| Some(entry.said_on?.0));
+        let rest = || self.rest.iter().flat_map(|rest| &rest.days).map(|(day, count)| (*day, *count));
+        let listed = || self.audit.entries.iter().filter_map(|entry| Some((entry.said_on?.0, 1)));
+        let days = || listed().chain(rest());
         let month = |day: chrono::NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
-        let (first, last) = (month(days().min()?), month(days().max()?));
+        let (first, last) = (month(days().min()?.0), month(days().max()?.0));
         let by_month = last - first < MONTHS;
         let unit = |at: i32| if by_month { at } else { at.div_euclid(12) };
         let mut counts: BTreeMap<i32, usize> = (unit(first)..=unit(last)).map(|at| (at, 0)).collect();
-        for day in days() {
-            *counts.entry(unit(month(day))).or_default() += 1;
+        for (day, count) in days() {
+            *counts.entry(unit(month(day))).or_default() += count;
         }
         let most = counts.values().copied().max().filter(|_| counts.len() > 1)?;
         const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -90,7 +108,8 @@ impl AuditReport {
         let mut asked = Vec::new();
         if let Some(topic) = &query.topic {
             let mut by_words: BTreeMap<(Grade, &str), usize> = BTreeMap::new();
-            for found in self.audit.entries.iter().filter_map(|entry| entry.topic.as_ref()) {
+            let listed = self.audit.entries.iter().filter_map(|entry| entry.topic.as_ref());
+            for found in listed.chain(self.rest.iter().flat_map(|rest| &rest.topics)) {
                 let words = if found.grade == Grade::Apart { "its words apart in a sentence" } else { &found.words };
                 *by_words.entry((found.grade, words)).or_default() += 1;
             }
@@ -180,24 +199,54 @@ impl AuditReport {
     /// Returns the counts in words: "5 statements in 2 stories, 1 altered, 1 withdrawn".
     pub fn headline(&self) -> String {
         let entries = &self.audit.entries;
+        let rest = self.rest.as_ref();
         let mut slugs: Vec<_> = entries.iter().map(|entry| &entry.story).collect();
+        slugs.extend(rest.iter().flat_map(|rest| &rest.stories));
         slugs.sort();
         slugs.dedup();
-        let mut line = phrases::count(entries.len(), "statement", "statements");
+        let mut line = phrases::count(self.statements(), "statement", "statements");
         if !slugs.is_empty() {
             line = format!("{line} in {}", phrases::count(slugs.len(), "story", "stories"));
         }
-        for status in [Status::Altered, Status::Withdrawn] {
-            match entries.iter().filter(|entry| entry.status == status).count() {
+        let (altered, withdrawn) = rest.map_or((0, 0), |rest| (rest.altered, rest.withdrawn));
+        for (status, more) in [(Status::Altered, altered), (Status::Withdrawn, withdrawn)] {
+            match entries.iter().filter(|entry| entry.status == status).count() + more {
                 0 => {}
                 n => line = format!("{line}, {n} {}", status.name()),
             }
         }
         match self.audit.shifts.len() {
+            _ if rest.is_some() => line,
             0 => line,
             n => format!("{line}; {}", phrases::count(n, "shift", "shifts")),
         }
     }
+
+    /// Says what is not listed, and how to see it; `None` where all is.
+    pub fn held_back(&self) -> Option<String> {
+        self.rest.as_ref()?;
+        let (listed, all) = (self.audit.entries.len(), self.statements());
+        Some(format!(
+            "The newest {listed} of {all} are listed, and shifts are looked for among these. All of them: --all; fewer: --topic, --since, --until"
+        ))
+    }
+
+    fn statements(&self) -> usize {
+        self.audit.entries.len() + self.rest.as_ref().map_or(0, |rest| rest.statements)
+    }
+}
+
+/// Counts what is not listed by the names of months, and of years where no month is known.
+fn unlisted(rest: &Rest) -> BTreeMap<String, usize> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (day, count) in &rest.days {
+        *counts.entry(day.format("%Y-%m").to_string()).or_default() += count;
+    }
+    for (year, count) in &rest.years {
+        counts.entry(format!("{year:04}-01")).and_modify(|january| *january = january.saturating_sub(*count));
+        *counts.entry(format!("{year:04}")).or_default() += count;
+    }
+    counts
 }
 
 impl Entry {

@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::audit::Audit;
 use crate::audit::topics::Topic;
+use crate::audit::{Audit, Rest};
 use crate::claim::{ClaimKind, Extraction};
 use crate::curation::Ruled;
 use crate::diff::Summary;
@@ -78,6 +78,8 @@ pub struct AuditReport {
     pub as_of: Option<DateTime<Utc>>,
     /// The rulings that stand, by the ids of what they are on.
     pub rulings: BTreeMap<String, Ruled>,
+    /// What is not listed; `None` where all is.
+    pub rest: Option<Rest>,
 }
 
 /// `topics`: what one speaker talks about.

@@ -15,6 +15,7 @@
 //! - A file that is not ours, or newer than this program, is refused and left byte for byte as it was.
 
 mod answers;
+mod appearances;
 mod chain;
 mod decisions;
 mod deliveries;

@@ -42,6 +42,14 @@ impl Query {
         Self(joined(&words, "OR"))
     }
 
+    /// Looks for a word with one of these beginnings, for each list of them.
+    pub(super) fn beginning(lists: &[Vec<String>]) -> Self {
+        let any = |list: &Vec<String>| {
+            joined(&list.iter().map(|beginning| quoted(beginning, true)).collect::<Vec<_>>(), "OR")
+        };
+        Self(joined(&lists.iter().map(any).collect::<Vec<_>>(), "AND"))
+    }
+
     pub(super) fn expression(&self) -> &str {
         &self.0
     }

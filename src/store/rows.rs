@@ -3,7 +3,7 @@
 //! What goes in comes out, exactly. It decides nothing and runs no query of its own.
 
 use rusqlite::{Row, Statement, params};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 
 use crate::claim::{Certainty, Claim, ClaimId, Excerpt, Figure, Position, SaidOn, Span, SpeakerId};
@@ -179,9 +179,11 @@ pub(super) fn metadata(row: &Row<'_>, at: usize) -> Result<Metadata, Fault> {
 
 /// Reads a column that holds one word of the vocabulary, or one of its names.
 pub(super) fn word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, Fault> {
-    let text: String = row.get(column)?;
-    let name = row.as_ref().column_name(column)?.to_owned();
-    serde_json::from_value(serde_json::Value::String(text)).map_err(|error| Fault::Damaged(format!("{name}: {error}")))
+    let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
+    T::deserialize(IntoDeserializer::<serde::de::value::Error>::into_deserializer(text)).map_err(|error| {
+        let name = row.as_ref().column_name(column).unwrap_or_default();
+        Fault::Damaged(format!("{name}: {error}"))
+    })
 }
 
 /// Reads a column that holds JSON.

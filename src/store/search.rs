@@ -2,20 +2,20 @@
 //!
 //! One statement is one hit, however many versions repeat it. Superseded extractions are never looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use crate::audit::Sighting;
+use crate::audit::{Appearance, Sighting};
 use crate::claim::{Claim, ClaimKind, Span};
 use crate::story::VersionNumber;
 
 use super::error::{Error, Fault};
 use super::query::Query;
 use super::rows::{self, claim_columns};
-use super::{History, keys, read, time};
+use super::{History, read, time};
 use crate::story::Slug;
 
 /// The first day on which a claim can have been said, and the last: as the text says, else when it was published, else captured.
@@ -33,22 +33,19 @@ macro_rules! last_day {
 }
 
 const MATCHES: &str = concat!(
-    "SELECT claim.lineage, claim.id, version.number, claim_words.rank FROM claim_words \
+    "SELECT claim.lineage, claim.id, version.number, claim_words.rank, claim.extraction, claim.speaker FROM claim_words \
      CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
      CROSS JOIN version ON version.id = present.version \
      WHERE claim_words MATCH ?1 \
-     AND (?2 IS NULL OR (claim.extraction, claim.speaker) IN (\
-        SELECT extraction, speaker FROM speaker_name WHERE key = ?2 \
-        UNION SELECT extraction, speaker FROM speaker_name WHERE surname = ?2)) \
-     AND (?3 IS NULL OR instr(?3, ',' || claim.kind || ',') > 0) \
-     AND (?4 IS NULL OR version.story = (SELECT id FROM story WHERE slug = ?4)) \
-     AND (?5 IS NULL OR instr(?5, char(10) || version.outlet || char(10)) > 0) \
-     AND (?6 IS NULL OR ",
+     AND (?2 IS NULL OR instr(?2, ',' || claim.kind || ',') > 0) \
+     AND (?3 IS NULL OR version.story = (SELECT id FROM story WHERE slug = ?3)) \
+     AND (?4 IS NULL OR instr(?4, char(10) || version.outlet || char(10)) > 0) \
+     AND (?5 IS NULL OR ",
     last_day!(),
     first_day!(),
-    " END >= ?6) AND (?7 IS NULL OR ",
+    " END >= ?5) AND (?6 IS NULL OR ",
     first_day!(),
-    " <= ?7)"
+    " <= ?6)"
 );
 const HIT: &str = concat!(
     "SELECT ",
@@ -75,8 +72,8 @@ const MARK: char = '\u{1}';
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search {
     pub query: Query,
-    /// Whose claims: a whole name, an alias or a surname, without regard to case and accents.
-    pub speaker: Option<String>,
+    /// Whose claims: those made where this one person appears.
+    pub speaker: Option<Vec<Appearance>>,
     /// Of which kinds; empty for all.
     pub kinds: Vec<ClaimKind>,
     pub story: Option<Slug>,
@@ -169,12 +166,13 @@ impl History {
 }
 
 fn matches(connection: &Connection, search: &Search) -> Result<Vec<Match>, Fault> {
-    let speaker = search.speaker.as_deref().map(keys::name_key);
+    let speaker = search.speaker.as_ref().map(|appearances| {
+        appearances.iter().map(|one| (one.extraction, one.speaker)).collect::<HashSet<(i64, u32)>>()
+    });
     let between =
         |texts: Vec<&str>, mark: &str| (!texts.is_empty()).then(|| format!("{mark}{}{mark}", texts.join(mark)));
     let filters = params![
         search.query.expression(),
-        speaker,
         between(search.kinds.iter().map(|kind| kind.name()).collect(), ","),
         search.story.as_ref().map(Slug::as_str),
         between(search.outlets.iter().map(String::as_str).collect(), "\n"),
@@ -185,6 +183,13 @@ fn matches(connection: &Connection, search: &Search) -> Result<Vec<Match>, Fault
     let mut statement = connection.prepare_cached(MATCHES)?;
     let mut rows = statement.query(filters)?;
     while let Some(row) = rows.next()? {
+        if let Some(speaker) = &speaker {
+            let by: Option<u32> = row.get(5)?;
+            let extraction = row.get(4)?;
+            if !by.is_some_and(|by| speaker.contains(&(extraction, by))) {
+                continue;
+            }
+        }
         let lineage = row.get(0)?;
         let of = found.entry(lineage).or_insert(Match { rank: f64::INFINITY, lineage, claims: Vec::new() });
         of.claims.push((row.get(2)?, row.get(1)?));

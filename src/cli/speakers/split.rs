@@ -52,8 +52,8 @@ pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
                 return Err(Failure::new(format!("who is somebody else than \"{name}\"?"))
                     .hint("give the other name, or say in which texts: --story STORY or --outlet NAME"));
             };
-            let sightings = history.sightings(&name)?;
-            if !sightings.iter().any(|one| scope.holds(one.story.as_str(), one.outlet.as_deref())) {
+            let appearances = history.appearances(&name)?;
+            if !appearances.iter().any(|one| one.claims > 0 && scope.holds(one.story.as_str(), one.outlet.as_deref())) {
                 context.warn(&format!("nobody called \"{name}\" is on record in {texts} yet"));
             }
             let called = args.called.clone().unwrap_or_else(|| format!("{name} ({texts})"));

@@ -4,7 +4,7 @@
 
 use super::{Page, esc};
 use crate::audit::Entry;
-use crate::report::{AuditReport, CAVEAT, TopicsReport, phrases, words};
+use crate::report::{AuditReport, CAVEAT, TopicsReport, words};
 
 /// Prints an audit.
 pub fn audit(page: &mut Page, report: &AuditReport) {
@@ -17,8 +17,11 @@ pub fn audit(page: &mut Page, report: &AuditReport) {
     for asked in report.asked() {
         page.item(&esc(&asked));
     }
+    if let Some(held_back) = report.held_back() {
+        page.block(&held_back);
+    }
     for month in report.months() {
-        let count = phrases::count(month.entries.len(), "statement", "statements");
+        let count = month.count();
         page.block(&format!("### {}, {count}", month.name));
         for entry in month.entries {
             self::entry(page, report, entry);

@@ -6,7 +6,7 @@ use super::page::{Page, Run};
 use super::style::Role;
 use crate::audit::{Entry, Shift, Status};
 use crate::claim::ClaimKind;
-use crate::report::{AuditReport, CAVEAT, Spark, TopicsReport, phrases, words};
+use crate::report::{AuditReport, CAVEAT, Spark, TopicsReport, words};
 
 /// Prints an audit.
 pub fn audit(page: &mut Page<'_>, report: &AuditReport) {
@@ -30,9 +30,12 @@ pub fn audit(page: &mut Page<'_>, report: &AuditReport) {
             Run::ours(Role::Dim, scale),
         ]);
     }
+    if let Some(held_back) = report.held_back() {
+        page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::ours(Role::Heading, held_back)]);
+    }
     for month in report.months() {
         page.blank();
-        let count = phrases::count(month.entries.len(), "statement", "statements");
+        let count = month.count();
         page.line(&[Run::ours(Role::Heading, month.name), Run::ours(Role::Dim, format!("  {count}"))]);
         for entry in month.entries {
             self::entry(page, report, entry);

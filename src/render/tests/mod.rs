@@ -125,6 +125,27 @@ fn followed(version: &VersionReport) -> Report {
     Report::Blame(report)
 }
 
+/// Finds the claim of a version, and compares it with itself; all that texts say is the body.
+fn found(version: &VersionReport) -> [Report; 2] {
+    let body = &version.version.body;
+    let claim = version.extraction.claims[0].clone();
+    let mut sighting = sample::sighting(body, claim, body);
+    sighting.outlet = Some(body.clone());
+    let mut search = sample::search();
+    search.query.clone_from(body);
+    search.filters = vec![("speaker", body.clone())];
+    let hit = &mut search.hits[0];
+    (hit.headline, hit.url) = (Some(body.clone()), Some(body.clone()));
+    (hit.marks, hit.sighting) = (vec![sighting.claim.span], sighting.clone());
+    let mut quotes = sample::quotes();
+    quotes.asked.clone_from(body);
+    for wording in &mut quotes.utterances[0].wordings {
+        wording.sighting = sighting.clone();
+        wording.words.iter_mut().for_each(|word| word.text.clone_from(body));
+    }
+    [Report::Search(search), Report::Quotes(quotes)]
+}
+
 proptest! {
     #[test]
     fn json_offsets_select_the_text_beside_them(body in any::<String>(), a in any::<usize>(), b in any::<usize>()) {
@@ -147,7 +168,7 @@ proptest! {
         let explained = VersionReport { extraction, ..version.clone() };
         let all = ExplainReport::new(explained, explanation, &Which::All).map(Report::Explain);
         let followed = [followed(&version), Report::Show(version.clone()), Report::Claims(version.clone())];
-        for report in followed.into_iter().chain(all) {
+        for report in followed.into_iter().chain(found(&version)).chain(all) {
             for format in [Format::Terminal, Format::Markdown] {
                 let text = render(&report, format, &sample::layout(width));
                 prop_assert!(!text.contains(hostile), "{:?}", text);

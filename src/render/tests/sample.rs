@@ -6,16 +6,17 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 
 use crate::audit::topics::Topic;
-use crate::audit::{Audit, Entry, Query, Shift, ShiftKind, Status};
+use crate::audit::{Audit, Entry, Query, Rest, Shift, ShiftKind, Sighting, Status};
 use crate::claim::*;
 use crate::curation::{self, Decision, Ruled, Ruling, Scope, Subject, Suggestion, Verdict};
 use crate::diff::*;
 use crate::extract::explain::{Aspect, Decider, Explained, Explanation, Reason, Relabelled, Second, Sentence, Token};
 use crate::lang::labels::Label;
 use crate::lineage::{Blame, Blamed, Life, Moment, Note, Reader, Stretch, Touch, Turn, Versions};
+use crate::quotes::{self, Relation, Utterance};
 use crate::render::{Layout, Report};
 use crate::report::*;
-use crate::store::{Facts, SpeakerRow, StoredVersion};
+use crate::store::{Facts, Hit, SpeakerRow, StoredVersion};
 use crate::story::{Metadata, Slug, Story, sha256};
 
 pub const OLD: &str = "The harbour bridge closed at noon.\n\n“We will not reopen it this year,” Maria Vale said on Tuesday. \
@@ -283,6 +284,7 @@ pub fn audit() -> AuditReport {
     AuditReport {
         as_of: None,
         rulings: BTreeMap::new(),
+        rest: None,
         audit: Audit {
             name: "Maria Vale".into(),
             aliases: vec!["Vale".into(), "the harbour master".into()],
@@ -302,6 +304,75 @@ pub fn audit() -> AuditReport {
             }],
         },
     }
+}
+
+/// A claim as a search or a comparison of utterances has it.
+pub fn sighting(body: &str, claim: Claim, name: &str) -> Sighting {
+    Sighting {
+        story: story().slug,
+        outlet: Some("The Quay Ledger".into()),
+        version: 1,
+        latest: 2,
+        published_at: Some(at(12)),
+        captured_at: at(12),
+        lineage: 7,
+        names: vec![name.into()],
+        claim,
+        body: Arc::from(body),
+    }
+}
+
+pub fn search() -> SearchReport {
+    let hit = Hit {
+        sighting: sighting(NEW, new().claims.swap_remove(1), "Maria Vale"),
+        headline: Some("Bridge *shut*".into()),
+        url: Some("https://ledger.example/bridge".into()),
+        versions: vec![1, 2],
+        marks: vec![find(NEW, "reopen")],
+    };
+    SearchReport {
+        query: "reopen".into(),
+        filters: vec![("speaker", "Vale".into())],
+        total: 3,
+        skipped: 0,
+        limit: 1,
+        hits: vec![hit],
+    }
+}
+
+pub fn quotes() -> QuotesReport {
+    let wording = |body: &str, claim: Claim, relations: &[Relation], words: Vec<Wording>| quotes::Wording {
+        sighting: sighting(body, claim, "Maria Vale"),
+        relations: relations.to_vec(),
+        words,
+    };
+    let wordings = vec![
+        wording(OLD, old().claims.swap_remove(1), &[Relation::Fullest], Vec::new()),
+        wording(
+            NEW,
+            new().claims.swap_remove(1),
+            &[Relation::Altered, Relation::OtherSpeaker],
+            self::wording("We [-will not-]{+may+} reopen it this year"),
+        ),
+    ];
+    QuotesReport { asked: "“reopen it *this* year”".into(), utterances: vec![Utterance { wordings }] }
+}
+
+/// One of very many statements is listed.
+pub fn audit_in_part() -> AuditReport {
+    let mut report = audit();
+    report.audit.entries.truncate(1);
+    report.audit.shifts.clear();
+    let day = |month, day| NaiveDate::from_ymd_opt(2031, month, day).expect("a day that there is");
+    report.rest = Some(Rest {
+        statements: 1200,
+        stories: [Slug::from_text("elsewhere").expect("a slug")].into(),
+        altered: 2,
+        withdrawn: 1,
+        days: [(day(3, 1), 700), (day(5, 6), 500)].into(),
+        ..Rest::default()
+    });
+    report
 }
 
 pub fn topics() -> TopicsReport {
@@ -589,7 +660,10 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("history_changed", Report::History(changed)),
         ("history_left", Report::History(left)),
         ("audit", Report::Audit(audit())),
+        ("audit_in_part", Report::Audit(audit_in_part())),
         ("topics", Report::Topics(topics())),
+        ("search", Report::Search(search())),
+        ("quotes", Report::Quotes(quotes())),
         ("stories", Report::Stories(stories())),
         ("speakers", Report::Speakers(all_speakers())),
         ("suggestions", Report::Suggestions(suggestions())),

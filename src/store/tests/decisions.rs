@@ -27,7 +27,7 @@ fn town(names: &[&str]) -> (Place, History) {
 }
 
 fn seen(history: &History, name: &str) -> Vec<String> {
-    let sightings = history.sightings(name).expect("sightings");
+    let sightings = said(&history, name);
     sightings.into_iter().map(|sighting| format!("{} {}", sighting.story, sighting.names.join(", "))).collect()
 }
 
@@ -117,7 +117,7 @@ fn a_history_of_an_older_schema_keeps_all_and_takes_decisions() {
     place
         .raw()
         .execute_batch(
-            "DROP TABLE decision; DROP TABLE delivery; DROP TABLE answer; DROP TABLE target; DROP TABLE watch; \
+            "DROP INDEX claim_dated; DROP INDEX claim_with_topic_apart; DROP TABLE decision; DROP TABLE delivery; DROP TABLE answer; DROP TABLE target; DROP TABLE watch; \
              PRAGMA user_version = 3",
         )
         .expect("the schema before there were decisions");

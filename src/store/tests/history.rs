@@ -207,12 +207,12 @@ fn the_newest_extraction_is_the_present_one() {
     let mut better =
         Extraction { claims: vec![claim(body, 0, "The old pier burned", Some(0))], ..Extraction::default() };
     better.speakers = vec![person(0, "Ines Aldana", &[])];
-    assert_eq!(history.sightings("Aldana").expect("sightings"), []);
+    assert_eq!(said(&history, "Aldana"), []);
     extract_again(&mut history, 1, &better, &[1], "hand-2");
 
     let version = history.version(&slug("pier"), 1).expect("a read").expect("a version");
     assert_eq!((version.extraction, version.extractor.as_str()), (better, "hand-2"));
-    assert_eq!(history.sightings("Aldana").expect("sightings").len(), 1);
+    assert_eq!(said(&history, "Aldana").len(), 1);
     let told = history.facts().expect("facts");
     assert_eq!((told.claims, told.extractors), (1, vec!["hand-2".into(), "hand-1".into()]));
     assert_eq!(found(&history, "pier"), ["The old pier burned"]);
@@ -220,7 +220,7 @@ fn the_newest_extraction_is_the_present_one() {
 
     extract_again(&mut history, 1, &Extraction::default(), &[], "hand-3");
     assert_eq!(found(&history, "pier"), [""; 0]);
-    assert_eq!(history.sightings("Aldana").expect("sightings"), []);
+    assert_eq!(said(&history, "Aldana"), []);
     assert_eq!(history.speaker_names("Aldana").expect("names"), [""; 0]);
     assert_eq!(history.speakers().expect("speakers"), []);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 
 /// A line for each speaker, and a claim for each line.
-fn said(speakers: Vec<Speaker>) -> (String, Extraction) {
+fn lines(speakers: Vec<Speaker>) -> (String, Extraction) {
     let lines: Vec<String> = (1..=speakers.len()).map(|line| format!("Line {line}")).collect();
     let body = lines.join("\n");
     let claims = lines.iter().enumerate().map(|(id, line)| claim(&body, id as u32, line, Some(id as u32))).collect();
@@ -18,11 +18,10 @@ fn check(speakers: &[(&str, &[&str])], name: &str, expected: &[&str]) {
     let place = Place::new();
     let mut history = place.open();
     let speakers = speakers.iter().enumerate().map(|(id, (name, aliases))| person(id as u32, name, aliases)).collect();
-    let (body, extraction) = said(speakers);
+    let (body, extraction) = lines(speakers);
     add(&mut history, "s", &draft(&body), &extraction, hour(1));
     assert_eq!(history.speaker_names(name).expect("names"), expected, "names");
-    let mut seen: Vec<String> =
-        history.sightings(name).expect("sightings").into_iter().map(|sighting| sighting.names[0].clone()).collect();
+    let mut seen: Vec<String> = said(&history, name).into_iter().map(|sighting| sighting.names[0].clone()).collect();
     seen.sort();
     assert_eq!(seen, expected, "sightings");
 }
@@ -62,17 +61,17 @@ fn organisations_have_no_surname() {
     let mut history = place.open();
     let mut ministry = person(0, "Ministry of Harbours", &[]);
     ministry.kind = SpeakerKind::Organization;
-    let (body, extraction) = said(vec![ministry]);
+    let (body, extraction) = lines(vec![ministry]);
     add(&mut history, "s", &draft(&body), &extraction, hour(1));
-    assert_eq!(history.sightings("Harbours").expect("sightings"), []);
-    assert_eq!(history.sightings("ministry of harbours").expect("sightings").len(), 1);
+    assert_eq!(said(&history, "Harbours"), []);
+    assert_eq!(said(&history, "ministry of harbours").len(), 1);
 }
 
 #[test]
 fn sightings_tell_all_versions_of_all_stories() {
     let place = Place::new();
     let mut history = place.open();
-    let (body, extraction) = said(vec![person(0, "Ines Aldana", &["Aldana"]), person(1, "Otto Brandt", &[])]);
+    let (body, extraction) = lines(vec![person(0, "Ines Aldana", &["Aldana"]), person(1, "Otto Brandt", &[])]);
     let mut given = draft(&body);
     given.metadata.outlet = Some("The Harbour Gazette".into());
     given.metadata.published_at = Some(hour(0));
@@ -81,7 +80,7 @@ fn sightings_tell_all_versions_of_all_stories() {
     add(&mut history, "zoo", &given, &extraction, hour(3));
     add(&mut history, "ark", &draft(&body), &extraction, hour(4));
 
-    let sightings = history.sightings("Aldana").expect("sightings");
+    let sightings = said(&history, "Aldana");
     let seen = sightings.iter().map(|sighting| (sighting.story.as_str(), sighting.version, sighting.latest));
     assert_eq!(seen.collect::<Vec<_>>(), [("ark", 1, 1), ("zoo", 1, 3), ("zoo", 3, 3)]);
     let lineages: Vec<i64> = sightings.iter().map(|sighting| sighting.lineage).collect();
@@ -102,8 +101,8 @@ fn speakers_are_counted_over_stories() {
     let mut history = place.open();
     let mut minister = person(0, "Ines Aldana", &[]);
     minister.role = Some("harbour minister".into());
-    let (one, only_minister) = said(vec![minister]);
-    let (two, both) = said(vec![person(0, "INES ALDANA", &[]), person(1, "Otto Brandt", &[])]);
+    let (one, only_minister) = lines(vec![minister]);
+    let (two, both) = lines(vec![person(0, "INES ALDANA", &[]), person(1, "Otto Brandt", &[])]);
     add(&mut history, "ark", &draft(&one), &only_minister, hour(1));
     add(&mut history, "zoo", &draft(&two), &both, hour(2));
     add(&mut history, "zoo", &draft(&one), &only_minister, hour(3));

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use tempfile::TempDir;
 
+use crate::audit::Sighting;
 use crate::claim::*;
 use crate::story::{Draft, Metadata, Slug};
 
@@ -52,6 +53,11 @@ fn slug(text: &str) -> Slug {
 /// An hour of an invented day.
 fn hour(hour: i64) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2031, 5, 6, 0, 0, 0).single().expect("a day") + TimeDelta::hours(hour)
+}
+
+/// Reads all that is said by those whom a name fits.
+fn said(history: &History, name: &str) -> Vec<Sighting> {
+    history.said(&history.appearances(name).expect("appearances")).expect("sightings")
 }
 
 fn draft(body: &str) -> Draft {

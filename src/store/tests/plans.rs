@@ -27,7 +27,7 @@ fn nothing_is_scanned() {
         read::QUERIES,
         readings::QUERIES,
         reread::QUERIES,
-        sightings::QUERIES,
+        appearances::QUERIES,
         search::QUERIES,
     ]
     .concat();

@@ -66,7 +66,7 @@ fn a_history_of_schema_1_is_upgraded_as_it_stands() {
     place
         .raw()
         .execute_batch(
-            "DROP TABLE decision; DROP TABLE delivery; DROP TABLE answer; DROP TABLE target; DROP TABLE watch; \
+            "DROP INDEX claim_dated; DROP INDEX claim_with_topic_apart; DROP TABLE decision; DROP TABLE delivery; DROP TABLE answer; DROP TABLE target; DROP TABLE watch; \
              ALTER TABLE version DROP COLUMN speaker; DROP TABLE reading; PRAGMA user_version = 1",
         )
         .expect("an old history");
