@@ -102,6 +102,9 @@ fn what_cannot_be_searched_is_told() {
         &[
             &["search", "…"],
             &["search", "NOT gate"],
+            &["search", "gate AND ("],
+            &["search", "\"gate"],
+            &["search", "*"],
             &["search", "gate", "--speaker", "Vern"],
             &["search", "gate", "--outlet", "Daily Bel"],
             &["search", "gate", "--story", "quai"],

@@ -20,20 +20,18 @@ impl Query {
     /// Reads what was typed.
     ///
     /// # Errors
-    /// In words, where there is nothing to look for, or too much.
+    /// In words, where there is nothing to look for, or too much, or where what was typed is not whole: it is not guessed what was meant.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let pieces = pieces(text);
+        let pieces = pieces(text)?;
         if pieces.iter().filter(|piece| matches!(piece, Piece::Words { .. })).count() > MOST {
             return Err(format!("there are more than {MOST} words to look for"));
         }
         let mut parser = Parser { pieces: &pieces, at: 0, depth: 0 };
-        let mut all = Vec::new();
-        while parser.at < pieces.len() {
-            all.extend(parser.either()?);
-            // A parenthesis that nothing opened.
-            parser.at += 1;
+        let all = parser.either()?;
+        if parser.at < pieces.len() {
+            return Err("a parenthesis is closed that none opened".to_owned());
         }
-        if all.is_empty() { Err("there is no word to look for".to_owned()) } else { Ok(Self(joined(&all, "AND"))) }
+        all.map(Self).ok_or_else(|| "there is no word to look for".to_owned())
     }
 
     /// Looks for any of some words.
@@ -64,20 +62,18 @@ enum Piece {
     Close,
 }
 
-/// Cuts what was typed into words, phrases and operators. A phrase that nothing closes goes on to the end.
-fn pieces(text: &str) -> Vec<Piece> {
+/// Cuts what was typed into words, phrases and operators.
+fn pieces(text: &str) -> Result<Vec<Piece>, String> {
     let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let after = &rest[first.len_utf8()..];
         if is_mark(first) {
-            let (phrase, after) = match after.find(is_mark) {
-                Some(end) => (&after[..end], after[end..].trim_start_matches(is_mark)),
-                None => (after, ""),
-            };
-            let is_prefix = after.starts_with('*');
-            words(&mut pieces, phrase, is_prefix);
+            let end = after.find(is_mark).ok_or("a quotation mark is not closed")?;
+            let (phrase, mark) = after.split_at(end);
+            let after = mark.chars().next().map_or("", |mark| &after[end + mark.len_utf8()..]);
+            words(&mut pieces, phrase, after.starts_with('*'))?;
             rest = after.trim_start_matches('*');
         } else if first == '(' || first == ')' {
             pieces.push(if first == '(' { Piece::Open } else { Piece::Close });
@@ -92,19 +88,25 @@ fn pieces(text: &str) -> Vec<Piece> {
                 "AND" => pieces.push(Piece::And),
                 "OR" => pieces.push(Piece::Or),
                 "NOT" => pieces.push(Piece::Not),
-                word => words(&mut pieces, word, word.ends_with('*')),
+                word => words(&mut pieces, word.trim_end_matches('*'), word.ends_with('*'))?,
             }
             rest = after;
         }
     }
-    pieces
+    Ok(pieces)
 }
 
 /// Adds words, where there is a letter or a digit in them.
-fn words(pieces: &mut Vec<Piece>, text: &str, is_prefix: bool) {
+fn words(pieces: &mut Vec<Piece>, text: &str, is_prefix: bool) -> Result<(), String> {
     if text.contains(char::is_alphanumeric) {
+        if text.contains('*') {
+            return Err("* stands for the end of a word only: harb*".to_owned());
+        }
         pieces.push(Piece::Words { text: text.to_owned(), is_prefix });
+    } else if is_prefix {
+        return Err("* has no beginning of a word before it: harb*".to_owned());
     }
+    Ok(())
 }
 
 struct Parser<'a> {
@@ -114,46 +116,58 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    /// Reads alternatives, up to the end or a closing parenthesis; `None` where there are no words.
+    /// Reads alternatives, up to the end or a closing parenthesis; `None` where there is nothing at all.
     fn either(&mut self) -> Result<Option<String>, String> {
         let mut any = Vec::new();
         loop {
-            any.extend(self.all()?);
-            match self.pieces.get(self.at) {
-                Some(Piece::Or) => self.at += 1,
-                _ => return Ok((!any.is_empty()).then(|| joined(&any, "OR"))),
+            let all = self.all()?;
+            let is_or = matches!(self.pieces.get(self.at), Some(Piece::Or));
+            match all {
+                Some(all) => any.push(all),
+                None if is_or => return Err(missing("OR", "before")),
+                None if !any.is_empty() => return Err(missing("OR", "after")),
+                None => {}
             }
+            if !is_or {
+                return Ok((!any.is_empty()).then(|| joined(&any, "OR")));
+            }
+            self.at += 1;
         }
     }
 
     /// Reads what must all be there, and what must not.
     fn all(&mut self) -> Result<Option<String>, String> {
         let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
-        let mut is_unwanted = false;
+        // What waits for the words that it is about.
+        let mut open: Option<&str> = None;
         loop {
             let term = match self.pieces.get(self.at) {
-                Some(Piece::And) => None,
+                Some(Piece::And) => {
+                    if wanted.is_empty() && unwanted.is_empty() {
+                        return Err(missing("AND", "before"));
+                    }
+                    if let Some(open) = open.replace("AND") {
+                        return Err(missing(open, "after"));
+                    }
+                    None
+                }
                 Some(Piece::Not) => {
-                    is_unwanted = true;
+                    if open.replace("NOT") == Some("NOT") {
+                        return Err(missing("NOT", "after"));
+                    }
                     None
                 }
                 Some(Piece::Words { text, is_prefix }) => Some(quoted(text, *is_prefix)),
-                Some(Piece::Open) => {
-                    if self.depth == DEEPEST {
-                        return Err(format!("the parentheses go deeper than {DEEPEST}"));
-                    }
-                    (self.at, self.depth) = (self.at + 1, self.depth + 1);
-                    let inner = self.either()?;
-                    self.depth -= 1;
-                    inner
-                }
+                Some(Piece::Open) => Some(self.inner()?),
                 Some(Piece::Or | Piece::Close) | None => break,
             };
             self.at += 1;
             if let Some(term) = term {
-                if is_unwanted { &mut unwanted } else { &mut wanted }.push(term);
-                is_unwanted = false;
+                if open.take() == Some("NOT") { &mut unwanted } else { &mut wanted }.push(term);
             }
+        }
+        if let Some(open) = open {
+            return Err(missing(open, "after"));
         }
         match (wanted.is_empty(), unwanted.is_empty()) {
             (true, true) => Ok(None),
@@ -162,6 +176,25 @@ impl Parser<'_> {
             (false, false) => Ok(Some(format!("({} NOT {})", joined(&wanted, "AND"), joined(&unwanted, "OR")))),
         }
     }
+
+    /// Reads what stands between parentheses, up to the closing one.
+    fn inner(&mut self) -> Result<String, String> {
+        if self.depth == DEEPEST {
+            return Err(format!("the parentheses go deeper than {DEEPEST}"));
+        }
+        (self.at, self.depth) = (self.at + 1, self.depth + 1);
+        let inner = self.either()?;
+        self.depth -= 1;
+        match (self.pieces.get(self.at), inner) {
+            (None, _) => Err("a parenthesis is not closed".to_owned()),
+            (_, None) => Err("there is no word between the parentheses".to_owned()),
+            (_, Some(inner)) => Ok(inner),
+        }
+    }
+}
+
+fn missing(operator: &str, side: &str) -> String {
+    format!("{operator} has no words {side} it; in quotation marks it is a word")
 }
 
 fn joined(terms: &[String], operator: &str) -> String {
@@ -215,18 +248,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_open_is_closed() {
-        check("\"harbour gate", "\"harbour gate\"");
-        check("(harbour OR", "\"harbour\"");
-        check("harbour) gate", "(\"harbour\" AND \"gate\")");
-        check("AND harbour OR OR gate AND", "(\"harbour\" OR \"gate\")");
-    }
-
-    #[test]
     fn what_cannot_be_looked_for_is_told() {
         for (text, why) in [
             ("", "there is no word to look for"),
-            (" … \"\" ()", "there is no word to look for"),
+            (" … \"\" ", "there is no word to look for"),
+            ("\"harbour gate", "a quotation mark is not closed"),
+            ("5\" gauge", "a quotation mark is not closed"),
+            ("(harbour OR gate", "a parenthesis is not closed"),
+            ("foo AND (", "a parenthesis is not closed"),
+            ("harbour) gate", "a parenthesis is closed that none opened"),
+            ("harbour ()", "there is no word between the parentheses"),
+            ("AND harbour", "AND has no words before it; in quotation marks it is a word"),
+            ("harbour AND", "AND has no words after it; in quotation marks it is a word"),
+            ("harbour AND AND gate", "AND has no words after it; in quotation marks it is a word"),
+            ("OR harbour", "OR has no words before it; in quotation marks it is a word"),
+            ("harbour OR", "OR has no words after it; in quotation marks it is a word"),
+            ("harbour OR OR gate", "OR has no words before it; in quotation marks it is a word"),
+            ("harbour NOT", "NOT has no words after it; in quotation marks it is a word"),
+            ("*", "* has no beginning of a word before it: harb*"),
+            ("harbour *", "* has no beginning of a word before it: harb*"),
+            ("harb*ur", "* stands for the end of a word only: harb*"),
             ("NOT ferry", "NOT needs words to look for before it: harbour NOT ferry"),
             ("gate OR NOT ferry", "NOT needs words to look for before it: harbour NOT ferry"),
             (&"a ".repeat(65), "there are more than 64 words to look for"),
