@@ -14,6 +14,7 @@ mod lexicon;
 mod links;
 mod matching;
 mod metadata;
+mod noise;
 mod order;
 mod reading;
 mod settle;
@@ -34,6 +35,7 @@ use crate::claim::{Claim, Excerpt, Extraction, Span};
 use crate::story::Metadata;
 
 pub use self::change::{Change, ChangeKind, EditKind, Severity};
+pub use self::noise::Noise;
 pub use self::why::{Joining, Linking, RunnerUp, Why, rule_of};
 
 /// One side of a comparison.
@@ -53,6 +55,8 @@ pub struct Diff {
     pub edits: Vec<Edit>,
     /// Editor's notes found in either text.
     pub corrections: Vec<Correction>,
+    /// What differs in the lines that are the page's and not the story's; in no edit.
+    pub noise: Noise,
 }
 
 /// A metadata field whose value differs.
@@ -138,12 +142,14 @@ pub struct Summary {
     pub substantive: usize,
     pub framing: usize,
     pub cosmetic: usize,
+    /// Lines of the page that differ; no edits.
+    pub capture_noise: usize,
 }
 
 impl Diff {
     /// Counts the edits.
     pub fn summary(&self) -> Summary {
-        let mut summary = Summary::default();
+        let mut summary = Summary { capture_noise: self.noise.lines(), ..Summary::default() };
         for edit in &self.edits {
             match edit.kind {
                 EditKind::Added => summary.added += 1,
@@ -207,7 +213,8 @@ fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     let whys = if explain { why::whys(&placed, &alignment, [one, other], &mut vocabulary) } else { Vec::new() };
     let headline = headline::edit(old.metadata, new.metadata);
     let corrections = correction::corrections(one, other, &edits, headline.as_ref(), &vocabulary);
-    (Diff { metadata: metadata::changes(old.metadata, new.metadata, headline), edits, corrections }, whys)
+    let noise = noise::noise((old.body, &one.document.furniture), (new.body, &other.document.furniture));
+    (Diff { metadata: metadata::changes(old.metadata, new.metadata, headline), edits, corrections, noise }, whys)
 }
 
 /// A link, or a claim that came or went, and how it moved.
@@ -284,7 +291,9 @@ fn text(reading: &Reading, claims: &[usize]) -> String {
     for token in tokens {
         let span = reading.tokens[token].span;
         match before {
-            Some(before) if before + 1 == token => text.push_str(&body[reading.tokens[before].span.end..span.start]),
+            Some(before) if before + 1 == token && reading.paragraph_of(before) == reading.paragraph_of(token) => {
+                text.push_str(&body[reading.tokens[before].span.end..span.start]);
+            }
             Some(_) => text.push(' '),
             None => {}
         }

@@ -3,6 +3,7 @@
 //! It compares nothing. Every token of a sentence that holds a claim belongs to exactly one claim, so that what differs is
 //! found once; a sentence without a claim (a heading, a caption) is kept by the claim before it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
@@ -17,7 +18,8 @@ use crate::text::{self, Document, TokenKind};
 /// One side of a comparison, read.
 pub(super) struct Reading<'a> {
     pub(super) document: Document<'a>,
-    pub(super) claims: &'a [Claim],
+    /// Those with a word outside of the page's lines: an older reading may have claims in these.
+    pub(super) claims: Cow<'a, [Claim]>,
     pub(super) speakers: &'a [Speaker],
     /// The document's tokens, one for one.
     pub(super) tokens: Vec<Token>,
@@ -108,7 +110,7 @@ impl<'a> Reading<'a> {
         let published = side.metadata.published_at.map(|time| time.date_naive());
         let dates = said_on::dates(&document, published);
         let tokens = tokens(&document, vocabulary);
-        let claims = &side.extraction.claims[..];
+        let claims = of_story(&side.extraction.claims, &document);
         let mut reading = Self {
             document,
             claims,
@@ -196,6 +198,11 @@ impl<'a> Reading<'a> {
         self.locate();
     }
 
+    /// Returns the paragraph in which a token stands.
+    pub(super) fn paragraph_of(&self, token: usize) -> Option<usize> {
+        self.document.sentences.get(self.tokens[token].sentence).map(|sentence| sentence.paragraph)
+    }
+
     /// Says whether a token stands in a dateline: a place where news was written, which attributes nothing.
     fn in_dateline(&self, token: usize) -> bool {
         let token = &self.tokens[token];
@@ -248,6 +255,16 @@ impl<'a> Reading<'a> {
                 (nth, self.tokens[sentence.tokens.clone()].iter().map(|token| token.exact).collect())
             })
             .collect()
+    }
+}
+
+/// Leaves out the claims that lie in lines of the page.
+fn of_story<'a>(claims: &'a [Claim], document: &Document) -> Cow<'a, [Claim]> {
+    let is_of_page = |claim: &Claim| document.furniture.iter().any(|line| line.span.contains(claim.span));
+    if claims.iter().any(is_of_page) {
+        claims.iter().filter(|claim| !is_of_page(claim)).cloned().collect()
+    } else {
+        Cow::Borrowed(claims)
     }
 }
 
@@ -343,7 +360,8 @@ fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
     let mut bracket = false;
     for (nth, token) in document.tokens.iter().enumerate() {
         let text = token.span.of(body);
-        let end = document.tokens.get(nth + 1).map_or(body.len(), |next| next.span.start).max(token.span.end);
+        let next = document.tokens.get(nth + 1).map_or(body.len(), |next| next.span.start);
+        let end = next.min(paragraph_end(document, token)).max(token.span.end);
         let exact: String = body[token.span.start..end].chars().filter(|c| !c.is_whitespace()).collect();
         let mut folded = fold(text);
         // "won't", "can't" and "shan't" are cut into "wo", "ca", "sha" and "n't".
@@ -399,6 +417,13 @@ fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
         });
     }
     tokens
+}
+
+/// Returns where the paragraph of a token ends.
+fn paragraph_end(document: &Document, token: &text::Token) -> usize {
+    let sentence = document.sentences.get(token.sentence);
+    let paragraph = sentence.and_then(|sentence| document.paragraphs.get(sentence.paragraph));
+    paragraph.map_or(document.body.len(), |paragraph| paragraph.span.end)
 }
 
 /// Returns the outermost quotation that holds `quotation`.

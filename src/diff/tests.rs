@@ -327,7 +327,9 @@ fn a_note_covers_what_it_owns_up_to() {
     assert_eq!(covers("Correction: The number of flooded homes is 410, not 140."), ["number_changed"]);
     assert_eq!(covers("An earlier version of this article misstated the number of flooded homes."), ["number_changed"]);
     assert_eq!(covers("Correction: An earlier version of this article misspelled the mayor's name."), [""; 0]);
-    assert_eq!(covers("Updated at 14:05."), [""; 0]);
+    assert_eq!(covers("Updated on Monday."), [""; 0]);
+    // That owns up to nothing, and is the page's.
+    assert!(compare(&flood(140, ""), &flood(410, "Updated at 14:05.")).corrections.is_empty());
     let standing = "Correction: The number of flooded homes is 410, not 140.";
     let diff = compare(&flood(140, standing), &flood(410, standing));
     assert!(diff.corrections[0].covers.is_empty());
@@ -442,8 +444,57 @@ fn bodies() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.into_iter().map(|(sentence, gap)| format!("{sentence}{gap}")).collect())
 }
 
+/// Puts lines of the page before, between and behind the paragraphs of a body.
+fn furnished(paragraphs: &[&str], lines: &[&str]) -> String {
+    let mut body = String::new();
+    for (nth, paragraph) in paragraphs.iter().enumerate() {
+        let line = lines.get(nth % (lines.len() + 1)).map_or(String::new(), |line| format!("{line}\n"));
+        body.push_str(&format!("{line}{paragraph}\n\n"));
+    }
+    body + &lines.join("\n")
+}
+
+#[test]
+fn lines_of_the_page_are_counted_and_no_edits() {
+    let old = "Updated 5 minutes ago\n\nThe bridge is shut.\n\n12 comments\n";
+    let new = "Updated 9 minutes ago\n\nThe bridge is shut.\n\nAdvertisement\n\n14 comments\n";
+    let diff = compare(old, new);
+    assert_eq!(kinds(&diff), Vec::<&str>::new());
+    assert_eq!(diff.summary(), Summary { unchanged: 1, capture_noise: 3, ..Summary::default() });
+    let words: Vec<&str> = diff.noise.new.iter().map(|line| line.span.of(new)).collect();
+    assert_eq!(words, ["Updated 9 minutes ago", "Advertisement", "14 comments"]);
+    assert!(compare(old, old).noise == Noise::default());
+}
+
+#[test]
+fn claims_that_an_older_reading_made_of_the_page_are_no_edits() {
+    let (old, new) = ("Updated 5 minutes ago\n\nThe bridge is shut.", "The bridge is shut.\n\nUpdated 9 minutes ago");
+    let reading = |body: &str, at: &str, first: bool| {
+        let mut read = extracted(body);
+        let span = Span::new(body.find(at).expect("the line"), body.find(at).expect("the line") + at.len());
+        let claim = Claim { span, content: Excerpt::new(body, vec![span]), ..read.claims[0].clone() };
+        read.claims.insert(if first { 0 } else { 1 }, claim);
+        read
+    };
+    let (was, is) = (reading(old, "Updated 5 minutes ago", true), reading(new, "Updated 9 minutes ago", false));
+    let diff = compare_as_read((old, &was), (new, &is));
+    assert_eq!(diff.summary(), Summary { unchanged: 1, capture_noise: 1, ..Summary::default() });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn lines_of_the_page_make_no_edit(
+        body in bodies(),
+        old in prop::sample::subsequence(vec!["Share", "Updated 5 minutes ago", "Advertisement", "12 comments", "3 min read"], 0..5),
+        new in prop::sample::subsequence(vec!["1,204 shares", "Updated 9 minutes ago", "Read more", "Follow us on Facebook"], 0..4),
+    ) {
+        let paragraphs: Vec<&str> = body.split("\n\n").collect();
+        let diff = compare(&furnished(&paragraphs, &old), &furnished(&paragraphs, &new));
+        prop_assert!(diff.edits.iter().all(|edit| edit.kind == EditKind::Unchanged), "{:#?}", diff.edits);
+        prop_assert_eq!(diff.summary().capture_noise == 0, old.is_empty() && new.is_empty());
+    }
 
     #[test]
     fn a_version_does_not_differ_from_itself(body in bodies()) {

@@ -41,7 +41,7 @@ use syntax::Syntax;
 use voice::Voices;
 
 /// The version of the rules; bumped with any change that alters extraction and is not the model's.
-const RULES: &str = "rules-3";
+const RULES: &str = "rules-4";
 
 /// How attributions are found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]

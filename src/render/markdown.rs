@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use super::Report;
 use super::escape::markdown as esc;
 use crate::claim::{Claim, ClaimKind, Speaker};
-use crate::diff::{Change, Edit, EditKind, Severity, Wording, WordingOp, rule_of};
+use crate::diff::{Change, Edit, EditKind, Severity, SideName, Wording, WordingOp, rule_of};
 use crate::report::{
     DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport, phrases, words,
 };
@@ -214,6 +214,7 @@ fn diff(page: &mut Page, report: &DiffReport) {
         let side = esc(&report.version(note.side).reference);
         page.block(&format!("Note {number}, {side}: {}", report.covered(note).phrase()));
     }
+    noise(page, report);
     held_back(page, report);
 }
 
@@ -274,7 +275,21 @@ fn stat(page: &mut Page, report: &DiffReport) {
     for row in rows {
         page.row(&[row.severity.name().to_owned(), phrases::label(row.kind), row.count.to_string()]);
     }
+    if let Some(line) = report.noise_line() {
+        page.block(&line);
+    }
     held_back(page, report);
+}
+
+/// Lists the lines of the page that differ.
+fn noise(page: &mut Page, report: &DiffReport) {
+    let Some(line) = report.noise_line() else { return };
+    page.block(&line);
+    page.tight = false;
+    for (side, text) in report.noise() {
+        let mark = if side == SideName::Old { "del" } else { "ins" };
+        page.item(&format!("<{mark}>{}</{mark}>", esc(text)));
+    }
 }
 
 fn held_back(page: &mut Page, report: &DiffReport) {

@@ -9,6 +9,7 @@ use crate::claim::{Claim, Speaker};
 use crate::curation::{FindingId, Ruled};
 use crate::diff::{ChangeKind, Correction, Diff, Edit, EditKind, Severity, SideName, Summary, Why, Wording, WordingOp};
 use crate::story::Story;
+use crate::text::Furniture;
 
 /// Which edits the reader asked for; an empty list means all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub struct DiffReport {
     pub held_back: usize,
     /// Whether the headline differs as a claim and the filter lets that through. The headline itself is told in any case.
     pub headline_shown: bool,
+    /// Whether the filter lets lines of the page through that differ: with what is cosmetic.
+    pub noise_shown: bool,
     pub order: Order,
     /// Why each edit is one, beside `diff.edits`; empty where nobody asked.
     pub whys: Vec<Why>,
@@ -126,6 +129,7 @@ impl DiffReport {
             shown,
             held_back: differing - shown_differing,
             headline_shown,
+            noise_shown: filter.wants_noise(),
             order: Order::Severity,
             whys: Vec::new(),
             rulings: BTreeMap::new(),
@@ -185,6 +189,24 @@ impl DiffReport {
     pub fn held_back_line(&self) -> Option<String> {
         let count = phrases::count(self.held_back, "edit", "edits");
         (self.held_back > 0).then(|| format!("{count} held back by the filter"))
+    }
+
+    /// Says how many lines of the page differ, where some do.
+    pub fn noise_line(&self) -> Option<String> {
+        let noise = phrases::noise(self.summary.capture_noise)?;
+        let shown = if self.noise_shown { "" } else { " (--severity cosmetic lists them)" };
+        Some(format!("{noise}; these are no edits{shown}"))
+    }
+
+    /// Lists the lines of the page that went, then those that came, in the words of their versions; empty where the filter wants other
+    /// things.
+    pub fn noise(&self) -> Vec<(SideName, &str)> {
+        let lines = |side: SideName, lines: &[Furniture]| {
+            let body = &self.version(side).body;
+            lines.iter().filter_map(|line| Some((side, body.get(line.span.start..line.span.end)?))).collect::<Vec<_>>()
+        };
+        let noise = Some(&self.diff.noise).filter(|_| self.noise_shown);
+        noise.map_or(Vec::new(), |noise| [lines(SideName::Old, &noise.old), lines(SideName::New, &noise.new)].concat())
     }
 
     /// Numbers the edits that differ in the order in which they are shown; the filter does not touch the numbers.
@@ -444,6 +466,12 @@ impl Filter {
     /// Says whether everything is let through.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Says whether what is no edit at all passes: where all does, or where what is cosmetic was asked for by its severity alone.
+    fn wants_noise(&self) -> bool {
+        let alone = Self { severities: self.severities.clone(), ..Self::default() };
+        *self == alone && (self.severities.is_empty() || self.severities.contains(&Severity::Cosmetic))
     }
 
     /// Says whether an edit passes, whoever speaks.

@@ -4,6 +4,7 @@ use crate::claim::ClaimId;
 use crate::extract::explain::{Explained, Explanation, Sentence};
 
 use super::VersionReport;
+use crate::text::Furniture;
 
 /// `extract --explain`: one version with its claims, and why they are what they are.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +12,8 @@ pub struct ExplainReport {
     pub version: VersionReport,
     /// Only what was asked about.
     pub explanation: Explanation,
+    /// Whether that is all of it.
+    pub whole: bool,
 }
 
 /// What somebody asks about.
@@ -35,12 +38,17 @@ impl Which {
 }
 
 impl ExplainReport {
+    /// Lists the lines of which no claim was read since they are the page's, where all of the text was asked about.
+    pub fn furniture(&self) -> Vec<Furniture> {
+        if self.whole { self.version.furniture() } else { Vec::new() }
+    }
+
     /// Keeps what was asked about; `None` where nothing in the text is.
     pub fn new(version: VersionReport, mut explanation: Explanation, which: &Which) -> Option<Self> {
         let body = &version.version.body;
         let text = |sentence: &Sentence| body.get(sentence.span.start..sentence.span.end).unwrap_or_default();
         match which {
-            Which::All => return Some(Self { version, explanation }),
+            Which::All => return Some(Self { version, explanation, whole: true }),
             Which::Claim(id) => {
                 explanation.sentences.retain(|sentence| sentence.claims.contains(id));
                 explanation.claims.retain(|claim| claim.id == *id);
@@ -52,7 +60,7 @@ impl ExplainReport {
                 explanation.claims.retain(|claim| shown.iter().any(|sentence| sentence.claims.contains(&claim.id)));
             }
         }
-        (!explanation.sentences.is_empty()).then_some(Self { version, explanation })
+        (!explanation.sentences.is_empty()).then_some(Self { version, explanation, whole: false })
     }
 
     /// Lists each sentence with the claims that are explained under it: each under the first that has words of it.

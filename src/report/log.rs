@@ -53,7 +53,7 @@ impl LogEntry {
     /// Returns what the version holds or changed, in words.
     pub fn headline(&self) -> String {
         match &self.changes {
-            Some(changes) => phrases::changes(changes),
+            Some(changes) => phrases::changes_and_noise(changes),
             None => found(&self.claims, self.speakers, 0),
         }
     }

@@ -28,6 +28,7 @@ use crate::diff::Summary;
 pub use crate::store::StoryRow;
 use crate::store::{Facts, SpeakerRow};
 use crate::story::{Metadata, VersionNumber};
+use crate::text::{self, Furniture};
 
 pub use audit::{CAVEAT, Month, Spark};
 pub use curation::{DecisionRow, DecisionsReport, ImportedReport, SuggestionsReport};
@@ -162,9 +163,19 @@ pub struct IngestedReport {
 }
 
 impl VersionReport {
-    /// Returns what was found, in words: "41 claims (9 quotes, 16 facts), 6 speakers, 1 warning".
+    /// Returns what was found, in words: "41 claims (9 quotes, 16 facts), 6 speakers, 1 warning, 2 lines of page furniture".
     pub fn headline(&self) -> String {
-        found(&claims_by_kind(&self.extraction), self.extraction.speakers.len(), self.extraction.warnings.len())
+        let Extraction { speakers, warnings, .. } = &self.extraction;
+        let found = found(&claims_by_kind(&self.extraction), speakers.len(), warnings.len());
+        match self.furniture().len() {
+            0 => found,
+            lines => format!("{found}, {}", phrases::furniture(lines)),
+        }
+    }
+
+    /// Lists the lines that are the page's and not the story's, of which no claim was read.
+    pub fn furniture(&self) -> Vec<Furniture> {
+        text::furniture(&self.version.body)
     }
 }
 
@@ -209,7 +220,7 @@ impl IngestReport {
                 format!("{slug} v{number}, {}", found(claims, *speakers, *warnings))
             }
             IngestOutcome::Stored { number, warnings, changes: Some(changes), .. } => {
-                format!("{slug} v{number}: {}{}", phrases::changes(changes), warned(*warnings))
+                format!("{slug} v{number}: {}{}", phrases::changes_and_noise(changes), warned(*warnings))
             }
         }
     }

@@ -53,6 +53,23 @@ pub fn changes(summary: &Summary) -> String {
     if said.is_empty() { NOTHING.to_owned() } else { said.join(", ") }
 }
 
+/// Says how many lines of the page differ, which are no edits; nothing where none do.
+pub fn noise(lines: usize) -> Option<String> {
+    let verb = if lines == 1 { "differs" } else { "differ" };
+    (lines > 0).then(|| format!("{} {verb}", furniture(lines)))
+}
+
+/// Counts lines that are the page's and not the story's.
+pub fn furniture(lines: usize) -> String {
+    count(lines, "line of page furniture", "lines of page furniture")
+}
+
+/// Returns what a comparison found and what differs in the page's lines: "no claim differs, 2 lines of page furniture differ".
+pub fn changes_and_noise(summary: &Summary) -> String {
+    let noise = noise(summary.capture_noise).map(|noise| format!(", {noise}")).unwrap_or_default();
+    format!("{}{noise}", changes(summary))
+}
+
 /// Returns the day or longer time on which something was said: "2025-08-19", "week of 2025-08-18", "2025-08", "2025".
 pub fn said_on(date: NaiveDate, precision: Precision) -> String {
     match precision {
@@ -172,6 +189,10 @@ mod tests {
         check(0, 0, 1, 1, "1 claim changed (1 substantive)");
         check(0, 0, 2, 0, "2 claims changed (none substantive)");
         check(0, 0, 0, 0, "no claim differs");
+        let noisy = |capture_noise| changes_and_noise(&Summary { capture_noise, ..Summary::default() });
+        assert_eq!(noisy(0), "no claim differs");
+        assert_eq!(noisy(1), "no claim differs, 1 line of page furniture differs");
+        assert_eq!(noisy(3), "no claim differs, 3 lines of page furniture differ");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! about the text becomes a warning. All spans are bytes of the body.
 
 mod abbreviation;
+mod furniture;
 mod hidden;
 mod paragraph;
 mod quotation;
@@ -13,6 +14,8 @@ mod turn;
 
 use crate::claim::{Span, Warning};
 
+pub use furniture::{Furniture, FurnitureKind};
+pub(crate) use furniture::{fold, is_date_word, kind_of};
 pub use turn::{Sort, Turn};
 
 /// A body cut into its parts. Every list is in text order.
@@ -30,6 +33,8 @@ pub struct Document<'a> {
     pub quotations: Vec<Quotation>,
     /// The turns of a transcript; none where nobody takes turns. Each starts a paragraph.
     pub turns: Vec<Turn>,
+    /// Lines that are the page's and not the story's: in no paragraph.
+    pub furniture: Vec<Furniture>,
     /// Unclosed and stray marks, hidden characters.
     pub warnings: Vec<Warning>,
 }
@@ -158,13 +163,19 @@ impl<'a> Document<'a> {
 /// ```
 pub fn parse(body: &str) -> Document<'_> {
     let (turns, starts) = turn::turns(body);
-    let mut paragraphs = paragraph::paragraphs(body, &starts);
+    let furniture = furniture::find(body);
+    let mut paragraphs = paragraph::paragraphs(body, &furniture, &starts);
     let (quotations, mut warnings) = quotation::quotations(body, &paragraphs);
     let mut tokens = token::tokens(body, &paragraphs, &quotations);
     let sentences = sentence::sentences(body, &mut paragraphs, &mut tokens);
     warnings.extend(hidden::hidden_characters(body));
     warnings.sort_by_key(|warning| warning.span);
-    Document { body, paragraphs, sentences, tokens, quotations, turns, warnings }
+    Document { body, paragraphs, sentences, tokens, quotations, turns, furniture, warnings }
+}
+
+/// Finds the lines of a body that are the page's, as [`parse`] does: "Updated 5 minutes ago", "1,204 shares".
+pub fn furniture(body: &str) -> Vec<Furniture> {
+    furniture::find(body)
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 //!
 //! A blank line always parts two paragraphs, and so does a line break, unless the line only ran over: its sentence goes on in lower
 //! case, it stops after an abbreviation that wants a name, or the text is wrapped to a width. It never looks inside a line: where a
-//! turn of a transcript starts it is told.
+//! turn of a transcript starts it is told, and which lines are the page's: these part two paragraphs and are in none.
 
 use crate::claim::Span;
 
 use super::abbreviation;
-use super::{Paragraph, ParagraphKind};
+use super::{Furniture, Paragraph, ParagraphKind};
 
 /// How wide, in characters, a text is that was wrapped to a width; other lines end where their writer ended them.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
@@ -15,19 +15,20 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 /// Words that a heading has at most.
 const HEADING_WORDS: usize = 12;
 
-/// Cuts a body into paragraphs, and before each of `breaks`, which are in order; their `sentences` are left empty.
-pub(super) fn paragraphs(body: &str, breaks: &[usize]) -> Vec<Paragraph> {
+/// Cuts a body into paragraphs, `furniture` left out, and before each of `breaks`; both are in order. Their `sentences` are left empty.
+pub(super) fn paragraphs(body: &str, furniture: &[Furniture], breaks: &[usize]) -> Vec<Paragraph> {
     let mut spans = Vec::new();
     let mut block: Vec<Span> = Vec::new();
+    let is_furniture = |line: &Span| furniture.binary_search_by_key(line, |one| one.span).is_ok();
     for line in lines(body) {
         if line.is_empty() {
-            join_block(body, &block, &mut spans);
+            join_block(body, &block, furniture, &mut spans);
             block.clear();
-        } else {
+        } else if !is_furniture(&line) {
             block.push(line);
         }
     }
-    join_block(body, &block, &mut spans);
+    join_block(body, &block, furniture, &mut spans);
     let spans: Vec<Span> = spans.into_iter().flat_map(|span| cut(body, span, breaks)).collect();
     let kinds: Vec<_> = (0..spans.len()).map(|index| kind(body, &spans, index)).collect();
     spans.into_iter().zip(kinds).map(|(span, kind)| Paragraph { span, sentences: 0..0, kind }).collect()
@@ -48,7 +49,7 @@ fn cut(body: &str, span: Span, breaks: &[usize]) -> Vec<Span> {
 }
 
 /// Lists the lines, edges trimmed; a blank one is an empty span.
-fn lines(body: &str) -> Vec<Span> {
+pub(super) fn lines(body: &str) -> Vec<Span> {
     let mut start = 0;
     body.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'])
         .map(|line| {
@@ -63,14 +64,19 @@ fn lines(body: &str) -> Vec<Span> {
 }
 
 /// Joins the lines of a block that only ran over.
-fn join_block(body: &str, block: &[Span], paragraphs: &mut Vec<Span>) {
+fn join_block(body: &str, block: &[Span], furniture: &[Furniture], paragraphs: &mut Vec<Span>) {
+    let parted = |line: Span, next: Span| {
+        let behind = furniture.partition_point(|one| one.span < line);
+        furniture.get(behind).is_some_and(|one| one.span < next)
+    };
     let width = block.iter().map(|line| line.of(body).chars().count()).max().unwrap_or(0);
     // Wrapped to a width: some line breaks off in mid-sentence although it was nearly full.
     let wrapped = WRAP_WIDTHS.contains(&width)
         && block.windows(2).any(|pair| !ends_sentence(pair[0].of(body)) && was_full(body, pair[0], pair[1], width));
     let mut current: Option<Span> = None;
     for (index, &line) in block.iter().enumerate() {
-        let goes_on = index > 0 && runs_over(body, block[index - 1], line, width, wrapped);
+        let goes_on =
+            index > 0 && !parted(block[index - 1], line) && runs_over(body, block[index - 1], line, width, wrapped);
         match current.as_mut() {
             Some(paragraph) if goes_on => paragraph.end = line.end,
             _ => {
@@ -106,7 +112,7 @@ fn was_full(body: &str, line: Span, next: Span, width: usize) -> bool {
 }
 
 /// Says whether a line ends as a sentence does.
-fn ends_sentence(line: &str) -> bool {
+pub(super) fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(is_closer).ends_with(['.', '?', '!', '…', ':'])
 }
 

@@ -193,6 +193,8 @@ pub(crate) fn odd_text() -> impl Strategy<Value = String> {
         Just("...".to_owned()),
         Just("— ".to_owned()),
         Just("U.S. ".to_owned()),
+        Just("\n12 comments\n".to_owned()),
+        Just("Advertisement\n".to_owned()),
         Just("Mr. ".to_owned()),
         Just("1.5%".to_owned()),
         Just("said ".to_owned()),
@@ -227,10 +229,13 @@ proptest! {
             prop_assert!(document.paragraphs[sentence.paragraph].span.contains(sentence.span));
             prop_assert!(sentence.dateline.is_none_or(|dateline| sentence.span.contains(dateline)));
         }
-        // Nothing but white space lies outside the tokens.
+        // Nothing but white space and lines of the page lies outside the tokens.
+        let furniture = document.furniture.iter().map(|line| line.span);
+        let mut taken: Vec<Span> = document.tokens.iter().map(|token| token.span).chain(furniture).collect();
+        taken.sort();
         let mut rest = body.clone().into_bytes();
-        for token in document.tokens.iter().rev() {
-            rest.drain(token.span.start..token.span.end);
+        for span in taken.into_iter().rev() {
+            rest.drain(span.start..span.end);
         }
         let rest = String::from_utf8(rest).expect("tokens end on character boundaries");
         prop_assert!(rest.chars().all(|c| c.is_whitespace()), "{rest:?}");

@@ -34,7 +34,7 @@ pub(super) struct Pair<'p, 'a> {
 /// One side of a pair.
 pub(super) struct Half<'p, 'a> {
     pub(super) reading: &'p Reading<'a>,
-    pub(super) claims: Vec<&'a Claim>,
+    pub(super) claims: Vec<&'p Claim>,
     /// Its own tokens, as indexes into the reading's.
     pub(super) tokens: Vec<usize>,
     /// Its words.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::blocks::{Block, Kind};
 use crate::lists;
+use crate::text::{self, fold};
 
 /// A line that only says when is not longer, in characters.
 const DATE_LINE: usize = 120;
@@ -21,8 +22,6 @@ static ENDINGS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lists::entries(include_str!("lists/furniture_endings.txt")).collect());
 static SECTIONS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lists::entries(include_str!("lists/furniture_sections.txt")).collect());
-static DATE_WORDS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| lists::entries(include_str!("lists/date_words.txt")).collect());
 
 /// Leaves out what is no part of the article.
 pub(super) fn clear(mut blocks: Vec<Block>, headline: Option<&str>, byline: Option<&str>) -> Vec<Block> {
@@ -93,7 +92,7 @@ fn is_furniture(block: &Block, blocks: &[Block], index: usize) -> bool {
     if length <= DATE_LINE && is_date_line(&plain) {
         return true;
     }
-    if WHOLE.contains(&plain.as_str()) {
+    if WHOLE.contains(&plain.as_str()) || text::kind_of(text).is_some() {
         return true;
     }
     if length <= SHORT_LINE && OPENINGS.iter().any(|opening| opens_with(text, &plain, opening)) {
@@ -142,7 +141,7 @@ fn is_date_line(plain: &str) -> bool {
     for word in plain.split(' ') {
         if word.bytes().any(|byte| byte.is_ascii_digit()) {
             digits = true;
-        } else if DATE_WORDS.contains(&word) {
+        } else if text::is_date_word(word) {
             said += 1;
         } else {
             others += 1;
@@ -180,19 +179,4 @@ fn opens_with(text: &str, plain: &str, opening: &str) -> bool {
 
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
-}
-
-/// Writes a line in lower case, with one space for all that is no letter and no digit; an ampersand and an apostrophe within a word
-/// are left out.
-pub(super) fn fold(text: &str) -> String {
-    let mut folded = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || c == '©' {
-            folded.push(c);
-        } else if !matches!(c, '\'' | '\u{2019}') && !folded.is_empty() && !folded.ends_with(' ') {
-            folded.push(' ');
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
 }

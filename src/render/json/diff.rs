@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::change::{ChangeShape, change};
 use super::claim::{ClaimShape, Range, claim};
 use super::curation::{RulingShape, ruling};
-use super::version::{VersionShape, version};
+use super::version::{FurnitureShape, VersionShape, furniture, version};
 use crate::claim::{Claim, Speaker};
 use crate::diff::{ChangeKind, Correction, Edit, Joining, MetadataChange, SideName, Summary, Why, WordingOp, rule_of};
 use crate::render::code_points::CodePoints;
@@ -26,6 +26,14 @@ pub struct DiffShape<'a> {
     metadata: Vec<MetadataShape<'a>>,
     edits: Vec<EditShape<'a>>,
     corrections: Vec<CorrectionShape<'a>>,
+    /// All of it, whatever the filter.
+    capture_noise: NoiseShape<'a>,
+}
+
+#[derive(Serialize)]
+struct NoiseShape<'a> {
+    old: Vec<FurnitureShape<'a>>,
+    new: Vec<FurnitureShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -158,6 +166,10 @@ pub fn diff(report: &DiffReport) -> DiffShape<'_> {
         metadata: metadata.collect(),
         edits: report.shown.iter().map(|&index| edit(report, index, &old, &new)).collect(),
         corrections: report.diff.corrections.iter().map(|note| correction(report, note, &old, &new)).collect(),
+        capture_noise: NoiseShape {
+            old: furniture(&report.diff.noise.old, &report.old.body, &old.index),
+            new: furniture(&report.diff.noise.new, &report.new.body, &new.index),
+        },
     }
 }
 

@@ -10,6 +10,7 @@ use super::time;
 use crate::claim::Speaker;
 use crate::render::code_points::CodePoints;
 use crate::report::{ExplainReport, VersionInfo, VersionReport};
+use crate::text::Furniture;
 
 #[derive(Serialize)]
 pub struct VersionShape<'a> {
@@ -36,6 +37,8 @@ pub struct ExtractionShape<'a> {
     speakers: Vec<SpeakerShape<'a>>,
     claims: Vec<ClaimShape<'a>>,
     warnings: Vec<WarningShape<'a>>,
+    /// Lines that are the page's, of which no claim was read.
+    furniture: Vec<FurnitureShape<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explain: Option<ExplainShape<'a>>,
 }
@@ -55,6 +58,23 @@ struct WarningShape<'a> {
     kind: &'static str,
     span: Range,
     message: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct FurnitureShape<'a> {
+    kind: &'static str,
+    span: Range,
+    text: &'a str,
+}
+
+/// Shapes lines of a body that are the page's.
+pub fn furniture<'a>(lines: &[Furniture], body: &'a str, index: &CodePoints<'_>) -> Vec<FurnitureShape<'a>> {
+    let shape = |line: &Furniture| FurnitureShape {
+        kind: line.kind.name(),
+        span: index.span(line.span),
+        text: body.get(line.span.start..line.span.end).unwrap_or_default(),
+    };
+    lines.iter().map(shape).collect()
 }
 
 /// Shapes a version with its claims; `stored` says whether its reference is a version's and not a file's name.
@@ -79,6 +99,7 @@ pub fn extraction(report: &VersionReport, stored: bool) -> ExtractionShape<'_> {
                 message: &warning.message,
             })
             .collect(),
+        furniture: furniture(&report.furniture(), &info.body, &index),
         explain: None,
     }
 }

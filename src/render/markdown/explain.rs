@@ -2,7 +2,7 @@
 
 use super::{Page, esc, version_head, warnings};
 use crate::extract::explain::{Reason, in_words};
-use crate::report::{ExplainReport, words};
+use crate::report::{ExplainReport, phrases, words};
 
 /// Writes an explanation.
 pub(super) fn explain(page: &mut Page, report: &ExplainReport) {
@@ -45,6 +45,14 @@ pub(super) fn explain(page: &mut Page, report: &ExplainReport) {
             reasons(page, &explained.reasons);
         }
         reasons(page, &sentence.notes);
+    }
+    let furniture = report.furniture();
+    if !furniture.is_empty() {
+        page.block("Read as the page's and not the story's, so no claims:");
+        page.tight = false;
+    }
+    for line in furniture {
+        page.item(&format!("{} ({})", esc(text(line.span)), phrases::label(line.kind.name())));
     }
     warnings(page, &report.version);
 }

@@ -4,7 +4,7 @@
 
 use super::page::{Page, Run, wrap};
 use super::style::Role;
-use crate::diff::{Change, Edit, EditKind, Severity, Wording, WordingOp, rule_of};
+use crate::diff::{Change, Edit, EditKind, Severity, SideName, Wording, WordingOp, rule_of};
 use crate::report::{DiffReport, Order, VersionInfo, phrases, words};
 
 /// Prints a comparison.
@@ -29,6 +29,7 @@ pub fn diff(page: &mut Page<'_>, report: &DiffReport) {
         }
     }
     corrections(page, report);
+    noise(page, report);
     held_back(page, report);
 }
 
@@ -61,6 +62,10 @@ pub fn stat(page: &mut Page<'_>, report: &DiffReport) {
             Run::ours(severity_role(row.severity), format!("{:<12}", row.severity.name())),
             Run::ours(Role::Plain, format!("{:>4}  {}", row.count, phrases::label(row.kind))),
         ]);
+    }
+    if let Some(line) = report.noise_line() {
+        page.blank();
+        page.line(&[Run::ours(Role::Dim, line)]);
     }
     held_back(page, report);
 }
@@ -240,6 +245,17 @@ fn corrections(page: &mut Page<'_>, report: &DiffReport) {
             &[Run::theirs(Role::Plain, &format!("“{}”", note.text))],
         );
         page.paragraph(&[Run::ours(Role::Dim, "    · ")], &[Run::ours(Role::Dim, report.covered(note).phrase())]);
+    }
+}
+
+/// Prints the lines of the page that differ.
+fn noise(page: &mut Page<'_>, report: &DiffReport) {
+    let Some(line) = report.noise_line() else { return };
+    page.blank();
+    page.line(&[Run::ours(Role::Dim, line)]);
+    for (side, text) in report.noise() {
+        let (sign, role) = if side == SideName::Old { ("  - ", Role::Removed) } else { ("  + ", Role::Added) };
+        page.paragraph(&[Run::ours(role, sign)], &[Run::theirs(Role::Dim, text)]);
     }
 }
 

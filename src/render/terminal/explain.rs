@@ -6,7 +6,7 @@ use super::style::Role;
 use crate::claim::{ClaimKind, Span};
 use crate::extract::explain::{Explained, Reason, Second, Sentence, in_words};
 use crate::lang::labels::{self, Label};
-use crate::report::{ExplainReport, words};
+use crate::report::{ExplainReport, phrases, words};
 
 /// Prints an explanation.
 pub fn explain(page: &mut Page<'_>, report: &ExplainReport) {
@@ -29,6 +29,18 @@ pub fn explain(page: &mut Page<'_>, report: &ExplainReport) {
             page.blank();
             reasons(page, &sentence.notes);
         }
+    }
+    let furniture = report.furniture();
+    if !furniture.is_empty() {
+        page.blank();
+        page.line(&[Run::ours(Role::Dim, "read as the page's and not the story's, so no claims:")]);
+    }
+    for line in furniture {
+        let runs = [
+            Run::theirs(Role::Plain, text(report, line.span)),
+            Run::ours(Role::Dim, format!("  {}", phrases::label(line.kind.name()))),
+        ];
+        page.paragraph(&[Run::ours(Role::Plain, "  ")], &runs);
     }
     claims::warnings(page, &report.version);
 }

@@ -254,6 +254,7 @@ pub fn diff_of() -> Diff {
             covers: vec![2],
             covers_headline: false,
         }],
+        noise: Noise::default(),
     }
 }
 
@@ -638,6 +639,7 @@ fn explain() -> ExplainReport {
     ExplainReport {
         version: show(),
         explanation: Explanation { extractor: "fast-1a2b3c4d+rules-1".into(), sentences: vec![sentence], claims },
+        whole: false,
     }
 }
 
