@@ -229,6 +229,54 @@ fn a_kill_loses_no_change_and_repeats_none_that_was_told() {
     assert!(place.run("log fire").out.starts_with("fire: 2 versions"));
 }
 
+/// Looks at what is due in two runs at the same time, and returns what they said.
+fn look_twice(place: &Place, more: &[&str]) -> Vec<Said> {
+    let line = ["watch", "run", "--once", "--model=rules", "--allow-private", "--delay=0s"];
+    let run = || {
+        let mut command = place.command(&[&line[..], more].concat());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    [run(), run()].into_iter().map(|run| server::said(run.wait_with_output().unwrap())).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn two_runs_at_once_share_the_work() {
+    let (server, place) = (Server::new(), Place::new());
+    let hurt = Arc::new(AtomicUsize::new(3));
+    let pages: Vec<String> = (0..5).map(|nth| format!("/fire-{nth}")).collect();
+    for page in &pages {
+        let hurt = hurt.clone();
+        server.answer(page, move |_| story(hurt.load(Ordering::SeqCst) as u32));
+    }
+    server.on("/hook", Reply::new(200, ""));
+    let hook = server.url("/hook");
+    let hooks = ["--exec", "cat >> told.json", "--webhook", &hook];
+    for versions in 1..=3 {
+        hurt.fetch_add(1, Ordering::SeqCst);
+        // What is added is due at once; the third time all is made due by both runs.
+        if versions < 3 {
+            pages.iter().for_each(|page| add(&place, &server.url(page)));
+        }
+        let all: &[&str] = if versions < 3 { &[] } else { &["--all"] };
+        for said in look_twice(&place, &[&hooks[..], all].concat()) {
+            assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+        }
+        for nth in 0..pages.len() {
+            let log = place.run(&format!("log fire-{nth}")).out;
+            assert!(log.starts_with(&format!("fire-{nth}: {versions} version")), "{log}");
+        }
+        // What one run left to the other is told by the next at the latest, and nothing twice.
+        look(&place, &hooks);
+        let told = std::fs::read_to_string(place.path("told.json")).unwrap_or_default();
+        assert_eq!(told.lines().count(), pages.len() * (versions - 1), "{versions}");
+        let keys: Vec<_> =
+            server.requests("/hook").iter().map(|post| post.header("idempotency-key").unwrap().to_owned()).collect();
+        let each: std::collections::BTreeSet<_> = keys.iter().collect();
+        assert_eq!((keys.len(), each.len()), (pages.len() * (versions - 1), keys.len()), "{versions}");
+    }
+}
+
 #[test]
 fn a_host_is_asked_for_one_page_at_a_time() {
     let (server, place) = (Server::new(), Place::new());
@@ -288,8 +336,12 @@ fn watches_are_listed_changed_and_taken_away() {
         "{listed}"
     );
     assert!(listed.ends_with("story fire\n"), "{listed}");
+    // Other addresses of the page are the page's.
+    let again = place.run("watch add http://www.courier.example/amp/fire/?utm_source=feed --story fire").out;
+    assert!(again.contains("https://courier.example/fire is watched already; the options given now count"), "{again}");
+    assert!(place.run("watch list").out.starts_with("2 watches"));
     assert_eq!(place.run("watch rm 7").code, 2);
-    assert_eq!(place.run("watch rm https://courier.example/fire 1").code, 0);
+    assert_eq!(place.run("watch rm http://m.courier.example/fire 1").code, 0);
     assert!(place.run("watch list").out.starts_with("0 watches"));
     let wrong = [
         "add courier.example",

@@ -2,12 +2,14 @@
 //!
 //! What it leaves out it counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
 use super::{Pattern, is_at_rest};
 use crate::feed::{Item, Kind, List};
+use crate::fetch::Url;
+use crate::ingest::url::identity;
 
 /// The most pages that one look at a list adds; the others come with the next looks.
 const AT_ONCE: usize = 200;
@@ -27,15 +29,24 @@ pub struct Chosen {
     pub more: usize,
 }
 
-/// Chooses from a list. Without patterns all items fit; the sitemaps of an index always do, their pages are asked later.
+/// Chooses from a list. Without patterns all items fit; the sitemaps of an index always do, their pages are asked later. A page is one under
+/// all its addresses: one that is watched goes by the address under which it is, of several new ones the first counts.
 pub fn choose(list: List, patterns: &[Pattern], watched: &BTreeSet<String>, now: DateTime<Utc>) -> Chosen {
+    let known: BTreeMap<String, &str> = watched.iter().map(|url| (identity(url), url.as_str())).collect();
+    let mut seen = BTreeSet::new();
     let mut chosen = Chosen::default();
-    for item in list.items {
+    for mut item in list.items {
         let fits = |pattern: &Pattern| {
             item.title.as_deref().is_some_and(|title| pattern.fits(title)) || pattern.fits(item.url.as_str())
         };
-        if watched.contains(item.url.as_str()) {
+        let page = identity(item.url.as_str());
+        if let Some(known) = known.get(&page) {
+            if !watched.contains(item.url.as_str()) {
+                item.url = Url::parse(known).unwrap_or(item.url);
+            }
             chosen.known.push(item);
+        } else if !seen.insert(page) {
+            continue;
         } else if list.kind != Kind::Index && !patterns.is_empty() && !patterns.iter().any(fits) {
             chosen.unfit += 1;
         } else if item.dated().is_some_and(|dated| is_at_rest(dated, now)) {
@@ -91,6 +102,21 @@ mod tests {
         let paths: Vec<&str> = chosen.new.iter().map(|item| item.url.path()).collect();
         assert_eq!(paths, ["/e", "/ferry", "/a"]);
         assert_eq!((chosen.known.len(), chosen.unfit, chosen.old, chosen.more), (1, 1, 1, 0));
+    }
+
+    #[test]
+    fn a_page_is_one_under_all_its_addresses() {
+        let items = vec![
+            item("known/?utm_source=feed", "x", Some(0)),
+            item("new?fbclid=1", "x", Some(2)),
+            item("amp/new", "x", Some(1)),
+            item("new?id=2", "x", None),
+        ];
+        let watched = BTreeSet::from(["http://www.quay.example/known".to_owned()]);
+        let chosen = choose(list(items), &[], &watched, now());
+        let urls = |items: &[Item]| items.iter().map(|item| item.url.to_string()).collect::<Vec<_>>();
+        assert_eq!(urls(&chosen.known), ["http://www.quay.example/known"]);
+        assert_eq!(urls(&chosen.new), ["https://quay.example/new?fbclid=1", "https://quay.example/new?id=2"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `--match`: which items of a feed are watched.
+//! `--match`: which items of a feed are watched, which captures of an archive are taken in.
 //!
 //! It is no regular expression: words as a reader would type them, with `*` for anything.
 
@@ -10,6 +10,9 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// What is said of a text that is none.
+    pub const NEEDS: &str = "a pattern needs more than *";
+
     /// Reads a pattern; `None` where it holds nothing to look for.
     pub fn new(text: &str) -> Option<Self> {
         let parts: Vec<String> = text.split('*').map(normalise).filter(|part| !part.is_empty()).collect();

@@ -15,6 +15,7 @@ use super::duration;
 use super::failure::Failure;
 use super::web;
 use crate::fetch::Url;
+use crate::ingest::url::identity;
 use crate::render::Report;
 use crate::report::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
 use crate::store::{History, Watch};
@@ -105,9 +106,7 @@ fn every(text: &str) -> Result<Duration, String> {
 }
 
 fn pattern(text: &str) -> Result<String, String> {
-    Pattern::new(text)
-        .map(|pattern| pattern.as_str().to_owned())
-        .ok_or_else(|| "a pattern needs more than *".to_owned())
+    Pattern::new(text).map(|pattern| pattern.as_str().to_owned()).ok_or_else(|| Pattern::NEEDS.to_owned())
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
@@ -124,6 +123,9 @@ fn add(context: &Context, args: &AddArgs) -> Result<u8, Failure> {
     let url = args.url.as_str();
     let mut history = context.open_or_create()?;
     let mut writer = history.write()?;
+    // Under whatever address the page is watched, it is one page.
+    let known = writer.watched()?.into_iter().find(|known| is_one_page(known, url));
+    let url = known.as_deref().unwrap_or(url);
     let is_new = writer.watch(url, args.every, &args.patterns, args.story.as_ref(), context.now())?;
     writer.commit()?;
     let text = if is_new {
@@ -132,6 +134,10 @@ fn add(context: &Context, args: &AddArgs) -> Result<u8, Failure> {
         format!("{url} is watched already; the options given now count")
     };
     tell(context, EventKind::Added, url, text)
+}
+
+fn is_one_page(one: &str, other: &str) -> bool {
+    identity(one) == identity(other)
 }
 
 fn list(context: &Context) -> Result<u8, Failure> {
@@ -164,8 +170,9 @@ fn remove(context: &Context, args: &RmArgs) -> Result<u8, Failure> {
     let find = |which: &String| {
         let number = which.parse().ok();
         let url = crate::fetch::parse_url(which).ok();
-        let is_meant =
-            |watch: &&Watch| Some(watch.id) == number || url.as_ref().is_some_and(|url| url.as_str() == watch.url);
+        let is_meant = |watch: &&Watch| {
+            Some(watch.id) == number || url.as_ref().is_some_and(|url| is_one_page(url.as_str(), &watch.url))
+        };
         watches.iter().find(is_meant).ok_or_else(|| {
             Failure::new(format!("{which} is not watched")).hint("see the numbers and addresses: onrecord watch list")
         })
