@@ -16,6 +16,14 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     packed.finish().unwrap()
 }
 
+/// Packs up to 64 KiB as brotli, all of it in one part that is marked as not compressed: no encoder is needed for that.
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(bytes.len() - 1).unwrap();
+    assert!(length < 1 << 16);
+    let head = (length << 4 | 1 << 20).to_le_bytes();
+    [&head[..3], bytes, &[3]].concat()
+}
+
 /// Fetches one address and returns the error, which must be the only thing that happens.
 fn error(place: &Place, line: &str) -> String {
     let said = place.ingest(line);
@@ -140,6 +148,20 @@ fn bytes_are_counted_after_unpacking() {
     assert!(error(&place, &url("/noise")).contains("sent what is no answer"), "{}", url("/noise"));
     assert_eq!(place.ingest(&url("/ferry")).code, 0);
     assert!(server.requests("/ferry")[0].header("accept-encoding").unwrap().contains("br"));
+}
+
+#[test]
+fn brotli_is_undone_and_bounded() {
+    let (server, place) = (Server::new(), Place::new());
+    let packed = |bytes: Vec<u8>| Reply::text(bytes).header("Content-Encoding", "br");
+    let whole = brotli(STORY.as_bytes());
+    server.on("/half", packed(whole[..whole.len() / 2].to_vec())).on("/noise", packed(STORY.as_bytes().to_vec()));
+    assert!(error(&place, &server.url("/half")).starts_with(&server.url("/half")));
+    assert!(error(&place, &server.url("/noise")).starts_with(&server.url("/noise")));
+    server.on("/ferry", packed(whole));
+    assert_eq!(place.ingest(&server.url("/ferry")).out, "ferry v1, 1 claim (1 statement), 1 speaker\n");
+    let shown = place.run("show ferry --format json").out;
+    assert!(shown.contains("The ferry is back, the port said on Monday."), "{shown}");
 }
 
 #[test]

@@ -18,13 +18,28 @@ use crate::story::{Slug, VersionNumber};
 
 /// Where `--archive` asks, unless it is told another place.
 const ARCHIVE: &str = "https://web.archive.org/save/";
+/// Under what the options stand in a command's help.
+const FETCHING: &str = "Fetching (of addresses)";
+/// The pause between two requests to one host.
+const DELAY: Duration = Duration::from_secs(1);
 /// How long an archive may take to fetch a page itself.
 const ARCHIVE_TIMEOUT: Duration = Duration::from_secs(180);
 
-/// How pages are fetched.
+/// How pages are fetched, and whom else they are told.
 #[derive(Clone, Debug, clap::Args)]
-#[command(next_help_heading = "Fetching (of addresses)")]
 pub struct WebArgs {
+    #[command(flatten)]
+    fetch: FetchArgs,
+    /// Ask a web archive to save each page of which a version is stored, at this address [default with --archive: the Wayback Machine's]
+    #[arg(long, value_name = "URL", num_args = 0..=1, require_equals = true, default_missing_value = ARCHIVE, value_parser = archive,
+        help_heading = FETCHING)]
+    archive: Option<Url>,
+}
+
+/// How anything is fetched.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = FETCHING)]
+pub struct FetchArgs {
     /// Your mail address or page, which is sent along, so that a site can reach you
     #[arg(long, value_name = "TEXT", env = "ONRECORD_CONTACT", hide_env_values = true, value_parser = contact)]
     contact: Option<String>,
@@ -43,18 +58,44 @@ pub struct WebArgs {
     /// How long one page may take in all
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration::parse)]
     timeout: Duration,
-    /// The pause between two requests to one host, at least
-    #[arg(long, value_name = "TIME", default_value = "1s", value_parser = duration::parse)]
-    delay: Duration,
-    /// Ask a web archive to save each page of which a version is stored, at this address [default with --archive: the Wayback Machine's]
-    #[arg(long, value_name = "URL", num_args = 0..=1, require_equals = true, default_missing_value = ARCHIVE, value_parser = archive)]
-    archive: Option<Url>,
+    /// The pause between two requests to one host, at least [default: 1s, or 1500ms to an archive whose captures are imported]
+    #[arg(long, value_name = "TIME", value_parser = duration::parse)]
+    delay: Option<Duration>,
 }
 
 impl WebArgs {
     /// Says who asks.
     pub(super) fn user_agent(&self) -> String {
+        self.fetch.user_agent()
+    }
+}
+
+impl FetchArgs {
+    fn user_agent(&self) -> String {
         fetch::user_agent(self.contact.as_deref())
+    }
+
+    /// Says how to fetch; what is the reader's own is left out.
+    fn options(&self, retries: u32, delay: Duration) -> Options {
+        Options {
+            user_agent: self.user_agent(),
+            obeys_robots: !self.ignore_robots,
+            allows_private: self.allow_private,
+            timeout: self.timeout,
+            delay: self.delay.unwrap_or(delay),
+            retries,
+            ..Options::default()
+        }
+    }
+
+    /// Makes ready to fetch; `retries` is how often something is asked for again that the server is too busy for, `delay` the pause where
+    /// the user wants no other.
+    pub(super) fn client(&self, context: &Context, retries: u32, delay: Duration) -> Result<Client, Failure> {
+        let cookies = match &self.cookies {
+            Some(path) => cookies(context, path)?,
+            None => Vec::new(),
+        };
+        Ok(Client::new(Options { headers: self.headers.clone(), cookies, ..self.options(retries, delay) }))
     }
 }
 
@@ -125,28 +166,14 @@ pub struct Receipt {
 impl Web {
     /// Makes ready to fetch; `retries` is how often a page is asked for again that the server is too busy for.
     pub(super) fn new(context: &Context, args: &WebArgs, retries: u32) -> Result<Self, Failure> {
-        let cookies = match &args.cookies {
-            Some(path) => cookies(context, path)?,
-            None => Vec::new(),
-        };
-        let options = Options {
-            user_agent: args.user_agent(),
-            obeys_robots: !args.ignore_robots,
-            allows_private: args.allow_private,
-            timeout: args.timeout,
-            delay: args.delay,
-            retries,
-            ..Options::default()
-        };
         let archive = args.archive.clone().map(|base| {
             // It is a service that is asked to do something, and no page that is read; what is the reader's own does not go there.
+            let timeout = ARCHIVE_TIMEOUT.max(args.fetch.timeout);
             let options =
-                Options { obeys_robots: false, timeout: ARCHIVE_TIMEOUT.max(args.timeout), ..options.clone() };
-            let options = Options { read_timeout: options.timeout, ..options };
+                Options { obeys_robots: false, timeout, read_timeout: timeout, ..args.fetch.options(retries, DELAY) };
             (Client::new(options), base)
         });
-        let client = Client::new(Options { headers: args.headers.clone(), cookies, ..options });
-        Ok(Self { client, archive })
+        Ok(Self { client: args.fetch.client(context, retries, DELAY)?, archive })
     }
 
     /// Fetches an address for `ingest`.

@@ -9,7 +9,6 @@ pub mod diffengine;
 mod encoded;
 mod fragment;
 pub mod git;
-mod glob;
 pub mod http;
 mod moment;
 pub mod newsdiffs;
@@ -26,8 +25,6 @@ use std::path::PathBuf;
 
 use crate::ingest;
 use crate::story::{Draft, Metadata};
-
-pub use glob::Pattern;
 
 /// One captured version, as its source has it; nothing is decoded yet.
 #[derive(Clone, Debug, PartialEq, Eq)]

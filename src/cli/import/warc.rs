@@ -7,8 +7,9 @@ use super::super::failure::Failure;
 use super::super::ingest::slug;
 use super::Common;
 use super::intake::{Intake, each};
-use crate::import::{Pattern, wacz, warc};
+use crate::import::{wacz, warc};
 use crate::story::Slug;
+use crate::watch::Pattern;
 
 /// Web archives: WARC and WACZ files
 ///
@@ -19,7 +20,7 @@ use crate::story::Slug;
 Examples:
   onrecord import warc crawl-2031-04.warc.gz
   onrecord import warc *.wacz --url https://quay.example/news/ --model fast
-  onrecord import warc crawl.warc --match '*/2031/*.html' --story ferry-returns")]
+  onrecord import warc crawl.warc --match '/2031/*.html' --story ferry-returns")]
 pub struct Args {
     /// Files that end in .warc, .warc.gz or .wacz
     #[arg(required = true, value_name = "FILE")]
@@ -27,9 +28,9 @@ pub struct Args {
     /// Only pages whose address starts so; may be given again
     #[arg(long = "url", value_name = "PREFIX")]
     urls: Vec<String>,
-    /// Only pages whose address fits: * stands for any characters; without a * it is looked for anywhere. May be given again
-    #[arg(long = "match", value_name = "PATTERN")]
-    patterns: Vec<String>,
+    /// Only pages with this in their address, in any case; * stands for anything; may be given again
+    #[arg(long = "match", value_name = "PATTERN", value_parser = pattern)]
+    patterns: Vec<Pattern>,
     /// The story that all of them are versions of [default: from each address]
     #[arg(long, value_name = "NAME", value_parser = slug)]
     story: Option<Slug>,
@@ -37,9 +38,12 @@ pub struct Args {
     common: Common,
 }
 
+fn pattern(text: &str) -> Result<Pattern, String> {
+    Pattern::new(text).ok_or_else(|| Pattern::NEEDS.to_owned())
+}
+
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let patterns = args.patterns.iter().map(|pattern| Pattern::new(pattern)).collect();
-    let filter = warc::Filter { prefixes: args.urls.clone(), patterns };
+    let filter = warc::Filter { prefixes: args.urls.clone(), patterns: args.patterns.clone() };
     let intake = Intake { source: "warc", common: &args.common, story: args.story.clone(), is_slow: false };
     intake.run(context, |sink| {
         let mut reader = warc::Reader::new(filter);

@@ -9,16 +9,22 @@ use chrono::{DateTime, Utc};
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::ingest::slug;
-use super::super::{duration, input, naming};
+use super::super::web::FetchArgs;
+use super::super::{input, naming};
 use super::Common;
 use super::intake::Intake;
-use crate::fetch::{self, Client, Options, parse_url};
+use crate::fetch::{Client, parse_url};
 use crate::import::wayback::{BASE, Listing, Query};
 use crate::import::{Sink, Skipped};
 use crate::ingest::time;
 use crate::ingest::url::identity;
 use crate::store::{self, History};
 use crate::story::Slug;
+
+/// The pause between two requests to an archive.
+const DELAY: Duration = Duration::from_millis(1500);
+/// How often a capture is asked for again that the archive is too busy for.
+const RETRIES: u32 = 2;
 
 /// An archive's captures of one page: the Wayback Machine, or one like it
 ///
@@ -50,24 +56,10 @@ pub struct Args {
     /// The story that they are versions of [default: from the address]
     #[arg(long, value_name = "NAME", value_parser = slug)]
     story: Option<Slug>,
-    /// The pause between two requests, at least
-    #[arg(long, value_name = "TIME", default_value = "1500ms", value_parser = duration::parse)]
-    delay: Duration,
-    /// Your mail address or page, which is sent along, so that the archive can reach you
-    #[arg(long, value_name = "TEXT", env = "ONRECORD_CONTACT", hide_env_values = true, value_parser = contact)]
-    contact: Option<String>,
-    /// Ask an archive on this machine or a private network too
-    #[arg(long)]
-    allow_private: bool,
+    #[command(flatten)]
+    fetch: FetchArgs,
     #[command(flatten)]
     common: Common,
-}
-
-fn contact(text: &str) -> Result<String, String> {
-    let is_plain = |c: char| (c.is_ascii_graphic() && !"()\\".contains(c)) || c == ' ';
-    let text = text.trim();
-    let is_fit = !text.is_empty() && text.chars().all(is_plain);
-    is_fit.then(|| text.to_owned()).ok_or_else(|| "a mail address or a URL".into())
 }
 
 /// Reads a time as a bound from above: of a day, its end.
@@ -78,12 +70,7 @@ fn until(text: &str) -> Result<DateTime<Utc>, String> {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     parse_url(&args.url)?;
-    let client = Client::new(Options {
-        user_agent: fetch::user_agent(args.contact.as_deref()),
-        allows_private: args.allow_private,
-        delay: args.delay,
-        ..Options::default()
-    });
+    let client = args.fetch.client(context, RETRIES, DELAY)?;
     let query = Query { url: args.url.clone(), from: args.from, to: args.to, base: args.base.clone() };
     let held = held(context, args)?;
     let intake = Intake { source: "wayback", common: &args.common, story: args.story.clone(), is_slow: true };

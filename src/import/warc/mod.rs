@@ -19,9 +19,10 @@ use flate2::write::DeflateEncoder;
 
 use records::{HOLDERS, Record, Records, Stream};
 
-use super::{Error, Form, Item, Pattern, Sink, Skipped, StoryKey, encoded, http};
+use super::{Error, Form, Item, Sink, Skipped, StoryKey, encoded, http};
 use crate::ingest::{LIMIT, time};
 use crate::story::Metadata;
+use crate::watch::Pattern;
 
 /// What is kept of payloads for revisits, in bytes.
 const MOST_KEPT: usize = 256 * 1024 * 1024;
