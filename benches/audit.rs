@@ -20,7 +20,7 @@ fn history(folder: &std::path::Path, statements: usize) -> History {
     for story in 0..statements / STATEMENTS {
         let sentences = (0..STATEMENTS).map(|nth| {
             let thing = THINGS[(story + nth * 7) % THINGS.len()];
-            let will = if (story * STATEMENTS + nth) % 37 == 0 { "will not close" } else { "will look after" };
+            let will = if (story * STATEMENTS + nth).is_multiple_of(37) { "will not close" } else { "will look after" };
             format!("Ana Holt said that the council {will} the {thing} of quarter {}.", (story * 13 + nth) % 90)
         });
         let body = sentences.collect::<Vec<_>>().join(" ");

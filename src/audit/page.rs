@@ -2,7 +2,7 @@
 //!
 //! It hides nothing: what is not listed is counted by day.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -137,9 +137,9 @@ pub(super) fn fill<E>(
         entries.iter().map(|entry| (&entry.story, entry.last_version)).collect();
     let mut bodies: BTreeMap<(Slug, VersionNumber), Arc<str>> = BTreeMap::new();
     for one in appearances.iter().filter(|one| wanted.contains(&(&one.story, one.version))) {
-        let place = (one.story.clone(), one.version);
-        if !bodies.contains_key(&place) {
-            bodies.insert(place, body(one)?);
+        // Somebody under two names in one version has one body.
+        if let btree_map::Entry::Vacant(vacant) = bodies.entry((one.story.clone(), one.version)) {
+            vacant.insert(body(one)?);
         }
     }
     for entry in entries {

@@ -90,12 +90,15 @@ impl Utterance {
 /// Puts sightings together that are one utterance, fullest first. Of one claim's versions the last counts. By day of the fullest wording,
 /// then story and place.
 ///
-/// What is quoted, or spoken in the text's own voice, makes an utterance; what is reported without marks joins one or is left out.
+/// What is quoted makes an utterance; what is reported without marks, or spoken in the text's own voice, joins one or is left out.
 pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
     let mut members: Vec<(Words, Sighting)> =
         last_versions(sightings).into_iter().map(|sighting| (Words::of(&sighting), sighting)).collect();
     // The fullest first, so that each finds the one that it is to be compared with.
-    members.sort_by(|(a, one), (b, other)| (b.quoted.len(), place(one)).cmp(&(a.quoted.len(), place(other))));
+    members.sort_by(|(a, one), (b, other)| {
+        let joins = |sighting: &Sighting| is_verbatim(&sighting.claim);
+        (joins(one), b.quoted.len(), place(one)).cmp(&(joins(other), a.quoted.len(), place(other)))
+    });
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for word in members.iter().flat_map(|(words, _)| words.telling()) {
         *uses.entry(word.to_owned()).or_default() += 1;
@@ -103,7 +106,7 @@ pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     // The groups by the telling words of their fullest wordings.
     let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (nth, (words, _)) in members.iter().enumerate() {
+    for (nth, (words, sighting)) in members.iter().enumerate() {
         let mut rarest: Vec<&str> = words.telling().collect();
         rarest.sort_by_key(|word| (uses[*word], *word));
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -115,12 +118,16 @@ pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
         let mut near = near.into_iter().map(|(group, _)| group).take(REACH);
         match near.find(|&group| words.is_alike(&members[groups[group][0]].0)) {
             Some(group) => groups[group].push(nth),
-            None if words.quoted.is_empty() => {}
+            None if words.quoted.is_empty() || is_verbatim(&sighting.claim) => {}
             None => {
                 words.telling().for_each(|word| index.entry(word.to_owned()).or_default().push(groups.len()));
                 groups.push(vec![nth]);
             }
         }
+    }
+    // A speech may have more of it than the paper that quotes it.
+    for group in &mut groups {
+        group.sort_by_key(|&nth| (std::cmp::Reverse(members[nth].0.quoted.len()), nth));
     }
     let mut members: Vec<Option<Sighting>> = members.into_iter().map(|(_, sighting)| Some(sighting)).collect();
     let mut found: Vec<Utterance> = groups

@@ -27,7 +27,7 @@ fn town(names: &[&str]) -> (Place, History) {
 }
 
 fn seen(history: &History, name: &str) -> Vec<String> {
-    let sightings = said(&history, name);
+    let sightings = said(history, name);
     sightings.into_iter().map(|sighting| format!("{} {}", sighting.story, sighting.names.join(", "))).collect()
 }
 
