@@ -32,12 +32,12 @@ const TOPIC_WORDS: usize = 8;
 
 /// How far a sentence may reach beyond its claim, in bytes.
 const LONGEST: usize = 800;
-/// The fewest entries that are worth a thread of their own.
+/// The fewest statements that are worth a thread of their own.
 const SHARE: usize = 500;
 
 /// A statement with what it commits its speaker to.
 struct Statement {
-    wording: Wording,
+    wording: Arc<Wording>,
     /// Where in the body the words begin, where they are a stretch of it; else they are the claim's content.
     start: Option<usize>,
     /// The words that are this claim's: a sentence may hold several.
@@ -76,16 +76,31 @@ pub(super) fn shifts(entries: &[Entry]) -> Vec<Shift> {
     shifts
 }
 
-/// Reads the statements, on all processors: each is read by itself, so that the order of the work is no matter.
+/// Reads the statements. What several share, one sentence or one wire report, is read once.
 fn statements(entries: &[Entry]) -> Vec<Statement> {
+    let texts: Vec<(&str, Option<Span>)> = entries.iter().map(text).collect();
+    let mut distinct: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let wordings = on_all_processors(distinct.len(), |at| Arc::new(Wording::new(distinct[at])));
+    on_all_processors(entries.len(), |at| {
+        let (text, sentences) = texts[at];
+        let wording =
+            distinct.binary_search(&text).map_or_else(|_| Arc::new(Wording::new(text)), |at| wordings[at].clone());
+        statement(entries, at, wording, sentences)
+    })
+}
+
+/// Makes `count` things, each by itself, so that the order of the work is no matter.
+fn on_all_processors<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = entries.len().div_ceil(workers).max(SHARE);
+    let share = count.div_ceil(workers).max(SHARE);
     std::thread::scope(|scope| {
         let part = |start: usize| {
-            let end = entries.len().min(start + share);
-            scope.spawn(move || (start..end).map(|at| statement(entries, at)).collect::<Vec<_>>())
+            let make = &make;
+            scope.spawn(move || (start..count.min(start + share)).map(make).collect::<Vec<T>>())
         };
-        let parts: Vec<_> = (0..entries.len()).step_by(share).map(part).collect();
+        let parts: Vec<_> = (0..count).step_by(share).map(part).collect();
         // A panic in one of them goes on in this one.
         parts
             .into_iter()
@@ -94,15 +109,22 @@ fn statements(entries: &[Entry]) -> Vec<Statement> {
     })
 }
 
-/// Reads the statement at `at`. In the speaker's own text it is read in its sentences, which may hold several claims: "we will" stands in
-/// one and "if" in another. Words of a sentence between two claims go with the later one.
-fn statement(entries: &[Entry], at: usize) -> Statement {
-    let entry = &entries[at];
+/// Returns the words in which a statement is read: in the speaker's own text its sentences, and where these stand, which may hold several
+/// claims ("we will" stands in one and "if" in another); else its content.
+fn text(entry: &Entry) -> (&str, Option<Span>) {
     let claim = &entry.claim;
     let first = claim.source.as_ref().is_none_or(|source| ["i", "we"].contains(&source.text.to_lowercase().as_str()));
     let is_own = claim.kind == ClaimKind::Statement && first && claim.span.end <= entry.body.len();
-    let sentences = is_own.then(|| sentences(&entry.body, claim.span));
-    let wording = Wording::new(sentences.map_or(&claim.content.text, |span| span.of(&entry.body)));
+    match is_own.then(|| sentences(&entry.body, claim.span)) {
+        Some(span) => (span.of(&entry.body), Some(span)),
+        None => (&claim.content.text, None),
+    }
+}
+
+/// Reads the statement at `at`. Words of a sentence between two claims go with the later one.
+fn statement(entries: &[Entry], at: usize, wording: Arc<Wording>, sentences: Option<Span>) -> Statement {
+    let entry = &entries[at];
+    let claim = &entry.claim;
     let own = sentences.map_or(0..wording.words.len(), |span| {
         let place = |byte: usize| wording.words.partition_point(|word| span.start + word.span.start < byte);
         let beside = |other: Option<&Entry>| {
