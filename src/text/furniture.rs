@@ -5,6 +5,8 @@
 //! It never takes a line with a quotation mark, a sentence about anything but the page, or a number that counts anything but readers,
 //! minutes and hours. It changes nothing of the body: what it finds stays there, and is read as no claim.
 
+mod time;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -101,7 +103,7 @@ pub(crate) fn is_date_word(word: &str) -> bool {
 
 /// Says what a line, edges trimmed, does on its page; `None` where it belongs to the story.
 pub(crate) fn kind_of(line: &str) -> Option<FurnitureKind> {
-    if line.is_empty() || line.chars().count() > LONGEST || has_speech(line) {
+    if line.is_empty() || line.chars().count() > LONGEST || says_more(line) {
         return None;
     }
     if let Some(kind) = kind_of_part(line, false) {
@@ -121,9 +123,9 @@ fn kind_of_part(part: &str, beside: bool) -> Option<FurnitureKind> {
         return None;
     }
     let stopped = part.ends_with(['.', '!']);
-    if is_time(part, &words) {
+    if time::is_time(part, &words) {
         Some(FurnitureKind::Time)
-    } else if is_reading_time(&words, beside) {
+    } else if time::is_reading_time(&words, beside) {
         Some(FurnitureKind::ReadingTime)
     } else if is_offer(part) {
         Some(FurnitureKind::Offer)
@@ -141,15 +143,16 @@ fn kind_of_part(part: &str, beside: bool) -> Option<FurnitureKind> {
     }
 }
 
-/// Says whether a line asks, or has a quotation mark: then somebody speaks in it.
-fn has_speech(line: &str) -> bool {
+/// Says whether a line asks, has a quotation mark, or a sign of money or shares of something: then it is about more than the page.
+fn says_more(line: &str) -> bool {
     let mut before = None;
     let mut chars = line.chars().peekable();
     while let Some(c) = chars.next() {
         let in_word =
             before.is_some_and(char::is_alphanumeric) && chars.peek().copied().is_some_and(char::is_alphanumeric);
         match c {
-            '?' | '"' | '`' | '„' | '«' | '»' | '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{ff02}' => return true,
+            '?' | '%' | '$' | '£' | '€' | '¥' | '"' | '`' | '„' | '«' | '»' | '\u{201c}' | '\u{201d}' | '\u{2018}'
+            | '\u{ff02}' => return true,
             '\'' | '\u{2019}' if !in_word => return true,
             _ => before = Some(c),
         }
@@ -157,14 +160,14 @@ fn has_speech(line: &str) -> bool {
     false
 }
 
-/// Leaves out what groups the digits of a number: "1,204" and "1.2k" are one word each.
+/// Leaves out what groups the digits of a counter: "1,204" and "1.2k" are one word each, "12.5" is two.
 fn ungrouped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let between_digits =
-            out.ends_with(|c: char| c.is_ascii_digit()) && chars.peek().is_some_and(char::is_ascii_digit);
-        if !(matches!(c, ',' | '.') && between_digits) {
+    for (at, c) in text.char_indices() {
+        let after = text[at + c.len_utf8()..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let between = out.ends_with(|c: char| c.is_ascii_digit()) && after.len() + at + c.len_utf8() < text.len();
+        let groups = c == ',' || (c == '.' && after.starts_with(['k', 'K', 'm', 'M']));
+        if !(between && groups) {
             out.push(c);
         }
     }
@@ -177,89 +180,6 @@ fn is_number(word: &str) -> bool {
     digits.len() + 1 >= word.len()
         && (1..=12).contains(&digits.len())
         && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// "Updated 5 minutes ago", "Last updated: 14:05 GMT, 3 May 2031", "5 minutes ago": nothing but when, said in full.
-fn is_time(part: &str, words: &[&str]) -> bool {
-    const SAID: [&str; 5] = ["updated", "published", "posted", "modified", "update"];
-    const FIRST: [&str; 4] = ["first", "last", "originally", "date"];
-    const UNITS: [&str; 12] =
-        ["second", "seconds", "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs", "day", "days"];
-    let is_unit = |word: &str| UNITS.contains(&word);
-    // "5m ago", "3h ago"
-    let is_short = |word: &str| {
-        let digits = word.trim_end_matches(['s', 'm', 'h', 'd']);
-        digits.len() + 1 == word.len() && (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
-    };
-    let is_ago = |words: &[&str]| match words {
-        [short, "ago"] => is_short(short),
-        [number, unit, "ago"] => (is_number(number) || matches!(*number, "a" | "an" | "one" | "few")) && is_unit(unit),
-        _ => false,
-    };
-    if is_ago(words)
-        && words[0].bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && words[0].as_bytes()[0].is_ascii_digit()
-    {
-        return true;
-    }
-    let lead = match words {
-        [first, said, ..] if FIRST.contains(first) && SAID.contains(said) => 2,
-        [said, ..] if SAID.contains(said) && *said != "update" => 1,
-        _ => return false,
-    };
-    let rest: Vec<&str> = words[lead..].iter().copied().filter(|word| *word != "about").collect();
-    match rest.as_slice() {
-        ["just", "now"] | ["moments", "ago"] | ["less", "than", "a", "minute", "ago"] | ["a", "few", _, "ago"] => {
-            return true;
-        }
-        rest if is_ago(rest) => return true,
-        _ => {}
-    }
-    let is_of_date = |word: &str| {
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        match digits {
-            0 => DATE_WORDS.contains(word),
-            1..=4 => matches!(&word[digits..], "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "h" | "z"),
-            _ => false,
-        }
-    };
-    // ISO times: "2031-05-03T14:05:00Z" folds to "2031 05 03t14 05 00z".
-    let is_iso = |word: &str| {
-        let sides = word.split_once('t');
-        sides.is_some_and(|(day, hour)| {
-            [day, hour].iter().all(|side| side.len() == 2 && side.bytes().all(|b| b.is_ascii_digit()))
-        })
-    };
-    rest.iter().all(|word| is_of_date(word) || is_iso(word)) && has_clock_or_day(part, &rest)
-}
-
-/// Says whether a time of day or a date is among the words: "14:05", "3 May", "3/5/2031", "2 p.m.".
-fn has_clock_or_day(part: &str, words: &[&str]) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    let clock = part.as_bytes().windows(3).any(|three| {
-        three[0].is_ascii_digit() && matches!(three[1], b':' | b'/' | b'-' | b'.') && three[2].is_ascii_digit()
-    });
-    let noon = words.windows(2).any(|two| digits(two[0]) && matches!(two[1], "am" | "pm" | "a" | "p"));
-    let day = words.iter().any(|word| MONTHS.iter().any(|month| word.starts_with(month)))
-        && words.iter().any(|word| digits(word));
-    clock || noon || day || words.iter().any(|word| digits(word) && (word.ends_with("am") || word.ends_with("pm")))
-}
-
-/// "3 min read", "Reading time: 4 minutes"; beside another part also "4 min" alone.
-fn is_reading_time(words: &[&str], beside: bool) -> bool {
-    let is_minutes = |word: &str| matches!(word, "min" | "mins" | "minute" | "minutes");
-    let is_few = |word: &str| (1..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_doing = |word: &str| matches!(word, "read" | "reading" | "listen" | "watch");
-    match words {
-        [number, minutes] => is_few(number) && is_minutes(minutes) && beside,
-        [number, minutes, doing] if is_few(number) => is_minutes(minutes) && is_doing(doing),
-        ["estimated", rest @ ..] => is_reading_time(rest, false),
-        ["reading" | "read" | "listening", "time", number, minutes]
-        | ["time", "to", "read", number, minutes]
-        | ["less", "than", number, minutes, "read"] => (is_few(number) || *number == "a") && is_minutes(minutes),
-        _ => false,
-    }
 }
 
 /// "Share Tweet Email", "1,204 shares", "Comments (12)", "View 12 comments": buttons and counters to the end.
