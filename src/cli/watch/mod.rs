@@ -124,8 +124,10 @@ fn add(context: &Context, args: &AddArgs) -> Result<u8, Failure> {
     let mut history = context.open_or_create()?;
     let mut writer = history.write()?;
     // Under whatever address the page is watched, it is one page.
-    let known = writer.watched()?.into_iter().find(|known| is_one_page(known, url));
-    let url = known.as_deref().unwrap_or(url);
+    let watched = writer.watched()?;
+    let known =
+        watched.iter().find(|known| *known == url).or_else(|| watched.iter().find(|known| is_one_page(known, url)));
+    let url = known.map_or(url, String::as_str);
     let is_new = writer.watch(url, args.every, &args.patterns, args.story.as_ref(), context.now())?;
     writer.commit()?;
     let text = if is_new {
