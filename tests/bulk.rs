@@ -196,14 +196,14 @@ fn folders_and_lists_name_files() {
     {
         write(folder, name, &text(1, number));
     }
-    write(folder, "news/scan.pdf", "%PDF-1.7");
-    write(folder, "empty/scan.pdf", "%PDF-1.7");
+    write(folder, "news/scan.png", "\u{89}PNG");
+    write(folder, "empty/scan.png", "\u{89}PNG");
     let (out, err, status) = run(folder, &["ingest", "news", "--model", "rules"]);
     assert_eq!(status, 0, "{err}");
     let order: Vec<&str> = out.lines().filter_map(|line| line.split([',', ':']).next()).collect();
     assert_eq!(order, ["a v1", "pier v1", "pier v2", "pier v3"]);
     assert!(
-        err.contains("note: 1 other file in news passed over: only .txt, .text, .md, .markdown, .html, .htm, .docx, .eml are read unless named"),
+        err.contains("note: 1 other file in news passed over: only .txt, .text, .md, .markdown, .html, .htm, .docx, .pdf, .eml are read unless named"),
         "{err}"
     );
 

@@ -170,7 +170,7 @@ fn documents_that_mean_harm_do_none() {
 }
 
 #[test]
-fn a_folder_of_documents_is_recorded_and_a_pdf_is_refused_with_advice() {
+fn a_folder_of_documents_is_recorded_and_a_damaged_one_is_refused_with_advice() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     std::fs::create_dir(path("in")).unwrap();
@@ -197,7 +197,7 @@ fn a_folder_of_documents_is_recorded_and_a_pdf_is_refused_with_advice() {
     assert!(again.contains("\"other_text\":false") && !again.contains("\"other_text\":true"), "{again}");
     let (code, _, told) = run(&["ingest", "scan.pdf"]);
     assert_eq!(code, Some(2));
-    assert!(told.contains("scan.pdf is a PDF document") && told.contains("pdftotext"), "{told}");
+    assert!(told.contains("scan.pdf is a PDF document that is damaged") && told.contains("save it again"), "{told}");
 }
 
 proptest! {

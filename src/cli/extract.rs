@@ -22,7 +22,7 @@ Examples:
   onrecord extract article.txt --format json --with-text > claims.json
   pbpaste | onrecord extract - --published 2025-08-20")]
 pub struct Args {
-    /// A file of plain text or HTML; - reads standard input
+    /// A text, a saved page or a document, as onrecord ingest reads them; - reads standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Put the body into the JSON, so that offsets can be looked up

@@ -31,12 +31,12 @@ const FEW: usize = 20;
 
 /// Record versions of stories
 ///
-/// Reads plain text, saved pages, Markdown, Word documents (.docx) and e-mail (.eml), extracts the claims and stores them as the story's
-/// next version; encodings other than UTF-8 are detected and converted, with a warning. The same body under the same headline, byline and
+/// Reads plain text, saved pages, Markdown, Word (.docx) and PDF documents and e-mail (.eml), extracts the claims and stores them as the
+/// story's next version; encodings other than UTF-8 are detected and converted, with a warning. The same body under the same headline, byline and
 /// speaker, again right after itself, is no new version. A text may start with front matter: a line ---, lines such as "headline: Talks
 /// resume" (headline, byline, speaker, outlet, url, published, modified, captured), and a line ---. "speaker" names whoever says "I" in the
 /// text, in a speech, a press release or an interview. Addresses (https://…) are fetched, after the files. Of a folder, all that ends in .txt, .md, .html,
-/// .docx or .eml in it and below is read, numbers in names by their value.
+/// .docx, .pdf or .eml in it and below is read, numbers in names by their value.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story:

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::input::is_stdin;
 
 /// The extensions of the files that are taken out of a folder.
-const READABLE: [&str; 8] = ["txt", "text", "md", "markdown", "html", "htm", "docx", "eml"];
+const READABLE: [&str; 9] = ["txt", "text", "md", "markdown", "html", "htm", "docx", "pdf", "eml"];
 
 /// Lists the files: a folder's in the place of the folder, then those of a list.
 ///
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn a_folder_is_read_to_the_bottom() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b/v10.txt", "b/v2.TXT", "a.md", "scan.pdf", ".hidden/x.txt", ".x.txt", "b/c/deep.txt", "plain"] {
+        for name in ["b/v10.txt", "b/v2.TXT", "a.md", "scan.png", ".hidden/x.txt", ".x.txt", "b/c/deep.txt", "plain"] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "text").unwrap();

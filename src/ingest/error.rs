@@ -22,7 +22,7 @@ pub enum Error {
     Blank { name: String },
     #[error("{name} holds front matter and no text after it")]
     NoBody { name: String },
-    /// `what` says what it is, with its article: "a PDF document".
+    /// `what` says what it is, with its article: "a PNG image".
     #[error("{name} is {what}, not plain text")]
     Binary { name: String, what: &'static str },
     #[error("{name} is not plain text: byte {offset} is NUL")]
@@ -32,6 +32,8 @@ pub enum Error {
     /// `what` says what it was meant to be, with its article: "a Word document".
     #[error("{name} is {what} that is damaged")]
     Damaged { name: String, what: &'static str },
+    #[error("{name} is encrypted: a password is needed to read it")]
+    Encrypted { name: String },
     #[error("{name} is {what} without text")]
     NoText { name: String, what: &'static str },
     #[error("{name} is larger than {} MiB when it is unpacked", limit / (1024 * 1024))]
@@ -64,13 +66,11 @@ impl Error {
                 "check that the text was saved; nothing is stored for an empty version"
             }
             Self::NoBody { .. } => "the text starts on the line after the second ---",
-            Self::Binary { what: "a PDF document", .. } => {
-                "make text of it first, for example with: pdftotext release.pdf release.txt"
-            }
             Self::Binary { .. } | Self::Nul { .. } | Self::Controls { .. } => {
                 "save it as plain text in UTF-8, then try again"
             }
             Self::Damaged { .. } | Self::Unpacked { .. } => "save it again, or save its text as a .txt file",
+            Self::Encrypted { .. } => "open it with its password, and print or save it as a PDF without one",
             Self::NoText { .. } => "what stands in pictures and attachments is not read; save the text as a .txt file",
             Self::HtmlDepth { .. } | Self::HtmlNodes { .. } => "save the article's text as a .txt file",
             Self::NoArticle { .. } => {

@@ -2,7 +2,7 @@
 //!
 //! It reads no more than it needs to know that.
 
-use super::{docx, mail};
+use super::{docx, mail, pdf};
 
 /// A kind of file, and the reader that it wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,7 @@ pub(super) enum Format {
     Mail,
     Markdown,
     Page,
+    Pdf,
     Text,
 }
 
@@ -21,6 +22,9 @@ const START: usize = 4096;
 pub(super) fn recognise(name: &str, bytes: &[u8]) -> Format {
     if docx::is_docx(bytes) {
         return Format::Docx;
+    }
+    if pdf::is_pdf(bytes) {
+        return Format::Pdf;
     }
     if mail::is_mail(bytes) {
         return Format::Mail;

@@ -15,6 +15,7 @@ mod front_matter;
 mod html;
 mod mail;
 mod markdown;
+mod pdf;
 pub mod time;
 pub mod url;
 
@@ -73,6 +74,7 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
             let text = decode_text(name, &bytes, &mut warnings)?;
             markdown::read(name, &text, &mut warnings)?
         }
+        Format::Pdf => pdf::read(name, &bytes, &mut warnings)?,
         Format::Text => read_text(name, &bytes, &mut warnings)?,
     };
     Ok(Read { draft: Draft { metadata, body, capture: bytes }, warnings })

@@ -1,0 +1,196 @@
+//! PDF documents → text: the lines that the pages print, joined to paragraphs.
+//!
+//! A PDF says where each piece of text is printed and not what it belongs to: lines, paragraphs, headers and footers are inferred from
+//! places and sizes. It reads no picture, runs no script, asks for no password, and unpacks no more than any input may hold.
+
+mod cmap;
+mod font;
+mod layout;
+mod page;
+
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+use chrono::{DateTime, Utc};
+use lopdf::{Document, LoadOptions, Object};
+
+use super::{Error, LIMIT, is_blank, left_out, time};
+use crate::story::Metadata;
+use page::Page;
+
+/// What one packed part of the file's own tables may unpack to, in bytes.
+const TABLE: usize = 16 * 1024 * 1024;
+/// More pages are no story.
+const PAGES: usize = 2000;
+const WHAT: &str = "a PDF document";
+
+/// Says whether bytes are a PDF document: its mark stands in the first kilobyte.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(1024)].windows(5).any(|five| five == b"%PDF-")
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// When it is damaged, encrypted, too large when unpacked, or prints no text.
+pub(super) fn read(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Metadata, String), Error> {
+    let damaged = || Error::Damaged { name: name.to_owned(), what: WHAT };
+    quietly(|| parse(name, bytes, warnings)).unwrap_or_else(|| Err(damaged()))
+}
+
+fn parse(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Metadata, String), Error> {
+    let name = || name.to_owned();
+    let options = LoadOptions::with_max_decompressed_size(TABLE);
+    let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+        lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => too_large(name()),
+        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => Error::Encrypted { name: name() },
+        _ => Error::Damaged { name: name(), what: WHAT },
+    })?;
+    // Without a password one can open what is only barred from being printed or changed.
+    if document.is_encrypted() && document.encryption_state.is_none() {
+        return Err(Error::Encrypted { name: name() });
+    }
+    let ids: Vec<_> = document.page_iter().take(PAGES + 1).collect();
+    if ids.is_empty() {
+        return Err(Error::Damaged { name: name(), what: WHAT });
+    }
+    if ids.len() > PAGES {
+        return Err(too_large(name()));
+    }
+    let mut left = usize::try_from(LIMIT).unwrap_or(usize::MAX);
+    let mut fonts = font::Fonts::default();
+    let pages: Vec<Page> = ids
+        .into_iter()
+        .map(|id| page::read(&document, id, &mut fonts, &mut left).ok_or_else(|| too_large(name())))
+        .collect::<Result<_, _>>()?;
+    let sum = |count: fn(&Page) -> usize| pages.iter().map(count).sum::<usize>();
+    let layout = layout::text(&pages);
+    let unreadable = sum(|page| page.unreadable);
+    if is_blank(&layout.body) {
+        let what = if unreadable > 0 { "a PDF document whose fonts cannot be read, and so" } else { WHAT };
+        return Err(Error::NoText { name: name(), what });
+    }
+    left_out(
+        &name(),
+        WHAT,
+        &[
+            ("pictures", sum(|page| page.pictures)),
+            ("pages without text", pages.iter().filter(|page| page.runs.is_empty()).count()),
+            ("headers, footers and page numbers", layout.repeated + sum(|page| page.artifacts)),
+            ("turned text", sum(|page| page.turned)),
+            ("text in embedded forms", sum(|page| page.forms)),
+            ("characters in fonts that do not say what they are", unreadable),
+        ],
+        warnings,
+    );
+    warnings.push(format!(
+        "{} is a PDF document: its paragraphs are inferred from where lines stand; columns and tables may have run into each other",
+        name()
+    ));
+    if layout.hyphens > 0 {
+        warnings.push(format!(
+            "{}: hyphens at the end of a line kept that may only divide a word ({})",
+            name(),
+            layout.hyphens
+        ));
+    }
+    Ok((metadata(&document), layout.body))
+}
+
+fn too_large(name: String) -> Error {
+    Error::Unpacked { name, limit: LIMIT }
+}
+
+/// Reads what the document says about itself. When a file was made is not when its text was published.
+fn metadata(document: &Document) -> Metadata {
+    let info = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
+    let value = |key: &[u8]| {
+        let text = lopdf::decode_text_string(info?.get_deref(key, document).ok()?).ok()?;
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!is_blank(&line)).then_some(line)
+    };
+    let day = |key: &[u8]| value(key).and_then(|value| date(&value));
+    Metadata {
+        headline: value(b"Title").filter(|title| !is_file_name(title)),
+        byline: value(b"Author"),
+        modified_at: day(b"ModDate").or_else(|| day(b"CreationDate")),
+        ..Metadata::default()
+    }
+}
+
+/// Says whether a title is what a word processor left there: "Microsoft Word - release.docx".
+fn is_file_name(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let made_of = [".doc", ".docx", ".odt", ".rtf", ".indd", ".pdf", ".txt", ".pages"];
+    title.starts_with("microsoft word") || title == "untitled" || made_of.iter().any(|end| title.ends_with(end))
+}
+
+/// Reads "D:20310402080000+02'00'".
+fn date(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.strip_prefix("D:").unwrap_or(text);
+    let digits: String = text.chars().take_while(char::is_ascii_digit).take(14).collect();
+    let zone = text.get(digits.len()..)?.replace('\'', "");
+    let part = |from: usize, to: usize, otherwise: &str| digits.get(from..to).unwrap_or(otherwise).to_owned();
+    let zone = match zone.as_str() {
+        "" | "Z" | "Z0000" => "Z".to_owned(),
+        zone => format!("{}:{}", zone.get(..3)?, zone.get(3..5).unwrap_or("00")),
+    };
+    let day = format!("{}-{}-{}", digits.get(..4)?, part(4, 6, "01"), part(6, 8, "01"));
+    let hour = format!("{}:{}:{}", part(8, 10, "00"), part(10, 12, "00"), part(12, 14, "00"));
+    time::parse(&format!("{day}T{hour}{zone}")).map(time::When::start)
+}
+
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs what may panic, and says `None` where it does.
+///
+/// The parser is another's and its input hostile: a file that makes it panic is a damaged file, and no reason to stop or to print a
+/// trace. Nothing that it touched is used afterwards.
+fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !QUIET.get() {
+                before(info);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    QUIET.set(false);
+    done.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_no_answer_and_no_noise() {
+        assert_eq!(quietly(|| -> usize { panic!("damaged") }), None);
+        assert_eq!(quietly(|| 3), Some(3));
+    }
+
+    #[test]
+    fn dates_have_a_zone() {
+        let check = |text, expected: Option<&str>| {
+            assert_eq!(date(text).map(|time| time.to_rfc3339()).as_deref(), expected, "{text}");
+        };
+        check("D:20310402080000+02'00'", Some("2031-04-02T06:00:00+00:00"));
+        check("D:20310402080000Z", Some("2031-04-02T08:00:00+00:00"));
+        check("D:20310402", Some("2031-04-02T00:00:00+00:00"));
+        check("D:2031é", None);
+        check("yesterday", None);
+    }
+
+    #[test]
+    fn file_names_are_no_titles() {
+        assert!(is_file_name("Microsoft Word - release"));
+        assert!(is_file_name("Release final.DOCX"));
+        assert!(!is_file_name("Ferry returns"));
+    }
+}
