@@ -56,7 +56,8 @@ fn of_lineage(sightings: &[Sighting]) -> Vec<Entry> {
     } else {
         Status::Altered
     };
-    let published_at = sightings.iter().rev().find_map(|sighting| sighting.published_at);
+    // An outlet that dates a story anew does not date anew what stood in it before.
+    let published_at = sightings.iter().find_map(|sighting| sighting.published_at);
     sightings
         .iter()
         .filter(|sighting| sighting.version == last.version)

@@ -153,7 +153,7 @@ fn find_shift(
         let on = FindingId::of_shift(shift, ends);
         if on.as_str().starts_with(id) {
             let [old, new] = ends.map(|entry| sha256(entry.body.as_bytes()));
-            let [old_text, new_text] = ends.map(|entry| Some(words::content(&entry.body, &entry.claim)));
+            let [old_text, new_text] = ends.map(|entry| Some(entry.claim.content.text.clone()));
             let [from, to] = ends.map(|entry| format!("{}@v{}", entry.story, entry.last_version));
             let (place, speaker) = (format!("{from} → {to}"), Some(audit.name.clone()));
             let subject = Subject { place, old, new, old_text, new_text, speaker };

@@ -74,7 +74,7 @@ impl Verdict {
 /// The name of an edit or a shift: a hash over what it is about, not over where it stands in a list or who found it.
 ///
 /// Two comparisons of the same two texts give the same id to an edit of the same words in the same places. A shift keeps its id while
-/// the words that tell it stand in the same stories with the same dates, whatever else comes in.
+/// the words that tell it stand in the same stories, whatever else comes in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FindingId(String);
 
@@ -99,8 +99,7 @@ impl FindingId {
     pub fn of_shift(shift: &Shift, ends: [&audit::Entry; 2]) -> Self {
         let mut fields = vec!["onrecord.shift.v1".to_owned(), shift.kind.name().to_owned()];
         for (entry, evidence) in ends.into_iter().zip(&shift.evidence) {
-            let day = entry.said_on.map(|(day, _)| day.to_string()).unwrap_or_default();
-            fields.extend([entry.story.to_string(), day, entry.claim.content.text.clone(), evidence.text.clone()]);
+            fields.extend([entry.story.to_string(), entry.claim.content.text.clone(), evidence.text.clone()]);
         }
         Self::over(&fields)
     }

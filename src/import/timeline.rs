@@ -103,11 +103,13 @@ impl Timeline {
                 is_there || stood.is_some_and(|stood| stood.is_repeated_by(&state))
             }
             None => {
-                let rest = &self.order[self.matched..];
-                let found = rest.iter().position(|held| held.is_repeated_by(&state));
-                self.matched += found.map_or(0, |at| at + 1);
                 let last = self.matched.checked_sub(1).and_then(|last| self.order.get(last));
-                found.is_some() || last.is_some_and(|last| last.is_repeated_by(&state))
+                // The same again is no sign that the story has moved on.
+                let stands = last.is_some_and(|last| last.is_repeated_by(&state));
+                let mut rest = self.order[self.matched..].iter();
+                let found = rest.position(|held| held.is_repeated_by(&state)).filter(|_| !stands);
+                self.matched += found.map_or(0, |at| at + 1);
+                stands || found.is_some()
             }
         };
         if !is_held {
@@ -154,6 +156,8 @@ mod tests {
         let items = [(None, 7), (None, 8), (None, 8), (None, 7)];
         assert_eq!(stored(&items, &mut timeline), [(None, 7), (None, 8), (None, 7)]);
         assert_eq!(stored(&items, &mut timeline), []);
+        let again = [(None, 7), (None, 7), (None, 8), (None, 7)];
+        assert_eq!(stored(&again, &mut timeline), [], "the same twice does not skip what came between");
         let more = [(None, 7), (None, 8), (None, 7), (None, 9)];
         assert_eq!(stored(&more, &mut timeline), [(None, 9)]);
     }
