@@ -1,4 +1,4 @@
-//! How many versions a second one core stores, their claims being read already: stories of ten versions, 64 a transaction.
+//! How many versions a second one core stores, their claims being read already: stories of ten versions, 256 a transaction.
 
 use std::time::Instant;
 
@@ -44,7 +44,7 @@ fn store(c: &mut Criterion) {
             for round in 0..rounds {
                 let all: Vec<_> =
                     (0..STORIES).flat_map(|story| versions.iter().map(move |version| (story, version))).collect();
-                for batch in all.chunks(64) {
+                for batch in all.chunks(256) {
                     let mut writer = history.write().expect("a write");
                     for (story, (draft, extraction, origins)) in batch {
                         let slug = Slug::from_text(&format!("pier {round} {story}")).expect("a slug");

@@ -28,7 +28,7 @@ use crate::store::{Error, History, Writer};
 use crate::story::{Draft, Slug, VersionNumber};
 
 /// The most drafts that one transaction takes.
-const BATCH: usize = 64;
+const BATCH: usize = 256;
 /// How many drafts are looked at before the first of them is stored.
 const AHEAD: usize = 2 * BATCH;
 /// How long a draft that was read waits for others to be stored with.

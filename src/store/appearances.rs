@@ -17,11 +17,19 @@ use super::rows::{self, claim_columns};
 use super::sightings::{Stand, commonest, stand_columns};
 use super::{History, decisions, keys, read, time};
 
-/// The speakers of present extractions that one of the keys fits whole, or the asked one as a surname.
+/// The speakers that one of the keys fits whole, or the asked one as a surname.
+macro_rules! fit {
+    () => {
+        "WITH asked (key) AS (SELECT value FROM json_each(?2)), fit (extraction, speaker) AS (\
+           SELECT extraction, speaker FROM asked CROSS JOIN speaker_name ON speaker_name.key = asked.key \
+           UNION SELECT extraction, speaker FROM speaker_name WHERE surname = ?1) "
+    };
+}
+
+/// Those of present extractions.
 const APPEARANCES: &str = concat!(
-    "WITH asked (key) AS (SELECT value FROM json_each(?2)), fit (extraction, speaker) AS (\
-       SELECT extraction, speaker FROM asked CROSS JOIN speaker_name ON speaker_name.key = asked.key \
-       UNION SELECT extraction, speaker FROM speaker_name WHERE surname = ?1) SELECT ",
+    fit!(),
+    "SELECT ",
     stand_columns!(),
     ", version.number, (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
      version.published_at, version.stood_at, version.body, fit.extraction, fit.speaker, \
@@ -31,29 +39,42 @@ const APPEARANCES: &str = concat!(
      CROSS JOIN speaker ON speaker.extraction = fit.extraction AND speaker.number = fit.speaker \
      ORDER BY story.slug, version.number, fit.speaker"
 );
-const NAMES: &str = "SELECT name, key, surname FROM speaker_name WHERE extraction = ?1 AND speaker = ?2 ORDER BY place";
-const CLAIMS: &str = concat!("SELECT ", claim_columns!(), " FROM claim WHERE extraction = ?1 AND speaker = ?2");
+const NAMES: &str = concat!(
+    fit!(),
+    "SELECT fit.extraction, fit.speaker, name, key, surname FROM fit CROSS JOIN speaker_name \
+     ON speaker_name.extraction = fit.extraction AND speaker_name.speaker = fit.speaker ORDER BY 1, 2, place"
+);
+
+/// The claims of speakers given as a list of pairs, of extraction and number; last stands the place in the list.
+macro_rules! claims_of_each {
+    ($index:literal, $where:literal) => {
+        concat!(
+            "SELECT ",
+            claim_columns!(),
+            ", one.key FROM json_each(?1) AS one CROSS JOIN claim INDEXED BY ",
+            $index,
+            " WHERE extraction = one.value ->> 0 AND speaker = one.value ->> 1",
+            $where
+        )
+    };
+}
+const CLAIMS: &str = claims_of_each!("claim_by_speaker", "");
 const LINEAGES: &str = "SELECT DISTINCT lineage FROM claim WHERE extraction = ?1 AND speaker = ?2";
 const WITH_WORDS: &str = concat!(
     "SELECT ",
     claim_columns!(),
     ", claim.extraction FROM claim_words CROSS JOIN claim ON claim.id = claim_words.rowid WHERE claim_words MATCH ?1"
 );
-const DATED: &str = concat!(
-    "SELECT ",
-    claim_columns!(),
-    " FROM claim INDEXED BY claim_dated WHERE extraction = ?1 AND speaker = ?2 AND said_on IS NOT NULL"
-);
-/// The claims whose topic stands between the parts of their content, where the index of words does not look.
-const APART: &str = concat!(
-    "SELECT ",
-    claim_columns!(),
-    " FROM claim INDEXED BY claim_with_topic_apart WHERE extraction = ?1 AND speaker = ?2 AND instr(content, topic) = 0"
-);
+const DATED: &str = claims_of_each!("claim_dated", " AND said_on IS NOT NULL");
+/// Those whose topic stands between the parts of their content, where the index of words does not look.
+const APART: &str = claims_of_each!("claim_with_topic_apart", " AND instr(content, topic) = 0");
 
 /// The queries about one name, for the test that none of them slows down as the history grows.
 #[cfg(test)]
 pub(super) const QUERIES: &[&str] = &[APPEARANCES, NAMES, CLAIMS, LINEAGES, WITH_WORDS, DATED, APART];
+
+/// The column behind those of a claim.
+const AFTER: usize = 18;
 
 /// The fewest claims of a speaker that are worth a look into the index of words.
 const MANY: usize = 2000;
@@ -73,10 +94,11 @@ impl History {
                 return Ok(Vec::new());
             }
             let (asked, keys) = (lookup.asked.clone(), rows::to_json(&lookup.keys));
+            let called = called(connection, &lookup, [&asked, &keys])?;
             let found = read::list(connection, APPEARANCES, [asked, keys], |row| {
                 let stand = Stand::read(row, 0)?;
                 let (extraction, speaker) = (row.get(9)?, row.get(10)?);
-                let Some(names) = names(connection, &people, &lookup, &stand, (extraction, speaker))? else {
+                let Some(names) = names(&people, &lookup, &stand, called.get(&(extraction, speaker))) else {
                     return Ok(None);
                 };
                 Ok(Some(Appearance {
@@ -111,8 +133,8 @@ impl History {
     ) -> Result<Vec<Sighting>, Error> {
         self.read(|connection| {
             let mut reader = Reader::new(connection, bodies);
-            said.iter().try_for_each(|one| reader.list(CLAIMS, one))?;
-            dated.iter().try_for_each(|one| reader.list(DATED, one))?;
+            reader.list(CLAIMS, said)?;
+            reader.list(DATED, dated)?;
             Ok(reader.sightings())
         })
     }
@@ -133,7 +155,7 @@ impl History {
         let (alone, several): (Vec<&Appearance>, Vec<&Appearance>) = appearances.iter().partition(|one| one.is_alone());
         self.read(|connection| {
             let mut reader = Reader::new(connection, bodies);
-            several.into_iter().try_for_each(|one| reader.list(CLAIMS, one))?;
+            reader.list(CLAIMS, &several)?;
             reader.with_words(&alone, &Query::beginning(beginnings))?;
             Ok(reader.sightings())
         })
@@ -169,28 +191,33 @@ impl History {
     }
 }
 
-/// Returns the names of a speaker who is meant, the decided one first.
-fn names(
-    connection: &Connection,
-    people: &People,
-    lookup: &Lookup,
-    stand: &Stand,
-    speaker: (i64, u32),
-) -> Result<Option<Vec<String>>, Fault> {
-    let mut fits = false;
-    let mut names: Vec<String> = read::list(connection, NAMES, params![speaker.0, speaker.1], |row| {
-        let (key, surname): (String, Option<String>) = (row.get(1)?, row.get(2)?);
-        fits |= key == lookup.asked || surname.is_some_and(|surname| surname == lookup.asked);
-        Ok(row.get(0)?)
+/// A speaker's names in one version, and whether what was asked for fits one of them.
+type Called = (Vec<String>, bool);
+
+/// Lists the names of the speakers that something fits, the full one first.
+fn called(connection: &Connection, lookup: &Lookup, asked: [&str; 2]) -> Result<HashMap<(i64, u32), Called>, Fault> {
+    let mut called: HashMap<(i64, u32), Called> = HashMap::new();
+    read::list(connection, NAMES, asked, |row| {
+        let (names, fits) = called.entry((row.get(0)?, row.get(1)?)).or_default();
+        let (key, surname): (String, Option<String>) = (row.get(3)?, row.get(4)?);
+        *fits |= key == lookup.asked || surname.is_some_and(|surname| surname == lookup.asked);
+        names.push(row.get(2)?);
+        Ok(())
     })?;
-    let called = people.who(&stand.name, &stand.place());
-    Ok(people.is_meant(lookup, called, fits).then(|| {
-        if let Some(called) = called {
-            names.retain(|name| name != called);
-            names.insert(0, called.to_owned());
+    Ok(called)
+}
+
+/// Returns the names of a speaker who is meant, the decided one first.
+fn names(people: &People, lookup: &Lookup, stand: &Stand, called: Option<&Called>) -> Option<Vec<String>> {
+    let (names, fits) = called.cloned().unwrap_or_default();
+    let decided = people.who(&stand.name, &stand.place());
+    people.is_meant(lookup, decided, fits).then(|| match decided {
+        None => names,
+        Some(decided) => {
+            let others = names.into_iter().filter(|name| name != decided);
+            std::iter::once(decided.to_owned()).chain(others).collect()
         }
-        names
-    }))
+    })
 }
 
 /// Reads claims, and each body once.
@@ -216,19 +243,25 @@ impl<'a> Reader<'a> {
         while let Some(row) = rows.next()? {
             let speaker: Option<u32> = row.get(4)?;
             let Some(speaker) = speaker else { continue };
-            if let Some(one) = by_speaker.get(&(row.get(18)?, speaker)) {
+            if let Some(one) = by_speaker.get(&(row.get(AFTER)?, speaker)) {
                 self.push(one, row)?;
             }
         }
-        appearances.iter().try_for_each(|one| self.list(APART, one))
+        self.list(APART, appearances)
     }
 
-    /// Reads what a query finds in an appearance.
-    fn list(&mut self, sql: &str, one: &Appearance) -> Result<(), Fault> {
+    /// Reads what a query finds in each of some appearances.
+    fn list(&mut self, sql: &str, appearances: &[&Appearance]) -> Result<(), Fault> {
+        if appearances.is_empty() {
+            return Ok(());
+        }
+        let pairs: Vec<(i64, u32)> = appearances.iter().map(|one| (one.extraction, one.speaker)).collect();
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(params![one.extraction, one.speaker])?;
+        let mut rows = statement.query([rows::to_json(&pairs)])?;
         while let Some(row) = rows.next()? {
-            self.push(one, row)?;
+            if let Some(one) = appearances.get(row.get::<_, usize>(AFTER)?) {
+                self.push(one, row)?;
+            }
         }
         Ok(())
     }

@@ -40,6 +40,9 @@ pub(super) const APPLICATION_ID: u32 = 0x6f6e_7263;
 /// as it is filled.
 const HELD: i64 = 64 * 1024;
 
+/// How many pages of changes the log takes before they are written to their place.
+const LOGGED: i64 = 8192;
+
 /// How long to wait for another process to finish its write.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -173,12 +176,14 @@ fn peek(path: &Path) -> rusqlite::Result<Connection> {
 /// Sets what holds for one connection.
 fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(256);
     // A history may come from a stranger: what its schema calls must be harmless, and nothing may write under SQLite's feet.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "cache_size", -HELD)?;
+    // Indexes are written all over: the longer the log, the more writes of one page it joins before they go to their place.
+    connection.pragma_update(None, "wal_autocheckpoint", LOGGED)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "recursive_triggers", true)?;
     // Evidence: a version that was reported as stored survives a power cut.
