@@ -51,9 +51,9 @@ macro_rules! claims_of_each {
         concat!(
             "SELECT ",
             claim_columns!(),
-            ", one.key FROM json_each(?1) AS one CROSS JOIN claim INDEXED BY ",
+            ", json_each.key FROM json_each(?1) CROSS JOIN claim INDEXED BY ",
             $index,
-            " WHERE extraction = one.value ->> 0 AND speaker = one.value ->> 1",
+            " WHERE extraction = json_each.value ->> 0 AND speaker = json_each.value ->> 1",
             $where
         )
     };
