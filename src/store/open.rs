@@ -184,6 +184,8 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "cache_size", -HELD)?;
     // Indexes are written all over: the longer the log, the more writes of one page it joins before they go to their place.
     connection.pragma_update(None, "wal_autocheckpoint", LOGGED)?;
+    // Each version of a transaction is a savepoint: what its pages were before it is noted in memory, and not in a file.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "recursive_triggers", true)?;
     // Evidence: a version that was reported as stored survives a power cut.
