@@ -50,7 +50,7 @@ pub fn retreats(entries: &[Entry], statements: &[Statement]) -> Vec<Shift> {
         .flat_map(|to| of_statement(entries, statements, to).into_iter().map(move |one| (to, one)))
         .collect();
     let places = places(statements, &all);
-    all.iter().flat_map(|(to, retreat)| against(entries, statements, &places, *to, retreat)).collect()
+    all.iter().flat_map(|(to, retreat)| against(entries, statements, &places, &all, *to, retreat)).collect()
 }
 
 /// Holds a retreat of the entry `to` against the earlier statements that back what it gives up.
@@ -58,6 +58,7 @@ fn against(
     entries: &[Entry],
     statements: &[Statement],
     places: &BTreeMap<&str, Vec<usize>>,
+    all: &[(usize, Retreat)],
     to: usize,
     retreat: &Retreat,
 ) -> Vec<Shift> {
@@ -71,8 +72,19 @@ fn against(
     if retreat.way != Way::Change && near.iter().any(was_against) {
         return Vec::new();
     }
+    // Where the change was owned up to before, what was said is only told again.
+    let told_again = |from: &usize| {
+        let body = &entries[*from].body;
+        let other = |(at, other): &(usize, Retreat)| {
+            other.way == Way::Change
+                && Arc::ptr_eq(&entries[*at].body, body)
+                && other.object.likeness(&retreat.object).is_some()
+        };
+        all.iter().any(other)
+    };
     let mut found: Vec<(usize, usize, Range<usize>)> = near
         .into_iter()
+        .filter(|from| !told_again(from))
         .filter_map(|from| {
             let (held, words) = backed(&statements[from], retreat)?;
             Some((held, from, words))
