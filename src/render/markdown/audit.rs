@@ -41,7 +41,7 @@ pub fn audit(page: &mut Page, report: &AuditReport) {
         }
         for end in report.ends(shift) {
             let words = esc(&words::content(&end.body, &end.claim));
-            let beside = report.beside(shift, end).map(|words| format!(", beside it: {}", esc(words)));
+            let beside = report.beside(shift, end).map(|words| format!(", rests on: {}", esc(words)));
             page.item(&format!("{}: {words} ({}){}", end.date(), esc(&end.cited()), beside.unwrap_or_default()));
         }
     }

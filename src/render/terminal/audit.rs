@@ -113,7 +113,7 @@ fn shift(page: &mut Page<'_>, report: &AuditReport, shift: &Shift) {
     for entry in report.ends(shift) {
         page.paragraph(&[Run::ours(Role::Dim, format!("    {}  ", entry.date()))], &[words_of(entry)]);
         if let Some(words) = report.beside(shift, entry) {
-            page.paragraph(&[Run::ours(Role::Dim, "      beside it: ")], &[Run::theirs(Role::Plain, words)]);
+            page.paragraph(&[Run::ours(Role::Dim, "      rests on: ")], &[Run::theirs(Role::Plain, words)]);
         }
         page.paragraph(&[Run::ours(Role::Plain, "      ")], &[Run::theirs(Role::Dim, &entry.cited())]);
     }
