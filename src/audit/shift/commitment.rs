@@ -65,6 +65,27 @@ pub struct Commitment {
     pub year: Option<i32>,
 }
 
+impl Commitment {
+    /// Makes the commitment of a cue, whose words are `words`, to an object; it rests on all from the one to the other.
+    pub(super) fn new(cue: Cue, words: Range<usize>, act: Act, object: Object) -> Self {
+        Self {
+            act,
+            is_for: cue.is_for,
+            strength: cue.strength,
+            negated: cue.negated,
+            later: false,
+            for_now: false,
+            ends: false,
+            past: cue.past,
+            evidence: words.start.min(object.range.start)..words.end.max(object.range.end),
+            object,
+            verb: None,
+            cue: words,
+            year: None,
+        }
+    }
+}
+
 /// What a cue says before it is known what about.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cue {

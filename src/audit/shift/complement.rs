@@ -79,21 +79,10 @@ impl Reader<'_> {
             Some(found) => found,
             None => (true, Act::Other(verb.clone())),
         };
-        Some(Commitment {
-            act,
-            is_for: with == cue.is_for,
-            strength: cue.strength,
-            negated: cue.negated,
-            later: effect == Some(Effect::Later) && cue.is_for,
-            for_now: false,
-            ends: false,
-            past: cue.past,
-            evidence: cue_words.start..object.range.end,
-            cue: cue_words.start..at + len,
-            object,
-            verb: Some(verb),
-            year: None,
-        })
+        let later = effect == Some(Effect::Later) && cue.is_for;
+        let cue = Cue { is_for: with == cue.is_for, ..cue };
+        let words = cue_words.start..at + len;
+        Some(Commitment { later, verb: Some(verb), ..Commitment::new(cue, words, act, object) })
     }
 
     /// "extend the time for | the toll", "change the start date of | the toll": the thing is put off.
@@ -109,13 +98,7 @@ impl Reader<'_> {
         if let Some(start) = start {
             of = object(&self.words[..end], start + 2)?;
         }
-        let cue_words = cue_words.start..time + 1;
-        Some(Commitment {
-            later: true,
-            evidence: cue_words.start..of.range.end,
-            object: of,
-            ..self.having(time + 2, cue_words, cue)?
-        })
+        Some(Commitment { later: true, ..Commitment::new(cue, cue_words.start..time + 1, Act::Having, of) })
     }
 
     /// "no cuts | to schools", "an increase | in fares": an act that is named by a noun is what the verb says of the thing behind it.
@@ -128,21 +111,9 @@ impl Reader<'_> {
             Some(effect) => of_effect(effect)?,
             None => (true, Act::Other(verb.to_owned())),
         };
-        Some(Commitment {
-            act,
-            is_for: with == cue.is_for,
-            strength: cue.strength,
-            negated: cue.negated,
-            later: false,
-            for_now: false,
-            ends: false,
-            past: cue.past,
-            evidence: cue_words.start..object.range.end,
-            cue: cue_words.start..link,
-            object,
-            verb: Some(verb.to_owned()),
-            year: None,
-        })
+        let cue = Cue { is_for: with == cue.is_for, ..cue };
+        let words = cue_words.start..link;
+        Some(Commitment { verb: Some(verb.to_owned()), ..Commitment::new(cue, words, act, object) })
     }
 
     pub(super) fn having(&self, at: usize, cue_words: Range<usize>, cue: Cue) -> Option<Commitment> {
@@ -150,21 +121,7 @@ impl Reader<'_> {
         if let Some(found) = self.deverbal(&object, &cue_words, cue) {
             return Some(found);
         }
-        Some(Commitment {
-            act: Act::Having,
-            is_for: cue.is_for,
-            strength: cue.strength,
-            negated: cue.negated,
-            later: false,
-            for_now: false,
-            ends: false,
-            past: cue.past,
-            evidence: cue_words.start..object.range.end,
-            cue: cue_words,
-            object,
-            verb: None,
-            year: None,
-        })
+        Some(Commitment::new(cue, cue_words, Act::Having, object))
     }
 }
 

@@ -127,21 +127,9 @@ impl Reader<'_> {
                 let none = object.range.start > 0 && self.is(object.range.start - 1, &["no"])
                     || self.is(object.range.start, &["no"]);
                 let negated = negated != none;
-                Some(Commitment {
-                    act,
-                    is_for: is_for != negated,
-                    strength,
-                    negated,
-                    later: false,
-                    for_now: false,
-                    ends: false,
-                    past: false,
-                    evidence: object.range.start..verb + 1,
-                    object,
-                    verb: Some(self.words[verb].stem.clone()),
-                    cue: at..verb + 1,
-                    year: None,
-                })
+                let cue = Cue { is_for: is_for != negated, negated, ..cue };
+                let verb_stem = Some(self.words[verb].stem.clone());
+                Some(Commitment { verb: verb_stem, ..Commitment::new(cue, at..verb + 1, act, object) })
             }
         }
     }
@@ -295,21 +283,9 @@ impl Reader<'_> {
             return None;
         }
         let object = self.noun_before(at, sentence)?;
-        (!self.is_others_thing(&object)).then(|| Commitment {
-            act: Act::Having,
-            is_for: is_for != negated,
-            strength: Strength::Valued,
-            negated,
-            later: false,
-            for_now: false,
-            ends: false,
-            past: false,
-            evidence: object.range.start..next + len,
-            object,
-            verb: None,
-            cue: at..next + len,
-            year: None,
-        })
+        let cue = Cue { is_for: is_for != negated, strength: Strength::Valued, negated, past: false };
+        let is_own = !self.is_others_thing(&object);
+        is_own.then(|| Commitment::new(cue, at..next + len, Act::Having, object))
     }
 
     /// "the levy is dead", "the scheme has been scrapped".
@@ -343,21 +319,8 @@ impl Reader<'_> {
             .get(next + len)
             .is_none_or(|after| !after.is_word() || after.is(&["and", "for", "now", "but", "as"]));
         let subject = self.noun_before(at, sentence)?;
-        ends.then(|| Commitment {
-            act: Act::Having,
-            is_for: false,
-            strength: Strength::Firm,
-            negated: false,
-            later: false,
-            for_now: false,
-            ends: true,
-            past: false,
-            evidence: subject.range.start..next + len,
-            object: subject,
-            verb: None,
-            cue: at..next + len,
-            year: None,
-        })
+        let cue = Cue { is_for: false, strength: Strength::Firm, negated: false, past: false };
+        ends.then(|| Commitment { ends: true, ..Commitment::new(cue, at..next + len, Act::Having, subject) })
     }
 
     /// "I did not meet Brandt", "we have never met him", "I met Brandt".

@@ -85,8 +85,7 @@ fn statements(entries: &[Entry]) -> Vec<Statement> {
     let wordings = on_all_processors(distinct.len(), |at| Arc::new(Wording::new(distinct[at])));
     on_all_processors(entries.len(), |at| {
         let (text, sentences) = texts[at];
-        let wording =
-            distinct.binary_search(&text).map_or_else(|_| Arc::new(Wording::new(text)), |at| wordings[at].clone());
+        let wording = wordings[distinct.partition_point(|other| *other < text)].clone();
         statement(entries, at, wording, sentences)
     })
 }
