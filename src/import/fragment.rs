@@ -2,6 +2,8 @@
 //!
 //! It knows tags and entities, and no layout: what is a page is read elsewhere. Odd markup becomes text, never an error.
 
+use crate::ingest::{entity, replace_references};
+
 /// The elements that stand on lines of their own.
 const BLOCKS: [&str; 17] = [
     "p",
@@ -94,52 +96,11 @@ fn push(blocks: &mut [String], raw: &str) {
 
 /// Replaces character references; an unknown one stays as it stands.
 fn decode(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = rest.find('&') {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let found = rest[1..]
-            .find(';')
-            .filter(|length| *length <= 10)
-            .and_then(|length| Some((length, entity(&rest[1..=length])?)));
-        match found {
-            Some((length, c)) => {
-                text.push(c);
-                rest = &rest[length + 2..];
-            }
-            None => {
-                text.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    text.push_str(rest);
-    text
+    replace_references(raw, 10, character)
 }
 
-fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let number = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(number).filter(|c| !c.is_control() || *c == '\n');
-    }
+fn character(name: &str) -> Option<char> {
     Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "ndash" => '–',
-        "mdash" => '—',
-        "hellip" => '…',
         "pound" => '£',
         "euro" => '€',
         "deg" => '°',
@@ -150,7 +111,7 @@ fn entity(name: &str) -> Option<char> {
         "auml" => 'ä',
         "ccedil" => 'ç',
         "ntilde" => 'ñ',
-        _ => return None,
+        _ => return entity(name).filter(|c| !c.is_control() || *c == '\n'),
     })
 }
 

@@ -24,6 +24,7 @@ use format::Format;
 pub use error::Error;
 pub use file::LIMIT;
 pub use front_matter::KEYS;
+pub(crate) use html::{entity, replace_references};
 
 /// A draft, with what its reader should be told about how it was read.
 #[derive(Clone, Debug)]

@@ -19,6 +19,7 @@ mod text;
 
 use blocks::Block;
 use json_ld::Said;
+pub(crate) use text::{entity, replace_references};
 
 /// A body of fewer characters is not believed to be the article while JSON-LD has a longer one.
 const SHORT_BODY: usize = 250;

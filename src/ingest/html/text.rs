@@ -24,26 +24,32 @@ pub(super) fn is_without_width(c: char) -> bool {
 
 /// Resolves the entities that are left in a text which was escaped twice: `&amp;#8217;` came as `&#8217;`.
 pub(super) fn unescape(text: &str) -> String {
-    let mut whole = String::new();
+    replace_references(text, 9, |name| entity(name).filter(|c| !c.is_control()))
+}
+
+/// Replaces the character references whose names have at most `longest` bytes; what `resolve` does not know stays as it stands.
+pub(crate) fn replace_references(text: &str, longest: usize, resolve: impl Fn(&str) -> Option<char>) -> String {
+    let mut whole = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         whole.push_str(&rest[..at]);
         rest = &rest[at..];
-        let entity = rest.find(';').filter(|end| *end <= 10).and_then(|end| Some((resolve(&rest[1..end])?, end + 1)));
-        let (c, length) = entity.unwrap_or(('&', 1));
+        let end = rest.find(';').filter(|end| *end <= longest + 1);
+        let (c, length) = end.and_then(|end| Some((resolve(&rest[1..end])?, end + 1))).unwrap_or(('&', 1));
         whole.push(c);
         rest = &rest[length..];
     }
     whole + rest
 }
 
-fn resolve(name: &str) -> Option<char> {
+/// Returns the character of a reference's name: "amp", "#8217", "#x2019".
+pub(crate) fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
             None => number.parse().ok()?,
         };
-        return char::from_u32(code).filter(|c| !c.is_control());
+        return char::from_u32(code);
     }
     Some(match name {
         "amp" => '&',
