@@ -97,7 +97,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             .hint("give more letters of it"));
         }
     };
-    // Only of a shift has a ruling two places.
+    // Of an edit, "not a shift" says nothing: only a shift has a speaker.
     if args.verdict == Verdict::NotAShift && subject.speaker.is_none() {
         return Err(Failure::new(format!("{} is an edit, and no shift", &on[..8]))
             .hint("of an edit that changes nothing, say not-a-change"));

@@ -9,7 +9,7 @@ use chrono::Datelike;
 use super::{AuditReport, TopicsReport, phrases};
 use crate::audit::topics::Topic;
 use crate::audit::{Entry, Grade, Rest, Shift, ShiftKind, Status};
-use crate::claim::{Precision, Span};
+use crate::claim::{Excerpt, Precision, Span};
 use crate::curation::{FindingId, Ruled};
 
 /// What every list of shifts says of itself.
@@ -161,14 +161,6 @@ impl AuditReport {
         self.rulings.get(self.id(shift)?.as_str())
     }
 
-    /// Returns the words of one end of a shift that tell it, where the statement itself does not hold them.
-    pub fn beside<'a>(&self, shift: &'a Shift, end: &Entry) -> Option<&'a str> {
-        let at = if self.audit.entries.get(shift.from) == Some(end) { 0 } else { 1 };
-        let evidence = &shift.evidence[at];
-        let held = |span: &Span| end.claim.content.spans.iter().any(|of| of.start <= span.start && span.end <= of.end);
-        (!evidence.spans.iter().all(held)).then_some(evidence.text.as_str())
-    }
-
     /// Returns the shifts that an entry is part of, in words for a table: "reversed after 3", with the verdict of a ruling.
     pub fn shifts_of(&self, index: usize) -> Vec<String> {
         self.audit
@@ -189,11 +181,19 @@ impl AuditReport {
             .collect()
     }
 
-    /// Returns the entries that a shift lies between; one alone where it lies within one.
-    pub fn ends(&self, shift: &Shift) -> Vec<&Entry> {
-        let mut ends = vec![shift.from, shift.to];
-        ends.dedup();
-        ends.into_iter().filter_map(|index| self.audit.entries.get(index)).collect()
+    /// Returns the entries that a shift lies between, one alone where it lies within one; with each the words that it rests on, where the
+    /// statement itself does not hold them.
+    pub fn ends<'a>(&'a self, shift: &'a Shift) -> Vec<(&'a Entry, Option<&'a str>)> {
+        let mut ends = vec![(shift.from, &shift.evidence[0]), (shift.to, &shift.evidence[1])];
+        ends.dedup_by_key(|(index, _)| *index);
+        let end = |(index, evidence): (usize, &'a Excerpt)| {
+            let entry = self.audit.entries.get(index)?;
+            let held =
+                |span: &Span| entry.claim.content.spans.iter().any(|of| of.start <= span.start && span.end <= of.end);
+            let beside = (!evidence.spans.iter().all(held)).then_some(evidence.text.as_str());
+            Some((entry, beside))
+        };
+        ends.into_iter().filter_map(end).collect()
     }
 
     /// Returns the counts in words: "5 statements in 2 stories, 1 altered, 1 withdrawn".

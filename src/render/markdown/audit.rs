@@ -39,9 +39,9 @@ pub fn audit(page: &mut Page, report: &AuditReport) {
         if let Some(ruling) = report.ruling(shift) {
             page.item(&format!("**{}**", esc(&ruling.line())));
         }
-        for end in report.ends(shift) {
+        for (end, beside) in report.ends(shift) {
             let words = esc(&words::content(&end.body, &end.claim));
-            let beside = report.beside(shift, end).map(|words| format!(", rests on: {}", esc(words)));
+            let beside = beside.map(|words| format!(", rests on: {}", esc(words)));
             page.item(&format!("{}: {words} ({}){}", end.date(), esc(&end.cited()), beside.unwrap_or_default()));
         }
     }

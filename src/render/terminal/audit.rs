@@ -110,9 +110,9 @@ fn shift(page: &mut Page<'_>, report: &AuditReport, shift: &Shift) {
     if let Some(ruling) = report.ruling(shift) {
         page.paragraph(&[Run::ours(Role::Dim, "    ! ")], &[Run::theirs(Role::Warning, &ruling.line())]);
     }
-    for entry in report.ends(shift) {
+    for (entry, beside) in report.ends(shift) {
         page.paragraph(&[Run::ours(Role::Dim, format!("    {}  ", entry.date()))], &[words_of(entry)]);
-        if let Some(words) = report.beside(shift, entry) {
+        if let Some(words) = beside {
             page.paragraph(&[Run::ours(Role::Dim, "      rests on: ")], &[Run::theirs(Role::Plain, words)]);
         }
         page.paragraph(&[Run::ours(Role::Plain, "      ")], &[Run::theirs(Role::Dim, &entry.cited())]);
