@@ -1,6 +1,7 @@
 //! How long an audit takes as a history grows: of the whole record as the terminal lists it, and of one topic.
 //!
-//! All statements are one invented speaker's, a hundred to a story, so that nothing of the history is left out by the name.
+//! All statements are one invented speaker's, a hundred to a story, so that nothing of the history is left out by the
+//! name.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};

@@ -1,4 +1,5 @@
-//! How long it takes to read an article of the length of PolNeAR's (about 800 words) with each method, on all cores, nothing kept.
+//! How long it takes to read an article of the length of PolNeAR's (about 800 words) with each method, on all cores,
+//! nothing kept.
 //!
 //! The text is made up.
 

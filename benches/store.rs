@@ -1,4 +1,5 @@
-//! How many versions a second one core stores, their claims being read already: stories of ten versions, 256 a transaction.
+//! How many versions a second one core stores, their claims being read already: stories of ten versions, 256 a
+//! transaction.
 
 use std::time::Instant;
 

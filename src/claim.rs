@@ -24,22 +24,22 @@ impl Span {
         Self { start, end }
     }
 
-    /// Says how many bytes the span holds.
+    /// Returns how many bytes the span holds.
     pub const fn len(self) -> usize {
         self.end.saturating_sub(self.start)
     }
 
-    /// Says whether the span holds nothing.
+    /// Returns whether the span holds nothing.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
-    /// Says whether `other` lies wholly inside.
+    /// Returns whether `other` lies wholly inside.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Says whether the two share at least one byte.
+    /// Returns whether the two share at least one byte.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -234,7 +234,8 @@ pub struct Figure {
     pub text: String,
     /// The number in full: 1.5 million is 1500000.
     pub value: f64,
-    /// What is counted or measured, lower case: "people", "percent", "percentage points", "USD"; `None` where nothing says.
+    /// What is counted or measured, lower case: "people", "percent", "percentage points", "USD"; `None` where nothing
+    /// says.
     pub unit: Option<String>,
 }
 
@@ -449,7 +450,8 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Returns the words before the content without which it would say something else: a cue that gives the stance ("ruled out").
+    /// Returns the words before the content without which it would say something else: a cue that gives the stance
+    /// ("ruled out").
     pub fn stance_cue(&self) -> Option<&str> {
         let (position, cue) = (self.position.as_ref()?, self.cue.as_ref()?);
         let leads = cue.hull().end <= self.content.hull().start;

@@ -1,5 +1,5 @@
-//! onrecord keeps news on the record: it extracts every claim of a story, compares versions claim by claim, and lists what a
-//! speaker has said over time.
+//! onrecord keeps news on the record: it extracts every claim of a story, compares versions claim by claim, and lists
+//! what a speaker has said over time.
 //!
 //! # The way of the data
 //!
@@ -33,11 +33,13 @@
 //!
 //! # Invariants
 //!
-//! - `text`, `extract`, `diff`, `audit`, `curation`, `quotes`, `report`, `feed`, `watch` do no I/O, read no clock and cannot fail: odd input
-//!   becomes a warning.
+//! - `text`, `extract`, `diff`, `audit`, `curation`, `quotes`, `report`, `feed`, `watch` do no I/O, read no clock and
+//!   cannot fail: odd input becomes a warning.
 //! - The same input gives the same bytes.
-//! - The body at a span is the text that stands beside the span. Spans are bytes inside, code points in JSON, converted in `render` only.
-//! - Captures and bodies are never changed. Claims are derived from them and keyed by the extractor's version; edits are computed from claims.
+//! - The body at a span is the text that stands beside the span. Spans are bytes inside, code points in JSON, converted
+//!   in `render` only.
+//! - Captures and bodies are never changed. Claims are derived from them and keyed by the extractor's version; edits
+//!   are computed from claims.
 //! - What users decide is a journal beside the history, replayed at reading time.
 //! - Renderers compute nothing and escape everything once.
 

@@ -1,4 +1,4 @@
-//! The vocabulary of stories: items that an outlet publishes and goes on changing. Plain data.
+//! The vocabulary of stories: items that an outlet publishes and continues changing. Plain data.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -37,7 +37,7 @@ impl Metadata {
         }
     }
 
-    /// Says whether `later` gives the reader another headline, byline or speaker. What it leaves out is no change.
+    /// Returns whether `later` gives the reader another headline, byline or speaker. What it leaves out is no change.
     pub fn is_retitled_by(&self, later: &Self) -> bool {
         let differs = |old: &Option<String>, new: &Option<String>| new.is_some() && old != new;
         differs(&self.headline, &later.headline)

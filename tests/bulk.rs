@@ -1,4 +1,5 @@
-//! Many files into one history: the same whatever the number of threads, whole after a kill, cheap and right when made again.
+//! Many files into one history: the same whatever the number of threads, whole after a kill, cheap and right when made
+//! again.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};

@@ -1,4 +1,5 @@
-//! Short pairs of every phenomenon that a careful editor would mark, each with what must be said of it, read by every method.
+//! Short pairs of every phenomenon that a careful editor would mark, each with what must be said of it, read by every
+//! method.
 //!
 //! The laws stand in `laws.rs`, the page for readers in `quiet_edits.rs`.
 

@@ -55,13 +55,14 @@ fn words(document: &text::Document, spans: &[Span]) -> Vec<usize> {
         .collect()
 }
 
-/// Says whether two contents have half of their words in common.
+/// Returns whether two contents have half of their words in common.
 fn alike(one: &[usize], other: &[usize]) -> bool {
     let shared = one.iter().filter(|token| other.contains(token)).count();
     shared * 2 >= one.len() + other.len() - shared
 }
 
-/// Counts marked and found attributions, those of half their words in common, and of these the ones with the same source.
+/// Counts marked and found attributions, those of half their words in common, and of these the ones with the same
+/// source.
 fn scores(model: Method) -> [usize; 4] {
     let mut scores = [0; 4];
     for line in include_str!("gold/paragraphs.txt").lines().filter(|line| !line.is_empty()) {

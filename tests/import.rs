@@ -1,4 +1,5 @@
-//! Histories that others kept, made in their own formats and taken in: what is stored, what is passed over, what a second import does.
+//! Histories that others kept, made in their own formats and taken in: what is stored, what is passed over, what a
+//! second import does.
 //!
 //! All names and outlets are invented.
 

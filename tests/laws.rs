@@ -273,7 +273,8 @@ fn check_diff(old: &str, new: &str) -> Diff {
     answer
 }
 
-/// Checks that the noted and the unnoted edits are together all that is substantive, and that a filter tells what it holds back.
+/// Checks that the noted and the unnoted edits are together all that is substantive, and that a filter tells what it
+/// holds back.
 fn check_notes(old: &str, new: &str, answer: &Diff) {
     let version = |body: &str| {
         let sha256 = sha256(body.as_bytes());
@@ -298,7 +299,8 @@ fn check_edit(old: &str, new: &str, edit: &Edit) {
         EditKind::Removed => assert!(matches!(sides, (1, 0)), "{edit:?}"),
         EditKind::Unchanged => {
             assert!(sides.0 > 0 && sides.1 > 0, "{edit:?}");
-            // The same words may be read as one claim here and as part of a longer one, or as two, there: no edit by the outlet.
+            // The same words may be read as one claim here and as part of a longer one, or as two, there: no edit by
+            // the outlet.
             let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
             let stands = |claims: &[Claim], body: &str| {
                 let mut spans = claims.iter().flat_map(|claim| &claim.content.spans);

@@ -1,5 +1,5 @@
-//! The page of edits that other tools call nothing: for each kind of change, short pairs that differ by a word or two, with what
-//! the program says of them.
+//! The page of edits that other tools call nothing: for each kind of change, short pairs that differ by a word or two,
+//! with what the program says of them.
 //!
 //! `ONRECORD_UPDATE=1 cargo test --test quiet_edits` writes it anew.
 
@@ -211,7 +211,7 @@ fn compare(old: &str, new: &str) -> Diff {
     diff(side(old, &was), side(new, &is))
 }
 
-/// Says in one cell all that changed.
+/// Returns in one cell all that changed.
 fn told(diff: &Diff) -> String {
     let mut lines: Vec<String> = Vec::new();
     for edit in &diff.edits {

@@ -1,4 +1,5 @@
-//! Whole stories, as a reader sees them: each version with its claims marked under the words, each step between versions as a diff.
+//! Whole stories, as a reader sees them: each version with its claims marked under the words, each step between
+//! versions as a diff.
 //!
 //! It judges nothing: a wrong reading is snapshotted with a `FIXME` line where the fixture's table says otherwise.
 
@@ -25,7 +26,8 @@ fn every_story_reads_as_its_snapshots_say() {
     assert!(failed.is_empty(), "these stories read differently now: {failed:#?}");
 }
 
-/// Compares one folder with its snapshots: `NAME.claims.snap` and, where its texts are versions of one story, `NAME.diffs.snap`.
+/// Compares one folder with its snapshots: `NAME.claims.snap` and, where its texts are versions of one story,
+/// `NAME.diffs.snap`.
 fn check(folder: &Path) {
     let name = folder.file_name().expect("a folder of fixtures has a name").to_string_lossy();
     let texts = sorted(folder, |path| path.extension().is_some_and(|extension| extension == "txt"));

@@ -1,7 +1,9 @@
-//! Writes what the accurate model is trained on: windows of a PolNeAR folder as JSON lines, with a gold label for each word.
+//! Writes what the accurate model is trained on: windows of a PolNeAR folder as JSON lines, with a gold label for each
+//! word.
 //!
-//! `dump-windows VOCABULARY FOLDER WINDOWS DOCUMENTS`: VOCABULARY has one piece a line (the ids written are line numbers from 0),
-//! FOLDER has `text/*.txt` and `attributions/*.ann`; of several annotators the first by file name counts.
+//! `dump-windows VOCABULARY FOLDER WINDOWS DOCUMENTS`: VOCABULARY has one piece a line (the ids written are line
+//! numbers from 0), FOLDER has `text/*.txt` and `attributions/*.ann`; of several annotators the first by file name
+//! counts.
 //!
 //! It trains nothing, and changes neither texts nor annotations.
 

@@ -1,8 +1,8 @@
 //! `measure-accurate`: how good and how fast an accurate model is, and what its margins are worth.
 //!
-//! `measure-accurate FOLDER MODEL [CONFIDENCE]` reads annotated articles and prints F1s, seconds, the precision of each rule and a reliability
-//! table, cross-validated in five folds of articles; CONFIDENCE is where to write the bins that the program embeds, made of all articles. It
-//! trains nothing.
+//! `measure-accurate FOLDER MODEL [CONFIDENCE]` reads annotated articles and prints F1s, seconds, the precision of each
+//! rule and a reliability table, cross-validated in five folds of articles; CONFIDENCE is where to write the bins that
+//! the program embeds, made of all articles. It trains nothing.
 
 use std::collections::BTreeMap;
 use std::error::Error;

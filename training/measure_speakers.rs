@@ -1,11 +1,12 @@
 //! `measure-speakers`: how often the sources of annotated articles are given the right speaker.
 //!
-//! `measure-speakers FOLDER GOLD [all]` resolves the annotated sources of a PolNeAR folder, so that nothing depends on which attributions a
-//! model finds, and compares them with a list of who they are (`training/speakers-dev.tsv` says how it is written). `all` prints every source
-//! that is not right. It marks nothing itself.
+//! `measure-speakers FOLDER GOLD [all]` resolves the annotated sources of a PolNeAR folder, so that nothing depends on
+//! which attributions a model finds, and compares them with a list of who they are (`training/speakers-dev.tsv` says
+//! how it is written). `all` prints every source that is not right. It marks nothing itself.
 //!
-//! A source is *right* where its speaker is known by the name that the list gives, or, for somebody unnamed, where it shares its speaker with
-//! his first mention and nobody else's; *wrong* where its speaker is somebody else; *unknown* otherwise: it has no speaker, or stays by itself.
+//! A source is *right* where its speaker is known by the name that the list gives, or, for somebody unnamed, where it
+//! shares its speaker with his first mention and nobody else's; *wrong* where its speaker is somebody else; *unknown*
+//! otherwise: it has no speaker, or stays by itself.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -168,9 +169,9 @@ fn verdict<'s>(
     }
 }
 
-/// Says how well a speaker's name fits the names of the list's entry: 3 the same words, 2 all words of the shorter stand in the longer, the last
-/// in its place, 1 the same of a single word and the first, 0 not. A description ("spokeswoman for Ana Holt") and joined names are no
-/// longer names of theirs.
+/// Returns how well a speaker's name fits the names of the list's entry: 3 the same words, 2 all words of the shorter
+/// stand in the longer, the last in its place, 1 the same of a single word and the first, 0 not. A description
+/// ("spokeswoman for Ana Holt") and joined names are no longer names of theirs.
 fn likeness(who: &str, name: &str) -> u8 {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-')

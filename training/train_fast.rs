@@ -121,8 +121,8 @@ fn measure(path: &Path, dev: &[Article], training: &[Article]) -> Result<(), Box
 /// Attributions as margin or confidence, and whether each was right.
 type Seen = Vec<(i32, bool)>;
 
-/// Runs a model over articles; returns the counts, and for each attribution its confidence in thousandths, or its margin where the model is
-/// not calibrated, and whether it was right.
+/// Runs a model over articles; returns the counts, and for each attribution its confidence in thousandths, or its
+/// margin where the model is not calibrated, and whether it was right.
 fn evaluate(file: &[u8], articles: &[Article]) -> Result<(Evaluation, Seen), Box<dyn Error>> {
     let table = Table::read(file).ok_or("the file is no model")?;
     let calibrated = !table.bins.is_empty();

@@ -116,32 +116,33 @@ pub fn effect_of(verb: &str) -> Option<Effect> {
     list.iter().find(|(rest, _)| rest.is_empty()).map(|(_, effect)| *effect)
 }
 
-/// Says how many words at the start of `words` tell of an end ("off the table").
+/// Returns how many words at the start of `words` tell of an end ("off the table").
 pub fn ended(words: &[Word]) -> Option<usize> {
     ENDED.at(words).map(|(len, ())| len)
 }
 
-/// Reads a judgement at the start of `words` ("the right thing to do"): how many words it has, and whether it is in favour.
+/// Reads a judgement at the start of `words` ("the right thing to do"): how many words it has, and whether it is in
+/// favour.
 pub fn valued(words: &[Word]) -> Option<(usize, bool)> {
     VALUED.at(words)
 }
 
-/// Says whether some of the words hold what is said to the present.
+/// Returns whether some of the words hold what is said to the present.
 pub fn not_now(words: &[Word]) -> bool {
     (0..words.len()).any(|at| NOT_NOW.at(&words[at..]).is_some())
 }
 
-/// Says whether the word says, thinks or wants.
+/// Returns whether the word says, thinks or wants.
 pub fn is_attitude(word: &Word) -> bool {
     ATTITUDES.contains(word.lower.as_str())
 }
 
-/// Says whether somebody who uses the word may stand behind what he or she names.
+/// Returns whether somebody who uses the word may stand behind what he or she names.
 pub fn is_backing(word: &Word) -> bool {
     BACKING.contains(word.lower.as_str())
 }
 
-/// Says whether sharing the stem alone says nothing about what a statement is about.
+/// Returns whether sharing the stem alone says nothing about what a statement is about.
 pub fn is_common(stem: &str) -> bool {
     COMMON.contains(stem)
 }

@@ -51,7 +51,7 @@ pub struct Appearance {
 }
 
 impl Appearance {
-    /// Says whether the story has no other version, so that each claim here is a statement by itself.
+    /// Returns whether the story has no other version, so that each claim here is a statement by itself.
     pub fn is_alone(&self) -> bool {
         self.version == 1 && self.latest == 1
     }
@@ -179,7 +179,8 @@ pub struct Shift {
     pub evidence: [Excerpt; 2],
 }
 
-/// Makes the entries of one speaker from all the sightings of his or her claims, in any order, without a look for shifts.
+/// Makes the entries of one speaker from all the sightings of his or her claims, in any order, without a look for
+/// shifts.
 pub fn entries(sightings: Vec<Sighting>) -> Audit {
     let (name, aliases) = names(&sightings);
     let mut entries = timeline::entries(sightings);
@@ -187,7 +188,8 @@ pub fn entries(sightings: Vec<Sighting>) -> Audit {
     Audit { name, aliases, entries, ..Audit::default() }
 }
 
-/// Makes the timeline of one speaker from all the sightings of his or her claims, in any order; `query` says which statements.
+/// Makes the timeline of one speaker from all the sightings of his or her claims, in any order; `query` says which
+/// statements.
 pub fn audit(sightings: Vec<Sighting>, query: &Query) -> Audit {
     let named = names(&sightings);
     timeline(named, selected(sightings, query), query)
@@ -198,8 +200,8 @@ pub fn audit_of(appearances: &[Appearance], sightings: Vec<Sighting>, query: &Qu
     timeline(names_in(appearances), selected(sightings, query), query)
 }
 
-/// As [`audit_of`], of what is newest alone where there is more than a reader can take in; says what the rest is. The sightings need no
-/// bodies: `body` reads those of what is listed.
+/// As [`audit_of`], of what is newest alone where there is more than a reader can take in; says what the rest is. The
+/// sightings need no bodies: `body` reads those of what is listed.
 ///
 /// # Errors
 /// Those of `body`.

@@ -1,4 +1,5 @@
-//! Older statements that a text quotes: "in 2011 she said …" is of 2011, and is tied to the entry of that time that has the words.
+//! Older statements that a text quotes: "in 2011 she said …" is of 2011, and is tied to the entry of that time that has
+//! the words.
 //!
 //! It ties by words and dates alone; where nothing of that time is held, a statement stays by itself.
 
@@ -33,13 +34,13 @@ pub(super) fn tie(entries: &mut [Entry]) {
     }
 }
 
-/// Says whether the text gives a date for the statement that lies before its publication by more than a week.
+/// Returns whether the text gives a date for the statement that lies before its publication by more than a week.
 fn is_older(entry: &Entry) -> bool {
     let Some((on, published)) = entry.claim.said_on.as_ref().zip(entry.published_at) else { return false };
     date::last((on.date, on.precision)) + chrono::Duration::days(7) < published.date_naive()
 }
 
-/// Says whether an entry can still be of that time: a year is the widest that a date can be.
+/// Returns whether an entry can still be of that time: a year is the widest that a date can be.
 fn reaches(entry: &Entry, on: (chrono::NaiveDate, crate::claim::Precision)) -> bool {
     entry.said_on.is_some_and(|other| other.0 + chrono::Duration::days(366) >= on.0)
 }

@@ -21,7 +21,8 @@ const NEWEST: usize = 100;
 pub struct Reading<'a> {
     /// Where all is read.
     pub said: Vec<&'a Appearance>,
-    /// Where only that is read which the text itself dates: all else is of the day of the version, and not asked for or not listed.
+    /// Where only that is read which the text itself dates: all else is of the day of the version, and not asked for or
+    /// not listed.
     pub dated: Vec<&'a Appearance>,
     /// Those of them in which the rest is asked for.
     asked: Vec<&'a Appearance>,
@@ -45,7 +46,7 @@ pub struct Rest {
 }
 
 impl Query {
-    /// Says what has to be read: of much, where `in_part`, enough to list what is newest.
+    /// Returns what has to be read: of much, where `in_part`, enough to list what is newest.
     pub fn reading<'a>(&self, appearances: &'a [Appearance], in_part: bool) -> Reading<'a> {
         let (mut said, alone): (Vec<&Appearance>, Vec<&Appearance>) =
             appearances.iter().partition(|one| !one.is_alone());

@@ -27,7 +27,8 @@ pub struct Query {
     pub outlet: Option<String>,
 }
 
-/// Leaves out what was not captured by `time`, and sets each story's latest version to the one that stood then; `latest` says which.
+/// Leaves out what was not captured by `time`, and sets each story's latest version to the one that stood then;
+/// `latest` says which.
 ///
 /// # Errors
 /// Those of `latest`.
@@ -52,7 +53,8 @@ pub fn as_of<E>(
 }
 
 impl Query {
-    /// Returns what the words of a statement on the topic begin with: one of each of these lists. Empty where that says nothing.
+    /// Returns what the words of a statement on the topic begin with: one of each of these lists. Empty where that says
+    /// nothing.
     pub fn beginnings(&self) -> Vec<Vec<String>> {
         self.topic().map(|topic| topic.beginnings()).unwrap_or_default()
     }
@@ -61,7 +63,7 @@ impl Query {
         self.topic.as_deref().filter(|topic| !topic.trim().is_empty()).map(Topic::new)
     }
 
-    /// Says whether the date and the outlet of a statement are asked for.
+    /// Returns whether the date and the outlet of a statement are asked for.
     pub(super) fn holds(&self, outlet: Option<&str>, said: Option<(NaiveDate, Precision)>) -> bool {
         self.since.is_none_or(|since| said.is_some_and(|on| date::last(on) >= since))
             && self.until.is_none_or(|until| said.is_some_and(|on| on.0 <= until))

@@ -31,8 +31,8 @@ pub(super) fn entries(mut sightings: Vec<Sighting>) -> Vec<Entry> {
     entries
 }
 
-/// Makes the entries of one lineage, whose sightings come by version and place: one for each claim of its last version, which
-/// is one claim unless it was split.
+/// Makes the entries of one lineage, whose sightings come by version and place: one for each claim of its last version,
+/// which is one claim unless it was split.
 fn of_lineage(sightings: &[Sighting]) -> Vec<Entry> {
     let (Some(first), Some(last)) = (sightings.first(), sightings.last()) else { return Vec::new() };
     let mut wordings: BTreeMap<VersionNumber, String> = BTreeMap::new();
@@ -83,8 +83,8 @@ fn of_lineage(sightings: &[Sighting]) -> Vec<Entry> {
         .collect()
 }
 
-/// Lists the wordings before the last, each with the version that brought it. White space, marks and capitals alone make no
-/// other wording.
+/// Lists the wordings before the last, each with the version that brought it. White space, marks and capitals alone
+/// make no other wording.
 fn earlier(wordings: &BTreeMap<VersionNumber, String>) -> Vec<(VersionNumber, String)> {
     let mut distinct: Vec<(VersionNumber, &String)> = Vec::new();
     for (&version, wording) in wordings {

@@ -11,7 +11,8 @@ use super::word::{beginnings, is_function, stem};
 pub enum Grade {
     /// The topic's words in their order, one behind the other: "carbon tax".
     Phrase,
-    /// All of its words side by side in another order, words like "of" and "the" between them left out: "a tax on carbon".
+    /// All of its words side by side in another order, words like "of" and "the" between them left out: "a tax on
+    /// carbon".
     Turned,
     /// All of its words in one sentence.
     Apart,
@@ -43,7 +44,8 @@ pub struct Topic {
 }
 
 impl Topic {
-    /// Reads the words of a topic; those that say nothing by themselves ("the", "of") do not count unless there are no others.
+    /// Reads the words of a topic; those that say nothing by themselves ("the", "of") do not count unless there are no
+    /// others.
     pub fn new(text: &str) -> Self {
         let all: Vec<Token> = tokens(text);
         let telling: Vec<String> =
@@ -63,8 +65,8 @@ impl Topic {
             .min_by_key(|found| found.grade)
     }
 
-    /// Returns what the words of a text that names the topic begin with: one of each of these lists. Empty where nothing can be said: of
-    /// words in other alphabets, and of words that nearly every text has.
+    /// Returns what the words of a text that names the topic begin with: one of each of these lists. Empty where
+    /// nothing can be said: of words in other alphabets, and of words that nearly every text has.
     pub fn beginnings(&self) -> Vec<Vec<String>> {
         let is_plain = |stem: &String| stem.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !self.stems.iter().all(is_plain) || self.stems.iter().all(|stem| is_function(stem)) {

@@ -1,9 +1,9 @@
 //! What one speaker talks about, without a list of topics: key phrases by how often and over how long they are used.
 //!
-//! **Finds** noun phrases of two to four words, and names; of a phrase and a longer one that nearly always holds it, the longer. A phrase
-//! counts for the statements that have it, and for the rarity of its words in all that the speaker says. **Example**: "carbon tax",
-//! "paid parental leave". **Leaves alone** forms of address and phrases of common words alone ("good news"). **Known misses**: one
-//! topic under two phrases.
+//! **Finds** noun phrases of two to four words, and names; of a phrase and a longer one that nearly always holds it,
+//! the longer. A phrase counts for the statements that have it, and for the rarity of its words in all that the speaker
+//! says. **Example**: "carbon tax", "paid parental leave". **Leaves alone** forms of address and phrases of common
+//! words alone ("good news"). **Known misses**: one topic under two phrases.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -163,7 +163,7 @@ fn phrases(wording: &Wording) -> Vec<&[Word]> {
     found
 }
 
-/// Says whether a run of words names something: it ends in a noun, and one of its words is not common.
+/// Returns whether a run of words names something: it ends in a noun, and one of its words is not common.
 fn tells(run: &[Word]) -> bool {
     let last = run.last().is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Name));
     let addressed = run.iter().any(|word| word.is(&HONORIFICS));

@@ -25,7 +25,7 @@ static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(
     entries(include_str!("lists/irregular.txt")).filter_map(base).flatten().collect()
 });
 
-/// Says whether a word is no word of the matter: "the", "would", "not".
+/// Returns whether a word is no word of the matter: "the", "would", "not".
 pub(super) fn is_function(word: &str) -> bool {
     FUNCTION_WORDS.contains(word)
 }
@@ -45,8 +45,8 @@ pub(super) fn stems(text: &str) -> BTreeSet<String> {
     words(text).filter(|word| !FUNCTION_WORDS.contains(word.as_str())).map(|word| stem(&word)).collect()
 }
 
-/// Cuts the endings of number and time off a word in lower case ("raises", "raised", "raising" → "rais"); irregular verbs go by a
-/// list ("met" → "meet").
+/// Cuts the endings of number and time off a word in lower case ("raises", "raised", "raising" → "rais"); irregular
+/// verbs go by a list ("met" → "meet").
 pub(super) fn stem(word: &str) -> String {
     let word = IRREGULAR.get(word).copied().unwrap_or(word);
     if word.chars().count() < 4 || word.chars().any(|c| c.is_ascii_digit()) {

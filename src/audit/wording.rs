@@ -37,7 +37,7 @@ impl Word {
         options.contains(&self.lower.as_str())
     }
 
-    /// Says whether it is a word of letters or digits, not a mark.
+    /// Returns whether it is a word of letters or digits, not a mark.
     pub fn is_word(&self) -> bool {
         self.lower.starts_with(char::is_alphanumeric)
     }

@@ -60,7 +60,7 @@ struct Session<'a> {
     args: &'a ingest::Args,
     web: Web,
     history: Option<History>,
-    /// Whether somebody still reads our output.
+    /// Whether stdout is open.
     is_read: bool,
 }
 
@@ -116,7 +116,7 @@ impl Session<'_> {
         }
         let input = address.display().to_string();
         match self.context.print(&Report::Ingest(IngestReport { slug: slug.to_string(), input, outcome })) {
-            // What was asked for is to store: it goes on when nobody reads what it prints.
+            // What was asked for is to store: it continues when nobody reads what it prints.
             Err(failure) if failure.is_broken_pipe => {
                 self.is_read = false;
                 Ok(())

@@ -16,12 +16,13 @@ use crate::store::History;
 
 /// List what a speaker has said, by date, across all stories and versions
 ///
-/// One entry for one statement, however many versions repeat it, with what became of it: standing, altered or withdrawn. NAME is a
-/// whole name or a surname, without regard to case and accents. Then come the shifts: pairs of statements that contradict each
-/// other on the surface of their words.
+/// One entry for one statement, however many versions repeat it, with what became of it: standing, altered or
+/// withdrawn. NAME is a whole name or a surname, without regard to case and accents. Then come the shifts: pairs of
+/// statements that contradict each other on the surface of their words.
 ///
-/// A statement is dated by what its text says ("in 2011 she said …"), else by publication, else by capture. A date known to the
-/// month or the year is that whole time: it sorts by its first day, and --since and --until let it pass where any day of it does.
+/// A statement is dated by what its text says ("in 2011 she said …"), else by publication, else by capture. A date
+/// known to the month or the year is that whole time: it sorts by its first day, and --since and --until let it pass
+/// where any day of it does.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -59,8 +60,8 @@ pub struct Args {
     /// Only outlets with this in their name, without regard to case
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
-    /// List all statements and look for shifts among all of them, however many there are [default in the terminal: of more than
-    /// 1000 the newest 100]
+    /// List all statements and look for shifts among all of them, however many there are
+    /// [default in the terminal: of more than 1000 the newest 100]
     #[arg(long)]
     all: bool,
     /// Show what stands in more than one story, and how its wordings differ

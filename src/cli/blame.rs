@@ -12,8 +12,8 @@ use crate::story::Slug;
 
 /// Say which version brought each claim, and which last changed it and how
 ///
-/// Lists the claims of a version in text order. + is the version that brought a claim (again, where it had gone), ~ the one that last
-/// changed it. The number in front is the claim's through all versions: onrecord history takes it.
+/// Lists the claims of a version in text order. + is the version that brought a claim (again, where it had gone), ~ the
+/// one that last changed it. The number in front is the claim's through all versions: onrecord history takes it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("{}
   STORY                       its latest version

@@ -45,7 +45,7 @@ impl Context {
         self.globals.format
     }
 
-    /// Says where the history is: `--db`, else `ONRECORD_DB`, else the platform's data folder.
+    /// Returns where the history is: `--db`, else `ONRECORD_DB`, else the platform's data folder.
     pub fn database(&self) -> Result<Database, Failure> {
         if let Some(path) = &self.globals.db {
             return Ok(Database { path: path.clone(), chosen_by: "--db" });
@@ -119,7 +119,7 @@ impl Context {
         }
     }
 
-    /// Says what time it is.
+    /// Returns what time it is.
     pub fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }

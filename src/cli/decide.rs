@@ -78,7 +78,8 @@ pub fn decide(
     Ok(0)
 }
 
-/// Finds the speaker that a name means, and returns the name as the history has it: a whole name, or a surname that one speaker bears.
+/// Finds the speaker that a name means, and returns the name as the history has it: a whole name, or a surname that one
+/// speaker bears.
 ///
 /// # Errors
 /// When nobody is called so, or several are.
@@ -114,7 +115,7 @@ pub fn some_name(text: &str) -> Result<String, String> {
     }
 }
 
-/// Says whether two names are the same, without case, diacritics and edge punctuation.
+/// Returns whether two names are the same, without case, diacritics and edge punctuation.
 pub fn is_called(one: &str, other: &str) -> bool {
     name_key(one) == name_key(other)
 }

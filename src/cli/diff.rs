@@ -25,10 +25,10 @@ const SIDE_BY_SIDE: usize = 100;
 
 /// Compare two versions claim by claim
 ///
-/// Shows which claims came, went and changed, who said them, and why each label was given. OLD and NEW are versions of a recorded
-/// story, or files; files are compared without storing anything. What reads as a version is one, even where a file is called so:
-/// write ./v1 for a file called v1. A range, v1..v5, stands for both: what its last version is against its first, or, with --each,
-/// every step from one to the other.
+/// Shows which claims came, went and changed, who said them, and why each label was given. OLD and NEW are versions of
+/// a recorded story, or files; files are compared without storing anything. What reads as a version is one, even where
+/// a file is called so: write ./v1 for a file called v1. A range, v1..v5, stands for both: what its last version is
+/// against its first, or, with --each, every step from one to the other.
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("{}
 
@@ -77,7 +77,8 @@ pub struct Args {
     /// Show only edits that nobody has ruled on: see onrecord rule
     #[arg(long)]
     unruled: bool,
-    /// Show for each edit the rule that linked its claims, their similarity and the runner-up, and for each label its rule
+    /// Show for each edit the rule that linked its claims, their similarity and the runner-up, and for each label its
+    /// rule
     #[arg(long, conflicts_with = "stat")]
     why: bool,
     /// In which order: severity (most serious first) or text
@@ -344,7 +345,7 @@ fn compare(old: &Loaded, new: &Loaded, args: &Args, filter: &Filter) -> DiffRepo
     DiffReport { order: args.order, whys, ..DiffReport::new(story, old, new, diff, filter) }
 }
 
-/// Says how many rulings on a comparison are on none of its edits as they are read now.
+/// Returns how many rulings on a comparison are on none of its edits as they are read now.
 fn stray(report: &DiffReport, rulings: &BTreeMap<String, Ruled>) -> Option<String> {
     let is_on = |ruled: &&Ruled| {
         let subject = &ruled.ruling.subject;
@@ -360,7 +361,7 @@ fn same(story: &Story, loaded: &Loaded) -> bool {
     loaded.version.as_ref().is_some_and(|(other, _)| other.slug == story.slug)
 }
 
-/// Says whether `--exit-code` tells of differences. When a version was captured is no difference of the story.
+/// Returns whether `--exit-code` tells of differences. When a version was captured is no difference of the story.
 fn is_different(report: &DiffReport, filter: &Filter) -> bool {
     let edits = report.shown.iter().any(|&index| report.diff.edits[index].kind != diff::EditKind::Unchanged);
     edits

@@ -28,8 +28,8 @@ pub struct Args {
     /// Put the body into the JSON, so that offsets can be looked up
     #[arg(long)]
     with_text: bool,
-    /// Show for each sentence how its words were labelled, the reading that came second, and which rule or model decided what: of all
-    /// sentences, or of those of one claim (c7), or of those with some words in them
+    /// Show for each sentence how its words were labelled, the reading that came second, and which rule or model
+    /// decided what: of all sentences, or of those of one claim (c7), or of those with some words in them
     #[arg(long, value_name = "CLAIM|WORDS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     explain: Option<String>,
     #[command(flatten)]

@@ -25,7 +25,7 @@ impl Failure {
         self
     }
 
-    /// Says in one line what went wrong and why, down to the first cause.
+    /// Returns in one line what went wrong and why, down to the first cause.
     pub fn from_error(error: &dyn Error) -> Self {
         let mut message = error.to_string();
         let mut cause = error.source();

@@ -16,8 +16,9 @@ const CUT: usize = 60;
 
 /// Show one claim through all versions, what changed and how long each wording stood
 ///
-/// CLAIM is the number that onrecord blame prints, a version's claim (kremlin-talks@v3#c7), or words in a row that one claim alone has
-/// had, in any version. Times are counted from capture to capture: what stood between two of them is not known.
+/// CLAIM is the number that onrecord blame prints, a version's claim (kremlin-talks@v3#c7), or words in a row that one
+/// claim alone has had, in any version. Times are counted from capture to capture: what stood between two of them is
+/// not known.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -32,7 +33,8 @@ pub struct Args {
     /// Take CLAIM for words, whatever it reads as
     #[arg(long)]
     words: bool,
-    /// The story that v1, @latest, … are versions of, or that the words are looked for in [default: the only story; for words, all]
+    /// The story that v1, @latest, … are versions of, or that the words are looked for in
+    /// [default: the only story; for words, all]
     #[arg(long, value_name = "NAME", value_parser = super::ingest::slug)]
     story: Option<Slug>,
 }

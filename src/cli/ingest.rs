@@ -1,6 +1,7 @@
 //! `onrecord ingest`: texts into the history, few or many.
 //!
-//! One bad input does not stop the others; it is named, and the exit code tells. Nothing is reported that is not stored for good.
+//! One bad input does not stop the others; it is named, and the exit code tells. Nothing is reported that is not stored
+//! for good.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::num::NonZeroUsize;
@@ -31,12 +32,13 @@ const FEW: usize = 20;
 
 /// Record versions of stories
 ///
-/// Reads plain text, saved pages, Markdown, Word (.docx) and PDF documents and e-mail (.eml), extracts the claims and stores them as the
-/// story's next version; encodings other than UTF-8 are detected and converted, with a warning. The same body under the same headline, byline and
-/// speaker, again right after itself, is no new version. A text may start with front matter: a line ---, lines such as "headline: Talks
-/// resume" (headline, byline, speaker, outlet, url, published, modified, captured), and a line ---. "speaker" names whoever says "I" in the
-/// text, in a speech, a press release or an interview. Addresses (https://…) are fetched, after the files. Of a folder, all that ends in .txt, .md, .html,
-/// .docx, .pdf or .eml in it and below is read, numbers in names by their value.
+/// Reads plain text, saved pages, Markdown, Word (.docx) and PDF documents and e-mail (.eml), extracts the claims and
+/// stores them as the story's next version; encodings other than UTF-8 are detected and converted, with a warning. The
+/// same body under the same headline, byline and speaker, again right after itself, is no new version. A text may start
+/// with front matter: a line ---, lines such as "headline: Talks resume" (headline, byline, speaker, outlet, url,
+/// published, modified, captured), and a line ---. "speaker" names whoever says "I" in the text, in a speech, a press
+/// release or an interview. Addresses (https://…) are fetched, after the files. Of a folder, all that ends in .txt,
+/// .md, .html, .docx, .pdf or .eml in it and below is read, numbers in names by their value.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story:
@@ -179,7 +181,7 @@ struct Session<'a> {
     highest: BTreeMap<Slug, u32>,
     /// Whether each file is told of.
     is_detailed: bool,
-    /// Whether somebody still reads our output.
+    /// Whether stdout is open.
     is_read: bool,
     /// Why our output cannot be written; then no more files are taken.
     stopped: Option<Failure>,
@@ -316,7 +318,7 @@ impl<'a> Session<'a> {
         }
         self.progress.clear();
         match self.context.print(report) {
-            // What was asked for is to store: it goes on when nobody reads what it prints.
+            // What was asked for is to store: it continues when nobody reads what it prints.
             Err(failure) if failure.is_broken_pipe => self.is_read = false,
             printed => self.stopped = printed.err(),
         }

@@ -12,7 +12,8 @@ use crate::story::{Metadata, sha256};
 /// Which extractor reads a text.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 pub struct MethodArgs {
-    /// What finds the claims: accurate (a small transformer, about 0.1 seconds an article), fast (a small tagger) or rules (alone)
+    /// What finds the claims: accurate (a small transformer, about 0.1 seconds an article), fast (a small tagger) or
+    /// rules (alone)
     #[arg(long = "model", value_name = "MODEL", default_value = "accurate", hide_possible_values = true)]
     pub(super) method: Method,
 }
@@ -70,7 +71,7 @@ pub(super) fn parse_time(text: &str) -> Result<DateTime<Utc>, String> {
     })
 }
 
-/// Says whether a path stands for standard input.
+/// Returns whether a path stands for standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }

@@ -1,6 +1,7 @@
 //! The files that a call is about: those named, those in the folders named, those in a list.
 //!
-//! It opens no file but a list. In a folder it takes what can be read by its name, and says how many others it passed over.
+//! It opens no file but a list. In a folder it takes what can be read by its name, and says how many others it passed
+//! over.
 
 use std::cmp::Ordering;
 use std::ffi::OsStr;
@@ -75,8 +76,8 @@ fn read_list(list: &Path) -> Result<Vec<PathBuf>, Failure> {
         .collect())
 }
 
-/// Adds the readable files under a folder, sorted, and returns how many others there are. What is hidden, and folders that are
-/// links, are left out.
+/// Adds the readable files under a folder, sorted, and returns how many others there are. What is hidden, and folders
+/// that are links, are left out.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<usize, Failure> {
     let fail = |error: std::io::Error| {
         Failure::new(format!("{} cannot be read: {error}", folder.display())).hint("check the folder's permissions")
@@ -111,7 +112,8 @@ fn natural(a: &OsStr, b: &OsStr) -> Ordering {
     one.cmp(&other).then_with(|| a.cmp(b))
 }
 
-/// Cuts a name into numbers and what stands between them. A number is told by its digits without leading zeros: the longer, the more.
+/// Cuts a name into numbers and what stands between them. A number is told by its digits without leading zeros: the
+/// longer, the more.
 fn pieces(name: &str) -> Vec<(usize, &str)> {
     let mut pieces = Vec::new();
     let mut rest = name;

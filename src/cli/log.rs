@@ -29,7 +29,8 @@ pub struct Args {
     /// The story [default: the only one]
     #[arg(value_name = "STORY", value_parser = super::ingest::slug)]
     story: Option<Slug>,
-    /// Show under each version its edits, most serious first: so many, or all; JSON always has all [default with --changes: 10]
+    /// Show under each version its edits, most serious first: so many, or all; JSON always has all
+    /// [default with --changes: 10]
     #[arg(
         long,
         value_name = "COUNT|all",

@@ -57,7 +57,8 @@ const FAILED: u8 = 2;
 /// Keeps news on the record.
 ///
 /// onrecord reads successive versions of a news story, extracts every claim with who said it, keeps them in a SQLite
-/// database, shows what changed from one version to the next claim by claim, and lists what a speaker has said over time.
+/// database, shows what changed from one version to the next claim by claim, and lists what a speaker has said over
+/// time.
 #[derive(Debug, Parser)]
 #[command(name = "onrecord", version, arg_required_else_help = true, after_help = help::ROOT)]
 struct Cli {

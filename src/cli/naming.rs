@@ -1,7 +1,7 @@
 //! Which story a file belongs to, where nobody says: read off its URL or its name.
 //!
-//! It touches no disk but to learn the name of the folder that a file stands in. Where it is not sure that two files are one story,
-//! they are two: a story taken apart can be joined by `--story`, versions are never moved.
+//! It touches no disk but to learn the name of the folder that a file stands in. Where it is not sure that two files
+//! are one story, they are two: a story taken apart can be joined by `--story`, versions are never moved.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,8 +20,9 @@ pub(super) struct FileName {
 
 /// Names the stories of all files of one call.
 ///
-/// A version marker with a `v` (`-v2`, `_v2`, `.v2`) is always taken off. A bare number (`-2`, `_2`, `.2`, ` (2)`) only when the files
-/// of this call count from 1 (or 0) without a gap, and never the end of a date. What is left empty takes its folder's name.
+/// A version marker with a `v` (`-v2`, `_v2`, `.v2`) is always taken off. A bare number (`-2`, `_2`, `.2`, ` (2)`) only
+/// when the files of this call count from 1 (or 0) without a gap, and never the end of a date. What is left empty takes
+/// its folder's name.
 pub(super) fn from_files(paths: &[&Path]) -> Vec<FileName> {
     let stems: Vec<String> = paths.iter().map(|path| stem(path)).collect();
     let mut rows: BTreeMap<(Option<&Path>, &str), Vec<u32>> = BTreeMap::new();
@@ -105,8 +106,8 @@ fn folder(path: &Path) -> Option<String> {
     Some(name.to_string_lossy().into_owned())
 }
 
-/// Names the story of a page: by the last telling part of its path, and, for when that name is another page's already, by host and
-/// path and the parameters that choose it.
+/// Names the story of a page: by the last telling part of its path, and, for when that name is another page's already,
+/// by host and path and the parameters that choose it.
 pub(super) fn from_url(address: &str) -> Option<(Slug, Slug)> {
     let key = url::identity(address);
     let (place, query) = key.split_once('?').unwrap_or((&key, ""));

@@ -15,9 +15,9 @@ const REACH: usize = 400;
 
 /// Compare one utterance in several stories: who trimmed it, whose words differ, who credits somebody else
 ///
-/// WORDS are some of what was said. The fullest wording on record comes first, then the others with what went and came inside the marks.
-/// Style of marks, case, white space and what stands in square brackets are no difference. Of each claim the last version counts; what
-/// changed within a story, onrecord history shows.
+/// WORDS are some of what was said. The fullest wording on record comes first, then the others with what went and came
+/// inside the marks. Style of marks, case, white space and what stands in square brackets are no difference. Of each
+/// claim the last version counts; what changed within a story, onrecord history shows.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -22,10 +22,11 @@ const FEW: usize = 40;
 
 /// Read stored versions anew with the present extractor
 ///
-/// For each version that another extractor has read, the claims are read off the stored text again and become those that all commands
-/// show. Texts, versions and earlier extractions stay. What differs then comes from the extractor and is told as such; diff, blame and
-/// audit never show it as an edit of the outlet's. Where a capture would give another text to this program than the one that was stored, that is
-/// told, and the stored text stays: a version's text is what its claims were quoted from.
+/// For each version that another extractor has read, the claims are read off the stored text again and become those
+/// that all commands show. Texts, versions and earlier extractions stay. What differs then comes from the extractor and
+/// is told as such; diff, blame and audit never show it as an edit of the outlet's. Where a capture would give another
+/// text to this program than the one that was stored, that is told, and the stored text stays: a version's text is what
+/// its claims were quoted from.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 A call that was stopped is simply made again: versions that it has read are not read twice.
@@ -39,7 +40,8 @@ pub struct Args {
     /// The stories [default: all]
     #[arg(value_name = "STORY", value_parser = slug)]
     stories: Vec<Slug>,
-    /// Only versions captured since then; a story of which a part is read anew has two extractors' claims, and blame says where
+    /// Only versions captured since then; a story of which a part is read anew has two extractors' claims, and blame
+    /// says where
     #[arg(long, value_name = "TIME", value_parser = input::parse_time)]
     since: Option<DateTime<Utc>>,
     /// Say what would change, and store nothing

@@ -91,8 +91,8 @@ impl fmt::Display for Reference {
 /// The most stories or versions that an error lists.
 const LISTED: usize = 10;
 
-/// Finds the story that a command is about: the one named, or the only one. `example` shows how this command names one, with
-/// STORY in the story's place.
+/// Finds the story that a command is about: the one named, or the only one. `example` shows how this command names one,
+/// with STORY in the story's place.
 ///
 /// # Errors
 /// When the name is unknown, or when none is named and there is not exactly one.

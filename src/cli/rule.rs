@@ -23,9 +23,10 @@ const FEWEST: usize = 4;
 
 /// Rule on an edit or a shift: say what it is in your judgement
 ///
-/// EDIT is the id that diff and log --changes show beside each edit, and audit beside each shift, or its beginning. The ruling is kept
-/// in the journal with its author and time and stands beside the edit or shift in later reports; nothing is relabelled or hidden. A
-/// later ruling on the same edit goes before an earlier one. onrecord decisions lists, exports and takes back.
+/// EDIT is the id that diff and log --changes show beside each edit, and audit beside each shift, or its beginning. The
+/// ruling is kept in the journal with its author and time and stands beside the edit or shift in later reports; nothing
+/// is relabelled or hidden. A later ruling on the same edit goes before an earlier one. onrecord decisions lists,
+/// exports and takes back.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -45,7 +46,8 @@ pub struct Args {
     /// Why
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// Where to look: a story, or the range of versions that was compared [default: each version of each story against the one before]
+    /// Where to look: a story, or the range of versions that was compared
+    /// [default: each version of each story against the one before]
     #[arg(long = "in", id = "place", value_name = "STORY|RANGE")]
     place: Option<String>,
     /// Look among the shifts in what this person has said, as audit lists them

@@ -21,8 +21,8 @@ use crate::story::Slug;
 
 /// Find claims by their words, across all stories
 ///
-/// One statement is one hit, however many versions repeat it; the last version with the words is shown, the best hit first. Case, accents
-/// and marks are no matter. Only what is asserted is searched, not the words around it.
+/// One statement is one hit, however many versions repeat it; the last version with the words is shown, the best hit
+/// first. Case, accents and marks are no matter. Only what is asserted is searched, not the words around it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Words:

@@ -17,9 +17,10 @@ use crate::report::{SpeakersReport, SuggestionsReport};
 
 /// List all speakers, those with the most claims first; say who is who
 ///
-/// One person under several names is one speaker once you say so: merge, alias and role join names, split keeps them apart, rename
-/// says what the speaker is called. Each decision is kept in a journal with its author and time and counts from then on in speakers
-/// and audit; the texts and what was read off them stay as they are. onrecord decisions lists the journal.
+/// One person under several names is one speaker once you say so: merge, alias and role join names, split keeps them
+/// apart, rename says what the speaker is called. Each decision is kept in a journal with its author and time and
+/// counts from then on in speakers and audit; the texts and what was read off them stay as they are. onrecord decisions
+/// lists the journal.
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,

@@ -11,8 +11,8 @@ use crate::report::TopicsReport;
 
 /// List what a speaker talks about: key phrases with counts and dates
 ///
-/// Topics are read off the speaker's own words: phrases that end in a noun, and names, by how many statements and stories have them
-/// and how rare their words are. There is no list of topics behind it.
+/// Topics are read off the speaker's own words: phrases that end in a noun, and names, by how many statements and
+/// stories have them and how rare their words are. There is no list of topics behind it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

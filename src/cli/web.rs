@@ -30,7 +30,8 @@ const ARCHIVE_TIMEOUT: Duration = Duration::from_secs(180);
 pub struct WebArgs {
     #[command(flatten)]
     fetch: FetchArgs,
-    /// Ask a web archive to save each page of which a version is stored, at this address [default with --archive: the Wayback Machine's]
+    /// Ask a web archive to save each page of which a version is stored, at this address
+    /// [default with --archive: the Wayback Machine's]
     #[arg(long, value_name = "URL", num_args = 0..=1, require_equals = true, default_missing_value = ARCHIVE, value_parser = archive,
         help_heading = FETCHING)]
     archive: Option<Url>,
@@ -58,13 +59,14 @@ pub struct FetchArgs {
     /// How long one page may take in all
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration::parse)]
     timeout: Duration,
-    /// The pause between two requests to one host, at least [default: 1s, or 1500ms to an archive whose captures are imported]
+    /// The pause between two requests to one host, at least
+    /// [default: 1s, or 1500ms to an archive whose captures are imported]
     #[arg(long, value_name = "TIME", value_parser = duration::parse)]
     delay: Option<Duration>,
 }
 
 impl WebArgs {
-    /// Says who asks.
+    /// Returns who asks.
     pub(super) fn user_agent(&self) -> String {
         self.fetch.user_agent()
     }
@@ -75,7 +77,7 @@ impl FetchArgs {
         fetch::user_agent(self.contact.as_deref())
     }
 
-    /// Says how to fetch; what is the reader's own is left out.
+    /// Returns how to fetch; what is the reader's own is left out.
     fn options(&self, retries: u32, delay: Duration) -> Options {
         Options {
             user_agent: self.user_agent(),
@@ -88,8 +90,8 @@ impl FetchArgs {
         }
     }
 
-    /// Makes ready to fetch; `retries` is how often something is asked for again that the server is too busy for, `delay` the pause where
-    /// the user wants no other.
+    /// Makes ready to fetch; `retries` is how often something is asked for again that the server is too busy for,
+    /// `delay` the pause where the user wants no other.
     pub(super) fn client(&self, context: &Context, retries: u32, delay: Duration) -> Result<Client, Failure> {
         let cookies = match &self.cookies {
             Some(path) => cookies(context, path)?,
@@ -120,7 +122,7 @@ pub(super) fn url(text: &str) -> Result<Url, String> {
     fetch::parse_url(text).map_err(|error| format!("{error}; {}", error.hint()))
 }
 
-/// Says whether an input is an address and not a file.
+/// Returns whether an input is an address and not a file.
 pub(super) fn is_address(path: &Path) -> bool {
     let start = |scheme: &str| {
         path.to_str().and_then(|text| text.get(..scheme.len())).is_some_and(|text| text.eq_ignore_ascii_case(scheme))
@@ -167,7 +169,8 @@ impl Web {
     /// Makes ready to fetch; `retries` is how often a page is asked for again that the server is too busy for.
     pub(super) fn new(context: &Context, args: &WebArgs, retries: u32) -> Result<Self, Failure> {
         let archive = args.archive.clone().map(|base| {
-            // It is a service that is asked to do something, and no page that is read; what is the reader's own does not go there.
+            // It is a service that is asked to do something, and no page that is read; what is the reader's own does
+            // not go there.
             let timeout = ARCHIVE_TIMEOUT.max(args.fetch.timeout);
             let options =
                 Options { obeys_robots: false, timeout, read_timeout: timeout, ..args.fetch.options(retries, DELAY) };
@@ -221,8 +224,8 @@ impl Web {
     }
 }
 
-/// Returns what the server is to be asked with, and which version it would confirm: the one that holds its last answer, while that is the
-/// latest of its story.
+/// Returns what the server is to be asked with, and which version it would confirm: the one that holds its last answer,
+/// while that is the latest of its story.
 pub(super) fn known(
     history: &History,
     url: &Url,
@@ -280,7 +283,8 @@ fn decode(response: &Response) -> Option<Vec<u8>> {
     (!is_other && !had_errors).then(|| text.into_owned().into_bytes())
 }
 
-/// Says whether a page may give this as its address: the same host, one below the other, or but for `www.` and the names of mobile editions.
+/// Returns whether a page may give this as its address: the same host, one below the other, or but for `www.` and the
+/// names of mobile editions.
 fn is_same_site(url: &Url, named: &str) -> bool {
     let Ok(named) = fetch::parse_url(named) else { return false };
     let site = |url: &Url| {

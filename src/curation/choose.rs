@@ -19,8 +19,8 @@ pub enum Choice {
 
 /// Keeps the appearances of the one person that `asked` means.
 ///
-/// Names that were decided to be one person's are one. Of others, a shorter name goes with the only fuller one that it fits, and spellings
-/// of one first name go together, unless the two were decided to be two people.
+/// Names that were decided to be one person's are one. Of others, a shorter name goes with the only fuller one that it
+/// fits, and spellings of one first name go together, unless the two were decided to be two people.
 pub fn choose(asked: &str, appearances: Vec<Appearance>, people: &People) -> Choice {
     let mut by_label: BTreeMap<String, Vec<Appearance>> = BTreeMap::new();
     // Most have the names of another one.
@@ -64,7 +64,8 @@ fn label<'a>(asked: &str, names: &'a [String], people: &People) -> &'a str {
     }
 }
 
-/// Returns the people whom `asked` can mean, each with those of the full names that are his or hers: one where it is clear who is meant.
+/// Returns the people whom `asked` can mean, each with those of the full names that are his or hers: one where it is
+/// clear who is meant.
 fn meant<'a>(asked: &str, names: impl Iterator<Item = &'a str>, decided: &People) -> Vec<Vec<String>> {
     // The fullest names first, so that shorter ones find the person that they belong to.
     let mut names: Vec<&str> = names.collect();
@@ -100,8 +101,8 @@ fn full_name<'a>(asked: &str, names: &'a [String]) -> &'a str {
     fullest.or(names.first()).map_or("", String::as_str)
 }
 
-/// Says whether two names may well be one person's: one holds all of the other's words, or they differ by an initial or in the
-/// spelling of a first name.
+/// Returns whether two names may well be one person's: one holds all of the other's words, or they differ by an initial
+/// or in the spelling of a first name.
 fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
     let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };

@@ -1,6 +1,7 @@
 //! What a user can decide, and a decision in the journal. Plain data.
 //!
-//! A decision is about names and words, never about rows: it means the same in another file that holds the same stories.
+//! A decision is about names and words, never about rows: it means the same in another file that holds the same
+//! stories.
 
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -25,7 +26,7 @@ pub enum Decision {
         #[serde(flatten)]
         scope: Scope,
     },
-    /// What the speaker is called from now on; the old name goes on finding him or her.
+    /// What the speaker is called from now on; the old name continues finding him or her.
     Rename { name: String, to: String },
     /// A further name, in all texts or in some.
     Alias {
@@ -59,12 +60,12 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Says whether it is about all texts.
+    /// Returns whether it is about all texts.
     pub fn is_all(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Says whether it is about a text of this story and outlet.
+    /// Returns whether it is about a text of this story and outlet.
     pub fn holds(&self, story: &str, outlet: Option<&str>) -> bool {
         let is_outlet = |wanted: &String| outlet.is_some_and(|outlet| name_key(outlet) == name_key(wanted));
         self.story.as_ref().is_none_or(|wanted| wanted.as_str() == story) && self.outlet.as_ref().is_none_or(is_outlet)
@@ -128,7 +129,7 @@ impl Entry {
 }
 
 impl Decision {
-    /// Says whether it is about who is who.
+    /// Returns whether it is about who is who.
     pub fn is_about_speakers(&self) -> bool {
         !matches!(self, Self::Rule(_) | Self::Undo { .. })
     }

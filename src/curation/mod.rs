@@ -1,12 +1,14 @@
-//! What users have decided about the history: who is who across stories, and what an edit is. Replayed at reading time, never baked in.
+//! What users have decided about the history: who is who across stories, and what an edit is. Replayed at reading time,
+//! never baked in.
 //!
-//! It does no I/O, reads no clock and changes nothing that was stored. Decisions are a journal: one is taken back by another one.
+//! It does no I/O, reads no clock and changes nothing that was stored. Decisions are a journal: one is taken back by
+//! another one.
 //!
 //! # Laws
 //!
 //! - With every decision taken back, the view is that of a history without any.
-//! - Decisions count in the order in which they were made, in whatever order they came into a file; so two files with the same journal
-//!   give the same view.
+//! - Decisions count in the order in which they were made, in whatever order they came into a file; so two files with
+//!   the same journal give the same view.
 //! - A decision goes by the name that a text gives somebody in full: what the text itself resolves is left to it.
 
 mod choose;
@@ -29,13 +31,14 @@ pub use suggest::{Known, Suggestion, suggest};
 
 /// Returns those of a journal's entries that stand, in the order in which they were made.
 ///
-/// An entry that is taken back stands no more, an undo that is taken back undoes nothing. An undo counts for what was made before it.
+/// An entry that is taken back stands no more, an undo that is taken back undoes nothing. An undo counts for what was
+/// made before it.
 pub fn standing(journal: &[Entry]) -> Vec<&Entry> {
     let undone = undone(journal);
     in_order(journal).into_iter().filter(|entry| !undone.contains_key(entry.id.as_str())).collect()
 }
 
-/// Says which entries are taken back, by their ids, and by which.
+/// Returns which entries are taken back, by their ids, and by which.
 pub fn undone(journal: &[Entry]) -> BTreeMap<&str, &str> {
     let mut undone: BTreeMap<&str, &str> = BTreeMap::new();
     let mut later: BTreeSet<&str> = BTreeSet::new();

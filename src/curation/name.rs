@@ -32,7 +32,8 @@ pub fn name_key(name: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the key of the family name in `name`: its last word, where that is a name and not a description ("the minister").
+/// Returns the key of the family name in `name`: its last word, where that is a name and not a description ("the
+/// minister").
 pub fn surname_key(name: &str, kind: SpeakerKind) -> Option<String> {
     if !matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) {
         return None;
@@ -46,12 +47,13 @@ pub fn surname_key(name: &str, kind: SpeakerKind) -> Option<String> {
     (!first.is_lowercase()).then(|| key.clone())
 }
 
-/// Says whether a character is a diacritic of an alphabetic script. The vowel signs of other scripts are marks too, but no decoration.
+/// Returns whether a character is a diacritic of an alphabetic script. The vowel signs of other scripts are marks too,
+/// but no decoration.
 fn is_diacritic(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Says whether a character shows nothing.
+/// Returns whether a character shows nothing.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

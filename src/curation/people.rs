@@ -165,10 +165,10 @@ impl People {
         key
     }
 
-    /// Says who the bearer of a name is; `None` where no decision says.
+    /// Returns who the bearer of a name is; `None` where no decision says.
     ///
-    /// What is decided for some texts goes before what is decided for all, and the later decision before the earlier one. An office
-    /// that two people hold at the time is nobody's.
+    /// What is decided for some texts goes before what is decided for all, and the later decision before the earlier
+    /// one. An office that two people hold at the time is nobody's.
     pub fn who(&self, name: &str, place: &Place<'_>) -> Option<&str> {
         if self.names.is_empty() {
             return None;
@@ -206,7 +206,7 @@ impl People {
         self.titles.get(root).or_else(|| self.names.get(root)).map(String::as_str)
     }
 
-    /// Says whether a decision is about a name.
+    /// Returns whether a decision is about a name.
     pub fn knows(&self, name: &str) -> bool {
         !self.names.is_empty() && self.names.contains_key(&bare_key(name))
     }
@@ -226,12 +226,12 @@ impl People {
         self.root(&bare_key(name)).to_owned()
     }
 
-    /// Says whether two names were decided to be one person's.
+    /// Returns whether two names were decided to be one person's.
     pub fn are_one(&self, one: &str, other: &str) -> bool {
         self.root_of(one) == self.root_of(other)
     }
 
-    /// Says whether two names were decided to be two people's, and no later decision joined them.
+    /// Returns whether two names were decided to be two people's, and no later decision joined them.
     pub fn are_two(&self, one: &str, other: &str) -> bool {
         let (one, other) = (self.root_of(one), self.root_of(other));
         let parted = self.apart.iter().any(|(a, b)| self.root(a) == one && self.root(b) == other);
@@ -241,7 +241,7 @@ impl People {
         one != other && (parted || split(&one, &other) || split(&other, &one))
     }
 
-    /// Says what to look for where a name is asked for: a whole name, an alias, an office, or a surname.
+    /// Returns what to look for where a name is asked for: a whole name, an alias, an office, or a surname.
     pub fn lookup(&self, asked: &str) -> Lookup {
         let (asked, bare) = (name_key(asked), bare_key(asked));
         let is_asked = |key: &str, written: &str| {
@@ -270,7 +270,8 @@ impl People {
         Lookup { asked, keys, people }
     }
 
-    /// Says whether somebody who was found is meant: `called` where a decision says who it is, and whether a name of the text fits.
+    /// Returns whether somebody who was found is meant: `called` where a decision says who it is, and whether a name of
+    /// the text fits.
     pub fn is_meant(&self, lookup: &Lookup, called: Option<&str>, fits: bool) -> bool {
         fits || called.is_some_and(|called| lookup.people.contains(&self.root_of(called)))
     }

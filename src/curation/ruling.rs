@@ -73,8 +73,8 @@ impl Verdict {
 
 /// The name of an edit or a shift: a hash over what it is about, not over where it stands in a list or who found it.
 ///
-/// Two comparisons of the same two texts give the same id to an edit of the same words in the same places. A shift keeps its id while
-/// the words that tell it stand in the same stories, whatever else comes in.
+/// Two comparisons of the same two texts give the same id to an edit of the same words in the same places. A shift
+/// keeps its id while the words that tell it stand in the same stories, whatever else comes in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FindingId(String);
 

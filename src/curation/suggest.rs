@@ -1,11 +1,12 @@
 //! Speakers of two names who are likely one, each pair with what speaks for it and against it.
 //!
-//! **Finds** spellings and transliterations of one name ("Sergei Marsk", "Sergey Marsk"), initials ("M. Lindqvist"), first names that
-//! differ in a letter, further names ("Mara Elin Lindqvist"), a bare surname beside its only bearer, and organizations of the same words
-//! ("Ministry of Harbours", "the Harbours Ministry").
+//! **Finds** spellings and transliterations of one name ("Sergei Marsk", "Sergey Marsk"), initials ("M. Lindqvist"),
+//! first names that differ in a letter, further names ("Mara Elin Lindqvist"), a bare surname beside its only bearer,
+//! and organizations of the same words ("Ministry of Harbours", "the Harbours Ministry").
 //! **Example**: "Lindkvist" for "Mara Lindqvist", both "harbour minister", both in The Gazette.
 //! **Leaves alone** a bare surname that several people bear, and two whom a decision keeps apart or has joined.
-//! **Known misses**: names changed in full, as by marriage; offices; short forms that share no beginning ("Bill", "William").
+//! **Known misses**: names changed in full, as by marriage; offices; short forms that share no beginning ("Bill",
+//! "William").
 //!
 //! It decides nothing: each pair is the user's to accept.
 
@@ -233,7 +234,7 @@ fn bare(one: &Reading<'_>, other: &Reading<'_>, all: &[Reading<'_>], speaks_for:
     Some(0.5)
 }
 
-/// Says what the further names of two people of one first name and surname tell; `None` where they differ.
+/// Returns what the further names of two people of one first name and surname tell; `None` where they differ.
 fn middle(one: &Reading<'_>, other: &Reading<'_>, against: &mut Vec<String>) -> Option<()> {
     let inner = |reading: &Reading<'_>| reading.sounds[1..reading.sounds.len() - 1].to_vec();
     let (a, b) = (inner(one), inner(other));

@@ -36,7 +36,7 @@ fn undo(entry: &Entry) -> Decision {
     Decision::Undo { decision: entry.id.clone() }
 }
 
-/// Says who a name of a story is.
+/// Returns who a name of a story is.
 fn who(people: &People, name: &str, story: &str) -> Option<String> {
     let place = Place { story, outlet: Some("The Gazette"), date: day("2031-05-06") };
     people.who(name, &place).map(str::to_owned)

@@ -1,8 +1,8 @@
 //! Which old claims are which new claims.
 //!
-//! The text comes first: sentences find their like, and within these the words that stayed are laid on each other. Claims that
-//! hold the same of these words are each other's, wherever a reading of either text set their bounds; only what shares no
-//! sentence is then looked for by its likeness. What remains was added or removed.
+//! The text comes first: sentences find their like, and within these the words that stayed are laid on each other.
+//! Claims that hold the same of these words are each other's, wherever a reading of either text set their bounds; only
+//! what shares no sentence is then looked for by its likeness. What remains was added or removed.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,8 +138,8 @@ fn by_kept_words(kept: &Kept, [old, new]: &[Shares; 2], links: &mut Links) {
     }
 }
 
-/// Pairs the longest claims of linked sentences in which no pair was found yet: the sentences are each other's, so something
-/// in them is. `within` holds the claims that start in linked sentences.
+/// Pairs the longest claims of linked sentences in which no pair was found yet: the sentences are each other's, so
+/// something in them is. `within` holds the claims that start in linked sentences.
 fn by_sentence(within: &[[Vec<usize>; 2]], shares: &[Shares; 2], links: &mut Links) {
     for claims in within {
         let found = claims[OLD].iter().filter_map(|&claim| links.of(OLD, claim));
@@ -156,7 +156,8 @@ fn by_sentence(within: &[[Vec<usize>; 2]], shares: &[Shares; 2], links: &mut Lin
     }
 }
 
-/// Puts the links of a sentence that became several, or of several that became one, together: they were split or merged as one.
+/// Puts the links of a sentence that became several, or of several that became one, together: they were split or merged
+/// as one.
 fn as_sentences_split(sentences: &[Link], within: &[[Vec<usize>; 2]], links: &mut Links) {
     for (sentence, claims) in sentences.iter().zip(within) {
         if sentence.old.len() == 1 && sentence.new.len() == 1 {
@@ -175,8 +176,8 @@ fn as_sentences_split(sentences: &[Link], within: &[[Vec<usize>; 2]], links: &mu
     }
 }
 
-/// Puts a free claim most of whose words stayed to the link that has them on the other side: it was read as a part there. Where
-/// `rewritten`, words that others took the place of count too.
+/// Puts a free claim most of whose words stayed to the link that has them on the other side: it was read as a part
+/// there. Where `rewritten`, words that others took the place of count too.
 fn parts(
     kept: &Kept,
     readings: [&Reading; 2],

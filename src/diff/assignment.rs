@@ -1,8 +1,8 @@
 //! The best one-to-one assignment on a sparse table of weights.
 //!
-//! The Hungarian method by shortest augmenting paths (H. W. Kuhn, *The Hungarian Method for the Assignment Problem*, 1955;
-//! R. Jonker and A. Volgenant, *A Shortest Augmenting Path Algorithm for Dense and Sparse Linear Assignment Problems*, 1987).
-//! Weights are integers, so that the answer does not hang on rounding. It knows nothing of claims.
+//! The Hungarian method by shortest augmenting paths (H. W. Kuhn, *The Hungarian Method for the Assignment Problem*,
+//! 1955; R. Jonker and A. Volgenant, *A Shortest Augmenting Path Algorithm for Dense and Sparse Linear Assignment
+//! Problems*, 1987). Weights are integers, so that the answer does not hang on rounding. It knows nothing of claims.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -10,8 +10,8 @@ use std::collections::BinaryHeap;
 /// For each left node its edges: the right node and what the pair is worth, above 0.
 pub(super) type Edges = Vec<Vec<(usize, i64)>>;
 
-/// Returns for each left node the right node that it is assigned to, so that the whole is worth the most; a node may stay
-/// single. `right` is the number of right nodes.
+/// Returns for each left node the right node that it is assigned to, so that the whole is worth the most; a node may
+/// stay single. `right` is the number of right nodes.
 pub(super) fn assign(edges: &Edges, right: usize) -> Vec<Option<usize>> {
     let left = edges.len();
     let dearest = edges.iter().flatten().map(|&(_, worth)| worth).max().unwrap_or(0);
@@ -43,7 +43,8 @@ pub(super) fn assign(edges: &Edges, right: usize) -> Vec<Option<usize>> {
                 }
             }
             let (length, to) = loop {
-                // A left node's own right node is always in reach, so the heap never runs dry before a free node is found.
+                // A left node's own right node is always in reach, so the heap never runs dry before a free node is
+                // found.
                 let Some(Reverse((length, to))) = heap.pop() else { return held };
                 if !done[to] && length == distance[to] {
                     break (length, to);

@@ -1,8 +1,8 @@
 //! Correction and editor's notes, and the edits that each owns up to.
 //!
-//! A note covers an edit when it names what changed (the figure, the name, the words) or says what sort of thing was wrong
-//! about something that the claim is about. It never covers by standing near: a note about something else covers nothing,
-//! and a note that already stood in the old version owns up to nothing new.
+//! A note covers an edit when it names what changed (the figure, the name, the words) or says what sort of thing was
+//! wrong about something that the claim is about. It never covers by standing near: a note about something else covers
+//! nothing, and a note that already stood in the old version owns up to nothing new.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -89,7 +89,7 @@ fn notes(reading: &Reading) -> Vec<Span> {
     notes
 }
 
-/// Says whether what follows "updated" is a time: "at 14:05", "on Monday", "June 3", "2 p.m.".
+/// Returns whether what follows "updated" is a time: "at 14:05", "on Monday", "June 3", "2 p.m.".
 fn timed(rest: &str) -> bool {
     let first = rest.split_whitespace().next().unwrap_or_default();
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

@@ -1,7 +1,7 @@
 //! The headline as a claim: what differs between two headlines, labelled as the differences of a claim are.
 //!
-//! A headline is read by the rules alone, as a text of one sentence: the models have learned from sentences, not from headlines.
-//! Its claims are all taken for one, so that no part of it counts as added or removed.
+//! A headline is read by the rules alone, as a text of one sentence: the models have learned from sentences, not from
+//! headlines. Its claims are all taken for one, so that no part of it counts as added or removed.
 
 use super::align;
 use super::links::Link;

@@ -100,7 +100,7 @@ impl Kept {
     }
 }
 
-/// Says how much a token tells of the claim that holds it.
+/// Returns how much a token tells of the claim that holds it.
 pub(super) fn weight(token: &Token, vocabulary: &Vocabulary) -> i64 {
     if !token.sort.is_word() {
         MARK

@@ -15,7 +15,7 @@ impl WordList {
         Self(LazyLock::new(load))
     }
 
-    /// Says whether the list holds `word`.
+    /// Returns whether the list holds `word`.
     pub(super) fn has(&self, word: &str) -> bool {
         self.0.contains(word)
     }
@@ -79,7 +79,7 @@ word_list!(
 struct Groups(LazyLock<HashMap<&'static str, Vec<u16>>>);
 
 impl Groups {
-    /// Says whether some group holds both.
+    /// Returns whether some group holds both.
     fn share(&self, a: &str, b: &str) -> bool {
         match (self.0.get(a), self.0.get(b)) {
             (Some(a), Some(b)) => a.iter().any(|group| b.contains(group)),
@@ -155,7 +155,7 @@ fn groups(list: &'static str) -> HashMap<&'static str, Vec<u16>> {
     groups
 }
 
-/// Says whether two words mean the same, in any of their forms.
+/// Returns whether two words mean the same, in any of their forms.
 pub(super) fn synonyms(a: &str, b: &str) -> bool {
     let stems = || match (SYNONYM_STEMS.get(&stem(a)), SYNONYM_STEMS.get(&stem(b))) {
         (Some(a), Some(b)) => a.iter().any(|group| b.contains(group)),
@@ -172,7 +172,7 @@ pub(super) fn connective<'w>(mut words: impl Iterator<Item = &'w str> + Clone) -
     phrases.and_then(|phrases| phrases.iter().find(stands)).map_or(0, Vec::len)
 }
 
-/// Says whether two function words may take each other's place.
+/// Returns whether two function words may take each other's place.
 pub(super) fn may_swap(a: &str, b: &str) -> bool {
     SWAPS.share(a, b)
 }
@@ -182,7 +182,7 @@ pub(super) fn cue_strength(cue: &str) -> Option<&'static str> {
     CUES.get(&stem(cue)).copied()
 }
 
-/// Says which side a verb takes: `true` for it, `false` against it; `None` for a verb that takes none.
+/// Returns which side a verb takes: `true` for it, `false` against it; `None` for a verb that takes none.
 pub(super) fn side_taken(verb: &str) -> Option<bool> {
     SIDES.get(&stem(verb)).copied()
 }
@@ -198,7 +198,7 @@ pub(super) fn numeral(word: &str) -> Option<f64> {
     }
 }
 
-/// Says whether one word is the other's denial by a prefix ("able", "unable").
+/// Returns whether one word is the other's denial by a prefix ("able", "unable").
 pub(super) fn denies(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     short.len() >= 3 && PREFIXES.iter().any(|prefix| long.strip_prefix(prefix) == Some(short))
@@ -251,7 +251,7 @@ pub(super) fn stem(word: &str) -> String {
     stem
 }
 
-/// Says whether two words are one word spelled in two ways: of two countries, two transliterations, two writings.
+/// Returns whether two words are one word spelled in two ways: of two countries, two transliterations, two writings.
 pub(super) fn spelling_variants(a: &str, b: &str) -> bool {
     if VARIANTS.share(a, b) || VARIANTS.share(&base(a), &base(b)) {
         return true;
@@ -261,7 +261,7 @@ pub(super) fn spelling_variants(a: &str, b: &str) -> bool {
     a == b || (a.len() > 3 && b.len() > 3 && regional(&a) == regional(&b))
 }
 
-/// Says whether two names are one name in two transliterations, or with a letter doubled ("Zelensky", "Zelenskyy").
+/// Returns whether two names are one name in two transliterations, or with a letter doubled ("Zelensky", "Zelenskyy").
 pub(super) fn name_variants(a: &str, b: &str) -> bool {
     if spelling_variants(a, b) {
         return true;
@@ -339,7 +339,8 @@ fn unaccent(c: char) -> char {
     std::iter::once(c).nfd().next().unwrap_or(c)
 }
 
-/// Says whether one word looks like the other mistyped: one letter doubled, dropped, added or another, or two swapped.
+/// Returns whether one word looks like the other mistyped: one letter doubled, dropped, added or another, or two
+/// swapped.
 ///
 /// **Leaves alone** words that are both words ("statue", "statute"), and short ones, save for letters swapped ("adn").
 pub(super) fn mistyped(a: &str, b: &str) -> bool {

@@ -75,12 +75,12 @@ impl Links {
         (0..self.of[side].len()).filter(|&unit| self.of[side][unit].is_none()).collect()
     }
 
-    /// Says whether a unit is in no link.
+    /// Returns whether a unit is in no link.
     pub(super) fn is_free(&self, side: usize, unit: usize) -> bool {
         self.of[side][unit].is_none()
     }
 
-    /// Says how many units a side has.
+    /// Returns how many units a side has.
     pub(super) fn len(&self, side: usize) -> usize {
         self.of[side].len()
     }

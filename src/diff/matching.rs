@@ -1,8 +1,9 @@
 //! Finds the like of each unit of a text, be it a sentence or a claim, in the other text.
 //!
-//! First the same words in the same order; then the assignment that is best as a whole, first of what is plainly alike, then
-//! of what is less alike and stands between the same units; then what is left beside neighbours that found each other; then
-//! units that were split or merged. Ties go to the nearer place in the text; nothing depends on chance or on the clock.
+//! First the same words in the same order; then the assignment that is best as a whole, first of what is plainly alike,
+//! then of what is less alike and stands between the same units; then what is left beside neighbours that found each
+//! other; then units that were split or merged. Ties go to the nearer place in the text; nothing depends on chance or
+//! on the clock.
 
 use std::collections::HashMap;
 
@@ -144,7 +145,8 @@ impl Frame {
     }
 }
 
-/// Pairs what is left so that the whole is most alike. Only units that share a rare word are weighed against each other.
+/// Pairs what is left so that the whole is most alike. Only units that share a rare word are weighed against each
+/// other.
 fn best_as_a_whole([old, new]: &[Vec<Bag>; 2], links: &mut Links, frame: Option<&Frame>) {
     let (free_old, free_new) = (links.free(OLD), links.free(NEW));
     if free_old.is_empty() || free_new.is_empty() {
@@ -257,8 +259,8 @@ fn between_neighbours([old, new]: &[Vec<Bag>; 2], links: &mut Links) {
     }
 }
 
-/// Finds free units of one side whose words, or whose beginning, are in a paired unit of the other, beside its partner: parts of
-/// a whole. Returns each with the link that it belongs to.
+/// Finds free units of one side whose words, or whose beginning, are in a paired unit of the other, beside its partner:
+/// parts of a whole. Returns each with the link that it belongs to.
 fn parts(
     units: [&Units; 2],
     bags: &[Vec<Bag>; 2],
@@ -287,7 +289,7 @@ fn parts(
     parts
 }
 
-/// Says whether two units begin with the same words, and with more than a phrase that any might begin with.
+/// Returns whether two units begin with the same words, and with more than a phrase that any might begin with.
 fn begin_alike(one: (&Units, usize), other: (&Units, usize), vocabulary: &Vocabulary) -> bool {
     let words = |(units, unit): (&Units, usize)| {
         units.own(unit).filter(|token| token.sort.is_word()).map(|token| token.fold).collect::<Vec<_>>()

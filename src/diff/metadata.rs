@@ -5,7 +5,8 @@
 use super::{Edit, MetadataChange};
 use crate::story::Metadata;
 
-/// Lists the fields whose values differ, in the order of [`Metadata`]'s fields; `headline` is the first's change as a claim.
+/// Lists the fields whose values differ, in the order of [`Metadata`]'s fields; `headline` is the first's change as a
+/// claim.
 pub(super) fn changes(old: &Metadata, new: &Metadata, mut headline: Option<Edit>) -> Vec<MetadataChange> {
     let time = |time: &Option<chrono::DateTime<chrono::Utc>>| {
         time.map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))

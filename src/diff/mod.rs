@@ -1,7 +1,7 @@
 //! Two versions' claims → which is which, and how each differs.
 //!
-//! It compares claims, never lines, and leaves nothing out: what differs is in exactly one edit. It does no I/O, and the same
-//! input gives the same answer.
+//! It compares claims, never lines, and leaves nothing out: what differs is in exactly one edit. It does no I/O, and
+//! the same input gives the same answer.
 
 mod align;
 mod assignment;
@@ -104,8 +104,8 @@ pub enum WordingOp {
     Insert,
 }
 
-/// A run of words that stayed, went or came. The texts of `Equal` and `Delete`, put together as they are, are the old words, those
-/// of `Equal` and `Insert` the new ones, white space folded: a text holds the spaces beside its words.
+/// A run of words that stayed, went or came. The texts of `Equal` and `Delete`, put together as they are, are the old
+/// words, those of `Equal` and `Insert` the new ones, white space folded: a text holds the spaces beside its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     pub op: WordingOp,
@@ -172,7 +172,8 @@ impl Diff {
         self.metadata.iter().find_map(|change| change.edit.as_ref())
     }
 
-    /// Lists the correction notes that own up to an edit, as indexes into `corrections`. A note that came owns up to its own coming.
+    /// Lists the correction notes that own up to an edit, as indexes into `corrections`. A note that came owns up to
+    /// its own coming.
     pub fn notes_on(&self, index: usize) -> Vec<usize> {
         let edit = &self.edits[index];
         let is_it = |note: &Correction| {
@@ -220,8 +221,8 @@ fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
 /// A link, or a claim that came or went, and how it moved.
 type Placed = (Link, Option<ChangeKind>);
 
-/// Puts the links, and the claims that are in none, in the order of the new body; a removed claim comes after the claim that
-/// stood before it.
+/// Puts the links, and the claims that are in none, in the order of the new body; a removed claim comes after the claim
+/// that stood before it.
 fn placed(links: &[Link], old: &Reading, new: &Reading) -> Vec<Placed> {
     let moves = order::moves(links, old, new);
     let mut linked = [vec![None; old.claims.len()], vec![None; new.claims.len()]];

@@ -1,6 +1,7 @@
 //! Capture noise: lines of the page, and not of the story, that differ between two captures.
 //!
-//! They are no edits and are never among them; they are counted and kept with their places, so that a reader can see each word of them.
+//! They are no edits and are never among them; they are counted and kept with their places, so that a reader can see
+//! each word of them.
 
 use std::collections::HashMap;
 

@@ -6,7 +6,7 @@ use super::ChangeKind;
 use super::links::Link;
 use super::reading::Reading;
 
-/// Says for each link whether it moved: `Moved`, `MovedToLede`, `MovedFromLede`, or nothing.
+/// Returns for each link whether it moved: `Moved`, `MovedToLede`, `MovedFromLede`, or nothing.
 ///
 /// What stayed is the heaviest run of links that are in one order on both sides (an increasing subsequence, each link
 /// weighed by its words); all others moved.

@@ -1,7 +1,7 @@
 //! One side made ready for comparison: each token of the body folded, and given to the one claim that answers for it.
 //!
-//! It compares nothing. Every token of a sentence that holds a claim belongs to exactly one claim, so that what differs is
-//! found once; a sentence without a claim (a heading, a caption) is kept by the claim before it.
+//! It compares nothing. Every token of a sentence that holds a claim belongs to exactly one claim, so that what differs
+//! is found once; a sentence without a claim (a heading, a caption) is kept by the claim before it.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -71,7 +71,7 @@ pub(super) enum Sort {
 }
 
 impl Sort {
-    /// Says whether it is read aloud.
+    /// Returns whether it is read aloud.
     pub(super) fn is_word(self) -> bool {
         matches!(self, Self::Word | Self::Number | Self::Sign)
     }
@@ -203,14 +203,14 @@ impl<'a> Reading<'a> {
         self.document.sentences.get(self.tokens[token].sentence).map(|sentence| sentence.paragraph)
     }
 
-    /// Says whether a token stands in a dateline: a place where news was written, which attributes nothing.
+    /// Returns whether a token stands in a dateline: a place where news was written, which attributes nothing.
     fn in_dateline(&self, token: usize) -> bool {
         let token = &self.tokens[token];
         let dateline = self.document.sentences.get(token.sentence).and_then(|sentence| sentence.dateline);
         dateline.is_some_and(|dateline| dateline.contains(token.span))
     }
 
-    /// Says of each passage where it starts.
+    /// Returns of each passage where it starts.
     fn locate(&mut self) {
         for passage in &mut self.passages {
             let first = passage.tokens.iter().find(|&&token| self.tokens[token].part != Part::Outside);
@@ -221,7 +221,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Says by token which claim answers for it.
+    /// Returns by token which claim answers for it.
     pub(super) fn owners(&self) -> Vec<Option<usize>> {
         let mut owners = vec![None; self.tokens.len()];
         for (claim, passage) in self.passages.iter().enumerate().filter(|(_, passage)| !passage.shared) {
@@ -285,8 +285,8 @@ pub(super) fn drop_shared_outsiders<'a>(one: &mut Reading<'a>, other: &mut Readi
     }
 }
 
-/// Marks the names on both sides. A capital at the start of a sentence tells nothing by itself: there the word is a name
-/// only where either text has it with a capital elsewhere, or where a capitalised word follows.
+/// Marks the names on both sides. A capital at the start of a sentence tells nothing by itself: there the word is a
+/// name only where either text has it with a capital elsewhere, or where a capitalised word follows.
 pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
     let mut capital: HashSet<Sym> = HashSet::new();
     let mut small: HashSet<Sym> = HashSet::new();
@@ -332,7 +332,7 @@ pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
     }
 }
 
-/// Says whether a token is a longer word in capitals.
+/// Returns whether a token is a longer word in capitals.
 fn shouts(reading: &Reading, nth: usize) -> bool {
     let text = reading.tokens.get(nth).map_or("", |token| token.span.of(reading.document.body));
     text.len() > 3 && text.chars().all(char::is_uppercase)

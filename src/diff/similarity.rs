@@ -1,8 +1,7 @@
 //! How alike two sentences or claims are: the words that they share, each weighed by how rare it is in the story.
 //!
-//! A name or a quoted word weighs more than a plain one, a function word next to nothing, and two words in a row count as a
-//! word of their own; who speaks and where in the text
-//! they stand add a little. It decides nothing.
+//! A name or a quoted word weighs more than a plain one, a function word next to nothing, and two words in a row count
+//! as a word of their own; who speaks and where in the text they stand add a little. It decides nothing.
 
 use super::lexicon;
 use super::reading::{Part, Passage, Reading, Sort, Token, fold};
@@ -162,7 +161,7 @@ fn count(
     count
 }
 
-/// Says whether most of a unit stands in quotation marks.
+/// Returns whether most of a unit stands in quotation marks.
 fn quoted(units: &Units, unit: usize) -> bool {
     let words = || units.own(unit).filter(|token| token.sort.is_word());
     words().filter(|token| token.quotation.is_some()).count() * 2 > words().count()
@@ -210,7 +209,7 @@ pub(super) fn similarity(old: &Bag, new: &Bag) -> f32 {
         (Some(a), Some(b)) if a == b => 0.05,
         _ => 0.0,
     };
-    // A quotation that goes on further on the other side is that quotation still.
+    // A quotation that continues further on the other side is that quotation still.
     let telling = |bag: &Bag| bag.words.len() - bag.plain.len();
     let quotation = (old.quoted || new.quoted) && shared >= 0.75 * smaller && telling(old).min(telling(new)) >= 4;
     words + speaker + if quotation { 0.15 } else { 0.0 } + 0.05 * (1.0 - (old.place - new.place).abs())

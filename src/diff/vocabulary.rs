@@ -29,7 +29,7 @@ impl Vocabulary {
         &self.words[number as usize]
     }
 
-    /// Says how many words there are.
+    /// Returns how many words there are.
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }

@@ -22,11 +22,12 @@ pub struct Why {
     pub linking: Linking,
     /// How further claims came to a pair, where there are more than two.
     pub joining: Option<Joining>,
-    /// How alike the words of the two sides are, each weighed by how rare it is, from 0 to 1, in hundredths; `None` where one side is
-    /// empty.
+    /// How alike the words of the two sides are, each weighed by how rare it is, from 0 to 1, in hundredths; `None`
+    /// where one side is empty.
     pub similarity: Option<f64>,
-    /// The claim that it would have been linked with otherwise: the most alike of the old ones that are not in the edit, or, for a
-    /// removed claim, of the new ones. `None` where no other shares a word with it that tells the two from the rest.
+    /// The claim that it would have been linked with otherwise: the most alike of the old ones that are not in the
+    /// edit, or, for a removed claim, of the new ones. `None` where no other shares a word with it that tells the two
+    /// from the rest.
     pub runner_up: Option<RunnerUp>,
 }
 
@@ -62,7 +63,7 @@ impl Linking {
         }
     }
 
-    /// Says the rule in words.
+    /// Returns the rule in words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::SameWords => "the same words, in sentences that are each other's",
@@ -90,7 +91,7 @@ impl Joining {
         }
     }
 
-    /// Says the rule in words.
+    /// Returns the rule in words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Part => "the further claims are parts: most of their words are in the other side's",
@@ -99,7 +100,7 @@ impl Joining {
     }
 }
 
-/// Says in words by which rule a change is given its label.
+/// Returns in words by which rule a change is given its label.
 pub const fn rule_of(kind: ChangeKind) -> &'static str {
     use ChangeKind::*;
     match kind {
@@ -109,7 +110,7 @@ pub const fn rule_of(kind: ChangeKind) -> &'static str {
         NegationFlipped => "a word that negates stands on one side only",
         HedgeAdded => "a word that makes it less certain stands in the new version only",
         HedgeRemoved => "a word that makes it less certain stands in the old version only",
-        QuoteAltered => "words inside the quotation marks differ, and the same utterance goes on around them",
+        QuoteAltered => "words inside the quotation marks differ, and the same utterance continues around them",
         QuoteTruncated => "words at an edge or an ellipsis of the quotation are gone, and the others are as they were",
         QuoteExtended => "words at an edge or an ellipsis of the quotation are new, and the others are as they were",
         Reattributed => "another speaker is named for it",
@@ -134,7 +135,7 @@ pub const fn rule_of(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// Says of each link why it is one.
+/// Returns of each link why it is one.
 pub(super) fn whys(
     links: &[Placed],
     alignment: &Alignment,

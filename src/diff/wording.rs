@@ -1,7 +1,7 @@
 //! The words of a changed pair side by side: what stayed, went and came.
 //!
-//! It labels nothing. A few small words that stand between two rewritten stretches by chance go with these, so that a reader
-//! sees two phrasings and not confetti.
+//! It labels nothing. A few small words that stand between two rewritten stretches by chance go with these, so that a
+//! reader sees two phrasings and not confetti.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -9,8 +9,8 @@ use super::{Wording, WordingOp};
 
 /// Compares two texts word by word.
 ///
-/// The texts of the pieces, put together as they are, are the old words (equal and deleted ones) and the new words (equal and
-/// inserted ones), white space folded to single spaces.
+/// The texts of the pieces, put together as they are, are the old words (equal and deleted ones) and the new words
+/// (equal and inserted ones), white space folded to single spaces.
 pub(super) fn wording(old: &str, new: &str) -> Vec<Wording> {
     let (old, new) = (pieces(old), pieces(new));
     let (old, new): (Vec<&str>, Vec<&str>) =
@@ -58,7 +58,8 @@ pub(super) fn wording(old: &str, new: &str) -> Vec<Wording> {
     wording
 }
 
-/// Cuts a text into words, each with the space after it, and marks; put together they are the text with folded white space.
+/// Cuts a text into words, each with the space after it, and marks; put together they are the text with folded white
+/// space.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     for (nth, chunk) in text.split_whitespace().enumerate() {

@@ -1,6 +1,7 @@
 //! How sure a claim's wording is: "may", "reportedly", "if …", a question.
 //!
-//! It does not ask who is sure: a claim under "said" is as sure as its own words. "About" and "at least" bound a number and are no hedges.
+//! It does not ask who is sure: a claim under "said" is as sure as its own words. "About" and "at least" bound a number
+//! and are no hedges.
 
 use std::sync::LazyLock;
 
@@ -14,10 +15,11 @@ static CONDITIONS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(inclu
 
 /// Reads the certainty of the content at `content` (bytes, text order).
 ///
-/// **Finds** modals ("may", "might", "could"), adverbs and verbs of doubt, conditions, direct questions and "whether …".
+/// **Finds** modals ("may", "might", "could"), adverbs and verbs of doubt, conditions, direct questions and "whether
+/// …".
 /// **Example**: "The walkout may harm patients" is hedged by "may"; "It will fall if it rains" is conditional by "if".
-/// **Leaves alone** May the month and the name, "might" as strength, "could" as ability ("could see", "could not sleep"),
-/// "as if", "as soon as possible".
+/// **Leaves alone** May the month and the name, "might" as strength, "could" as ability ("could see", "could not
+/// sleep"), "as if", "as soon as possible".
 /// **Known misses**: hedges by tone, "should", conditions by inversion ("had it rained").
 pub fn certainty(document: &Document, content: &[Span]) -> Certainty {
     let words = words_of(document, content);
@@ -47,7 +49,7 @@ pub fn certainty(document: &Document, content: &[Span]) -> Certainty {
     Certainty { level, cues }
 }
 
-/// Says whether the content ends in a question mark, which its edge may leave out.
+/// Returns whether the content ends in a question mark, which its edge may leave out.
 fn is_question(document: &Document, content: &[Span]) -> bool {
     let Some(last) = content.last() else { return false };
     let end = document.tokens.partition_point(|token| token.span.start < last.end);
@@ -61,7 +63,7 @@ fn is_question(document: &Document, content: &[Span]) -> bool {
     words(document, end..(end + 1).min(document.tokens.len())).first().is_some_and(|next| next.text == "?")
 }
 
-/// Says whether a condition opens at `at`: not "as if", "if not 12 then", "if any".
+/// Returns whether a condition opens at `at`: not "as if", "if not 12 then", "if any".
 fn is_condition(words: &[Word], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &words[before]);
     let next = words.get(at + 1);
@@ -73,7 +75,7 @@ fn is_condition(words: &[Word], at: usize) -> bool {
             })
 }
 
-/// Says whether "if" at `at` asks rather than sets a condition: "asked if it was safe".
+/// Returns whether "if" at `at` asks rather than sets a condition: "asked if it was safe".
 fn asks(words: &[Word], at: usize) -> bool {
     // "If" at the head of a sentence sets a condition.
     words[at].lower == "if"
@@ -89,7 +91,7 @@ fn asks(words: &[Word], at: usize) -> bool {
             }))
 }
 
-/// Says whether the word at `at`, which can hedge, does.
+/// Returns whether the word at `at`, which can hedge, does.
 fn is_hedge(words: &[Word], at: usize) -> bool {
     let word = &words[at];
     let before = at.checked_sub(1).map(|before| &words[before]);

@@ -8,7 +8,7 @@ use crate::lang::tag::clause::Role;
 use super::syntax::Syntax;
 use super::words::{Shape, Word};
 
-/// Says for each word whether it stands in a main clause; links stand in none. Each sentence is read for itself.
+/// Returns for each word whether it stands in a main clause; links stand in none. Each sentence is read for itself.
 pub(super) fn main_clause(syntax: &Syntax, words: &[Word]) -> Vec<bool> {
     let tokens = &syntax.document.tokens;
     let mut main = Vec::with_capacity(words.len());
@@ -24,7 +24,8 @@ fn roles(syntax: &Syntax, words: &[Word]) -> Vec<Role> {
     let mut tokens: Vec<usize> = words.iter().map(|word| word.token).collect();
     tokens.dedup();
     let mut roles = syntax.roles(tokens.iter().copied(), 0);
-    // Without a verb in the main clause, and without a word that opens a side clause, the main clause has been taken for one.
+    // Without a verb in the main clause, and without a word that opens a side clause, the main clause has been taken
+    // for one.
     let is_main_verb = |(&token, &role): (&usize, &Role)| {
         role != Role::Side && (syntax.tag(token).is_verb() || syntax.tag(token).is_finite())
     };

@@ -28,7 +28,8 @@ pub struct DateMention {
 
 /// Finds every date that the text names, in text order; `published` is the day of publication.
 ///
-/// **Finds** weekdays, days and months with or without a year, years, "yesterday", "last week", "two days ago", "the next day".
+/// **Finds** weekdays, days and months with or without a year, years, "yesterday", "last week", "two days ago", "the
+/// next day".
 /// **Example**: "24 March" and "March 24" are the same day, and so is "on Sunday" where that day was one.
 /// **Leaves alone** decades, times of day, "24/03/2024" (which half is the month?), weekdays in names ("Black Friday").
 /// **Known misses**: holidays, seasons without a year, "the 24th".
@@ -58,7 +59,8 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Says whether it is a number of years ("ten years ago"), which is read as a figure too: nobody means a day by it.
+    /// Returns whether it is a number of years ("ten years ago"), which is read as a figure too: nobody means a day by
+    /// it.
     pub fn counts_years(&self) -> bool {
         matches!(self.named, Named::Shifted(Unit::Year, count) | Named::Follows(Unit::Year, count) if count.abs() > 1)
     }

@@ -16,8 +16,9 @@ const LEAST_QUOTED: usize = 4;
 
 /// Finds the facts: content spans in text order, one fact a span.
 ///
-/// A sentence that no attribution touches is one fact, or one for each of its main clauses, dateline and bullet left out. Beside an
-/// attribution, each part that has a verb of its own is one; a mere circumstance of saying ("told reporters in Halden") is not.
+/// A sentence that no attribution touches is one fact, or one for each of its main clauses, dateline and bullet left
+/// out. Beside an attribution, each part that has a verb of its own is one; a mere circumstance of saying ("told
+/// reporters in Halden") is not.
 pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Span> {
     let document = syntax.document;
     let mut held = vec![false; document.tokens.len()];
@@ -59,7 +60,8 @@ pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Span> 
     facts
 }
 
-/// Finds the quotations of which no claim holds a word: a title in a source's apposition, a phrase beside an attribution.
+/// Finds the quotations of which no claim holds a word: a title in a source's apposition, a phrase beside an
+/// attribution.
 fn unheld_quotations(document: &Document, attributions: &[Attribution], facts: &[Span]) -> Vec<Span> {
     let mut contents: Vec<Span> = attributions.iter().flat_map(|one| &one.content).chain(facts).copied().collect();
     contents.sort();
@@ -85,12 +87,13 @@ fn unheld_quotations(document: &Document, attributions: &[Attribution], facts: &
         .collect()
 }
 
-/// Says whether a part of a sentence has a verb of its own, as a clause has; "after a cabinet meeting" has none.
+/// Returns whether a part of a sentence has a verb of its own, as a clause has; "after a cabinet meeting" has none.
 fn has_verb(syntax: &Syntax, tokens: std::ops::Range<usize>) -> bool {
     tokens.map(|token| syntax.tag(token)).any(|tag| tag.is_finite() || tag == Tag::Ing || tag == Tag::PastParticiple)
 }
 
-/// Leaves out edge punctuation and, in a part of a sentence, the conjunction that joins it on; `None` where too few words are left.
+/// Leaves out edge punctuation and, in a part of a sentence, the conjunction that joins it on; `None` where too few
+/// words are left.
 fn trimmed(document: &Document, mut start: usize, mut end: usize, part: bool, least: usize) -> Option<Span> {
     let is_word =
         |token: usize| matches!(document.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Link);

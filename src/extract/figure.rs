@@ -1,6 +1,7 @@
 //! The numbers of a claim, each with what it counts or measures.
 //!
-//! It never reads a date, a time of day, an ordinal or a number that is part of a name as a figure, and it converts no units.
+//! It never reads a date, a time of day, an ordinal or a number that is part of a name as a figure, and it converts no
+//! units.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -24,12 +25,13 @@ static APPROXIMATORS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(in
 
 /// Finds the figures in the content at `content` (bytes, text order).
 ///
-/// **Finds** numbers in digits and words with their scale, money, percentages, measures, counted nouns, parts of a whole.
+/// **Finds** numbers in digits and words with their scale, money, percentages, measures, counted nouns, parts of a
+/// whole.
 /// **Example**: "at least 12 people" is 12 people, "$1.5m" is 1500000 USD; "30 to 40 ships" are two figures of ships.
-/// **Leaves alone** dates, years, times of day, ordinals, names ("Boeing 737", "No. 10", "Covid-19"), telephone numbers, "one" as a
-/// pronoun, "dozens", and words beside the number that bound it (see [`approximator_before`]).
-/// **Known misses**: numbers after a name that could be part of it ("In Orrin 12 died"); "5m" is taken for millions unless a
-/// dimension follows.
+/// **Leaves alone** dates, years, times of day, ordinals, names ("Boeing 737", "No. 10", "Covid-19"), telephone
+/// numbers, "one" as a pronoun, "dozens", and words beside the number that bound it (see [`approximator_before`]).
+/// **Known misses**: numbers after a name that could be part of it ("In Orrin 12 died"); "5m" is taken for millions
+/// unless a dimension follows.
 pub fn figures(document: &Document, content: &[Span]) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut last = None;
@@ -107,8 +109,8 @@ fn drafts(words: &[Word]) -> Vec<Draft> {
     found
 }
 
-/// Reads the number at `at`, puts the figures that it makes into `found`, and returns the word to go on with; `None` where no
-/// number starts.
+/// Reads the number at `at`, puts the figures that it makes into `found`, and returns the word to go on with; `None`
+/// where no number starts.
 fn read(words: &[Word], at: usize, found: &mut Vec<Draft>) -> Option<usize> {
     if let Some((end, value)) = fraction(words, at) {
         let name = match unit(words, end, false) {

@@ -2,9 +2,10 @@
 //!
 //! It does no I/O and reads no clock, and it never fails: an odd text gives fewer claims and more warnings.
 //!
-//! The way through: [`attribution`] finds what is attributed to whom (by one of the models of `lang` beside rules, or by the rules alone), [`fact`]
-//! covers every asserting sentence that is left, `voice` knows who speaks it, [`speaker`] says who the sources are, and the rest of a claim's fields are read off its
-//! words by one file each. [`explain`] tells afterwards what decided.
+//! The way through: [`attribution`] finds what is attributed to whom (by one of the models of `lang` beside rules, or
+//! by the rules alone), [`fact`] covers every asserting sentence that is left, `voice` knows who speaks it, [`speaker`]
+//! says who the sources are, and the rest of a claim's fields are read off its words by one file each. [`explain`]
+//! tells afterwards what decided.
 
 pub mod attribution;
 pub mod certainty;
@@ -74,7 +75,8 @@ impl Method {
     }
 }
 
-/// Confidence of a claim in the outlet's own voice: that a sentence asserts something is nearly certain, that nobody is credited less so.
+/// Confidence of a claim in the outlet's own voice: that a sentence asserts something is nearly certain, that nobody is
+/// credited less so.
 const OWN_VOICE_CONFIDENCE: f64 = 0.8;
 
 /// Confidence of a claim in the voice of a turn's speaker or of the author.

@@ -41,7 +41,8 @@ impl Decimal {
 
     /// Returns the nearest double; exact for every whole number below 2^53.
     pub fn value(self) -> f64 {
-        // The text form is read with correct rounding, which a product of doubles is not. It always reads: digits, e, digits.
+        // The text form is read with correct rounding, which a product of doubles is not. It always reads: digits, e,
+        // digits.
         format!("{}e{}", self.mantissa, self.exponent).parse().unwrap_or(f64::NAN)
     }
 }
@@ -155,7 +156,8 @@ fn digits(words: &[Word], at: usize, money: bool) -> Option<Numeral> {
     Some(numeral)
 }
 
-/// Says whether the "m" at `at`, straight after digits, is a million rather than metres: what follows is counted, and is no dimension.
+/// Returns whether the "m" at `at`, straight after digits, is a million rather than metres: what follows is counted,
+/// and is no dimension.
 fn is_million(words: &[Word], at: usize) -> bool {
     const METRES: [&str; 26] = [
         "long",
@@ -276,7 +278,7 @@ fn in_words(words: &[Word], at: usize) -> Option<Numeral> {
     Some(make(end, Decimal::whole(total.checked_add(group)?), last_scale))
 }
 
-/// Says whether the number that ends at `after` may end a numeral after "and": "two hundred and five people", not
+/// Returns whether the number that ends at `after` may end a numeral after "and": "two hundred and five people", not
 /// "two hundred and five million".
 fn more_is_tail(words: &[Word], after: usize) -> bool {
     words.get(past_hyphen(words, after)).and_then(|word| scale(&word.lower)).is_none_or(|factor| factor <= 1_000)

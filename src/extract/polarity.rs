@@ -30,10 +30,12 @@ static NEGATIVE_ADJECTIVES: LazyLock<Lexicon<()>> =
 
 /// Reads the polarity of the content at `content` (bytes, text order), with all the words that negate anything in it.
 ///
-/// **Finds** "not", "n't", "never", "no" + noun, "nobody", "neither … nor", "no longer", and "failed to", "unable to", "lacked".
-/// **Example**: "The pipes had not been checked" is negated by "not"; "It was not impossible" is affirmed, with "not" in the list.
-/// **Leaves alone** "not only", "no doubt", "no fewer than", "No. 10", the answer "No, …", and "no" as a vote. A negation in a side
-/// clause ("if it does not rain") or a second main clause is listed, but the claim stays affirmed.
+/// **Finds** "not", "n't", "never", "no" + noun, "nobody", "neither … nor", "no longer", and "failed to", "unable to",
+/// "lacked".
+/// **Example**: "The pipes had not been checked" is negated by "not"; "It was not impossible" is affirmed, with "not"
+/// in the list.
+/// **Leaves alone** "not only", "no doubt", "no fewer than", "No. 10", the answer "No, …", and "no" as a vote. A
+/// negation in a side clause ("if it does not rain") or a second main clause is listed, but the claim stays affirmed.
 /// **Known misses**: what a verb takes back ("denied", "refused"), irony, negation far from its scope.
 pub fn polarity(syntax: &Syntax, content: &[Span]) -> (Polarity, Vec<Span>) {
     let words = words_of(syntax.document, content);
@@ -103,7 +105,7 @@ fn first_clause(words: &[Word]) -> usize {
         .unwrap_or(words.len())
 }
 
-/// Says whether the word at `at`, which can negate, does.
+/// Returns whether the word at `at`, which can negate, does.
 fn is_negator(words: &[Word], at: usize) -> bool {
     let word = &words[at];
     let before = at.checked_sub(1).map(|before| &words[before]);

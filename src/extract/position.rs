@@ -1,7 +1,7 @@
 //! The position that a claim commits its speaker to: a stance and its topic.
 //!
-//! It goes by the shape of the clause, never by a word's mere presence: "support" the noun takes no position. Where it is not
-//! sure, it says nothing.
+//! It goes by the shape of the clause, never by a word's mere presence: "support" the noun takes no position. Where it
+//! is not sure, it says nothing.
 
 use std::sync::LazyLock;
 
@@ -48,14 +48,17 @@ static TOPIC_ENDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(inclu
 /// The longest topic, in words.
 const TOPIC_WORDS: usize = 12;
 
-/// Reads the position that `content` states, or that the `cue` gives it ("denied", "vowed"); `source` is whose it is said to be.
+/// Reads the position that `content` states, or that the `cue` gives it ("denied", "vowed"); `source` is whose it is
+/// said to be.
 ///
-/// **Finds** the main verb or predicate of the content ("has ruled out selling …", "is open to talks", "we will cut rents"), and
-/// cues that take a position themselves.
-/// **Example**: "The mayor has ruled out selling the water works" refuses "selling the water works"; "would not rule out" is open.
-/// **Leaves alone** nouns ("the support of"), passives ("was rejected"), "may back", "would back … if", "no party backs", questions, side
-/// clauses, and what a speaker says of a third party ("Maren said Orrin rejected the plan").
-/// **Known misses**: positions by tone, by a whole clause ("it is time to go"), and with more than one verb the later ones.
+/// **Finds** the main verb or predicate of the content ("has ruled out selling …", "is open to talks", "we will cut
+/// rents"), and cues that take a position themselves.
+/// **Example**: "The mayor has ruled out selling the water works" refuses "selling the water works"; "would not rule
+/// out" is open.
+/// **Leaves alone** nouns ("the support of"), passives ("was rejected"), "may back", "would back … if", "no party
+/// backs", questions, side clauses, and what a speaker says of a third party ("Maren said Orrin rejected the plan").
+/// **Known misses**: positions by tone, by a whole clause ("it is time to go"), and with more than one verb the later
+/// ones.
 pub fn position(syntax: &Syntax, content: &[Span], cue: &[Span], source: &[Span]) -> Option<Position> {
     let document = syntax.document;
     let words = words_of(document, content);
@@ -177,7 +180,8 @@ fn own_future(words: &[Word], at: usize, source: &[Word]) -> Option<(usize, Stan
     Some((end, if negated { Stance::Refuse } else { Stance::Commit }, at))
 }
 
-/// Returns the stance of the negated words: "does not support" opposes. `None` where a negation takes the position away.
+/// Returns the stance of the negated words: "does not support" opposes. `None` where a negation takes the position
+/// away.
 fn flipped(stance: Stance) -> Option<Stance> {
     Some(match stance {
         Stance::Support => Stance::Oppose,
@@ -236,8 +240,8 @@ mod tests {
     use super::*;
     use crate::text::parse;
 
-    /// `text` marks the content with `[…]`, the cue with `{…}` and the source with `<…>`; without marks all of it is content.
-    /// Expects "stance: topic | cue", or "" for none.
+    /// `text` marks the content with `[…]`, the cue with `{…}` and the source with `<…>`; without marks all of it is
+    /// content. Expects "stance: topic | cue", or "" for none.
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let mut body = String::new();

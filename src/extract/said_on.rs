@@ -20,11 +20,11 @@ const REACH: usize = 14;
 ///
 /// `mentions` is what [`dates`] found; `content`, `cue` and `source` are the claim's spans (bytes).
 ///
-/// **Finds** dates after cue and source ("said on Tuesday", "told reporters in Geneva on Monday"), between them, and at the
-/// sentence's start ("On Tuesday, the mayor said …").
+/// **Finds** dates after cue and source ("said on Tuesday", "told reporters in Geneva on Monday"), between them, and at
+/// the sentence's start ("On Tuesday, the mayor said …").
 /// **Example**: "The port closed on Monday, Maren said on Tuesday" was said on Tuesday.
-/// **Leaves alone** dates inside the content, and dates that something else has: "said after Tuesday's vote", "said Maren, who
-/// took office in May".
+/// **Leaves alone** dates inside the content, and dates that something else has: "said after Tuesday's vote", "said
+/// Maren, who took office in May".
 /// **Known misses**: a date in a neighbouring sentence; dates without a meaning (no publication date).
 pub fn said_on(
     document: &Document,
@@ -59,7 +59,7 @@ pub fn said_on(
         .and_then(|(_, mention)| said(mention))
 }
 
-/// Says how far the mention stands from cue and source, in words; `None` where it belongs to something else.
+/// Returns how far the mention stands from cue and source, in words; `None` where it belongs to something else.
 fn distance(
     words: &[Word],
     mention: Span,
@@ -128,7 +128,7 @@ fn is_participle(word: &Word) -> bool {
         && (word.lower.ends_with("ed") || word.is(&["born", "held", "built", "found", "shot"]))
 }
 
-/// Says whether the mention only qualifies a noun: "a 2019 report", "the March 24 vote".
+/// Returns whether the mention only qualifies a noun: "a 2019 report", "the March 24 vote".
 fn modifies(words: &[Word], mention: Span) -> bool {
     let Some(first) = words.iter().position(|word| word.span.start >= mention.start) else { return false };
     let led = words[first].is(&["on", "in", "late", "early", "earlier", "last", "this", "next", "the", "later"]);
@@ -145,7 +145,8 @@ mod tests {
     use super::*;
     use crate::text::parse;
 
-    /// `text` marks the content with `[…]`, the cue with `{…}` and the source with `<…>`; published on Wednesday, 6 March 2024.
+    /// `text` marks the content with `[…]`, the cue with `{…}` and the source with `<…>`; published on Wednesday, 6
+    /// March 2024.
     #[track_caller]
     fn check(text: &str, expected: Option<(&str, &str)>) {
         let mut body = String::new();

@@ -24,8 +24,8 @@ const LEAST: usize = 3;
 ///
 /// **Finds** clauses that "and", "but" or a semicolon joins, each with its own subject and finite verb.
 /// **Example**: "The bridge was closed on Monday | and two workers were arrested."
-/// **Leaves alone** a shared subject ("He fell and broke a leg"), joined nouns, side clauses, quotations and brackets, questions,
-/// conditions and alternatives, and what begins with a side clause, which may hold for both.
+/// **Leaves alone** a shared subject ("He fell and broke a leg"), joined nouns, side clauses, quotations and brackets,
+/// questions, conditions and alternatives, and what begins with a side clause, which may hold for both.
 /// **Known misses**: clauses joined by a comma or a dash, "so", "yet".
 pub(super) fn parts(syntax: &Syntax, tokens: Range<usize>) -> Vec<Range<usize>> {
     let document = syntax.document;
@@ -79,7 +79,7 @@ pub(super) fn parts(syntax: &Syntax, tokens: Range<usize>) -> Vec<Range<usize>> 
     parts
 }
 
-/// Says whether the run opens with a conjunction, words of a noun phrase, and a finite verb.
+/// Returns whether the run opens with a conjunction, words of a noun phrase, and a finite verb.
 fn opens_plainly(syntax: &Syntax, tokens: Range<usize>) -> bool {
     let mut nominal = false;
     for (place, token) in tokens.enumerate() {

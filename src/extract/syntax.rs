@@ -29,15 +29,15 @@ impl<'d> Syntax<'d> {
         self.tags.get(token).copied().unwrap_or_default()
     }
 
-    /// Says of each of these tokens, read as one run, what it is to the clauses. A further main clause must score better than anything
-    /// else by `sure`.
+    /// Returns of each of these tokens, read as one run, what it is to the clauses. A further main clause must score
+    /// better than anything else by `sure`.
     pub(in crate::extract) fn roles(&self, tokens: impl Iterator<Item = usize>, sure: i32) -> Vec<Role> {
         let (forms, tags): (Vec<&Form>, Vec<Tag>) =
             tokens.filter_map(|token| Some((self.forms.get(token)?, *self.tags.get(token)?))).unzip();
         clause::roles(&forms, &tags, &tag::embedded().clauses, sure)
     }
 
-    /// Says whether a finite verb with a noun, name or pronoun before it stands in `tokens`, side clauses left out.
+    /// Returns whether a finite verb with a noun, name or pronoun before it stands in `tokens`, side clauses left out.
     pub(super) fn has_subject_and_verb(&self, tokens: Range<usize>, roles: &[Role]) -> bool {
         let main = tokens.zip(roles).filter(|(_, role)| **role != Role::Side).map(|(token, _)| self.tag(token));
         let mut tags = main.skip_while(|tag| !tag.is_nominal() && !tag.is_finite());

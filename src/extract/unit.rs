@@ -124,7 +124,8 @@ fn degrees(words: &[Word], at: usize) -> Option<usize> {
     (sign.shape == super::words::Shape::Mark).then_some(at + 1 + usize::from(scale))
 }
 
-/// Reads "-year-old", "-mile"; "-strong" and "-fold" count without a unit; "one-off" and "twenty-something" are no numbers.
+/// Reads "-year-old", "-mile"; "-strong" and "-fold" count without a unit; "one-off" and "twenty-something" are no
+/// numbers.
 fn hyphenated(words: &[Word], at: usize) -> After {
     let Some(word) = words.get(at + 1).filter(|word| word.glued) else { return After::Nothing };
     if !word.is_letters() {
@@ -150,8 +151,8 @@ fn old_after(words: &[Word], at: usize) -> Option<usize> {
     words.get(old).filter(|word| word.is(&["old", "olds"])).map(|_| old + 1)
 }
 
-/// Finds the noun for several that a number at `at` minus one counts: the first plural within reach, past adjectives and
-/// nouns that stand before it ("two police officers").
+/// Finds the noun for several that a number at `at` minus one counts: the first plural within reach, past adjectives
+/// and nouns that stand before it ("two police officers").
 pub(super) fn counted_noun(words: &[Word], at: usize) -> Option<Unit> {
     let mut at = past_partitive(words, at);
     let end = words.len().min(at + REACH);
@@ -220,12 +221,13 @@ fn past_partitive(words: &[Word], at: usize) -> usize {
     if words.get(at + 1).is_some_and(|word| word.is(&determiners)) { at + 2 } else { at + 1 }
 }
 
-/// Says whether a plural is only the owner of what follows: "three men's bodies". "Two years' jail" is counted in years.
+/// Returns whether a plural is only the owner of what follows: "three men's bodies". "Two years' jail" is counted in
+/// years.
 fn possessive_goes_on(words: &[Word], at: usize) -> bool {
     words.get(at + 1).is_some_and(|word| word.glued && word.lower == "'s")
 }
 
-/// Says whether a word looks like a noun for several.
+/// Returns whether a word looks like a noun for several.
 fn is_plural(word: &Word) -> bool {
     let lower = word.lower.trim_end_matches('\'');
     let ending = lower.len() > 2
@@ -255,7 +257,8 @@ fn single_noun(words: &[Word], at: usize) -> Option<Unit> {
     None
 }
 
-/// Names the unit whose noun stands at `noun`, with the words that make a measure of it: "square miles", "miles per hour".
+/// Names the unit whose noun stands at `noun`, with the words that make a measure of it: "square miles", "miles per
+/// hour".
 fn finish(words: &[Word], noun: usize) -> Unit {
     let word = &words[noun];
     let name = word.lower.trim_end_matches(['\'', '.']);

@@ -1,7 +1,8 @@
-//! The words of one stretch of a document in the form in which the word rules read them: small pieces, lower case, clitics
-//! undone; and the word lists that they are looked up in.
+//! The words of one stretch of a document in the form in which the word rules read them: small pieces, lower case,
+//! clitics undone; and the word lists that they are looked up in.
 //!
-//! It knows no rule and no list of its own, and it changes nothing: every [`Word`] keeps the span of the body that it stands for.
+//! It knows no rule and no list of its own, and it changes nothing: every [`Word`] keeps the span of the body that it
+//! stands for.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -42,27 +43,27 @@ pub(super) struct Word<'a> {
 }
 
 impl Word<'_> {
-    /// Says whether it consists of letters.
+    /// Returns whether it consists of letters.
     pub fn is_letters(&self) -> bool {
         self.shape == Shape::Letters
     }
 
-    /// Says whether it consists of digits.
+    /// Returns whether it consists of digits.
     pub fn is_digits(&self) -> bool {
         self.shape == Shape::Digits
     }
 
-    /// Says whether its first letter is a capital.
+    /// Returns whether its first letter is a capital.
     pub fn is_capitalised(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_uppercase)
     }
 
-    /// Says whether it is a hyphen or a short dash that joins two words.
+    /// Returns whether it is a hyphen or a short dash that joins two words.
     pub fn is_hyphen(&self) -> bool {
         matches!(self.text, "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}")
     }
 
-    /// Says whether it is one of `options` (lower case).
+    /// Returns whether it is one of `options` (lower case).
     pub fn is(&self, options: &[&str]) -> bool {
         options.contains(&self.lower.as_str())
     }
@@ -180,7 +181,8 @@ pub(super) fn words_of<'a>(document: &Document<'a>, spans: &[Span]) -> Vec<Word<
 
 /// A list of phrases, each with what it stands for.
 ///
-/// An entry is one line: words parted by spaces or hyphens, with `/` between forms of one word ("rule/rules/ruled out").
+/// An entry is one line: words parted by spaces or hyphens, with `/` between forms of one word ("rule/rules/ruled
+/// out").
 #[derive(Debug)]
 pub(super) struct Lexicon<T> {
     /// By first word; longer phrases first.
@@ -238,7 +240,7 @@ impl Lexicon<()> {
         Self::read(list, |_| Some(()))
     }
 
-    /// Says whether the word by itself is an entry.
+    /// Returns whether the word by itself is an entry.
     pub fn has(&self, word: &Word) -> bool {
         self.at(std::slice::from_ref(word), 0).is_some()
     }

@@ -1,7 +1,7 @@
 //! Feeds and sitemaps → the pages that they name: RSS, RDF, Atom, JSON Feed, sitemaps (of news too) and their indexes.
 //!
-//! It reads addresses, titles and dates, and no article: what a feed says of a page is not what the page says. A broken feed is read as
-//! far as it goes, and what is lost is named. It fetches nothing and cannot fail.
+//! It reads addresses, titles and dates, and no article: what a feed says of a page is not what the page says. A broken
+//! feed is read as far as it goes, and what is lost is named. It fetches nothing and cannot fail.
 
 mod date;
 mod json;

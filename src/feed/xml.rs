@@ -1,7 +1,7 @@
 //! RSS, RDF, Atom and sitemaps, by one reader: they differ in the names of elements.
 //!
-//! It reads the direct children of items, so that what an item quotes (its source, its pictures) is not taken for the item. It expands
-//! no entities but those of characters.
+//! It reads the direct children of items, so that what an item quotes (its source, its pictures) is not taken for the
+//! item. It expands no entities but those of characters.
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape_with;
@@ -114,7 +114,7 @@ fn start(element: &BytesStart<'_>, base: &Url, depth: usize) -> Draft {
     Draft { depth, base: own, address, ..Draft::default() }
 }
 
-/// Says whether an element is a field of the item: a direct child, or one of a sitemap's news.
+/// Returns whether an element is a field of the item: a direct child, or one of a sitemap's news.
 fn is_field(draft: &Draft, depth: usize, name: &str) -> bool {
     depth == draft.depth + 1 || depth == draft.depth + 2 && name.starts_with("news:")
 }

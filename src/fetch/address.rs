@@ -1,7 +1,7 @@
 //! Where a name leads: which addresses belong to the open internet.
 //!
-//! A name is looked up once; what is not allowed is taken out, and the connection is made to what is left. So a name that leads
-//! somewhere else a moment later gains nothing.
+//! A name is looked up once; what is not allowed is taken out, and the connection is made to what is left. So a name
+//! that leads somewhere else a moment later gains nothing.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -47,7 +47,8 @@ impl Resolver for Guard {
     }
 }
 
-/// Says whether an address belongs to the open internet: not to this machine, a private network, or a range kept for other uses.
+/// Returns whether an address belongs to the open internet: not to this machine, a private network, or a range kept for
+/// other uses.
 pub(super) fn is_open(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_open_v4(address),

@@ -41,7 +41,8 @@ pub struct Client {
 }
 
 impl Client {
-    /// Makes a client. Certificates are those of the system (or of `SSL_CERT_FILE`, `SSL_CERT_DIR`); where there are none, Mozilla's.
+    /// Makes a client. Certificates are those of the system (or of `SSL_CERT_FILE`, `SSL_CERT_DIR`); where there are
+    /// none, Mozilla's.
     pub fn new(options: Options) -> Self {
         let guard = Guard::new(if options.allows_private { |_| true } else { is_open });
         Self::guarded(options, guard)
@@ -109,7 +110,8 @@ impl Client {
         }
     }
 
-    /// Sends JSON to an address, once. `key` is the same whenever the same is sent again, so that the receiver can tell.
+    /// Sends JSON to an address, once. `key` is the same whenever the same is sent again, so that the receiver can
+    /// tell.
     ///
     /// # Errors
     /// When the answer's status is not one of success; redirects are not followed.
@@ -237,7 +239,7 @@ impl Client {
         self.explain(url, ureq::Error::from(error))
     }
 
-    /// Says in our words what went wrong.
+    /// Returns in our words what went wrong.
     fn explain(&self, url: &Url, error: ureq::Error) -> Error {
         use ureq::Error as E;
         let (url, host) = (url.clone(), host(url));
@@ -264,7 +266,7 @@ impl Client {
         }
     }
 
-    /// Says which time ran out.
+    /// Returns which time ran out.
     fn spent(&self, timeout: ureq::Timeout) -> String {
         let Options { connect_timeout, read_timeout, timeout: total, .. } = self.options;
         match timeout {

@@ -2,14 +2,15 @@
 //!
 //! # Promises
 //!
-//! - It goes only where it was sent: to addresses of the open internet, unless private ones are allowed. Names are looked up once, and the
-//!   connection goes to the address that was checked, after each redirect anew.
-//! - It is polite: it asks robots.txt first, keeps a pause between two requests to one host, heeds `Retry-After`, and says who it is.
+//! - It goes only where it was sent: to addresses of the open internet, unless private ones are allowed. Names are
+//!   looked up once, and the connection goes to the address that was checked, after each redirect anew.
+//! - It is polite: it asks robots.txt first, keeps a pause between two requests to one host, heeds `Retry-After`, and
+//!   says who it is.
 //! - A reader's own headers and cookies go to the host that he or she named, and to no other.
 //! - Everything is bounded: redirects, waiting, bytes (counted after decompression).
 //!
-//! It reads no page and stores nothing. Proxies are not used, whatever the environment says: behind one, nobody could check where a
-//! request goes.
+//! It reads no page and stores nothing. Proxies are not used, whatever the environment says: behind one, nobody could
+//! check where a request goes.
 
 mod address;
 mod client;
@@ -76,7 +77,7 @@ impl Default for Options {
     }
 }
 
-/// Says who asks: the program, its version, and how to reach whoever runs it.
+/// Returns who asks: the program, its version, and how to reach whoever runs it.
 pub fn user_agent(contact: Option<&str>) -> String {
     let program = concat!("onrecord/", env!("CARGO_PKG_VERSION"));
     contact.map_or(program.to_owned(), |contact| format!("{program} (+{contact})"))

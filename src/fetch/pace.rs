@@ -1,6 +1,7 @@
 //! The pauses between requests to one host.
 //!
-//! It hands out turns: whoever asks next for the same host gets a later one, so that several threads keep the pause together.
+//! It hands out turns: whoever asks next for the same host gets a later one, so that several threads keep the pause
+//! together.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

@@ -1,7 +1,7 @@
 //! robots.txt (RFC 9309): what a site asks programs to leave alone.
 //!
-//! It decides by the rules of the group that names this program, else by those for all; the longest rule that fits counts, and
-//! `Allow` among equals. It reads whatever it is given, and never fails.
+//! It decides by the rules of the group that names this program, else by those for all; the longest rule that fits
+//! counts, and `Allow` among equals. It reads whatever it is given, and never fails.
 
 use std::time::Duration;
 
@@ -68,7 +68,7 @@ impl Robots {
         }
     }
 
-    /// Says whether this program may read an address of the site.
+    /// Returns whether this program may read an address of the site.
     pub(super) fn allows(&self, url: &Url) -> bool {
         let path = url.query().map_or(url.path().to_owned(), |query| format!("{}?{query}", url.path()));
         let path = normalise(&path);
@@ -104,7 +104,7 @@ fn normalise(path: &str) -> String {
     out
 }
 
-/// Says whether a pattern fits the start of a path: `*` stands for anything, `$` at the end for the end.
+/// Returns whether a pattern fits the start of a path: `*` stands for anything, `$` at the end for the end.
 fn fits(pattern: &str, path: &str) -> bool {
     let (pattern, to_the_end) = match pattern.strip_suffix('$') {
         Some(pattern) => (pattern, true),

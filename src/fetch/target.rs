@@ -10,7 +10,8 @@ use super::Error;
 /// Reads an address; what stands after # is taken off, since no server sees it.
 ///
 /// # Errors
-/// When it is no URL, is neither `http` nor `https`, or holds a name or a password: an address is kept as evidence and shown.
+/// When it is no URL, is neither `http` nor `https`, or holds a name or a password: an address is kept as evidence and
+/// shown.
 pub fn parse_url(text: &str) -> Result<Url, Error> {
     let url = Url::parse(text.trim()).map_err(|_| Error::NoUrl { text: shorten(text) })?;
     check(url)
@@ -39,7 +40,8 @@ pub(super) fn host(url: &Url) -> String {
     url.port().map_or(host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-/// Says whether what was meant for `origin` may go to `url`: the same host and port, and never from https back to http.
+/// Returns whether what was meant for `origin` may go to `url`: the same host and port, and never from https back to
+/// http.
 pub(super) fn is_same_host(origin: &Url, url: &Url) -> bool {
     let same_name = origin.host_str() == url.host_str();
     let same_port = origin.port_or_known_default() == url.port_or_known_default();

@@ -1,8 +1,9 @@
 //! changedetection.io's data folder → items: a story for each watch.
 //!
-//! The folder has `url-watches.json` (watches by id, under `watching`), or, since watches are kept apart, a `watch.json` in each; each watch has a
-//! folder of its id with `history.txt` (a line a snapshot: seconds, file) and the snapshots, which are texts, some in brotli. Nothing
-//! outside a watch's own folder is opened, whatever its history says, and no link is followed.
+//! The folder has `url-watches.json` (watches by id, under `watching`), or, since watches are kept apart, a
+//! `watch.json` in each; each watch has a folder of its id with `history.txt` (a line a snapshot: seconds, file) and
+//! the snapshots, which are texts, some in brotli. Nothing outside a watch's own folder is opened, whatever its history
+//! says, and no link is followed.
 
 use std::collections::BTreeMap;
 use std::fs;

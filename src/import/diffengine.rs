@@ -1,7 +1,7 @@
 //! diffengine's database → items.
 //!
-//! Its tables: `entry` (url), `entryversion` (title, url, summary, created, archive_url, entry_id), and `feedentry` and `feed` (name),
-//! which say where an entry came from. A summary is the article as paragraphs of HTML; times are UTC.
+//! Its tables: `entry` (url), `entryversion` (title, url, summary, created, archive_url, entry_id), and `feedentry` and
+//! `feed` (name), which say where an entry came from. A summary is the article as paragraphs of HTML; times are UTC.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -30,7 +30,8 @@ pub fn read_file(path: &Path, sink: Sink<'_>) -> Result<ControlFlow<()>, Error> 
     let mut read = || {
         let mut statement = connection.prepare(VERSIONS)?;
         let mut rows = statement.query([])?;
-        // An entry keeps the address of its first version: the feed's own may be a detour, and later ones may have moved.
+        // An entry keeps the address of its first version: the feed's own may be a detour, and later ones may have
+        // moved.
         let mut story: Option<(i64, String)> = None;
         while let Some(row) = rows.next()? {
             let origin = format!("{}, version {}", path.display(), row.get::<_, i64>(0)?);

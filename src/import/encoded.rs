@@ -41,7 +41,7 @@ pub(super) fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Why> {
     bounded(brotli_decompressor::Decompressor::new(bytes, 4096), LIMIT)
 }
 
-/// Says whether bytes start as gzip does.
+/// Returns whether bytes start as gzip does.
 pub(super) fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b])
 }
@@ -86,7 +86,8 @@ mod tests {
     /// Writes brotli that compresses nothing.
     pub(crate) fn stored_brotli(bytes: &[u8]) -> Vec<u8> {
         assert!(!bytes.is_empty() && bytes.len() <= 1 << 16);
-        // Window size 16 (one bit 0), not the last block (0), four digits of length (00), length less one in 16 bits, stored (1).
+        // Window size 16 (one bit 0), not the last block (0), four digits of length (00), length less one in 16 bits,
+        // stored (1).
         let head: u32 = (bytes.len() as u32 - 1) << 4 | 1 << 20;
         let mut packed = head.to_le_bytes()[..3].to_vec();
         packed.extend_from_slice(bytes);

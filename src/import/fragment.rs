@@ -1,6 +1,7 @@
 //! Paragraphs of HTML, as other tools keep articles → text.
 //!
-//! It knows tags and entities, and no layout: what is a page is read elsewhere. Odd markup becomes text, never an error.
+//! It knows tags and entities, and no layout: what is a page is read elsewhere. Odd markup becomes text, never an
+//! error.
 
 use crate::ingest::{entity, replace_references};
 
@@ -28,7 +29,7 @@ const BLOCKS: [&str; 17] = [
 /// The elements that hold no text of the article.
 const SILENT: [&str; 3] = ["script", "style", "noscript"];
 
-/// Says whether bytes are such a fragment: they start with a block of text, not with a page.
+/// Returns whether bytes are such a fragment: they start with a block of text, not with a page.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(64)]).trim_start().to_ascii_lowercase();
     ["<p>", "<p ", "<div>", "<div "].iter().any(|tag| start.starts_with(tag))

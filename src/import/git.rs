@@ -1,8 +1,9 @@
 //! A file's history in git → items: each commit that changed the file is a version, dated by its author's date.
 //!
-//! The author's date says when the text was saved; a rebase keeps it, and changes the committer's. Renames are followed. git's own program
-//! reads the repository, told to start no other one: no hook, pager, signature check, filter or fetch. It is asked for contents by hash,
-//! so that no path or reference can be read as an option or as another line.
+//! The author's date says when the text was saved; a rebase keeps it, and changes the committer's. Renames are
+//! followed. git's own program reads the repository, told to start no other one: no hook, pager, signature check,
+//! filter or fetch. It is asked for contents by hash, so that no path or reference can be read as an option or as
+//! another line.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -69,8 +70,8 @@ impl Repository {
         Ok(String::from_utf8_lossy(&found).trim().to_owned())
     }
 
-    /// Lists the files that `paths` name at a commit or before: files, folders, or patterns as git reads them. A file that was renamed
-    /// is listed once, under its last name; then those that were deleted.
+    /// Lists the files that `paths` name at a commit or before: files, folders, or patterns as git reads them. A file
+    /// that was renamed is listed once, under its last name; then those that were deleted.
     ///
     /// # Errors
     /// When git cannot read the repository.
@@ -222,7 +223,8 @@ fn names(listed: &[u8]) -> impl Iterator<Item = String> {
         .map(|name| String::from_utf8_lossy(name).into_owned())
 }
 
-/// Names a file's story: below a folder that was asked for, by its path from there; a file that was asked for, by its name.
+/// Names a file's story: below a folder that was asked for, by its path from there; a file that was asked for, by its
+/// name.
 fn story(asked: &str, path: &str) -> String {
     let asked = asked.trim_start_matches("./").trim_end_matches('/');
     let below = match path.strip_prefix(asked) {

@@ -1,7 +1,7 @@
 //! The bytes of an HTTP response, as archives keep them → status, headers, payload.
 //!
-//! Archives keep what came over the wire, but some take the transfer or content encoding off and leave the header: where the bytes are
-//! not what the header says, they are taken as they are.
+//! Archives keep what came over the wire, but some take the transfer or content encoding off and leave the header:
+//! where the bytes are not what the header says, they are taken as they are.
 
 use super::encoded;
 
@@ -45,7 +45,7 @@ pub(super) fn media(content_type: &str) -> String {
     content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Says whether a media type can be an article's; what is not told may be.
+/// Returns whether a media type can be an article's; what is not told may be.
 pub(super) fn is_page(media: &str) -> bool {
     ["", "text/html", "application/xhtml+xml", "text/plain"].contains(&media)
 }

@@ -1,8 +1,9 @@
 //! Histories that others kept → items, one captured version each: web archives, git, and the files of other tools.
 //!
-//! A reader walks its source once and hands each item to a sink, in the order of the source. What cannot be read is handed over too, as
-//! one lowercase sentence, and the reader goes on. Nothing here stores, analyses or fetches, and no path, link or length that stands in a
-//! source is trusted: every read has a limit, and nothing outside the source is opened.
+//! A reader walks its source once and hands each item to a sink, in the order of the source. What cannot be read is
+//! handed over too, as one lowercase sentence, and the reader continues. Nothing here stores, analyses or fetches, and
+//! no path, link or length that stands in a source is trusted: every read has a limit, and nothing outside the source
+//! is opened.
 
 pub mod changedetection;
 pub mod diffengine;
@@ -152,8 +153,8 @@ fn plain(body: String, capture: Vec<u8>, origin: &str) -> Result<ingest::Read, S
     Ok(ingest::Read { draft: Draft { metadata: Metadata::default(), body, capture }, warnings: Vec::new() })
 }
 
-/// Says whether the bytes of a capture would be read as another body, in each of the ways in which they may have been read: what the
-/// file was called is not kept. It says no where none of them can read the bytes.
+/// Returns whether the bytes of a capture would be read as another body, in each of the ways in which they may have
+/// been read: what the file was called is not kept. It says no where none of them can read the bytes.
 pub fn gives_another(capture: &[u8], body: &str) -> bool {
     if fragment::looks_like(capture) {
         return fragment::text(&String::from_utf8_lossy(capture)) != body;

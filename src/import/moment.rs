@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::ingest::time;
 
-/// Reads a time as other tools write it: as people do, with a comma for the point, as seconds, milliseconds or fourteen digits of an
-/// archive, or as mail does.
+/// Reads a time as other tools write it: as people do, with a comma for the point, as seconds, milliseconds or fourteen
+/// digits of an archive, or as mail does.
 pub(super) fn parse(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Some(when) = time::parse(text).or_else(|| time::parse(&text.replace(',', "."))) {
@@ -24,7 +24,8 @@ pub(super) fn parse(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc2822(text).ok().map(|time| time.to_utc())
 }
 
-/// Reads the fourteen digits by which archives name their captures, or the first of them: 20310402 is the start of that day.
+/// Reads the fourteen digits by which archives name their captures, or the first of them: 20310402 is the start of that
+/// day.
 pub(super) fn digits(text: &str) -> Option<DateTime<Utc>> {
     let is_time = (4..=14).contains(&text.len())
         && text.len().is_multiple_of(2)

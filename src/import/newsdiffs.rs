@@ -1,8 +1,9 @@
 //! newsdiffs' database and repositories → items.
 //!
-//! Its tables, in SQLite: `Articles` (url, git_dir) and `version` (article_id, v, title, byline, date, boring). The texts stand in git: `v` is
-//! the commit, the address without its scheme the path, and the first three lines of a text are date, headline and byline. The database's
-//! dates have no zone, so that a version is dated by its commit, which has one. Versions that newsdiffs calls boring are kept out, as there.
+//! Its tables, in SQLite: `Articles` (url, git_dir) and `version` (article_id, v, title, byline, date, boring). The
+//! texts stand in git: `v` is the commit, the address without its scheme the path, and the first three lines of a text
+//! are date, headline and byline. The database's dates have no zone, so that a version is dated by its commit, which
+//! has one. Versions that newsdiffs calls boring are kept out, as there.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;

@@ -1,7 +1,7 @@
 //! NewsEdits' dumps → items: SQLite databases with a table `entryversion`, which diffengine and NewsSniffer gathered.
 //!
-//! What they share: entry_id (some: article_id), summary (some: text) as paragraphs of HTML, title, created, url, version. A dump in CSV
-//! has the same columns and is read as a table is.
+//! What they share: entry_id (some: article_id), summary (some: text) as paragraphs of HTML, title, created, url,
+//! version. A dump in CSV has the same columns and is read as a table is.
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Databases of other programs, opened for reading only.
 //!
-//! A file from a stranger may hold anything: views and triggers are never run, values are read as what they are, and no file but the one
-//! that was named is opened.
+//! A file from a stranger may hold anything: views and triggers are never run, values are read as what they are, and no
+//! file but the one that was named is opened.
 
 use std::path::Path;
 

@@ -1,10 +1,11 @@
 //! What stories held at which time, so that an import made twice stores nothing twice.
 //!
-//! A version with a time is there already where the story holds the same text of that time, or held it right before. A version without one is there
-//! where the next version in the story's order that nobody has matched yet has its text. It reads each story once, and stores nothing.
+//! A version with a time is there already where the story holds the same text of that time, or held it right before. A
+//! version without one is there where the next version in the story's order that nobody has matched yet has its text.
+//! It reads each story once, and stores nothing.
 //!
-//! Where a source is not in the order of its times, a version that comes late may part two that were one state; a second import then stores
-//! the later of these, and a third one nothing.
+//! Where a source is not in the order of its times, a version that comes late may part two that were one state; a
+//! second import then stores the later of these, and a third one nothing.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -48,7 +49,7 @@ impl State {
         }
     }
 
-    /// Says whether `later` shows a reader nothing new. What it leaves out is no change.
+    /// Returns whether `later` shows a reader nothing new. What it leaves out is no change.
     fn is_repeated_by(&self, later: &Self) -> bool {
         let is_same = |old: Option<u64>, new: Option<u64>| new.is_none() || old == new;
         self.body == later.body
@@ -64,7 +65,7 @@ fn number(sha256: &str) -> u128 {
 }
 
 impl Timelines {
-    /// Says whether a story's version is new, and takes it for announced if so.
+    /// Returns whether a story's version is new, and takes it for announced if so.
     ///
     /// # Errors
     /// When the history cannot be read.

@@ -45,7 +45,7 @@ pub fn read_file(reader: &mut warc::Reader, path: &Path, sink: Sink<'_>) -> Resu
     Ok(ControlFlow::Continue(()))
 }
 
-/// Says whether a file starts as a zip does.
+/// Returns whether a file starts as a zip does.
 pub fn is_zip(path: &Path) -> bool {
     let mut start = [0; 4];
     File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *b"PK\x03\x04"

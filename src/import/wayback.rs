@@ -1,7 +1,8 @@
 //! An archive's list of captures of one page → where each capture stands; and what comes back → an item.
 //!
-//! It reads lists in two forms: the CDX of the Wayback Machine as JSON, and Memento's TimeMap as links. Captures are asked for as they came
-//! from the outlet (`id_`), without what the archive adds. It makes addresses and reads answers; to fetch is the caller's.
+//! It reads lists in two forms: the CDX of the Wayback Machine as JSON, and Memento's TimeMap as links. Captures are
+//! asked for as they came from the outlet (`id_`), without what the archive adds. It makes addresses and reads answers;
+//! to fetch is the caller's.
 
 use std::fmt::Write;
 
@@ -97,7 +98,7 @@ impl Query {
         while let Some(row) = rows.next() {
             let field = |at: Option<usize>| at.and_then(|at| row.get(at)).map(String::as_str);
             if row.is_empty() {
-                // After an empty row stands the key that goes on.
+                // After an empty row stands the key that continues.
                 listing.next = rows.next().and_then(|row| row.into_iter().next());
                 break;
             }
@@ -175,8 +176,8 @@ impl Query {
 }
 
 impl Capture {
-    /// Makes an item of the bytes that came back from `answered`: an archive may lead on to another capture, of another time. All captures
-    /// of one call are one story; `story` is the address of its page.
+    /// Makes an item of the bytes that came back from `answered`: an archive may lead on to another capture, of another
+    /// time. All captures of one call are one story; `story` is the address of its page.
     pub fn item(&self, story: &str, answered: &str, bytes: Vec<u8>) -> Item {
         let at = stamp(answered).and_then(|at| moment::digits(&answered[at..at + DIGITS])).unwrap_or(self.at);
         let metadata = Metadata { captured_at: Some(at), ..Metadata::default() };

@@ -1,7 +1,7 @@
 //! Word documents → text: paragraphs, headings, list items and rows of tables, of the main part.
 //!
-//! It runs nothing, opens no picture, and unpacks no more than any input may hold. Text deleted under tracked changes, struck out or
-//! hidden is left out, inserted text is kept.
+//! It runs nothing, opens no picture, and unpacks no more than any input may hold. Text deleted under tracked changes,
+//! struck out or hidden is left out, inserted text is kept.
 
 use std::io::{Cursor, Read};
 
@@ -14,7 +14,7 @@ use crate::story::Metadata;
 
 const MAIN: &str = "word/document.xml";
 
-/// Says whether bytes are a Word document: an archive that holds its main part.
+/// Returns whether bytes are a Word document: an archive that holds its main part.
 pub(super) fn is_docx(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
         && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| archive.index_for_name(MAIN).is_some())
@@ -179,7 +179,7 @@ impl Reading {
             "txbxContent" => {
                 self.end_block();
                 self.block = self.outer.pop().unwrap_or_default();
-                // The run goes on in which the box stands.
+                // The run continues in which the box stands.
                 self.is_in_run = true;
             }
             "tc" => self.cells = self.cells.saturating_sub(1),
@@ -216,7 +216,7 @@ fn value(element: &BytesStart) -> Option<String> {
     Some(attribute.value.into_owned())
 }
 
-/// Says whether an element that switches something on does: it has no value, or not one that says no.
+/// Returns whether an element that switches something on does: it has no value, or not one that says no.
 fn is_on(element: &BytesStart) -> bool {
     value(element).is_none_or(|value| !["0", "false", "off"].contains(&value.as_str()))
 }

@@ -58,8 +58,8 @@ pub(super) fn decode(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Re
     Ok(text)
 }
 
-/// Decodes a page: by its mark, as UTF-8 where it is that, by what it declares, or by a guess. A byte that does not fit becomes
-/// U+FFFD, and a warning says so: browsers show such a page, too.
+/// Decodes a page: by its mark, as UTF-8 where it is that, by what it declares, or by a guess. A byte that does not fit
+/// becomes U+FFFD, and a warning says so: browsers show such a page, too.
 pub(super) fn decode_page(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> String {
     if let Some((encoding, length)) = Encoding::for_bom(bytes)
         && encoding != UTF_8
@@ -82,7 +82,8 @@ pub(super) fn decode_page(name: &str, bytes: &[u8], warnings: &mut Vec<String>) 
     convert(name, encoding, bytes, warnings)
 }
 
-/// Decodes a part of a message: as UTF-8 where it is that, by the charset that it declares, or as a text that declares none.
+/// Decodes a part of a message: as UTF-8 where it is that, by the charset that it declares, or as a text that declares
+/// none.
 ///
 /// # Errors
 /// As [`decode`].
@@ -151,7 +152,7 @@ fn utf8_or_guess(name: &str, bytes: &[u8], skipped: usize, warnings: &mut Vec<St
     Ok(convert(name, encoding, bytes, warnings))
 }
 
-/// Says whether bytes that are not UTF-8 were meant to be: far more whole sequences than broken ones.
+/// Returns whether bytes that are not UTF-8 were meant to be: far more whole sequences than broken ones.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -54,7 +54,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Says what the user can do next.
+    /// Returns what the user can do next.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Missing { .. } => "check the path, or give - to read standard input",

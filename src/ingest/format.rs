@@ -18,7 +18,7 @@ pub(super) enum Format {
 /// How many bytes are looked at.
 const START: usize = 4096;
 
-/// Says what the bytes are; `name` may end with an extension.
+/// Returns what the bytes are; `name` may end with an extension.
 pub(super) fn recognise(name: &str, bytes: &[u8]) -> Format {
     if docx::is_docx(bytes) {
         return Format::Docx;
@@ -43,7 +43,7 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Format {
     if has_extension(name, &["md", "markdown"]) { Format::Markdown } else { Format::Text }
 }
 
-/// Says whether a text is markup: it starts as a page, or closes several elements.
+/// Returns whether a text is markup: it starts as a page, or closes several elements.
 pub(super) fn is_markup(body: &str) -> bool {
     const ENDS: [&str; 4] = ["</p>", "</div>", "</li>", "</span>"];
     is_page(body) || ENDS.iter().map(|tag| body.matches(tag).count()).sum::<usize>() >= 3
@@ -55,7 +55,7 @@ fn start(bytes: &[u8]) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Says whether a text starts as a page does, after white space and comments.
+/// Returns whether a text starts as a page does, after white space and comments.
 fn is_page(text: &str) -> bool {
     const STARTS: [&str; 5] = ["<!doctype html", "<html", "<head>", "<body", "<article"];
     let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{fffd}');

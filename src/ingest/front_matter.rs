@@ -1,7 +1,7 @@
 //! The front-matter block of a text file: `---`, `key: value` lines, `---`.
 //!
-//! It keeps values as they stand: no quotes are taken off, nothing is unescaped. A block that is not front matter stays in the
-//! body, to the last character.
+//! It keeps values as they stand: no quotes are taken off, nothing is unescaped. A block that is not front matter stays
+//! in the body, to the last character.
 
 use super::{Error, time};
 use crate::story::Metadata;
@@ -70,7 +70,8 @@ const FOREIGN: [(&str, &str); 5] = [
     ("updated", "modified"),
 ];
 
-/// Takes the front matter off a Markdown document, whose block may hold lists and other programs' keys: they are named and not used.
+/// Takes the front matter off a Markdown document, whose block may hold lists and other programs' keys: they are named
+/// and not used.
 ///
 /// # Errors
 /// When a time under one of this program's own keys is malformed.

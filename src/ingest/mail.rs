@@ -14,7 +14,8 @@ const MOST_BOUNDARIES: usize = 10_000;
 /// How much is looked at for header lines, in bytes: messages have travelled far.
 const HEAD: usize = 64 * 1024;
 
-/// Says whether bytes are an e-mail: nothing but header lines up to the first empty line, and among them those that each message has.
+/// Returns whether bytes are an e-mail: nothing but header lines up to the first empty line, and among them those that
+/// each message has.
 pub(super) fn is_mail(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
     let mut keys = Vec::new();
@@ -134,7 +135,8 @@ fn page(name: &str, part: &ParsedMail, warnings: &mut Vec<String>) -> Option<Str
     html::read(name, &source).ok().map(|(_, body)| body)
 }
 
-/// Joins the lines that a mail program broke to fit a width: those that end in a space, by the rules of `format=flowed`.
+/// Joins the lines that a mail program broke to fit a width: those that end in a space, by the rules of
+/// `format=flowed`.
 fn flow(text: &str, without_space: bool) -> String {
     let mut flowed = String::with_capacity(text.len());
     for line in text.lines() {

@@ -1,5 +1,5 @@
-//! Markdown → text: headings, paragraphs, list items, quotes, code and rows of tables, a blank line between them; links and emphasis as
-//! their words.
+//! Markdown → text: headings, paragraphs, list items, quotes, code and rows of tables, a blank line between them; links
+//! and emphasis as their words.
 //!
 //! It draws no picture, runs no script and keeps no address of a link; what it leaves out is counted in a warning.
 

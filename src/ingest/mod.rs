@@ -1,6 +1,7 @@
 //! Bytes from somewhere → a [`Draft`]: body and metadata, nothing analysed.
 //!
-//! It keeps the bytes as they came, and changes nothing in a body beyond what the contract says: no byte-order mark, LF for CRLF.
+//! It keeps the bytes as they came, and changes nothing in a body beyond what the contract says: no byte-order mark, LF
+//! for CRLF.
 
 use std::path::Path;
 
@@ -110,7 +111,7 @@ fn left_out(name: &str, what: &str, counts: &[(&str, usize)], warnings: &mut Vec
     }
 }
 
-/// Says whether there is nothing to read: white space and characters without width alone.
+/// Returns whether there is nothing to read: white space and characters without width alone.
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
 }

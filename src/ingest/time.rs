@@ -42,8 +42,8 @@ impl std::fmt::Display for When {
     }
 }
 
-/// Reads a time: `2025-08-20`, `2025-08-20T14:05`, with seconds, with a zone (`Z`, `+02:00`, `+0200`, ` UTC`), with a space for
-/// the `T`. A time without a zone is UTC.
+/// Reads a time: `2025-08-20`, `2025-08-20T14:05`, with seconds, with a zone (`Z`, `+02:00`, `+0200`, ` UTC`), with a
+/// space for the `T`. A time without a zone is UTC.
 pub fn parse(text: &str) -> Option<When> {
     let text = text.trim();
     let (day, rest) = (text.get(..10)?, text.get(10..)?);

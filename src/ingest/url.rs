@@ -60,8 +60,8 @@ const FORMS: [(&str, &[&str]); 4] = [
 /// First parts of a host that name another form of the same page.
 const HOST_FORMS: [&str; 5] = ["www", "m", "mobile", "amp", "touch"];
 
-/// Returns what is the same for all addresses of one page: host, path and the parameters that choose the page, in lower case but
-/// for the parameters' values, which are kept in order of their names.
+/// Returns what is the same for all addresses of one page: host, path and the parameters that choose the page, in lower
+/// case but for the parameters' values, which are kept in order of their names.
 ///
 /// ```
 /// use onrecord::ingest::url::identity;

@@ -1,6 +1,8 @@
-//! The accurate model: a small transformer with weights of eight bits, embedded in the binary and used as it lies there.
+//! The accurate model: a small transformer with weights of eight bits, embedded in the binary and used as it lies
+//! there.
 //!
-//! A window is analysed once: its scores are kept in a [`Cache`]. It reads no file while the program runs, and ignores what rules have found.
+//! A window is analysed once: its scores are kept in a [`Cache`]. It reads no file while the program runs, and ignores
+//! what rules have found.
 
 use std::sync::LazyLock;
 
@@ -61,7 +63,7 @@ pub fn scores(document: &Document, encoder: &Encoder, cache: &mut Cache) -> Scor
     Scores { tokens, steps: encoder.steps() }
 }
 
-/// Says how likely an attribution with this margin is right, from 0 to 1.
+/// Returns how likely an attribution with this margin is right, from 0 to 1.
 pub fn confidence(margin: i32) -> f64 {
     super::share(&CONFIDENCE, margin)
 }

@@ -1,7 +1,7 @@
 //! Label scores of windows that have been analysed before, by what the window holds and which model read it.
 //!
-//! It analyses nothing and does no I/O: the caller may fill it from a history and keep there what is new. Scores are packed for that, without
-//! a loss, so that what is kept reads as what is found.
+//! It analyses nothing and does no I/O: the caller may fill it from a history and keep there what is new. Scores are
+//! packed for that, without a loss, so that what is kept reads as what is found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
@@ -41,7 +41,8 @@ impl Cache {
         self.fresh.insert(key);
     }
 
-    /// Keeps what was found before, from its bytes; `false` where they are none of [`Cache::fresh`]'s, or were damaged since.
+    /// Keeps what was found before, from its bytes; `false` where they are none of [`Cache::fresh`]'s, or were damaged
+    /// since.
     pub fn load(&mut self, key: Key, bytes: &[u8]) -> bool {
         let Some(scores) = unpack(bytes) else { return false };
         self.scores.insert(key, scores);
@@ -59,7 +60,8 @@ impl Cache {
     }
 }
 
-/// Packs scores. All of one label stand together, their upper bytes apart from the lower ones, since neighbours are alike there.
+/// Packs scores. All of one label stand together, their upper bytes apart from the lower ones, since neighbours are
+/// alike there.
 fn pack(scores: &WindowScores) -> Vec<u8> {
     let column = |half: usize, label: usize| scores.iter().map(move |row| row[label].to_be_bytes()[half]);
     let plane = |half: usize| (0..COUNT).flat_map(move |label| column(half, label));

@@ -1,8 +1,9 @@
-//! The labels that the models give to tokens, how attributions are written in them, and the best allowed sequence of them.
+//! The labels that the models give to tokens, how attributions are written in them, and the best allowed sequence of
+//! them.
 //!
-//! A label says whether a token is part of a source, a cue or a content, whether it is the first of its run, and, for sources and
-//! contents, on which side their cue stands. All arithmetic is on whole numbers, so the result is the same on every machine. It never
-//! joins labels into attributions: that is `extract`'s.
+//! A label says whether a token is part of a source, a cue or a content, whether it is the first of its run, and, for
+//! sources and contents, on which side their cue stands. All arithmetic is on whole numbers, so the result is the same
+//! on every machine. It never joins labels into attributions: that is `extract`'s.
 
 use std::ops::Range;
 
@@ -32,7 +33,8 @@ pub enum Side {
     Right,
 }
 
-/// The label of one token, as an index below [`COUNT`]: O, cue (B, I), source with its cue left (B, I), right (B, I), content likewise.
+/// The label of one token, as an index below [`COUNT`]: O, cue (B, I), source with its cue left (B, I), right (B, I),
+/// content likewise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label(u8);
 
@@ -76,12 +78,12 @@ impl Label {
         if matches!(self.0, 5 | 6 | 9 | 10) { Side::Right } else { Side::Left }
     }
 
-    /// Says whether the token goes on a run.
+    /// Returns whether the token continues a run.
     pub const fn is_inside(self) -> bool {
         self.0 != 0 && self.0.is_multiple_of(2)
     }
 
-    /// Says whether this label may stand behind `before` (`None` at the start of a paragraph).
+    /// Returns whether this label may stand behind `before` (`None` at the start of a paragraph).
     pub const fn may_follow(self, before: Option<Self>) -> bool {
         match before {
             _ if !self.is_inside() => true,
@@ -117,8 +119,8 @@ pub struct Marked {
     pub content: Vec<Span>,
 }
 
-/// Scores of the labels of every token, in a fixed-point unit of the model's own. A path's score is the sum over its tokens of the token's
-/// score and of the step from the label before.
+/// Scores of the labels of every token, in a fixed-point unit of the model's own. A path's score is the sum over its
+/// tokens of the token's score and of the step from the label before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scores {
     /// One row a token of the document.
@@ -148,7 +150,8 @@ pub fn paragraphs<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Range<
 
 /// Writes attributions as labels.
 ///
-/// Where two claim the same token, the later one has it, but a source keeps the side of its first cue. A content without a cue looks left.
+/// Where two claim the same token, the later one has it, but a source keeps the side of its first cue. A content
+/// without a cue looks left.
 pub fn project(document: &Document, attributions: &[Marked]) -> Vec<Label> {
     let mut labels = vec![Label::OUTSIDE; document.tokens.len()];
     for attribution in attributions {
@@ -224,7 +227,8 @@ pub fn decode(document: &Document, scores: &Scores) -> Decoded {
     decoded
 }
 
-/// Finds the best allowed path through the tokens of one paragraph. Of paths that score alike the one with lower labels wins.
+/// Finds the best allowed path through the tokens of one paragraph. Of paths that score alike the one with lower labels
+/// wins.
 pub fn best_path(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT]) -> Vec<Label> {
     let steps = allowed(steps);
     walk_back(&ahead(tokens, &steps), &steps)

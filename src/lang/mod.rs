@@ -1,8 +1,8 @@
 //! From tokens to label scores: the models embedded in the binary.
 //!
-//! One path for all models: [`scores`] gives every token of a document a score for each label, [`labels::decode`] finds the best allowed
-//! sequence, and `extract` links it to attributions. Only the scorer differs. It does no I/O, cannot fail, and gives the same numbers on
-//! every machine.
+//! One path for all models: [`scores`] gives every token of a document a score for each label, [`labels::decode`] finds
+//! the best allowed sequence, and `extract` links it to attributions. Only the scorer differs. It does no I/O, cannot
+//! fail, and gives the same numbers on every machine.
 
 pub mod accurate;
 pub mod cache;
@@ -55,8 +55,8 @@ impl Model {
 
 /// Scores the labels of every token of a document.
 ///
-/// `hints` are the labels of what the rules have found, one a token, as [`labels::project`] writes them. What `cache` holds is not
-/// analysed again; what is, is put in.
+/// `hints` are the labels of what the rules have found, one a token, as [`labels::project`] writes them. What `cache`
+/// holds is not analysed again; what is, is put in.
 pub fn scores(document: &Document, hints: &[Label], model: Model, cache: &mut Cache) -> Scores {
     match model {
         Model::Accurate => accurate::scores(document, accurate::embedded(), cache),
@@ -72,13 +72,14 @@ pub fn keys(body: &str, model: Model) -> Vec<Key> {
     }
 }
 
-/// Looks up what a margin is worth in ascending least margins, each with the share from there on; a half where there are none.
+/// Looks up what a margin is worth in ascending least margins, each with the share from there on; a half where there
+/// are none.
 pub(crate) fn share(bins: &[(i32, f64)], margin: i32) -> f64 {
     let bin = bins.partition_point(|bin| bin.0 <= margin);
     bins.get(bin.saturating_sub(1)).map_or(0.5, |bin| bin.1)
 }
 
-/// Says how likely an attribution is right, from 0 to 1, by the least of the margins that it rests on.
+/// Returns how likely an attribution is right, from 0 to 1, by the least of the margins that it rests on.
 pub fn confidence(margin: i32, model: Model) -> f64 {
     match model {
         Model::Accurate => accurate::confidence(margin),

@@ -42,7 +42,7 @@ impl<'a> Vocabulary<'a> {
         self.pieces.len()
     }
 
-    /// Says whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }

@@ -155,7 +155,8 @@ fn window(document: &Document, vocabulary: &Vocabulary, spelling: &Spelling, uni
     Some(window)
 }
 
-/// Case (0 lower, 1 capital first, 2 all capitals, 3 no letter first), +4 inside a quotation, +8 in the first paragraph.
+/// Case (0 lower, 1 capital first, 2 all capitals, 3 no letter first), +4 inside a quotation, +8 in the first
+/// paragraph.
 fn kind(document: &Document, token: usize) -> u8 {
     let word = document.word(token);
     let mut chars = word.chars();

@@ -7,7 +7,7 @@ use super::{Blame, Blamed, Touch, Versions};
 use crate::diff::Severity;
 use crate::store::{Error, History, StoredVersion};
 
-/// Says where each claim of a version comes from. Only changes of the `severities` count as such; none means all.
+/// Returns where each claim of a version comes from. Only changes of the `severities` count as such; none means all.
 ///
 /// # Errors
 /// When the history cannot be read.

@@ -34,7 +34,7 @@ pub fn life(history: &History, slug: &Slug, lineage: i64) -> Result<Option<Life>
     Ok(Some(Life { lineage, stretches, latest, versions, readers: steps.readers(latest.version) }))
 }
 
-/// Says what a version did to a lineage, which took the turn `last` before; `None` where it did nothing.
+/// Returns what a version did to a lineage, which took the turn `last` before; `None` where it did nothing.
 fn stretch(steps: &mut Steps<'_>, lineage: i64, moment: Moment, last: Option<Turn>) -> Result<Option<Stretch>, Error> {
     let number = moment.version;
     let new = steps.claims_of(lineage, number);
@@ -75,7 +75,7 @@ fn begun(steps: &mut Steps<'_>, turn: Turn, moment: Moment, claims: &[usize]) ->
     Ok(Stretch { turn, first: moment, last: moment, until: None, claims, from, changes, notes })
 }
 
-/// Says what became of the claims of the version before, where a lineage begins with another extractor.
+/// Returns what became of the claims of the version before, where a lineage begins with another extractor.
 fn read_before(steps: &mut Steps<'_>, number: VersionNumber, new: &[usize]) -> Result<Vec<Note>, Error> {
     if !steps.is_read_otherwise(number) {
         return Ok(Vec::new());
@@ -85,7 +85,7 @@ fn read_before(steps: &mut Steps<'_>, number: VersionNumber, new: &[usize]) -> R
     Ok(if is_new { Vec::new() } else { vec![Note::ReadBeforeAs(lineages(&step.old.lineages, &step.before(new)))] })
 }
 
-/// Says where the words of a lineage went that a version does not have any more.
+/// Returns where the words of a lineage went that a version does not have any more.
 fn read_on(steps: &mut Steps<'_>, lineage: i64, number: VersionNumber, turn: Turn) -> Result<Vec<Note>, Error> {
     let step = steps.step(number - 1, number)?;
     let old = steps.claims_of(lineage, number - 1);

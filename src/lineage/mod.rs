@@ -1,11 +1,12 @@
-//! One claim followed through the versions of its story: which version brought it, what each later one did to it, how long it stood.
+//! One claim followed through the versions of its story: which version brought it, what each later one did to it, how
+//! long it stood.
 //!
-//! Which claims are one is the history's to say: their lineages were settled when each version was stored. What differs between them is
-//! compared anew each time, never stored. It writes nothing and prints nothing.
+//! Which claims are one is the history's to say: their lineages were settled when each version was stored. What differs
+//! between them is compared anew each time, never stored. It writes nothing and prints nothing.
 //!
-//! Two extractors can read one text as different claims. A lineage then goes on by the same words alone, and where it ends or begins
-//! with a change of extractor, that is no news from the outlet: it is told, with the lineage under which the other extractor read the
-//! same words.
+//! Two extractors can read one text as different claims. A lineage then continues by the same words alone, and where it
+//! ends or begins with a change of extractor, that is no news from the outlet: it is told, with the lineage under which
+//! the other extractor read the same words.
 
 mod blame;
 mod life;
@@ -54,7 +55,8 @@ pub struct Blamed {
     pub lineage: i64,
     /// The first version that has it.
     pub brought: Moment,
-    /// The version before that has its words too, but the extractor that read it made no claim of them: it may be older.
+    /// The version before that has its words too, but the extractor that read it made no claim of them: it may be
+    /// older.
     pub is_older: bool,
     /// The lineages under which other extractors read it in earlier versions, latest first.
     pub earlier: Vec<i64>,
@@ -109,7 +111,7 @@ pub enum Turn {
     Returned,
     /// Its words stand, but another extractor read them, and has them under other lineages.
     Renumbered,
-    /// It goes on under this lineage, after it had been renumbered.
+    /// It continues under this lineage, after it had been renumbered.
     Resumed,
 }
 
@@ -135,7 +137,8 @@ pub struct Stretch {
     pub last: Moment,
     /// When the next stretch began; `None` for the last one.
     pub until: Option<DateTime<Utc>>,
-    /// The claim in the first of these versions, or the parts that it was split into; empty where it left or was renumbered.
+    /// The claim in the first of these versions, or the parts that it was split into; empty where it left or was
+    /// renumbered.
     pub claims: Vec<Claim>,
     /// The version that it is compared with: the last one before that has the claim.
     pub from: Option<VersionNumber>,
@@ -145,8 +148,9 @@ pub struct Stretch {
 }
 
 impl Stretch {
-    /// Returns how long it lasted, from its first capture to that of the next stretch, or to the latest version: all stretches together
-    /// take as long as the claim has a history. Negative where a version was captured before one that was stored earlier.
+    /// Returns how long it lasted, from its first capture to that of the next stretch, or to the latest version: all
+    /// stretches together take as long as the claim has a history. Negative where a version was captured before one
+    /// that was stored earlier.
     pub fn dwell(&self, latest: Moment) -> TimeDelta {
         self.until.unwrap_or(latest.captured_at) - self.first.captured_at
     }
@@ -159,9 +163,10 @@ pub enum Note {
     MergedInto(Vec<i64>),
     /// One of its parts went.
     LostPart,
-    /// The version before was read by another extractor, which has its words under these lineages; none means that it made no claim of
-    /// them.
+    /// The version before was read by another extractor, which has its words under these lineages; none means that it
+    /// made no claim of them.
     ReadBeforeAs(Vec<i64>),
-    /// The version was read by another extractor, which has its words under these lineages; none means that it makes no claim of them.
+    /// The version was read by another extractor, which has its words under these lineages; none means that it makes no
+    /// claim of them.
     ReadOnAs(Vec<i64>),
 }

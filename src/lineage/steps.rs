@@ -1,4 +1,5 @@
-//! The versions of one story and what lies between them: each is read once and each pair compared once, when first asked for.
+//! The versions of one story and what lies between them: each is read once and each pair compared once, when first
+//! asked for.
 //!
 //! It follows lineages as the history has them, and takes the labels of what differs from a comparison.
 
@@ -29,8 +30,8 @@ pub(super) struct Step {
     pub(super) old: Arc<StoredVersion>,
     pub(super) new: Arc<StoredVersion>,
     edits: Vec<Edit>,
-    /// For each claim that the version stores, the edit that it is in; several, where it was read anew for the comparison and then
-    /// makes several claims.
+    /// For each claim that the version stores, the edit that it is in; several, where it was read anew for the
+    /// comparison and then makes several claims.
     old_edits: Vec<Vec<usize>>,
     new_edits: Vec<Vec<usize>>,
 }
@@ -72,13 +73,13 @@ impl<'a> Steps<'a> {
         self.row(number).map_or(Vec::new(), |row| positions(&row.lineages, |&of| of == lineage))
     }
 
-    /// Says whether another extractor read the version before.
+    /// Returns whether another extractor read the version before.
     pub(super) fn is_read_otherwise(&self, number: VersionNumber) -> bool {
         let before = number.checked_sub(1).and_then(|before| self.row(before));
         self.row(number).zip(before).is_some_and(|(row, before)| row.extractor != before.extractor)
     }
 
-    /// Says whether a lineage that the next version does not have has left there, and is not just read otherwise.
+    /// Returns whether a lineage that the next version does not have has left there, and is not just read otherwise.
     pub(super) fn leaves(&mut self, lineage: i64, last: VersionNumber) -> Result<bool, Error> {
         if !self.is_read_otherwise(last + 1) {
             return Ok(true);
@@ -169,22 +170,23 @@ impl Step {
         positions(&self.new_edits, |of| of.iter().any(|edit| edits.contains(edit)))
     }
 
-    /// Says whether the older version has nothing like some claims of the newer one.
+    /// Returns whether the older version has nothing like some claims of the newer one.
     pub(super) fn adds(&self, claims: &[usize]) -> bool {
         of(&self.new_edits, claims).iter().all(|&edit| self.edits[edit].kind == EditKind::Added)
     }
 
-    /// Says whether the newer version has nothing like one of some claims of the older one.
+    /// Returns whether the newer version has nothing like one of some claims of the older one.
     pub(super) fn removes_any(&self, claims: &[usize]) -> bool {
         of(&self.old_edits, claims).iter().any(|&edit| self.edits[edit].kind == EditKind::Removed)
     }
 
-    /// Says whether the newer version has nothing like any of some claims of the older one.
+    /// Returns whether the newer version has nothing like any of some claims of the older one.
     pub(super) fn removes(&self, claims: &[usize]) -> bool {
         of(&self.old_edits, claims).iter().all(|&edit| self.edits[edit].kind == EditKind::Removed)
     }
 
-    /// Lists how some claims of the newer version differ from those of the older one that are of their lineage, most serious first.
+    /// Lists how some claims of the newer version differ from those of the older one that are of their lineage, most
+    /// serious first.
     pub(super) fn changes(&self, old: &[usize], new: &[usize]) -> Vec<Change> {
         let (of_old, of_new) = (of(&self.old_edits, old), of(&self.new_edits, new));
         let shared: BTreeSet<usize> = of_old.intersection(&of_new).copied().collect();
@@ -222,7 +224,7 @@ fn positions<T>(list: &[T], is: impl Fn(&T) -> bool) -> Vec<usize> {
     (0..list.len()).filter(|&nth| is(&list[nth])).collect()
 }
 
-/// Says whether two claims off one body, by two extractors, have most of one's content in the other's.
+/// Returns whether two claims off one body, by two extractors, have most of one's content in the other's.
 pub(crate) fn share_words(one: &Claim, other: &Claim) -> bool {
     let (one, other) = (&one.content.spans, &other.content.spans);
     let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();

@@ -54,7 +54,7 @@ impl Told {
         life(&self.history, &self.slug, lineage).expect("a read").expect("a life")
     }
 
-    /// Says for each claim of a version who brought it, and who changed it last and how.
+    /// Returns for each claim of a version who brought it, and who changed it last and how.
     #[track_caller]
     fn check_blame(&self, number: VersionNumber, expected: &[&str]) {
         let blame = self.blame(number, &[]);
@@ -62,7 +62,7 @@ impl Told {
         assert_eq!(lines, expected);
     }
 
-    /// Says what a claim of a version went through.
+    /// Returns what a claim of a version went through.
     #[track_caller]
     fn check_life(&self, number: VersionNumber, claim: usize, expected: &[&str]) {
         let life = self.life(self.version(number).lineages[claim]);

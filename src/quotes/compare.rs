@@ -1,4 +1,5 @@
-//! One wording of an utterance against the fullest one: the comparison of quotations that `diff` makes, on the quoted words alone.
+//! One wording of an utterance against the fullest one: the comparison of quotations that `diff` makes, on the quoted
+//! words alone.
 
 use super::{Relation, Wording};
 use crate::audit::Sighting;
@@ -16,7 +17,8 @@ pub(super) fn wording(fullest: &Sighting, sighting: Sighting) -> Wording {
     Wording { sighting, relations, words }
 }
 
-/// Returns the words inside the marks of a claim, or all where all are verbatim; stretches of them are parted by an ellipsis.
+/// Returns the words inside the marks of a claim, or all where all are verbatim; stretches of them are parted by an
+/// ellipsis.
 pub(super) fn quoted(sighting: &Sighting) -> String {
     let Sighting { claim, body, .. } = sighting;
     let quotes: Vec<&str> = claim.quotes.iter().filter_map(|span| body.get(span.start..span.end)).collect();
@@ -87,7 +89,7 @@ fn alone(words: &str) -> (String, Extraction) {
     (body, Extraction { claims: vec![claim], ..Extraction::default() })
 }
 
-/// Says whether another speaker is named, or none: two are the same where any of their names end in the same word.
+/// Returns whether another speaker is named, or none: two are the same where any of their names end in the same word.
 fn speaker(fullest: &Sighting, other: &Sighting) -> Option<Relation> {
     let last_words = |sighting: &Sighting| -> Vec<String> {
         let last = |name: &String| name.split_whitespace().last().map(str::to_lowercase);

@@ -1,10 +1,13 @@
 //! Whether two claims are wordings of one utterance.
 //!
-//! **Finds** quotations most of whose words stand in the other's, in the same order, whatever stands between; and reports without marks
-//! most of whose telling words stand in a quotation.
-//! **Example**: "We will not sail before spring" and "will not sail … spring"; she said that they would not sail before spring.
-//! **Leaves alone** style of marks, case, white space, ellipses, and what stands in square brackets; quotations of two words or fewer.
-//! **Known misses**: a paraphrase in other words; a set phrase of some length that two people use is one utterance to it.
+//! **Finds** quotations most of whose words stand in the other's, in the same order, whatever stands between; and
+//! reports without marks most of whose telling words stand in a quotation.
+//! **Example**: "We will not sail before spring" and "will not sail … spring"; she said that they would not sail before
+//! spring.
+//! **Leaves alone** style of marks, case, white space, ellipses, and what stands in square brackets; quotations of two
+//! words or fewer.
+//! **Known misses**: a paraphrase in other words; a set phrase of some length that two people use is one utterance to
+//! it.
 
 use crate::audit::Sighting;
 use crate::claim::ClaimKind;
@@ -47,7 +50,7 @@ impl Words {
         self.stems.iter().map(String::as_str)
     }
 
-    /// Says whether the two may be wordings of one utterance.
+    /// Returns whether the two may be wordings of one utterance.
     pub(super) fn is_alike(&self, other: &Self) -> bool {
         let shared = self.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).count();
         match (self.quoted.is_empty(), other.quoted.is_empty()) {

@@ -1,6 +1,8 @@
-//! One utterance in several stories: who has it in full, who trimmed it, whose words differ, who gives it to somebody else.
+//! One utterance in several stories: who has it in full, who trimmed it, whose words differ, who gives it to somebody
+//! else.
 //!
-//! It does no I/O and judges nobody: it puts together what is alike and compares the words. Which of the wordings was said, it cannot know.
+//! It does no I/O and judges nobody: it puts together what is alike and compares the words. Which of the wordings was
+//! said, it cannot know.
 
 mod compare;
 mod likeness;
@@ -35,8 +37,8 @@ pub struct Wording {
     pub sighting: Sighting,
     /// What it is beside the fullest one; most serious first.
     pub relations: Vec<Relation>,
-    /// Against the fullest one's: what stayed, went and came of the words inside the marks; empty for a paraphrase, and where they are
-    /// the same.
+    /// Against the fullest one's: what stayed, went and came of the words inside the marks; empty for a paraphrase, and
+    /// where they are the same.
     pub words: Vec<diff::Wording>,
 }
 
@@ -87,10 +89,11 @@ impl Utterance {
     }
 }
 
-/// Puts sightings together that are one utterance, fullest first. Of one claim's versions the last counts. By day of the fullest wording,
-/// then story and place.
+/// Puts sightings together that are one utterance, fullest first. Of one claim's versions the last counts. By day of
+/// the fullest wording, then story and place.
 ///
-/// What is quoted makes an utterance; what is reported without marks, or spoken in the text's own voice, joins one or is left out.
+/// What is quoted makes an utterance; what is reported without marks, or spoken in the text's own voice, joins one or
+/// is left out.
 pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
     let mut members: Vec<(Words, Sighting)> =
         last_versions(sightings).into_iter().map(|sighting| (Words::of(&sighting), sighting)).collect();
@@ -155,12 +158,12 @@ pub fn with_words(utterances: Vec<Utterance>, words: &str) -> Vec<Utterance> {
     utterances.into_iter().filter(holds).collect()
 }
 
-/// Says whether a sighting may be a wording of some words.
+/// Returns whether a sighting may be a wording of some words.
 pub fn may_be(sighting: &Sighting, words: &str) -> bool {
     Words::asked(words).is_alike(&Words::of(sighting))
 }
 
-/// Says whether all words of a claim are the speaker's own, without marks: in a transcript, a speech, a release.
+/// Returns whether all words of a claim are the speaker's own, without marks: in a transcript, a speech, a release.
 fn is_verbatim(claim: &Claim) -> bool {
     matches!(claim.rule, Rule::Turn | Rule::Recording | Rule::OwnWords)
 }

@@ -37,7 +37,7 @@ fn sightings(stories: &[(&str, &str)]) -> Vec<Sighting> {
     all
 }
 
-/// Says of the only utterance of some stories, by story, what each wording is.
+/// Returns of the only utterance of some stories, by story, what each wording is.
 fn relations(stories: &[(&str, &str)]) -> Vec<(String, Vec<Relation>)> {
     let found = utterances(sightings(stories));
     let found: Vec<Utterance> = found.into_iter().filter(|utterance| utterance.stories() > 1).collect();

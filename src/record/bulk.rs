@@ -1,13 +1,15 @@
 //! Many drafts into one history: read on several threads, stored by one writer in the order given, many a transaction.
 //!
-//! What it stores does not depend on the number of threads, nor on where a transaction ends. Each draft is stored whole or not at all, so
-//! that a call that was killed is simply made again: what is stored already is known by its bytes and not read anew. It prints nothing.
+//! What it stores does not depend on the number of threads, nor on where a transaction ends. Each draft is stored whole
+//! or not at all, so that a call that was killed is simply made again: what is stored already is known by its bytes and
+//! not read anew. It prints nothing.
 //!
 //! # Which draft is stored already
 //!
-//! One whose text, headline and byline are those of the latest version, as in [`record`](super::record); and one whose bytes and declared
-//! times are those of an earlier version, of which this call has not yet seen the draft. So `A B A` is three versions, and stays three
-//! when the same three are given again; the first two of them make it two, whether or not the third is stored.
+//! One whose text, headline and byline are those of the latest version, as in [`record`](super::record); and one whose
+//! bytes and declared times are those of an earlier version, of which this call has not yet seen the draft. So `A B A`
+//! is three versions, and stays three when the same three are given again; the first two of them make it two, whether
+//! or not the third is stored.
 
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -47,10 +49,11 @@ pub trait Inflow {
     /// When the history cannot be read; then nothing more is asked for.
     fn next(&mut self, history: &History) -> Result<Option<Input<Self::Of>>, Error>;
 
-    /// Says what became of an input, in the order of the inputs, once it is stored for good. An error is the draft's own: the others go on.
+    /// Returns what became of an input, in the order of the inputs, once it is stored for good. An error is the draft's
+    /// own: the others go on.
     fn settled(&mut self, of: Self::Of, outcome: Option<Result<Recorded, Error>>);
 
-    /// Says what time it is.
+    /// Returns what time it is.
     fn now(&self) -> DateTime<Utc>;
 }
 
@@ -101,7 +104,8 @@ type Task = Vec<(usize, Arc<Draft>)>;
 /// What was read off a draft, and what the model has read for it.
 type Read = (Extraction, Cache);
 
-/// What comes back from a thread: a reading, a history that cannot be read, or a panic, which is raised again where it is heard of.
+/// What comes back from a thread: a reading, a history that cannot be read, or a panic, which is raised again where it
+/// is heard of.
 type Done = (usize, Result<Result<Read, Error>, Box<dyn Any + Send>>);
 
 /// Reads drafts until there are no more.

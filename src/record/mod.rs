@@ -1,7 +1,8 @@
-//! Takes drafts into a history: extract, align with the version before, store, each in one transaction; [`bulk`] takes many.
+//! Takes drafts into a history: extract, align with the version before, store, each in one transaction; [`bulk`] takes
+//! many.
 //!
-//! Nothing is analysed twice: what a model has read is kept beside the history and taken from there, so that a new version costs what it
-//! changed. It prints nothing and reads no clock: the caller says what time it is.
+//! Nothing is analysed twice: what a model has read is kept beside the history and taken from there, so that a new
+//! version costs what it changed. It prints nothing and reads no clock: the caller says what time it is.
 
 pub mod bulk;
 pub mod reextract;
@@ -18,10 +19,11 @@ use crate::story::{Draft, Metadata, Slug, VersionNumber};
 /// What became of a draft.
 #[derive(Clone, Debug)]
 pub enum Recorded {
-    /// Its body, headline and byline are those of the latest version: nothing was stored. The version keeps the extraction that it has,
-    /// whichever extractor made it: what another one reads is no news from the outlet.
+    /// Its body, headline and byline are those of the latest version: nothing was stored. The version keeps the
+    /// extraction that it has, whichever extractor made it: what another one reads is no news from the outlet.
     Unchanged { latest: VersionNumber, extractor: String },
-    /// An earlier version was read from the same bytes, with the same times: nothing was stored. Only [`bulk`] asks this.
+    /// An earlier version was read from the same bytes, with the same times: nothing was stored. Only [`bulk`] asks
+    /// this.
     Held { number: VersionNumber },
     /// It is a new version.
     Stored {
@@ -85,8 +87,8 @@ fn add(
             let origins = origins(Some(&diff), extraction.claims.len());
             (Some(diff), origins)
         }
-        // What another extractor read differently is no edit by the outlet: read the old version anew for the comparison. The claims that
-        // it stored are others, so that only the same words go on a lineage.
+        // What another extractor read differently is no edit by the outlet: read the old version anew for the
+        // comparison. The claims that it stored are others, so that only the same words go on a lineage.
         Some(old) => {
             let kept = |model: &str, keys: &[Key]| writer.readings(model, keys);
             let read = self::extraction(&old.body, &old.metadata, method, cache, kept)?;
@@ -121,8 +123,8 @@ pub struct Comparison {
     pub new_read: Option<Extraction>,
 }
 
-/// Compares two stored versions. Where two extractors read them, both are taken as the newer one's reads them (by default where this
-/// program has it no more), so that only the outlet's edits show.
+/// Compares two stored versions. Where two extractors read them, both are taken as the newer one's reads them (by
+/// default where this program has it no more), so that only the outlet's edits show.
 ///
 /// # Errors
 /// When the history cannot be read.
@@ -140,7 +142,8 @@ pub fn compare(history: &History, old: &StoredVersion, new: &StoredVersion) -> R
     Ok(Comparison { diff: diff::diff(was, is), old_read, new_read })
 }
 
-/// Reads all claims off a body. `kept` looks up what the model has read before; `cache` holds it then, and what had to be read anew.
+/// Reads all claims off a body. `kept` looks up what the model has read before; `cache` holds it then, and what had to
+/// be read anew.
 fn extraction(
     body: &str,
     metadata: &Metadata,
@@ -173,7 +176,7 @@ fn origins(diff: Option<&Diff>, claims: usize) -> Vec<Origin> {
     let edits = diff.map_or(&[][..], |diff| &diff.edits);
     for edit in edits.iter().filter(|edit| matches!(edit.kind, EditKind::Changed | EditKind::Unchanged)) {
         for (nth, claim) in edit.new.iter().enumerate() {
-            // A merged claim goes on the first of the claims that it was made of, as do all the parts of a split one.
+            // A merged claim continues the first of the claims that it was made of, as do all the parts of a split one.
             let from = edit.old.get(nth).filter(|_| edit.old.len() == edit.new.len()).or(edit.old.first());
             if let Some(from) = from {
                 origins[claim.id.0 as usize] = Origin::Continues(from.id.0 as usize);

@@ -1,13 +1,15 @@
-//! Reads stored versions anew: what the present extractor finds in a text that is stored becomes its present extraction.
+//! Reads stored versions anew: what the present extractor finds in a text that is stored becomes its present
+//! extraction.
 //!
-//! Texts are never changed, nor versions added: what differs between the two extractions is the extractor's doing, and no edit of the
-//! outlet's. It prints nothing and reads no clock.
+//! Texts are never changed, nor versions added: what differs between the two extractions is the extractor's doing, and
+//! no edit of the outlet's. It prints nothing and reads no clock.
 //!
 //! # Lineages
 //!
-//! A story is read anew from its first version on. A claim goes on the lineage of the claim of the version before that it is aligned
-//! with, where the same extractor has read that one; else, and where there is none, on that of the earlier extraction's claim with most of the same
-//! words, so that a claim keeps its number; else it returns to a lineage with its words, or starts one.
+//! A story is read anew from its first version on. A claim continues the lineage of the claim of the version before
+//! that it is aligned with, where the same extractor has read that one; else, and where there is none, on that of the
+//! earlier extraction's claim with most of the same words, so that a claim keeps its number; else it returns to a
+//! lineage with its words, or starts one.
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -49,7 +51,8 @@ pub struct Reread {
     pub other_text: bool,
 }
 
-/// Lists the versions of some stories, captured since a time, that `method` has not read, by story and number; and counts those that it has.
+/// Lists the versions of some stories, captured since a time, that `method` has not read, by story and number; and
+/// counts those that it has.
 ///
 /// # Errors
 /// When the history cannot be read.
@@ -156,7 +159,8 @@ fn changes(version: &StoredVersion, extraction: &Extraction) -> diff::Diff {
     diff::diff(side(version), draft_side(&version.metadata, &version.body, extraction))
 }
 
-/// Says where the claims come from: indexes into those of the version before, and past their end into those that the version had.
+/// Returns where the claims come from: indexes into those of the version before, and past their end into those that the
+/// version had.
 fn lineages(
     before: Option<&StoredVersion>,
     version: &StoredVersion,

@@ -1,7 +1,7 @@
 //! A report → CSV for a spreadsheet: one row for each entry of a list.
 //!
-//! No cell can act as a formula: one that begins like a formula gets an apostrophe in front, which a spreadsheet does not show.
-//! Only the reports that are one list have this form; of the others nothing is written. It computes nothing.
+//! No cell can act as a formula: one that begins like a formula gets an apostrophe in front, which a spreadsheet does
+//! not show. Only the reports that are one list have this form; of the others nothing is written. It computes nothing.
 
 use super::Report;
 use super::escape;

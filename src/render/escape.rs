@@ -1,8 +1,8 @@
 //! Text from outside → text that can do no harm where it is printed.
 //!
-//! Articles, names, paths and queries are hostile until shown otherwise: escape sequences, characters that turn the reading
-//! direction, invisible characters, markup. Nothing is dropped without a trace: what cannot be seen is made visible, as in
-//! ‹U+202E›. Only white space is folded, and soft hyphens, which a reader never sees, are left out.
+//! Articles, names, paths and queries are hostile until shown otherwise: escape sequences, characters that turn the
+//! reading direction, invisible characters, markup. Nothing is dropped without a trace: what cannot be seen is made
+//! visible, as in ‹U+202E›. Only white space is folded, and soft hyphens, which a reader never sees, are left out.
 
 use std::fmt::Write;
 
@@ -15,8 +15,8 @@ enum Shown {
     Named,
 }
 
-/// Folds `text` into one line that is safe in a terminal: white space and line breaks become one space each run, invisible and
-/// controlling characters become visible.
+/// Folds `text` into one line that is safe in a terminal: white space and line breaks become one space each run,
+/// invisible and controlling characters become visible.
 pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -40,9 +40,11 @@ pub fn push(out: &mut String, c: char) {
     }
 }
 
-/// Escapes `text` for Markdown, in one line: no markup, HTML, link, image, mention or reference of its own comes through.
+/// Escapes `text` for Markdown, in one line: no markup, HTML, link, image, mention or reference of its own comes
+/// through.
 ///
-/// Where GitHub and its like act on plain text ("@name", "#12", addresses), a zero-width space after the first character breaks it.
+/// Where GitHub and its like act on plain text ("@name", "#12", addresses), a zero-width space after the first
+/// character breaks it.
 pub fn markdown(text: &str) -> String {
     let text = line(text);
     let text = text.trim();
@@ -110,8 +112,8 @@ fn shown(c: char) -> Shown {
     }
 }
 
-/// Says whether a character has no ink of its own, or turns the direction of what follows. The variation selectors for text and
-/// emoji (U+FE0E, U+FE0F) are ordinary in running text and are let through.
+/// Returns whether a character has no ink of its own, or turns the direction of what follows. The variation selectors
+/// for text and emoji (U+FE0E, U+FE0F) are ordinary in running text and are let through.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'

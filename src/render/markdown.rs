@@ -1,7 +1,7 @@
 //! A report → Markdown for an issue tracker or a content management system.
 //!
-//! It computes nothing, and every word from outside is escaped on its way in: an article cannot bring in markup, links, images or
-//! mentions. Times are UTC.
+//! It computes nothing, and every word from outside is escaped on its way in: an article cannot bring in markup, links,
+//! images or mentions. Times are UTC.
 
 mod audit;
 mod curation;

@@ -1,6 +1,7 @@
 //! A report → bytes: one file a format.
 //!
-//! It computes nothing that a reader is told: that is `report`'s. It escapes everything once, and turns byte spans into code points.
+//! It computes nothing that a reader is told: that is `report`'s. It escapes everything once, and turns byte spans into
+//! code points.
 
 pub mod code_points;
 mod csv;

@@ -1,7 +1,7 @@
 //! Terminal output → a picture of a terminal: one self-contained SVG, light or dark as its reader prefers.
 //!
-//! It reads the styles that the terminal's own table writes and no other escape sequences. It brings no font, no script and no
-//! link, so that it can stand in a README.
+//! It reads the styles that the terminal's own table writes and no other escape sequences. It brings no font, no script
+//! and no link, so that it can stand in a README.
 
 use std::fmt::Write;
 
@@ -39,8 +39,8 @@ struct Ink {
     color: Option<&'static str>,
 }
 
-/// Draws `output`, coloured terminal output of this program, as an SVG; `title` names the picture, and says what it shows to those
-/// who cannot see it.
+/// Draws `output`, coloured terminal output of this program, as an SVG; `title` names the picture, and says what it
+/// shows to those who cannot see it.
 pub fn picture(output: &str, title: &str) -> String {
     let lines: Vec<Vec<(Ink, String)>> = lines(output);
     let columns = lines.iter().map(|line| line.iter().map(|(_, text)| display_width(text)).sum()).max().unwrap_or(0);

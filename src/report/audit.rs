@@ -74,7 +74,8 @@ impl AuditReport {
         months
     }
 
-    /// Counts the statements of each month, or of each year of a long time; `None` where there are fewer than two to compare.
+    /// Counts the statements of each month, or of each year of a long time; `None` where there are fewer than two to
+    /// compare.
     pub fn spark(&self) -> Option<Spark> {
         let rest = || self.rest.iter().flat_map(|rest| &rest.days).map(|(day, count)| (*day, *count));
         let listed = || self.audit.entries.iter().filter_map(|entry| Some((entry.said_on?.0, 1)));
@@ -102,7 +103,7 @@ impl AuditReport {
         })
     }
 
-    /// Says what was asked for, in words: the topic and how it is named, the time, the outlet.
+    /// Returns what was asked for, in words: the topic and how it is named, the time, the outlet.
     pub fn asked(&self) -> Vec<String> {
         let query = &self.audit.query;
         let mut asked = Vec::new();
@@ -144,7 +145,7 @@ impl AuditReport {
         asked
     }
 
-    /// Says of an entry that quotes an older statement where that stands.
+    /// Returns of an entry that quotes an older statement where that stands.
     pub fn original(&self, entry: &Entry) -> Option<String> {
         let original = self.audit.entries.get(entry.original?)?;
         Some(format!("repeats {} of {}", original.place(), original.date()))
@@ -161,7 +162,8 @@ impl AuditReport {
         self.rulings.get(self.id(shift)?.as_str())
     }
 
-    /// Returns the shifts that an entry is part of, in words for a table: "reversed after 3", with the verdict of a ruling.
+    /// Returns the shifts that an entry is part of, in words for a table: "reversed after 3", with the verdict of a
+    /// ruling.
     pub fn shifts_of(&self, index: usize) -> Vec<String> {
         self.audit
             .shifts
@@ -181,8 +183,8 @@ impl AuditReport {
             .collect()
     }
 
-    /// Returns the entries that a shift lies between, one alone where it lies within one; with each the words that it rests on, where the
-    /// statement itself does not hold them.
+    /// Returns the entries that a shift lies between, one alone where it lies within one; with each the words that it
+    /// rests on, where the statement itself does not hold them.
     pub fn ends<'a>(&'a self, shift: &'a Shift) -> Vec<(&'a Entry, Option<&'a str>)> {
         let mut ends = vec![(shift.from, &shift.evidence[0]), (shift.to, &shift.evidence[1])];
         ends.dedup_by_key(|(index, _)| *index);
@@ -222,7 +224,7 @@ impl AuditReport {
         }
     }
 
-    /// Says what is not listed, and how to see it; `None` where all is.
+    /// Returns what is not listed, and how to see it; `None` where all is.
     pub fn held_back(&self) -> Option<String> {
         self.rest.as_ref()?;
         let (listed, all) = (self.audit.entries.len(), self.statements());
@@ -255,7 +257,7 @@ impl Entry {
         self.said_on.map_or_else(|| "undated".to_owned(), |(date, precision)| phrases::said_on(date, precision))
     }
 
-    /// Says where the date comes from, where the text itself does not say.
+    /// Returns where the date comes from, where the text itself does not say.
     pub fn dated_by(&self) -> Option<&'static str> {
         match (&self.claim.said_on, self.said_on, self.published_at) {
             (Some(_), ..) | (_, None, _) => None,

@@ -70,7 +70,7 @@ impl DecisionRow {
         journal.iter().enumerate().map(row).collect()
     }
 
-    /// Says what was decided: "“Sergey Marsk” is “Sergei Marsk”".
+    /// Returns what was decided: "“Sergey Marsk” is “Sergei Marsk”".
     pub fn words(&self) -> String {
         match &self.entry.decision {
             Decision::Merge { name, other } => format!("“{other}” is “{name}”"),

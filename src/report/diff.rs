@@ -50,7 +50,8 @@ pub struct DiffReport {
     pub shown: Vec<usize>,
     /// How many edits that differ the filter holds back.
     pub held_back: usize,
-    /// Whether the headline differs as a claim and the filter lets that through. The headline itself is told in any case.
+    /// Whether the headline differs as a claim and the filter lets that through. The headline itself is told in any
+    /// case.
     pub headline_shown: bool,
     /// Whether the filter lets lines of the page through that differ: with what is cosmetic.
     pub noise_shown: bool,
@@ -185,21 +186,21 @@ impl DiffReport {
         }
     }
 
-    /// Says how many edits the filter holds back, where it does.
+    /// Returns how many edits the filter holds back, where it does.
     pub fn held_back_line(&self) -> Option<String> {
         let count = phrases::count(self.held_back, "edit", "edits");
         (self.held_back > 0).then(|| format!("{count} held back by the filter"))
     }
 
-    /// Says how many lines of the page differ, where some do.
+    /// Returns how many lines of the page differ, where some do.
     pub fn noise_line(&self) -> Option<String> {
         let noise = phrases::noise(self.summary.capture_noise)?;
         let shown = if self.noise_shown { "" } else { " (--severity cosmetic lists them)" };
         Some(format!("{noise}; these are no edits{shown}"))
     }
 
-    /// Lists the lines of the page that went, then those that came, in the words of their versions; empty where the filter wants other
-    /// things.
+    /// Lists the lines of the page that went, then those that came, in the words of their versions; empty where the
+    /// filter wants other things.
     pub fn noise(&self) -> Vec<(SideName, &str)> {
         let lines = |side: SideName, lines: &[Furniture]| {
             let body = &self.version(side).body;
@@ -225,8 +226,8 @@ impl DiffReport {
         numbers
     }
 
-    /// Groups the shown edits that differ, most serious first, or all as one where the text gives the order; what has nothing to
-    /// show has no group.
+    /// Groups the shown edits that differ, most serious first, or all as one where the text gives the order; what has
+    /// nothing to show has no group.
     pub fn groups(&self) -> Vec<Group> {
         let numbers = self.numbers();
         let group = |severity: Option<Severity>| {
@@ -261,7 +262,7 @@ impl DiffReport {
         whole.into_iter().chain(changes).filter(|row| row.count > 0).collect()
     }
 
-    /// Says which of the edits a correction note covers, for the reader.
+    /// Returns which of the edits a correction note covers, for the reader.
     pub fn covered(&self, correction: &Correction) -> Covered {
         let numbers = self.numbers();
         let mut covered = Covered { headline: correction.covers_headline, ..Covered::default() };
@@ -275,13 +276,13 @@ impl DiffReport {
         covered
     }
 
-    /// Says for a substantive edit whether the outlet owned up to it.
+    /// Returns for a substantive edit whether the outlet owned up to it.
     pub fn noted(&self, index: usize) -> Option<bool> {
         (self.diff.edits[index].severity() == Some(Severity::Substantive))
             .then(|| !self.diff.notes_on(index).is_empty())
     }
 
-    /// Says for a substantive change of the headline whether the outlet owned up to it.
+    /// Returns for a substantive change of the headline whether the outlet owned up to it.
     pub fn headline_noted(&self) -> Option<bool> {
         let substantive = self.diff.headline().is_some_and(|edit| edit.severity() == Some(Severity::Substantive));
         substantive.then(|| !self.diff.notes_on_headline().is_empty())
@@ -311,7 +312,8 @@ impl DiffReport {
         kinds
     }
 
-    /// Says why an edit's claims were linked, or were not, a line a reason: the rule, and what came second. Empty where nobody asked.
+    /// Says why an edit's claims were linked, or were not, a line a reason: the rule, and what came second. Empty where
+    /// nobody asked.
     pub fn reasons(&self, index: usize) -> Vec<String> {
         let Some(why) = self.whys.get(index) else { return Vec::new() };
         let edit = &self.diff.edits[index];
@@ -342,8 +344,8 @@ impl DiffReport {
         }
     }
 
-    /// Says who speaks in an edit: "Sergei Lavrov", "Maria Vale → an official", "own voice". Where no label says that it is somebody
-    /// else, only the reading of the two texts differs, and the new one is given.
+    /// Returns who speaks in an edit: "Sergei Lavrov", "Maria Vale → an official", "own voice". Where no label says
+    /// that it is somebody else, only the reading of the two texts differs, and the new one is given.
     pub fn who(&self, edit: &Edit) -> String {
         let names = |claims: &[Claim], speakers: &[Speaker]| {
             let mut names: Vec<String> = Vec::new();
@@ -364,7 +366,8 @@ impl DiffReport {
         }
     }
 
-    /// Says what sort of claims an edit holds: "quote", "quote → statement", "fact"; as [`Self::who`] where no label tells of it.
+    /// Returns what sort of claims an edit holds: "quote", "quote → statement", "fact"; as [`Self::who`] where no label
+    /// tells of it.
     pub fn what(&self, edit: &Edit) -> String {
         let kinds = |claims: &[Claim]| {
             let mut kinds: Vec<&str> = claims.iter().map(|claim| claim.kind.name()).collect();
@@ -414,7 +417,7 @@ impl Group {
 }
 
 impl Covered {
-    /// Says in words what a note covers: "owns up to edits 1 and 4 and the headline (1 held back by the filter)".
+    /// Returns in words what a note covers: "owns up to edits 1 and 4 and the headline (1 held back by the filter)".
     pub fn phrase(&self) -> String {
         let noun = if self.numbers.len() == 1 { "edit" } else { "edits" };
         let held_back = match self.held_back {
@@ -439,14 +442,14 @@ fn mark(notes: &[usize]) -> Option<String> {
     (!numbers.is_empty()).then(|| format!("{noun} {}", phrases::list(&numbers)))
 }
 
-/// Says whether a label tells that somebody else speaks.
+/// Returns whether a label tells that somebody else speaks.
 const fn tells_of_voice(kind: ChangeKind) -> bool {
     use ChangeKind::*;
     let who = matches!(kind, Reattributed | SourceNamed | SourceAnonymised | NameChanged | Respelled | RoleChanged);
     who || matches!(kind, AttributionAdded | AttributionDropped)
 }
 
-/// Says whether a label tells that it is said in another form.
+/// Returns whether a label tells that it is said in another form.
 const fn tells_of_form(kind: ChangeKind) -> bool {
     use ChangeKind::*;
     let marks = matches!(kind, QuoteParaphrased | ParaphraseQuoted | QuoteAltered | QuoteTruncated | QuoteExtended);
@@ -463,18 +466,19 @@ fn margin(wording: &mut Vec<Wording>, old: &str, new: &str) {
 }
 
 impl Filter {
-    /// Says whether everything is let through.
+    /// Returns whether everything is let through.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Says whether what is no edit at all passes: where all does, or where what is cosmetic was asked for by its severity alone.
+    /// Returns whether what is no edit at all passes: where all does, or where what is cosmetic was asked for by its
+    /// severity alone.
     fn wants_noise(&self) -> bool {
         let alone = Self { severities: self.severities.clone(), ..Self::default() };
         *self == alone && (self.severities.is_empty() || self.severities.contains(&Severity::Cosmetic))
     }
 
-    /// Says whether an edit passes, whoever speaks.
+    /// Returns whether an edit passes, whoever speaks.
     fn lets_through(&self, edit: &Edit, noted: bool) -> bool {
         if self.is_empty() {
             return true;
@@ -486,7 +490,7 @@ impl Filter {
         by_severity && by_kind && by_note
     }
 
-    /// Says whether one of the speakers who were asked for speaks in an edit.
+    /// Returns whether one of the speakers who were asked for speaks in an edit.
     fn names_one_of(&self, edit: &Edit, old_speakers: &[Speaker], new_speakers: &[Speaker]) -> bool {
         self.speakers.is_empty()
             || speakers_of(&edit.old, old_speakers).chain(speakers_of(&edit.new, new_speakers)).any(|speaker| {

@@ -100,7 +100,7 @@ impl ReextractReport {
         if self.is_listed { &self.versions } else { &[] }
     }
 
-    /// Says in words how the claims of all versions differ, and who made the differences.
+    /// Returns in words how the claims of all versions differ, and who made the differences.
     pub fn sum(&self) -> Option<String> {
         let of = |count: fn(&Summary) -> usize| self.versions.iter().map(|read| count(&read.changes)).sum();
         let sum = Summary {
@@ -115,7 +115,7 @@ impl ReextractReport {
         (!self.versions.is_empty()).then(told)
     }
 
-    /// Says in which of the versions the capture gives another text now.
+    /// Returns in which of the versions the capture gives another text now.
     pub fn other_texts(&self) -> Option<String> {
         let others: Vec<&str> =
             self.versions.iter().filter(|read| read.other_text).map(|read| read.reference.as_str()).collect();
@@ -127,7 +127,7 @@ impl ReextractReport {
 }
 
 impl Reread {
-    /// Says in words how the claims differ.
+    /// Returns in words how the claims differ.
     pub fn headline(&self) -> String {
         format!("{}: {} (read before by {})", self.reference, counted(&self.changes), self.before)
     }

@@ -50,7 +50,7 @@ impl BlameReport {
         line
     }
 
-    /// Says of a claim what its version and time alone do not.
+    /// Returns of a claim what its version and time alone do not.
     pub fn notes(&self, blamed: &Blamed) -> Vec<String> {
         let mut notes = Vec::new();
         if !blamed.earlier.is_empty() {
@@ -64,7 +64,7 @@ impl BlameReport {
         notes
     }
 
-    /// Says which extractors read the versions, where there are several.
+    /// Returns which extractors read the versions, where there are several.
     pub fn readers(&self) -> Option<String> {
         readers(&self.blame.readers)
     }
@@ -83,7 +83,7 @@ impl HistoryReport {
         format!("{}, brought by v{brought}, {end}", phrases::count(states, "state", "states"))
     }
 
-    /// Says how long a stretch lasted: "stood 3 h 12 min (v1 to v3)", "gone 2 days (v4)".
+    /// Returns how long a stretch lasted: "stood 3 h 12 min (v1 to v3)", "gone 2 days (v4)".
     pub fn dwell(&self, stretch: &Stretch) -> String {
         let Stretch { turn, first, last, until, .. } = stretch;
         let versions = match first.version == last.version {
@@ -103,7 +103,7 @@ impl HistoryReport {
         }
     }
 
-    /// Says who speaks in a stretch: "Maria Vale", "own voice".
+    /// Returns who speaks in a stretch: "Maria Vale", "own voice".
     pub fn who(&self, stretch: &Stretch) -> String {
         let speakers = self.life.versions.get(&stretch.first.version).map(|version| &version.extraction.speakers[..]);
         let mut names: Vec<&str> =
@@ -118,7 +118,7 @@ impl HistoryReport {
         words::sentence(body, &stretch.claims)
     }
 
-    /// Says what else is to be told about a stretch.
+    /// Returns what else is to be told about a stretch.
     pub fn notes(&self, stretch: &Stretch) -> Vec<String> {
         let before = stretch.first.version.saturating_sub(1);
         let note = |note: &Note| match note {
@@ -138,7 +138,7 @@ impl HistoryReport {
         stretch.notes.iter().map(note).collect()
     }
 
-    /// Says which extractors read the versions, where there are several.
+    /// Returns which extractors read the versions, where there are several.
     pub fn readers(&self) -> Option<String> {
         readers(&self.life.readers)
     }

@@ -29,7 +29,8 @@ pub struct LogEntry {
     pub speakers: usize,
     /// Against the version before; `None` for the first.
     pub changes: Option<Summary>,
-    /// Against the version before, most serious first, then in text order; `None` where nobody asked, or there is no version before.
+    /// Against the version before, most serious first, then in text order; `None` where nobody asked, or there is no
+    /// version before.
     pub edits: Option<Vec<LogEdit>>,
     /// How many of the edits are shown to people.
     pub shown: usize,
@@ -64,7 +65,7 @@ impl LogEntry {
         &edits[..self.shown.min(edits.len())]
     }
 
-    /// Says how many more edits there are than are shown, and how to see them.
+    /// Returns how many more edits there are than are shown, and how to see them.
     pub fn more(&self, story: &Story) -> Option<String> {
         let more = self.edits.as_ref().map_or(0, Vec::len).saturating_sub(self.shown);
         let count = phrases::count(more, "more edit", "more edits");
@@ -104,7 +105,7 @@ impl LogEdit {
         }
     }
 
-    /// Says what differs: "12 → 21; no longer “may”"; the words of a claim that came or went.
+    /// Returns what differs: "12 → 21; no longer “may”"; the words of a claim that came or went.
     pub fn note(&self) -> String {
         match self.changes.is_empty() {
             true => self.text.clone(),

@@ -1,7 +1,7 @@
 //! The one model that every output format prints: what a reader is told.
 //!
-//! It decides what is shown, held back, counted and called what; renderers only lay it out. Spans are still bytes; the bodies that
-//! they were measured on travel with them. It does no I/O, reads no clock and cannot fail.
+//! It decides what is shown, held back, counted and called what; renderers only lay it out. Spans are still bytes; the
+//! bodies that they were measured on travel with them. It does no I/O, reads no clock and cannot fail.
 
 mod audit;
 mod curation;
@@ -53,7 +53,8 @@ pub struct VersionInfo {
 }
 
 impl VersionInfo {
-    /// Returns the time that tells this version from others, and what it is: "captured", else "modified", else "published".
+    /// Returns the time that tells this version from others, and what it is: "captured", else "modified", else
+    /// "published".
     pub fn dated(&self) -> Option<(&'static str, DateTime<Utc>)> {
         let Metadata { captured_at, modified_at, published_at, .. } = &self.metadata;
         [("captured", captured_at), ("modified", modified_at), ("published", published_at)]
@@ -163,7 +164,8 @@ pub struct IngestedReport {
 }
 
 impl VersionReport {
-    /// Returns what was found, in words: "41 claims (9 quotes, 16 facts), 6 speakers, 1 warning, 2 lines of page furniture".
+    /// Returns what was found, in words: "41 claims (9 quotes, 16 facts), 6 speakers, 1 warning, 2 lines of page
+    /// furniture".
     pub fn headline(&self) -> String {
         let Extraction { speakers, warnings, .. } = &self.extraction;
         let found = found(&claims_by_kind(&self.extraction), speakers.len(), warnings.len());

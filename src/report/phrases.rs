@@ -15,7 +15,8 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// Returns claims by kind in words: "41 claims (9 quotes, 4 mixed, 12 statements, 16 facts)". Kinds without a claim are left out.
+/// Returns claims by kind in words: "41 claims (9 quotes, 4 mixed, 12 statements, 16 facts)". Kinds without a claim are
+/// left out.
 pub fn claims(by_kind: &[usize; 4]) -> String {
     let kinds: Vec<String> = ClaimKind::ALL
         .iter()
@@ -53,7 +54,7 @@ pub fn changes(summary: &Summary) -> String {
     if said.is_empty() { NOTHING.to_owned() } else { said.join(", ") }
 }
 
-/// Says how many lines of the page differ, which are no edits; nothing where none do.
+/// Returns how many lines of the page differ, which are no edits; nothing where none do.
 pub fn noise(lines: usize) -> Option<String> {
     let verb = if lines == 1 { "differs" } else { "differ" };
     (lines > 0).then(|| format!("{} {verb}", furniture(lines)))
@@ -64,7 +65,8 @@ pub fn furniture(lines: usize) -> String {
     count(lines, "line of page furniture", "lines of page furniture")
 }
 
-/// Returns what a comparison found and what differs in the page's lines: "no claim differs, 2 lines of page furniture differ".
+/// Returns what a comparison found and what differs in the page's lines: "no claim differs, 2 lines of page furniture
+/// differ".
 pub fn changes_and_noise(summary: &Summary) -> String {
     let noise = noise(summary.capture_noise).map(|noise| format!(", {noise}")).unwrap_or_default();
     format!("{}{noise}", changes(summary))
@@ -99,8 +101,8 @@ pub fn labelled(changes: &[Change]) -> String {
     changes.iter().map(said).collect::<Vec<_>>().join("; ")
 }
 
-/// Returns a length of time, in the two largest units that tell something, rounded down: "40 s", "12 min", "3 h 12 min", "2 days 4 h",
-/// "16 days". `None` for one that runs backwards.
+/// Returns a length of time, in the two largest units that tell something, rounded down: "40 s", "12 min", "3 h 12
+/// min", "2 days 4 h", "16 days". `None` for one that runs backwards.
 pub fn duration(time: TimeDelta) -> Option<String> {
     let seconds = u64::try_from(time.num_seconds()).ok()?;
     let (minutes, hours) = (seconds / 60, seconds / 3_600);
@@ -122,7 +124,7 @@ pub fn capital(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Returns why a change bears its label: its note, else the words on each side.
+/// Says why a change bears its label: its note, else the words on each side.
 pub fn why(change: &Change) -> String {
     if !change.note.is_empty() {
         return change.note.clone();

@@ -69,7 +69,7 @@ impl Wording {
         self.relations.iter().map(|relation| relation.phrase()).collect::<Vec<_>>().join(", ")
     }
 
-    /// Says whether its own words are to be shown: where no comparison shows them.
+    /// Returns whether its own words are to be shown: where no comparison shows them.
     pub fn shows_words(&self) -> bool {
         self.words.is_empty() && !self.relations.contains(&Relation::Same)
     }

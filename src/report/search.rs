@@ -10,7 +10,8 @@ use crate::claim::{ClaimKind, Precision};
 use crate::store::Hit;
 use crate::story::VersionNumber;
 
-/// The longest that a statement is shown in full, and what is kept before the words found where it is longer, in characters.
+/// The longest that a statement is shown in full, and what is kept before the words found where it is longer, in
+/// characters.
 const WHOLE: usize = 360;
 const BEFORE: usize = 120;
 
@@ -45,7 +46,7 @@ impl SearchReport {
         format!("{found} with {}{}", self.query, filters.concat())
     }
 
-    /// Says how many statements are not shown here; `None` where all are.
+    /// Returns how many statements are not shown here; `None` where all are.
     pub fn held_back(&self) -> Option<String> {
         let shown = self.hits.len();
         if shown == self.total {
@@ -139,7 +140,8 @@ impl Sighting {
         self.claim.said_on.as_ref().map_or_else(|| (day(), Precision::Day), |on| (on.date, on.precision))
     }
 
-    /// Returns that day for a reader, and where it is from if the text does not say: "2025-08-19", "2025-08-19 (published)".
+    /// Says that day for a reader, and where it is from if the text does not say: "2025-08-19", "2025-08-19
+    /// (published)".
     pub fn dated(&self) -> String {
         let (date, precision) = self.said();
         let by = match (&self.claim.said_on, self.published_at) {

@@ -118,7 +118,7 @@ impl WatchesReport {
 }
 
 impl WatchRow {
-    /// Says what it is, in words: "feed or sitemap".
+    /// Returns what it is, in words: "feed or sitemap".
     pub fn what(&self) -> &'static str {
         match self.kind {
             None => "not looked at yet",
@@ -127,12 +127,12 @@ impl WatchRow {
         }
     }
 
-    /// Says how often its addresses are looked at, in words: "15 min".
+    /// Returns how often its addresses are looked at, in words: "15 min".
     pub fn pause(&self) -> String {
         TimeDelta::from_std(self.every).ok().and_then(phrases::duration).unwrap_or_default()
     }
 
-    /// Says how many addresses are looked at for it, in words: "12, 30 at rest, 1 failing".
+    /// Returns how many addresses are looked at for it, in words: "12, 30 at rest, 1 failing".
     pub fn pages(&self) -> String {
         let part = |count: usize, what: &str| if count == 0 { String::new() } else { format!(", {count} {what}") };
         format!("{}{}{}", self.looked_at, part(self.at_rest, "at rest"), part(self.failing, "failing"))

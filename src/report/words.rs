@@ -19,18 +19,18 @@ pub enum Part {
     Cue,
 }
 
-/// Says whether a character is a quotation mark or an apostrophe.
+/// Returns whether a character is a quotation mark or an apostrophe.
 pub fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '\u{ab}' | '\u{bb}' | '\u{2018}'..='\u{201f}' | '\u{2039}' | '\u{203a}' | '\u{300c}'..='\u{300f}')
 }
 
-/// Says whether a character may end a sentence or a clause.
+/// Returns whether a character may end a sentence or a clause.
 pub fn is_stop(c: char) -> bool {
     matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | '\u{2026}')
 }
 
-/// Returns who asserts a claim: the speaker's name, "own voice" for a fact; else the words that name the source, or "speaker
-/// unknown".
+/// Returns who asserts a claim: the speaker's name, "own voice" for a fact; else the words that name the source, or
+/// "speaker unknown".
 pub fn voice<'a>(claim: &'a Claim, speakers: &'a [Speaker]) -> &'a str {
     match (claim.speaker.and_then(|id| speakers.get(id.0 as usize)), &claim.source) {
         (Some(speaker), _) => &speaker.name,
@@ -79,8 +79,8 @@ pub fn sentence(body: &str, claims: &[Claim]) -> String {
     texts.join(" ")
 }
 
-/// Returns the content of a claim as a reader sees it: in quotation marks where it is a quote, behind its cue where that gives the stance
-/// ("ruled out closing the terminal").
+/// Returns the content of a claim as a reader sees it: in quotation marks where it is a quote, behind its cue where
+/// that gives the stance ("ruled out closing the terminal").
 pub fn content(body: &str, claim: &Claim) -> String {
     let parts: Vec<&str> =
         claim.content.spans.iter().map(|&span| body.get(wide_range(body, span)).unwrap_or_default()).collect();

@@ -1,7 +1,7 @@
 //! Looks a speaker up across all stories and versions: where somebody appears whom a name fits, and what is said there.
 //!
-//! Who is who is as the decisions have it. Beyond these it joins nobody: two people of one surname both fit it, and to tell them apart is
-//! the caller's.
+//! Who is who is as the decisions have it. Beyond these it joins nobody: two people of one surname both fit it, and to
+//! tell them apart is the caller's.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -80,9 +80,9 @@ const AFTER: usize = 18;
 const MANY: usize = 2000;
 
 impl History {
-    /// Lists where the speakers appear that `name` fits: a whole name or alias, or a surname, compared without case and diacritics, or any
-    /// name that was decided to be theirs. By story, version and speaker, also where nothing is said. Where a decision says who the
-    /// speaker is, that is the first of the names.
+    /// Lists where the speakers appear that `name` fits: a whole name or alias, or a surname, compared without case and
+    /// diacritics, or any name that was decided to be theirs. By story, version and speaker, also where nothing is
+    /// said. Where a decision says who the speaker is, that is the first of the names.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged; so for all that follow.
@@ -119,12 +119,14 @@ impl History {
         })
     }
 
-    /// Reads all that is said in some appearances, by story, version and place in the text. Versions of one body share it.
+    /// Reads all that is said in some appearances, by story, version and place in the text. Versions of one body share
+    /// it.
     pub fn said(&self, appearances: &[Appearance]) -> Result<Vec<Sighting>, Error> {
         self.said_or_dated(&appearances.iter().collect::<Vec<_>>(), &[], true)
     }
 
-    /// As [`History::said`], and of further appearances what the text itself dates; the bodies stay empty unless they are asked for.
+    /// As [`History::said`], and of further appearances what the text itself dates; the bodies stay empty unless they
+    /// are asked for.
     pub fn said_or_dated(
         &self,
         said: &[&Appearance],
@@ -139,9 +141,9 @@ impl History {
         })
     }
 
-    /// Reads what is said in some appearances, and may leave out what has no word that begins with one of each of `beginnings`, neither in
-    /// what is asserted nor in what a position is about. Of a story with several versions it leaves out nothing: what one of them has
-    /// decides about all. The bodies stay empty unless they are asked for.
+    /// Reads what is said in some appearances, and may leave out what has no word that begins with one of each of
+    /// `beginnings`, neither in what is asserted nor in what a position is about. Of a story with several versions it
+    /// leaves out nothing: what one of them has decides about all. The bodies stay empty unless they are asked for.
     pub fn said_with(
         &self,
         appearances: &[Appearance],
@@ -180,8 +182,9 @@ impl History {
         })
     }
 
-    /// Lists the full names of the speakers that `name` fits, as [`History::appearances`] does, in alphabetical order: "Smith" may fit
-    /// "Jane Smith" and "John Smith". Of names that differ in case and diacritics only, the commonest spelling stands.
+    /// Lists the full names of the speakers that `name` fits, as [`History::appearances`] does, in alphabetical order:
+    /// "Smith" may fit "Jane Smith" and "John Smith". Of names that differ in case and diacritics only, the commonest
+    /// spelling stands.
     pub fn speaker_names(&self, name: &str) -> Result<Vec<String>, Error> {
         let mut spellings: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for name in self.appearances(name)?.into_iter().filter_map(|one| one.names.into_iter().next()) {

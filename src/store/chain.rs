@@ -2,16 +2,17 @@
 //!
 //! It reads rows and hashes them; it never says what a difference means (that is `verify`'s).
 //!
-//! A hash is the SHA-256 over a list of fields: first a name for what is hashed, then each field as one byte (0 for NULL, 1 for a
-//! value) and, for a value, its length in bytes (8 bytes, big-endian) and its bytes. Numbers are written in decimal.
+//! A hash is the SHA-256 over a list of fields: first a name for what is hashed, then each field as one byte (0 for
+//! NULL, 1 for a value) and, for a value, its length in bytes (8 bytes, big-endian) and its bytes. Numbers are written
+//! in decimal.
 //!
-//! - A version: "onrecord.version.v1", the chain of the version before it in the whole history (NULL for the first), slug, number,
-//!   headline, byline, outlet, url, published_at, modified_at, captured_at, stored_at, SHA-256 of the body, SHA-256 of the capture.
-//!   A version with a speaker: "onrecord.version.v2", the same fields, speaker.
-//! - An extraction: "onrecord.extraction.v1", the chain of the extraction before it (NULL for the first), the chain of its version,
-//!   extractor, made_at, warnings; then "speakers" and every column of every speaker by number; "names" and every column of every
-//!   name by speaker and place; "claims" and every column of every claim by number, save its row id, with the version in which
-//!   its lineage entered.
+//! - A version: "onrecord.version.v1", the chain of the version before it in the whole history (NULL for the first),
+//!   slug, number, headline, byline, outlet, url, published_at, modified_at, captured_at, stored_at, SHA-256 of the
+//!   body, SHA-256 of the capture. A version with a speaker: "onrecord.version.v2", the same fields, speaker.
+//! - An extraction: "onrecord.extraction.v1", the chain of the extraction before it (NULL for the first), the chain of
+//!   its version, extractor, made_at, warnings; then "speakers" and every column of every speaker by number; "names"
+//!   and every column of every name by speaker and place; "claims" and every column of every claim by number, save its
+//!   row id, with the version in which its lineage entered.
 //!
 //! Whoever has noted the last chain of a history can prove later that nothing before it was changed.
 

@@ -33,7 +33,8 @@ impl History {
         self.read(people)
     }
 
-    /// Adds a decision, and returns it with its number. A decision comes after all that are there, whatever the clock says.
+    /// Adds a decision, and returns it with its number. A decision comes after all that are there, whatever the clock
+    /// says.
     ///
     /// # Errors
     /// When the database cannot be written.

@@ -1,7 +1,7 @@
 //! Who is to be told of which change, and who was.
 //!
-//! A delivery is noted before its version is stored, begun before it is tried, and done once it succeeded: after a kill it is known what was
-//! not told, and nothing that was told is told again. It is no part of the history.
+//! A delivery is noted before its version is stored, begun before it is tried, and done once it succeeded: after a kill
+//! it is known what was not told, and nothing that was told is told again. It is no part of the history.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::params;
@@ -56,7 +56,7 @@ impl History {
         })
     }
 
-    /// Says when a hook is to be told something next.
+    /// Returns when a hook is to be told something next.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
@@ -112,8 +112,8 @@ impl Writer<'_> {
         })
     }
 
-    /// Begins a delivery; `false` where somebody else has begun it since it was read. It is tried again at `retry_at` where nobody says how
-    /// it went.
+    /// Begins a delivery; `false` where somebody else has begun it since it was read. It is tried again at `retry_at`
+    /// where nobody says how it went.
     ///
     /// # Errors
     /// When the database cannot be written.

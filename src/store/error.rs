@@ -53,7 +53,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Says whether it is about one draft alone, so that others may well be stored.
+    /// Returns whether it is about one draft alone, so that others may well be stored.
     pub fn is_of_the_draft(&self) -> bool {
         matches!(self, Self::Unfit { .. })
     }
@@ -112,7 +112,7 @@ impl From<rusqlite::Error> for Fault {
 }
 
 impl Fault {
-    /// Says which file it is about.
+    /// Returns which file it is about.
     pub(super) fn at(self, path: &Path) -> Error {
         let path = path.to_owned();
         let source = match self {

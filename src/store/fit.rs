@@ -1,4 +1,4 @@
-//! Says whether an extraction fits the body that it was read off: every span lies in it, and its words stand there.
+//! Returns whether an extraction fits the body that it was read off: every span lies in it, and its words stand there.
 //!
 //! It is asked before an extraction is stored and again by `verify`; it changes nothing.
 

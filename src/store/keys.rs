@@ -10,8 +10,9 @@ pub(super) use crate::curation::name::{name_key, surname_key};
 
 use super::chain::Hash;
 
-/// Returns the hash by which a claim that leaves and returns is recognised: kind, speaker's name, and content, each without case, white
-/// space and style of marks. Unlike a name's key it keeps diacritics, signs and inner punctuation: they can be the point.
+/// Returns the hash by which a claim that leaves and returns is recognised: kind, speaker's name, and content, each
+/// without case, white space and style of marks. Unlike a name's key it keeps diacritics, signs and inner punctuation:
+/// they can be the point.
 pub(super) fn wording(claim: &Claim, speaker: Option<&Speaker>) -> String {
     let mut hash = Hash::new("onrecord.wording.v1");
     hash.text(claim.kind.name());

@@ -1,5 +1,5 @@
-//! Lineages: gives each claim of a new version its own (the one that it goes on, the one that it returns to, or a new one), and looks them
-//! up.
+//! Lineages: gives each claim of a new version its own (the one that it continues, the one that it returns to, or a new
+//! one), and looks them up.
 //!
 //! Which claims go on is the caller's to say (it has compared the versions); only returns are found here, by wording.
 
@@ -28,7 +28,8 @@ const WITH_WORDS: &str = "SELECT claim.lineage, story.slug, max(version.number),
     CROSS JOIN version ON version.id = present.version CROSS JOIN story ON story.id = version.story \
     WHERE claim_words MATCH ?1 AND story.slug = coalesce(?2, story.slug) GROUP BY claim.lineage ORDER BY claim.lineage";
 
-/// The queries of a write or about one lineage or story, for the test that none of them slows down as the history grows.
+/// The queries of a write or about one lineage or story, for the test that none of them slows down as the history
+/// grows.
 #[cfg(test)]
 pub(super) const QUERIES: &[&str] = &[OF_EXTRACTION, OF_WORDING, KNOWN, LAST, STORY_OF, OF_STORY, WITH_WORDS];
 
@@ -41,7 +42,8 @@ impl History {
         self.read(|connection| read::one(connection, STORY_OF, [lineage], |row| rows::word(row, 0)))
     }
 
-    /// Lists the versions of a story, oldest first, with the lineages of their claims; empty where there is no such story.
+    /// Lists the versions of a story, oldest first, with the lineages of their claims; empty where there is no such
+    /// story.
     pub fn lineages(&self, slug: &Slug) -> Result<Vec<VersionLineages>, Error> {
         self.read(|connection| {
             let mut versions: Vec<VersionLineages> = Vec::new();
@@ -60,8 +62,8 @@ impl History {
         })
     }
 
-    /// Finds the lineages that have had these words in a row in their content, without regard to case, accents and marks: in all stories,
-    /// or in one.
+    /// Finds the lineages that have had these words in a row in their content, without regard to case, accents and
+    /// marks: in all stories, or in one.
     pub fn lineages_with(&self, words: &str, story: Option<&Slug>) -> Result<Vec<Found>, Error> {
         let phrase = format!("\"{}\"", words.replace('"', " "));
         self.read(|connection| {
@@ -84,8 +86,8 @@ pub(super) fn of_extraction(connection: &Connection, extraction: i64) -> Result<
     Ok(lineages.collect::<Result<_, _>>()?)
 }
 
-/// Gives each claim of a new version its lineage, and writes the new lineages and wordings. `before` are the lineages of the claims of
-/// the version before.
+/// Gives each claim of a new version its lineage, and writes the new lineages and wordings. `before` are the lineages
+/// of the claims of the version before.
 pub(super) fn assign(
     connection: &Connection,
     story: i64,
@@ -104,7 +106,7 @@ pub(super) fn assign(
             *lineage = Some(*from.ok_or_else(|| Fault::Unfit("a claim goes on a claim that is not there".into()))?);
         }
     }
-    // A lineage that goes on has not left, so nothing can return to it.
+    // A lineage that continues has not left, so nothing can return to it.
     let mut taken: BTreeSet<i64> = lineages.iter().flatten().copied().collect();
     let mut next: i64 = connection.prepare_cached(LAST)?.query_one([], |row| row.get(0))?;
     let mut returned = connection.prepare_cached(OF_WORDING)?;

@@ -2,15 +2,17 @@
 //!
 //! It alone speaks SQL. It analyses nothing: what it stores was read off a body elsewhere.
 //!
-//! The tables stand in `schema.sql`, with a comment beside each column. What is ground truth (story, body, capture, version) is never
-//! changed; what is derived from it (extractions with their speakers and claims) is kept by extractor, and the newest one
-//! counts. Beside the history it keeps what models have read, so that nothing is analysed twice, and what is watched, so that watching
-//! goes on after a kill: neither proves anything; and a journal of what users have decided, which is replayed when speakers are looked up.
+//! The tables stand in `schema.sql`, with a comment beside each column. What is ground truth (story, body, capture,
+//! version) is never changed; what is derived from it (extractions with their speakers and claims) is kept by
+//! extractor, and the newest one counts. Beside the history it keeps what models have read, so that nothing is analysed
+//! twice, and what is watched, so that watching continues after a kill: neither proves anything; and a journal of what
+//! users have decided, which is replayed when speakers are looked up.
 //!
 //! # Promises
 //!
 //! - Nothing half-written: a version is there with all its claims, or not at all, also after a kill or a power cut.
-//! - A version that is not a repeat of the latest one is stored, so that A→B→A is three versions. An earlier capture of its text is no repeat.
+//! - A version that is not a repeat of the latest one is stored, so that A→B→A is three versions. An earlier capture of
+//!   its text is no repeat.
 //! - What was stored reads back exactly, and a change or a gap made by another program is found by [`History::verify`].
 //! - A file that is not ours, or newer than this program, is refused and left byte for byte as it was.
 
@@ -162,9 +164,9 @@ pub struct Found {
 /// Where a claim of a new version comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// It goes on the lineage of this claim of the version before (an index into its claims).
+    /// It continues the lineage of this claim of the version before (an index into its claims).
     Continues(usize),
-    /// Nothing in the version before is this claim. The store looks whether an older version held the same words, and starts a
-    /// lineage where none did.
+    /// Nothing in the version before is this claim. The store looks whether an older version held the same words, and
+    /// starts a lineage where none did.
     Enters,
 }

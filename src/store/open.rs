@@ -1,10 +1,11 @@
 //! Opens and creates histories, and refuses what is none.
 //!
-//! A file that is not ours, or newer than this program, is never touched: its header is read without locks and journals before it is
-//! opened for good. A new history is made in one transaction, so that a kill leaves either nothing or all of it.
+//! A file that is not ours, or newer than this program, is never touched: its header is read without locks and journals
+//! before it is opened for good. A new history is made in one transaction, so that a kill leaves either nothing or all
+//! of it.
 //!
-//! Only SQLite ever opens the file: to close a file takes away all locks that the same process holds on it, and only SQLite knows of
-//! its other connections and waits for them.
+//! Only SQLite ever opens the file: to close a file takes away all locks that the same process holds on it, and only
+//! SQLite knows of its other connections and waits for them.
 
 use std::fmt::Write;
 use std::fs;
@@ -20,7 +21,8 @@ use super::error::{Error, Fault};
 
 /// `migrations[n]` brings schema `n` to schema `n + 1`; an empty file has schema 0.
 ///
-/// A change of the schema edits `schema.sql`, which says what all of them together make, and adds the step from the one before here.
+/// A change of the schema edits `schema.sql`, which says what all of them together make, and adds the step from the one
+/// before here.
 pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
@@ -36,8 +38,8 @@ pub const SCHEMA: u32 = MIGRATIONS.len() as u32;
 /// Stands in the header of every history; "onrc".
 pub(super) const APPLICATION_ID: u32 = 0x6f6e_7263;
 
-/// How much of a history is held in memory once it was read, in KiB; SQLite's own 2 MiB read the same pages over and over. It is taken
-/// as it is filled.
+/// How much of a history is held in memory once it was read, in KiB; SQLite's own 2 MiB read the same pages over and
+/// over. It is taken as it is filled.
 const HELD: i64 = 64 * 1024;
 
 /// How many pages of changes the log takes before they are written to their place.
@@ -71,9 +73,9 @@ impl History {
 
     /// Opens the history at `path` for reading only. It creates no database.
     ///
-    /// While the history is open SQLite may keep two files beside it (`-wal`, `-shm`), as it does for a writer. Where it cannot, and no
-    /// writer has left any, the history is read into memory as it stands, since nothing could tell SQLite that somebody else
-    /// writes to the file.
+    /// While the history is open SQLite may keep two files beside it (`-wal`, `-shm`), as it does for a writer. Where
+    /// it cannot, and no writer has left any, the history is read into memory as it stands, since nothing could tell
+    /// SQLite that somebody else writes to the file.
     ///
     /// # Errors
     /// As [`History::open`], and when there is none, or when it needs an upgrade.
@@ -177,14 +179,17 @@ fn peek(path: &Path) -> rusqlite::Result<Connection> {
 fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(256);
-    // A history may come from a stranger: what its schema calls must be harmless, and nothing may write under SQLite's feet.
+    // A history may come from a stranger: what its schema calls must be harmless, and nothing may write under SQLite's
+    // feet.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "cache_size", -HELD)?;
-    // Indexes are written all over: the longer the log, the more writes of one page it joins before they go to their place.
+    // Indexes are written all over: the longer the log, the more writes of one page it joins before they go to their
+    // place.
     connection.pragma_update(None, "wal_autocheckpoint", LOGGED)?;
-    // Each version of a transaction is a savepoint: what its pages were before it is noted in memory, and not in a file.
+    // Each version of a transaction is a savepoint: what its pages were before it is noted in memory, and not in a
+    // file.
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "recursive_triggers", true)?;
@@ -192,7 +197,7 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "FULL")
 }
 
-/// Says what the database holds.
+/// Returns what the database holds.
 fn state(connection: &Connection) -> rusqlite::Result<State> {
     // One statement, so that all three are read at one moment.
     let (id, version, objects): (u32, u32, i64) = connection.query_row(
@@ -233,7 +238,8 @@ pub(super) fn migrate(connection: &Connection, from: u32, to: u32) -> rusqlite::
     MIGRATIONS[from as usize..to as usize].iter().try_for_each(|sql| connection.execute_batch(sql))
 }
 
-/// Turns write-ahead logging on, once the schema stands: until then the header of the file itself has to say whose it is.
+/// Turns write-ahead logging on, once the schema stands: until then the header of the file itself has to say whose it
+/// is.
 fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
     let started = Instant::now();
     loop {
@@ -252,7 +258,7 @@ fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
-/// Says whether SQLite may not do what it needs to beside the file.
+/// Returns whether SQLite may not do what it needs to beside the file.
 fn is_barred(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied))
 }
@@ -272,7 +278,7 @@ fn attach(path: &Path) -> rusqlite::Result<Option<Connection>> {
     Ok(Some(connection))
 }
 
-/// Says whether a journal lies beside the file: somebody is writing, or stopped half-way.
+/// Returns whether a journal lies beside the file: somebody is writing, or stopped half-way.
 fn has_journal(path: &Path) -> bool {
     ["-wal", "-journal"].iter().any(|suffix| {
         let mut name = path.as_os_str().to_owned();
@@ -283,8 +289,8 @@ fn has_journal(path: &Path) -> bool {
 
 /// Reads the file into memory as it stands.
 ///
-/// A writer leaves a journal beside the file before it touches it, so a copy is whole when there is none before and after, and the file
-/// did not change in between.
+/// A writer leaves a journal beside the file before it touches it, so a copy is whole when there is none before and
+/// after, and the file did not change in between.
 pub(super) fn snapshot(path: &Path) -> Result<Connection, Error> {
     let stamp = || fs::metadata(path).map(|metadata| (metadata.len(), metadata.modified().ok()));
     let fault = |error: rusqlite::Error| Fault::from(error).at(path);

@@ -11,8 +11,9 @@ const DEEPEST: usize = 16;
 
 /// What is looked for.
 ///
-/// Words stand for all of them (`harbour gate`), "…" for words in a row, `AND`, `OR` and `NOT` in capitals for themselves, parentheses for
-/// what goes together, and `*` at the end of a word or phrase for any ending. Case, accents and marks are no matter.
+/// Words stand for all of them (`harbour gate`), "…" for words in a row, `AND`, `OR` and `NOT` in capitals for
+/// themselves, parentheses for what goes together, and `*` at the end of a word or phrase for any ending. Case, accents
+/// and marks are no matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query(String);
 
@@ -20,7 +21,8 @@ impl Query {
     /// Reads what was typed.
     ///
     /// # Errors
-    /// In words, where there is nothing to look for, or too much, or where what was typed is not whole: it is not guessed what was meant.
+    /// In words, where there is nothing to look for, or too much, or where what was typed is not whole: it is not
+    /// guessed what was meant.
     pub fn parse(text: &str) -> Result<Self, String> {
         let pieces = pieces(text)?;
         if pieces.iter().filter(|piece| matches!(piece, Piece::Words { .. })).count() > MOST {

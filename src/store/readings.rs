@@ -1,6 +1,7 @@
 //! What models have read before, kept so that a new version costs what it changed.
 //!
-//! It is no part of the history: it proves nothing, and what is missing here is read anew. It never looks into what it keeps.
+//! It is no part of the history: it proves nothing, and what is missing here is read anew. It never looks into what it
+//! keeps.
 
 use rusqlite::{Connection, params};
 

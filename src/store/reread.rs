@@ -21,12 +21,12 @@ const PRESENT: &str = "SELECT max(extraction.id) FROM extraction JOIN version ON
 pub(super) const QUERIES: &[&str] = &[VERSION, PRESENT];
 
 impl Writer<'_> {
-    /// Adds an extraction to a version. `origins[i]` says where `extraction.claims[i]` comes from: an index into the claims of the version
-    /// before, or, past their end, into those of the version's extraction so far.
+    /// Adds an extraction to a version. `origins[i]` says where `extraction.claims[i]` comes from: an index into the
+    /// claims of the version before, or, past their end, into those of the version's extraction so far.
     ///
     /// # Errors
-    /// When there is no such version, the extraction does not fit its body or the origins, or the database cannot be written. Then
-    /// nothing is added.
+    /// When there is no such version, the extraction does not fit its body or the origins, or the database cannot be
+    /// written. Then nothing is added.
     pub fn reread(
         &mut self,
         slug: &Slug,

@@ -18,7 +18,8 @@ use super::rows::{self, claim_columns};
 use super::{History, read, time};
 use crate::story::Slug;
 
-/// The first day on which a claim can have been said, and the last: as the text says, else when it was published, else captured.
+/// The first day on which a claim can have been said, and the last: as the text says, else when it was published, else
+/// captured.
 macro_rules! first_day {
     () => {
         "coalesce(claim.said_on, substr(version.published_at, 1, 10), substr(version.stood_at, 1, 10))"
@@ -114,8 +115,8 @@ struct Match {
 }
 
 impl History {
-    /// Finds statements, best first: those with rare words, and short ones, before others. `skip` of them are left out, and at most
-    /// `limit` read.
+    /// Finds statements, best first: those with rare words, and short ones, before others. `skip` of them are left out,
+    /// and at most `limit` read.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged; so for all that follow.
@@ -128,8 +129,8 @@ impl History {
         })
     }
 
-    /// Finds statements by anybody that may hold some of these words, the likeliest first, at most `limit` of them. Words that
-    /// nearly every claim has find nothing.
+    /// Finds statements by anybody that may hold some of these words, the likeliest first, at most `limit` of them.
+    /// Words that nearly every claim has find nothing.
     pub fn alike(&self, words: &[String], limit: usize) -> Result<Vec<Hit>, Error> {
         /// How many of the words are looked for: the rarest.
         const RAREST: usize = 8;

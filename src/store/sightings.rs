@@ -31,8 +31,8 @@ const SPEAKERS: &str = concat!(
 );
 
 impl History {
-    /// Lists the speakers of all stories by number of claims, most first, then by name. Names that differ in case and diacritics
-    /// only are one speaker's.
+    /// Lists the speakers of all stories by number of claims, most first, then by name. Names that differ in case and
+    /// diacritics only are one speaker's.
     pub fn speakers(&self) -> Result<Vec<SpeakerRow>, Error> {
         let mut speakers: Vec<SpeakerRow> = self.tallies()?.into_iter().filter_map(Tally::row).collect();
         speakers.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));

@@ -1,4 +1,5 @@
-//! Times as the history writes them: UTC text of one width, so that they sort as text, lose nothing, and can be read in any tool.
+//! Times as the history writes them: UTC text of one width, so that they sort as text, lose nothing, and can be read in
+//! any tool.
 //!
 //! It reads no clock.
 

@@ -1,7 +1,8 @@
 //! Checks that a history is whole: nothing changed, nothing missing, every claim's words where it says.
 //!
-//! It repairs nothing, and reports all that it finds instead of stopping at the first. It cannot see that the end of a history was cut
-//! off cleanly, nor that all of it was written anew: for that, compare [`Verification::head`] with one noted earlier.
+//! It repairs nothing, and reports all that it finds instead of stopping at the first. It cannot see that the end of a
+//! history was cut off cleanly, nor that all of it was written anew: for that, compare [`Verification::head`] with one
+//! noted earlier.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +36,8 @@ pub struct Problem {
 }
 
 impl History {
-    /// Checks the whole history: the file, its schema, both hash chains, every body, capture and claim, and every decision.
+    /// Checks the whole history: the file, its schema, both hash chains, every body, capture and claim, and every
+    /// decision.
     ///
     /// # Errors
     /// When the database cannot be read at all. What is wrong with what it holds is in the result.
@@ -54,7 +56,7 @@ impl History {
 }
 
 impl Verification {
-    /// Says whether nothing is wrong.
+    /// Returns whether nothing is wrong.
     pub fn is_sound(&self) -> bool {
         self.problems.is_empty()
     }
@@ -92,7 +94,8 @@ fn file(connection: &Connection, found: &mut Verification) -> Result<(), Fault> 
     Ok(())
 }
 
-/// Checks that tables, indexes and triggers are as this program makes them: without its triggers a history can be changed.
+/// Checks that tables, indexes and triggers are as this program makes them: without its triggers a history can be
+/// changed.
 fn schema(connection: &Connection, found: &mut Verification) -> Result<(), Fault> {
     let ours = objects(connection)?;
     let fresh = Connection::open_in_memory()?;

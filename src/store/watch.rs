@@ -1,6 +1,6 @@
 //! What is watched: the watches that a user added, and the addresses that are looked at for them.
 //!
-//! It is no part of the history: rows are changed as watching goes on. It decides nothing about when.
+//! It is no part of the history: rows are changed as watching continues. It decides nothing about when.
 
 use std::time::Duration;
 
@@ -111,7 +111,7 @@ impl History {
         })
     }
 
-    /// Says when the next address is due.
+    /// Returns when the next address is due.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
@@ -195,8 +195,8 @@ impl Writer<'_> {
         })
     }
 
-    /// Notes an address that a watched list named, due at once. One that is watched already is due at once where the list gives it a later
-    /// time than before. Says whether it is new.
+    /// Notes an address that a watched list named, due at once. One that is watched already is due at once where the
+    /// list gives it a later time than before. Says whether it is new.
     ///
     /// # Errors
     /// When the database cannot be written.

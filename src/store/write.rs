@@ -1,6 +1,7 @@
 //! Writes: a version with its body, capture, claims and lineages, all in one transaction.
 //!
-//! It adds rows and changes none. What it reads to do so is found by index, so that a write costs the same however long the history is.
+//! It adds rows and changes none. What it reads to do so is found by index, so that a write costs the same however long
+//! the history is.
 
 use std::io::Write;
 use std::path::Path;
@@ -48,13 +49,13 @@ pub struct Writer<'a> {
 pub struct Held {
     /// The latest version and its extractor, where its text, headline and byline are the draft's.
     pub latest: Option<(VersionNumber, String)>,
-    /// The versions that were read from the same bytes, with the same declared times and under no other headline or byline, oldest
-    /// first.
+    /// The versions that were read from the same bytes, with the same declared times and under no other headline or
+    /// byline, oldest first.
     pub captures: Vec<VersionNumber>,
 }
 
 impl History {
-    /// Says what a story holds of a draft.
+    /// Returns what a story holds of a draft.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
@@ -70,7 +71,8 @@ impl History {
         self.read(|connection| Ok(read::one(connection, ADDRESS, [slug.as_str()], |row| Ok(row.get(0)?))?.flatten()))
     }
 
-    /// Starts a write: one immediate transaction, so that nobody else writes in between; dropped without a commit, it leaves nothing.
+    /// Starts a write: one immediate transaction, so that nobody else writes in between; dropped without a commit, it
+    /// leaves nothing.
     ///
     /// # Errors
     /// When another writer holds the database for longer than five seconds, or it cannot be written.
@@ -103,7 +105,7 @@ impl Writer<'_> {
         read::version(&self.transaction, slug, number).map_err(|fault| fault.at(self.path))
     }
 
-    /// Says what a story holds of a draft.
+    /// Returns what a story holds of a draft.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
@@ -128,8 +130,8 @@ impl Writer<'_> {
     /// `stored_at` is the time of this write.
     ///
     /// # Errors
-    /// When the body is that of the latest version, the extraction does not fit the body or the origins, or the database cannot be
-    /// written. Then nothing of the version is added.
+    /// When the body is that of the latest version, the extraction does not fit the body or the origins, or the
+    /// database cannot be written. Then nothing of the version is added.
     pub fn add(
         &mut self,
         slug: &Slug,
@@ -157,7 +159,8 @@ impl Writer<'_> {
     }
 }
 
-/// Says whether a draft was captured before a version: that the text stood then already is news, even where the latest version has it.
+/// Returns whether a draft was captured before a version: that the text stood then already is news, even where the
+/// latest version has it.
 fn is_captured_before(draft: &Draft, stood_at: &str) -> Result<bool, Fault> {
     let captured_at = draft.metadata.captured_at.map(time::to_text).transpose()?;
     Ok(captured_at.is_some_and(|captured_at| captured_at.as_str() < stood_at))

@@ -28,12 +28,12 @@ static ABBREVIATIONS: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
 static STARTERS: LazyLock<std::collections::HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("lists/sentence_starters.txt")).collect());
 
-/// Says whether `word` with its final stop is an abbreviation or an initial ("U.S.", "Mr.", "J.").
+/// Returns whether `word` with its final stop is an abbreviation or an initial ("U.S.", "Mr.", "J.").
 pub(super) fn is_abbreviation(word: &str) -> bool {
     ABBREVIATIONS.contains_key(word) || is_dotted_letters(word)
 }
 
-/// Says whether the sentence goes on after the abbreviation `word`, given the word that follows it in the text.
+/// Returns whether the sentence continues after the abbreviation `word`, given the word that follows it in the text.
 pub(super) fn wants_more(word: &str, next: &str) -> bool {
     let next = next.trim_start_matches(|c: char| !c.is_alphanumeric());
     let Some(first) = next.chars().next() else { return false };
@@ -41,7 +41,7 @@ pub(super) fn wants_more(word: &str, next: &str) -> bool {
         return true;
     }
     match ABBREVIATIONS.get(word) {
-        // It ends a list: no name goes on behind it.
+        // It ends a list: no name continues behind it.
         _ if word == "etc." => false,
         Some(Class::Title) => true,
         Some(Class::Number) => first.is_ascii_digit(),
@@ -50,7 +50,7 @@ pub(super) fn wants_more(word: &str, next: &str) -> bool {
     }
 }
 
-/// Says whether a capitalised word is one that often opens a sentence ("The", "He"), and so is not part of a name.
+/// Returns whether a capitalised word is one that often opens a sentence ("The", "He"), and so is not part of a name.
 pub(super) fn starts_sentences(word: &str) -> bool {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     STARTERS.contains(word)

@@ -1,9 +1,10 @@
-//! Which lines of a body are the page's and not the story's: "Updated 5 minutes ago", "3 min read", "1,204 shares", "Share", offers of
-//! newsletters, credits of pictures.
+//! Which lines of a body are the page's and not the story's: "Updated 5 minutes ago", "3 min read", "1,204 shares",
+//! "Share", offers of newsletters, credits of pictures.
 //!
-//! It decides on whole lines, each by itself, and only by closed grammars: one word that is in none of its lists keeps a line in the story.
-//! It never takes a line with a quotation mark, a sentence about anything but the page, or a number that counts anything but readers,
-//! minutes and hours. It changes nothing of the body: what it finds stays there, and is read as no claim.
+//! It decides on whole lines, each by itself, and only by closed grammars: one word that is in none of its lists keeps
+//! a line in the story. It never takes a line with a quotation mark, a sentence about anything but the page, or a
+//! number that counts anything but readers, minutes and hours. It changes nothing of the body: what it finds stays
+//! there, and is read as no claim.
 
 mod time;
 
@@ -35,9 +36,9 @@ pub struct Furniture {
 /// What such a line does on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FurnitureKind {
-    /// Says when the page was published or changed.
+    /// Returns when the page was published or changed.
     Time,
-    /// Says how long reading takes.
+    /// Returns how long reading takes.
     ReadingTime,
     /// Counts shares, comments, views.
     Count,
@@ -96,12 +97,12 @@ pub(super) fn find(body: &str) -> Vec<Furniture> {
     found
 }
 
-/// Says whether a folded word may stand in a line that says when.
+/// Returns whether a folded word may stand in a line that says when.
 pub(crate) fn is_date_word(word: &str) -> bool {
     DATE_WORDS.contains(word)
 }
 
-/// Says what a line, edges trimmed, does on its page; `None` where it belongs to the story.
+/// Returns what a line, edges trimmed, does on its page; `None` where it belongs to the story.
 pub(crate) fn kind_of(line: &str) -> Option<FurnitureKind> {
     if line.is_empty() || line.chars().count() > LONGEST || says_more(line) {
         return None;
@@ -115,7 +116,7 @@ pub(crate) fn kind_of(line: &str) -> Option<FurnitureKind> {
     kinds?.into_iter().next()
 }
 
-/// Says what a part of a line does; `beside` says that another part stands before it.
+/// Returns what a part of a line does; `beside` says that another part stands before it.
 fn kind_of_part(part: &str, beside: bool) -> Option<FurnitureKind> {
     let folded = fold(&ungrouped(part));
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
@@ -143,7 +144,8 @@ fn kind_of_part(part: &str, beside: bool) -> Option<FurnitureKind> {
     }
 }
 
-/// Says whether a line asks, has a quotation mark, or a sign of money or shares of something: then it is about more than the page.
+/// Returns whether a line asks, has a quotation mark, or a sign of money or shares of something: then it is about more
+/// than the page.
 fn says_more(line: &str) -> bool {
     let mut before = None;
     let mut chars = line.chars().peekable();
@@ -174,7 +176,7 @@ fn ungrouped(text: &str) -> String {
     out
 }
 
-/// Says whether a word is a number, as counters write it: "12", "1204", "12k".
+/// Returns whether a word is a number, as counters write it: "12", "1204", "12k".
 fn is_number(word: &str) -> bool {
     let digits = word.trim_end_matches(['k', 'm']);
     digits.len() + 1 >= word.len()
@@ -202,7 +204,8 @@ fn buttons(words: &[&str]) -> Option<FurnitureKind> {
     BUTTONS.iter().filter(|button| words.starts_with(button)).find_map(|button| buttons(&words[button.len()..]))
 }
 
-/// "Sign up for our newsletter", "Follow us on Mastodon": an offer, in its own words alone. Addresses and @names are none of them.
+/// "Sign up for our newsletter", "Follow us on Mastodon": an offer, in its own words alone. Addresses and @names are
+/// none of them.
 fn is_offer(part: &str) -> bool {
     let plain: Vec<&str> =
         part.split_whitespace().filter(|word| !word.contains('@') && !word.contains("://")).collect();
@@ -259,7 +262,7 @@ fn is_agency(name: &str) -> bool {
     AGENCIES.contains(fold(name).as_str())
 }
 
-/// Says whether some words are somebody's name: capitals, and what joins names.
+/// Returns whether some words are somebody's name: capitals, and what joins names.
 fn is_name(text: &str, most: usize) -> bool {
     const JOINTS: [&str; 13] = ["and", "for", "via", "of", "the", "de", "da", "van", "von", "der", "del", "al", "&"];
     let words: Vec<&str> =
@@ -271,7 +274,8 @@ fn is_name(text: &str, most: usize) -> bool {
         && words.iter().all(|word| JOINTS.contains(word) || (word.starts_with(char::is_uppercase) && plain(&word)))
 }
 
-/// Writes a line in lower case, with one space for all that is no letter and no digit; an apostrophe within a word is left out.
+/// Writes a line in lower case, with one space for all that is no letter and no digit; an apostrophe within a word is
+/// left out.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {

@@ -113,8 +113,8 @@ pub struct Quotation {
     pub closed: bool,
     /// How deep it is nested: 0 is outermost.
     pub depth: usize,
-    /// The quotation that goes on here from the paragraph before (each paragraph is reopened, only the last is closed),
-    /// as an index into [`Document::quotations`].
+    /// The quotation that continues here from the paragraph before (each paragraph is reopened, only the last is
+    /// closed), as an index into [`Document::quotations`].
     pub continues: Option<usize>,
 }
 
@@ -142,7 +142,8 @@ impl<'a> Document<'a> {
         (at < self.turns[turn].span().end).then_some(turn)
     }
 
-    /// Returns the first token of a sentence that belongs to what it says: behind its dateline, or behind the label of its turn.
+    /// Returns the first token of a sentence that belongs to what it says: behind its dateline, or behind the label of
+    /// its turn.
     pub fn opening(&self, sentence: usize) -> usize {
         let Sentence { span, tokens, dateline, .. } = &self.sentences[sentence];
         let label = self.turns[..self.turns.partition_point(|turn| turn.label.start < span.end)]

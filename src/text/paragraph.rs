@@ -1,8 +1,9 @@
 //! Where paragraphs begin and end, and of what sort they are.
 //!
-//! A blank line always parts two paragraphs, and so does a line break, unless the line only ran over: its sentence goes on in lower
-//! case, it stops after an abbreviation that wants a name, or the text is wrapped to a width. It never looks inside a line: where a
-//! turn of a transcript starts it is told, and which lines are the page's: these part two paragraphs and are in none.
+//! A blank line always parts two paragraphs, and so does a line break, unless the line only ran over: its sentence goes
+//! on in lower case, it stops after an abbreviation that wants a name, or the text is wrapped to a width. It never
+//! looks inside a line: where a turn of a transcript starts it is told, and which lines are the page's: these part two
+//! paragraphs and are in none.
 
 use crate::claim::Span;
 
@@ -15,7 +16,8 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 /// Words that a heading has at most.
 const HEADING_WORDS: usize = 12;
 
-/// Cuts a body into paragraphs, `furniture` left out, and before each of `breaks`; both are in order. Their `sentences` are left empty.
+/// Cuts a body into paragraphs, `furniture` left out, and before each of `breaks`; both are in order. Their `sentences`
+/// are left empty.
 pub(super) fn paragraphs(body: &str, furniture: &[Furniture], breaks: &[usize]) -> Vec<Paragraph> {
     let mut spans = Vec::new();
     let mut block: Vec<Span> = Vec::new();
@@ -88,7 +90,7 @@ fn join_block(body: &str, block: &[Span], furniture: &[Furniture], paragraphs: &
     paragraphs.extend(current);
 }
 
-/// Says whether the break between two lines stands inside a sentence or a wrapped paragraph.
+/// Returns whether the break between two lines stands inside a sentence or a wrapped paragraph.
 fn runs_over(body: &str, line: Span, next: Span, width: usize, wrapped: bool) -> bool {
     let (text, following) = (line.of(body), next.of(body));
     if is_item(following) {
@@ -105,13 +107,13 @@ fn runs_over(body: &str, line: Span, next: Span, width: usize, wrapped: bool) ->
     last.ends_with('.') && abbreviation::wants_more(last, first)
 }
 
-/// Says whether the next line's first word would not have fitted behind this line.
+/// Returns whether the next line's first word would not have fitted behind this line.
 fn was_full(body: &str, line: Span, next: Span, width: usize) -> bool {
     let first = next.of(body).split(char::is_whitespace).next().unwrap_or("");
     line.of(body).chars().count() + 1 + first.chars().count() > width
 }
 
-/// Says whether a line ends as a sentence does.
+/// Returns whether a line ends as a sentence does.
 pub(super) fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(is_closer).ends_with(['.', '?', '!', '…', ':'])
 }

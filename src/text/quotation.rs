@@ -1,8 +1,8 @@
 //! Which marks are quotation marks, and which of them belong together.
 //!
-//! It knows straight, curly, single, low („…“) and angular («…») marks, doubled back-ticks and apostrophes, quotations within
-//! quotations, and quotations that run over paragraphs. An apostrophe is no mark. A mark that nothing answers does no damage beyond
-//! its paragraph: it becomes a warning. It never changes the text.
+//! It knows straight, curly, single, low („…“) and angular («…») marks, doubled back-ticks and apostrophes, quotations
+//! within quotations, and quotations that run over paragraphs. An apostrophe is no mark. A mark that nothing answers
+//! does no damage beyond its paragraph: it becomes a warning. It never changes the text.
 
 use crate::claim::{Span, Warning, WarningKind};
 
@@ -60,7 +60,7 @@ enum Family {
 #[derive(Clone, Copy, Debug)]
 struct Open {
     family: Family,
-    /// The opening mark; empty where a paragraph goes on with a quotation without reopening it.
+    /// The opening mark; empty where a paragraph continues with a quotation without reopening it.
     mark: Span,
     continues: Option<usize>,
     /// For single marks: the closing mark, which is looked up when they open.
@@ -316,7 +316,8 @@ fn has_single(stack: &[Open]) -> bool {
     stack.iter().any(|open| open.family == Family::Single)
 }
 
-/// Says whether the next paragraph goes on with an open quotation of the family: reopens it, or closes it without reopening.
+/// Returns whether the next paragraph continues with an open quotation of the family: reopens it, or closes it without
+/// reopening.
 fn goes_on(family: Family, next: Span, marks: &[Mark]) -> bool {
     let opens = |mark: &Mark| match family {
         Family::Double => matches!(mark.shape, Shape::Open | Shape::Straight),

@@ -79,7 +79,8 @@ pub(super) fn sentences(body: &str, paragraphs: &mut [Paragraph], tokens: &mut [
     sentences
 }
 
-/// Says whether a sentence ends behind token `at`; `start` is the sentence's first token, `last` the end of the paragraph's.
+/// Returns whether a sentence ends behind token `at`; `start` is the sentence's first token, `last` the end of the
+/// paragraph's.
 fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usize) -> bool {
     let next = at + 1;
     if is_closer(body, &tokens[next]) && tokens[next].span.start == tokens[at].span.end {
@@ -113,7 +114,8 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
         can_start || word == "." && !closed && is_plain(body, tokens, end) && SMALL_OPENERS.contains(&follower_text);
     match word {
         "." | "?" | "!" => {
-            // "Now! — and here": a dash goes on with the sentence unless a quotation has ended, or it opens a new one: "Now! —And here".
+            // "Now! — and here": a dash continues with the sentence unless a quotation has ended, or it opens a new
+            // one: "Now! —And here".
             if matches!(first, '—' | '–' | '-') && !closed && !is_before_capital(body, &tokens[follower]) {
                 return false;
             }
@@ -134,7 +136,7 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
     }
 }
 
-/// Says whether a stop stands behind a word in small letters, or a name, that is too long for most abbreviations.
+/// Returns whether a stop stands behind a word in small letters, or a name, that is too long for most abbreviations.
 fn is_plain(body: &str, tokens: &[Token], stop: usize) -> bool {
     let word = stop.checked_sub(1).map_or("", |before| tokens[before].span.of(body));
     let name = word.len() >= SHORTEST_NAME && word.starts_with(|c: char| c.is_ascii_uppercase());
@@ -142,7 +144,7 @@ fn is_plain(body: &str, tokens: &[Token], stop: usize) -> bool {
     word.len() >= SHORTEST_PLAIN && rest.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-/// Says whether a capital stands right behind a mark.
+/// Returns whether a capital stands right behind a mark.
 fn is_before_capital(body: &str, mark: &Token) -> bool {
     body[mark.span.end..].starts_with(char::is_uppercase)
 }
@@ -162,7 +164,7 @@ fn is_opening(body: &str, token: &Token) -> bool {
             ))
 }
 
-/// Says whether a name and a verb of asking or saying follow.
+/// Returns whether a name and a verb of asking or saying follow.
 fn asks_behind(body: &str, tokens: &[Token], next: usize, last: usize) -> bool {
     for token in &tokens[next..last.min(next + NAME_REACH)] {
         let word = token.span.of(body);
@@ -185,7 +187,8 @@ fn asks_behind(body: &str, tokens: &[Token], next: usize, last: usize) -> bool {
     false
 }
 
-/// Finds a dateline at the start of a sentence: a place in capitals, perhaps more of the place, an agency in brackets, a date, a dash.
+/// Finds a dateline at the start of a sentence: a place in capitals, perhaps more of the place, an agency in brackets,
+/// a date, a dash.
 fn dateline(body: &str, sentence: Span) -> Option<Span> {
     let text = sentence.of(body);
     let limit = text.char_indices().map(|(at, _)| at).take_while(|&at| at <= DATELINE).last()?;

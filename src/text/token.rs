@@ -1,7 +1,7 @@
 //! Words, numbers and punctuation.
 //!
-//! It follows the Penn treebank in what matters here: clitics stand apart ("did|n't", "Putin|'s"), abbreviations keep their stop.
-//! It never looks at meaning, and takes the quotation marks as `quotation` found them.
+//! It follows the Penn treebank in what matters here: clitics stand apart ("did|n't", "Putin|'s"), abbreviations keep
+//! their stop. It never looks at meaning, and takes the quotation marks as `quotation` found them.
 
 use crate::claim::Span;
 
@@ -124,7 +124,8 @@ fn link(rest: &str) -> Option<usize> {
     (named && DOMAINS.contains(&domain)).then_some(text.len())
 }
 
-/// Digits with inner separators; with letters behind them a word ("3rd", "1930s", "62-year-old"), unless the letters are a unit ("62mph").
+/// Digits with inner separators; with letters behind them a word ("3rd", "1930s", "62-year-old"), unless the letters
+/// are a unit ("62mph").
 fn number(rest: &str) -> (usize, TokenKind) {
     let bytes = rest.as_bytes();
     let mut end = 0;

@@ -1,4 +1,5 @@
-//! What a margin is worth: the share of attributions with such a margin that were right on articles kept out of training.
+//! What a margin is worth: the share of attributions with such a margin that were right on articles kept out of
+//! training.
 //!
 //! It knows no model.
 
@@ -27,7 +28,8 @@ pub fn bins(mut seen: Vec<(i32, bool)>) -> Vec<(i32, u16)> {
 
 /// Gives every attribution of a corpus the confidence of bins made without the fold that its article is in.
 ///
-/// `articles` holds margin and rightness of each attribution, article by article; article n is in fold n modulo `folds`.
+/// `articles` holds margin and rightness of each attribution, article by article; article n is in fold n modulo
+/// `folds`.
 pub fn cross_validated(articles: &[Vec<(i32, bool)>], folds: usize) -> Vec<(f64, bool)> {
     let mut all = Vec::new();
     for fold in 0..folds {
@@ -62,8 +64,8 @@ pub fn reliability(seen: &[(f64, bool)]) -> [Reliability; 10] {
     rows
 }
 
-/// Returns the expected calibration error: how far the share that was right lies from what was promised, mean over attributions
-/// (Naeini, Cooper and Hauskrecht 2015, with ten bins).
+/// Returns the expected calibration error: how far the share that was right lies from what was promised, mean over
+/// attributions (Naeini, Cooper and Hauskrecht 2015, with ten bins).
 pub fn calibration_error(rows: &[Reliability]) -> f64 {
     let found: usize = rows.iter().map(|row| row.found).sum();
     rows.iter().map(|row| (row.sum - row.right as f64).abs()).sum::<f64>() / found.max(1) as f64

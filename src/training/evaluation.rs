@@ -1,4 +1,5 @@
-//! How well found attributions agree with annotated ones: content shared by half, content the same, content and source together.
+//! How well found attributions agree with annotated ones: content shared by half, content the same, content and source
+//! together.
 //!
 //! Words are the tokens of `text`; marks and punctuation do not count. Matches are one to one, best first.
 
@@ -67,7 +68,8 @@ impl Evaluation {
         line
     }
 
-    /// Adds one article; returns for each found attribution whether it has half of its words in common with an annotated one.
+    /// Adds one article; returns for each found attribution whether it has half of its words in common with an
+    /// annotated one.
     pub fn add(&mut self, document: &Document, gold: &[Marked], found: &[Attribution]) -> Vec<bool> {
         let gold: Vec<Words> = gold.iter().map(|one| Words::new(document, &one.content, &one.source)).collect();
         let found: Vec<Words> = found.iter().map(|one| Words::new(document, &one.content, &one.source)).collect();

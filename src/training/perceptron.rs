@@ -1,7 +1,7 @@
 //! Trains the fast model: an averaged structured perceptron whose every weight is a whole number while it learns.
 //!
-//! An article is looked at through the same features, hints and labels as in use. It learns twice: once on all features that are not
-//! rare, to see which of them matter, and once on those alone.
+//! An article is looked at through the same features, hints and labels as in use. It learns twice: once on all features
+//! that are not rare, to see which of them matter, and once on those alone.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -190,7 +190,8 @@ fn start(ends: &[usize], index: usize) -> usize {
     index.checked_sub(1).map_or(0, |before| ends[before])
 }
 
-/// Weights while they are learnt: the present ones, and the sum of all corrections times the step at which they were made.
+/// Weights while they are learnt: the present ones, and the sum of all corrections times the step at which they were
+/// made.
 struct Learner {
     weights: Vec<[i32; COUNT]>,
     sums: Vec<[i64; COUNT]>,

@@ -1,7 +1,8 @@
-//! Trains the tagger's two layers: averaged perceptrons that look from left to right at what they have decided before, their weights
-//! whole numbers while they learn.
+//! Trains the tagger's two layers: averaged perceptrons that look from left to right at what they have decided before,
+//! their weights whole numbers while they learn.
 //!
-//! The upper layer sees the lower one's tags as they come in use: each part of the treebank is tagged by a model of the other parts.
+//! The upper layer sees the lower one's tags as they come in use: each part of the treebank is tagged by a model of the
+//! other parts.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -39,7 +39,8 @@ pub struct Gold<'a> {
     pub node: usize,
 }
 
-/// Reads the sentences of a file. Words that cannot be found in their sentence's text, and sentences without a text, are left out.
+/// Reads the sentences of a file. Words that cannot be found in their sentence's text, and sentences without a text,
+/// are left out.
 pub fn read(file: &str) -> Vec<Sentence> {
     file.split("\n\n").filter_map(sentence).collect()
 }
@@ -118,7 +119,7 @@ impl Sentence {
         (0..self.nodes.len()).filter(move |&child| self.nodes[child].head == Some(node))
     }
 
-    /// Says whether a node is `ancestor` or governed by it.
+    /// Returns whether a node is `ancestor` or governed by it.
     pub fn is_under(&self, mut node: usize, ancestor: usize) -> bool {
         for _ in 0..=self.nodes.len() {
             if node == ancestor {
@@ -130,7 +131,7 @@ impl Sentence {
         false
     }
 
-    /// Says whether a node heads a clause with its own subject and finite verb.
+    /// Returns whether a node heads a clause with its own subject and finite verb.
     pub fn is_clause(&self, node: usize) -> bool {
         let relation = |child: usize| self.nodes[child].relation.as_str();
         let subject = self.children(node).any(|child| matches!(relation(child), "nsubj" | "csubj" | "expl"));
@@ -141,8 +142,8 @@ impl Sentence {
         subject && finite
     }
 
-    /// Returns the first nodes of the main clauses that follow the first, in text order: each joined to it by a conjunction or a
-    /// semicolon, and each with its own subject and finite verb, the first too.
+    /// Returns the first nodes of the main clauses that follow the first, in text order: each joined to it by a
+    /// conjunction or a semicolon, and each with its own subject and finite verb, the first too.
     pub fn starts(&self, root: usize) -> Vec<usize> {
         if !self.is_clause(root) {
             return Vec::new();
@@ -197,8 +198,8 @@ impl Sentence {
         (0..self.nodes.len()).filter(|&node| self.nodes[node].relation == "ccomp" && self.is_clause(node)).collect()
     }
 
-    /// Carries the annotations under `root` over to the tokens of a document of this sentence's text; `None` for a token of no node.
-    /// A token of several nodes is what the one is that governs the others.
+    /// Carries the annotations under `root` over to the tokens of a document of this sentence's text; `None` for a
+    /// token of no node. A token of several nodes is what the one is that governs the others.
     pub fn project(&self, document: &Document, root: usize) -> Vec<Option<Gold<'_>>> {
         let roles = self.roles(root);
         document

@@ -29,8 +29,9 @@ pub struct Chosen {
     pub more: usize,
 }
 
-/// Chooses from a list. Without patterns all items fit; the sitemaps of an index always do, their pages are asked later. A page is one under
-/// all its addresses: one that is watched goes by the address under which it is, of several new ones the first counts.
+/// Chooses from a list. Without patterns all items fit; the sitemaps of an index always do, their pages are asked
+/// later. A page is one under all its addresses: one that is watched goes by the address under which it is, of several
+/// new ones the first counts.
 pub fn choose(list: List, patterns: &[Pattern], watched: &BTreeSet<String>, now: DateTime<Utc>) -> Chosen {
     let known: BTreeMap<String, &str> = watched.iter().map(|url| (identity(url), url.as_str())).collect();
     let mut seen = BTreeSet::new();

@@ -1,14 +1,15 @@
-//! Watching: when an address is looked at again, and which pages of a feed are. Pure: the clock is given, nothing is fetched or stored.
+//! Watching: when an address is looked at again, and which pages of a feed are. Pure: the clock is given, nothing is
+//! fetched or stored.
 //!
 //! # How often
 //!
-//! A page is looked at each `every` while its story is young, and then less and less often: after an eighth of the time for which it has
-//! not changed, once a day at most rarely. A page that a feed named and that has not changed for thirty days is at rest; a page that the
-//! user named is never. Feeds and sitemaps are looked at each `every`. An address that fails is left alone twice as long each time, up to a
-//! day, and as long as its server asks.
+//! A page is looked at each `every` while its story is young, and then less and less often: after an eighth of the time
+//! for which it has not changed, once a day at most rarely. A page that a feed named and that has not changed for
+//! thirty days is at rest; a page that the user named is never. Feeds and sitemaps are looked at each `every`. An
+//! address that fails is left alone twice as long each time, up to a day, and as long as its server asks.
 //!
-//! Each pause is up to a tenth shorter or longer, by the address alone, so that addresses that start together do not stay together, and
-//! the same history gives the same times.
+//! Each pause is up to a tenth shorter or longer, by the address alone, so that addresses that start together do not
+//! stay together, and the same history gives the same times.
 
 mod choose;
 mod pattern;
@@ -32,19 +33,20 @@ const PART: i32 = 8;
 /// How often a delivery is tried before it is given up.
 const TRIES: u32 = 6;
 
-/// Says when a page is looked at again that gave an answer; `changed_at` is when it last changed, or was first seen.
+/// Returns when a page is looked at again that gave an answer; `changed_at` is when it last changed, or was first seen.
 pub fn after_page(url: &str, every: Duration, changed_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
     let every = delta(every);
     let pause = ((now - changed_at) / PART).clamp(every, every.max(LONGEST));
     later(url, pause, now)
 }
 
-/// Says when a feed or a sitemap is looked at again that gave an answer.
+/// Returns when a feed or a sitemap is looked at again that gave an answer.
 pub fn after_list(url: &str, every: Duration, now: DateTime<Utc>) -> DateTime<Utc> {
     later(url, delta(every), now)
 }
 
-/// Says when an address is looked at again that has failed so many times in a row; `asked` is how long its server asks to be left alone.
+/// Returns when an address is looked at again that has failed so many times in a row; `asked` is how long its server
+/// asks to be left alone.
 pub fn after_failure(
     url: &str,
     every: Duration,
@@ -58,12 +60,12 @@ pub fn after_failure(
     due.max(asked.map_or(now, |asked| saturating(now, delta(asked))))
 }
 
-/// Says whether a page that a feed named has not changed for so long that it is no longer looked at.
+/// Returns whether a page that a feed named has not changed for so long that it is no longer looked at.
 pub fn is_at_rest(changed_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now - changed_at > REST
 }
 
-/// Says when a delivery is tried again that has failed so many times; `None` where it is given up.
+/// Returns when a delivery is tried again that has failed so many times; `None` where it is given up.
 pub fn after_undelivered(tries: u32, asked: Option<Duration>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     // One minute, then five, twenty-five, …
     let pause = TimeDelta::minutes(5i64.pow(tries.clamp(1, TRIES) - 1));

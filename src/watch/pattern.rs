@@ -24,7 +24,7 @@ impl Pattern {
         &self.text
     }
 
-    /// Says whether a text has the pattern in it.
+    /// Returns whether a text has the pattern in it.
     pub fn fits(&self, text: &str) -> bool {
         let text = normalise(text);
         let mut rest = text.as_str();

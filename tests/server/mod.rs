@@ -256,7 +256,8 @@ impl Place {
         said(self.command(&line.split_whitespace().collect::<Vec<_>>()).output().unwrap())
     }
 
-    /// Fetches addresses of a server as a test may: without pauses, and from this machine. All goes by rules, which is fastest.
+    /// Fetches addresses of a server as a test may: without pauses, and from this machine. All goes by rules, which is
+    /// fastest.
     pub fn ingest(&self, line: &str) -> Said {
         self.run(&format!("ingest --model rules --allow-private --delay 0s {line}"))
     }

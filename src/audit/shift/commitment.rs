@@ -1,9 +1,10 @@
 //! What a sentence commits its speaker to: something that will be or will not be, that he or she backs or opposes.
 //!
-//! **Finds** "will", "won't", "is going to" and "there will be no" with the speaker for a subject, or with a thing that is brought about
-//! or ended; "rule out", "no plans to", "open to", "support", "against"; "may" and "consider"; "is dead", "is off the table"; "is the
-//! wrong way", "won't work", "no need for"; and "delay". **Example**: "There will be no toll on the bridge" is against {toll, bridge}, firmly. **Leaves alone** questions, conditions,
-//! what others are said to say or want, words in quotation marks of their own, and pronouns for objects. **Known misses**: irony,
+//! **Finds** "will", "won't", "is going to" and "there will be no" with the speaker for a subject, or with a thing that
+//! is brought about or ended; "rule out", "no plans to", "open to", "support", "against"; "may" and "consider"; "is
+//! dead", "is off the table"; "is the wrong way", "won't work", "no need for"; and "delay". **Example**: "There will be
+//! no toll on the bridge" is against {toll, bridge}, firmly. **Leaves alone** questions, conditions, what others are
+//! said to say or want, words in quotation marks of their own, and pronouns for objects. **Known misses**: irony,
 //! commitments by a whole clause ("it is time that …").
 
 use std::ops::Range;
@@ -95,7 +96,8 @@ pub(super) struct Cue {
     pub past: bool,
 }
 
-/// Reads the commitments of a statement, in text order; `is_content` says whether the words are the claim's content alone.
+/// Reads the commitments of a statement, in text order; `is_content` says whether the words are the claim's content
+/// alone.
 pub fn commitments(wording: &Wording, claim: &Claim, is_content: bool) -> Vec<Commitment> {
     let reported = is_content && claim.kind != ClaimKind::Quote && claim.cue.is_some();
     let reader = Reader { words: &wording.words, reported, pronouns: pronouns(claim) };

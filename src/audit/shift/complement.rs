@@ -1,6 +1,7 @@
 //! What a cue is about: a thing, or an act and its object.
 //!
-//! "Rule out | raising fares" is against there being more of {fares}; "rule out | a toll" is against there being {toll}.
+//! "Rule out | raising fares" is against there being more of {fares}; "rule out | a toll" is against there being
+//! {toll}.
 
 use std::ops::Range;
 
@@ -101,7 +102,8 @@ impl Reader<'_> {
         Some(Commitment { later: true, ..Commitment::new(cue, cue_words.start..time + 1, Act::Having, of) })
     }
 
-    /// "no cuts | to schools", "an increase | in fares": an act that is named by a noun is what the verb says of the thing behind it.
+    /// "no cuts | to schools", "an increase | in fares": an act that is named by a noun is what the verb says of the
+    /// thing behind it.
     fn deverbal(&self, of: &Object, cue_words: &Range<usize>, cue: Cue) -> Option<Commitment> {
         let link = (of.range.start..=of.range.end).find(|at| self.is(*at, &["to", "in", "of", "on"]))?;
         let noun = link.checked_sub(1)?;
@@ -125,7 +127,7 @@ impl Reader<'_> {
     }
 }
 
-/// Says whether an act is for its object, and of what sort it is.
+/// Returns whether an act is for its object, and of what sort it is.
 pub(super) fn of_effect(effect: Effect) -> Option<(bool, Act)> {
     Some(match effect {
         Effect::For => (true, Act::Having),

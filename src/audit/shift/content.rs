@@ -1,8 +1,9 @@
 //! Two statements in nearly the same words, once affirmed and once negated.
 //!
-//! **Finds** the nearest earlier statement that shares four fifths of the words that both have, where the polarity of the main clause
-//! differs. **Example**: "the council did sell the old water works", then "the council did not sell the old water works". **Leaves
-//! alone** statements with other numbers, and short ones. **Known misses**: the same in other words.
+//! **Finds** the nearest earlier statement that shares four fifths of the words that both have, where the polarity of
+//! the main clause differs. **Example**: "the council did sell the old water works", then "the council did not sell the
+//! old water works". **Leaves alone** statements with other numbers, and short ones. **Known misses**: the same in
+//! other words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,13 +43,13 @@ pub fn turned(entries: &[Entry]) -> Vec<(usize, usize)> {
     (0..entries.len()).filter_map(pair).collect()
 }
 
-/// Says whether a statement begins with a word that points elsewhere: "that is the right way" is about anything.
+/// Returns whether a statement begins with a word that points elsewhere: "that is the right way" is about anything.
 fn points(text: &str) -> bool {
     const POINTERS: [&str; 9] = ["that", "this", "it", "he", "she", "they", "these", "those", "you"];
     words(text).next().is_none_or(|first| POINTERS.contains(&first.as_str()))
 }
 
-/// Says whether two statements give the same numbers: with another number it is another statement.
+/// Returns whether two statements give the same numbers: with another number it is another statement.
 fn same_figures(one: &Entry, other: &Entry) -> bool {
     let digits = |entry: &Entry| -> Vec<String> {
         let mut found: Vec<String> =

@@ -1,13 +1,14 @@
 //! Entries whose words moved: altered, withdrawn, or no longer what an earlier one committed the speaker to.
 //!
-//! **Finds** each altered and each withdrawn entry by itself; and pairs of dated statements about one thing where the later one
-//! turns the earlier one round ([`pair`]), takes it back in so many words ([`retreat`]), or says nearly the same with a negation more or
-//! less ([`content`]). **Example**: "we are open to talks with the union" on Monday, "we rule out talks with the union" on Thursday.
-//! **Leaves alone** conditions, questions, what others are quoted with, and two statements of one day unless one stood in a
-//! version before the other came in. **Known misses**: the same thing in other words.
+//! **Finds** each altered and each withdrawn entry by itself; and pairs of dated statements about one thing where the
+//! later one turns the earlier one round ([`pair`]), takes it back in so many words ([`retreat`]), or says nearly the
+//! same with a negation more or less ([`content`]). **Example**: "we are open to talks with the union" on Monday, "we
+//! rule out talks with the union" on Thursday.
+//! **Leaves alone** conditions, questions, what others are quoted with, and two statements of one day unless one stood
+//! in a version before the other came in. **Known misses**: the same thing in other words.
 //!
-//! It never says why words moved, nor whose doing it is: it shows where they stand. Only what stands on the surface of the words is
-//! claimed.
+//! It never says why words moved, nor whose doing it is: it shows where they stand. Only what stands on the surface of
+//! the words is claimed.
 
 mod commitment;
 mod complement;
@@ -100,7 +101,7 @@ fn on_all_processors<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) ->
             scope.spawn(move || (start..count.min(start + share)).map(make).collect::<Vec<T>>())
         };
         let parts: Vec<_> = (0..count).step_by(share).map(part).collect();
-        // A panic in one of them goes on in this one.
+        // A panic in one of them continues in this one.
         parts
             .into_iter()
             .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
@@ -108,8 +109,8 @@ fn on_all_processors<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) ->
     })
 }
 
-/// Returns the words in which a statement is read: in the speaker's own text its sentences, and where these stand, which may hold several
-/// claims ("we will" stands in one and "if" in another); else its content.
+/// Returns the words in which a statement is read: in the speaker's own text its sentences, and where these stand,
+/// which may hold several claims ("we will" stands in one and "if" in another); else its content.
 fn text(entry: &Entry) -> (&str, Option<Span>) {
     let claim = &entry.claim;
     let first = claim.source.as_ref().is_none_or(|source| ["i", "we"].contains(&source.text.to_lowercase().as_str()));
@@ -150,7 +151,7 @@ fn sentences(body: &str, of: Span) -> Span {
     if of.start - start > LONGEST || end - of.end > LONGEST { of } else { Span::new(start, end) }
 }
 
-/// Says what became of one entry by itself.
+/// Returns what became of one entry by itself.
 fn of_entry(index: usize, entry: &Entry) -> Option<Shift> {
     let (kind, why) = match entry.status {
         Status::Standing => return None,
@@ -180,7 +181,7 @@ fn topic(entry: &Entry) -> String {
     if words.next().is_some() { format!("{start} …") } else { start }
 }
 
-/// Says whether a statement binds: no condition, no question.
+/// Returns whether a statement binds: no condition, no question.
 fn committed(entry: &Entry) -> bool {
     matches!(entry.claim.certainty.level, CertaintyLevel::Asserted | CertaintyLevel::Hedged)
 }
@@ -189,7 +190,8 @@ fn asks(entry: &Entry) -> bool {
     entry.claim.certainty.level == CertaintyLevel::Question
 }
 
-/// Says whether one statement was made before the other: surely on an earlier day, or in a version before the other came in.
+/// Returns whether one statement was made before the other: surely on an earlier day, or in a version before the other
+/// came in.
 fn earlier(from: &Entry, to: &Entry) -> bool {
     match (from.said_on, to.said_on) {
         (Some(one), Some(other)) if date::last(one) < other.0 => true,

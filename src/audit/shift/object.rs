@@ -1,7 +1,8 @@
 //! What a commitment is about: a noun phrase, cut down to the words that tell it from others.
 //!
-//! **Finds** the first noun phrase with its "of", "on" and "for". **Example**: "a fair tax on carbon" is {fair, tax, carbon}, its head
-//! "tax". **Leaves alone** pronouns: what "it" is stands elsewhere. **Known misses**: other words for the same thing.
+//! **Finds** the first noun phrase with its "of", "on" and "for". **Example**: "a fair tax on carbon" is {fair, tax,
+//! carbon}, its head "tax". **Leaves alone** pronouns: what "it" is stands elsewhere. **Known misses**: other words for
+//! the same thing.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -123,12 +124,14 @@ pub enum Likeness {
 }
 
 impl Object {
-    /// Says whether one plain word is all that there is: too little to know a thing by. A name or a compound says more.
+    /// Returns whether one plain word is all that there is: too little to know a thing by. A name or a compound says
+    /// more.
     pub fn is_bare(&self) -> bool {
         self.words.len() == 1 && !self.head.contains('-') && !self.is_name
     }
 
-    /// Says whether two objects are the same thing by their words, and how surely. Sharing common words alone is not enough.
+    /// Returns whether two objects are the same thing by their words, and how surely. Sharing common words alone is not
+    /// enough.
     pub fn likeness(&self, other: &Self) -> Option<Likeness> {
         let shared: Vec<&String> = self.words.intersection(&other.words).collect();
         let telling = shared.iter().any(|word| !lexicon::is_common(word));

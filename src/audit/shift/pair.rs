@@ -1,7 +1,8 @@
-//! Two commitments of one speaker to the same thing → whether the later one turns, weakens or strengthens the earlier one.
+//! Two commitments of one speaker to the same thing → whether the later one turns, weakens or strengthens the earlier
+//! one.
 //!
-//! A later statement is held against the nearest earlier ones about the same: what was turned round once is not turned again by being
-//! repeated. Paraphrase is no shift: for and for, firmly and firmly, is the same.
+//! A later statement is held against the nearest earlier ones about the same: what was turned round once is not turned
+//! again by being repeated. Paraphrase is no shift: for and for, firmly and firmly, is the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -143,7 +144,8 @@ impl Turn {
 fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> Option<Relation> {
     let likeness = from.object.likeness(&to.object)?;
     let same = likeness == Likeness::Same;
-    // A country, a party: to be for it and against it means anything. One plain word tells little, unless the same is done to it.
+    // A country, a party: to be for it and against it means anything. One plain word tells little, unless the same is
+    // done to it.
     let named = from.object.is_name || to.object.is_name;
     let bare = from.object.is_bare() || to.object.is_bare();
     let one_verb = from.verb.is_some() && from.verb == to.verb && !from.past;

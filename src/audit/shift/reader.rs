@@ -125,14 +125,14 @@ impl Reader<'_> {
         self.noun_before(last + 1, sentence).map(Subject::Thing)
     }
 
-    /// Says whether the word at `at` is a verb of which somebody or something else is the subject.
+    /// Returns whether the word at `at` is a verb of which somebody or something else is the subject.
     pub(super) fn is_of_others(&self, at: usize, sentence: &Range<usize>) -> bool {
         let tag = self.tag(at);
         let verb = tag.is_verb() || tag.is_finite();
         verb && matches!(self.subject(self.verb_group(at).0, sentence), Some(Subject::Thing(_)))
     }
 
-    /// Says whether a thing is somebody else's, or one that is only pointed at.
+    /// Returns whether a thing is somebody else's, or one that is only pointed at.
     pub(super) fn is_others_thing(&self, object: &Object) -> bool {
         const THEIRS: [&str; 9] = ["their", "his", "her", "your", "its", "that", "this", "these", "those"];
         let first = object.range.start;
@@ -174,7 +174,7 @@ impl Reader<'_> {
         (at..sentence.end).find(ends).unwrap_or(sentence.end)
     }
 
-    /// Says whether a condition stands in the sentence, or the words only suppose.
+    /// Returns whether a condition stands in the sentence, or the words only suppose.
     pub(super) fn is_conditional(&self, sentence: &Range<usize>, at: usize) -> bool {
         let words = &self.words[sentence.clone()];
         let before = at - sentence.start;
@@ -195,14 +195,14 @@ impl Reader<'_> {
             || words[before..].iter().any(|word| word.is(&["if", "unless", "provided", "assuming"]))
     }
 
-    /// Says whether the speaker tells before `at` what he or she said: "I said that there would be no toll".
+    /// Returns whether the speaker tells before `at` what he or she said: "I said that there would be no toll".
     pub(super) fn says_so(&self, at: usize, sentence: &Range<usize>) -> bool {
         (sentence.start..at).any(|verb| {
             self.is(verb, &["said", "promised", "pledged"]) && self.own(self.verb_group(verb).0, sentence).is_some()
         })
     }
 
-    /// Says whether somebody else than the speaker says, thinks or wants what follows.
+    /// Returns whether somebody else than the speaker says, thinks or wants what follows.
     pub(super) fn is_others(&self, sentence: &Range<usize>, at: usize) -> bool {
         (sentence.start..at.max(sentence.start)).any(|verb| {
             let word = &self.words[verb];

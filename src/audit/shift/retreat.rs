@@ -1,10 +1,12 @@
-//! What a speaker takes back in so many words: a change of mind that is owned up to, a thing that is declared over, a concession.
+//! What a speaker takes back in so many words: a change of mind that is owned up to, a thing that is declared over, a
+//! concession.
 //!
-//! **Finds** "my change of position on …", "we have changed our mind about …", "I was wrong about …", "I've walked away from that", "…
-//! was a mistake", "I accept that the … was …", what is given up ("the levy is dead", "we are not proceeding with the levy") and what is
-//! put off; and of the earlier statements those in which the speaker stood behind that thing. **Example**: "I am proud of our harbour
-//! toll", then "I accept that the harbour toll was rushed". **Leaves alone** what others changed their minds about, and "some" of a
-//! thing. **Known misses**: a thing that the words do not name, unless the sentence before does.
+//! **Finds** "my change of position on …", "we have changed our mind about …", "I was wrong about …", "I've walked away
+//! from that", "… was a mistake", "I accept that the … was …", what is given up ("the levy is dead", "we are not
+//! proceeding with the levy") and what is put off; and of the earlier statements those in which the speaker stood
+//! behind that thing. **Example**: "I am proud of our harbour toll", then "I accept that the harbour toll was rushed".
+//! **Leaves alone** what others changed their minds about, and "some" of a thing. **Known misses**: a thing that the
+//! words do not name, unless the sentence before does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -176,7 +178,8 @@ fn of_statement(entries: &[Entry], statements: &[Statement], to: usize) -> Vec<R
     found
 }
 
-/// Says whether a commitment is to give up what was the speaker's own: nobody proceeds with, or shelves, what others want.
+/// Returns whether a commitment is to give up what was the speaker's own: nobody proceeds with, or shelves, what others
+/// want.
 fn gives_up(one: &Commitment) -> bool {
     let verb = |stems: &[&str]| one.verb.as_deref().is_some_and(|verb| stems.contains(&verb));
     let refuses = one.negated
@@ -287,7 +290,8 @@ fn concession(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Retr
     None
 }
 
-/// Says whether the speaker stands behind the thing in a statement: how many of its words the sentence has, and which sentence.
+/// Returns whether the speaker stands behind the thing in a statement: how many of its words the sentence has, and
+/// which sentence.
 fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usize>)> {
     let words = &statement.wording.words;
     if retreat.way == Way::Change {

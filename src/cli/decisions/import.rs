@@ -14,8 +14,8 @@ use crate::report::ImportedReport;
 
 /// Add the decisions of another database
 ///
-/// They keep their authors and times, and count in the order of these times, whatever was decided here in between. Those that are
-/// here already are left out, so that a file can be imported again.
+/// They keep their authors and times, and count in the order of these times, whatever was decided here in between.
+/// Those that are here already are left out, so that a file can be imported again.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

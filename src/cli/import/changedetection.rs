@@ -10,8 +10,8 @@ use crate::import::changedetection;
 
 /// changedetection.io's data folder
 ///
-/// Each watch is a story, each snapshot a version, dated by its history. The snapshots are the texts that changedetection.io filtered
-/// out of the pages; a brotli snapshot is unpacked.
+/// Each watch is a story, each snapshot a version, dated by its history. The snapshots are the texts that
+/// changedetection.io filtered out of the pages; a brotli snapshot is unpacked.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -13,8 +13,9 @@ use crate::story::Slug;
 
 /// Files in a git repository: each commit that changed one is a version
 ///
-/// A version is dated by its commit's author date, which says when the text was saved and which a rebase keeps. Renames are followed.
-/// A folder, or a pattern as git reads it, names many files, each a story of its own, those that were deleted too.
+/// A version is dated by its commit's author date, which says when the text was saved and which a rebase keeps. Renames
+/// are followed. A folder, or a pattern as git reads it, names many files, each a story of its own, those that were
+/// deleted too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story: a file's name without its extension; below a folder that was named, its path from there.

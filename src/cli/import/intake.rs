@@ -1,6 +1,7 @@
 //! From a reader to the history: items are decoded on all cores while they are read and stored.
 //!
-//! It holds a stretch of a source at a time, which it puts in order of time. Nothing is reported that is not stored for good.
+//! It holds a stretch of a source at a time, which it puts in order of time. Nothing is reported that is not stored for
+//! good.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
@@ -191,7 +192,8 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Stores all that arrives. The history is opened for the first version that can be read, so that a source without any creates none.
+    /// Stores all that arrives. The history is opened for the first version that can be read, so that a source without
+    /// any creates none.
     fn record(&mut self, jobs: NonZeroUsize) -> Result<(), Failure> {
         loop {
             match self.arrivals.as_ref().and_then(|arrivals| arrivals.recv().ok()) {

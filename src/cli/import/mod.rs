@@ -1,6 +1,6 @@
 //! `onrecord import`: histories that others kept, into ours. One file a source.
 //!
-//! What a source holds and cannot be read is named, the rest goes on, and the exit code tells.
+//! What a source holds and cannot be read is named, the rest continues, and the exit code tells.
 
 mod changedetection;
 mod diffengine;
@@ -23,9 +23,9 @@ use crate::import;
 
 /// Take in histories that others kept: web archives, git, other tools' files
 ///
-/// Each capture becomes a version of its story, dated by its own time. An import that was stopped is simply made again: what the
-/// history held at that time already is not stored twice. Versions are numbered in the order in which they arrive; one that is older than
-/// those stored before is told of, and STORY@TIME finds it by its own time.
+/// Each capture becomes a version of its story, dated by its own time. An import that was stopped is simply made again:
+/// what the history held at that time already is not stored twice. Versions are numbered in the order in which they
+/// arrive; one that is older than those stored before is told of, and STORY@TIME finds it by its own time.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Which story: the page's address, without tracking and mobile or AMP forms; a file's name, where there is no address.

@@ -10,8 +10,8 @@ use crate::import::newsdiffs;
 
 /// newsdiffs' database and its git repositories of articles
 ///
-/// The database must be in SQLite (one in MySQL has to be converted first). The texts are read from the repositories, and each version
-/// is dated by its commit. What newsdiffs marked as boring is passed over, as it is there.
+/// The database must be in SQLite (one in MySQL has to be converted first). The texts are read from the repositories,
+/// and each version is dated by its commit. What newsdiffs marked as boring is passed over, as it is there.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

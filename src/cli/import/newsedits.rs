@@ -10,8 +10,8 @@ use crate::import::{newsedits, table};
 
 /// NewsEdits' dumps: SQLite or CSV with a version a row
 ///
-/// A database has a table entryversion; a CSV file has the same columns, and may be gzipped. An article is a story, named by the address
-/// of its first version.
+/// A database has a table entryversion; a CSV file has the same columns, and may be gzipped. An article is a story,
+/// named by the address of its first version.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -12,8 +12,8 @@ use crate::story::Slug;
 
 /// Tables with a version a row: JSON lines, CSV or TSV, gzipped or not
 ///
-/// Columns are guessed by their names, and what was guessed is told; --map says what is what. Rows are taken in order of their time, and
-/// in their own order where they have none. A body in HTML paragraphs is read as such.
+/// Columns are guessed by their names, and what was guessed is told; --map says what is what. Rows are taken in order
+/// of their time, and in their own order where they have none. A body in HTML paragraphs is read as such.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Fields of --map: story, body, url, headline, byline, speaker, outlet, captured, published, modified.

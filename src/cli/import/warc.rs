@@ -13,8 +13,9 @@ use crate::watch::Pattern;
 
 /// Web archives: WARC and WACZ files
 ///
-/// Takes in each capture of a page that answered with status 200, dated by its record. Gzipped or not; chunked, gzip, deflate and brotli
-/// are undone; a revisit record brings the text that it repeats. Records that are broken are named, and the others go on.
+/// Takes in each capture of a page that answered with status 200, dated by its record. Gzipped or not; chunked, gzip,
+/// deflate and brotli are undone; a revisit record brings the text that it repeats. Records that are broken are named,
+/// and the others go on.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

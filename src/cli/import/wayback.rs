@@ -28,9 +28,10 @@ const RETRIES: u32 = 2;
 
 /// An archive's captures of one page: the Wayback Machine, or one like it
 ///
-/// Asks the archive for its list of captures (CDX, or a Memento TimeMap), then for each capture as it came from the outlet, one after
-/// the other with a pause between them. Captures that the list says have the same bytes are asked for once; those of a time of which the
-/// history holds a version are not asked for again, so that a call that was stopped is simply made again.
+/// Asks the archive for its list of captures (CDX, or a Memento TimeMap), then for each capture as it came from the
+/// outlet, one after the other with a pause between them. Captures that the list says have the same bytes are asked for
+/// once; those of a time of which the history holds a version are not asked for again, so that a call that was stopped
+/// is simply made again.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -9,7 +9,8 @@ use crate::curation::Decision;
 
 /// Give a speaker a further name, in all texts or in some
 ///
-/// It counts where a text calls somebody ALIAS and nothing fuller; where the text itself says who that is, the text is followed.
+/// It counts where a text calls somebody ALIAS and nothing fuller; where the text itself says who that is, the text is
+/// followed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -1,13 +1,13 @@
 //! `onrecord speakers rename`: what a speaker is called.
 //!
-//! The old name goes on finding the speaker.
+//! The old name continues finding the speaker.
 
 use crate::cli::context::Context;
 use crate::cli::decide::{self, AuthorArgs};
 use crate::cli::failure::Failure;
 use crate::curation::Decision;
 
-/// Call a speaker by another name; the old one goes on finding him or her
+/// Call a speaker by another name; the old one continues finding him or her
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

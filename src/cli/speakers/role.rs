@@ -11,9 +11,9 @@ use crate::curation::Decision;
 
 /// Say who held an office when
 ///
-/// Where a text of that time (by its date of publication, else of capture) speaks of "the prime minister" and says no name, its
-/// claims count as NAME's. Where two people hold it on a day, they count as nobody's. A role may have more words, "Australian prime
-/// minister", for texts that say so.
+/// Where a text of that time (by its date of publication, else of capture) speaks of "the prime minister" and says no
+/// name, its claims count as NAME's. Where two people hold it on a day, they count as nobody's. A role may have more
+/// words, "Australian prime minister", for texts that say so.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -9,8 +9,8 @@ use crate::curation::{Decision, Scope};
 
 /// Keep two people apart
 ///
-/// With OTHER: that is somebody else than NAME, whatever joined the two, a merge or the likeness of their names. With --story or
-/// --outlet: whom these texts call NAME is somebody else than whom all others call so.
+/// With OTHER: that is somebody else than NAME, whatever joined the two, a merge or the likeness of their names. With
+/// --story or --outlet: whom these texts call NAME is somebody else than whom all others call so.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

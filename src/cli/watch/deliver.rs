@@ -1,7 +1,7 @@
 //! Tells commands and webhooks of substantive changes: each once, whatever is killed in between, as far as anybody can.
 //!
-//! A delivery is begun in the history's file before it is tried, and done there after it succeeded. Between the two a kill leaves it
-//! unknown whether it arrived: then it is made again, with the same key.
+//! A delivery is begun in the history's file before it is tried, and done there after it succeeded. Between the two a
+//! kill leaves it unknown whether it arrived: then it is made again, with the same key.
 
 use super::hook::Unheard;
 use super::run::{LEASE, Run};
@@ -92,7 +92,7 @@ fn change(history: &History, delivery: &Delivery) -> Result<Option<DiffReport>, 
     Ok(Some(DiffReport::new(Some(story), side(&old, old_read), side(&new, new_read), diff, &Filter::default())))
 }
 
-/// Says whether a reader should be told: a claim or the headline changed in substance.
+/// Returns whether a reader should be told: a claim or the headline changed in substance.
 fn is_substantive(report: &DiffReport) -> bool {
     let headline = report.diff.headline().and_then(|edit| edit.severity());
     report.summary.substantive > 0 || headline == Some(crate::diff::Severity::Substantive)

@@ -1,7 +1,7 @@
 //! Who is told of a change: a command of the user's, or a web address.
 //!
-//! Both get the comparison in JSON and nothing else. The command is run by the shell exactly as it was given: no word of an article stands
-//! in it, nor in its environment.
+//! Both get the comparison in JSON and nothing else. The command is run by the shell exactly as it was given: no word
+//! of an article stands in it, nor in its environment.
 
 use std::io::Write;
 use std::process::{Child, Command, Stdio};
@@ -62,7 +62,7 @@ impl Hook {
     }
 }
 
-/// Says what went wrong without the address, whose path may hold a secret.
+/// Returns what went wrong without the address, whose path may hold a secret.
 fn describe(url: &Url, error: Error) -> String {
     let host = url.host_str().unwrap_or_default();
     error.to_string().replace(url.as_str(), host)

@@ -162,7 +162,7 @@ impl Run<'_> {
     }
 }
 
-/// Says what a list brought, in words: "3 new pages (2 without a match, 40 older than 30 days)".
+/// Returns what a list brought, in words: "3 new pages (2 without a match, 40 older than 30 days)".
 fn found(chosen: &Chosen) -> String {
     let parts: Vec<String> =
         [(chosen.unfit, "without a match"), (chosen.old, "older than 30 days"), (chosen.more, "more at the next look")]

@@ -1,6 +1,7 @@
 //! `onrecord watch`: what is looked at again and again, and the look itself.
 //!
-//! When an address is due is the room `watch`'s to say, and what is remembered the store's; here is what a user may ask for.
+//! When an address is due is the room `watch`'s to say, and what is remembered the store's; here is what a user may ask
+//! for.
 
 mod deliver;
 mod hook;
@@ -27,7 +28,8 @@ const SHORTEST: Duration = Duration::from_secs(60);
 
 /// Watch pages, feeds and sitemaps, and record each version
 ///
-/// `watch add` notes what to watch; `watch run` looks at what is due, records what changed, and tells whom it is asked to tell.
+/// `watch add` notes what to watch; `watch run` looks at what is due, records what changed, and tells whom it is asked
+/// to tell.
 #[derive(Debug, clap::Args)]
 #[command(arg_required_else_help = true, after_help = HELP)]
 pub struct Args {
@@ -72,7 +74,8 @@ struct AddArgs {
     /// How often it is looked at, and its pages while they are young [default: 15m]
     #[arg(long, value_name = "TIME", value_parser = every)]
     every: Option<Duration>,
-    /// Of a feed or a sitemap, watch only pages with this in title or address, in any case; * stands for anything; may be given again
+    /// Of a feed or a sitemap, watch only pages with this in title or address, in any case; * stands for anything; may
+    /// be given again
     #[arg(long = "match", value_name = "PATTERN", value_parser = pattern)]
     patterns: Vec<String>,
     /// The story that the page's versions go into [default: from its address]

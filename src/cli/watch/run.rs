@@ -1,6 +1,7 @@
 //! `onrecord watch run`: looks at what is due, records what changed, and tells who is to be told.
 //!
-//! All that it needs to go on after a kill is in the history's file: each step is written down before the next one begins.
+//! All that it needs to go on after a kill is in the history's file: each step is written down before the next one
+//! begins.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -34,8 +35,8 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 /// Look at what is due, record what changed, and go on until Ctrl-C
 ///
-/// Prints one line for each thing that happens. What is under way when it is stopped is finished; what was interrupted by a kill is taken
-/// up by the next run. Several runs may share one database.
+/// Prints one line for each thing that happens. What is under way when it is stopped is finished; what was interrupted
+/// by a kill is taken up by the next run. Several runs may share one database.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Changes: a version with a substantive edit (see onrecord diff --help) is told to CMD on its standard
@@ -105,7 +106,7 @@ pub(super) struct Run<'a> {
     pub web: Web,
     pub hooks: Vec<Hook>,
     pub tally: Tally,
-    /// Whether somebody still reads our output.
+    /// Whether stdout is open.
     is_read: bool,
 }
 
@@ -154,7 +155,7 @@ impl Run<'_> {
         Ok(status)
     }
 
-    /// Says how long to sleep.
+    /// Returns how long to sleep.
     fn pause(&self) -> Result<Duration, Failure> {
         let mut due = self.history.next_due()?;
         for hook in &self.hooks {
@@ -246,7 +247,8 @@ impl Run<'_> {
         self.deliver()
     }
 
-    /// Notes what is known of an address whose server says that nothing has changed. Returns what a reader should be wary of still.
+    /// Notes what is known of an address whose server says that nothing has changed. Returns what a reader should be
+    /// wary of still.
     fn unchanged(&self, target: &mut Target) -> Result<Option<String>, Failure> {
         if target.kind.is_none() {
             // It was fetched by another command.
@@ -269,7 +271,7 @@ impl Run<'_> {
         }
         let event = WatchEvent { at: self.context.now(), kind, url: url.map(str::to_owned), version, text };
         match self.context.print(&Report::WatchEvent(event)) {
-            // What was asked for is to record: it goes on when nobody reads what it prints.
+            // What was asked for is to record: it continues when nobody reads what it prints.
             Err(failure) if failure.is_broken_pipe => {
                 self.is_read = false;
                 Ok(())

@@ -1,4 +1,5 @@
-//! Ctrl-C, and the wish of a service manager: what is under way is finished, nothing more is begun. A second one ends at once.
+//! Ctrl-C, and the wish of a service manager: what is under way is finished, nothing more is begun. A second one ends
+//! at once.
 
 use std::process;
 use std::sync::Arc;
@@ -35,7 +36,7 @@ impl Stop {
         Ok(Self { asked, wake })
     }
 
-    /// Says whether to stop.
+    /// Returns whether to stop.
     pub(super) fn is_asked(&self) -> bool {
         self.asked.load(Ordering::SeqCst)
     }

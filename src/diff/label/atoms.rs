@@ -122,7 +122,7 @@ fn bare(word: &str) -> &str {
     if !digits.is_empty() && ["st", "nd", "rd", "th"].contains(&&word[digits.len()..]) { digits } else { word }
 }
 
-/// Says whether a token of a figure belongs to the number or its measure, and not to what is counted.
+/// Returns whether a token of a figure belongs to the number or its measure, and not to what is counted.
 fn is_numeric(reading: &Reading, token: Token, unit: Option<&str>, vocabulary: &Vocabulary) -> bool {
     let word = vocabulary.word(token.fold);
     let parts = || word.split('-').all(|part| lexicon::NUMERALS.has(part));

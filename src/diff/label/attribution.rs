@@ -27,7 +27,8 @@ pub(super) fn label(pair: &mut Pair) {
     addressees(pair);
 }
 
-/// Says whether words of a side attribute: those of its claims, or, where two claims share a source, those of the other.
+/// Returns whether words of a side attribute: those of its claims, or, where two claims share a source, those of the
+/// other.
 ///
 /// The words of a claim's own cue may have been settled to be content: then one reading alone took them for a cue.
 fn is_attributed(pair: &Pair, side: usize) -> bool {
@@ -39,7 +40,8 @@ fn is_attributed(pair: &Pair, side: usize) -> bool {
         || tokens.any(|token| attributes(half.reading.tokens[token].part))
 }
 
-/// A source with a plain cue at an edge of the text, on one side only, where the extractor read none: "Police say the …".
+/// A source with a plain cue at an edge of the text, on one side only, where the extractor read none: "Police say the
+/// …".
 fn unread(pair: &mut Pair, side: usize, kind: ChangeKind) {
     for hunk in 0..pair.hunks.len() {
         let open = pair.open(hunk, side);
@@ -83,8 +85,8 @@ fn part(pair: &Pair, side: usize, parts: &[Part]) -> Vec<usize> {
     (0..atoms.len()).filter(|&nth| parts.contains(&atoms[nth].token.part)).collect()
 }
 
-/// Of several attributions, tells of those that went with nothing in their place, or came where nothing was. Returns by side
-/// the atoms of these and of the ones that stayed whole: they are not to be compared with the rest.
+/// Of several attributions, tells of those that went with nothing in their place, or came where nothing was. Returns by
+/// side the atoms of these and of the ones that stayed whole: they are not to be compared with the rest.
 fn one_of_several(pair: &mut Pair) -> [Vec<usize>; 2] {
     let groups = [OLD, NEW].map(|side| attributions(pair, side));
     let gone = [OLD, NEW]
@@ -128,7 +130,7 @@ fn one_of_several(pair: &mut Pair) -> [Vec<usize>; 2] {
     aside
 }
 
-/// Says whether somebody whom the other side's claims name is, or may be, the source that stands in these atoms.
+/// Returns whether somebody whom the other side's claims name is, or may be, the source that stands in these atoms.
 fn is_theirs(pair: &Pair, side: usize, source: &[usize]) -> bool {
     let half = &pair.sides[side];
     let has = |claim: &&&Claim| {
@@ -261,8 +263,8 @@ fn sources(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
 
 /// The words are the same, and still somebody else speaks: "he" is another man, because the text before it changed.
 ///
-/// Both must be named in full and one of them be gone from the other text: less would accuse the outlet of what may be a
-/// misreading.
+/// Both must be named in full and one of them be gone from the other text: less would accuse the outlet of what may be
+/// a misreading.
 fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     let (Some(was), Some(is)) = (speaker(pair, OLD, old), speaker(pair, NEW, new)) else { return };
     if was.kind != SpeakerKind::Person || is.kind != SpeakerKind::Person {

@@ -1,8 +1,8 @@
 //! **Finds** what is left: words that add, drop or swap something (`content_changed`), an office beside a name
 //! (`role_changed`), and words that say the same in another way (`reworded`).
 //!
-//! Reworded are function words, forms of one word, words in another place, and a short list of synonyms. Anything else is
-//! content: when in doubt, a difference is not called harmless.
+//! Reworded are function words, forms of one word, words in another place, and a short list of synonyms. Anything else
+//! is content: when in doubt, a difference is not called harmless.
 
 use super::pair::{Class, NEW, OLD, Pair, State, other};
 use crate::diff::reading::Sort;

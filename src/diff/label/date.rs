@@ -1,7 +1,8 @@
-//! **Finds** a date that is another: "Tuesday" → "Wednesday", "24 March" → "7 April", "2019" → "2020", "6 a.m." → "7 a.m.".
+//! **Finds** a date that is another: "Tuesday" → "Wednesday", "24 March" → "7 April", "2019" → "2020", "6 a.m." → "7
+//! a.m.".
 //!
-//! **Leaves alone** one day named in two ways ("24 March", "March 24"); where the publication date is known also "Tuesday"
-//! for that Tuesday's date. A date that came or went without another in its place is content.
+//! **Leaves alone** one day named in two ways ("24 March", "March 24"); where the publication date is known also
+//! "Tuesday" for that Tuesday's date. A date that came or went without another in its place is content.
 
 use super::pair::{Class, NEW, OLD, Pair};
 use crate::diff::ChangeKind;

@@ -1,8 +1,8 @@
-//! **Finds** a number that is another, by value and unit: "12" → "21", "$1.5 million" → "$15 million", "2%" → "2 percentage
-//! points", "about 40" → "40", "third" → "fourth", "dozens" → "hundreds".
+//! **Finds** a number that is another, by value and unit: "12" → "21", "$1.5 million" → "$15 million", "2%" → "2
+//! percentage points", "about 40" → "40", "third" → "fourth", "dozens" → "hundreds".
 //!
-//! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"), dates and times of day. A number
-//! that came or went without another in its place is content.
+//! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"), dates and times of day. A
+//! number that came or went without another in its place is content.
 
 use super::pair::{Class, NEW, OLD, Pair, State};
 use crate::diff::{ChangeKind, lexicon};
@@ -73,7 +73,8 @@ fn explain_fraction(pair: &mut Pair, side: usize, figure: &[usize]) {
     }
 }
 
-/// Returns a figure with the words before it that say how exact it is, where these differ too: "*about* 60" in the place of "40".
+/// Returns a figure with the words before it that say how exact it is, where these differ too: "*about* 60" in the
+/// place of "40".
 fn with_exactness(pair: &Pair, side: usize, figure: usize) -> Vec<usize> {
     let atoms = &pair.sides[side].atoms;
     let exactness = |&nth: &usize| {
@@ -87,7 +88,8 @@ fn with_exactness(pair: &Pair, side: usize, figure: usize) -> Vec<usize> {
     (if tells { first } else { figure }..=figure).collect()
 }
 
-/// Says whether a word from the list of those that say how exact a number is does so alone: "at" in "at least" does not.
+/// Returns whether a word from the list of those that say how exact a number is does so alone: "at" in "at least" does
+/// not.
 fn tells_exactness(word: &str) -> bool {
     !matches!(word, "at" | "to" | "as" | "or" | "so" | "the")
 }

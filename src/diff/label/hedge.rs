@@ -1,7 +1,8 @@
-//! **Finds** words that make the content less sure, come or gone: "will" → "may", "was killed" → "was allegedly killed".
+//! **Finds** words that make the content less sure, come or gone: "will" → "may", "was killed" → "was allegedly
+//! killed".
 //!
-//! **Leaves alone** one hedge for another of the same strength ("may", "might"), and "about" before a number, which is the
-//! number's, and a cue ("alleged"). A hedge for a hedge of another strength is content.
+//! **Leaves alone** one hedge for another of the same strength ("may", "might"), and "about" before a number, which is
+//! the number's, and a cue ("alleged"). A hedge for a hedge of another strength is content.
 
 use super::pair::{NEW, OLD, Pair, other};
 use crate::diff::reading::Part;

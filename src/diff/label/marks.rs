@@ -1,5 +1,5 @@
-//! **Finds** what differs though every word is the same: punctuation, the style of quotation marks, capitals, hyphens, line
-//! dashes.
+//! **Finds** what differs though every word is the same: punctuation, the style of quotation marks, capitals, hyphens,
+//! line dashes.
 //!
 //! **Leaves alone** white space and line breaks.
 
@@ -46,7 +46,7 @@ pub(super) fn label(pair: &mut Pair) {
     pair.changes.push(Change { kind, old, new, note });
 }
 
-/// Says whether two excerpts differ in capital and small letters.
+/// Returns whether two excerpts differ in capital and small letters.
 fn capitals(old: Option<&Excerpt>, new: Option<&Excerpt>) -> bool {
     let letters = |words: Option<&Excerpt>| {
         words.map(|words| words.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>())

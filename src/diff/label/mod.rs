@@ -1,8 +1,8 @@
 //! What differs between claims that are each other's: every difference with its kind, its evidence and a note.
 //!
-//! The words of a pair are laid side by side; then one labeller after the other explains what it understands of what differs,
-//! the most exact first: dates, figures, negation, hedges, position, quotations, attribution, spelling, names. What nobody
-//! explains is content. Each labeller says in its file what it finds and what it leaves alone.
+//! The words of a pair are laid side by side; then one labeller after the other explains what it understands of what
+//! differs, the most exact first: dates, figures, negation, hedges, position, quotations, attribution, spelling, names.
+//! What nobody explains is content. Each labeller says in its file what it finds and what it leaves alone.
 
 mod atoms;
 mod attribution;
@@ -68,7 +68,7 @@ pub(super) fn changes<'a>(
     changes
 }
 
-/// Says whether a pair has the same letters and the same speakers: most pairs of most versions, and quickly seen.
+/// Returns whether a pair has the same letters and the same speakers: most pairs of most versions, and quickly seen.
 fn same_letters(link: &Link, old: &Reading, new: &Reading) -> bool {
     fn letters(reading: &Reading, claims: &[usize]) -> Vec<(usize, Sym)> {
         let tokens = claims.iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied());

@@ -1,8 +1,9 @@
 //! **Finds** a name in the place of another: "Kestrel Point" → "Harrow Point", "Lena Okafor" → "Lina Okafor".
 //!
-//! **Leaves alone** one name in two transliterations, which is spelling; a name made longer or shorter, where either text
-//! has it both ways; a pronoun in a name's place.
-//! **Known misses**: at the start of a sentence a name that stands nowhere else looks like any word; there it is content.
+//! **Leaves alone** one name in two transliterations, which is spelling; a name made longer or shorter, where either
+//! text has it both ways; a pronoun in a name's place.
+//! **Known misses**: at the start of a sentence a name that stands nowhere else looks like any word; there it is
+//! content.
 
 use super::pair::{NEW, OLD, Pair, State, other};
 use crate::diff::{ChangeKind, lexicon};
@@ -59,7 +60,8 @@ pub(super) fn change(pair: &mut Pair, old: &[usize], new: &[usize]) {
     pair.label(ChangeKind::NameChanged, &old, &new);
 }
 
-/// Says whether names that stand on one side only make a kept name longer, and the other text has it that long as well.
+/// Returns whether names that stand on one side only make a kept name longer, and the other text has it that long as
+/// well.
 fn same_elsewhere(pair: &Pair, side: usize, names: &[usize]) -> bool {
     let atoms = &pair.sides[side].atoms;
     let theirs = &pair.sides[other(side)].reading.names;

@@ -79,7 +79,8 @@ pub(super) fn label(pair: &mut Pair) {
     }
 }
 
-/// Says whether a word stands where a negation stood, and says the opposite: "nobody" → "somebody", "never" → "always".
+/// Returns whether a word stands where a negation stood, and says the opposite: "nobody" → "somebody", "never" →
+/// "always".
 fn is_counterpart(word: &str) -> bool {
     let some = matches!(word, "somebody" | "someone" | "something" | "somewhere" | "sometimes" | "either");
     some || matches!(word, "everybody" | "everyone" | "everything" | "everywhere" | "always" | "both" | "each")

@@ -183,7 +183,7 @@ impl<'p, 'a> Pair<'p, 'a> {
                 continue;
             }
             let Some(free) = places.get_mut(&atom.key).filter(|free| !free.is_empty()) else { continue };
-            // The one that goes on with the run, else the first.
+            // The one that continues with the run, else the first.
             let at = free.iter().position(|&new| last.is_some_and(|last| new == last + 1)).unwrap_or(0);
             let new = free.remove(at);
             last = Some(new);
@@ -196,7 +196,7 @@ impl<'p, 'a> Pair<'p, 'a> {
         self.vocabulary.word(atom.token.fold)
     }
 
-    /// Says whether an atom carries no fact of its own.
+    /// Returns whether an atom carries no fact of its own.
     pub(super) fn is_function(&self, atom: &Atom) -> bool {
         atom.class == Class::Word
             && atom.token.sort == Sort::Word
@@ -264,8 +264,8 @@ impl<'p, 'a> Pair<'p, 'a> {
         });
     }
 
-    /// Says whether what is open on a hunk's side says something of its own, and does not just turn or hold back what the
-    /// other side says: "but it will not be quick" is a new clause, not a negation.
+    /// Returns whether what is open on a hunk's side says something of its own, and does not just turn or hold back
+    /// what the other side says: "but it will not be quick" is a new clause, not a negation.
     pub(super) fn is_new_matter(&self, hunk: usize, side: usize) -> bool {
         let telling = |side: usize| -> Vec<&Atom> {
             let atoms = self.open(hunk, side).into_iter().map(|nth| &self.sides[side].atoms[nth]);
@@ -278,7 +278,7 @@ impl<'p, 'a> Pair<'p, 'a> {
         if theirs.is_empty() { own > 0 } else { own > 3 }
     }
 
-    /// Says whether a word goes with a negation or a hedge: "no *longer*", "*will* not", "is likely *to*".
+    /// Returns whether a word goes with a negation or a hedge: "no *longer*", "*will* not", "is likely *to*".
     pub(super) fn comes_along(&self, atom: &Atom) -> bool {
         let word = self.word(atom);
         let modal = matches!(
@@ -311,7 +311,7 @@ impl<'p, 'a> Pair<'p, 'a> {
     }
 }
 
-/// Says in words how two excerpts differ.
+/// Returns in words how two excerpts differ.
 pub(super) fn note(old: Option<&Excerpt>, new: Option<&Excerpt>) -> String {
     match (old, new) {
         (Some(old), Some(new)) => format!("{} → {}", brief(&old.text), brief(&new.text)),

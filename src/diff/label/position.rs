@@ -1,7 +1,7 @@
 //! **Finds** a change of what a claim commits its speaker to: "ruled out" → "is open to", "oppose" → "support".
 //!
-//! **Leaves alone** a stance that turned only because a negation came or went: that is the negation's label; and a stance
-//! on one side only.
+//! **Leaves alone** a stance that turned only because a negation came or went: that is the negation's label; and a
+//! stance on one side only.
 
 use super::pair::{NEW, OLD, Pair, State};
 use crate::diff::{ChangeKind, lexicon};

@@ -1,10 +1,10 @@
-//! **Finds** what became of words in quotation marks: other words within them (`quote_altered`), words trimmed or added at
-//! the edges or around an ellipsis (`quote_truncated`, `quote_extended`), the marks taken off or put on (`quote_paraphrased`,
-//! `paraphrase_quoted`).
+//! **Finds** what became of words in quotation marks: other words within them (`quote_altered`), words trimmed or added
+//! at the edges or around an ellipsis (`quote_truncated`, `quote_extended`), the marks taken off or put on
+//! (`quote_paraphrased`, `paraphrase_quoted`).
 //!
 //! **Leaves alone** the style of the marks, white space, punctuation, capitals, what stands in square brackets, and one
-//! spelling for another. That a quotation was altered is an accusation: it is made only where enough of the words within the
-//! marks stayed for both to be one utterance; otherwise it is another quotation, and content.
+//! spelling for another. That a quotation was altered is an accusation: it is made only where enough of the words
+//! within the marks stayed for both to be one utterance; otherwise it is another quotation, and content.
 
 use std::collections::BTreeMap;
 
@@ -165,7 +165,8 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
     }
 }
 
-/// Says whether it is known where the quotation that holds an atom ends. One that another opens in may have ended anywhere.
+/// Returns whether it is known where the quotation that holds an atom ends. One that another opens in may have ended
+/// anywhere.
 fn is_bounded(pair: &Pair, side: usize, nth: usize) -> bool {
     let half = &pair.sides[side];
     let document = &half.reading.document;
@@ -176,7 +177,7 @@ fn is_bounded(pair: &Pair, side: usize, nth: usize) -> bool {
     })
 }
 
-/// Says whether enough words of the utterance that holds `nth` stayed within quotation marks.
+/// Returns whether enough words of the utterance that holds `nth` stayed within quotation marks.
 fn same_utterance(pair: &Pair, side: usize, nth: usize, utterances: &[Utterances; 2]) -> bool {
     let Some(atoms) = utterances[side].of.get(&nth).and_then(|utterance| utterances[side].utterances.get(utterance))
     else {
@@ -197,8 +198,8 @@ fn same_utterance(pair: &Pair, side: usize, nth: usize, utterances: &[Utterances
     (telling >= 1 && kept * 2 >= smaller) || (telling >= 4 && kept * 3 >= smaller)
 }
 
-/// Says whether words that stand on one side only stand at an edge of their utterance, or where the other side has an
-/// ellipsis or a break.
+/// Returns whether words that stand on one side only stand at an edge of their utterance, or where the other side has
+/// an ellipsis or a break.
 fn at_edge(pair: &Pair, side: usize, atoms: &[usize], utterances: &[Utterances; 2]) -> bool {
     let (Some(&first), Some(&last)) = (atoms.first(), atoms.last()) else { return false };
     let utterance = utterances[side].of.get(&first).and_then(|utterance| utterances[side].utterances.get(utterance));

@@ -14,8 +14,8 @@ pub(super) fn is_open(pair: &Pair, side: usize, nth: usize) -> bool {
     pair.sides[side].atoms[nth].state == State::Open
 }
 
-/// Lists the attributions of a side, each the atoms of a source and its cue and what stands between them: "the union said on
-/// Monday". In "police said and the mayor said" there are two.
+/// Lists the attributions of a side, each the atoms of a source and its cue and what stands between them: "the union
+/// said on Monday". In "police said and the mayor said" there are two.
 pub(super) fn attributions(pair: &Pair, side: usize) -> Vec<Vec<usize>> {
     let atoms = &pair.sides[side].atoms;
     let mut found: Vec<Vec<usize>> = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn attributions(pair: &Pair, side: usize) -> Vec<Vec<usize>> {
     found
 }
 
-/// Says whether the words of an attribution differ that name who, all of them, and that say how.
+/// Returns whether the words of an attribution differ that name who, all of them, and that say how.
 pub(super) fn is_gone(pair: &Pair, side: usize, words: &[usize]) -> bool {
     let atoms = &pair.sides[side].atoms;
     let of = |part: Part| words.iter().copied().filter(|&nth| atoms[nth].token.part == part).collect::<Vec<_>>();
@@ -54,8 +54,8 @@ pub(super) fn is_gone(pair: &Pair, side: usize, words: &[usize]) -> bool {
     source.iter().all(|&nth| is_open(pair, side, nth)) && cue.iter().any(|&nth| is_open(pair, side, nth))
 }
 
-/// Lists the open words that say more of a source and were not read as its own: an apposition, a place, what it asked for.
-/// "Ada Quorn, *the harbour master*", "an official *at the ministry*", "a clerk *who asked not to be named*".
+/// Lists the open words that say more of a source and were not read as its own: an apposition, a place, what it asked
+/// for. "Ada Quorn, *the harbour master*", "an official *at the ministry*", "a clerk *who asked not to be named*".
 pub(super) fn more_of_source(pair: &Pair, side: usize, source: &[usize]) -> Vec<usize> {
     let half = &pair.sides[side];
     let stop = |nth: usize| {
@@ -194,7 +194,7 @@ fn namesakes(old: &Who, new: &Who) -> bool {
         && !near(&old.full[0], &new.full[0])
 }
 
-/// Says what became of a source whose words differ; nothing where it is one source in two forms.
+/// Returns what became of a source whose words differ; nothing where it is one source in two forms.
 pub(super) fn compare(old: &Who, new: &Who) -> Option<ChangeKind> {
     let one = |a: &String, b: &String| a == b || lexicon::name_variants(a, b);
     if other_gender(old, new) || namesakes(old, new) {

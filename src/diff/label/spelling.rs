@@ -1,5 +1,5 @@
-//! **Finds** one word in two spellings: "colour" → "color", "Zelensky" → "Zelenskyy", "re-open" → "reopen", a mended typing
-//! error, "12" → "twelve".
+//! **Finds** one word in two spellings: "colour" → "color", "Zelensky" → "Zelenskyy", "re-open" → "reopen", a mended
+//! typing error, "12" → "twelve".
 //!
 //! **Leaves alone** names that are other names, whatever they look like, and words of one stem, which are wording.
 
@@ -25,7 +25,7 @@ pub(super) fn label(pair: &mut Pair) {
     written_otherwise(pair);
 }
 
-/// Says whether two runs of words differ in spelling alone, and labels them if so.
+/// Returns whether two runs of words differ in spelling alone, and labels them if so.
 pub(super) fn one_spelling(pair: &mut Pair, old: &[usize], new: &[usize]) -> bool {
     let open = |pair: &Pair| {
         let is_open =

@@ -75,7 +75,8 @@ pub(super) struct Cue {
     pub gerund: bool,
 }
 
-/// Reads the cue whose verb is `verb`, if that token is a verb with a subject of its own; `first` is the first token of its sentence.
+/// Reads the cue whose verb is `verb`, if that token is a verb with a subject of its own; `first` is the first token of
+/// its sentence.
 pub(super) fn cue_at(words: &Words, verb: usize, first: usize) -> Option<Cue> {
     let phrasal = phrasal(words.lower(verb), words.lower(verb + 1));
     let class = phrasal.or(words.cue(verb))?;
@@ -103,7 +104,8 @@ pub(super) fn cue_at(words: &Words, verb: usize, first: usize) -> Option<Cue> {
         && start > first
         && (words.has_class(verb - 1, &[Class::Determiner, Class::Preposition])
             || words.any(verb - 1, &["'s", "’s", "'", "’"]));
-    // A past tense has a subject wherever it stands; a present one is a noun more often than not, unless its subject is beside it.
+    // A past tense has a subject wherever it stands; a present one is a noun more often than not, unless its subject is
+    // beside it.
     let bare = !lower.ends_with("ed") && !is_strong_past(lower) && start == verb;
     let noun_likely = bare && start > first && !can_be_subject_head(words, verb - 1, lower) && !words.is(verb - 1, ",");
     let infinitive_mark = start > first && words.is(start - 1, "to");
@@ -147,7 +149,7 @@ fn is_strong_past(word: &str) -> bool {
     )
 }
 
-/// Says whether the word before a present-tense verb agrees with it: "he says", "officials say", "Holt says".
+/// Returns whether the word before a present-tense verb agrees with it: "he says", "officials say", "Holt says".
 fn can_be_subject_head(words: &Words, token: usize, verb: &str) -> bool {
     let third_person = verb.ends_with('s');
     let before = words.lower(token);

@@ -1,7 +1,8 @@
 //! From labels of tokens to attributions: which source and which content belong to which cue.
 //!
-//! It follows the side that a label gives, within the sentence; an utterance in quotation marks may stand further from its cue. A cue without
-//! content attributes nothing; a content that neither cue nor source is found for is left out. It never changes a label.
+//! It follows the side that a label gives, within the sentence; an utterance in quotation marks may stand further from
+//! its cue. A cue without content attributes nothing; a content that neither cue nor source is found for is left out.
+//! It never changes a label.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -16,7 +17,7 @@ use super::{Attribution, source};
 /// How many paragraphs behind its cue a quotation may go on.
 const REACH: usize = 2;
 
-/// How many sentences from its cue an utterance may stand that goes on no other.
+/// How many sentences from its cue an utterance may stand that continues no other.
 const UTTERANCE_REACH: usize = 2;
 
 /// How many unlabelled tokens between a source and a content may stand for their cue.
@@ -72,7 +73,8 @@ fn runs(document: &Document, labels: &[Label]) -> Vec<Run> {
     runs
 }
 
-/// Says whether a sentence starts at a token that goes on no quotation: what is reported in the outlet's words ends with its sentence.
+/// Returns whether a sentence starts at a token that continues no quotation: what is reported in the outlet's words
+/// ends with its sentence.
 fn is_parted(document: &Document, token: usize) -> bool {
     let (before, here) = (&document.tokens[token - 1], &document.tokens[token]);
     before.sentence != here.sentence && (here.quotation.is_none() || before.quotation != here.quotation)
@@ -119,7 +121,8 @@ impl<'w> Linker<'w, '_> {
         self.cues
     }
 
-    /// Finds the nearest cue on the side of a source or content and the nearest on the other, both within its paragraph.
+    /// Finds the nearest cue on the side of a source or content and the nearest on the other, both within its
+    /// paragraph.
     fn beside(&self, run: &Run) -> (Option<usize>, Option<usize>) {
         let document = self.words.document;
         let home = paragraph(document, run.tokens.start);
@@ -133,8 +136,9 @@ impl<'w> Linker<'w, '_> {
         }
     }
 
-    /// Finds the cue of a content. One in the outlet's words has it in its sentence. An utterance may stand behind the sentence of its cue:
-    /// then the cue of the utterance before it is its own, whatever the sentences between have said.
+    /// Finds the cue of a content. One in the outlet's words has it in its sentence. An utterance may stand behind the
+    /// sentence of its cue: then the cue of the utterance before it is its own, whatever the sentences between have
+    /// said.
     fn cue_of_content(&self, run: &Run) -> Option<usize> {
         let (near, far) = self.beside(run);
         let here = |cue: &usize| self.shares_sentence(&self.cues[*cue].cue, &run.tokens);
@@ -176,8 +180,8 @@ impl<'w> Linker<'w, '_> {
         spare
     }
 
-    /// Looks for the sources of cues that have none: one that no other cue has taken, the subject before the cue, or the source of the cue
-    /// before ("Holt said it rained and added that it was late").
+    /// Looks for the sources of cues that have none: one that no other cue has taken, the subject before the cue, or
+    /// the source of the cue before ("Holt said it rained and added that it was late").
     fn find_missing_sources(&mut self, spare: &mut Vec<Range<usize>>) {
         let words = self.words;
         let document = words.document;
@@ -204,8 +208,8 @@ impl<'w> Linker<'w, '_> {
         }
     }
 
-    /// Finds the cue of an utterance that opens a paragraph: one whose quotation the paragraph before has left open, or one that has announced
-    /// it with a colon.
+    /// Finds the cue of an utterance that opens a paragraph: one whose quotation the paragraph before has left open, or
+    /// one that has announced it with a colon.
     fn cue_before_break(&self, orphan: &Range<usize>) -> Option<usize> {
         let document = self.words.document;
         let announces = |cue: &Linked| {
@@ -223,7 +227,8 @@ impl<'w> Linker<'w, '_> {
         (near && continues_quotation(document, orphan)).then_some(spoken)
     }
 
-    /// Links a content that has no cue to a source of its sentence that no cue has taken. What stands between them is the cue, if it is short.
+    /// Links a content that has no cue to a source of its sentence that no cue has taken. What stands between them is
+    /// the cue, if it is short.
     fn without_cue(&self, content: Range<usize>, spare: &mut Vec<Range<usize>>) -> Option<Linked> {
         let at = spare.iter().position(|source| self.shares_sentence(source, &content))?;
         let source = spare.remove(at);
@@ -242,13 +247,13 @@ impl<'w> Linker<'w, '_> {
         first.saturating_sub(sentence(cue.start)).max(sentence(cue.start).saturating_sub(last))
     }
 
-    /// Says whether a cue or source stands in the first or the last sentence of a content.
+    /// Returns whether a cue or source stands in the first or the last sentence of a content.
     fn shares_sentence(&self, one: &Range<usize>, content: &Range<usize>) -> bool {
         let sentence = |token: usize| self.words.document.tokens[token].sentence;
         sentence(one.start) == sentence(content.start) || sentence(one.start) == sentence(content.end - 1)
     }
 
-    /// Says whether a content opens a sentence in quotation marks.
+    /// Returns whether a content opens a sentence in quotation marks.
     fn is_utterance(&self, content: &Range<usize>) -> bool {
         let document = self.words.document;
         let inner = content.clone().find(|&token| self.words.kind(token) != Some(TokenKind::QuoteOpen));
@@ -264,7 +269,7 @@ fn of(runs: &[Run], role: Role) -> impl DoubleEndedIterator<Item = &Range<usize>
     runs.iter().filter(move |run| run.role == role).map(|run| &run.tokens)
 }
 
-/// Says whether a content goes on a quotation that the paragraph before has left open.
+/// Returns whether a content continues a quotation that the paragraph before has left open.
 fn continues_quotation(document: &Document, content: &Range<usize>) -> bool {
     let inner = content.clone().find_map(|token| document.tokens[token].quotation);
     let outer = inner.map(|quotation| document.quotations[quotation].inner).and_then(|inner| {
@@ -293,7 +298,7 @@ fn attribution(words: &Words, one: &Linked, confidence: f64) -> Option<Attributi
     Some(Attribution { kind, content, cue, source, continues: None, confidence, rule: Rule::Tagged })
 }
 
-/// Says whether the outlet hedges in its own voice: "reportedly" with nobody named, "the dam appears to hold".
+/// Returns whether the outlet hedges in its own voice: "reportedly" with nobody named, "the dam appears to hold".
 fn is_own_hedge(words: &Words, one: &Linked) -> bool {
     let cue = one.cue.start;
     let adverb = one.source.is_none() && one.cue.len() == 1 && words.lower(cue).ends_with("ly");

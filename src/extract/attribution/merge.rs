@@ -1,7 +1,7 @@
 //! What the model has labelled and the utterances that the rules have found in quotation marks, as one list.
 //!
-//! No utterance in quotation marks is lost, and no two attributions share content. It never alters what an attribution says, except that
-//! what one has lost to the other is cut off.
+//! No utterance in quotation marks is lost, and no two attributions share content. It never alters what an attribution
+//! says, except that what one has lost to the other is cut off.
 
 use crate::claim::{ClaimKind, Rule, Span};
 use crate::text::{Document, TokenKind};
@@ -9,7 +9,8 @@ use crate::text::{Document, TokenKind};
 use super::words::Words;
 use super::{Attribution, turn};
 
-/// Adds the utterances of the rules that the model's attributions do not hold, and quoted turns in place of what it has found in them.
+/// Adds the utterances of the rules that the model's attributions do not hold, and quoted turns in place of what it has
+/// found in them.
 pub(super) fn merge(words: &Words, tagged: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
     let document = words.document;
     let turns: Vec<Span> = rules.iter().filter(|rule| turn::is_quoted(document, rule)).map(Attribution::hull).collect();
@@ -37,7 +38,8 @@ pub(super) fn merge(words: &Words, tagged: Vec<Attribution>, rules: &[Attributio
     all
 }
 
-/// Says whether a content runs over an utterance in marks together with the words that say whose it is: then two have been taken for one.
+/// Returns whether a content runs over an utterance in marks together with the words that say whose it is: then two
+/// have been taken for one.
 fn swallows_utterance(document: &Document, tagged: &Attribution, rules: &[Attribution]) -> bool {
     let holds = |span: Span| {
         tagged.content.iter().any(|content| {

@@ -1,9 +1,10 @@
 //! What is attributed to whom: the seam between the text and everything that is made of it.
 //!
-//! A few rules find it first: `quote` for whole utterances in quotation marks, `statement` for what is reported in the outlet's words, with or
-//! without quoted words in it. Both rest on `cue` (which words attribute) and `source` (which words name who).
-//! A learned model then labels the tokens, with the rules' findings as hints; `link` joins the labels, and `merge` sees to it that no
-//! utterance in quotation marks is lost. In a transcript `turn` keeps each within its turn. It never says who a source is: that is `speaker`'s.
+//! A few rules find it first: `quote` for whole utterances in quotation marks, `statement` for what is reported in the
+//! outlet's words, with or without quoted words in it. Both rest on `cue` (which words attribute) and `source` (which
+//! words name who). A learned model then labels the tokens, with the rules' findings as hints; `link` joins the labels,
+//! and `merge` sees to it that no utterance in quotation marks is lost. In a transcript `turn` keeps each within its
+//! turn. It never says who a source is: that is `speaker`'s.
 
 mod cue;
 mod link;
@@ -33,7 +34,7 @@ pub struct Attribution {
     pub cue: Vec<Span>,
     /// "she", "the minister"; empty where nobody is named.
     pub source: Vec<Span>,
-    /// The attribution whose speaker goes on here, where this one names none of its own: the index of an earlier one.
+    /// The attribution whose speaker continues here, where this one names none of its own: the index of an earlier one.
     pub continues: Option<usize>,
     /// From 0 to 1.
     pub confidence: f64,
@@ -69,8 +70,8 @@ pub(super) struct Tagged {
     pub decoded: Decoded,
 }
 
-/// Finds all attributions of a document: those that `model` labels, and the utterances in quotation marks that it misses; without a model
-/// those that the rules know.
+/// Finds all attributions of a document: those that `model` labels, and the utterances in quotation marks that it
+/// misses; without a model those that the rules know.
 ///
 /// What `cache` holds is not analysed again.
 pub(super) fn read(words: &Words, model: Option<Model>, cache: &mut Cache) -> Reading {
@@ -107,8 +108,8 @@ pub fn hints(document: &Document, rules: &[Attribution]) -> Vec<Label> {
     labels::project(document, &marked)
 }
 
-/// Joins labels to attributions, in text order, with the utterances among `rules` that they miss. `calibrated` turns a margin into a
-/// confidence.
+/// Joins labels to attributions, in text order, with the utterances among `rules` that they miss. `calibrated` turns a
+/// margin into a confidence.
 pub fn linked(
     document: &Document,
     rules: &[Attribution],

@@ -1,7 +1,7 @@
 //! Whole utterances in quotation marks, with the words that say whose they are.
 //!
-//! An utterance that its speaker's name interrupts is one attribution, and so is one that runs over paragraphs. Quoted fragments
-//! inside a reported clause are left to `statement`.
+//! An utterance that its speaker's name interrupts is one attribution, and so is one that runs over paragraphs. Quoted
+//! fragments inside a reported clause are left to `statement`.
 
 use std::ops::Range;
 
@@ -114,7 +114,7 @@ fn bare_span(words: &Words, tokens: &Range<usize>) -> Option<Span> {
     Some(found.span)
 }
 
-/// A quotation with no cue in its paragraph goes on the one of the paragraph before.
+/// A quotation with no cue in its paragraph continues the one of the paragraph before.
 fn without_frame(words: &Words, attribution: &mut Attribution, paragraph: usize, count: usize, last: Option<usize>) {
     if count > 0
         && last.is_some_and(|last| last + 1 == paragraph)
@@ -131,7 +131,7 @@ fn starts_paragraph(words: &Words, paragraph: usize, span: Span) -> bool {
     start <= span.start && words.document.tokens_in(Span::new(start, span.start)).len() <= 1
 }
 
-/// Says whether a quotation is an utterance of its own rather than quoted words inside a clause.
+/// Returns whether a quotation is an utterance of its own rather than quoted words inside a clause.
 fn is_utterance(words: &Words, inner: &Range<usize>, outer: Span, closed: bool, follows: bool) -> bool {
     let document = words.document;
     let sentence = &document.sentences[document.tokens[inner.start].sentence];
@@ -183,7 +183,8 @@ fn frame_behind(words: &Words, inner: &Range<usize>) -> Option<Frame> {
         if let Some(frame) = signature(words, next.tokens.start, next.tokens.end) {
             return Some(frame);
         }
-        // "“Why?” Holt asked." may have been cut in two; a short sentence with a verb of saying at its end belongs here.
+        // "“Why?” Holt asked." may have been cut in two; a short sentence with a verb of saying at its end belongs
+        // here.
         let question = matches!(words.lower(inner.end - 1), "?" | "!");
         let short = next.tokens.len() <= 9 && next.paragraph == document.sentences[sentence].paragraph;
         let says = next.tokens.clone().rev().find(|&token| words.is_word(token)).and_then(|token| words.cue(token));

@@ -88,7 +88,8 @@ pub(super) fn clause_subject(words: &Words, first: usize, end: usize) -> Option<
     None
 }
 
-/// Where the last clause before `end` starts: behind the last comma, semicolon, colon or dash that an adverbial may stand before.
+/// Where the last clause before `end` starts: behind the last comma, semicolon, colon or dash that an adverbial may
+/// stand before.
 fn clause_start(words: &Words, first: usize, end: usize) -> usize {
     let mut start = (first..end)
         .rev()
@@ -155,7 +156,7 @@ fn phrase_at(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> 
     accept(words, start..end)
 }
 
-/// Says whether walking back over a subject stops at this token.
+/// Returns whether walking back over a subject stops at this token.
 fn stops(words: &Words, token: usize, first: usize, end: usize) -> bool {
     if words.in_quotation(token) || !words.is_word(token) {
         let mark = words.lower(token);
@@ -213,8 +214,8 @@ fn accept(words: &Words, range: Range<usize>) -> Option<Range<usize>> {
     (!words.is(range.start, "there") && !holds_relative_clause(words, &range)).then_some(range)
 }
 
-/// "The ceasefire Holt [claimed he could secure]": a thing, then somebody else as the subject of a clause about it. "The mayor Holt" is one
-/// person.
+/// "The ceasefire Holt [claimed he could secure]": a thing, then somebody else as the subject of a clause about it.
+/// "The mayor Holt" is one person.
 fn holds_relative_clause(words: &Words, range: &Range<usize>) -> bool {
     let last = range.end - 1;
     if !words.has_class(range.start, &[Class::Determiner])
@@ -231,7 +232,7 @@ fn holds_relative_clause(words: &Words, range: &Range<usize>) -> bool {
     plain && !is_role(words.lower(noun))
 }
 
-/// Says whether a noun's ending, or the noun itself, makes it a person or an institution.
+/// Returns whether a noun's ending, or the noun itself, makes it a person or an institution.
 fn is_role(noun: &str) -> bool {
     const ENDINGS: [&str; 14] =
         ["er", "or", "ist", "ian", "man", "woman", "person", "ent", "ant", "eer", "ive", "ary", "ess", "yst"];
@@ -242,14 +243,15 @@ fn is_role(noun: &str) -> bool {
     ENDINGS.iter().any(|ending| noun.ends_with(ending)) || NOUNS.contains(&noun)
 }
 
-/// Finds the noun phrase that starts at token `start`, with its apposition, for "said X, a lawyer"; `limit` is the sentence's end.
+/// Finds the noun phrase that starts at token `start`, with its apposition, for "said X, a lawyer"; `limit` is the
+/// sentence's end.
 pub(super) fn behind(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> {
     let phrase = phrase_behind(words, start, limit)?;
     Some(phrase.start..apposition_end(words, phrase.end, limit))
 }
 
-/// Finds the noun phrase that starts at token `start`, for "According to X, the bridge is safe": what follows the comma is no apposition,
-/// unless it can be nothing else.
+/// Finds the noun phrase that starts at token `start`, for "According to X, the bridge is safe": what follows the comma
+/// is no apposition, unless it can be nothing else.
 pub(super) fn behind_opening(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> {
     let phrase = phrase_behind(words, start, limit)?;
     let apposition = words.is(phrase.end, ",") && words.any(phrase.end + 1, &["who", "which", "whose", "a", "an"]);

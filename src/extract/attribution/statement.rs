@@ -89,10 +89,12 @@ impl Reader<'_, '_> {
         if found.gerund || found.tokens.start == self.first {
             return;
         }
-        // ", said Holt" is common; ", declared bankruptcy" is no attribution, and ", the mayor, told the Echo" has its subject before it.
+        // ", said Holt" is common; ", declared bankruptcy" is no attribution, and ", the mayor, told the Echo" has its
+        // subject before it.
         let inverted = self.words.is(found.tokens.start - 1, ",")
             && self.words.any(verb, &["said", "says", "added", "adds", "wrote", "writes", "reported", "reports"]);
-        // "…, said Holt, who led the survey": what looks like a clause behind the verb is its subject. "…, said Holt had left" has one.
+        // "…, said Holt, who led the survey": what looks like a clause behind the verb is its subject. "…, said Holt
+        // had left" has one.
         let ends_well = |source: &Range<usize>| {
             let next = source.end;
             let adjunct = self.words.has_class(next, &[Class::Preposition, Class::Day]) && !self.words.is(next, "to");
@@ -116,13 +118,14 @@ impl Reader<'_, '_> {
         self.add(content, found.tokens, Some(source), Rule::TrailingCue, 0.9);
     }
 
-    /// What an interrupted sentence goes on with behind source and cue: "The plan, X said, would fail."
+    /// What an interrupted sentence continues with behind source and cue: "The plan, X said, would fail."
     fn rest_behind(&self, comma: usize) -> Option<Range<usize>> {
         let goes_on = self.words.is(comma, ",") && self.last - comma > 3 && self.goes_on(comma + 1);
         goes_on.then(|| comma + 1..self.last)
     }
 
-    /// Says whether an interrupted sentence goes on at `token`, rather than a new clause or an afterthought starting there.
+    /// Returns whether an interrupted sentence continues at `token`, rather than a new clause or an afterthought
+    /// starting there.
     fn goes_on(&self, token: usize) -> bool {
         let opens = self
             .words
@@ -147,7 +150,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let found = cue::cue_at(self.words, verb, self.first)?;
-        // "an official, who asked not to be named, said": what a relative clause says is seldom what the sentence reports.
+        // "an official, who asked not to be named, said": what a relative clause says is seldom what the sentence
+        // reports.
         let relative =
             found.tokens.start > self.first && self.words.has_class(found.tokens.start - 1, &[Class::Relative]);
         if relative && !self.words.is(found.tokens.end, "that") {
@@ -280,7 +284,7 @@ impl Reader<'_, '_> {
         if words.has_class(start, &[Class::Preposition])
             || words.any(start, &["earlier", "last", "this"]) && start > behind
         {
-            // "said in a statement the plan was dead"; "said in Halden": the latter goes on with nothing.
+            // "said in a statement the plan was dead"; "said in Halden": the latter continues with nothing.
             let day = (start + 1..self.last.min(start + 7)).find(|&token| self.opens_clause(token))?;
             start = day;
         }
@@ -312,7 +316,8 @@ impl Reader<'_, '_> {
             && !words.any(before, &["and", "&", "'s", "’s", ","])
     }
 
-    /// Where the clause that starts at `start` ends: before another attribution, a semicolon, or the end of the sentence.
+    /// Where the clause that starts at `start` ends: before another attribution, a semicolon, or the end of the
+    /// sentence.
     fn clause_end(&self, start: usize) -> usize {
         let words = self.words;
         for token in start + 1..self.last {
@@ -363,7 +368,7 @@ impl Reader<'_, '_> {
         words.is_name(subject) && !words.has_class(subject, &[Class::Day]) && !words.in_quotation(subject)
     }
 
-    /// Says whether a clause at `from` has a cue and a subject of its own.
+    /// Returns whether a clause at `from` has a cue and a subject of its own.
     fn attributes_behind(&self, from: usize) -> bool {
         (from..self.last.min(from + 10)).any(|token| {
             !self.words.in_quotation(token)

@@ -1,5 +1,5 @@
-//! What is reported within the turns of a transcript: an attribution belongs to one turn, and no label is a part of one. Outside quotation
-//! marks a report ends with its sentence, since the turn's speaker goes on.
+//! What is reported within the turns of a transcript: an attribution belongs to one turn, and no label is a part of
+//! one. Outside quotation marks a report ends with its sentence, since the turn's speaker continues.
 //!
 //! It never says whose a turn is: that is `voice`'s.
 
@@ -9,7 +9,8 @@ use crate::text::Document;
 use super::Attribution;
 use super::words::Words;
 
-/// Finds the turns that stand in quotation marks, labels and all: the first paragraph of each is one quotation, as the outlet has it.
+/// Finds the turns that stand in quotation marks, labels and all: the first paragraph of each is one quotation, as the
+/// outlet has it.
 pub(super) fn quoted(words: &Words) -> Vec<Attribution> {
     let document = words.document;
     let turns = document.turns.iter().filter_map(|turn| {
@@ -32,7 +33,7 @@ pub(super) fn quoted(words: &Words) -> Vec<Attribution> {
     turns.collect()
 }
 
-/// Says whether an attribution is a quoted turn: its source is the label.
+/// Returns whether an attribution is a quoted turn: its source is the label.
 pub(super) fn is_quoted(document: &Document, one: &Attribution) -> bool {
     let [source] = one.source[..] else { return false };
     document.turns.binary_search_by_key(&source.start, |turn| turn.label.start).is_ok()
@@ -73,7 +74,7 @@ pub(super) fn within_turns(words: &Words, all: Vec<Attribution>) -> Vec<Attribut
     kept
 }
 
-/// Says whether nothing but marks stands between a turn's label and the byte `at`.
+/// Returns whether nothing but marks stands between a turn's label and the byte `at`.
 fn follows_label(document: &Document, turn: usize, at: usize) -> bool {
     let start = document.turns[turn].content.start;
     start <= at && !document.body[start..at].contains(char::is_alphanumeric)

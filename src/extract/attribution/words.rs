@@ -136,7 +136,8 @@ impl<'d> Words<'d> {
             .then(|| Span::new(text[start].span.start, text[end - 1].span.end))
     }
 
-    /// Punctuation that does not belong to what stands beside it. Marks that open or close something inside are kept in pairs.
+    /// Punctuation that does not belong to what stands beside it. Marks that open or close something inside are kept in
+    /// pairs.
     fn is_edge(&self, token: usize, leading: bool) -> bool {
         match self.kind(token) {
             Some(TokenKind::Punct) => {

@@ -12,7 +12,7 @@ use crate::claim::Precision;
 static FUTURE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/future_cues.txt")));
 static PAST: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/past_cues.txt")));
 
-/// Says what a date means.
+/// Returns what a date means.
 pub(super) fn resolve(
     found: &Found,
     words: &[Word],
@@ -75,7 +75,7 @@ pub(super) fn resolve(
     }
 }
 
-/// Says whether the words before a date put it into the future: the nearest cue decides.
+/// Returns whether the words before a date put it into the future: the nearest cue decides.
 fn is_future(words: &[Word], date: Range<usize>) -> bool {
     let from = date.start.saturating_sub(14);
     for at in (from..date.start).rev() {

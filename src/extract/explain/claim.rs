@@ -65,7 +65,7 @@ impl Case<'_, '_> {
         quoted(self.words, spans)
     }
 
-    /// Says what made it a claim.
+    /// Returns what made it a claim.
     fn found(&self) -> String {
         let claim = self.claim;
         let cue = claim.cue.as_ref().map_or("no cue".to_owned(), |cue| format!("the cue {}", self.quoted(&cue.spans)));
@@ -87,7 +87,7 @@ impl Case<'_, '_> {
         }
     }
 
-    /// Says on which side of the cue the content and the source stand.
+    /// Returns on which side of the cue the content and the source stand.
     fn parts(&self) -> String {
         let claim = self.claim;
         let Some(cue) = &claim.cue else { return String::new() };
@@ -97,11 +97,12 @@ impl Case<'_, '_> {
             None => "no source".to_owned(),
         };
         let shared = if self.shares_source() { " (that of the cue before it)" } else { "" };
-        let over = if self.runs_over() { ", and on into the next paragraph, where the quotation goes on" } else { "" };
+        let over =
+            if self.runs_over() { ", and on into the next paragraph, where the quotation continues" } else { "" };
         format!(", its content {content}{over}, {source}{shared}")
     }
 
-    /// Says whether an earlier cue has the same source.
+    /// Returns whether an earlier cue has the same source.
     fn shares_source(&self) -> bool {
         let (Some(source), Some(cue)) = (&self.claim.source, &self.claim.cue) else { return false };
         self.reading.attributions.iter().any(|other| {
@@ -109,7 +110,7 @@ impl Case<'_, '_> {
         })
     }
 
-    /// Says whether the content goes on behind the paragraph of the cue.
+    /// Returns whether the content continues behind the paragraph of the cue.
     fn runs_over(&self) -> bool {
         let document = self.words.document;
         let paragraph = |at: usize| document.sentence_at(at).map(|sentence| document.sentences[sentence].paragraph);
@@ -117,7 +118,7 @@ impl Case<'_, '_> {
         cue.is_some_and(|home| self.claim.content.spans.iter().any(|span| paragraph(span.start) > home))
     }
 
-    /// Says what the rules alone make of the claim's words; nothing where no model was asked.
+    /// Returns what the rules alone make of the claim's words; nothing where no model was asked.
     fn by_rules_alone(&self) -> Option<Reason> {
         self.reading.tagged.as_ref()?;
         let claim = self.claim;
@@ -143,7 +144,7 @@ impl Case<'_, '_> {
         Some(Reason { about: Aspect::Rules, by: Decider::Rule, text })
     }
 
-    /// The claim whose speaker goes on here.
+    /// The claim whose speaker continues here.
     fn goes_on(&self) -> Option<ClaimId> {
         let attributions = &self.reading.attributions;
         let own = attributions.iter().find(|one| one.content == self.claim.content.spans)?;
@@ -162,7 +163,8 @@ impl Case<'_, '_> {
         Reason { about: Aspect::Confidence, by, text }
     }
 
-    /// Names the word whose label was least sure among those that the claim rests on: cue, source and the edges of its content.
+    /// Names the word whose label was least sure among those that the claim rests on: cue, source and the edges of its
+    /// content.
     fn least_sure(&self, tagged: &Tagged, percent: f64) -> String {
         let document = self.words.document;
         let decoded = &tagged.decoded;
@@ -200,7 +202,7 @@ fn kind(kind: ClaimKind) -> &'static str {
     }
 }
 
-/// Says where words stand, seen from the cue.
+/// Returns where words stand, seen from the cue.
 fn side(words: &Excerpt, cue: &Excerpt) -> &'static str {
     let (words, cue) = (words.hull(), cue.hull());
     if words.end <= cue.start {

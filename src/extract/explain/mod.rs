@@ -1,7 +1,8 @@
-//! Why an extraction reads as it does: each sentence's words as the model labelled them, the reading that came second, and what decided
-//! each part of a claim.
+//! Why an extraction reads as it does: each sentence's words as the model labelled them, the reading that came second,
+//! and what decided each part of a claim.
 //!
-//! It is told after the fact, from the very reading that the claims were made of. It decides nothing, and changes no claim.
+//! It is told after the fact, from the very reading that the claims were made of. It decides nothing, and changes no
+//! claim.
 
 mod claim;
 mod speaker;
@@ -141,7 +142,7 @@ impl Decider {
     }
 }
 
-/// Says what a label means: "source →, first" is the first word of a source whose cue stands to the right.
+/// Returns what a label means: "source →, first" is the first word of a source whose cue stands to the right.
 pub fn in_words(label: Label) -> String {
     let role = match label.role() {
         None => return "outside".to_owned(),
@@ -240,7 +241,7 @@ fn second(words: &Words, tagged: &Tagged, sentence: usize) -> Option<Second> {
     Some(Second { margin: decoded.margins[doubtful], changes })
 }
 
-/// Says whether two labels differ at most in whether they begin a run.
+/// Returns whether two labels differ at most in whether they begin a run.
 fn alike(one: Label, other: Label) -> bool {
     (one.role(), one.side()) == (other.role(), other.side())
 }
@@ -298,7 +299,8 @@ fn notes(words: &Words, reading: &Reading, tagged: &Tagged, index: usize) -> Vec
     notes
 }
 
-/// Returns the whole run of labels that holds a token, as [`super::attribution`] links it; one token where it has no label.
+/// Returns the whole run of labels that holds a token, as [`super::attribution`] links it; one token where it has no
+/// label.
 fn run(words: &Words, labels: &[Label], token: usize) -> std::ops::Range<usize> {
     let document = words.document;
     let paragraph = |token: usize| document.sentences[document.tokens[token].sentence].paragraph;

@@ -1,4 +1,5 @@
-//! Why a source is taken for a speaker, told from what stands in the text: the words of the source, and where the speaker was named before.
+//! Why a source is taken for a speaker, told from what stands in the text: the words of the source, and where the
+//! speaker was named before.
 
 use crate::claim::{Claim, ClaimId, Extraction, Speaker, SpeakerKind};
 
@@ -11,7 +12,7 @@ pub(super) fn reason(words: &Words, extraction: &Extraction, claim: &Claim, goes
     match (extraction.speaker_of(claim), source, goes_on) {
         (None, None, _) => "unknown: no words name a source".to_owned(),
         (None, Some(source), _) => format!("unknown: {source} fits nobody in reach, or more than one"),
-        (Some(speaker), None, Some(before)) => format!("{}: the quotation of {before} goes on", speaker.name),
+        (Some(speaker), None, Some(before)) => format!("{}: the quotation of {before} continues", speaker.name),
         (Some(speaker), None, None) => format!("{}, without words of its own that say so", speaker.name),
         (Some(speaker), Some(source), _) => named(words, claim, speaker, &source),
     }
@@ -40,7 +41,7 @@ fn named(words: &Words, claim: &Claim, speaker: &Speaker, source: &str) -> Strin
     }
 }
 
-/// Says whether the source is a pronoun.
+/// Returns whether the source is a pronoun.
 fn is_pronoun(words: &Words, claim: &Claim) -> bool {
     let spans = claim.source.iter().flat_map(|source| &source.spans);
     let mut tokens = spans.flat_map(|&span| words.document.tokens_in(span)).filter(|&token| words.is_word(token));

@@ -1,5 +1,5 @@
-//! Numbers that are no figures: times of day, ordinals, telephone numbers, parts of names, "one" as a pronoun. Ages, too, which
-//! are figures without a noun.
+//! Numbers that are no figures: times of day, ordinals, telephone numbers, parts of names, "one" as a pronoun. Ages,
+//! too, which are figures without a noun.
 
 use std::sync::LazyLock;
 
@@ -74,7 +74,8 @@ fn ordinal(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
-/// Says whether a time of day ends after the number at `end`: "6 a.m.", "11pm", "six o'clock", "six in the morning", "0600 GMT".
+/// Returns whether a time of day ends after the number at `end`: "6 a.m.", "11pm", "six o'clock", "six in the morning",
+/// "0600 GMT".
 pub(super) fn is_clock(words: &[Word], end: usize, numeral: &Numeral) -> bool {
     let word = |by: usize| words.get(end + by).map_or("", |word| word.lower.as_str());
     let hour = numeral.value.value() <= 2_400.0;
@@ -89,7 +90,7 @@ pub(super) fn is_clock(words: &[Word], end: usize, numeral: &Numeral) -> bool {
     hour && (zone || half_day || part && numeral.value.value() <= 24.0)
 }
 
-/// Says whether the number is an hour by itself: "at six,", "by about six on Monday".
+/// Returns whether the number is an hour by itself: "at six,", "by about six on Monday".
 fn at_hour(words: &[Word], numeral: &Numeral) -> bool {
     let mut before = numeral.start;
     while before > 0 && words[before - 1].is(&["about", "around", "nearly", "just", "after", "before"]) {
@@ -104,13 +105,13 @@ fn at_hour(words: &[Word], numeral: &Numeral) -> bool {
     at && ends && whole && numeral.value.value() <= 24.0 && numeral.scale == 1
 }
 
-/// Says whether the words before the number make a name of it.
+/// Returns whether the words before the number make a name of it.
 pub(super) fn numbered(words: &[Word], start: usize) -> bool {
     (1..=2)
         .any(|by| start.checked_sub(by).is_some_and(|from| NUMBERED.at(words, from).is_some_and(|(len, ())| len == by)))
 }
 
-/// Says whether the number belongs to a name ("Boeing 737", "Channel Four"), or is "one" as a pronoun.
+/// Returns whether the number belongs to a name ("Boeing 737", "Channel Four"), or is "one" as a pronoun.
 pub(super) fn is_name_or_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>, money: bool) -> bool {
     if money {
         return false;
@@ -174,7 +175,7 @@ fn is_weekday(word: &Word) -> bool {
     word.lower.ends_with("day") && word.text.len() >= 6
 }
 
-/// Says whether "one" counts nothing: "one of them", "no one", "the one who".
+/// Returns whether "one" counts nothing: "one of them", "no one", "the one who".
 fn is_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>) -> bool {
     let word = &words[numeral.start];
     let before = numeral.start.checked_sub(1).map(|before| &words[before]);
@@ -196,7 +197,7 @@ fn is_pronoun(words: &[Word], numeral: &Numeral, unit: Option<&Unit>) -> bool {
     after_determiner || name || idiom
 }
 
-/// Says whether the number is somebody's age: "aged 12", "Ilse Maren, 45,".
+/// Returns whether the number is somebody's age: "aged 12", "Ilse Maren, 45,".
 pub(super) fn is_age(words: &[Word], numeral: &Numeral) -> bool {
     let before = |by: usize| numeral.start.checked_sub(by).map(|at| &words[at]);
     let next = words.get(numeral.end);

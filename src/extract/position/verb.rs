@@ -47,7 +47,8 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    /// Walks back from the verb at `at` over auxiliaries and adverbs; `None` where no subject stands there that takes a position.
+    /// Walks back from the verb at `at` over auxiliaries and adverbs; `None` where no subject stands there that takes a
+    /// position.
     pub(super) fn before(content: &Content, at: usize) -> Option<Self> {
         let words = content.words;
         let mut clause = Self::default();
@@ -113,7 +114,7 @@ impl Clause {
         (0..first).rev().find(|&at| content.main[at] && content.tag(at).is_nominal() && !words[at].is(&NO_SUBJECT))
     }
 
-    /// Says whether the subject that ends at `last` is "nobody", "no party", "few of them".
+    /// Returns whether the subject that ends at `last` is "nobody", "no party", "few of them".
     fn is_nobody(content: &Content, last: usize) -> bool {
         let phrase = (0..=last).rev().take_while(|&at| {
             content.words[at].is_letters() && !content.tag(at).is_verb() && !content.tag(at).is_finite()
@@ -121,7 +122,7 @@ impl Clause {
         phrase.into_iter().any(|at| content.words[at].is(&["no", "nobody", "none", "neither", "few"]))
     }
 
-    /// Says whether the form at `at` is the finite verb (or the predicate) of a subject whose position it can be.
+    /// Returns whether the form at `at` is the finite verb (or the predicate) of a subject whose position it can be.
     pub(super) fn fits(&self, content: &Content, (at, len): (usize, usize), entry: Entry, source: &[Word]) -> bool {
         let words = content.words;
         if entry.predicate {
@@ -134,7 +135,8 @@ impl Clause {
         if !tag.is_verb() && !tag.is_finite() && STANCE_NOUNS.has(&words[at]) {
             return false;
         }
-        // "Candidates backed by farmers won": a form that could be either is the past tense where no other verb of the main clause is finite.
+        // "Candidates backed by farmers won": a form that could be either is the past tense where no other verb of the
+        // main clause is finite.
         let other = (0..words.len()).any(|other| content.main[other] && content.tag(other).is_finite());
         if tag == Tag::PastParticiple
             && !self.have
@@ -159,8 +161,8 @@ impl Clause {
         } else {
             !self.be && !self.have && (self.bare || several)
         };
-        // "calls for help rose", "candidates backed by farmers": without an object it is no verb of this kind. Those that take a
-        // preposition have it in the list.
+        // "calls for help rose", "candidates backed by farmers": without an object it is no verb of this kind. Those
+        // that take a preposition have it in the list.
         let particle = words[at + len - 1].is(PREPOSITIONS);
         let object = words.get(at + len).is_some_and(|next| {
             !next.is_letters() && (next.is_digits() || next.shape == Shape::Quote || next.text == "$")
@@ -169,7 +171,7 @@ impl Clause {
         grammatical && object && !(form == "have" && self.have) && self.is_speakers(words, source)
     }
 
-    /// Says whether the subject is the speaker, somebody for whom the speaker speaks, or, without a source, anybody.
+    /// Returns whether the subject is the speaker, somebody for whom the speaker speaks, or, without a source, anybody.
     fn is_speakers(&self, words: &[Word], source: &[Word]) -> bool {
         let subject = &words[self.subject];
         if source.is_empty() || subject.is(&["i", "we", "he", "she", "they", "it"]) {

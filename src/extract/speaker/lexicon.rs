@@ -173,38 +173,38 @@ impl Lexicon {
         singulars(word).into_iter().find_map(|singular| self.roles.get(singular.as_str()).copied())
     }
 
-    /// Says whether the word goes before the noun of an office.
+    /// Returns whether the word goes before the noun of an office.
     pub fn modifier(&self, word: &str) -> bool {
         self.modifiers.contains_key(word) || self.places.contains_key(word)
     }
 
-    /// Says whether the word makes another office of it ("deputy").
+    /// Returns whether the word makes another office of it ("deputy").
     pub fn other_office(&self, word: &str) -> bool {
         self.modifiers.get(word).copied().unwrap_or(false)
     }
 
-    /// Says whether a capitalised office may be "of" this.
+    /// Returns whether a capitalised office may be "of" this.
     pub fn portfolio(&self, word: &str) -> bool {
         self.portfolios.contains(word)
     }
 
-    /// Says whether the word stands for several people.
+    /// Returns whether the word stands for several people.
     pub fn group(&self, word: &str) -> bool {
         self.groups.contains_key(word) || self.named_group(word)
     }
 
-    /// Says whether the word stands for several people and is a name ("Tories", "Russians").
+    /// Returns whether the word stands for several people and is a name ("Tories", "Russians").
     pub fn named_group(&self, word: &str) -> bool {
         self.groups.get(word).copied().unwrap_or(false)
             || word.strip_suffix('s').is_some_and(|stem| self.place(stem).is_some() && !self.place_name(stem))
     }
 
-    /// Says whether the word takes "of" and those that it is made up of ("a coalition of leaders").
+    /// Returns whether the word takes "of" and those that it is made up of ("a coalition of leaders").
     pub fn collection(&self, word: &str) -> bool {
         self.collections.contains(word)
     }
 
-    /// Says whether one first name is short for the other.
+    /// Returns whether one first name is short for the other.
     pub fn nickname(&self, one: &str, other: &str) -> bool {
         let short = |short: &str, full: &str| self.nicknames.get(short).is_some_and(|names| names.contains(&full));
         short(one, other) || short(other, one)
@@ -215,12 +215,13 @@ impl Lexicon {
         self.parties.get(word).copied()
     }
 
-    /// Says whether the word names one member of a party as well as what is the party's ("a Republican", "Republican officials").
+    /// Returns whether the word names one member of a party as well as what is the party's ("a Republican", "Republican
+    /// officials").
     pub fn partisan(&self, word: &str) -> bool {
         matches!(word, "republican" | "democrat" | "tory")
     }
 
-    /// Says whether bodies with such a word at an edge of their names are called by the noun ("Times": "newspaper").
+    /// Returns whether bodies with such a word at an edge of their names are called by the noun ("Times": "newspaper").
     pub fn sort(&self, noun: &str, edge: &str) -> bool {
         self.sorts.get(noun).is_some_and(|words| words.contains(&edge))
     }
@@ -230,7 +231,7 @@ impl Lexicon {
         self.states.get(short).map_or(&[], Vec::as_slice)
     }
 
-    /// Says whether the word, or its singular, is a noun for something written.
+    /// Returns whether the word, or its singular, is a noun for something written.
     pub fn document(&self, word: &str) -> bool {
         self.documents.contains(word)
             || singulars(word).iter().any(|singular| self.documents.contains(singular.as_str()))
@@ -244,12 +245,12 @@ impl Lexicon {
             .or_else(|| singulars(word).iter().find_map(|singular| self.bodies.get(singular.as_str()).copied()))
     }
 
-    /// Says whether the word ends the names of firms.
+    /// Returns whether the word ends the names of firms.
     pub fn company_word(&self, word: &str) -> bool {
         self.company_words.contains(word)
     }
 
-    /// Says whether these words (folded, joined by one space) are a body known by name.
+    /// Returns whether these words (folded, joined by one space) are a body known by name.
     pub fn known_body(&self, words: &str) -> bool {
         self.known_bodies.contains(words)
     }
@@ -259,17 +260,17 @@ impl Lexicon {
         self.places.get(word).copied()
     }
 
-    /// Says whether the word names a place (an adjective does not).
+    /// Returns whether the word names a place (an adjective does not).
     pub fn place_name(&self, word: &str) -> bool {
         self.place_names.contains(word)
     }
 
-    /// Says whether the word is never part of a name.
+    /// Returns whether the word is never part of a name.
     pub fn function_word(&self, word: &str) -> bool {
         self.function_words.contains(word)
     }
 
-    /// Says whether the word is a verb form without -ed or -ing that stands before names.
+    /// Returns whether the word is a verb form without -ed or -ing that stands before names.
     pub fn verb(&self, word: &str) -> bool {
         self.verbs.contains(word)
     }
@@ -279,7 +280,7 @@ impl Lexicon {
         self.first_names.get(word).copied()
     }
 
-    /// Says whether the word is an ordinary noun of one of the lists, in singular or plural.
+    /// Returns whether the word is an ordinary noun of one of the lists, in singular or plural.
     pub fn ordinary(&self, word: &str) -> bool {
         self.role(word).is_some()
             || self.plural_role(word).is_some()

@@ -1,10 +1,10 @@
 //! Who the sources of one article are: names joined, pronouns and descriptions resolved.
 //!
-//! It never guesses: a source that fits nobody stays a speaker of its own under the words that the text gives, and a pronoun
-//! that fits nobody stays without a speaker.
+//! It never guesses: a source that fits nobody stays a speaker of its own under the words that the text gives, and a
+//! pronoun that fits nobody stays without a speaker.
 //!
-//! The way through: `name` finds every name, `source` reads what each source is, `cast` joins the names, then the sources are
-//! resolved in text order, each against those before it (`pronoun`, `phrase`).
+//! The way through: `name` finds every name, `source` reads what each source is, `cast` joins the names, then the
+//! sources are resolved in text order, each against those before it (`pronoun`, `phrase`).
 
 mod cast;
 mod lexicon;
@@ -64,15 +64,16 @@ pub(super) struct Resolved {
     pub of_voice: Vec<Option<SpeakerId>>,
 }
 
-/// Says who the source of each attribution is, in a text that nobody speaks as his own.
+/// Returns who the source of each attribution is, in a text that nobody speaks as his own.
 ///
-/// Returns the speakers by first mention, and for each attribution its speaker: `links[i]` belongs to `attributions[i]`.
+/// Returns the speakers by first mention, and for each attribution its speaker: `links[i]` belongs to
+/// `attributions[i]`.
 pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speaker>, Vec<Option<SpeakerId>>) {
     let Resolved { speakers, links, .. } = resolve_among(document, attributions, &Voices::default());
     (speakers, links)
 }
 
-/// Says who the source of each attribution is, and who the voices are.
+/// Returns who the source of each attribution is, and who the voices are.
 ///
 /// `voices` speak in the text's own voice: the first person is theirs, and so is a name that they share with a source.
 pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], voices: &Voices) -> Resolved {
@@ -130,7 +131,7 @@ pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], v
     Resolved { speakers, links, of_voice }
 }
 
-/// Says in whose voice a source in the first person speaks; nothing for any other source.
+/// Returns in whose voice a source in the first person speaks; nothing for any other source.
 fn speaks_for_itself(words: &Words, voices: &Voices, source: Span) -> Option<Option<usize>> {
     let labelled = words.document.turns.binary_search_by_key(&source.start, |turn| turn.label.start);
     if let Ok(turn) = labelled {
@@ -153,8 +154,9 @@ fn speaks_for_itself(words: &Words, voices: &Voices, source: Span) -> Option<Opt
     own.then(|| voices.at(source.start).and_then(|stretch| stretch.voice))
 }
 
-/// Says whether somebody may be credited with what is reported in a stretch of a voice: nobody is spoken of there by a pronoun or a
-/// description who speaks himself, and what others say that the author has said is no word of the author's.
+/// Returns whether somebody may be credited with what is reported in a stretch of a voice: nobody is spoken of there by
+/// a pronoun or a description who speaks himself, and what others say that the author has said is no word of the
+/// author's.
 fn may_be_credited(voices: &Voices, of_voice: &[usize], reading: &Reading, at: usize, entity: usize) -> bool {
     let Some(stretch) = voices.at(at) else { return true };
     let own = stretch.voice.map(|voice| of_voice[voice]);
@@ -172,7 +174,7 @@ struct Found<'a> {
     content: &'a [Span],
 }
 
-/// Says whom a source means, and takes its place down as a mention.
+/// Returns whom a source means, and takes its place down as a mention.
 fn entity(
     words: &Words,
     names: &[Name],
@@ -273,7 +275,7 @@ fn described(words: &Words, cast: &mut Cast, phrase: &Phrase) -> usize {
     entity
 }
 
-/// Says of each attribution whether its source stands in the content of another one.
+/// Returns of each attribution whether its source stands in the content of another one.
 fn inner(attributions: &[Attribution]) -> Vec<bool> {
     let mut contents: Vec<(usize, usize, usize)> = attributions
         .iter()

@@ -2,8 +2,10 @@
 //!
 //! **Finds** runs of capitalised words, parts of names in lower case included ("Ana de la Cruz", "Bank of Varland").
 //! **Example**: "Acting governor Ilse Maren" is the name "Ilse Maren" with the role "acting governor".
-//! **Leaves alone** ordinary words that a sentence starts with, days, months, headings (there it takes up known names only).
-//! **Known misses**: names without capitals; names that are ordinary words at the start of a sentence and stand nowhere else.
+//! **Leaves alone** ordinary words that a sentence starts with, days, months, headings (there it takes up known names
+//! only).
+//! **Known misses**: names without capitals; names that are ordinary words at the start of a sentence and stand nowhere
+//! else.
 //!
 //! It never joins two places: who is who is decided in `cast`.
 
@@ -40,7 +42,8 @@ pub(super) struct Name {
     pub sentence: usize,
     /// "62" in "Teresa Vance, 62, …" and "the 62-year-old Teresa Vance".
     pub age: Option<String>,
-    /// Party, state or country beside the name, in the words of descriptions: "Republican Ann Holt", "Ann Holt (R-S.C.)", "Ann Holt of Iowa".
+    /// Party, state or country beside the name, in the words of descriptions: "Republican Ann Holt", "Ann Holt
+    /// (R-S.C.)", "Ann Holt of Iowa".
     pub belongs: Vec<String>,
 }
 
@@ -54,12 +57,12 @@ const PARTICLES: [&str; 20] = [
 ];
 const SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "junior"];
 
-/// Says whether the folded word is a part of surnames that is not capitalised ("van").
+/// Returns whether the folded word is a part of surnames that is not capitalised ("van").
 pub(super) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
 
-/// Says whether the folded word stands behind a surname ("Jr").
+/// Returns whether the folded word stands behind a surname ("Jr").
 pub(super) fn is_suffix(word: &str) -> bool {
     SUFFIXES.contains(&word)
 }
@@ -154,7 +157,7 @@ fn run_end(words: &Words, start: usize, limit: usize) -> usize {
     end
 }
 
-/// Says whether the "and" at `and` stands inside a body's name ("Food and Drug Agency").
+/// Returns whether the "and" at `and` stands inside a body's name ("Food and Drug Agency").
 fn joins_body(words: &Words, start: usize, and: usize, limit: usize) -> bool {
     let strong = |at: usize| lexicon().body(words.folded(at)).is_some_and(|body| !body.weak && !body.surname);
     let personal = |at: usize| {
@@ -396,7 +399,7 @@ fn without_prefix(words: &Words, name: Range<usize>) -> Range<usize> {
     name
 }
 
-/// Says whether the words of a name are a body's.
+/// Returns whether the words of a name are a body's.
 fn is_body(words: &Words, name: &Range<usize>, own: &[String]) -> bool {
     let lexicon = lexicon();
     let joined = own.join(" ");

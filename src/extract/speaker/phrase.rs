@@ -1,15 +1,16 @@
-//! Reads descriptions: "the foreign minister", "a senior council official", "residents of the block", "court documents".
+//! Reads descriptions: "the foreign minister", "a senior council official", "residents of the block", "court
+//! documents".
 //!
-//! **Finds** the noun that the words are about, whether they point back ("the") or bring somebody in ("a"), and what sort of
-//! speaker they are.
+//! **Finds** the noun that the words are about, whether they point back ("the") or bring somebody in ("a"), and what
+//! sort of speaker they are.
 //! **Example**: "A spokesman for the ministry" is an organization, named "spokesman for the ministry".
 //! **Leaves alone** names and pronouns.
 //! **Known misses**: nouns that are in none of the lists, unless their ending tells.
 //!
 //! What kind a description without a name is:
-//! - `anonymous`: one person that the outlet brings in without a name ("an aide", "a government minister"), a noun that tells
-//!   nothing ("the official"), several of these where their rank or their number stands for a name ("two senior officials"),
-//!   "sources", and everybody who "asked not to be named";
+//! - `anonymous`: one person that the outlet brings in without a name ("an aide", "a government minister"), a noun that
+//!   tells nothing ("the official"), several of these where their rank or their number stands for a name ("two senior
+//!   officials"), "sources", and everybody who "asked not to be named";
 //! - `organization`: a body, and an unnamed spokesperson of one, who speaks for it and keeps nobody back;
 //! - `person`: somebody known by an office or a tie ("the mayor of Dunmore", "her lawyer");
 //! - `group`: several people otherwise; `document`: what is written; `unknown`: whatever nothing tells.
@@ -64,7 +65,8 @@ struct Noun {
     company: bool,
 }
 
-/// Folds a word of a description for comparison: adjectives and short forms of places become the place, those of parties the party.
+/// Folds a word of a description for comparison: adjectives and short forms of places become the place, those of
+/// parties the party.
 pub(super) fn canonical(words: &Words, at: usize) -> String {
     let word = words.folded(at);
     if word == "us" && words.raw(at) == "us" {
@@ -259,7 +261,7 @@ fn noun_end(words: &Words, tokens: Range<usize>) -> usize {
     end
 }
 
-/// Says whether a participle stands behind a noun ("filed", "released").
+/// Returns whether a participle stands behind a noun ("filed", "released").
 pub(super) fn participle(words: &Words, at: usize) -> bool {
     let word = words.folded(at);
     words.is_word(at)
@@ -273,7 +275,7 @@ pub(super) fn participle(words: &Words, at: usize) -> bool {
             || lexicon().plural_role(words.folded(at - 1)).is_some() && word.ends_with("ing"))
 }
 
-/// Says whether a day or a time starts here ("on Tuesday", "last year").
+/// Returns whether a day or a time starts here ("on Tuesday", "last year").
 fn dated(words: &Words, at: usize) -> bool {
     let word = words.folded(at);
     let day = |at: usize| lexicon().function_word(words.folded(at)) && words.capital(at);
@@ -326,12 +328,12 @@ fn known_noun(word: &str) -> Option<Noun> {
     None
 }
 
-/// Says whether the word is a noun for one person.
+/// Returns whether the word is a noun for one person.
 pub(super) fn person_noun(word: &str) -> bool {
     known_noun(word).is_some_and(|noun| noun.kind == SpeakerKind::Person && !noun.plural)
 }
 
-/// Says whether the word is a noun for somebody or something that can speak.
+/// Returns whether the word is a noun for somebody or something that can speak.
 pub(super) fn speaking_noun(word: &str) -> bool {
     known_noun(word).is_some()
 }
@@ -354,7 +356,7 @@ pub(super) fn singular(word: &str) -> String {
     word.to_owned()
 }
 
-/// Says whether the outlet says of the source, or right behind it, that it keeps the name back.
+/// Returns whether the outlet says of the source, or right behind it, that it keeps the name back.
 fn kept_back(words: &Words, tokens: Range<usize>) -> bool {
     let Some(last) = tokens.end.checked_sub(1) else { return false };
     let sentence = words.document.tokens[last].sentence;

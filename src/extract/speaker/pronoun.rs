@@ -1,9 +1,10 @@
-//! Says whom a pronoun in a source means: the last one that fits and stands out.
+//! Returns whom a pronoun in a source means: the last one that fits and stands out.
 //!
-//! **Finds** the source of the sentence before, else its subject, sentence by sentence backwards, up to a few; sentences that
-//! are all quotation are passed over.
+//! **Finds** the source of the sentence before, else its subject, sentence by sentence backwards, up to a few;
+//! sentences that are all quotation are passed over.
 //! **Example**: "Mr Arlow resigned on Monday. “I have had enough,” he said." is Mr Arlow.
-//! **Leaves alone** a pronoun where two in one sentence claim it, or where somebody unnamed comes in between ("The driver").
+//! **Leaves alone** a pronoun where two in one sentence claim it, or where somebody unnamed comes in between ("The
+//! driver").
 //! **Known misses**: pronouns whose owner comes later, unless right behind their clause ("When he left, Reil said …").
 //!
 //! It never links against a gender that the text gives away.
@@ -137,7 +138,8 @@ impl Scene<'_> {
             .map(|known| known.entity)
             .collect();
         if !sources.is_empty() {
-            // "Chris Reil called Ms Holt a fool after she had gone": whoever is known to be a she is her before whoever may be.
+            // "Chris Reil called Ms Holt a fool after she had gone": whoever is known to be a she is her before whoever
+            // may be.
             let known = own.then(|| self.of_gender(pronoun, tokens)).flatten();
             let neutral = |&entity: &usize| self.cast.entities[entity].is_neutral();
             if let Some(known) = known.filter(|_| sources.iter().all(neutral)) {
@@ -212,18 +214,18 @@ impl Scene<'_> {
         }
     }
 
-    /// Says whether somebody is known to be what the pronoun says.
+    /// Returns whether somebody is known to be what the pronoun says.
     fn is_of(&self, pronoun: Pronoun, entity: usize) -> bool {
         pronoun.gender().is_some() && self.cast.entities[entity].gender == pronoun.gender()
     }
 
-    /// Says whether a source is the agent of a passive: "Asked by Reil, he said" is not Reil.
+    /// Returns whether a source is the agent of a passive: "Asked by Reil, he said" is not Reil.
     fn is_agent(&self, at: usize) -> bool {
         let token = self.words.document.tokens.partition_point(|token| token.span.end <= at);
         token > 0 && self.words.folded(token - 1) == "by"
     }
 
-    /// Says whether the words at a byte are the owner's own: "The nominee, he said, slept" is about somebody else.
+    /// Returns whether the words at a byte are the owner's own: "The nominee, he said, slept" is about somebody else.
     fn told(&self, at: usize) -> bool {
         self.content.iter().any(|span| span.start <= at && at < span.end)
     }
@@ -304,7 +306,7 @@ impl Scene<'_> {
             };
             let index = self.names.partition_point(|name| name.whole.end.max(name.tokens.end) <= head);
             let in_name = self.names.get(index).is_some_and(|name| name.whole.start <= head + 2);
-            // "His guest, the singer Ana Holt, …": what the comma goes on to is the name.
+            // "His guest, the singer Ana Holt, …": what the comma continues to is the name.
             let apposed = self.words.is_comma(head + 1)
                 && self.names.iter().skip(index).take(1).any(|name| name.whole.start <= head + 2 + APPOSED);
             let in_name = in_name || apposed;

@@ -1,4 +1,5 @@
-//! Reads the office or relation that stands beside a name: "health secretary Paul Dray", "Lena Okafor, the port director,".
+//! Reads the office or relation that stands beside a name: "health secretary Paul Dray", "Lena Okafor, the port
+//! director,".
 //!
 //! **Finds** titles, nouns of office right before the name, and such nouns between commas before or after it.
 //! **Example**: "Priya Raman, the council's head of housing, said" gives "council's head of housing".
@@ -34,7 +35,7 @@ const BEHIND: usize = 14;
 /// The most words of a role behind its noun ("of housing", "for the north of the county").
 const BEHIND_NOUN: usize = 5;
 
-/// Says whether the folded word is an article or a possessive pronoun.
+/// Returns whether the folded word is an article or a possessive pronoun.
 pub(super) fn is_determiner(word: &str) -> bool {
     matches!(
         word,
@@ -42,7 +43,7 @@ pub(super) fn is_determiner(word: &str) -> bool {
     )
 }
 
-/// Says whether the folded word is a preposition that may follow a noun.
+/// Returns whether the folded word is a preposition that may follow a noun.
 pub(super) fn is_preposition(word: &str) -> bool {
     matches!(
         word,
@@ -242,7 +243,7 @@ pub(super) fn belongs(words: &Words, end: usize, limit: usize) -> Vec<String> {
     found
 }
 
-/// Returns the relative pronoun that goes on from a name, a comma between them or not.
+/// Returns the relative pronoun that continues from a name, a comma between them or not.
 pub(super) fn relative(words: &Words, end: usize) -> Option<&'static str> {
     let at = if words.is_comma(end) { end + 1 } else { end };
     ["who", "which", "whose"].into_iter().find(|&word| words.folded(at) == word)

@@ -1,9 +1,10 @@
 //! Reads the words of a source: a name, a pronoun, several joined, or a description.
 //!
-//! **Finds** what the words are about: in "Gareth Pell, who leads the opposition," the name; in "the union's leader, Joy
-//! Adeyemi," the name behind the comma; in "Mr Pell's lawyer" the lawyer.
+//! **Finds** what the words are about: in "Gareth Pell, who leads the opposition," the name; in "the union's leader,
+//! Joy Adeyemi," the name behind the comma; in "Mr Pell's lawyer" the lawyer.
 //! **Leaves alone** "I", "we" and "you": they are nobody that the outlet names.
-//! **Known misses**: several speakers joined ("Lee and Park") are one group, not two people; "some" and "most" without a noun are nobody.
+//! **Known misses**: several speakers joined ("Lee and Park") are one group, not two people; "some" and "most" without
+//! a noun are nobody.
 //!
 //! It never says who the name or the pronoun is.
 
@@ -120,7 +121,7 @@ fn read_stretch(words: &Words, names: &[Name], span: Span) -> Reading {
     }
 }
 
-/// Says whether initials only end a description: "a new super PAC".
+/// Returns whether initials only end a description: "a new super PAC".
 fn is_sort(words: &Words, name: &Name, start: usize) -> bool {
     matches!(words.folded(start), "a" | "an" | "another" | "one")
         && name.tokens.len() == 1
@@ -151,7 +152,8 @@ fn beside(words: &Words, names: &[Name], end: usize, tokens: &Range<usize>) -> O
     described.then_some(next)
 }
 
-/// Finds the name that a description goes on from: in "his daughter, Ellen Reil, a pupil of the school," the last words alone are the source.
+/// Finds the name that a description continues from: in "his daughter, Ellen Reil, a pupil of the school," the last
+/// words alone are the source.
 fn introducing(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<usize> {
     let comma = tokens.start.checked_sub(1).filter(|&at| words.is_comma(at))?;
     if !matches!(words.folded(tokens.start), "a" | "an") {
@@ -208,7 +210,8 @@ fn partitive(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<Rea
         .then(|| Reading::Described(Box::new(whole.part(words, tokens.start, first == "one"))))
 }
 
-/// Says whether a description can be a speaker: words that nothing is known of need an article, a number or a name in them.
+/// Returns whether a description can be a speaker: words that nothing is known of need an article, a number or a name
+/// in them.
 fn plausible(words: &Words, phrase: &Phrase, start: usize) -> bool {
     if phrase.words.is_empty() || lexicon().verb(words.folded(start)) || lexicon().function_word(&phrase.noun) {
         return false;
@@ -218,7 +221,8 @@ fn plausible(words: &Words, phrase: &Phrase, start: usize) -> bool {
             && (phrase.tokens.start > start || words.number(start) || phrase.tokens.clone().any(|at| words.proper(at)))
 }
 
-/// "legislation", "unemployment": what is done or is so asserts nothing, and the bodies and documents whose names end alike are known.
+/// "legislation", "unemployment": what is done or is so asserts nothing, and the bodies and documents whose names end
+/// alike are known.
 fn abstract_noun(noun: &str) -> bool {
     ["tion", "ment", "ness", "ity", "ism", "ship", "ance", "ence"].iter().any(|end| noun.ends_with(end))
 }
@@ -301,7 +305,8 @@ fn pronoun(words: &Words, head: Range<usize>) -> Option<Reading> {
     })
 }
 
-/// Finds several speakers joined: short stretches with commas and one "and" between them, each a name or a noun for speakers.
+/// Finds several speakers joined: short stretches with commas and one "and" between them, each a name or a noun for
+/// speakers.
 fn joined(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<Range<usize>> {
     const PART: usize = 7;
     let mut next = names.partition_point(|name| name.tokens.end <= tokens.start);
@@ -377,14 +382,15 @@ fn joined(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<Range<
     }
 }
 
-/// Says whether the words can go on describing one person: "a lawyer" behind a comma, "poet" behind "and"; after "the mayor", "a poet" too.
+/// Returns whether the words can go on describing one person: "a lawyer" behind a comma, "poet" behind "and"; after
+/// "the mayor", "a poet" too.
 fn describes_one(words: &Words, part: Range<usize>, last: bool) -> bool {
     let article = matches!(words.folded(part.start), "a" | "an" | "the");
     let noun = part.clone().any(|at| person_noun(words.folded(at)));
     noun && article != last && !words.capital(part.start)
 }
 
-/// Says whether the words are a name or a description of speakers.
+/// Returns whether the words are a name or a description of speakers.
 fn speaks(words: &Words, names: &[Name], mut tokens: Range<usize>) -> bool {
     let more = |at: usize| matches!(words.folded(at), "other" | "neither" | "some" | "many");
     let mut others = false;
@@ -400,7 +406,7 @@ fn speaks(words: &Words, names: &[Name], mut tokens: Range<usize>) -> bool {
         || lexicon().first_name(words.folded(last)).is_some() && words.capital(last)
 }
 
-/// Finds the name that a relative pronoun at `at` goes on from.
+/// Finds the name that a relative pronoun at `at` continues from.
 pub(super) fn antecedent(words: &Words, names: &[Name], at: usize) -> Option<usize> {
     let index = names.partition_point(|name| name.tokens.end <= at).checked_sub(1)?;
     let name = &names[index];

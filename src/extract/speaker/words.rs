@@ -74,12 +74,13 @@ impl<'d> Words<'d> {
         self.raw(at) == ","
     }
 
-    /// Says whether the token stands inside quotation marks.
+    /// Returns whether the token stands inside quotation marks.
     pub fn quoted(&self, at: usize) -> bool {
         self.document.tokens.get(at).is_some_and(|token| token.quotation.is_some())
     }
 
-    /// Says whether the word starts in a capital, an Arabic article or French "d’" before it left aside ("al-Example").
+    /// Returns whether the word starts in a capital, an Arabic article or French "d’" before it left aside
+    /// ("al-Example").
     pub fn capital(&self, at: usize) -> bool {
         let word = self.raw(at);
         if word.chars().next().is_some_and(char::is_uppercase) {
@@ -90,7 +91,7 @@ impl<'d> Words<'d> {
             && after.chars().next().is_some_and(char::is_uppercase)
     }
 
-    /// Says whether the word is two or more letters, all capitals, with or without stops.
+    /// Returns whether the word is two or more letters, all capitals, with or without stops.
     pub fn all_capitals(&self, at: usize) -> bool {
         let word = self.raw(at);
         let mut letters = 0;
@@ -100,14 +101,15 @@ impl<'d> Words<'d> {
         }) && letters > 1
     }
 
-    /// Says whether this is the possessive clitic.
+    /// Returns whether this is the possessive clitic.
     pub fn possessive(&self, at: usize) -> bool {
         let mark =
             self.document.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Punct));
         mark && matches!(self.raw(at), "'s" | "\u{2019}s" | "'" | "\u{2019}" | "'S" | "\u{2019}S")
     }
 
-    /// Says whether a capital means nothing here: at the start of a sentence or of a quotation, after a colon or a dash.
+    /// Returns whether a capital means nothing here: at the start of a sentence or of a quotation, after a colon or a
+    /// dash.
     pub fn initial(&self, at: usize) -> bool {
         let Some(token) = self.document.tokens.get(at) else { return false };
         let Some(sentence) = self.document.sentences.get(token.sentence) else { return true };
@@ -128,7 +130,7 @@ impl<'d> Words<'d> {
         }
     }
 
-    /// Says whether the word stands in a heading, or in a sentence that is capitalised like one.
+    /// Returns whether the word stands in a heading, or in a sentence that is capitalised like one.
     pub fn in_heading(&self, at: usize) -> bool {
         self.document.tokens.get(at).and_then(|token| self.headings.get(token.sentence)).copied().unwrap_or(false)
     }
@@ -149,7 +151,7 @@ impl<'d> Words<'d> {
         words >= 5 && capitals * 10 >= words * 9
     }
 
-    /// Says whether the capitalised word is a name's, or an ordinary word that only starts a sentence.
+    /// Returns whether the capitalised word is a name's, or an ordinary word that only starts a sentence.
     pub fn proper(&self, at: usize) -> bool {
         if !self.capital(at) {
             return false;
@@ -164,12 +166,12 @@ impl<'d> Words<'d> {
         !(self.common.contains(word) || lexicon().ordinary(word))
     }
 
-    /// Says whether the word stands in capitals somewhere where nothing but being a name calls for them.
+    /// Returns whether the word stands in capitals somewhere where nothing but being a name calls for them.
     pub fn seen_proper(&self, at: usize) -> bool {
         self.proper.contains(self.folded(at))
     }
 
-    /// Says whether the word stands in lower case somewhere in the document.
+    /// Returns whether the word stands in lower case somewhere in the document.
     pub fn seen_lower(&self, at: usize) -> bool {
         self.common.contains(self.folded(at))
     }
@@ -187,8 +189,8 @@ impl<'d> Words<'d> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Writes the words of a range as a name: as they stand, but an ordinary first word that only starts a sentence, and
-    /// ordinary words in capitals throughout, in lower case.
+    /// Writes the words of a range as a name: as they stand, but an ordinary first word that only starts a sentence,
+    /// and ordinary words in capitals throughout, in lower case.
     pub fn text_as_name(&self, tokens: &Range<usize>) -> String {
         let text = self.text(tokens);
         if tokens.is_empty() {

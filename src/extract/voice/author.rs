@@ -1,7 +1,8 @@
-//! The author of a speech, a release or a transcript, as the metadata names it: the speaker, else a byline or an outlet with an office.
+//! The author of a speech, a release or a transcript, as the metadata names it: the speaker, else a byline or an outlet
+//! with an office.
 //!
-//! **Finds** "Prime Minister Jane Roe", "Jane Roe, Minister for Water", "Office of Premier Jane Roe". **Leaves alone** a reporter's byline, and
-//! two people in one byline. It never looks at the text.
+//! **Finds** "Prime Minister Jane Roe", "Jane Roe, Minister for Water", "Office of Premier Jane Roe". **Leaves alone**
+//! a reporter's byline, and two people in one byline. It never looks at the text.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -75,7 +76,7 @@ impl Author {
         }
     }
 
-    /// Says whether an office in a label is the author's: "pm", "prime minister", "a".
+    /// Returns whether an office in a label is the author's: "pm", "prime minister", "a".
     pub fn holds(&self, key: &str) -> bool {
         let key = spelled_out(key);
         let Some(role) = &self.role else { return ASKED.contains(&key) };
@@ -87,7 +88,7 @@ impl Author {
                 && !role.iter().any(|word| OTHER.contains(word) && !wanted.contains(word))
     }
 
-    /// Says whether a name in a label, in lower case, is the author's.
+    /// Returns whether a name in a label, in lower case, is the author's.
     pub fn is_called(&self, name: &str) -> bool {
         let own = self.name.to_lowercase();
         let own: Vec<&str> = words(&own);
@@ -97,7 +98,7 @@ impl Author {
         last == surname && name[..name.len() - 1].iter().all(given) || name.len() == 1 && own.first() == Some(last)
     }
 
-    /// Says whether the words of a source, in lower case, mean the author: "Ms Roe", "the Prime Minister".
+    /// Returns whether the words of a source, in lower case, mean the author: "Ms Roe", "the Prime Minister".
     pub fn is_meant_by(&self, source: &[&str]) -> bool {
         let own = self.name.to_lowercase();
         let surname = words(&own).last().is_some_and(|surname| source.contains(surname));
@@ -135,7 +136,8 @@ fn person(text: &str) -> Option<(String, Option<String>)> {
     plausible.then(|| (name.to_owned(), role.map(without_honorifics)))
 }
 
-/// Says whether a word, in lower case, sets an office off from another that ends alike: the Prime Minister is not "the minister".
+/// Returns whether a word, in lower case, sets an office off from another that ends alike: the Prime Minister is not
+/// "the minister".
 pub(in crate::extract) fn sets_apart(word: &str) -> bool {
     OTHER.contains(&word)
 }
@@ -159,8 +161,8 @@ pub(super) fn without_titles(text: &str) -> &str {
     }
 }
 
-/// Leaves the portfolio out of "Water Jane Roe", behind "Minister for": the last two words are the name; `None` where nothing else stands
-/// there ("President of the United States").
+/// Leaves the portfolio out of "Water Jane Roe", behind "Minister for": the last two words are the name; `None` where
+/// nothing else stands there ("President of the United States").
 fn without_portfolio<'t>(head: &'t str, name: &'t str) -> Option<&'t str> {
     let before = &head[..name.as_ptr() as usize - head.as_ptr() as usize];
     let before = before.trim_end_matches(" the ").trim_end();
@@ -191,12 +193,12 @@ fn without_honorifics(office: &str) -> String {
     kept.collect::<Vec<_>>().join(" ")
 }
 
-/// Says whether words name an office: "Prime Minister", "Minister for Water", "PREMIER".
+/// Returns whether words name an office: "Prime Minister", "Minister for Water", "PREMIER".
 pub(super) fn is_office(text: &str) -> bool {
     words(text).iter().any(|word| OFFICES.contains(word.to_lowercase().as_str()))
 }
 
-/// Says whether the outlet is an office, a government or the author's own site.
+/// Returns whether the outlet is an office, a government or the author's own site.
 fn is_official(metadata: &Metadata, name: &str) -> bool {
     let outlet = metadata.outlet.as_deref().unwrap_or_default().to_lowercase();
     let outlet = words(&outlet);

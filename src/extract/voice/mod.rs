@@ -1,7 +1,7 @@
 //! Who speaks a text in its own voice: the speakers of a transcript's turns, and the author of a speech or a release.
 //!
-//! **Finds** for each stretch whose words it holds. **Example**: in "JOURNALIST: Will you resign? PM: No." the first stretch is an unnamed
-//! asker's, the second one the Prime Minister's, whom the metadata names.
+//! **Finds** for each stretch whose words it holds. **Example**: in "JOURNALIST: Will you resign? PM: No." the first
+//! stretch is an unnamed asker's, the second one the Prime Minister's, whom the metadata names.
 //! **Leaves alone** what a recording plays back without a label: nobody is credited with it.
 //! **Known misses**: a chair who takes over in the middle of a turn.
 //!
@@ -107,7 +107,7 @@ impl Voices {
         self.stretches.get(before).filter(|stretch| at < stretch.span.end)
     }
 
-    /// Says whether a voice has any words.
+    /// Returns whether a voice has any words.
     pub fn speaks(&self, voice: usize) -> bool {
         self.stretches.iter().any(|stretch| stretch.voice == Some(voice))
     }
@@ -129,7 +129,7 @@ impl Voices {
             if entry.sort == VoiceSort::Named && bare_name(name).len() > entry.name.len() {
                 entry.name = bare_name(name).to_owned();
             }
-            // A turn behind "[audio plays]" was recorded before, unless the same speaker only goes on.
+            // A turn behind "[audio plays]" was recorded before, unless the same speaker only continues.
             let played = index > 0
                 && before != Some(&turn.key)
                 && recording::ends_with_one(document.turns[index - 1].content.of(document.body));
@@ -209,7 +209,7 @@ enum Owner {
     Name(String),
 }
 
-/// Says for each turn whose it is.
+/// Returns for each turn whose it is.
 fn owners(document: &Document, author: Option<&Author>) -> Vec<Owner> {
     let fulls: Vec<String> = document
         .turns
@@ -272,7 +272,7 @@ fn title(label: &str) -> Option<String> {
     author::is_office(office).then(|| office.to_owned())
 }
 
-/// Says whether a token is a word in the first person.
+/// Returns whether a token is a word in the first person.
 pub(super) fn is_first_person(document: &Document, token: usize) -> bool {
     let found = &document.tokens[token];
     let word = document.word(token);

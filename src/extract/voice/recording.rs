@@ -1,4 +1,5 @@
-//! What a transcript plays back: "[audio plays]", "(clip)", "[start of excerpt]", up to the note that ends it or the end of the turn.
+//! What a transcript plays back: "[audio plays]", "(clip)", "[start of excerpt]", up to the note that ends it or the
+//! end of the turn.
 //!
 //! It never says whose words were recorded.
 
@@ -47,7 +48,7 @@ pub(super) fn split(body: &str, content: Span) -> (Vec<Span>, Vec<Span>) {
     (live, recorded)
 }
 
-/// Says whether a text ends with a note that something is played.
+/// Returns whether a text ends with a note that something is played.
 pub(super) fn ends_with_one(text: &str) -> bool {
     let last = notes(text, Span::new(0, text.len())).last();
     last.is_some_and(|(span, note)| note == Note::Starts && text[span.end..].trim().is_empty())

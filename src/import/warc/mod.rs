@@ -1,8 +1,8 @@
 //! WARC files, gzipped record by record or as they are → items: each capture of a page, dated by its own record.
 //!
-//! A record that is broken is named, and the reader goes on with the next one that it finds behind the damage. A record that only says "as before"
-//! (revisit) brings the payload of the record whose digest it repeats. Nothing is held but one record, and the payloads of pages,
-//! compressed, for the revisits that may follow.
+//! A record that is broken is named, and the reader continues with the next one that it finds behind the damage. A
+//! record that only says "as before" (revisit) brings the payload of the record whose digest it repeats. Nothing is
+//! held but one record, and the payloads of pages, compressed, for the revisits that may follow.
 
 mod records;
 #[cfg(test)]

@@ -15,7 +15,8 @@ const MOST_HEADERS: u64 = 64 * 1024;
 /// What is read past inside one compressed member before it is given up; what is larger is a bomb, not a page.
 const MOST_PASSED: u64 = 1 << 30;
 
-/// What is kept of a member in case that it is broken, in bytes; behind a longer one the search goes on where it was left.
+/// What is kept of a member in case that it is broken, in bytes; behind a longer one the search continues where it was
+/// left.
 const MOST_AGAIN: usize = 1 << 20;
 
 /// The types of records that hold a capture.
@@ -50,7 +51,7 @@ impl<R: BufRead> Stream<R> {
         }
     }
 
-    /// Says whether an end is that of the whole stream.
+    /// Returns whether an end is that of the whole stream.
     fn is_over(&self) -> bool {
         match self {
             Self::Plain(_) => true,
@@ -77,8 +78,8 @@ impl<R: BufRead> Members<R> {
         Self((!is_over).then(|| GzDecoder::new(from)))
     }
 
-    /// Goes on to where the next member may start. A broken one may have been read far past its end, so that it is searched from its own
-    /// start.
+    /// Goes on to where the next member may start. A broken one may have been read far past its end, so that it is
+    /// searched from its own start.
     fn skip(&mut self) -> io::Result<()> {
         let Some(member) = self.0.take() else { return Ok(()) };
         let mut from = member.into_inner();
@@ -260,8 +261,8 @@ impl<R: BufRead> Records<R> {
         Ok(line)
     }
 
-    /// Reads the end of a record: two line breaks, and at the end of a member its check sum. Other bytes there say that the record is not
-    /// what it declares.
+    /// Reads the end of a record: two line breaks, and at the end of a member its check sum. Other bytes there say that
+    /// the record is not what it declares.
     fn check(&mut self) -> Result<(), String> {
         let from = self.from.buffer();
         let damaged = |error: io::Error| format!("damaged: {error}");

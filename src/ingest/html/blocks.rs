@@ -179,7 +179,7 @@ impl Reader {
     }
 }
 
-/// Says whether a row holds short cells side by side, and is not a page laid out as a table.
+/// Returns whether a row holds short cells side by side, and is not a page laid out as a table.
 fn is_data_row(row: &NodeRef) -> bool {
     let cells = row.element_children();
     cells.len() > 1

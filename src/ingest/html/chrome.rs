@@ -1,5 +1,5 @@
-//! Takes out of a tree what frames an article: scripts, navigation, captions, boxes of all sorts, by element and by the names that
-//! pages give their parts.
+//! Takes out of a tree what frames an article: scripts, navigation, captions, boxes of all sorts, by element and by the
+//! names that pages give their parts.
 //!
 //! It never takes what holds a good part of the page's prose, whatever it is called.
 
@@ -104,7 +104,8 @@ fn is_chrome(node: &NodeRef, tag: &str) -> bool {
         .any(is_chrome_name)
 }
 
-/// Says whether one class or id is in the list, by one of its words or by two together: `storyCaption`, `most-read__list`.
+/// Returns whether one class or id is in the list, by one of its words or by two together: `storyCaption`,
+/// `most-read__list`.
 fn is_chrome_name(name: &str) -> bool {
     let words = words(name);
     words.iter().any(|word| NAMES.contains(word.as_str()))
@@ -128,7 +129,7 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Says whether an inline element has text of its own line beside it, so that a sentence would lose words with it.
+/// Returns whether an inline element has text of its own line beside it, so that a sentence would lose words with it.
 fn runs_in_text(node: &NodeRef) -> bool {
     node.parent().is_some_and(|parent| {
         parent.children_it(false).any(|sibling| sibling.is_text() && !sibling.text().trim().is_empty())

@@ -82,8 +82,9 @@ const RAW: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"]
 const REOPENED: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
-/// Says whether the tree builder will be done with a page in good time: it walks the open elements for many a tag, so that a page of
-/// nothing but unclosed tags costs the square of its length. Counts by the tags alone, and too much rather than too little.
+/// Returns whether the tree builder will be done with a page in good time: it walks the open elements for many a tag,
+/// so that a page of nothing but unclosed tags costs the square of its length. Counts by the tags alone, and too much
+/// rather than too little.
 fn is_bearable(html: &str) -> bool {
     let mut open: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
     let (mut depth, mut reopened, mut work) = (0_usize, 0_usize, 0_usize);

@@ -1,5 +1,5 @@
-//! Which blocks stand among an article's paragraphs and are none of it: links to other stories, offers, credits, dates, the headline
-//! once more.
+//! Which blocks stand among an article's paragraphs and are none of it: links to other stories, offers, credits, dates,
+//! the headline once more.
 //!
 //! It goes by what a block says and by where its links are, never by the page that it is from.
 
@@ -119,13 +119,13 @@ fn followed_by_prose(blocks: &[Block], index: usize) -> bool {
     blocks.get(index + 1).is_some_and(|next| next.kind != Kind::Heading && !mostly_linked(next))
 }
 
-/// Says whether most of a block's letters stand in links.
+/// Returns whether most of a block's letters stand in links.
 fn mostly_linked(block: &Block) -> bool {
     let letters = block.text.chars().filter(|c| !c.is_whitespace()).count();
     block.linked * 10 >= letters * 8
 }
 
-/// Says whether a line heads other matter: one of the list, or "More great Courier stories".
+/// Returns whether a line heads other matter: one of the list, or "More great Courier stories".
 fn is_section(text: &str) -> bool {
     let plain = fold(text);
     let is_more = || {
@@ -135,7 +135,7 @@ fn is_section(text: &str) -> bool {
     text.len() < 80 && (SECTIONS.contains(&plain.as_str()) || is_more())
 }
 
-/// Says whether a line gives a time and little else: "Published: 9 May 2031, 14:05 | Updated 15:10".
+/// Returns whether a line gives a time and little else: "Published: 9 May 2031, 14:05 | Updated 15:10".
 fn is_date_line(plain: &str) -> bool {
     let (mut said, mut digits, mut others) = (0, false, 0);
     for word in plain.split(' ') {
@@ -150,7 +150,7 @@ fn is_date_line(plain: &str) -> bool {
     digits && said > 0 && others == 0
 }
 
-/// Says whether a line is the byline: its names with "By", a role or a date at most.
+/// Returns whether a line is the byline: its names with "By", a role or a date at most.
 fn is_byline(text: &str, byline: &str) -> bool {
     let (text, byline) = (fold(text), fold(byline));
     !byline.is_empty()
@@ -169,7 +169,7 @@ fn is_same(a: &str, b: &str) -> bool {
     a == b || (b.len() > 20 && a.contains(&b)) || (a.len() > 20 && b.starts_with(&a) && b.len() < a.len() + 20)
 }
 
-/// Says whether a line begins as an entry says; where the entry ends with a colon, so must the line's beginning.
+/// Returns whether a line begins as an entry says; where the entry ends with a colon, so must the line's beginning.
 fn opens_with(text: &str, plain: &str, opening: &str) -> bool {
     match opening.strip_suffix(':') {
         None => plain.strip_prefix(opening).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),

@@ -80,7 +80,7 @@ fn prose(entry: &NodeRef) -> usize {
     blocks::read(entry).iter().map(|block| block.text.chars().count().saturating_sub(block.linked)).sum()
 }
 
-/// Says whether an element calls itself a live blog or a part of one.
+/// Returns whether an element calls itself a live blog or a part of one.
 fn is_named_live(node: &NodeRef) -> bool {
     std::iter::once(*node).chain(node.ancestors_it(Some(3))).any(|node| {
         ["class", "id", "itemprop", "itemtype"].iter().any(|key| {
@@ -90,7 +90,8 @@ fn is_named_live(node: &NodeRef) -> bool {
     })
 }
 
-/// Takes an entry's time out of it, as the page shows it, or as it is written in the element where the page says "5 minutes ago".
+/// Takes an entry's time out of it, as the page shows it, or as it is written in the element where the page says "5
+/// minutes ago".
 fn take_time(entry: &NodeRef) -> Option<String> {
     let time = entry.descendants_it().find(|node| node.has_name("time"))?;
     time.remove_from_parent();

@@ -170,7 +170,7 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     title.to_owned()
 }
 
-/// Says whether two titles share half of their words.
+/// Returns whether two titles share half of their words.
 fn are_alike(a: &str, b: &str) -> bool {
     let (a, b) = (fold(a), fold(b));
     let a: std::collections::BTreeSet<&str> = a.split(' ').collect();

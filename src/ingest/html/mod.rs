@@ -1,6 +1,7 @@
 //! A page → its article: body and metadata.
 //!
-//! It fetches nothing, runs no script and follows no link. What frames the article is left out of the body, and stays in the capture.
+//! It fetches nothing, runs no script and follows no link. What frames the article is left out of the body, and stays
+//! in the capture.
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};

@@ -16,7 +16,8 @@ pub(super) fn one_line(text: &str) -> String {
     line
 }
 
-/// Says whether a character is seen by nobody and changes nothing: soft hyphens, zero-width spaces, marks of direction, controls.
+/// Returns whether a character is seen by nobody and changes nothing: soft hyphens, zero-width spaces, marks of
+/// direction, controls.
 pub(super) fn is_without_width(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || (c.is_control() && !c.is_whitespace())
@@ -27,7 +28,8 @@ pub(super) fn unescape(text: &str) -> String {
     replace_references(text, 9, |name| entity(name).filter(|c| !c.is_control()))
 }
 
-/// Replaces the character references whose names have at most `longest` bytes; what `resolve` does not know stays as it stands.
+/// Replaces the character references whose names have at most `longest` bytes; what `resolve` does not know stays as it
+/// stands.
 pub(crate) fn replace_references(text: &str, longest: usize, resolve: impl Fn(&str) -> Option<char>) -> String {
     let mut whole = String::with_capacity(text.len());
     let mut rest = text;

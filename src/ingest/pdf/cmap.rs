@@ -81,7 +81,8 @@ impl CMap {
         self.texts.insert((length, code), String::from_utf16_lossy(&units));
     }
 
-    /// Returns the text of a string and how many of its codes the table does not have; such a code is taken to be `length` bytes long.
+    /// Returns the text of a string and how many of its codes the table does not have; such a code is taken to be
+    /// `length` bytes long.
     pub(super) fn text(&self, bytes: &[u8], length: usize) -> (String, usize) {
         let (mut text, mut unknown, mut rest) = (String::new(), 0, bytes);
         while !rest.is_empty() {

@@ -85,7 +85,8 @@ impl<'a> Font<'a> {
         (plain, unknown)
     }
 
-    /// Returns how wide a string is printed, in thousandths of the font's size, and its number of characters and spaces.
+    /// Returns how wide a string is printed, in thousandths of the font's size, and its number of characters and
+    /// spaces.
     pub(super) fn width(&self, bytes: &[u8]) -> (f32, usize, usize) {
         let codes: Vec<u32> = if self.double {
             bytes.chunks(2).map(|two| two.iter().fold(0, |code, byte| code * 256 + u32::from(*byte))).collect()
@@ -121,7 +122,7 @@ fn letters<'a>(document: &'a Document, font: &'a Dictionary) -> Letters<'a> {
     }
 }
 
-/// Says whether a font has an alphabet of its own.
+/// Returns whether a font has an alphabet of its own.
 fn is_symbolic(document: &Document, font: &Dictionary) -> bool {
     let descriptor = font.get_deref(b"FontDescriptor", document).and_then(Object::as_dict);
     descriptor.and_then(|of| of.get(b"Flags")).and_then(Object::as_i64).is_ok_and(|flags| flags & 4 != 0)

@@ -1,6 +1,7 @@
 //! Runs of text → lines → paragraphs, headers and footers left out.
 //!
-//! It keeps the order in which the pages print, which follows columns, and joins words only where nothing else can be meant.
+//! It keeps the order in which the pages print, which follows columns, and joins words only where nothing else can be
+//! meant.
 
 use std::collections::{HashMap, HashSet};
 
@@ -155,7 +156,7 @@ fn leading(lines: &[Line]) -> f32 {
     steps.get(steps.len() / 3).copied().unwrap_or(1.2)
 }
 
-/// Says whether the next line goes on with the paragraph.
+/// Returns whether the next line continues with the paragraph.
 fn goes_on(line: &Line, next: &Line, leading: f32, right: f32) -> bool {
     let size = line.size.max(next.size).max(1.0);
     if (line.size - next.size).abs() > 0.08 * size || is_item(&next.text) {
@@ -183,7 +184,8 @@ fn is_item(text: &str) -> bool {
     matches!(chars.next(), Some('•' | '‣' | '▪' | '◦' | '·' | '–' | '—' | '*')) && chars.next() == Some(' ')
 }
 
-/// Joins a line on, and says whether a hyphen was kept that may only divide a word: it goes where the word stands undivided elsewhere.
+/// Joins a line on, and says whether a hyphen was kept that may only divide a word: it goes where the word stands
+/// undivided elsewhere.
 fn join(body: &mut String, line: &str, known: &HashSet<String>) -> bool {
     if let Some(bare) = body.strip_suffix('\u{ad}') {
         body.truncate(bare.len());

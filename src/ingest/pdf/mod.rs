@@ -1,7 +1,8 @@
 //! PDF documents → text: the lines that the pages print, joined to paragraphs.
 //!
-//! A PDF says where each piece of text is printed and not what it belongs to: lines, paragraphs, headers and footers are inferred from
-//! places and sizes. It reads no picture, runs no script, asks for no password, and unpacks no more than any input may hold.
+//! A PDF says where each piece of text is printed and not what it belongs to: lines, paragraphs, headers and footers
+//! are inferred from places and sizes. It reads no picture, runs no script, asks for no password, and unpacks no more
+//! than any input may hold.
 
 mod cmap;
 mod font;
@@ -25,7 +26,7 @@ const TABLE: usize = 16 * 1024 * 1024;
 const PAGES: usize = 2000;
 const WHAT: &str = "a PDF document";
 
-/// Says whether bytes are a PDF document: its mark stands in the first kilobyte.
+/// Returns whether bytes are a PDF document: its mark stands in the first kilobyte.
 pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(1024)].windows(5).any(|five| five == b"%PDF-")
 }
@@ -119,7 +120,7 @@ fn metadata(document: &Document) -> Metadata {
     }
 }
 
-/// Says whether a title is what a word processor left there: "Microsoft Word - release.docx".
+/// Returns whether a title is what a word processor left there: "Microsoft Word - release.docx".
 fn is_file_name(title: &str) -> bool {
     let title = title.to_lowercase();
     let made_of = [".doc", ".docx", ".odt", ".rtf", ".indd", ".pdf", ".txt", ".pages"];
@@ -147,8 +148,8 @@ thread_local! {
 
 /// Runs what may panic, and says `None` where it does.
 ///
-/// The parser is another's and its input hostile: a file that makes it panic is a damaged file, and no reason to stop or to print a
-/// trace. Nothing that it touched is used afterwards.
+/// The parser is another's and its input hostile: a file that makes it panic is a damaged file, and no reason to stop
+/// or to print a trace. Nothing that it touched is used afterwards.
 fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {

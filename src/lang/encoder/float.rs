@@ -1,8 +1,8 @@
 //! The arithmetic on f32 that all kernels share.
 //!
-//! Only operations that IEEE 754 rounds one way (+, −, ×, ÷, √, comparison), each sum in one fixed order, no fused multiplication
-//! and addition: so a compiler may use registers of any width, and the bits stay the same. Functions are always inlined, to be
-//! compiled anew for each kernel.
+//! Only operations that IEEE 754 rounds one way (+, −, ×, ÷, √, comparison), each sum in one fixed order, no fused
+//! multiplication and addition: so a compiler may use registers of any width, and the bits stay the same. Functions are
+//! always inlined, to be compiled anew for each kernel.
 
 use super::format::Norm;
 
@@ -71,7 +71,8 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     total(sums)
 }
 
-/// Turns the first `count` of `scores` into shares that add up to 1, and the rest into 0; its length is a multiple of [`LANES`].
+/// Turns the first `count` of `scores` into shares that add up to 1, and the rest into 0; its length is a multiple of
+/// [`LANES`].
 #[inline(always)]
 pub(super) fn softmax(scores: &mut [f32], count: usize, factor: f32) {
     for score in &mut scores[count..] {

@@ -1,6 +1,7 @@
 //! The file of the accurate model: how it is laid out, and how it is read where it lies.
 //!
-//! It computes nothing and copies only what is small; the large tables stay in the file's bytes. All numbers are little-endian.
+//! It computes nothing and copies only what is small; the large tables stay in the file's bytes. All numbers are
+//! little-endian.
 //!
 //! | bytes | what |
 //! |---|---|
@@ -25,8 +26,8 @@
 //! | `head.weights`, `.bias` | labels × hidden and labels f32 |
 //! | `head.steps` | labels × labels f32: what a label behind another adds |
 //!
-//! A linear map has four sections: `.weights`, i8 in blocks of 16 rows, in them steps of 4 columns, in them the 16 rows, in them
-//! the 4 columns; `.scales` f32 a row; `.sums` i32, the sum of each row's numbers; `.bias` f32.
+//! A linear map has four sections: `.weights`, i8 in blocks of 16 rows, in them steps of 4 columns, in them the 16
+//! rows, in them the 4 columns; `.scales` f32 a row; `.sums` i32, the sum of each row's numbers; `.bias` f32.
 
 use thiserror::Error;
 

@@ -1,7 +1,8 @@
 //! The accurate model's encoder: a BERT with weights of eight bits, from windows to label scores.
 //!
-//! The same window gives the same scores on every machine, whatever its instructions and the number of its cores: whole numbers are
-//! summed exactly, and all other sums run in one order. It knows nothing of documents and decides on no label.
+//! The same window gives the same scores on every machine, whatever its instructions and the number of its cores: whole
+//! numbers are summed exactly, and all other sums run in one order. It knows nothing of documents and decides on no
+//! label.
 
 mod float;
 mod format;

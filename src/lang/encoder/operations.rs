@@ -1,7 +1,8 @@
 //! What an encoder does to matrices, in plain Rust.
 //!
-//! This is the reference that every kernel must equal bit for bit. Functions are always inlined, to be compiled anew for each kernel;
-//! sizes of tiles change the speed, never a result, because each number's sum runs in one order whatever the tile. It reads no file.
+//! This is the reference that every kernel must equal bit for bit. Functions are always inlined, to be compiled anew
+//! for each kernel; sizes of tiles change the speed, never a result, because each number's sum runs in one order
+//! whatever the tile. It reads no file.
 
 use super::float::{self, Cut};
 use super::format::{BLOCK, HEAD, Linear, Norm, STEP};
@@ -59,7 +60,8 @@ pub(super) fn normalise(numbers: &mut [f32], residual: &[f32], norm: &Norm) {
 /// So many products of seven bits and eight add up to a whole number that f32 holds exactly, in any order.
 const EXACT: usize = 512;
 
-/// A linear map of all rows. f32 stands in for whole numbers, which machines without better instructions multiply slowly.
+/// A linear map of all rows. f32 stands in for whole numbers, which machines without better instructions multiply
+/// slowly.
 #[inline(always)]
 pub(super) fn linear(linear: &Linear, activations: &Activations, out: &mut [f32]) {
     const ROWS: usize = 2;
@@ -164,7 +166,8 @@ pub(super) fn attend<const ROWS: usize, const WIDTH: usize>(
     }
 }
 
-/// The product of a few rows with the first columns of a matrix whose rows start `stride` apart, summed from the top down.
+/// The product of a few rows with the first columns of a matrix whose rows start `stride` apart, summed from the top
+/// down.
 #[inline(always)]
 pub(super) fn product<const ROWS: usize, const WIDTH: usize>(
     left: &[&[f32]; ROWS],

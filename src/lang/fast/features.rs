@@ -1,4 +1,5 @@
-//! What the fast model sees of a token: hashed features of its words, shapes, quotation marks, sentence, paragraph and hints.
+//! What the fast model sees of a token: hashed features of its words, shapes, quotation marks, sentence, paragraph and
+//! hints.
 //!
 //! Training and use call the same function. A feature is a hash of its name and its parts; nothing here knows a weight.
 

@@ -21,7 +21,7 @@ pub enum CueClass {
 }
 
 impl CueClass {
-    /// Says whether a word by itself is a good sign of an attribution.
+    /// Returns whether a word by itself is a good sign of an attribution.
     pub fn is_strong(self) -> bool {
         self >= Self::Often
     }

@@ -33,7 +33,7 @@ pub(in crate::lang) fn hash(name: u64, parts: &[u64]) -> u64 {
 /// How many upper bits of a hash say in which row of a table its feature stands.
 pub(in crate::lang) const BITS: u32 = 14;
 
-/// Says where a feature stands in a table: its row, and what tells it from its neighbours there.
+/// Returns where a feature stands in a table: its row, and what tells it from its neighbours there.
 pub(in crate::lang) fn place(hash: u64) -> (usize, u16) {
     ((hash >> (64 - BITS)) as usize, (hash >> (48 - BITS)) as u16)
 }
@@ -79,7 +79,7 @@ impl Part for CueClass {
     }
 }
 
-/// Says which step of [`DISTANCES`] a distance has reached.
+/// Returns which step of [`DISTANCES`] a distance has reached.
 pub(in crate::lang) fn bucket(distance: usize) -> usize {
     DISTANCES.iter().filter(|&&least| distance >= least).count()
 }

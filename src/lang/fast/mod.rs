@@ -1,7 +1,8 @@
-//! The fast model: a linear tagger on hashed features, trained as an averaged structured perceptron, its weights whole numbers.
+//! The fast model: a linear tagger on hashed features, trained as an averaged structured perceptron, its weights whole
+//! numbers.
 //!
-//! The file that is embedded is made by `training`. It never allocates per feature and knows nothing of rules: what they have found comes
-//! in as labels.
+//! The file that is embedded is made by `training`. It never allocates per feature and knows nothing of rules: what
+//! they have found comes in as labels.
 
 pub mod features;
 pub mod form;

@@ -1,4 +1,5 @@
-//! The fast model's file: weights of hashed features, weights of steps, words that attribute, and what a margin is worth.
+//! The fast model's file: weights of hashed features, weights of steps, words that attribute, and what a margin is
+//! worth.
 //!
 //! It is read where it lies: nothing is unpacked but a short word list. All numbers are little-endian:
 //!
@@ -143,7 +144,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Says how likely an attribution with this margin is right, from 0 to 1.
+    /// Returns how likely an attribution with this margin is right, from 0 to 1.
     pub fn confidence(&self, margin: i32) -> f64 {
         lang::share(&self.bins, margin)
     }

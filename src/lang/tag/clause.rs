@@ -1,7 +1,8 @@
 //! Which words stand in a main clause, and where a further main clause with a subject of its own begins.
 //!
-//! It reads one run of words, a sentence or the content of a claim, from its tags and words. A clause in a clause is a side clause,
-//! whether it has a subordinator or not; an infinitive that completes a verb ("wants to go") belongs to the verb's clause.
+//! It reads one run of words, a sentence or the content of a claim, from its tags and words. A clause in a clause is a
+//! side clause, whether it has a subordinator or not; an infinitive that completes a verb ("wants to go") belongs to
+//! the verb's clause.
 
 use crate::lang::fast::form::Form;
 use crate::lang::fast::hash::{add, bucket};
@@ -199,7 +200,7 @@ impl State {
     }
 }
 
-/// Says what each word of a run is. A further main clause must score better than anything else by `sure`.
+/// Returns what each word of a run is. A further main clause must score better than anything else by `sure`.
 pub fn roles(forms: &[&Form], tags: &[Tag], weights: &Weights, sure: i32) -> Vec<Role> {
     let run = Run::new(forms, tags);
     let mut state = State::default();

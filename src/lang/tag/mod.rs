@@ -1,8 +1,9 @@
-//! Parts of speech, and which words stand in a main clause: two linear taggers on hashed features, one on top of the other.
+//! Parts of speech, and which words stand in a main clause: two linear taggers on hashed features, one on top of the
+//! other.
 //!
-//! [`tags`] reads the words of a whole document, [`clause::roles`] the words of one sentence or one content with their tags. Each looks
-//! from left to right, once, at what it has decided before. All arithmetic is on whole numbers. The file that is embedded is made by
-//! `training`; nothing here knows a rule.
+//! [`tags`] reads the words of a whole document, [`clause::roles`] the words of one sentence or one content with their
+//! tags. Each looks from left to right, once, at what it has decided before. All arithmetic is on whole numbers. The
+//! file that is embedded is made by `training`; nothing here knows a rule.
 
 pub mod clause;
 pub mod features;
@@ -83,17 +84,17 @@ impl Tag {
         self as usize
     }
 
-    /// Says whether it can be the finite verb of a clause.
+    /// Returns whether it can be the finite verb of a clause.
     pub const fn is_finite(self) -> bool {
         matches!(self, Self::FiniteVerb | Self::FiniteAuxiliary)
     }
 
-    /// Says whether it is a form of a verb other than an auxiliary.
+    /// Returns whether it is a form of a verb other than an auxiliary.
     pub const fn is_verb(self) -> bool {
         matches!(self, Self::FiniteVerb | Self::BareVerb | Self::PastParticiple | Self::Ing)
     }
 
-    /// Says whether it can be the head of a subject.
+    /// Returns whether it can be the head of a subject.
     pub const fn is_nominal(self) -> bool {
         matches!(self, Self::Noun | Self::Name | Self::Pronoun | Self::Number)
     }

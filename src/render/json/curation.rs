@@ -1,5 +1,5 @@
-//! What users decided in JSON: `onrecord.decisions.v1`, `.imported.v1`, `.suggestions.v1`; and the journal itself, a line a decision:
-//! `onrecord.decision.v1`.
+//! What users decided in JSON: `onrecord.decisions.v1`, `.imported.v1`, `.suggestions.v1`; and the journal itself, a
+//! line a decision: `onrecord.decision.v1`.
 //!
 //! A decision looks the same in the list and in the journal.
 

@@ -1,7 +1,7 @@
 //! A comparison in JSON: `onrecord.diff.v1`, and its counts alone: `onrecord.diffstat.v1`.
 //!
-//! `edits` lists what the filter lets through, `held_back` says how many it does not; `summary` always counts all. Several
-//! comparisons go into one list: `onrecord.diffs.v1`, `onrecord.diffstats.v1`.
+//! `edits` lists what the filter lets through, `held_back` says how many it does not; `summary` always counts all.
+//! Several comparisons go into one list: `onrecord.diffs.v1`, `onrecord.diffstats.v1`.
 
 use serde::Serialize;
 

@@ -1,7 +1,8 @@
 //! A report → JSON for other programs: one compact line, exactly as the contract fixes it.
 //!
-//! The shapes here are the contract: a field may be added, none renamed, retyped or dropped without a new `format`. Offsets count
-//! code points of the body; times are UTC; the order of every list is the report's. It computes nothing else.
+//! The shapes here are the contract: a field may be added, none renamed, retyped or dropped without a new `format`.
+//! Offsets count code points of the body; times are UTC; the order of every list is the report's. It computes nothing
+//! else.
 
 mod audit;
 mod change;

@@ -1,6 +1,7 @@
 //! A version's text with rows of marks beneath it: what is claimed, by whom, in which words.
 //!
-//! It needs neither colour nor a terminal's width: the same version always gives the same text, so that tests can keep it.
+//! It needs neither colour nor a terminal's width: the same version always gives the same text, so that tests can keep
+//! it.
 
 use std::fmt::Write;
 
@@ -99,7 +100,8 @@ impl Row {
     }
 }
 
-/// Cuts a line into pieces of at most `width` columns, at spaces where there are any. `start` is the line's place in the body.
+/// Cuts a line into pieces of at most `width` columns, at spaces where there are any. `start` is the line's place in
+/// the body.
 fn pieces(line: &str, start: usize, width: usize) -> Vec<Span> {
     let mut pieces = Vec::new();
     let (mut from, mut used, mut space) = (0, 0, None);

@@ -185,7 +185,8 @@ fn side(report: &DiffReport, edit: &Edit, op: WordingOp, page: &Page<'_>) -> Vec
     }
 }
 
-/// Turns a wording into runs; `only` leaves out what is neither equal nor this. Without colour, marks stand around the words.
+/// Turns a wording into runs; `only` leaves out what is neither equal nor this. Without colour, marks stand around the
+/// words.
 pub(super) fn wording_runs(wording: &[Wording], only: Option<WordingOp>, color: bool) -> Vec<Run> {
     let mut runs = Vec::new();
     for Wording { op, text } in

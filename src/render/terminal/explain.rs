@@ -1,4 +1,5 @@
-//! Why a text was read as it was, in the terminal: each sentence with its words and labels, then its claims with their reasons.
+//! Why a text was read as it was, in the terminal: each sentence with its words and labels, then its claims with their
+//! reasons.
 
 use super::claims;
 use super::page::{Page, Run};

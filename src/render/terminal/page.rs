@@ -81,8 +81,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Prints a table: the columns are as wide as their cells ask for, `flexible` takes what is left and is cut to it. A column with
-    /// nothing in it is left out.
+    /// Prints a table: the columns are as wide as their cells ask for, `flexible` takes what is left and is cut to it.
+    /// A column with nothing in it is left out.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<Run>], flexible: usize) {
         const GAP: usize = 2;
         let mut widths: Vec<usize> = header.iter().map(|name| display_width(name)).collect();

@@ -1,5 +1,5 @@
-//! A version's text in the terminal with claims, cues and sources marked: styled in the running text where there is colour,
-//! with rows of marks beneath the lines where there is none.
+//! A version's text in the terminal with claims, cues and sources marked: styled in the running text where there is
+//! colour, with rows of marks beneath the lines where there is none.
 //!
 //! It leaves no word of the text out.
 

@@ -509,7 +509,8 @@ pub fn all_speakers() -> SpeakersReport {
     }
 }
 
-/// A journal: one that stands, one that is taken back, and what takes it back; then a ruling on the sample's second edit.
+/// A journal: one that stands, one that is taken back, and what takes it back; then a ruling on the sample's second
+/// edit.
 fn journal() -> Vec<curation::Entry> {
     let entry = |hour, decision| curation::Entry::new(at(hour), "Ines *Aldana*".into(), decision);
     let scope = Scope { story: Slug::from_text("bridge"), outlet: Some("The Gazette".into()) };

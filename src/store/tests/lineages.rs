@@ -1,4 +1,4 @@
-//! A claim keeps its lineage while it goes on, and when it leaves and returns.
+//! A claim keeps its lineage while it continues, and when it leaves and returns.
 
 use super::*;
 

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Says how SQLite would run a query.
+/// Returns how SQLite would run a query.
 fn plan(connection: &rusqlite::Connection, sql: &str) -> Vec<String> {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
     for parameter in 1..=statement.parameter_count() {

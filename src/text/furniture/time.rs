@@ -42,7 +42,7 @@ fn is_ago(words: &[&str]) -> bool {
     }
 }
 
-/// Says whether a word may stand in a date or a time of day; "2031-05-03T14:05:00Z" folds to "2031 05 03t14 05 00z".
+/// Returns whether a word may stand in a date or a time of day; "2031-05-03T14:05:00Z" folds to "2031 05 03t14 05 00z".
 fn is_of_date(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     match (digits, &word[digits..]) {
@@ -53,7 +53,7 @@ fn is_of_date(word: &str) -> bool {
     }
 }
 
-/// Says whether a time of day or a date is among the words: "14:05", "3 May", "3/5/2031", "2 p.m.".
+/// Returns whether a time of day or a date is among the words: "14:05", "3 May", "3/5/2031", "2 p.m.".
 fn has_clock_or_day(part: &str, words: &[&str]) -> bool {
     let clock = part.as_bytes().windows(3).any(|three| {
         three[0].is_ascii_digit() && matches!(three[1], b':' | b'/' | b'-' | b'.') && three[2].is_ascii_digit()

@@ -93,7 +93,8 @@ fn in_line(body: &str, start: usize, line: &str, found: &mut Vec<Candidate>) {
     }
 }
 
-/// The length of what may stand before the label in its line: marks of bold print, a quotation mark, a time in brackets.
+/// The length of what may stand before the label in its line: marks of bold print, a quotation mark, a time in
+/// brackets.
 fn opening(text: &str) -> usize {
     let blank = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c)).len();
     let mut length = blank(text);
@@ -185,7 +186,8 @@ fn without_bracket(text: &str) -> &str {
     open.map_or(text, |open| text[..open].trim_end())
 }
 
-/// Says whether a line's start reads as a name or a part: a few words, each with a capital, save small ones between them.
+/// Returns whether a line's start reads as a name or a part: a few words, each with a capital, save small ones between
+/// them.
 fn is_name(text: &str) -> bool {
     const SMALL: [&str; 12] = ["of", "the", "de", "van", "von", "der", "da", "al", "and", "for", "bin", "di"];
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -200,8 +202,8 @@ fn is_name(text: &str) -> bool {
         && !words[..words.len() - 1].iter().any(stops)
 }
 
-/// Finds the longest run of words in capitals that ends at `end` and follows the end of a sentence; `opens` says whether one may start at
-/// `floor`.
+/// Finds the longest run of words in capitals that ends at `end` and follows the end of a sentence; `opens` says
+/// whether one may start at `floor`.
 fn capitals_before(body: &str, floor: usize, end: usize, opens: bool) -> Option<Span> {
     let text = &body[floor..end];
     let mut best = None;
@@ -252,7 +254,7 @@ fn is_capital_word(word: &str) -> bool {
         && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-' | '(' | ')' | '&'))
 }
 
-/// Says whether words are in capitals, save the small letters of "McCALL" and "MacNEIL".
+/// Returns whether words are in capitals, save the small letters of "McCALL" and "MacNEIL".
 fn in_capitals(words: &str) -> bool {
     words.split_whitespace().all(|word| {
         let word = ["Mac", "Mc"].iter().find_map(|start| word.strip_prefix(start)).unwrap_or(word);
@@ -266,7 +268,7 @@ fn is_title(word: &str) -> bool {
     bare.chars().count() == 1 || TITLES.contains(bare.to_lowercase().as_str())
 }
 
-/// Says whether a sentence ends with these words, as far as a label may follow.
+/// Returns whether a sentence ends with these words, as far as a label may follow.
 fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches([')', ']', '”', '"', '’', '\'']);
     bare.len() < text.len() || bare.ends_with(['.', '?', '!', '…', '-', '–', '—', '+'])

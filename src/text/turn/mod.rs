@@ -1,8 +1,11 @@
-//! The turns of a transcript: "JOURNALIST: …", "PM: …", "Q. …", a label and what its speaker says, up to the next label.
+//! The turns of a transcript: "JOURNALIST: …", "PM: …", "Q. …", a label and what its speaker says, up to the next
+//! label.
 //!
-//! **Finds** labels in capitals at the start of a line, and behind the end of a sentence where a text has lost its line breaks; labels in
-//! small letters, bold ones, and those without a colon ("Q", "Question" on a line of its own) at the start of a line alone.
-//! **Leaves alone** texts in which too little takes turns: a colon behind a word in capitals is no transcript ("UPDATE: …").
+//! **Finds** labels in capitals at the start of a line, and behind the end of a sentence where a text has lost its line
+//! breaks; labels in small letters, bold ones, and those without a colon ("Q", "Question" on a line of its own) at the
+//! start of a line alone.
+//! **Leaves alone** texts in which too little takes turns: a colon behind a word in capitals is no transcript ("UPDATE:
+//! …").
 //! **Known misses**: names in small letters that speak once; labels of more than six words.
 //!
 //! It never says who a label means.
@@ -38,7 +41,8 @@ impl Turn {
     }
 }
 
-/// How many bytes a text may have before its first turn and be a transcript to its end; a longer lead makes it an article that quotes one.
+/// How many bytes a text may have before its first turn and be a transcript to its end; a longer lead makes it an
+/// article that quotes one.
 const LEAD: usize = 2000;
 
 /// The same for what stands above a single speaker's words.
@@ -105,7 +109,7 @@ impl Counted {
         self.times.get(&candidate.key).is_some_and(|&times| times > 1)
     }
 
-    /// Says whether the candidates are labels: there are several, and some of them ask, or recur.
+    /// Returns whether the candidates are labels: there are several, and some of them ask, or recur.
     fn takes_turns(&self, body: &str, candidates: &[Candidate]) -> bool {
         let sure: Vec<&Candidate> = candidates.iter().filter(|candidate| self.proves(candidate)).collect();
         let Some(first) = sure.first() else { return false };
@@ -123,7 +127,7 @@ impl Counted {
         several && (self.asked || two || known && (opens || recurring.clone().next().is_some()))
     }
 
-    /// Says whether a candidate is worth something as evidence: "A man" and "Winner:" prove nothing.
+    /// Returns whether a candidate is worth something as evidence: "A man" and "Winner:" prove nothing.
     fn proves(&self, candidate: &Candidate) -> bool {
         match candidate.sort {
             Sort::Asker | Sort::Answerer if candidate.is_alone() => self.alone,
@@ -133,7 +137,7 @@ impl Counted {
         }
     }
 
-    /// Says whether a candidate is a label, in a text whose speakers take turns.
+    /// Returns whether a candidate is a label, in a text whose speakers take turns.
     fn is_label(&self, candidate: &Candidate) -> bool {
         if candidate.is_alone() {
             return self.alone;

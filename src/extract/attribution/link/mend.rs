@@ -1,7 +1,9 @@
-//! What an attribution must be whatever the labels: a source keeps its own relative clause, hearsay has no source, a clause its subject.
+//! What an attribution must be whatever the labels: a source keeps its own relative clause, hearsay has no source, a
+//! clause its subject.
 //!
-//! **Example**: in "An official, who asked not to be named, said …" the wish is part of who speaks, and no statement. In "Her injuries are
-//! not thought to be serious" nobody is named who thinks so. It moves edges and drops what is no attribution; it never makes one.
+//! **Example**: in "An official, who asked not to be named, said …" the wish is part of who speaks, and no statement.
+//! In "Her injuries are not thought to be serious" nobody is named who thinks so. It moves edges and drops what is no
+//! attribution; it never makes one.
 
 use std::ops::Range;
 
@@ -25,7 +27,8 @@ pub(super) fn mend(words: &Words, runs: &[Run], linked: &mut Vec<Linked>) {
     }
 }
 
-/// Gives a source the clause behind it that says how it wants to be named, and drops the attribution that was seen in that clause.
+/// Gives a source the clause behind it that says how it wants to be named, and drops the attribution that was seen in
+/// that clause.
 fn keep_wishes(words: &Words, linked: &mut Vec<Linked>) {
     let mut wishes: Vec<Range<usize>> = Vec::new();
     for one in linked.iter_mut() {

@@ -1,11 +1,14 @@
 //! Whom a description means: "the foreign minister", "the company", "the 62-year-old".
 //!
-//! **Finds** the one whose role, party, place or earlier description holds all of its words, or the only one there is, where it can mean
-//! anybody; the body just named whose name says what it is ("The Dunmore Times … the newspaper"); those who were joined ("the senators").
-//! **Example**: after "Finance Minister Paul Dray", "the minister" is Paul Dray, as long as there is no second minister.
-//! **Leaves alone** descriptions that do not point back ("a minister"), offices that differ ("the deputy minister"), and bodies and documents
-//! that were last spoken of long ago ("the campaign").
-//! **Known misses**: offices that the document never puts beside the name; a description that comes before its name ("A judge … Judge Holt").
+//! **Finds** the one whose role, party, place or earlier description holds all of its words, or the only one there is,
+//! where it can mean anybody; the body just named whose name says what it is ("The Dunmore Times … the newspaper");
+//! those who were joined ("the senators").
+//! **Example**: after "Finance Minister Paul Dray", "the minister" is Paul Dray, as long as there is no second
+//! minister.
+//! **Leaves alone** descriptions that do not point back ("a minister"), offices that differ ("the deputy minister"),
+//! and bodies and documents that were last spoken of long ago ("the campaign").
+//! **Known misses**: offices that the document never puts beside the name; a description that comes before its name ("A
+//! judge … Judge Holt").
 //!
 //! It never picks one of two.
 
@@ -29,8 +32,8 @@ const LONG_AGO: usize = 25;
 const COUNTS: [&str; 4] = ["two", "three", "both", "all"];
 
 impl Entity {
-    /// Says whether a description names another office than the one that is known in full: "the minister" and "the Prime Minister of
-    /// Varland" are not the Prime Minister in whose speech they stand.
+    /// Returns whether a description names another office than the one that is known in full: "the minister" and "the
+    /// Prime Minister of Varland" are not the Prime Minister in whose speech they stand.
     fn holds_another(&self, words: &Words, phrase: &Phrase) -> bool {
         let of = phrase.tokens.clone().find(|&at| matches!(words.folded(at), "of" | "for"));
         let complement = of.map_or(0..0, |of| of + 1..phrase.tokens.end);
@@ -158,7 +161,8 @@ impl Cast {
         })?
     }
 
-    /// Returns the only one of those who fit whose name is known, where the name has come after the others: "a judge", "Judge Holt", "the judge".
+    /// Returns the only one of those who fit whose name is known, where the name has come after the others: "a judge",
+    /// "Judge Holt", "the judge".
     fn named_since(&self, fitting: &[usize], near: Range<usize>) -> Option<usize> {
         let last = |who: usize| {
             self.entities[who].mentions.iter().map(|mention| mention.start).filter(|&start| start < near.end).max()
@@ -168,7 +172,7 @@ impl Cast {
         (latest && last(named) >= Some(near.start)).then_some(named)
     }
 
-    /// Says whether no other body that may be a company stands nearer than this one.
+    /// Returns whether no other body that may be a company stands nearer than this one.
     fn unrivalled(&self, company: usize, words: &Words, at: usize) -> bool {
         let mentioned = |who: usize, back: usize| {
             let near = words.sentences_back(at, back)..at;
@@ -195,7 +199,8 @@ impl Cast {
         self.sole_near(near, is)
     }
 
-    /// Returns the person just named who is known to belong to the party: "the Republican nominee" after "Republican Ann Holt".
+    /// Returns the person just named who is known to belong to the party: "the Republican nominee" after "Republican
+    /// Ann Holt".
     fn of_party(&self, words: &Words, phrase: &Phrase, at: usize) -> Option<usize> {
         let noun = phrase.noun.as_str();
         let party = lexicon().party(noun).or_else(|| {

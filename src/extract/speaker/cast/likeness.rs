@@ -5,7 +5,7 @@
 use crate::extract::speaker::lexicon::{Gender, lexicon};
 use crate::extract::speaker::name::{Name, is_particle, is_suffix};
 
-/// Says whether a name can stand by itself: two words that are not a particle with its surname.
+/// Returns whether a name can stand by itself: two words that are not a particle with its surname.
 pub(super) fn full(name: &Name) -> bool {
     name.words.len() > 1 && !is_particle(&name.words[0]) && !(name.words.len() == 2 && is_suffix(&name.words[1]))
 }
@@ -14,8 +14,8 @@ pub(super) fn surname(words: &[String]) -> Option<&str> {
     words.iter().rev().map(String::as_str).find(|word| !is_suffix(word))
 }
 
-/// Says whether two names with one surname can be one person's: one's other words are among the other's, initials and short forms of
-/// first names counted.
+/// Returns whether two names with one surname can be one person's: one's other words are among the other's, initials
+/// and short forms of first names counted.
 pub(super) fn same_given(one: &[String], other: &[String]) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let mut rest = long.iter();
@@ -29,7 +29,7 @@ pub(super) fn same_given(one: &[String], other: &[String]) -> bool {
         && short.first().zip(long.first()).is_some_and(|(a, b)| fits(a, b))
 }
 
-/// Says whether the first name is the second with a word before it that is no first name ("Columnist Ann Holt").
+/// Returns whether the first name is the second with a word before it that is no first name ("Columnist Ann Holt").
 pub(super) fn prefixed(one: &[String], other: &[String]) -> bool {
     other.len() > 1
         && one.len() > other.len()
@@ -38,7 +38,7 @@ pub(super) fn prefixed(one: &[String], other: &[String]) -> bool {
         && lexicon().first_name(&other[0]).is_some()
 }
 
-/// Says whether the first name tells more than the second: more words, or words for initials.
+/// Returns whether the first name tells more than the second: more words, or words for initials.
 pub(super) fn fuller(one: &[String], other: &[String]) -> bool {
     let letters = |words: &[String]| words.iter().map(|word| word.chars().count()).sum::<usize>();
     one.len() > other.len() || one.len() == other.len() && letters(one) > letters(other)
@@ -59,7 +59,7 @@ pub(in crate::extract::speaker) fn sole(mut items: impl Iterator<Item = usize>) 
     items.all(|other| other == first).then_some(first)
 }
 
-/// Says whether a name is in capitals throughout.
+/// Returns whether a name is in capitals throughout.
 pub(super) fn shouted(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }

@@ -5,8 +5,8 @@
 //! **Leaves alone** a bare surname that two people bear, unless a form of address, a title or its use before decides.
 //! **Known misses**: names in two spellings; a nickname without its surname.
 //!
-//! It never guesses: what fits two stays by itself, under the words that the text gives. Names come out of the words, never
-//! out of counting, so that they are the same in each version of a story.
+//! It never guesses: what fits two stays by itself, under the words that the text gives. Names come out of the words,
+//! never out of counting, so that they are the same in each version of a story.
 
 mod description;
 mod likeness;
@@ -58,7 +58,7 @@ pub(super) struct Entity {
 }
 
 impl Entity {
-    /// Says whether the first name is a man's as often as a woman's ("Chris").
+    /// Returns whether the first name is a man's as often as a woman's ("Chris").
     pub fn is_neutral(&self) -> bool {
         self.gender.is_none() && self.words.len() > 1 && lexicon().first_name(&self.words[0]) == Some(None)
     }
@@ -307,7 +307,8 @@ impl Cast {
         at
     }
 
-    /// Returns the entity of a short name whose form of address fits nobody of that name ("Mrs Arlow" after "Mr Arlow").
+    /// Returns the entity of a short name whose form of address fits nobody of that name ("Mrs Arlow" after "Mr
+    /// Arlow").
     fn apart(&mut self, words: &Words, name: &Name, first: usize) -> usize {
         let text = words.text(&name.whole);
         let key = format!("? {}", fold(&text));

@@ -1,6 +1,7 @@
 //! Who speaks in the text's own voice, among those whom it names.
 //!
-//! **Finds** the person whom a label or the metadata name ("NEIL HOLT", "HOLT") among the text's names, and adds one whom it does not name.
+//! **Finds** the person whom a label or the metadata name ("NEIL HOLT", "HOLT") among the text's names, and adds one
+//! whom it does not name.
 //! **Leaves alone** offices and "JOURNALIST": each is somebody by itself, and no name of anybody.
 
 use super::likeness::sole;
@@ -86,7 +87,7 @@ impl Cast {
     }
 }
 
-/// Says whether a label ends with a word of the name: "MS ROE" names Jane Roe, "PM" does not.
+/// Returns whether a label ends with a word of the name: "MS ROE" names Jane Roe, "PM" does not.
 fn ends_alike(entity: &Entity, label: &str) -> bool {
     label.split_whitespace().next_back().is_some_and(|last| entity.words.contains(&fold(last)))
 }

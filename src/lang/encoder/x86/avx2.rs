@@ -16,7 +16,7 @@ const ROWS: usize = 4;
 /// Numbers in a register.
 const LANES: usize = 8;
 
-/// Says whether the machine can run the functions of this module.
+/// Returns whether the machine can run the functions of this module.
 pub(in super::super) fn is_available() -> bool {
     is_x86_feature_detected!("avx2")
 }

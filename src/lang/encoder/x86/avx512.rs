@@ -18,7 +18,7 @@ const LANES: usize = 16;
 /// Blocks of weights that a tile takes where there are as many left.
 const BLOCKS: usize = 3;
 
-/// Says whether the machine can run the functions of this module.
+/// Returns whether the machine can run the functions of this module.
 pub(in super::super) fn is_available() -> bool {
     is_x86_feature_detected!("avx512f")
         && is_x86_feature_detected!("avx512bw")

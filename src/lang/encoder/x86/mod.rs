@@ -1,8 +1,8 @@
 //! The kernels of x86-64: the shared operations compiled for wider registers, and the inner products by hand.
 //!
-//! Whole numbers are summed exactly, whatever the order; for f32 each lane does what the reference does. Unsafe code stands only below this
-//! module: calls of functions that need instructions, behind a check that the machine has them, and loads from and stores to addresses
-//! inside slices.
+//! Whole numbers are summed exactly, whatever the order; for f32 each lane does what the reference does. Unsafe code
+//! stands only below this module: calls of functions that need instructions, behind a check that the machine has them,
+//! and loads from and stores to addresses inside slices.
 
 pub(super) mod avx2;
 pub(super) mod avx512;
