@@ -1,6 +1,6 @@
 -- The history of stories: what an outlet published, version by version, and what was read off each version.
 --
--- Rows are added, never changed: triggers refuse UPDATE and DELETE on every table but `reading` and those of watching (`watch`, `target`,
+-- Rows are added, never changed: triggers refuse UPDATE and DELETE on every table but `scored_window` and those of watching (`watch`, `target`,
 -- `answer`, `delivery`), and refuse the INSERT that would replace a row.
 -- Versions are chained by hash over the whole history, extractions likewise, so that a changed or missing row shows (see `verify`).
 -- The ground truth is story, body, capture and version. All other tables are derived from it and can be derived again.
@@ -10,9 +10,9 @@
 -- A list inside a column is JSON; spans in JSON are pairs, [[0, 14], [20, 31]].
 
 PRAGMA application_id = 0x6f6e7263;  -- "onrc"
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
--- One item that an outlet publishes and goes on changing.
+-- One item that an outlet publishes and keeps changing.
 CREATE TABLE story (
     id    INTEGER PRIMARY KEY,   -- its number in this file, from 1
     slug  TEXT NOT NULL UNIQUE   -- its name in references; the index finds a story by name
@@ -33,7 +33,7 @@ CREATE TABLE capture (
     bytes     BLOB NOT NULL               -- the raw bytes, so encoded
 ) STRICT;
 
--- One state of a story. `speaker` is who speaks in the text's first person, where its reader was told.
+-- One state of a story.
 CREATE TABLE version (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,             -- its place in the whole history, from 1 without gaps
     story         INTEGER NOT NULL REFERENCES story (id),        -- whose state
@@ -50,7 +50,8 @@ CREATE TABLE version (
                   GENERATED ALWAYS AS (coalesce(captured_at, stored_at)) VIRTUAL,
     body          TEXT NOT NULL REFERENCES body (sha256),        -- its text
     capture       TEXT NOT NULL REFERENCES capture (sha256),     -- the bytes that the text was read from
-    chain         TEXT NOT NULL, speaker TEXT,                   -- hash over the chain of the version before (by id) and this row
+    speaker       TEXT,                                          -- who speaks in the text's first person, where its reader was told
+    chain         TEXT NOT NULL,                                 -- hash over the chain of the version before (by id) and this row
     UNIQUE (story, number)                                       -- finds a version by reference, and the latest of a story
 ) STRICT;
 
@@ -171,14 +172,14 @@ END;
 
 -- What a model has read in a stretch of text, kept so that a new version costs what it changed. It is no part of the history: nothing
 -- refers to it, no chain covers it, and it may be emptied at any time. What is missing is read anew.
-CREATE TABLE reading (
+CREATE TABLE scored_window (
     model   TEXT NOT NULL,       -- name and version of the model ("accurate-1a2b3c4d"); when it writes, the rows of others go
-    window  BLOB NOT NULL,       -- SHA-256 over the model and all that it was given
+    hash    BLOB NOT NULL,       -- SHA-256 over the model and all that it was given
     scores  BLOB NOT NULL,       -- the scores that it gave to the labels of each word, packed
-    PRIMARY KEY (model, window)  -- finds what was read in a body, and the rows of other models
+    PRIMARY KEY (model, hash)    -- finds what was read in a body, and the rows of other models
 ) STRICT;
 
--- What is watched, and how far it has come. It is no part of the history: no chain covers it, and it is changed as watching goes on. What is
+-- What is watched, and how far it has come. It is no part of the history: no chain covers it, and it is changed as watching continues. What is
 -- stored of a watched page is a version like any other.
 
 -- What the user asked to watch: a page, a feed or a sitemap.

@@ -115,8 +115,9 @@ fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, do
         let Ok(task) = task else { return };
         let mut cache = Cache::default();
         for (place, draft) in task {
-            let lookup =
-                |model: &str, keys: &[Key]| kept.lock().unwrap_or_else(PoisonError::into_inner).readings(model, keys);
+            let lookup = |model: &str, keys: &[Key]| {
+                kept.lock().unwrap_or_else(PoisonError::into_inner).scored_windows(model, keys)
+            };
             let read = AssertUnwindSafe(|| {
                 cache.settle();
                 let extraction = extraction(&draft.body, &draft.metadata, method, &mut cache, lookup)?;
@@ -273,7 +274,7 @@ fn settle(
                 // It was stored already when it came up, and what was stored since has made it new.
                 None => {
                     let mut cache = Cache::default();
-                    let kept = |model: &str, keys: &[Key]| writer.readings(model, keys);
+                    let kept = |model: &str, keys: &[Key]| writer.scored_windows(model, keys);
                     (extraction(&draft.body, &draft.metadata, method, &mut cache, kept)?, cache)
                 }
             };

@@ -13,7 +13,7 @@ use crate::claim::Extraction;
 use crate::diff::{self, Diff, EditKind, Side};
 use crate::extract::{self, Method};
 use crate::lang::cache::{Cache, Key};
-use crate::store::{Error, History, Origin, Reading, StoredVersion, Writer};
+use crate::store::{Error, History, Origin, ScoredWindow, StoredVersion, Writer};
 use crate::story::{Draft, Metadata, Slug, VersionNumber};
 
 /// What became of a draft.
@@ -57,8 +57,9 @@ pub fn record_with(
 ) -> Result<Recorded, Error> {
     let mut cache = Cache::default();
     // Read before the write begins, so that other writers need not wait for the analysis.
-    let extraction =
-        extraction(&draft.body, &draft.metadata, method, &mut cache, |model, keys| history.readings(model, keys))?;
+    let extraction = extraction(&draft.body, &draft.metadata, method, &mut cache, |model, keys| {
+        history.scored_windows(model, keys)
+    })?;
     let mut writer = history.write()?;
     if let Some((latest, extractor)) = writer.held(slug, draft)?.latest {
         return Ok(Recorded::Unchanged { latest, extractor });
@@ -90,7 +91,7 @@ fn add(
         // What another extractor read differently is no edit by the outlet: read the old version anew for the
         // comparison. The claims that it stored are others, so that only the same words go on a lineage.
         Some(old) => {
-            let kept = |model: &str, keys: &[Key]| writer.readings(model, keys);
+            let kept = |model: &str, keys: &[Key]| writer.scored_windows(model, keys);
             let read = self::extraction(&old.body, &old.metadata, method, cache, kept)?;
             let diff = diff::diff(draft_side(&old.metadata, &old.body, &read), new);
             (Some(diff), origins(None, extraction.claims.len()))
@@ -100,7 +101,7 @@ fn add(
     let is_late = writer.last_stood_at(slug)?.is_some_and(|last| last > draft.metadata.captured_at.unwrap_or(now));
     let number = writer.add(slug, draft, &extraction, &origins, &extractor, now)?;
     if let Some(model) = method.model() {
-        writer.keep(&model.version(), &cache.fresh().collect::<Vec<_>>())?;
+        writer.keep_windows(&model.version(), &cache.fresh().collect::<Vec<_>>())?;
     }
     Ok(Recorded::Stored { number, extraction, diff, is_late })
 }
@@ -110,7 +111,7 @@ fn add(
 /// # Errors
 /// When the history cannot be read.
 pub fn read(history: &History, body: &str, metadata: &Metadata, method: Method) -> Result<Extraction, Error> {
-    extraction(body, metadata, method, &mut Cache::default(), |model, keys| history.readings(model, keys))
+    extraction(body, metadata, method, &mut Cache::default(), |model, keys| history.scored_windows(model, keys))
 }
 
 /// Two stored versions compared, with the claims that were compared.
@@ -149,7 +150,7 @@ fn extraction(
     metadata: &Metadata,
     method: Method,
     cache: &mut Cache,
-    kept: impl Fn(&str, &[Key]) -> Result<Vec<Reading>, Error>,
+    kept: impl Fn(&str, &[Key]) -> Result<Vec<ScoredWindow>, Error>,
 ) -> Result<Extraction, Error> {
     let keys = extract::keys(body, method);
     if let Some(model) = method.model().filter(|_| !keys.is_empty()) {
@@ -221,7 +222,7 @@ mod tests {
     fn kept(history: &History, draft: &Draft) -> (usize, usize) {
         let keys = extract::keys(&draft.body, Method::Accurate);
         let model = Method::Accurate.model().expect("a model").version();
-        (history.readings(&model, &keys).expect("readings").len(), keys.len())
+        (history.scored_windows(&model, &keys).expect("readings").len(), keys.len())
     }
 
     #[test]

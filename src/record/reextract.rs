@@ -121,7 +121,7 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
                 let origins = lineages(before.as_ref(), version, extraction, &extractor);
                 writer.reread(slug, version.number, extraction, &origins, &extractor, now)?;
                 if let Some(model) = method.model() {
-                    writer.keep(&model.version(), &cache.fresh().collect::<Vec<_>>())?;
+                    writer.keep_windows(&model.version(), &cache.fresh().collect::<Vec<_>>())?;
                 }
             }
             writer.commit()?;
@@ -136,7 +136,8 @@ fn read_all(versions: &[StoredVersion], kept: &Mutex<History>, plan: Plan) -> Re
     type Place = Mutex<Option<Result<(Extraction, Cache), Error>>>;
     let places: Vec<Place> = versions.iter().map(|_| Mutex::new(None)).collect();
     let next = AtomicUsize::new(0);
-    let lookup = |model: &str, keys: &[Key]| kept.lock().unwrap_or_else(PoisonError::into_inner).readings(model, keys);
+    let lookup =
+        |model: &str, keys: &[Key]| kept.lock().unwrap_or_else(PoisonError::into_inner).scored_windows(model, keys);
     let work = || {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);

@@ -26,6 +26,9 @@ pub enum Error {
     /// The file needs an upgrade, and was opened for reading only.
     #[error("{} was made by an older onrecord (its schema is {found}, this program's is {known})", path.display())]
     Older { path: PathBuf, found: u32, known: u32 },
+    /// The file is of a schema from before the first release, which nothing upgrades. It was left as it is.
+    #[error("{} was made by an onrecord from before its first release (its schema is {found})", path.display())]
+    Unreleased { path: PathBuf, found: u32 },
     /// Another process writes, and did not finish in time.
     #[error("{} is locked: another program is writing to it", path.display())]
     Locked { path: PathBuf },
@@ -70,6 +73,7 @@ impl Error {
             }
             Self::Newer { .. } => Some("upgrade onrecord, or name another file with --db".into()),
             Self::Older { .. } => Some("run `onrecord ingest` once with the file writable to upgrade it".into()),
+            Self::Unreleased { .. } => Some("name another file with --db, and ingest the texts again".into()),
             Self::Locked { .. } => Some("wait until the other program is done, then run the command again".into()),
             Self::ReadOnly { .. } => {
                 Some("make the file and its folder writable, or name another file with --db".into())

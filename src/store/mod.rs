@@ -28,7 +28,6 @@ mod lineage;
 mod open;
 mod query;
 mod read;
-mod readings;
 mod reread;
 mod rows;
 mod search;
@@ -38,6 +37,7 @@ mod tests;
 mod time;
 mod verify;
 mod watch;
+mod windows;
 mod write;
 
 use std::path::PathBuf;
@@ -52,10 +52,10 @@ pub use deliveries::{Delivery, Outcome};
 pub use error::Error;
 pub use open::SCHEMA;
 pub use query::Query;
-pub use readings::Reading;
 pub use search::{Hit, Hits, Search};
 pub use verify::{Problem, Verification};
 pub use watch::{Target, TargetKind, Watch};
+pub use windows::ScoredWindow;
 pub use write::{Held, Writer};
 
 /// An open history.

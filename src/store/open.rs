@@ -19,21 +19,45 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use super::History;
 use super::error::{Error, Fault};
 
-/// `migrations[n]` brings schema `n` to schema `n + 1`; an empty file has schema 0.
+/// The schemas that histories have, and the way from one to the next.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Schemas<'a> {
+    /// What makes an empty file a history of the last schema.
+    pub(super) fresh: &'a str,
+    /// The first schema that can be upgraded.
+    pub(super) first: u32,
+    /// `steps[n]` brings schema `first + n` to the one after it.
+    pub(super) steps: &'a [&'a str],
+}
+
+/// The schemas of this program. Those before the first were never released.
 ///
-/// A change of the schema edits `schema.sql`, which says what all of them together make, and adds the step from the one
-/// before here.
-pub(super) const MIGRATIONS: &[&str] = &[
-    include_str!("schema/1.sql"),
-    include_str!("schema/2.sql"),
-    include_str!("schema/3.sql"),
-    include_str!("schema/4.sql"),
-    include_str!("schema/5.sql"),
-    include_str!("schema/6.sql"),
-];
+/// A change of the schema edits `schema.sql`, and adds the step from the one before here.
+pub(super) const SCHEMAS: Schemas<'_> = Schemas { fresh: include_str!("../../schema.sql"), first: 7, steps: &[] };
 
 /// The schema of this program.
-pub const SCHEMA: u32 = MIGRATIONS.len() as u32;
+pub const SCHEMA: u32 = SCHEMAS.last();
+
+impl Schemas<'_> {
+    /// Returns the number of the last schema.
+    pub(super) const fn last(&self) -> u32 {
+        self.first + self.steps.len() as u32
+    }
+
+    /// Brings a database from schema `from` to the last one; `None` is an empty database.
+    ///
+    /// # Panics
+    /// When `from` is before the first schema, or behind the last.
+    pub(super) fn migrate(&self, connection: &Connection, from: Option<u32>) -> rusqlite::Result<()> {
+        match from {
+            None => connection.execute_batch(self.fresh),
+            Some(from) => {
+                let steps = &self.steps[(from - self.first) as usize..];
+                steps.iter().try_for_each(|sql| connection.execute_batch(sql))
+            }
+        }
+    }
+}
 
 /// Stands in the header of every history; "onrc".
 pub(super) const APPLICATION_ID: u32 = 0x6f6e_7263;
@@ -94,6 +118,7 @@ impl History {
             State::Empty => Err(Error::Missing { path }),
             State::Foreign => Err(Error::NotOurs { path }),
             State::Ours(found) if found > SCHEMA => Err(Error::Newer { path, found, known: SCHEMA }),
+            State::Ours(found) if found < SCHEMAS.first => Err(Error::Unreleased { path, found }),
             State::Ours(found) if found < SCHEMA => Err(Error::Older { path, found, known: SCHEMA }),
             State::Ours(_) => Ok(Self { connection, path, writable: false }),
         }
@@ -226,16 +251,12 @@ fn upgrade(connection: &mut Connection, path: &Path) -> Result<(), Error> {
         State::Ours(found) if found > SCHEMA => {
             return Err(Error::Newer { path: path.to_owned(), found, known: SCHEMA });
         }
-        State::Ours(found) => found,
-        State::Empty => 0,
+        State::Ours(found) if found < SCHEMAS.first => return Err(Error::Unreleased { path: path.to_owned(), found }),
+        State::Ours(found) => Some(found),
+        State::Empty => None,
     };
-    migrate(&transaction, from, SCHEMA).map_err(fault)?;
+    SCHEMAS.migrate(&transaction, from).map_err(fault)?;
     transaction.commit().map_err(fault)
-}
-
-/// Runs the migrations from one schema to another.
-pub(super) fn migrate(connection: &Connection, from: u32, to: u32) -> rusqlite::Result<()> {
-    MIGRATIONS[from as usize..to as usize].iter().try_for_each(|sql| connection.execute_batch(sql))
 }
 
 /// Turns write-ahead logging on, once the schema stands: until then the header of the file itself has to say whose it

@@ -99,7 +99,7 @@ fn file(connection: &Connection, found: &mut Verification) -> Result<(), Fault> 
 fn schema(connection: &Connection, found: &mut Verification) -> Result<(), Fault> {
     let ours = objects(connection)?;
     let fresh = Connection::open_in_memory()?;
-    open::migrate(&fresh, 0, open::SCHEMA)?;
+    open::SCHEMAS.migrate(&fresh, None)?;
     let fresh = objects(&fresh)?;
     for (name, sql) in &fresh {
         match ours.get(name) {

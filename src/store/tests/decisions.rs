@@ -108,23 +108,3 @@ fn an_office_is_found_by_its_holder() {
     assert_eq!(seen(&history, "Ruiz"), ["s0 Ana Ruiz", "s1 Ana Ruiz, the mayor"]);
     assert_eq!(seen(&history, "the mayor"), ["s0 Ana Ruiz", "s1 Ana Ruiz, the mayor"]);
 }
-
-#[test]
-fn a_history_of_an_older_schema_keeps_all_and_takes_decisions() {
-    let (place, history) = town(&["Ana Ruiz"]);
-    let before = history.version(&slug("s0"), 1).expect("a read");
-    drop(history);
-    place
-        .raw()
-        .execute_batch(
-            "DROP INDEX claim_dated; DROP INDEX claim_with_topic_apart; DROP TABLE decision; DROP TABLE delivery; DROP TABLE answer; DROP TABLE target; DROP TABLE watch; \
-             PRAGMA user_version = 3",
-        )
-        .expect("the schema before there were decisions");
-    assert!(matches!(History::open_read_only(&place.file()), Err(Error::Older { found: 3, .. })));
-    let mut history = place.open();
-    assert_eq!(history.version(&slug("s0"), 1).expect("a read"), before);
-    assert_eq!(history.decisions().expect("decisions"), []);
-    history.decide("Ines", hour(9), merge("Ana Ruiz", "A. Ruiz")).expect("a decision");
-    assert_eq!(history.verify().expect("a check").problems, []);
-}

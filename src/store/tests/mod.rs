@@ -6,10 +6,10 @@ mod lineages;
 mod lookup;
 mod opening;
 mod plans;
-mod reading;
 mod roundtrip;
 mod tampering;
 mod watching;
+mod window_scores;
 
 use std::path::PathBuf;
 

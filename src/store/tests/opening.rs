@@ -245,17 +245,57 @@ fn a_history_cut_short_is_damaged() {
     }
 }
 
+/// An invented schema, and the one after it with the step that leads there.
+const INVENTED: open::Schemas<'_> = open::Schemas {
+    fresh: "CREATE TABLE story (id INTEGER PRIMARY KEY, slug TEXT NOT NULL, outlet TEXT); \
+            CREATE INDEX story_by_outlet ON story (outlet); PRAGMA user_version = 4",
+    first: 3,
+    steps: &["ALTER TABLE story ADD COLUMN outlet TEXT; CREATE INDEX story_by_outlet ON story (outlet); \
+              PRAGMA user_version = 4"],
+};
+const INVENTED_BEFORE: &str =
+    "CREATE TABLE story (id INTEGER PRIMARY KEY, slug TEXT NOT NULL); PRAGMA user_version = 3";
+
+fn in_memory() -> rusqlite::Connection {
+    rusqlite::Connection::open_in_memory().expect("a database")
+}
+
+fn schema_of(connection: &rusqlite::Connection) -> u32 {
+    connection.query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0)).expect("a version")
+}
+
 #[test]
 fn an_upgraded_history_is_as_a_fresh_one() {
-    let upgraded = rusqlite::Connection::open_in_memory().expect("a database");
-    for from in 0..SCHEMA {
-        open::migrate(&upgraded, from, from + 1).expect("a migration");
-        let version: u32 = upgraded
-            .query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0))
-            .expect("a version");
-        assert_eq!(version, from + 1);
-    }
-    let fresh = rusqlite::Connection::open_in_memory().expect("a database");
-    fresh.execute_batch(include_str!("../../../schema.sql")).expect("the schema");
+    let (fresh, upgraded) = (in_memory(), in_memory());
+    INVENTED.migrate(&fresh, None).expect("a schema");
+    upgraded.execute_batch(INVENTED_BEFORE).expect("the schema before");
+    upgraded.execute("INSERT INTO story (slug) VALUES ('ferry')", []).expect("a story");
+    INVENTED.migrate(&upgraded, Some(3)).expect("a migration");
+    assert_eq!((schema_of(&fresh), schema_of(&upgraded)), (INVENTED.last(), INVENTED.last()));
     assert_eq!(verify::objects(&upgraded).expect("objects"), verify::objects(&fresh).expect("objects"));
+    let kept: String = upgraded.query_row("SELECT slug FROM story", [], |row| row.get(0)).expect("the story");
+    assert_eq!(kept, "ferry");
+    // Nothing is left to do for a history of the last schema.
+    INVENTED.migrate(&upgraded, Some(4)).expect("no migration");
+}
+
+#[test]
+fn the_schema_says_its_number() {
+    let fresh = in_memory();
+    open::SCHEMAS.migrate(&fresh, None).expect("the schema");
+    assert_eq!(schema_of(&fresh), SCHEMA);
+}
+
+#[test]
+fn a_history_from_before_the_first_release_is_left_as_it_is() {
+    let place = Place::new();
+    add_bodies(&mut place.open(), "s", &["One"]);
+    place.raw().execute_batch("PRAGMA user_version = 6; PRAGMA wal_checkpoint(TRUNCATE)").expect("an old number");
+    let before = fs::read(place.file()).expect("the file");
+    for result in [History::open(&place.file()), History::open_read_only(&place.file())] {
+        let error = result.map(|_| ()).expect_err("an error");
+        assert!(matches!(error, Error::Unreleased { found: 6, .. }), "{error:?}");
+        assert!(error.hint().is_some());
+    }
+    assert_eq!(fs::read(place.file()).expect("the file"), before);
 }
