@@ -1,12 +1,14 @@
-//! What the README shows is what the program does: its command line reference and its picture of a diff.
+//! What the documentation shows is what the program does: the command reference, the picture of a diff, and the
+//! example of each label.
 //!
-//! `ONRECORD_UPDATE=1 cargo test --test readme` writes both anew.
+//! `ONRECORD_UPDATE=1 cargo test --test readme` writes the reference and the picture anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use chrono::{FixedOffset, Offset, Utc};
-use onrecord::diff::{Side, diff};
+use onrecord::diff::{ChangeKind, Side, diff};
 use onrecord::extract::extract;
 use onrecord::ingest::read_file;
 use onrecord::render::{Format, Layout, Report, render, svg};
@@ -32,11 +34,49 @@ fn check(path: &Path, expected: &str) {
 
 #[test]
 fn the_command_line_reference_is_that_of_the_program() {
-    let path = root("README.md");
-    let readme = fs::read_to_string(&path).expect("the README can be read");
-    let (before, rest) = readme.split_once(START).expect("the README has a place for the reference");
+    let path = root("docs/reference.md");
+    let chapter = fs::read_to_string(&path).expect("the chapter can be read");
+    let (before, rest) = chapter.split_once(START).expect("the chapter has a place for the reference");
     let (_, after) = rest.split_once(END).expect("that place has an end");
     check(&path, &format!("{before}{START}{}{END}{after}", onrecord::cli::reference_markdown()));
+}
+
+#[test]
+fn each_label_has_an_example_that_the_program_labels_so() {
+    let chapter = fs::read_to_string(root("docs/reading-a-diff.md")).expect("the chapter can be read");
+    let (_, labels) = chapter.split_once("\n## The labels\n").expect("the chapter has a section on labels");
+    let rows: Vec<Vec<&str>> = labels
+        .split("\n## ")
+        .next()
+        .into_iter()
+        .flat_map(str::lines)
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.trim_matches('|').split(" | ").map(|cell| cell.trim().trim_matches('`')).collect())
+        .collect();
+    let labels: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    assert_eq!(labels, ChangeKind::ALL.map(ChangeKind::name), "one row a label, in the contract's order");
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let differing: Vec<String> = rows.iter().filter_map(|row| difference(row, folder.path())).collect();
+    assert!(differing.is_empty(), "the program says otherwise:\n{}", differing.join("\n"));
+}
+
+/// Compares the two texts of a row, and returns what the program says where it is not what the row says.
+fn difference(row: &[&str], folder: &Path) -> Option<String> {
+    let files = [("old.txt", row[1]), ("new.txt", row[2])].map(|(name, text)| {
+        fs::write(folder.join(name), text.replace("<br>", "\n\n")).expect("the text can be written");
+        name
+    });
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    let output = command.args(["diff", "--format", "json"]).args(files).current_dir(folder).output();
+    let printed = output.expect("the program can be run").stdout;
+    let json: serde_json::Value = serde_json::from_slice(&printed).expect("the report is JSON");
+    let edits = json["edits"].as_array().expect("a diff has edits");
+    let changes: Vec<(&str, &str)> = edits
+        .iter()
+        .flat_map(|edit| edit["changes"].as_array().expect("an edit has changes"))
+        .map(|change| (change["kind"].as_str().unwrap_or_default(), change["note"].as_str().unwrap_or_default()))
+        .collect();
+    (!changes.contains(&(row[0], row[3]))).then(|| format!("{}: {changes:?}", row[0]))
 }
 
 #[test]
