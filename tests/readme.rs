@@ -1,8 +1,9 @@
-//! What the documentation shows is what the program does: the command reference, the picture of a diff, and the
-//! example of each label.
+//! What the documentation shows is what the program does: the command reference, the picture of a diff, the example
+//! of each label, and the fields of the JSON.
 //!
 //! `ONRECORD_UPDATE=1 cargo test --test readme` writes the reference and the picture anew.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -77,6 +78,73 @@ fn difference(row: &[&str], folder: &Path) -> Option<String> {
         .map(|change| (change["kind"].as_str().unwrap_or_default(), change["note"].as_str().unwrap_or_default()))
         .collect();
     (!changes.contains(&(row[0], row[3]))).then(|| format!("{}: {changes:?}", row[0]))
+}
+
+#[test]
+fn the_json_chapter_names_every_field_that_is_printed() {
+    let chapter = fs::read_to_string(root("docs/json.md")).expect("the chapter can be read");
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let run = |arguments: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        command.args(arguments.split(' ')).args(["--format", "json"]).current_dir(root(""));
+        command.env("ONRECORD_DB", folder.path().join("fields.db")).env("ONRECORD_AUTHOR", "Ines Aldana");
+        let output = command.output().expect("the program can be run");
+        assert!(output.status.success(), "{arguments}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("the output is UTF-8")
+    };
+    let mut missing = BTreeSet::new();
+    for arguments in JSON_COMMANDS {
+        for line in run(arguments).lines().filter(|line| line.starts_with('{')) {
+            let json = serde_json::from_str(line).expect("the report is JSON");
+            undocumented(&json, &chapter, arguments, &mut missing);
+        }
+    }
+    assert!(missing.is_empty(), "docs/json.md lacks these fields: {missing:#?}");
+}
+
+/// Commands that print each kind of report once.
+const JSON_COMMANDS: &[&str] = &[
+    "ingest tests/fixtures/harbour_fire tests/fixtures/ships_diverted tests/fixtures/night_shift",
+    "extract tests/fixtures/odd_text/unclosed_mark.txt --explain",
+    "show harbour-fire@v5",
+    "diff harbour-fire@v1 harbour-fire@v5 --why",
+    "diff harbour-fire@v1..v5 --each --stat",
+    "log harbour-fire --changes=all",
+    "blame harbour-fire",
+    "history 1",
+    "audit Harrowick --topic terminal",
+    "topics Harrowick",
+    "search terminal",
+    "quotes eleven",
+    "stories",
+    "speakers",
+    "speakers --suggest",
+    "speakers alias Harrowick Tobias",
+    "decisions",
+    "decisions export",
+    "watch add https://portanselcourier.example/feed.xml",
+    "watch list",
+    "watch status",
+    "reextract --model rules --dry-run",
+    "info",
+];
+
+/// Notes the fields of a report that the chapter does not name.
+fn undocumented(json: &serde_json::Value, chapter: &str, command: &str, missing: &mut BTreeSet<String>) {
+    match json {
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                if !chapter.contains(&format!("`{name}`")) {
+                    missing.insert(format!("{name} ({command})"));
+                }
+                undocumented(value, chapter, command, missing);
+            }
+        }
+        serde_json::Value::Array(items) => {
+            items.iter().for_each(|item| undocumented(item, chapter, command, missing));
+        }
+        _ => {}
+    }
 }
 
 #[test]
