@@ -13,7 +13,7 @@ Examples:
   onrecord ingest v2.txt --story harbour-fire     record the next one, and show what changed
   onrecord diff v1 v2                             what changed, claim by claim
   onrecord diff old.txt new.txt                   the same for two files; nothing is stored
-  onrecord blame harbour-fire                     which version brought each claim, and what changed it
+  onrecord blame harbour-fire                     which version brought each claim, what changed it
   onrecord audit Harrowick                        everything this speaker has said, by date
   onrecord topics Harrowick                       the topics that the speaker talks about
   onrecord speakers merge \"Petra Vossberg\" \"Petra Vosberg\"
