@@ -63,8 +63,6 @@ pub mod report;
 pub mod store;
 pub mod story;
 pub mod text;
-#[cfg(feature = "training")]
-pub mod training;
 pub mod watch;
 
 /// The README's examples are compiled and run with the documentation's.

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::extract::parted;
-use crate::lang::tag::clause::{Role, roles};
-use crate::lang::tag::{self, Model, Tag};
+use onrecord::extract::parted;
+use onrecord::lang::tag::clause::{Role, roles};
+use onrecord::lang::tag::{self, Model, Tag};
 
-use super::treebank::Sentence;
+use crate::treebank::Sentence;
 
 /// Right ones of so many.
 #[derive(Clone, Copy, Debug, Default)]

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use crate::claim::Span;
-use crate::lang::labels::Marked;
+use onrecord::claim::Span;
+use onrecord::lang::labels::Marked;
 
 /// An article with its attributions.
 #[derive(Clone, Debug)]

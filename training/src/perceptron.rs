@@ -6,14 +6,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use crate::extract::attribution::{hints, rules};
-use crate::lang::fast::features::{Features, features};
-use crate::lang::fast::form::{CueClass, CueWords, normal, stem_hash};
-use crate::lang::fast::table::Table;
-use crate::lang::labels::{COUNT, Label, Role, best_path, paragraphs, project};
-use crate::text;
+use onrecord::extract::attribution::{hints, rules};
+use onrecord::lang::fast::features::{Features, features};
+use onrecord::lang::fast::form::{CueClass, CueWords, normal, stem_hash};
+use onrecord::lang::fast::table::Table;
+use onrecord::lang::labels::{COUNT, Label, Role, best_path, paragraphs, project};
+use onrecord::text;
 
-use super::corpus::Article;
+use crate::corpus::Article;
 
 /// How the model is trained.
 #[derive(Clone, Debug)]
@@ -275,7 +275,7 @@ impl Learner {
 }
 
 /// Shuffles by a generator that is the same everywhere (xorshift, Fisher and Yates).
-pub(super) fn shuffle(order: &mut [usize], random: &mut u64) {
+pub(crate) fn shuffle(order: &mut [usize], random: &mut u64) {
     for last in (1..order.len()).rev() {
         *random ^= *random << 13;
         *random ^= *random >> 7;

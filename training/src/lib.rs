@@ -1,7 +1,7 @@
 //! Trains the fast model and the tagger, and measures models against annotated texts.
 //!
-//! It is built with the feature `training` alone and is no part of the program. The same corpus and the same settings
-//! give the same bytes.
+//! It is no part of the program, whose package does not contain it. The same corpus and the same settings give the
+//! same bytes.
 
 pub mod calibration;
 pub mod corpus;

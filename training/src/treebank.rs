@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::lang::tag::Tag;
-use crate::lang::tag::clause::Role;
-use crate::text::{self, Document};
+use onrecord::lang::tag::Tag;
+use onrecord::lang::tag::clause::Role;
+use onrecord::text::{self, Document};
 
 /// A sentence of a treebank.
 #[derive(Clone, Debug, Default)]

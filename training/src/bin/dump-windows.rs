@@ -17,7 +17,7 @@ use onrecord::lang::labels::{self, Label, tokens_of};
 use onrecord::lang::pieces::Vocabulary;
 use onrecord::lang::windows;
 use onrecord::text::{self, Document};
-use onrecord::training::corpus::{self, Article};
+use onrecord_training::corpus::{self, Article};
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -3,7 +3,7 @@
 //!
 //! It knows no model.
 
-use crate::lang;
+use onrecord::lang;
 
 /// How many bins are made before those that are out of order are joined.
 const BINS: usize = 24;

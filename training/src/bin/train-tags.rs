@@ -10,9 +10,9 @@ use clap::Parser;
 use flate2::read::GzDecoder;
 
 use onrecord::lang::tag::{self, Model};
-use onrecord::training::tagger::{Settings, train};
-use onrecord::training::tagging;
-use onrecord::training::treebank::{self, Sentence};
+use onrecord_training::tagger::{Settings, train};
+use onrecord_training::tagging;
+use onrecord_training::treebank::{self, Sentence};
 
 /// Train the tagger, or measure one
 #[derive(Debug, Parser)]

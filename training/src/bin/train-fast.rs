@@ -11,10 +11,10 @@ use onrecord::extract::attribution::{Attribution, hints, linked, rules};
 use onrecord::lang::fast::{self, table::Table};
 use onrecord::lang::labels::{self, Decoded, project};
 use onrecord::text;
-use onrecord::training::calibration;
-use onrecord::training::corpus::{self, Article};
-use onrecord::training::evaluation::Evaluation;
-use onrecord::training::perceptron::{Settings, train};
+use onrecord_training::calibration;
+use onrecord_training::corpus::{self, Article};
+use onrecord_training::evaluation::Evaluation;
+use onrecord_training::perceptron::{Settings, train};
 
 /// Train the fast model, or measure one
 #[derive(Debug, Parser)]

@@ -16,9 +16,9 @@ use onrecord::lang::cache::Cache;
 use onrecord::lang::encoder::Encoder;
 use onrecord::lang::labels;
 use onrecord::text;
-use onrecord::training::calibration;
-use onrecord::training::corpus;
-use onrecord::training::evaluation::Evaluation;
+use onrecord_training::calibration;
+use onrecord_training::corpus;
+use onrecord_training::evaluation::Evaluation;
 
 /// Folds of the cross-validation.
 const FOLDS: usize = 5;

@@ -16,7 +16,7 @@ use onrecord::claim::{ClaimKind, Rule, Span, Speaker, SpeakerId};
 use onrecord::extract::attribution::Attribution;
 use onrecord::extract::speaker;
 use onrecord::text;
-use onrecord::training::corpus;
+use onrecord_training::corpus;
 
 /// What a source's speaker turned out to be.
 #[derive(Clone, Copy, PartialEq, Eq)]

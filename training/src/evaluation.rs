@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::Span;
-use crate::extract::attribution::Attribution;
-use crate::lang::labels::Marked;
-use crate::text::{Document, TokenKind};
+use onrecord::claim::Span;
+use onrecord::extract::attribution::Attribution;
+use onrecord::lang::labels::Marked;
+use onrecord::text::{Document, TokenKind};
 
 /// How a content stands to the quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

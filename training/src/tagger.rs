@@ -6,13 +6,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::lang::fast::form::Form;
-use crate::lang::tag::clause::{Role, Run, State};
-use crate::lang::tag::weights::Weights;
-use crate::lang::tag::{self, Model, Tag, features, first_best, plain_forms};
+use onrecord::lang::fast::form::Form;
+use onrecord::lang::tag::clause::{Role, Run, State};
+use onrecord::lang::tag::weights::Weights;
+use onrecord::lang::tag::{self, Model, Tag, features, first_best, plain_forms};
 
-use super::perceptron::shuffle;
-use super::treebank::{Gold, Sentence};
+use crate::perceptron::shuffle;
+use crate::treebank::{Gold, Sentence};
 
 /// How a tagger is trained.
 #[derive(Clone, Debug)]
