@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 use crate::environment::TestEnvironment;
 
 fn fixture(name: &str) -> Read {
-    read_file(&Path::new("tests/fixtures/documents").join(name)).unwrap()
+    read_file(Path::new(&format!("tests/fixtures/documents/{name}"))).unwrap()
 }
 
 fn error(name: &str, bytes: &[u8]) -> String {
@@ -175,7 +175,7 @@ fn a_folder_of_documents_is_recorded_and_a_damaged_one_is_refused_with_advice() 
     let environment = TestEnvironment::new();
     environment.file("in/ferry.docx", document(STATEMENT)).file("scan.pdf", "%PDF-1.7");
     for name in ["release.eml", "notes.md"] {
-        let bytes = std::fs::read(Path::new("tests/fixtures/documents").join(name)).unwrap();
+        let bytes = std::fs::read(format!("tests/fixtures/documents/{name}")).unwrap();
         environment.file(&format!("in/{name}"), bytes);
     }
     environment.quietly("ingest in --model rules");

@@ -152,6 +152,7 @@ fn a_failing_address_is_left_alone_as_long_as_it_asks() {
     assert!(place.run("watch status --failing").out.starts_with("0 addresses"));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_change_is_told_once() {
     let (server, place) = (Server::new(), TestEnvironment::wide());
@@ -191,6 +192,7 @@ fn a_change_is_told_once() {
     assert_eq!(keys[0], keys[1]);
 }
 
+#[cfg(unix)]
 #[test]
 fn what_is_not_substantive_is_not_told() {
     let (server, place) = (Server::new(), TestEnvironment::wide());

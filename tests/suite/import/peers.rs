@@ -142,6 +142,7 @@ fn newsdiffs() {
             .env("GIT_AUTHOR_DATE", at)
             .env("GIT_COMMITTER_DATE", at)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null")
             .output()
             .expect("git runs");
         assert!(output.status.success(), "{args:?}");
