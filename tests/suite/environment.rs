@@ -9,7 +9,6 @@ use std::panic::Location;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
 /// Variables of the machine that programs need to start others, to find a shell or to open a socket.
@@ -79,7 +78,7 @@ impl TestEnvironment {
 
     /// Prepares a call.
     pub fn command(&self, call: &(impl Call + ?Sized)) -> Command {
-        let mut command = Command::new(cargo_bin("onrecord"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
         command.args(call.words()).current_dir(self.folder()).env_clear().stdin(Stdio::null());
         command.envs(INHERITED.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
         command.envs([("COLUMNS", self.columns), ("NO_COLOR", "1"), ("TZ", "UTC"), ("ONRECORD_DB", "history.db")]);
@@ -142,7 +141,12 @@ pub fn outcome(command: &mut Command) -> Outcome {
 impl From<Output> for Outcome {
     fn from(Output { status, stdout, stderr }: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
-        Self { out: text(stdout), err: text(stderr), code: status.code().unwrap_or(-1) }
+        let mut err = text(stderr);
+        if cfg!(windows) {
+            // Paths in errors are printed as the system writes them.
+            err = err.replace('\\', "/");
+        }
+        Self { out: text(stdout), err, code: status.code().unwrap_or(-1) }
     }
 }
 

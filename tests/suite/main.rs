@@ -17,7 +17,17 @@ mod noise;
 mod pages;
 mod pdf;
 mod quiet_edits;
+mod readme;
 mod search;
 mod server;
 mod stories;
 mod watch;
+
+use proptest::test_runner::Config;
+
+/// Sets how many cases a property is tried on, unless the environment says it with `PROPTEST_CASES`. What failed is
+/// printed, and kept nowhere.
+fn cases(cases: u32) -> Config {
+    let config = Config { failure_persistence: None, ..Config::default() };
+    if std::env::var_os("PROPTEST_CASES").is_some() { config } else { Config { cases, ..config } }
+}

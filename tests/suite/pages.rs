@@ -30,8 +30,7 @@ fn describe(read: &Read) -> String {
 }
 
 fn fixture(name: &str) -> String {
-    let path = Path::new("tests/fixtures/pages").join(name);
-    describe(&read_file(&path).unwrap())
+    describe(&read_file(Path::new(&format!("tests/fixtures/pages/{name}"))).unwrap())
 }
 
 #[test]
@@ -131,7 +130,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(crate::cases(400))]
 
     #[test]
     fn tag_soup_never_panics(soup in soup()) {

@@ -194,7 +194,7 @@ fn documents_are_ingested_and_read_again() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::cases(64))]
 
     #[test]
     fn never_panics(at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 1..12), cut in any::<prop::sample::Index>()) {

@@ -88,6 +88,7 @@ type Handler = Arc<dyn Fn(&Request) -> Reply + Send + Sync>;
 pub struct Server {
     pub address: String,
     routes: Arc<Mutex<HashMap<String, Handler>>>,
+    others: Arc<Mutex<Option<Handler>>>,
     log: Arc<Mutex<Vec<Request>>>,
 }
 
@@ -95,7 +96,7 @@ impl Server {
     pub fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
-        let server = Self { address, routes: Arc::default(), log: Arc::default() };
+        let server = Self { address, routes: Arc::default(), others: Arc::default(), log: Arc::default() };
         let shared = server.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -121,6 +122,12 @@ impl Server {
         self
     }
 
+    /// Answers as the function says to all paths that no other function has.
+    pub fn answer_others(&self, handler: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> &Self {
+        *self.others.lock().unwrap() = Some(Arc::new(handler));
+        self
+    }
+
     /// Answers each in turn, the last one for good.
     pub fn in_turn(&self, path: &str, replies: Vec<Reply>) -> &Self {
         let turn = Mutex::new(0);
@@ -134,6 +141,11 @@ impl Server {
     /// Returns the requests for a path so far.
     pub fn requests(&self, path: &str) -> Vec<Request> {
         self.log.lock().unwrap().iter().filter(|request| request.path == path).cloned().collect()
+    }
+
+    /// Returns the paths that were asked for since the last call.
+    pub fn take_paths(&self) -> Vec<String> {
+        std::mem::take(&mut *self.log.lock().unwrap()).into_iter().map(|request| request.path).collect()
     }
 
     fn serve(&self, mut stream: TcpStream) -> Option<()> {
@@ -157,6 +169,7 @@ impl Server {
             reader.by_ref().take(length).read_to_string(&mut request.body).ok()?;
         }
         let handler = self.routes.lock().unwrap().get(&request.path).cloned();
+        let handler = handler.or_else(|| self.others.lock().unwrap().clone());
         self.log.lock().unwrap().push(request.clone());
         let reply = handler.map_or_else(|| Reply::new(404, "not here"), |handler| handler(&request));
         self.send(&mut stream, &reply);

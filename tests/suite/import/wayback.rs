@@ -1,49 +1,23 @@
 //! An archive on loopback, which lists captures and hands them out.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
-use std::sync::{Arc, Mutex};
-
 use super::{failures, page};
 use crate::environment::{Outcome, TestEnvironment};
+use crate::server::{Reply, Server};
 
-/// Serves answers by path, the query's included; remembers what was asked.
-struct Archive {
-    base: String,
-    asked: Arc<Mutex<Vec<String>>>,
+/// Makes an archive that answers by path, the query's included.
+fn archive(answer: impl Fn(&str, &str) -> (u16, Vec<u8>) + Send + Sync + 'static) -> Server {
+    let server = Server::new();
+    let base = server.url("");
+    server.answer_others(move |request| {
+        let (status, body) = answer(&base, &request.path);
+        Reply::new(status, body).header("Content-Type", "text/html")
+    });
+    server
 }
 
-impl Archive {
-    fn new(answer: impl Fn(&str, &str) -> (u16, Vec<u8>) + Send + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (seen, host) = (Arc::clone(&asked), base.clone());
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let mut from = BufReader::new(&stream);
-                let (mut first, mut line) = (String::new(), String::new());
-                let _ = from.read_line(&mut first);
-                while from.read_line(&mut line).is_ok_and(|read| read > 2) {
-                    line.clear();
-                }
-                let path = first.split(' ').nth(1).unwrap_or_default();
-                seen.lock().expect("a lock").push(path.to_owned());
-                let (status, body) = answer(&host, path);
-                let head = format!(
-                    "HTTP/1.1 {status} X\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                    body.len()
-                );
-                let _ = (&stream).write_all(&[head.as_bytes(), &body].concat());
-            }
-        });
-        Self { base, asked }
-    }
-
-    fn asked(&self) -> Vec<String> {
-        let asked = std::mem::take(&mut *self.asked.lock().expect("a lock"));
-        asked.into_iter().filter(|path| path != "/robots.txt").collect()
-    }
+/// Returns what an archive was asked for since the last call.
+fn paths(archive: &Server) -> Vec<String> {
+    archive.take_paths().into_iter().filter(|path| path != "/robots.txt").collect()
 }
 
 const URL: &str = "https://quay.example/news/ferry-returns";
@@ -83,26 +57,27 @@ const POLITE: [&str; 4] = ["--allow-private", "--delay", "1ms", "--base"];
 #[test]
 fn each_capture_is_a_version_of_its_own_time() {
     let desk = TestEnvironment::wide();
-    let archive = Archive::new(answer);
-    let args = [&["wayback", URL][..], &POLITE, &[archive.base.as_str()]].concat();
+    let archive = archive(answer);
+    let base = archive.url("");
+    let args = [&["wayback", URL][..], &POLITE, &[base.as_str()]].concat();
     let (out, said) = desk.import(&args, 2, "2 versions of 1 story stored, 2 passed over, 1 failed");
     assert!(out.contains("status 404") && out.contains("the same bytes as the capture before"), "{out}");
     assert_eq!(failures(&said).len(), 1, "{said}");
     let versions = desk.versions("ferry-returns");
     assert!(versions[0].starts_with("2031-04-02T09:00:00Z The ferry is back since day 02"), "{versions:?}");
     assert!(versions[1].starts_with("2031-04-04T09:00:00Z The ferry is back since day 04"), "{versions:?}");
-    let asked = archive.asked();
+    let asked = paths(&archive);
     assert!(asked.contains(&format!("/web/20310402090000id_/{URL}")), "{asked:?}");
 
     desk.import(&args, 2, "0 versions stored, 4 passed over, 1 failed");
-    let again = archive.asked();
+    let again = paths(&archive);
     assert!(again.iter().all(|path| path.starts_with("/cdx/") || path.contains("20310405")), "{again:?}");
 }
 
 #[test]
 fn a_timemap_and_a_stretch_of_time() {
     let desk = TestEnvironment::wide();
-    let archive = Archive::new(|base, path| match path {
+    let archive = archive(|base, path| match path {
         "/robots.txt" => (404, Vec::new()),
         path if path.starts_with("/web/timemap/link/") => {
             let memento = |stamp: &str, day: &str| {
@@ -117,9 +92,10 @@ fn a_timemap_and_a_stretch_of_time() {
         }
         path => (200, capture(&path[5..19])),
     });
-    let args = [&["wayback", URL, "--timemap", "--to", "2031-04-02"][..], &POLITE, &[archive.base.as_str()]].concat();
+    let base = archive.url("");
+    let args = [&["wayback", URL, "--timemap", "--to", "2031-04-02"][..], &POLITE, &[base.as_str()]].concat();
     desk.import(&args, 0, "1 version of 1 story stored");
-    let asked = archive.asked();
+    let asked = paths(&archive);
     assert_eq!(asked[1..], [format!("/web/20310402090000id_/{URL}")]);
 }
 
@@ -127,10 +103,9 @@ fn a_timemap_and_a_stretch_of_time() {
 fn an_archive_that_gives_no_list_is_told() {
     let desk = TestEnvironment::wide();
     let archive =
-        Archive::new(
-            |_, path| if path == "/robots.txt" { (404, Vec::new()) } else { (200, b"<html>busy</html>".to_vec()) },
-        );
-    let args = [&["import", "wayback", URL][..], &POLITE, &[archive.base.as_str()]].concat();
+        archive(|_, path| if path == "/robots.txt" { (404, Vec::new()) } else { (200, b"<html>busy</html>".to_vec()) });
+    let base = archive.url("");
+    let args = [&["import", "wayback", URL][..], &POLITE, &[base.as_str()]].concat();
     let Outcome { code, err: said, .. } = desk.run(&args);
     assert_eq!((code, failures(&said).len()), (2, 1), "{said}");
     assert!(!desk.path("history.db").exists());

@@ -1,6 +1,6 @@
 //! What the README shows is what the program does: its command line reference and its picture of a diff.
 //!
-//! `ONRECORD_UPDATE=1 cargo test --test readme` writes both anew.
+//! `ONRECORD_UPDATE=1 cargo test --test suite readme` writes both anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ fn check(path: &Path, expected: &str) {
         fs::write(path, expected).expect("the file can be written");
     }
     let found = fs::read_to_string(path).unwrap_or_default();
-    assert!(found == expected, "{} is out of date: ONRECORD_UPDATE=1 cargo test --test readme", path.display());
+    assert!(found == expected, "{} is out of date: ONRECORD_UPDATE=1 cargo test --test suite readme", path.display());
 }
 
 #[test]
