@@ -63,8 +63,6 @@ pub mod report;
 pub mod store;
 pub mod story;
 pub mod text;
-#[cfg(feature = "training")]
-pub mod training;
 pub mod watch;
 
 /// The examples of the library chapter are compiled and run with those of the documentation.
