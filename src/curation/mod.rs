@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use choose::{Choice, choose};
 pub use decision::{Decision, Entry, Scope};
 pub use people::{Lookup, People, Place};
-pub use ruling::{FindingId, Ruled, Ruling, Subject, Verdict};
+pub use ruling::{FindingId, Ruled, Ruling, ShiftEnd, Subject, Verdict};
 pub use suggest::{Known, Suggestion, suggest};
 
 /// Returns those of a journal's entries that stand, in the order in which they were made.

@@ -10,7 +10,7 @@ use super::{AuditReport, TopicsReport, phrases};
 use crate::audit::topics::Topic;
 use crate::audit::{Entry, Grade, Rest, Shift, ShiftKind, Status};
 use crate::claim::{Excerpt, Precision, Span};
-use crate::curation::{FindingId, Ruled};
+use crate::curation::{FindingId, Ruled, ShiftEnd};
 
 /// What every list of shifts says of itself.
 pub const CAVEAT: &str = "Only contradictions that stand on the surface of the words are listed. Whether circumstances had changed is the reader's to judge.";
@@ -154,7 +154,7 @@ impl AuditReport {
     /// Names a shift.
     pub fn id(&self, shift: &Shift) -> Option<FindingId> {
         let end = |at: usize| self.audit.entries.get(at);
-        Some(FindingId::of_shift(shift, [end(shift.from)?, end(shift.to)?]))
+        Some(shift_id(shift, [end(shift.from)?, end(shift.to)?]))
     }
 
     /// Returns the ruling on a shift.
@@ -282,6 +282,16 @@ impl Entry {
             format!("{}@v{}–v{}", self.story, self.first_version, self.last_version)
         }
     }
+}
+
+/// Names a shift between two entries; of an altered or withdrawn entry both are the same.
+pub fn shift_id(shift: &Shift, ends: [&Entry; 2]) -> FindingId {
+    let end = |side: usize| ShiftEnd {
+        story: ends[side].story.as_str(),
+        content: &ends[side].claim.content.text,
+        evidence: &shift.evidence[side].text,
+    };
+    FindingId::of_shift(shift.kind.name(), [end(0), end(1)])
 }
 
 impl TopicsReport {

@@ -8,8 +8,8 @@ use super::{VersionInfo, phrases, words};
 use crate::claim::{Claim, Speaker};
 use crate::curation::{FindingId, Ruled};
 use crate::diff::{ChangeKind, Correction, Diff, Edit, EditKind, Severity, SideName, Summary, Why, Wording, WordingOp};
+use crate::furniture::Furniture;
 use crate::story::Story;
-use crate::text::Furniture;
 
 /// Which edits the reader asked for; an empty list means all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -157,7 +157,8 @@ impl DiffReport {
     /// Names an edit; `None` between two files, of which nothing is recorded.
     pub fn id(&self, index: usize) -> Option<FindingId> {
         let slug = self.story.as_ref()?.slug.as_str();
-        Some(FindingId::of_edit(slug, &self.old.sha256, &self.new.sha256, self.diff.edits.get(index)?))
+        let edit = self.diff.edits.get(index)?;
+        Some(FindingId::of_edit(slug, [&self.old.sha256, &self.new.sha256], [&edit.old, &edit.new]))
     }
 
     /// Returns the ruling on an edit.

@@ -25,15 +25,19 @@ use crate::audit::{Audit, Rest};
 use crate::claim::{ClaimKind, Extraction};
 use crate::curation::Ruled;
 use crate::diff::Summary;
+use crate::furniture::Furniture;
 pub use crate::store::StoryRow;
 use crate::store::{Facts, SpeakerRow};
 use crate::story::{Metadata, VersionNumber};
-use crate::text::{self, Furniture};
+use crate::text;
 
-pub use audit::{CAVEAT, Month, Spark};
+pub use audit::{CAVEAT, Month, Spark, shift_id};
 pub use curation::{DecisionRow, DecisionsReport, ImportedReport, SuggestionsReport};
 pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
-pub use explain::{ExplainReport, Which};
+pub use explain::{
+    ExplainReport, LabelledPart, ShownChange, ShownClaim, ShownLabel, ShownReading, ShownReason, ShownSentence,
+    ShownWord, Which,
+};
 pub use import::{ImportReport, ReextractReport, Reread};
 pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};

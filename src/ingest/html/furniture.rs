@@ -6,8 +6,8 @@
 use std::sync::LazyLock;
 
 use super::blocks::{Block, Kind};
+use crate::furniture::{self, fold};
 use crate::lists;
-use crate::text::{self, fold};
 
 /// A line that only says when is not longer, in characters.
 const DATE_LINE: usize = 120;
@@ -92,7 +92,7 @@ fn is_furniture(block: &Block, blocks: &[Block], index: usize) -> bool {
     if length <= DATE_LINE && is_date_line(&plain) {
         return true;
     }
-    if WHOLE.contains(&plain.as_str()) || text::kind_of(text).is_some() {
+    if WHOLE.contains(&plain.as_str()) || furniture::kind_of(text).is_some() {
         return true;
     }
     if length <= SHORT_LINE && OPENINGS.iter().any(|opening| opens_with(text, &plain, opening)) {
@@ -141,7 +141,7 @@ fn is_date_line(plain: &str) -> bool {
     for word in plain.split(' ') {
         if word.bytes().any(|byte| byte.is_ascii_digit()) {
             digits = true;
-        } else if text::is_date_word(word) {
+        } else if furniture::is_date_word(word) {
             said += 1;
         } else {
             others += 1;

@@ -5,22 +5,22 @@ use super::claims;
 use super::page::{Page, Run};
 use super::style::Role;
 use crate::claim::{ClaimKind, Span};
-use crate::extract::explain::{Explained, Reason, Second, Sentence, in_words};
-use crate::lang::labels::{self, Label};
-use crate::report::{ExplainReport, phrases, words};
+use crate::report::{
+    ExplainReport, LabelledPart, ShownClaim, ShownLabel, ShownReading, ShownReason, ShownSentence, phrases, words,
+};
 
 /// Prints an explanation.
 pub fn explain(page: &mut Page<'_>, report: &ExplainReport) {
     claims::head(page, &report.version);
     let plain = |text: &str| Run::ours(Role::Plain, text);
-    page.paragraph(&[], &[plain(&format!("read by {}", report.explanation.extractor))]);
-    if report.explanation.sentences.iter().any(|sentence| !sentence.tokens.is_empty()) {
+    page.paragraph(&[], &[plain(&format!("read by {}", report.extractor))]);
+    if report.sentences.iter().any(|sentence| !sentence.words.is_empty()) {
         page.blank();
         let legend = "ahead: by how much the reading with this label beats the best one with the label beside it, in the model's own \
                       unit; ← →: on which side the cue stands";
         page.paragraph(&[], &[Run::ours(Role::Dim, legend)]);
     }
-    for (sentence, claims) in report.sentences() {
+    for (sentence, claims) in report.claims_by_sentence() {
         page.blank();
         self::sentence(page, report, sentence);
         for explained in claims {
@@ -50,18 +50,18 @@ fn text(report: &ExplainReport, span: Span) -> &str {
     report.version.version.body.get(span.start..span.end).unwrap_or_default()
 }
 
-fn sentence(page: &mut Page<'_>, report: &ExplainReport, sentence: &Sentence) {
+fn sentence(page: &mut Page<'_>, report: &ExplainReport, sentence: &ShownSentence) {
     let number = Run::ours(Role::Dim, format!("{}  ", sentence.number));
     page.paragraph(&[number], &[Run::theirs(Role::Heading, text(report, sentence.span))]);
     let rows: Vec<Vec<Run>> = sentence
-        .tokens
+        .words
         .iter()
-        .map(|token| {
+        .map(|word| {
             vec![
-                Run::theirs(role(token.label), text(report, token.span)),
-                Run::ours(Role::Plain, in_words(token.label)),
-                Run::ours(Role::Dim, format!("{:>6}", token.margin)),
-                Run::ours(Role::Dim, in_words(token.second)),
+                Run::theirs(role(&word.label), text(report, word.span)),
+                Run::ours(Role::Plain, &word.label.words),
+                Run::ours(Role::Dim, format!("{:>6}", word.margin)),
+                Run::ours(Role::Dim, &word.second.words),
             ]
         })
         .collect();
@@ -75,18 +75,18 @@ fn sentence(page: &mut Page<'_>, report: &ExplainReport, sentence: &Sentence) {
     }
 }
 
-fn second(page: &mut Page<'_>, report: &ExplainReport, second: &Second) {
+fn second(page: &mut Page<'_>, report: &ExplainReport, second: &ShownReading) {
     let mut runs = Vec::new();
     for (nth, change) in second.changes.iter().enumerate() {
         runs.push(Run::ours(Role::Plain, if nth == 0 { "" } else { "; " }));
-        runs.push(Run::theirs(role(change.second), &format!("“{}”", text(report, change.span))));
-        let how = format!(" {} instead of {}", in_words(change.second), in_words(change.label));
+        runs.push(Run::theirs(role(&change.second), &format!("“{}”", text(report, change.span))));
+        let how = format!(" {} instead of {}", change.second.words, change.label.words);
         runs.push(Run::ours(Role::Plain, how));
     }
     page.paragraph(&[Run::ours(Role::Dim, format!("second reading, {} behind: ", second.margin))], &runs);
 }
 
-fn claim(page: &mut Page<'_>, report: &ExplainReport, explained: &Explained) {
+fn claim(page: &mut Page<'_>, report: &ExplainReport, explained: &ShownClaim) {
     let extraction = &report.version.extraction;
     let Some(claim) = extraction.claims.iter().find(|claim| claim.id == explained.id) else { return };
     page.blank();
@@ -101,18 +101,18 @@ fn claim(page: &mut Page<'_>, report: &ExplainReport, explained: &Explained) {
     reasons(page, &explained.reasons);
 }
 
-fn reasons(page: &mut Page<'_>, reasons: &[Reason]) {
-    for Reason { about, by, text } in reasons {
-        let first = Run::ours(Role::Dim, format!("    {:<10}  {:<5}  ", about.name(), by.name()));
+fn reasons(page: &mut Page<'_>, reasons: &[ShownReason]) {
+    for ShownReason { about, by, text } in reasons {
+        let first = Run::ours(Role::Dim, format!("    {:<10}  {:<5}  ", about, by));
         page.paragraph(&[first], &[Run::theirs(Role::Plain, text)]);
     }
 }
 
-fn role(label: Label) -> Role {
-    match label.role() {
+fn role(label: &ShownLabel) -> Role {
+    match label.part {
         None => Role::Plain,
-        Some(labels::Role::Cue) => Role::Cue,
-        Some(labels::Role::Source) => Role::Source,
-        Some(labels::Role::Content) => Role::Reported,
+        Some(LabelledPart::Cue) => Role::Cue,
+        Some(LabelledPart::Source) => Role::Source,
+        Some(LabelledPart::Content) => Role::Reported,
     }
 }

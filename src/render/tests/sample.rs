@@ -637,11 +637,8 @@ fn explain() -> ExplainReport {
         reason(Aspect::Polarity, Decider::Rule, "negated by “not”"),
     ];
     let claims = vec![Explained { id: ClaimId(1), reasons }];
-    ExplainReport {
-        version: show(),
-        explanation: Explanation { extractor: "fast-1a2b3c4d+rules-1".into(), sentences: vec![sentence], claims },
-        whole: false,
-    }
+    let explanation = Explanation { extractor: "fast-1a2b3c4d+rules-1".into(), sentences: vec![sentence], claims };
+    ExplainReport::new(show(), explanation, &Which::Claim(ClaimId(1))).expect("the claim is explained")
 }
 
 /// One report of each kind, with its name.
