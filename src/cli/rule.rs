@@ -10,7 +10,7 @@ use super::decide::{self, AuthorArgs};
 use super::diff;
 use super::failure::Failure;
 use super::reference::{self, Reference};
-use crate::audit::{self, Query};
+use crate::audit::{self, AuditQuery};
 use crate::curation::{Decision, FindingId, Ruled, Ruling, Subject, Verdict};
 use crate::diff::EditKind;
 use crate::record::{self, Comparison};
@@ -148,7 +148,7 @@ fn find_shift(
     topic: Option<String>,
 ) -> Result<Vec<(String, Subject)>, Failure> {
     let said = history.said(&one_person(history, name, "onrecord rule ID VERDICT --speaker")?)?;
-    let audit = audit::audit(said, &Query { topic, ..Query::default() });
+    let audit = audit::audit(said, &AuditQuery { topic, ..AuditQuery::default() });
     let mut found = BTreeMap::new();
     for shift in &audit.shifts {
         let ends = [&audit.entries[shift.from], &audit.entries[shift.to]];

@@ -12,7 +12,7 @@ use super::standing;
 use crate::claim::SpeakerKind;
 
 /// A name without case, diacritics, edge punctuation and article.
-type Key = String;
+type NameKey = String;
 
 /// Where a name stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,36 +27,36 @@ pub struct Place<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// The names that decisions are about, as they are written.
-    names: BTreeMap<Key, String>,
+    names: BTreeMap<NameKey, String>,
     /// Which name another one counts as.
-    joins: BTreeMap<Key, Key>,
+    joins: BTreeMap<NameKey, NameKey>,
     /// What somebody was renamed to.
-    titles: BTreeMap<Key, String>,
+    titles: BTreeMap<NameKey, String>,
     /// In the order in which they were made.
-    rules: Vec<Rule>,
-    roles: Vec<Role>,
+    rules: Vec<NameRule>,
+    roles: Vec<OfficeTerm>,
     /// Names that are two people's, both ways.
-    apart: BTreeSet<(Key, Key)>,
+    apart: BTreeSet<(NameKey, NameKey)>,
 }
 
 /// Whom a name stands for in some texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Rule {
-    of: Key,
+struct NameRule {
+    of: NameKey,
     /// Whether all the names of that person are meant, or this one alone.
     whole: bool,
     scope: Scope,
-    is: Key,
+    is: NameKey,
 }
 
 /// Who held an office when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Role {
-    role: Key,
+struct OfficeTerm {
+    role: NameKey,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
     scope: Scope,
-    is: Key,
+    is: NameKey,
 }
 
 /// What to look for, and whom to keep of what is found.
@@ -67,7 +67,7 @@ pub struct Lookup {
     /// The keys of names to look for, the one asked for with them.
     pub keys: BTreeSet<String>,
     /// The people meant.
-    people: BTreeSet<Key>,
+    people: BTreeSet<NameKey>,
 }
 
 impl People {
@@ -92,7 +92,7 @@ impl People {
             }
             Decision::Split { name, called, scope } => {
                 let (of, is) = (self.know(name), self.know(called));
-                self.rules.push(Rule { of, whole: true, scope: scope.clone(), is });
+                self.rules.push(NameRule { of, whole: true, scope: scope.clone(), is });
             }
             Decision::Rename { name, to } => {
                 let (name, new) = (self.know(name), self.know(to));
@@ -106,17 +106,17 @@ impl People {
             }
             Decision::Alias { name, alias, scope } => {
                 let is = self.know(name);
-                self.rules.push(Rule { of: bare_key(alias), whole: false, scope: scope.clone(), is });
+                self.rules.push(NameRule { of: bare_key(alias), whole: false, scope: scope.clone(), is });
             }
             Decision::Role { name, role, from, until, scope } => {
                 let (is, role) = (self.know(name), bare_key(role));
-                self.roles.push(Role { role, from: *from, until: *until, scope: scope.clone(), is });
+                self.roles.push(OfficeTerm { role, from: *from, until: *until, scope: scope.clone(), is });
             }
             Decision::Rule(_) | Decision::Undo { .. } => {}
         }
     }
 
-    fn know(&mut self, name: &str) -> Key {
+    fn know(&mut self, name: &str) -> NameKey {
         let key = bare_key(name);
         self.names.entry(key.clone()).or_insert_with(|| name.to_owned());
         key
@@ -175,7 +175,7 @@ impl People {
         }
         let key = bare_key(name);
         let own = self.root(&key);
-        let fits = |rule: &&Rule| {
+        let fits = |rule: &&NameRule| {
             (rule.of == key || rule.whole && self.root(&rule.of) == own) && rule.scope.holds(place.story, place.outlet)
         };
         if let Some(rule) = self.rules.iter().rev().find(fits) {
@@ -184,7 +184,7 @@ impl People {
         if let Some(title) = self.title(&key) {
             return Some(title);
         }
-        let is_held = |role: &&Role| {
+        let is_held = |role: &&OfficeTerm| {
             role.role == key
                 && role.from.is_none_or(|from| from <= place.date)
                 && role.until.is_none_or(|until| place.date <= until)
@@ -222,7 +222,7 @@ impl People {
             .collect()
     }
 
-    fn root_of(&self, name: &str) -> Key {
+    fn root_of(&self, name: &str) -> NameKey {
         self.root(&bare_key(name)).to_owned()
     }
 
@@ -247,7 +247,7 @@ impl People {
         let is_asked = |key: &str, written: &str| {
             key == bare || surname_key(written, SpeakerKind::Person).is_some_and(|surname| surname == asked)
         };
-        let mut people: BTreeSet<Key> = self
+        let mut people: BTreeSet<NameKey> = self
             .names
             .iter()
             .filter(|(key, written)| is_asked(key, written))
@@ -257,14 +257,14 @@ impl People {
         people.extend(self.roles.iter().filter(|role| role.role == bare).map(|role| self.root(&role.is).to_owned()));
 
         let is_meant = |key: &str| people.contains(self.root(key));
-        let mut keys: BTreeSet<Key> = self.names.keys().filter(|key| is_meant(key)).cloned().collect();
+        let mut keys: BTreeSet<NameKey> = self.names.keys().filter(|key| is_meant(key)).cloned().collect();
         for rule in self.rules.iter().filter(|rule| is_meant(&rule.is)) {
             keys.insert(rule.of.clone());
             let of = self.root(&rule.of);
             keys.extend(self.names.keys().filter(|key| rule.whole && self.root(key) == of).cloned());
         }
         keys.extend(self.roles.iter().filter(|role| is_meant(&role.is)).map(|role| role.role.clone()));
-        let with_article: Vec<Key> = keys.iter().map(|key| format!("the {key}")).collect();
+        let with_article: Vec<NameKey> = keys.iter().map(|key| format!("the {key}")).collect();
         keys.extend(with_article);
         keys.insert(asked.clone());
         Lookup { asked, keys, people }
@@ -278,7 +278,7 @@ impl People {
 }
 
 /// Returns the key of a name or office, the article left out: texts have it with and without.
-fn bare_key(name: &str) -> Key {
+fn bare_key(name: &str) -> NameKey {
     let key = name_key(name);
     key.strip_prefix("the ").map(str::to_owned).unwrap_or(key)
 }

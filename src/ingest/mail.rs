@@ -58,7 +58,7 @@ pub(super) fn read(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Resu
             .map(|date| date.with_timezone(&Utc)),
         ..Metadata::default()
     };
-    let mut found = Found::default();
+    let mut found = MessageParts::default();
     found.visit(name, &mail, warnings)?;
     left_out(name, "an e-mail", &[("attachments and other parts", found.others)], warnings);
     if found.texts.is_empty() {
@@ -69,13 +69,13 @@ pub(super) fn read(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Resu
 
 /// What a message holds.
 #[derive(Default)]
-struct Found {
+struct MessageParts {
     texts: Vec<String>,
     /// Parts that are no text to be read.
     others: usize,
 }
 
-impl Found {
+impl MessageParts {
     fn visit(&mut self, name: &str, part: &ParsedMail, warnings: &mut Vec<String>) -> Result<(), Error> {
         let kind = part.ctype.mimetype.to_ascii_lowercase();
         if kind == "multipart/alternative" {

@@ -8,7 +8,7 @@ use chrono::Datelike;
 
 use super::{AuditReport, TopicsReport, phrases};
 use crate::audit::topics::Topic;
-use crate::audit::{Entry, Grade, Rest, Shift, ShiftKind, Status};
+use crate::audit::{Grade, Rest, Shift, ShiftKind, Status, TimelineEntry};
 use crate::claim::{Excerpt, Precision, Span};
 use crate::curation::{FindingId, Ruled, ShiftEnd};
 
@@ -24,7 +24,7 @@ pub struct Month<'a> {
     /// "2025-08", "2025"; "undated" where nothing says.
     pub name: String,
     /// In the audit's order.
-    pub entries: Vec<&'a Entry>,
+    pub entries: Vec<&'a TimelineEntry>,
     /// How many more there are that are not listed.
     pub more: usize,
 }
@@ -146,7 +146,7 @@ impl AuditReport {
     }
 
     /// Returns of an entry that quotes an older statement where that stands.
-    pub fn original(&self, entry: &Entry) -> Option<String> {
+    pub fn original(&self, entry: &TimelineEntry) -> Option<String> {
         let original = self.audit.entries.get(entry.original?)?;
         Some(format!("repeats {} of {}", original.place(), original.date()))
     }
@@ -185,7 +185,7 @@ impl AuditReport {
 
     /// Returns the entries that a shift lies between, one alone where it lies within one; with each the words that it
     /// rests on, where the statement itself does not hold them.
-    pub fn ends<'a>(&'a self, shift: &'a Shift) -> Vec<(&'a Entry, Option<&'a str>)> {
+    pub fn ends<'a>(&'a self, shift: &'a Shift) -> Vec<(&'a TimelineEntry, Option<&'a str>)> {
         let mut ends = vec![(shift.from, &shift.evidence[0]), (shift.to, &shift.evidence[1])];
         ends.dedup_by_key(|(index, _)| *index);
         let end = |(index, evidence): (usize, &'a Excerpt)| {
@@ -251,7 +251,7 @@ fn unlisted(rest: &Rest) -> BTreeMap<String, usize> {
     counts
 }
 
-impl Entry {
+impl TimelineEntry {
     /// Returns the date for a reader: "2025-08-19", "2025-08"; "undated" where nothing says.
     pub fn date(&self) -> String {
         self.said_on.map_or_else(|| "undated".to_owned(), |(date, precision)| phrases::said_on(date, precision))
@@ -285,7 +285,7 @@ impl Entry {
 }
 
 /// Names a shift between two entries; of an altered or withdrawn entry both are the same.
-pub fn shift_id(shift: &Shift, ends: [&Entry; 2]) -> FindingId {
+pub fn shift_id(shift: &Shift, ends: [&TimelineEntry; 2]) -> FindingId {
     let end = |side: usize| ShiftEnd {
         story: ends[side].story.as_str(),
         content: &ends[side].claim.content.text,

@@ -104,14 +104,14 @@ pub struct ShownReason {
 
 /// What somebody asks about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum ExplainScope {
     All,
     Claim(ClaimId),
     /// Sentences with these words in them.
     Words(String),
 }
 
-impl Which {
+impl ExplainScope {
     /// Reads "c7" as a claim, nothing as all, and anything else as words.
     pub fn parse(text: &str) -> Self {
         let number = text.strip_prefix('c').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
@@ -130,7 +130,7 @@ impl ExplainReport {
     }
 
     /// Keeps what was asked about; `None` where nothing in the text is.
-    pub fn new(version: VersionReport, explanation: Explanation, which: &Which) -> Option<Self> {
+    pub fn new(version: VersionReport, explanation: Explanation, which: &ExplainScope) -> Option<Self> {
         let mut sentences: Vec<ShownSentence> = explanation.sentences.into_iter().map(shown_sentence).collect();
         let mut claims: Vec<ShownClaim> = explanation
             .claims
@@ -140,18 +140,18 @@ impl ExplainReport {
         let body = &version.version.body;
         let text = |sentence: &ShownSentence| body.get(sentence.span.start..sentence.span.end).unwrap_or_default();
         match which {
-            Which::All => {}
-            Which::Claim(id) => {
+            ExplainScope::All => {}
+            ExplainScope::Claim(id) => {
                 sentences.retain(|sentence| sentence.claims.contains(id));
                 claims.retain(|claim| claim.id == *id);
             }
-            Which::Words(words) => {
+            ExplainScope::Words(words) => {
                 let words = folded(words);
                 sentences.retain(|sentence| folded(text(sentence)).contains(&words));
                 claims.retain(|claim| sentences.iter().any(|sentence| sentence.claims.contains(&claim.id)));
             }
         }
-        let whole = *which == Which::All;
+        let whole = *which == ExplainScope::All;
         let extractor = explanation.extractor;
         (whole || !sentences.is_empty()).then_some(Self { version, extractor, sentences, claims, whole })
     }
@@ -219,10 +219,10 @@ mod tests {
 
     #[test]
     fn a_question_is_a_claim_or_words() {
-        assert_eq!(Which::parse(""), Which::All);
-        assert_eq!(Which::parse("c12"), Which::Claim(ClaimId(11)));
+        assert_eq!(ExplainScope::parse(""), ExplainScope::All);
+        assert_eq!(ExplainScope::parse("c12"), ExplainScope::Claim(ClaimId(11)));
         for words in ["c0", "c", "cable", "c99999999999", "the c12 road"] {
-            assert_eq!(Which::parse(words), Which::Words(words.to_owned()));
+            assert_eq!(ExplainScope::parse(words), ExplainScope::Words(words.to_owned()));
         }
         assert_eq!(folded("The  Mayor\u{2019}s\n\u{201c}plan\u{201d}"), "the mayor's \"plan\"");
     }

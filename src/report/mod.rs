@@ -35,14 +35,14 @@ pub use audit::{CAVEAT, Month, Spark, shift_id};
 pub use curation::{DecisionRow, DecisionsReport, ImportedReport, SuggestionsReport};
 pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
 pub use explain::{
-    ExplainReport, LabelledPart, ShownChange, ShownClaim, ShownLabel, ShownReading, ShownReason, ShownSentence,
-    ShownWord, Which,
+    ExplainReport, ExplainScope, LabelledPart, ShownChange, ShownClaim, ShownLabel, ShownReading, ShownReason,
+    ShownSentence, ShownWord,
 };
 pub use import::{ImportReport, ReextractReport, Reread};
 pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};
 pub use quotes::QuotesReport;
-pub use search::{SearchReport, Stretch};
+pub use search::{MarkedText, SearchReport};
 pub use watch::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
 
 /// Which version something was read off.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::claim::{Words, words};
+use super::claim::{ExcerptShape, words};
 use crate::diff::Change;
 use crate::render::code_points::CodePoints;
 
@@ -11,8 +11,8 @@ use crate::render::code_points::CodePoints;
 pub struct ChangeShape<'a> {
     kind: &'static str,
     severity: &'static str,
-    old: Option<Words<'a>>,
-    new: Option<Words<'a>>,
+    old: Option<ExcerptShape<'a>>,
+    new: Option<ExcerptShape<'a>>,
     note: &'a str,
 }
 

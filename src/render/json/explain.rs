@@ -11,7 +11,7 @@ use crate::report::{ExplainReport, ShownChange, ShownClaim, ShownReason, ShownSe
 pub struct ExplainShape<'a> {
     extractor: &'a str,
     sentences: Vec<SentenceShape<'a>>,
-    claims: Vec<ClaimShape<'a>>,
+    claims: Vec<ClaimReasonsShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -37,11 +37,11 @@ struct TokenShape<'a> {
 #[derive(Serialize)]
 struct SecondShape<'a> {
     margin: i32,
-    changes: Vec<ChangeShape<'a>>,
+    changes: Vec<RelabelledShape<'a>>,
 }
 
 #[derive(Serialize)]
-struct ChangeShape<'a> {
+struct RelabelledShape<'a> {
     span: Range,
     text: &'a str,
     label: &'static str,
@@ -49,7 +49,7 @@ struct ChangeShape<'a> {
 }
 
 #[derive(Serialize)]
-struct ClaimShape<'a> {
+struct ClaimReasonsShape<'a> {
     id: String,
     reasons: Vec<ReasonShape<'a>>,
 }
@@ -82,7 +82,7 @@ fn sentence<'a>(sentence: &'a ShownSentence, body: &'a str, index: &CodePoints<'
         margin: *margin,
         second: second.name,
     };
-    let change = |ShownChange { span, label, second }: &ShownChange| ChangeShape {
+    let change = |ShownChange { span, label, second }: &ShownChange| RelabelledShape {
         span: index.span(*span),
         text: text(*span),
         label: label.name,
@@ -102,8 +102,8 @@ fn sentence<'a>(sentence: &'a ShownSentence, body: &'a str, index: &CodePoints<'
     }
 }
 
-fn claim(explained: &ShownClaim) -> ClaimShape<'_> {
-    ClaimShape { id: explained.id.to_string(), reasons: explained.reasons.iter().map(reason).collect() }
+fn claim(explained: &ShownClaim) -> ClaimReasonsShape<'_> {
+    ClaimReasonsShape { id: explained.id.to_string(), reasons: explained.reasons.iter().map(reason).collect() }
 }
 
 fn reason(ShownReason { about, by, text }: &ShownReason) -> ReasonShape<'_> {

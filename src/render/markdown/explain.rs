@@ -1,10 +1,10 @@
 //! Why a text was read as it was, in Markdown.
 
-use super::{Page, esc, version_head, warnings};
+use super::{MarkdownPage, esc, version_head, warnings};
 use crate::report::{ExplainReport, ShownReason, phrases, words};
 
 /// Writes an explanation.
-pub(super) fn explain(page: &mut Page, report: &ExplainReport) {
+pub(super) fn explain(page: &mut MarkdownPage, report: &ExplainReport) {
     let body = report.version.version.body.as_str();
     let text = |span: crate::claim::Span| body.get(span.start..span.end).unwrap_or_default();
     let extraction = &report.version.extraction;
@@ -55,7 +55,7 @@ pub(super) fn explain(page: &mut Page, report: &ExplainReport) {
     warnings(page, &report.version);
 }
 
-fn reasons(page: &mut Page, reasons: &[ShownReason]) {
+fn reasons(page: &mut MarkdownPage, reasons: &[ShownReason]) {
     page.tight = false;
     for ShownReason { about, by, text } in reasons {
         page.item(&format!("{} ({}): {}", about, by, esc(text)));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 
 use crate::audit::topics::Topic;
-use crate::audit::{Audit, Entry, Query, Rest, Shift, ShiftKind, Sighting, Status};
+use crate::audit::{Audit, AuditQuery, Rest, Shift, ShiftKind, Sighting, Status, TimelineEntry};
 use crate::claim::*;
 use crate::curation::{self, Decision, Ruled, Ruling, Scope, Subject, Suggestion, Verdict};
 use crate::diff::*;
@@ -264,7 +264,7 @@ pub fn diff(filter: &Filter) -> DiffReport {
 }
 
 pub fn audit() -> AuditReport {
-    let entry = |body: &str, claim: Claim, status, earlier| Entry {
+    let entry = |body: &str, claim: Claim, status, earlier| TimelineEntry {
         said_on: claim.said_on.as_ref().map(|on| (on.date, on.precision)),
         published_at: Some(at(12)),
         story: story().slug,
@@ -289,10 +289,14 @@ pub fn audit() -> AuditReport {
         audit: Audit {
             name: "Maria Vale".into(),
             aliases: vec!["Vale".into(), "the harbour master".into()],
-            query: Query { topic: Some("reopening the bridge".into()), ..Query::default() },
+            query: AuditQuery { topic: Some("reopening the bridge".into()), ..AuditQuery::default() },
             entries: vec![
                 entry(NEW, quote, Status::Altered, vec![(1, "We will not reopen it this year".into())]),
-                Entry { said_on: by_publication, last_version: 1, ..entry(OLD, other, Status::Withdrawn, Vec::new()) },
+                TimelineEntry {
+                    said_on: by_publication,
+                    last_version: 1,
+                    ..entry(OLD, other, Status::Withdrawn, Vec::new())
+                },
             ],
             shifts: vec![Shift {
                 kind: ShiftKind::Reversed,
@@ -638,7 +642,7 @@ fn explain() -> ExplainReport {
     ];
     let claims = vec![Explained { id: ClaimId(1), reasons }];
     let explanation = Explanation { extractor: "fast-1a2b3c4d+rules-1".into(), sentences: vec![sentence], claims };
-    ExplainReport::new(show(), explanation, &Which::Claim(ClaimId(1))).expect("the claim is explained")
+    ExplainReport::new(show(), explanation, &ExplainScope::Claim(ClaimId(1))).expect("the claim is explained")
 }
 
 /// One report of each kind, with its name.

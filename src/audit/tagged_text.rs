@@ -12,7 +12,7 @@ use super::word;
 
 /// A word, a number or a mark.
 #[derive(Clone, Debug)]
-pub(super) struct Word {
+pub(super) struct TaggedWord {
     /// In lower case, clitics in full: "n't" is "not", "'ll" is "will".
     pub lower: String,
     /// Without the endings of number and time.
@@ -26,13 +26,13 @@ pub(super) struct Word {
 
 /// The words of a text.
 #[derive(Clone, Debug)]
-pub(super) struct Wording {
-    pub words: Vec<Word>,
+pub(super) struct TaggedText {
+    pub words: Vec<TaggedWord>,
     /// As ranges of `words`.
     pub sentences: Vec<Range<usize>>,
 }
 
-impl Word {
+impl TaggedWord {
     pub fn is(&self, options: &[&str]) -> bool {
         options.contains(&self.lower.as_str())
     }
@@ -43,7 +43,7 @@ impl Word {
     }
 }
 
-impl Wording {
+impl TaggedText {
     /// Reads a text.
     pub fn new(text: &str) -> Self {
         let document = text::parse(text);
@@ -52,9 +52,9 @@ impl Wording {
             let lower = full(token.span.of(text));
             let quoted =
                 token.quotation.is_some() && !matches!(token.kind, TokenKind::QuoteOpen | TokenKind::QuoteClose);
-            Word { stem: word::stem(&lower), lower, tag, span: token.span, quoted }
+            TaggedWord { stem: word::stem(&lower), lower, tag, span: token.span, quoted }
         });
-        let mut words: Vec<Word> = words.collect();
+        let mut words: Vec<TaggedWord> = words.collect();
         for at in 1..words.len() {
             if words[at].lower == "not" {
                 let before = match words[at - 1].lower.as_str() {
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn clitics_are_written_in_full() {
-        let wording = Wording::new("We won\u{2019}t sell, they\u{2019}ll see. I'm 'sure' of it.");
+        let wording = TaggedText::new("We won\u{2019}t sell, they\u{2019}ll see. I'm 'sure' of it.");
         let words: Vec<&str> = wording.words.iter().map(|word| word.lower.as_str()).collect();
         assert_eq!(words[..5], ["we", "will", "not", "sell", ","]);
         assert!(words.contains(&"are") && wording.sentences.len() == 2);
