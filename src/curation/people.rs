@@ -42,11 +42,11 @@ pub struct People {
 /// Whom a name stands for in some texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct NameRule {
-    of: NameKey,
+    name: NameKey,
     /// Whether all the names of that person are meant, or this one alone.
     whole: bool,
     scope: Scope,
-    is: NameKey,
+    person: NameKey,
 }
 
 /// Who held an office when.
@@ -56,7 +56,7 @@ struct OfficeTerm {
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
     scope: Scope,
-    is: NameKey,
+    person: NameKey,
 }
 
 /// What to look for, and whom to keep of what is found.
@@ -91,8 +91,8 @@ impl People {
                 self.part(&name, &other);
             }
             Decision::Split { name, called, scope } => {
-                let (of, is) = (self.know(name), self.know(called));
-                self.rules.push(NameRule { of, whole: true, scope: scope.clone(), is });
+                let (name, person) = (self.know(name), self.know(called));
+                self.rules.push(NameRule { name, whole: true, scope: scope.clone(), person });
             }
             Decision::Rename { name, to } => {
                 let (name, new) = (self.know(name), self.know(to));
@@ -105,12 +105,12 @@ impl People {
                 self.join(&alias, &name);
             }
             Decision::Alias { name, alias, scope } => {
-                let is = self.know(name);
-                self.rules.push(NameRule { of: bare_key(alias), whole: false, scope: scope.clone(), is });
+                let person = self.know(name);
+                self.rules.push(NameRule { name: bare_key(alias), whole: false, scope: scope.clone(), person });
             }
             Decision::Role { name, role, from, until, scope } => {
-                let (is, role) = (self.know(name), bare_key(role));
-                self.roles.push(OfficeTerm { role, from: *from, until: *until, scope: scope.clone(), is });
+                let (person, role) = (self.know(name), bare_key(role));
+                self.roles.push(OfficeTerm { role, from: *from, until: *until, scope: scope.clone(), person });
             }
             Decision::Rule(_) | Decision::Undo { .. } => {}
         }
@@ -176,10 +176,11 @@ impl People {
         let key = bare_key(name);
         let own = self.root(&key);
         let fits = |rule: &&NameRule| {
-            (rule.of == key || rule.whole && self.root(&rule.of) == own) && rule.scope.holds(place.story, place.outlet)
+            (rule.name == key || rule.whole && self.root(&rule.name) == own)
+                && rule.scope.holds(place.story, place.outlet)
         };
         if let Some(rule) = self.rules.iter().rev().find(fits) {
-            return self.title(&rule.is);
+            return self.title(&rule.person);
         }
         if let Some(title) = self.title(&key) {
             return Some(title);
@@ -191,7 +192,7 @@ impl People {
                 && role.scope.holds(place.story, place.outlet)
         };
         let holders: BTreeSet<&str> =
-            self.roles.iter().filter(is_held).filter_map(|role| self.title(&role.is)).collect();
+            self.roles.iter().filter(is_held).filter_map(|role| self.title(&role.person)).collect();
         holders.first().copied().filter(|_| holders.len() == 1)
     }
 
@@ -236,7 +237,7 @@ impl People {
         let (one, other) = (self.root_of(one), self.root_of(other));
         let parted = self.apart.iter().any(|(a, b)| self.root(a) == one && self.root(b) == other);
         let split = |of: &str, is: &str| {
-            self.rules.iter().any(|rule| rule.whole && self.root(&rule.of) == of && self.root(&rule.is) == is)
+            self.rules.iter().any(|rule| rule.whole && self.root(&rule.name) == of && self.root(&rule.person) == is)
         };
         one != other && (parted || split(&one, &other) || split(&other, &one))
     }
@@ -253,17 +254,19 @@ impl People {
             .filter(|(key, written)| is_asked(key, written))
             .map(|(key, _)| self.root(key).to_owned())
             .collect();
-        people.extend(self.rules.iter().filter(|rule| rule.of == bare).map(|rule| self.root(&rule.is).to_owned()));
-        people.extend(self.roles.iter().filter(|role| role.role == bare).map(|role| self.root(&role.is).to_owned()));
+        people
+            .extend(self.rules.iter().filter(|rule| rule.name == bare).map(|rule| self.root(&rule.person).to_owned()));
+        people
+            .extend(self.roles.iter().filter(|role| role.role == bare).map(|role| self.root(&role.person).to_owned()));
 
         let is_meant = |key: &str| people.contains(self.root(key));
         let mut keys: BTreeSet<NameKey> = self.names.keys().filter(|key| is_meant(key)).cloned().collect();
-        for rule in self.rules.iter().filter(|rule| is_meant(&rule.is)) {
-            keys.insert(rule.of.clone());
-            let of = self.root(&rule.of);
+        for rule in self.rules.iter().filter(|rule| is_meant(&rule.person)) {
+            keys.insert(rule.name.clone());
+            let of = self.root(&rule.name);
             keys.extend(self.names.keys().filter(|key| rule.whole && self.root(key) == of).cloned());
         }
-        keys.extend(self.roles.iter().filter(|role| is_meant(&role.is)).map(|role| role.role.clone()));
+        keys.extend(self.roles.iter().filter(|role| is_meant(&role.person)).map(|role| role.role.clone()));
         let with_article: Vec<NameKey> = keys.iter().map(|key| format!("the {key}")).collect();
         keys.extend(with_article);
         keys.insert(asked.clone());
