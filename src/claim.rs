@@ -212,7 +212,7 @@ impl fmt::Display for ClaimId {
     }
 }
 
-/// What sort of speaker somebody is.
+/// What sort of speaker it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SpeakerKind {

@@ -137,7 +137,7 @@ pub fn is_attitude(word: &TaggedWord) -> bool {
     ATTITUDES.contains(word.lower.as_str())
 }
 
-/// Returns whether somebody who uses the word may stand behind what he or she names.
+/// Returns whether a speaker who uses the word may support what it names.
 pub fn is_backing(word: &TaggedWord) -> bool {
     BACKING.contains(word.lower.as_str())
 }

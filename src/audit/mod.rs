@@ -45,7 +45,7 @@ pub struct Appearance {
     pub claims: usize,
     /// SHA-256 of the body.
     pub body: String,
-    /// Where the history has the speaker: what was read off the version, and the number therein.
+    /// Where the history has the speaker: the extraction of the version, and the speaker's number in it.
     pub extraction: i64,
     pub speaker: u32,
 }
@@ -81,7 +81,7 @@ pub struct Sighting {
     pub body: Arc<str>,
 }
 
-/// What somebody has said, by date.
+/// What one speaker has said, by date.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Audit {
     /// The fullest name found.

@@ -1,4 +1,4 @@
-//! How much of what somebody has said is read and listed: all of it, or of very much the newest.
+//! How much of what a speaker has said is read and listed: all of it, or the newest part where there is very much.
 //!
 //! It hides nothing: what is not listed is counted by day.
 

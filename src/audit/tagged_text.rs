@@ -1,6 +1,6 @@
 //! A statement's words with their parts of speech, sentence by sentence.
 //!
-//! It reads one text by itself: what stands around it in the body is no matter here.
+//! It reads one text by itself: what stands around it in the body does not matter here.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) struct TaggedWord {
     pub tag: Tag,
     /// Bytes of the text.
     pub span: Span,
-    /// Inside quotation marks of the text's own: the words are somebody else's, or are held at arm's length.
+    /// Inside quotation marks that the text itself has: the words are another person's, or the speaker keeps a distance.
     pub quoted: bool,
 }
 

@@ -30,7 +30,7 @@ pub struct People {
     names: BTreeMap<NameKey, String>,
     /// Which name another one counts as.
     joins: BTreeMap<NameKey, NameKey>,
-    /// What somebody was renamed to.
+    /// The new name of a person who was renamed.
     titles: BTreeMap<NameKey, String>,
     /// In the order in which they were made.
     rules: Vec<NameRule>,
@@ -39,7 +39,7 @@ pub struct People {
     apart: BTreeSet<(NameKey, NameKey)>,
 }
 
-/// Whom a name stands for in some texts.
+/// Which person a name stands for in some texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct NameRule {
     name: NameKey,
@@ -59,7 +59,7 @@ struct OfficeTerm {
     person: NameKey,
 }
 
-/// What to look for, and whom to keep of what is found.
+/// What to look for, and which of the people found to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lookup {
     /// The key of the name that was asked for; a surname too.
@@ -142,7 +142,7 @@ impl People {
         }
         if joined {
             self.joins.remove(&cut);
-            // A new name goes with whom it was parted to.
+            // A new name goes with the person that it was given to.
             let mut titles = std::mem::take(&mut self.titles);
             titles.retain(|key, title| self.root(&bare_key(title)) == self.root(key));
             self.titles = titles;
@@ -273,7 +273,7 @@ impl People {
         Lookup { asked, keys, people }
     }
 
-    /// Returns whether somebody who was found is meant: `called` where a decision says who it is, and whether a name of
+    /// Returns whether a person who was found is meant: `called` where a decision says who it is, and whether a name of
     /// the text fits.
     pub fn is_meant(&self, lookup: &Lookup, called: Option<&str>, fits: bool) -> bool {
         fits || called.is_some_and(|called| lookup.people.contains(&self.root_of(called)))

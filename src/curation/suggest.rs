@@ -4,7 +4,7 @@
 //! first names that differ in a letter, further names ("Mara Elin Lindqvist"), a bare surname beside its only bearer,
 //! and organizations of the same words ("Ministry of Harbours", "the Harbours Ministry").
 //! **Example**: "Lindkvist" for "Mara Lindqvist", both "harbour minister", both in The Gazette.
-//! **Leaves alone** a bare surname that several people bear, and two whom a decision keeps apart or has joined.
+//! **Leaves alone** a bare surname that several people bear, and two people that a decision keeps apart or has joined.
 //! **Known misses**: names changed in full, as by marriage; offices; short forms that share no beginning ("Bill",
 //! "William").
 //!

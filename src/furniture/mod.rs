@@ -242,7 +242,7 @@ fn is_agency(name: &str) -> bool {
     AGENCIES.contains(fold(name).as_str())
 }
 
-/// Returns whether some words are somebody's name: capitals, and what joins names.
+/// Returns whether some words are a person's name: words with capitals, and what joins them.
 fn is_name(text: &str, most: usize) -> bool {
     const JOINTS: [&str; 13] = ["and", "for", "via", "of", "the", "de", "da", "van", "von", "der", "del", "al", "&"];
     let words: Vec<&str> =

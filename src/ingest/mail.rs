@@ -8,7 +8,7 @@ use mailparse::{DispositionType, MailHeaderMap, ParsedMail};
 use super::{Error, encoding, html, is_blank, left_out};
 use crate::story::Metadata;
 
-/// How many lines may start as the boundaries of parts do; more are no message that somebody wrote.
+/// How many lines may start as the boundaries of parts do; a message with more was not written by a person.
 const MOST_BOUNDARIES: usize = 10_000;
 
 /// How much is looked at for header lines, in bytes: messages have travelled far.

@@ -25,7 +25,7 @@ pub(super) fn read(name: &str, text: &str, warnings: &mut Vec<String>) -> Result
     }
     reading.end_block();
     let MarkdownReader { mut blocks, title, links, pictures, struck, scripts, .. } = reading;
-    // The heading that the document opens with is its headline, and is told once.
+    // The heading that the document opens with is its headline, and appears once.
     if title && metadata.headline.as_ref().is_none_or(|told| blocks.first() == Some(told)) {
         metadata.headline = Some(blocks.remove(0));
     }

@@ -1,6 +1,6 @@
 //! A report → bytes: one file a format.
 //!
-//! It computes nothing that a reader is told: that is `report`'s. It escapes everything once, and turns byte spans into
+//! It computes nothing that a reader sees: `report` does that. It escapes everything once, and turns byte spans into
 //! code points.
 
 pub mod code_points;

@@ -111,7 +111,11 @@ impl AuditReport {
             let mut by_words: BTreeMap<(Grade, &str), usize> = BTreeMap::new();
             let listed = self.audit.entries.iter().filter_map(|entry| entry.topic.as_ref());
             for found in listed.chain(self.rest.iter().flat_map(|rest| &rest.topics)) {
-                let words = if found.grade == Grade::Apart { "its words apart in a sentence" } else { &found.words };
+                let words = if found.grade == Grade::Apart {
+                    "its words in one sentence, not side by side"
+                } else {
+                    &found.words
+                };
                 *by_words.entry((found.grade, words)).or_default() += 1;
             }
             let mut counts: Vec<((Grade, &str), usize)> = by_words.into_iter().collect();

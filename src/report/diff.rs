@@ -43,7 +43,7 @@ pub struct DiffReport {
     pub shown: Vec<usize>,
     /// How many edits that differ the filter holds back.
     pub held_back: usize,
-    /// Whether the headline differs as a claim and the filter lets that through. The headline itself is told in any
+    /// Whether the headline differs as a claim and the filter lets that through. The headline itself is shown in any
     /// case.
     pub headline_shown: bool,
     /// Whether the filter lets lines of the page through that differ: with what is cosmetic.
@@ -177,7 +177,7 @@ impl DiffReport {
     pub fn noise_line(&self) -> Option<String> {
         let noise = phrases::noise(self.summary.capture_noise)?;
         let shown = if self.noise_shown { "" } else { " (--severity cosmetic lists them)" };
-        Some(format!("{noise}; these are no edits{shown}"))
+        Some(format!("{noise}; these are not edits{shown}"))
     }
 
     /// Lists the lines of the page that went, then those that came, in the words of their versions; empty where the
@@ -361,14 +361,14 @@ impl Group {
     }
 }
 
-/// Returns whether a label tells that somebody else speaks.
+/// Returns whether a label says that the speaker differs.
 const fn tells_of_voice(kind: ChangeKind) -> bool {
     use ChangeKind::*;
     let who = matches!(kind, Reattributed | SourceNamed | SourceAnonymised | NameChanged | Respelled | RoleChanged);
     who || matches!(kind, AttributionAdded | AttributionDropped)
 }
 
-/// Returns whether a label tells that it is said in another form.
+/// Returns whether a label says that the form differs: quoted, paraphrased, split or merged.
 const fn tells_of_form(kind: ChangeKind) -> bool {
     use ChangeKind::*;
     let marks = matches!(kind, QuoteParaphrased | ParaphraseQuoted | QuoteAltered | QuoteTruncated | QuoteExtended);

@@ -1,4 +1,4 @@
-//! `extract --explain`: why a text was read as it was, for all of it or for what somebody asked about.
+//! `extract --explain`: why a text was read as it was, for all of it or for the part that was asked about.
 
 use super::VersionReport;
 use crate::claim::{ClaimId, Span};
@@ -102,7 +102,7 @@ pub struct ShownReason {
     pub text: String,
 }
 
-/// What somebody asks about.
+/// What an explanation is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExplainScope {
     All,
@@ -207,7 +207,7 @@ fn shown_reasons(reasons: Vec<explain::Reason>) -> Vec<ShownReason> {
     reasons.into_iter().map(shown).collect()
 }
 
-/// Lower case, one space for white space, one form of quotation mark: as somebody types who looks for words.
+/// Lower case, one space for white space, one form of quotation mark: as people type who look for words.
 fn folded(text: &str) -> String {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ").replace(['\u{2018}', '\u{2019}'], "'").replace(['\u{201c}', '\u{201d}'], "\"")

@@ -1,4 +1,4 @@
-//! The one model that every output format prints: what a reader is told.
+//! The one model that every output format prints: what readers see.
 //!
 //! It decides what is shown, held back, counted and called what; renderers only lay it out. Spans are still bytes; the
 //! bodies that they were measured on travel with them. It does no I/O, reads no clock and cannot fail.

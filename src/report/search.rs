@@ -53,7 +53,7 @@ impl SearchReport {
             return None;
         }
         if shown == 0 {
-            return Some(format!("no page has these: there are {} pages", self.total.div_ceil(self.limit.max(1))));
+            return Some(format!("this page is empty: there are {} pages", self.total.div_ceil(self.limit.max(1))));
         }
         let (first, last) = (self.skipped + 1, self.skipped + shown);
         let here = if first == last { format!("{first}") } else { format!("{first} to {last}") };

@@ -25,7 +25,7 @@ pub enum Act {
     Other(String),
 }
 
-/// How firmly somebody is committed, least first.
+/// How firmly a speaker is committed, least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Firmness {
     /// "may", "open to", "no plans to", "not now"

@@ -91,7 +91,7 @@ fn statements(entries: &[TimelineEntry]) -> Vec<Statement> {
     })
 }
 
-/// Makes `count` things, each by itself, so that the order of the work is no matter.
+/// Makes `count` things, each by itself, so that the order of the work does not matter.
 fn on_all_processors<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let share = count.div_ceil(workers).max(SHARE);

@@ -52,7 +52,7 @@ impl CommitmentReader<'_> {
         self.words.get(at).map_or(Tag::Other, |word| word.tag)
     }
 
-    /// Steps over "not", "never" and adverbs; returns where they end, whether they negate, and whether for good.
+    /// Steps over "not", "never" and adverbs; returns where they end, whether they negate, and whether they say "never".
     pub(super) fn negation(&self, from: usize) -> (usize, bool, bool) {
         let (mut at, mut negated, mut never) = (from, false, false);
         while let Some(word) = self.words.get(at) {
@@ -132,7 +132,7 @@ impl CommitmentReader<'_> {
         verb && matches!(self.subject(self.verb_group(at).0, sentence), Some(Actor::Thing(_)))
     }
 
-    /// Returns whether a thing is somebody else's, or one that is only pointed at.
+    /// Returns whether a thing belongs to others, or is one that is only pointed at.
     pub(super) fn is_others_thing(&self, object: &Object) -> bool {
         const THEIRS: [&str; 9] = ["their", "his", "her", "your", "its", "that", "this", "these", "those"];
         let first = object.range.start;
@@ -202,7 +202,7 @@ impl CommitmentReader<'_> {
         })
     }
 
-    /// Returns whether somebody else than the speaker says, thinks or wants what follows.
+    /// Returns whether another person than the speaker says, thinks or wants what follows.
     pub(super) fn is_others(&self, sentence: &Range<usize>, at: usize) -> bool {
         (sentence.start..at.max(sentence.start)).any(|verb| {
             let word = &self.words[verb];

@@ -41,7 +41,7 @@ struct Retreat {
 }
 
 const FIRST: [&str; 2] = ["i", "we"];
-/// Words by which somebody speaks of where he or she stands.
+/// Words with which speakers name their own position.
 const STANDS: [&str; 9] =
     ["position", "view", "believe", "said", "committed", "commitment", "support", "oppose", "policy"];
 const MINDS: [&str; 9] = ["position", "mind", "view", "views", "policy", "stance", "approach", "heart", "opinion"];

@@ -192,7 +192,7 @@ impl PageReader<'_> {
         self.state.text = self.state.line;
     }
 
-    /// Counts a picture, or a part with content of its own.
+    /// Counts a picture, or a part that has its own content.
     fn object(&mut self, operands: &[Object]) {
         let Some(Ok(name)) = operands.first().map(Object::as_name) else { return };
         let found = self.objects.iter().find_map(|of| of.get_deref(name, self.document).ok());

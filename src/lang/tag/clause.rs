@@ -1,4 +1,4 @@
-//! Which words stand in a main clause, and where a further main clause with a subject of its own begins.
+//! Which words stand in a main clause, and where a further main clause with its own subject begins.
 //!
 //! It reads one run of words, a sentence or the content of a claim, from its tags and words. A clause in a clause is a
 //! side clause, whether it has a subordinator or not; an infinitive that completes a verb ("wants to go") belongs to

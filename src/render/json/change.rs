@@ -1,4 +1,4 @@
-//! A labelled difference, as every document that tells of differences has it.
+//! A labelled difference, as every document that lists differences has it.
 
 use serde::Serialize;
 

@@ -46,7 +46,7 @@ pub(super) fn explain(page: &mut MarkdownPage, report: &ExplainReport) {
     }
     let furniture = report.furniture();
     if !furniture.is_empty() {
-        page.block("Read as the page's and not the story's, so no claims:");
+        page.block("Lines of the page and not of the story, so no claims were read from them:");
         page.tight = false;
     }
     for line in furniture {

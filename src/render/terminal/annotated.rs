@@ -1,4 +1,4 @@
-//! A version's text with rows of marks beneath it: what is claimed, by whom, in which words.
+//! A version's text with rows of marks beneath it: what is claimed, who claims it, in which words.
 //!
 //! It needs neither colour nor a terminal's width: the same version always gives the same text, so that tests can keep
 //! it.

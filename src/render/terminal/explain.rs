@@ -34,7 +34,10 @@ pub fn explain(page: &mut TerminalPage<'_>, report: &ExplainReport) {
     let furniture = report.furniture();
     if !furniture.is_empty() {
         page.blank();
-        page.line(&[StyledText::ours(Meaning::Dim, "read as the page's and not the story's, so no claims:")]);
+        page.line(&[StyledText::ours(
+            Meaning::Dim,
+            "lines of the page and not of the story, so no claims were read from them:",
+        )]);
     }
     for line in furniture {
         let runs = [

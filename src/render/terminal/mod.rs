@@ -1,7 +1,7 @@
 //! A report → text for reading in a terminal: a one-line summary first, then the matter, most serious first.
 //!
 //! Colour only repeats what signs, marks and words say, so that nothing is lost in a pipe. It computes nothing that a
-//! reader is told, and every word from outside is made safe on its way in.
+//! reader sees, and every word from outside is made safe on its way in.
 
 mod annotated;
 mod audit;

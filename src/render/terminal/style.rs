@@ -1,6 +1,6 @@
 //! The one table of styles: colour by meaning.
 //!
-//! Nothing here is told by colour alone: signs, marks and words say the same.
+//! Nothing is shown by colour alone: signs, marks and words say the same.
 
 use anstyle::{AnsiColor, Style};
 
@@ -20,7 +20,7 @@ pub enum Meaning {
     Inserted,
     Speaker,
     Quote,
-    /// What somebody is reported to say, outside quotation marks.
+    /// What a speaker is reported to say, outside quotation marks.
     Reported,
     Source,
     Cue,
