@@ -20,18 +20,18 @@ fn lines_of_the_page_are_told_and_no_edits() {
     assert_eq!(
         out,
         "old.txt → new.txt: no claim differs, 2 claims unchanged\n\n\
-         3 lines of page furniture differ; these are no edits\n  - Updated 5 minutes ago\n  - Advertisement\n  - 1,204 shares\n  \
+         3 lines of page furniture differ; these are not edits\n  - Updated 5 minutes ago\n  - Advertisement\n  - 1,204 shares\n  \
          + Updated 9 minutes ago\n  + 1,377 shares\n  + Share\n"
     );
     let out = folder.quietly(&["diff", "old.txt", "new.txt", "--model", "fast", "--severity", "substantive"]);
     assert!(
-        out.ends_with("3 lines of page furniture differ; these are no edits (--severity cosmetic lists them)\n"),
+        out.ends_with("3 lines of page furniture differ; these are not edits (--severity cosmetic lists them)\n"),
         "{out}"
     );
     let out = folder.quietly(&["diff", "old.txt", "new.txt", "--model", "fast", "--severity", "cosmetic"]);
     assert!(out.ends_with("  + Share\n"), "{out}");
     let out = folder.quietly(&["diff", "old.txt", "new.txt", "--model", "fast", "--stat"]);
-    assert!(out.ends_with("\n3 lines of page furniture differ; these are no edits\n"), "{out}");
+    assert!(out.ends_with("\n3 lines of page furniture differ; these are not edits\n"), "{out}");
     let out = folder.quietly(&["diff", "old.txt", "new.txt", "--model", "fast", "--format", "markdown"]);
     assert!(out.contains("\n- <del>1,204 shares</del>\n") && out.contains("\n- <ins>1,377 shares</ins>\n"), "{out}");
 }
@@ -64,7 +64,7 @@ fn extraction_says_what_it_left_out() {
         "{out}"
     );
     let out = folder.quietly(&["extract", "old.txt", "--model", "fast", "--explain"]);
-    let told = "read as the page's and not the story's, so no claims:\n  Updated 5 minutes ago  time\n  3 min read  reading time\n";
+    let told = "lines of the page and not of the story, so no claims were read from them:\n  Updated 5 minutes ago  time\n  3 min read  reading time\n";
     assert!(out.contains(told), "{out}");
 }
 

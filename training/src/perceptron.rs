@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use onrecord::extract::attribution::{hints, rules};
 use onrecord::lang::fast::features::{Features, features};
-use onrecord::lang::fast::form::{CueClass, CueWords, normal, stem_hash};
+use onrecord::lang::fast::form::{CueFrequency, CueWords, normal, stem_hash};
 use onrecord::lang::fast::table::Table;
 use onrecord::lang::labels::{COUNT, Label, Role, best_path, paragraphs, project};
 use onrecord::text;
@@ -89,14 +89,14 @@ fn cue_words(articles: &[Article]) -> CueWords {
     let never: Vec<u32> =
         ["to", "ha", "hav", "about", "also", "of", "in", "a", "on", "for"].map(|word| stem_hash(word) as u32).to_vec();
     let class = |(seen, cue): (usize, usize)| match cue * 100 / seen {
-        _ if seen < 8 => CueClass::Never,
-        55.. => CueClass::Mostly,
-        30.. => CueClass::Often,
-        15.. => CueClass::Sometimes,
-        _ => CueClass::Never,
+        _ if seen < 8 => CueFrequency::Never,
+        55.. => CueFrequency::Mostly,
+        30.. => CueFrequency::Often,
+        15.. => CueFrequency::Sometimes,
+        _ => CueFrequency::Never,
     };
     let kept = seen.into_iter().map(|(stem, counts)| (stem, class(counts)));
-    CueWords { stems: kept.filter(|(stem, class)| *class != CueClass::Never && !never.contains(stem)).collect() }
+    CueWords { stems: kept.filter(|(stem, class)| *class != CueFrequency::Never && !never.contains(stem)).collect() }
 }
 
 /// Which features are learnt, by number.

@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use onrecord::lang::fast::form::Form;
-use onrecord::lang::tag::clause::{Role, Run, State};
+use onrecord::lang::fast::form::WordForm;
+use onrecord::lang::tag::clause::{ClauseRole, ClauseState, ClauseWords};
 use onrecord::lang::tag::weights::Weights;
-use onrecord::lang::tag::{self, Model, Tag, features, first_best, plain_forms};
+use onrecord::lang::tag::{self, Tag, Tagger, features, first_best, plain_forms};
 
 use crate::perceptron::shuffle;
 use crate::treebank::{Gold, Sentence};
@@ -46,7 +46,7 @@ trait Row {
 }
 
 struct TagRow {
-    forms: Vec<Form>,
+    forms: Vec<WordForm>,
     fixed: Vec<Vec<u64>>,
     gold: Vec<Option<usize>>,
 }
@@ -69,23 +69,23 @@ impl Row for TagRow {
 }
 
 struct ClauseRow<'a> {
-    run: Run<'a>,
+    run: ClauseWords<'a>,
     gold: Vec<Option<usize>>,
 }
 
 impl Row for ClauseRow<'_> {
-    type State = State;
+    type State = ClauseState;
 
     fn gold(&self) -> &[Option<usize>] {
         &self.gold
     }
 
-    fn features(&self, at: usize, state: &State, list: &mut Vec<u64>) {
+    fn features(&self, at: usize, state: &ClauseState, list: &mut Vec<u64>) {
         self.run.features(at, state, list);
     }
 
-    fn step(&self, at: usize, state: &mut State, label: usize) {
-        state.step(&self.run, at, Role::ALL[label]);
+    fn step(&self, at: usize, state: &mut ClauseState, label: usize) {
+        state.step(&self.run, at, ClauseRole::ALL[label]);
     }
 }
 
@@ -100,25 +100,25 @@ pub fn train(treebank: &[Sentence], settings: &Settings, mut tell: impl FnMut(&s
         seen.push(file);
     }
     tell("the treebank is tagged");
-    let tagged: Vec<(&Sentence, Vec<Form>, Vec<Tag>)> = treebank
+    let tagged: Vec<(&Sentence, Vec<WordForm>, Vec<Tag>)> = treebank
         .iter()
         .enumerate()
         .map(|(index, sentence)| {
             let document = sentence.document();
-            let file = Model::write(&seen[index % settings.parts], &Weights::write(&BTreeMap::new()));
+            let file = Tagger::write(&seen[index % settings.parts], &Weights::write(&BTreeMap::new()));
             let forms = plain_forms(&document);
-            let tags = Model::read(&file).map(|model| tag::tags(&document, &forms, &model)).unwrap_or_default();
+            let tags = Tagger::read(&file).map(|model| tag::tags(&document, &forms, &model)).unwrap_or_default();
             (sentence, forms, tags)
         })
         .collect();
-    let borrowed: Vec<Vec<&Form>> = tagged.iter().map(|(_, forms, _)| forms.iter().collect()).collect();
+    let borrowed: Vec<Vec<&WordForm>> = tagged.iter().map(|(_, forms, _)| forms.iter().collect()).collect();
     let rows: Vec<ClauseRow> = tagged
         .iter()
         .zip(&borrowed)
         .flat_map(|((sentence, _, tags), forms)| clause_rows(sentence, forms, tags))
         .collect();
-    let clauses = learn::<_, { Role::ALL.len() }>(&rows, settings, settings.kept[1], &mut tell);
-    Model::write(&tags, &clauses)
+    let clauses = learn::<_, { ClauseRole::ALL.len() }>(&rows, settings, settings.kept[1], &mut tell);
+    Tagger::write(&tags, &clauses)
 }
 
 /// Returns the sentences of a part, or those of all others.
@@ -147,7 +147,7 @@ fn tag_rows(sentence: &Sentence) -> Vec<TagRow> {
 }
 
 /// The runs of a sentence: the whole, and what is said, thought or asked in it.
-fn clause_rows<'a>(sentence: &Sentence, forms: &'a [&'a Form], tags: &'a [Tag]) -> Vec<ClauseRow<'a>> {
+fn clause_rows<'a>(sentence: &Sentence, forms: &'a [&'a WordForm], tags: &'a [Tag]) -> Vec<ClauseRow<'a>> {
     let document = sentence.document();
     let row = |root: usize, whole: bool| {
         let gold = sentence.project(&document, root);
@@ -155,7 +155,7 @@ fn clause_rows<'a>(sentence: &Sentence, forms: &'a [&'a Form], tags: &'a [Tag]) 
         let start = gold.iter().position(under)?;
         let end = gold.iter().rposition(under)? + 1;
         let gold = gold[start..end].iter().map(|gold| gold.map(|gold| gold.role as usize)).collect();
-        Some(ClauseRow { run: Run::new(&forms[start..end], &tags[start..end]), gold })
+        Some(ClauseRow { run: ClauseWords::new(&forms[start..end], &tags[start..end]), gold })
     };
     let whole = row(sentence.root(), true);
     whole.into_iter().chain(sentence.contents().into_iter().filter_map(|root| row(root, false))).collect()

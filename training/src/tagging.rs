@@ -3,8 +3,8 @@
 use std::fmt;
 
 use onrecord::extract::parted;
-use onrecord::lang::tag::clause::{Role, roles};
-use onrecord::lang::tag::{self, Model, Tag};
+use onrecord::lang::tag::clause::{ClauseRole, roles};
+use onrecord::lang::tag::{self, Tag, Tagger};
 
 use crate::treebank::Sentence;
 
@@ -52,7 +52,7 @@ impl fmt::Display for Measures {
 }
 
 /// Measures a model. Where sentences are parted is measured with the embedded one.
-pub fn measure(treebank: &[Sentence], model: &Model) -> Measures {
+pub fn measure(treebank: &[Sentence], model: &Tagger) -> Measures {
     let mut measures = Measures::default();
     for sentence in treebank {
         let document = sentence.document();
@@ -72,12 +72,12 @@ pub fn measure(treebank: &[Sentence], model: &Model) -> Measures {
             if gold.tag.is_finite() {
                 measures.finite_annotated.add(tag.is_finite());
             }
-            let right = (whole[token] == Role::Side) == (gold.role == Role::Side);
+            let right = (whole[token] == ClauseRole::Side) == (gold.role == ClauseRole::Side);
             measures.main.add(right);
             if gold.tag.is_finite() {
                 measures.main_of_finite.add(right);
             }
-            let (found, start) = (parted.contains(&token), gold.role == Role::Start);
+            let (found, start) = (parted.contains(&token), gold.role == ClauseRole::Start);
             if found {
                 measures.parted_found.add(start);
             }

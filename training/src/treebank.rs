@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord::lang::tag::Tag;
-use onrecord::lang::tag::clause::Role;
+use onrecord::lang::tag::clause::ClauseRole;
 use onrecord::text::{self, Document};
 
 /// A sentence of a treebank.
@@ -34,7 +34,7 @@ pub struct Node {
 pub struct Gold<'a> {
     pub tag: Tag,
     pub part: &'a str,
-    pub role: Role,
+    pub role: ClauseRole,
     /// Its node.
     pub node: usize,
 }
@@ -165,12 +165,12 @@ impl Sentence {
     }
 
     /// Returns what each node is to the clauses under `root`.
-    pub fn roles(&self, root: usize) -> Vec<Role> {
+    pub fn roles(&self, root: usize) -> Vec<ClauseRole> {
         let starts = self.starts(root);
         (0..self.nodes.len())
             .map(|node| {
                 if starts.contains(&node) {
-                    return Role::Start;
+                    return ClauseRole::Start;
                 }
                 let mut at = node;
                 for _ in 0..self.nodes.len() {
@@ -178,12 +178,12 @@ impl Sentence {
                         break;
                     }
                     if matches!(self.nodes[at].relation.as_str(), "ccomp" | "advcl" | "acl" | "csubj") {
-                        return Role::Side;
+                        return ClauseRole::Side;
                     }
                     let Some(head) = self.nodes[at].head else { break };
                     at = head;
                 }
-                Role::Main
+                ClauseRole::Main
             })
             .collect()
     }
@@ -212,8 +212,11 @@ impl Sentence {
                     .collect();
                 let node =
                     *inside.iter().find(|&&node| self.nodes[node].head.is_none_or(|head| !inside.contains(&head)))?;
-                let role =
-                    if inside.iter().any(|&node| roles[node] == Role::Start) { Role::Start } else { roles[node] };
+                let role = if inside.iter().any(|&node| roles[node] == ClauseRole::Start) {
+                    ClauseRole::Start
+                } else {
+                    roles[node]
+                };
                 let one = &self.nodes[node];
                 Some(Gold { tag: one.tag, part: &one.part, role, node })
             })

@@ -14,7 +14,7 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use onrecord::lang::labels::{self, Label, tokens_of};
-use onrecord::lang::pieces::Vocabulary;
+use onrecord::lang::pieces::PieceVocabulary;
 use onrecord::lang::windows;
 use onrecord::text::{self, Document};
 use onrecord_training::corpus::{self, Article};
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let lines = fs::read_to_string(vocabulary)?;
     let numbers: HashMap<&str, usize> = lines.lines().enumerate().map(|(number, line)| (line, number)).collect();
-    let vocabulary = Vocabulary::new(lines.lines()).ok_or("the vocabulary lacks [CLS], [SEP] or [UNK]")?;
+    let vocabulary = PieceVocabulary::new(lines.lines()).ok_or("the vocabulary lacks [CLS], [SEP] or [UNK]")?;
     let number = |id: &u32| vocabulary.piece(*id).and_then(|piece| numbers.get(piece)).copied();
     let mut windows_out = BufWriter::new(fs::File::create(windows_path)?);
     let mut documents_out = BufWriter::new(fs::File::create(documents_path)?);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 use flate2::read::GzDecoder;
 
-use onrecord::lang::tag::{self, Model};
+use onrecord::lang::tag::{self, Tagger};
 use onrecord_training::tagger::{Settings, train};
 use onrecord_training::tagging;
 use onrecord_training::treebank::{self, Sentence};
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{} bytes to {}", file.len(), out.display());
         file
     };
-    let model = Model::read(&file).ok_or("the file is no model")?;
+    let model = Tagger::read(&file).ok_or("the file is no model")?;
     println!("{}", tagging::measure(&dev, &model));
     Ok(())
 }

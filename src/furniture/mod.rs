@@ -1,10 +1,10 @@
-//! Which lines of a body are the page's and not the story's: "Updated 5 minutes ago", "3 min read", "1,204 shares",
-//! "Share", offers of newsletters, credits of pictures.
+//! Which lines belong to the page and not to the story: "Updated 5 minutes ago", "3 min read", "1,204 shares", "Share",
+//! offers of newsletters, credits of pictures.
 //!
 //! It decides on whole lines, each by itself, and only by closed grammars: one word that is in none of its lists keeps
 //! a line in the story. It never takes a line with a quotation mark, a sentence about anything but the page, or a
-//! number that counts anything but readers, minutes and hours. It changes nothing of the body: what it finds stays
-//! there, and is read as no claim.
+//! number that counts anything but readers, minutes and hours. It changes no text: `ingest` drops such lines of a page
+//! that it reads, and `text` makes no sentence of those that a body has.
 
 mod time;
 
@@ -13,8 +13,6 @@ use std::sync::LazyLock;
 
 use crate::claim::Span;
 use crate::lists::entries;
-
-use super::paragraph::{ends_sentence, lines};
 
 /// A longer line, in characters, belongs to the story.
 const LONGEST: usize = 160;
@@ -25,7 +23,7 @@ const NAME_WORDS: usize = 8;
 /// What may be a caption as well names its photographer in as many words at most.
 const SHORT_NAME: usize = 3;
 
-/// A line that is the page's.
+/// A line of a body that belongs to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Furniture {
     /// Edges trimmed.
@@ -36,9 +34,9 @@ pub struct Furniture {
 /// What such a line does on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FurnitureKind {
-    /// Returns when the page was published or changed.
+    /// Says when the page was published or changed.
     Time,
-    /// Returns how long reading takes.
+    /// Says how long reading takes.
     ReadingTime,
     /// Counts shares, comments, views.
     Count,
@@ -64,13 +62,12 @@ impl FurnitureKind {
     }
 }
 
-static LINES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("lists/furniture_lines.txt")).collect());
-static BUTTONS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| phrases(include_str!("lists/furniture_buttons.txt")));
-static COUNTED: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("lists/furniture_counted.txt")).collect());
-static OFFERS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| phrases(include_str!("lists/furniture_offers.txt")));
+static LINES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("lists/lines.txt")).collect());
+static BUTTONS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| phrases(include_str!("lists/buttons.txt")));
+static COUNTED: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("lists/counted.txt")).collect());
+static OFFERS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| phrases(include_str!("lists/offers.txt")));
 static OFFER_WORDS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("lists/furniture_offer_words.txt")).collect());
+    LazyLock::new(|| entries(include_str!("lists/offer_words.txt")).collect());
 static DATE_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("lists/date_words.txt")).collect());
 static CREDITS: LazyLock<Vec<&str>> = LazyLock::new(|| entries(include_str!("lists/credit_labels.txt")).collect());
 static CAPTIONS: LazyLock<Vec<&str>> = LazyLock::new(|| entries(include_str!("lists/caption_labels.txt")).collect());
@@ -78,23 +75,6 @@ static AGENCIES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!
 
 fn phrases(list: &'static str) -> Vec<Vec<&'static str>> {
     entries(list).map(|entry| entry.split(' ').collect()).collect()
-}
-
-/// Finds the lines of a body that are the page's, in text order.
-pub(super) fn find(body: &str) -> Vec<Furniture> {
-    let mut found = Vec::new();
-    // The line before, where the next may go on with its sentence.
-    let mut before: Option<&str> = None;
-    for span in lines(body) {
-        let line = span.of(body);
-        let alone = before.is_none_or(|before| {
-            ends_sentence(before) || !(line.starts_with(char::is_lowercase) || line.ends_with(['.', '!']))
-        });
-        let kind = if alone { kind_of(line) } else { None };
-        found.extend(kind.map(|kind| Furniture { span, kind }));
-        before = (kind.is_none() && !line.is_empty()).then_some(line);
-    }
-    found
 }
 
 /// Returns whether a folded word may stand in a line that says when.
@@ -262,7 +242,7 @@ fn is_agency(name: &str) -> bool {
     AGENCIES.contains(fold(name).as_str())
 }
 
-/// Returns whether some words are somebody's name: capitals, and what joins names.
+/// Returns whether some words are a person's name: words with capitals, and what joins them.
 fn is_name(text: &str, most: usize) -> bool {
     const JOINTS: [&str; 13] = ["and", "for", "via", "of", "the", "de", "da", "van", "von", "der", "del", "al", "&"];
     let words: Vec<&str> =

@@ -1,6 +1,6 @@
 //! A statement's words with their parts of speech, sentence by sentence.
 //!
-//! It reads one text by itself: what stands around it in the body is no matter here.
+//! It reads one text by itself: what stands around it in the body does not matter here.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::word;
 
 /// A word, a number or a mark.
 #[derive(Clone, Debug)]
-pub(super) struct Word {
+pub(super) struct TaggedWord {
     /// In lower case, clitics in full: "n't" is "not", "'ll" is "will".
     pub lower: String,
     /// Without the endings of number and time.
@@ -20,19 +20,19 @@ pub(super) struct Word {
     pub tag: Tag,
     /// Bytes of the text.
     pub span: Span,
-    /// Inside quotation marks of the text's own: the words are somebody else's, or are held at arm's length.
+    /// Inside quotation marks that the text itself has: the words are another person's, or the speaker keeps a distance.
     pub quoted: bool,
 }
 
 /// The words of a text.
 #[derive(Clone, Debug)]
-pub(super) struct Wording {
-    pub words: Vec<Word>,
+pub(super) struct TaggedText {
+    pub words: Vec<TaggedWord>,
     /// As ranges of `words`.
     pub sentences: Vec<Range<usize>>,
 }
 
-impl Word {
+impl TaggedWord {
     pub fn is(&self, options: &[&str]) -> bool {
         options.contains(&self.lower.as_str())
     }
@@ -43,7 +43,7 @@ impl Word {
     }
 }
 
-impl Wording {
+impl TaggedText {
     /// Reads a text.
     pub fn new(text: &str) -> Self {
         let document = text::parse(text);
@@ -52,9 +52,9 @@ impl Wording {
             let lower = full(token.span.of(text));
             let quoted =
                 token.quotation.is_some() && !matches!(token.kind, TokenKind::QuoteOpen | TokenKind::QuoteClose);
-            Word { stem: word::stem(&lower), lower, tag, span: token.span, quoted }
+            TaggedWord { stem: word::stem(&lower), lower, tag, span: token.span, quoted }
         });
-        let mut words: Vec<Word> = words.collect();
+        let mut words: Vec<TaggedWord> = words.collect();
         for at in 1..words.len() {
             if words[at].lower == "not" {
                 let before = match words[at - 1].lower.as_str() {
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn clitics_are_written_in_full() {
-        let wording = Wording::new("We won\u{2019}t sell, they\u{2019}ll see. I'm 'sure' of it.");
+        let wording = TaggedText::new("We won\u{2019}t sell, they\u{2019}ll see. I'm 'sure' of it.");
         let words: Vec<&str> = wording.words.iter().map(|word| word.lower.as_str()).collect();
         assert_eq!(words[..5], ["we", "will", "not", "sell", ","]);
         assert!(words.contains(&"are") && wording.sentences.len() == 2);
