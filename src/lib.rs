@@ -71,11 +71,9 @@ pub mod report;
 pub mod store;
 pub mod story;
 pub mod text;
-#[cfg(feature = "training")]
-pub mod training;
 pub mod watch;
 
-/// The README's examples are compiled and run with the documentation's.
+/// The examples of the library chapter are compiled and run with those of the documentation.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
+#[doc = include_str!("../docs/library.md")]
+struct LibraryChapter;

@@ -244,8 +244,7 @@ fn quotes(document: &Document, content: &[Span]) -> Vec<Span> {
     quotes
 }
 
-/// Returns the first tokens of all parts but the first of parted sentences, for measuring.
-#[cfg(feature = "training")]
+/// Returns the first tokens of all parts but the first of parted sentences, for measuring how well they are parted.
 pub fn parted(document: &Document) -> Vec<usize> {
     let syntax = Syntax::new(document);
     let sentences = document.sentences.iter();

@@ -14,6 +14,8 @@
 //! 11 a feature     weights, signed
 //! ```
 
+use std::collections::BTreeMap;
+
 use crate::lang::{self, labels::COUNT};
 
 use super::form::{CueFrequency, CueWords};
@@ -89,15 +91,14 @@ impl<'a> Table<'a> {
     }
 
     /// Writes a file. `features` are the hashes with their weights.
-    #[cfg(any(test, feature = "training"))]
     pub fn write(
-        features: &std::collections::BTreeMap<u64, [i8; COUNT]>,
+        features: &BTreeMap<u64, [i8; COUNT]>,
         steps: &[[i16; COUNT]; COUNT],
         cues: &CueWords,
         bins: &[(i32, u16)],
     ) -> Vec<u8> {
         // Of two features that look alike in the file, the first stays.
-        let mut kept: std::collections::BTreeMap<(usize, u16), [i8; COUNT]> = std::collections::BTreeMap::new();
+        let mut kept: BTreeMap<(usize, u16), [i8; COUNT]> = BTreeMap::new();
         for (&hash, &weights) in features {
             kept.entry(place(hash)).or_insert(weights);
         }
@@ -152,8 +153,6 @@ impl<'a> Table<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     #[test]

@@ -117,7 +117,6 @@ impl<'a> Tagger<'a> {
     }
 
     /// Writes a file from the layers' weights.
-    #[cfg(any(test, feature = "training"))]
     pub fn write(tags: &[u8], clauses: &[u8]) -> Vec<u8> {
         [NAME, tags, clauses].concat()
     }
