@@ -21,7 +21,6 @@
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lists | segmentation |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses | claim, text | the embedded models, their format |
 //! | [`extract`] | document → claims, speakers, warnings | claim, lang, lists, story, text | attribution, stance |
-//! | `training` | makes the models of `lang` | claim, extract, lang, text | how they are trained |
 //! | [`store`] | the SQLite history | claim, story | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions' claims → alignment → edits with changes | claim, lists, story | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lists, story | timelines |
