@@ -57,6 +57,7 @@ pub mod lang;
 pub mod lineage;
 mod lists;
 pub mod quotes;
+pub mod reading;
 pub mod record;
 pub mod render;
 pub mod report;

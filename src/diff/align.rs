@@ -38,7 +38,7 @@ pub(super) struct Alignment {
 
 /// Finds the links between two sides' claims, and gives the words that stayed to the same link on both.
 pub(super) fn align<'a>(old: &mut Reading<'a>, new: &mut Reading<'a>, vocabulary: &mut Vocabulary) -> Alignment {
-    let mut sentences = Links::new(old.document.sentences.len(), new.document.sentences.len());
+    let mut sentences = Links::new(old.layout.sentences.len(), new.layout.sentences.len());
     matching::complete([&Units::sentences(old), &Units::sentences(new)], &mut sentences, vocabulary);
     let sentences = sentences.sorted();
     let kept = Kept::new(&sentences, [old, new], vocabulary);
@@ -82,7 +82,7 @@ fn note(step: Step, links: &Links, steps: &mut [Vec<Option<Step>>; 2]) {
 
 /// Lists by sentence of a side the claims that start in it.
 fn claims_of(reading: &Reading) -> Vec<Vec<usize>> {
-    let mut claims = vec![Vec::new(); reading.document.sentences.len()];
+    let mut claims = vec![Vec::new(); reading.layout.sentences.len()];
     for (claim, passage) in reading.passages.iter().enumerate() {
         if let Some(claims) = claims.get_mut(passage.sentence) {
             claims.push(claim);

@@ -29,8 +29,7 @@ pub(super) fn corrections(
     vocabulary: &Vocabulary,
 ) -> Vec<Correction> {
     let (old_notes, new_notes) = (notes(old), notes(new));
-    let text =
-        |reading: &Reading, span: Span| span.of(reading.document.body).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = |reading: &Reading, span: Span| span.of(reading.body).split_whitespace().collect::<Vec<_>>().join(" ");
     let known: BTreeSet<String> = old_notes.iter().map(|&span| text(old, span)).collect();
     let standing: BTreeSet<String> = new_notes.iter().map(|&span| text(new, span)).collect();
     let mut corrections = Vec::new();
@@ -39,7 +38,7 @@ pub(super) fn corrections(
             corrections.push(Correction {
                 side: SideName::Old,
                 span,
-                text: span.of(old.document.body).to_owned(),
+                text: span.of(old.body).to_owned(),
                 covers: Vec::new(),
                 covers_headline: false,
             });
@@ -50,7 +49,7 @@ pub(super) fn corrections(
         let fresh = !known.contains(&text(new, span));
         let covers = (0..edits.len()).filter(|&nth| fresh && note.covers(&edits[nth], span)).collect();
         let covers_headline = fresh && headline.is_some_and(|edit| note.covers(edit, span));
-        let text = span.of(new.document.body).to_owned();
+        let text = span.of(new.body).to_owned();
         corrections.push(Correction { side: SideName::New, span, text, covers, covers_headline });
     }
     corrections
@@ -58,15 +57,15 @@ pub(super) fn corrections(
 
 /// Finds the notes of a text: from the sentence that starts one to the end of its paragraph.
 fn notes(reading: &Reading) -> Vec<Span> {
-    let document = &reading.document;
+    let layout = &reading.layout;
     let mut notes: Vec<Span> = Vec::new();
     let mut taken = 0;
-    for (nth, paragraph) in document.paragraphs.iter().enumerate() {
-        for sentence in &document.sentences[paragraph.sentences.clone()] {
+    for (nth, paragraph) in layout.paragraphs.iter().enumerate() {
+        for sentence in &layout.sentences[paragraph.sentences.clone()] {
             if sentence.span.start < taken {
                 continue;
             }
-            let words = fold(sentence.span.of(document.body)).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = fold(sentence.span.of(reading.body)).split_whitespace().collect::<Vec<_>>().join(" ");
             let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
             let led = LEADS.iter().any(|lead| {
                 words.strip_prefix(lead).is_some_and(|rest| {
@@ -80,7 +79,7 @@ fn notes(reading: &Reading) -> Vec<Span> {
             let mut end = paragraph.span.end.max(sentence.span.end);
             // A heading on its own: the note is the paragraph below.
             if led && words.split_whitespace().count() <= 2 && sentence.span.end >= paragraph.span.end {
-                end = document.paragraphs.get(nth + 1).map_or(end, |next| next.span.end);
+                end = layout.paragraphs.get(nth + 1).map_or(end, |next| next.span.end);
             }
             notes.push(Span::new(sentence.span.start, end));
             taken = end;
@@ -112,7 +111,7 @@ impl Note {
     fn read(reading: &Reading, span: Span, vocabulary: &Vocabulary) -> Self {
         use ChangeKind::*;
         let tokens =
-            || reading.document.tokens_in(span).map(|nth| &reading.tokens[nth]).filter(|token| token.sort.is_word());
+            || reading.layout.tokens_in(span).map(|nth| &reading.tokens[nth]).filter(|token| token.sort.is_word());
         let words: BTreeSet<String> = tokens().map(|token| vocabulary.word(token.fold).to_owned()).collect();
         let stems = tokens()
             .filter(|token| token.sort == Sort::Word)

@@ -33,7 +33,7 @@ impl Kept {
         let mut kept = Self { with: none.clone(), swapped: Vec::new(), swap_of: none };
         for link in sentences {
             let tokens = [OLD, NEW].map(|side| -> Vec<usize> {
-                let sentences = &readings[side].document.sentences;
+                let sentences = &readings[side].layout.sentences;
                 link.side(side).iter().flat_map(|&sentence| sentences[sentence].tokens.clone()).collect()
             });
             kept.compare(&tokens, readings, vocabulary);

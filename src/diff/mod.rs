@@ -32,18 +32,28 @@ use self::links::Link;
 use self::reading::Reading;
 use self::vocabulary::Vocabulary;
 use crate::claim::{Claim, Excerpt, Extraction, Span};
+use crate::reading::{self as stored, Analysis};
 use crate::story::Metadata;
 
 pub use self::change::{Change, ChangeKind, EditKind, Severity};
 pub use self::noise::Noise;
 pub use self::why::{Joining, Linking, RunnerUp, Why, rule_of};
 
-/// One side of a comparison.
+/// One side of a comparison: a version, and what was read off it when it was recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
     pub metadata: &'a Metadata,
     pub body: &'a str,
     pub extraction: &'a Extraction,
+    /// That of the body and of the metadata's headline.
+    pub reading: &'a stored::Reading,
+}
+
+impl<'a> Side<'a> {
+    /// Makes a side of a version and its analysis.
+    pub fn new(metadata: &'a Metadata, body: &'a str, analysis: &'a Analysis) -> Self {
+        Self { metadata, body, extraction: &analysis.extraction, reading: &analysis.reading }
+    }
 }
 
 /// All that differs between two versions, and all that does not.
@@ -204,7 +214,8 @@ pub fn explained(old: Side, new: Side) -> (Diff, Vec<Why>) {
 
 fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     let mut vocabulary = Vocabulary::default();
-    let mut readings = [Reading::new(old, &mut vocabulary), Reading::new(new, &mut vocabulary)];
+    let mut readings =
+        [old, new].map(|side| Reading::new(side.body, side.extraction, &side.reading.body, &mut vocabulary));
     let [one, other] = &mut readings;
     reading::mark_names([&mut *one, &mut *other], &vocabulary);
     reading::drop_shared_outsiders(one, other);
@@ -212,9 +223,9 @@ fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     let placed = placed(&alignment.links, one, other);
     let edits: Vec<Edit> = placed.iter().map(|(link, moved)| edit(link, *moved, one, other, &mut vocabulary)).collect();
     let whys = if explain { why::whys(&placed, &alignment, [one, other], &mut vocabulary) } else { Vec::new() };
-    let headline = headline::edit(old.metadata, new.metadata);
+    let headline = headline::edit(old, new);
     let corrections = correction::corrections(one, other, &edits, headline.as_ref(), &vocabulary);
-    let noise = noise::noise((old.body, &one.document.furniture), (new.body, &other.document.furniture));
+    let noise = noise::noise((old.body, &one.layout.furniture), (new.body, &other.layout.furniture));
     (Diff { metadata: metadata::changes(old.metadata, new.metadata, headline), edits, corrections, noise }, whys)
 }
 
@@ -263,8 +274,7 @@ fn edit(link: &Link, moved: Option<ChangeKind>, old: &Reading, new: &Reading, vo
     }
     let mut changes = label::changes(link, old, new, vocabulary);
     if let Some(kind) = moved {
-        let whole =
-            |reading: &Reading, claims: &[Claim]| Excerpt::new(reading.document.body, vec![claims[0].content.hull()]);
+        let whole = |reading: &Reading, claims: &[Claim]| Excerpt::new(reading.body, vec![claims[0].content.hull()]);
         let note = match kind {
             ChangeKind::MovedToLede => "moved into the first paragraph",
             ChangeKind::MovedFromLede => "moved out of the first paragraph",
@@ -286,7 +296,7 @@ fn text(reading: &Reading, claims: &[usize]) -> String {
         claims.iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied()).collect();
     tokens.sort_unstable();
     tokens.dedup();
-    let body = reading.document.body;
+    let body = reading.body;
     let mut text = String::new();
     let mut before: Option<usize> = None;
     for token in tokens {

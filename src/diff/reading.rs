@@ -8,25 +8,25 @@ use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Side;
 use super::lexicon;
 use super::vocabulary::{Sym, Vocabulary};
-use crate::claim::{Claim, Span, Speaker};
-use crate::extract::said_on::{self, DateMention};
-use crate::text::{self, Document, TokenKind};
+use crate::claim::{Claim, Extraction, Span, Speaker};
+use crate::reading::{self, Layout, TextReading, TokenKind};
 
 /// One side of a comparison, read.
 pub(super) struct Reading<'a> {
-    pub(super) document: Document<'a>,
+    pub(super) body: &'a str,
+    /// Where its parts begin and end.
+    pub(super) layout: &'a Layout,
+    /// What else it says.
+    pub(super) says: &'a TextReading,
     /// Those with a word outside of the page's lines: an older reading may have claims in these.
     pub(super) claims: Cow<'a, [Claim]>,
     pub(super) speakers: &'a [Speaker],
-    /// The document's tokens, one for one.
+    /// The layout's tokens, one for one.
     pub(super) tokens: Vec<Token>,
     /// The claims' own tokens, one passage a claim.
     pub(super) passages: Vec<Passage>,
-    /// Every date that the body names.
-    pub(super) dates: Vec<DateMention>,
     /// Parts of names that follow each other somewhere in the body.
     pub(super) names: HashSet<(Sym, Sym)>,
 }
@@ -42,7 +42,7 @@ pub(super) struct Token {
     /// The token to the letter, with what stands between it and the next that is not white space.
     pub(super) exact: Sym,
     pub(super) sort: Sort,
-    /// The outermost quotation that holds it, as an index into the document's.
+    /// The outermost quotation that holds it, as an index into the layout's.
     pub(super) quotation: Option<usize>,
     /// Inside square brackets within a quotation: the outlet's words, not the speaker's.
     pub(super) bracketed: bool,
@@ -104,21 +104,23 @@ pub(super) struct Passage {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a side.
-    pub(super) fn new(side: Side<'a>, vocabulary: &mut Vocabulary) -> Self {
-        let document = text::parse(side.body);
-        let published = side.metadata.published_at.map(|time| time.date_naive());
-        let dates = said_on::dates(&document, published);
-        let tokens = tokens(&document, vocabulary);
-        let claims = of_story(&side.extraction.claims, &document);
+    /// Makes a text ready, by what was read off it.
+    pub(super) fn new(
+        body: &'a str,
+        extraction: &'a Extraction,
+        says: &'a TextReading,
+        vocabulary: &mut Vocabulary,
+    ) -> Self {
+        let layout = &says.layout;
         let mut reading = Self {
-            document,
-            claims,
-            speakers: &side.extraction.speakers,
-            tokens,
+            body,
+            layout,
+            says,
+            claims: of_story(&extraction.claims, layout),
+            speakers: &extraction.speakers,
+            tokens: tokens(body, layout, vocabulary),
             passages: Vec::new(),
             names: HashSet::new(),
-            dates,
         };
         reading.share_out();
         reading
@@ -144,7 +146,7 @@ impl<'a> Reading<'a> {
             ];
             for (part, spans) in parts {
                 for span in spans {
-                    for token in self.document.tokens_in(span) {
+                    for token in self.layout.tokens_in(span) {
                         // A shared source is the first claim's in the order of the text.
                         let first = owner[token].is_none_or(|other| claim < other);
                         if part == Part::Content || first || self.tokens[token].part == Part::Content {
@@ -158,7 +160,7 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        for sentence in &self.document.sentences {
+        for sentence in &self.layout.sentences {
             let range = sentence.tokens.clone();
             if range.clone().all(|token| owner[token].is_none()) {
                 continue;
@@ -168,8 +170,11 @@ impl<'a> Reading<'a> {
                 match owner[token] {
                     Some(claim) => near = Some(claim),
                     None => {
-                        let opens = self.document.tokens[token].kind == TokenKind::QuoteOpen
-                            || matches!(self.document.word(token), "and" | "but" | "or" | "so" | "yet" | "nor");
+                        let opens = self.layout.tokens[token].kind == TokenKind::QuoteOpen
+                            || matches!(
+                                self.layout.tokens[token].span.of(self.body),
+                                "and" | "but" | "or" | "so" | "yet" | "nor"
+                            );
                         let next = owner.get(token + 1).copied().flatten().filter(|_| opens);
                         owner[token] = next.or(near);
                         self.tokens[token].part = Part::Beside;
@@ -191,7 +196,7 @@ impl<'a> Reading<'a> {
         for (claim, passage) in self.passages.iter_mut().enumerate() {
             if passage.tokens.iter().all(|&token| self.tokens[token].part == Part::Outside) {
                 // Another claim holds all of its words: it stands on the same ones.
-                passage.tokens = self.document.tokens_in(self.claims[claim].span).collect();
+                passage.tokens = self.layout.tokens_in(self.claims[claim].span).collect();
                 passage.shared = true;
             }
         }
@@ -200,13 +205,13 @@ impl<'a> Reading<'a> {
 
     /// Returns the paragraph in which a token stands.
     pub(super) fn paragraph_of(&self, token: usize) -> Option<usize> {
-        self.document.sentences.get(self.tokens[token].sentence).map(|sentence| sentence.paragraph)
+        self.layout.sentences.get(self.tokens[token].sentence).map(|sentence| sentence.paragraph)
     }
 
     /// Returns whether a token stands in a dateline: a place where news was written, which attributes nothing.
     fn in_dateline(&self, token: usize) -> bool {
         let token = &self.tokens[token];
-        let dateline = self.document.sentences.get(token.sentence).and_then(|sentence| sentence.dateline);
+        let dateline = self.layout.sentences.get(token.sentence).and_then(|sentence| sentence.dateline);
         dateline.is_some_and(|dateline| dateline.contains(token.span))
     }
 
@@ -217,7 +222,7 @@ impl<'a> Reading<'a> {
             if let Some(&first) = first {
                 passage.sentence = self.tokens[first].sentence;
             }
-            passage.paragraph = self.document.sentences.get(passage.sentence).map_or(0, |sentence| sentence.paragraph);
+            passage.paragraph = self.layout.sentences.get(passage.sentence).map_or(0, |sentence| sentence.paragraph);
         }
     }
 
@@ -248,7 +253,7 @@ impl<'a> Reading<'a> {
         let outside = |range: &std::ops::Range<usize>| {
             !range.is_empty() && range.clone().all(|token| self.tokens[token].part == Part::Outside)
         };
-        let sentences = self.document.sentences.iter().enumerate();
+        let sentences = self.layout.sentences.iter().enumerate();
         sentences
             .filter(|(_, sentence)| outside(&sentence.tokens))
             .map(|(nth, sentence)| {
@@ -259,8 +264,8 @@ impl<'a> Reading<'a> {
 }
 
 /// Leaves out the claims that lie in lines of the page.
-fn of_story<'a>(claims: &'a [Claim], document: &Document) -> Cow<'a, [Claim]> {
-    let is_of_page = |claim: &Claim| document.furniture.iter().any(|line| line.span.contains(claim.span));
+fn of_story<'a>(claims: &'a [Claim], layout: &Layout) -> Cow<'a, [Claim]> {
+    let is_of_page = |claim: &Claim| layout.furniture.iter().any(|line| line.span.contains(claim.span));
     if claims.iter().any(is_of_page) {
         claims.iter().filter(|claim| !is_of_page(claim)).cloned().collect()
     } else {
@@ -306,7 +311,7 @@ pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
                 continue;
             }
             let word = vocabulary.word(token.fold);
-            let text = token.span.of(reading.document.body);
+            let text = token.span.of(reading.body);
             let acronym = text.chars().filter(|c| c.is_uppercase()).count() > 1 && !text.contains('-');
             let plain = lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word) || lexicon::NEGATORS.has(word);
             // "US" and "WHO" are names, "THE" in a line of capitals is none.
@@ -334,7 +339,7 @@ pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
 
 /// Returns whether a token is a longer word in capitals.
 fn shouts(reading: &Reading, nth: usize) -> bool {
-    let text = reading.tokens.get(nth).map_or("", |token| token.span.of(reading.document.body));
+    let text = reading.tokens.get(nth).map_or("", |token| token.span.of(reading.body));
     text.len() > 3 && text.chars().all(char::is_uppercase)
 }
 
@@ -354,14 +359,13 @@ pub(super) fn fold(word: &str) -> String {
         .collect()
 }
 
-fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
-    let body = document.body;
-    let mut tokens: Vec<Token> = Vec::with_capacity(document.tokens.len());
+fn tokens(body: &str, layout: &Layout, vocabulary: &mut Vocabulary) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(layout.tokens.len());
     let mut bracket = false;
-    for (nth, token) in document.tokens.iter().enumerate() {
+    for (nth, token) in layout.tokens.iter().enumerate() {
         let text = token.span.of(body);
-        let next = document.tokens.get(nth + 1).map_or(body.len(), |next| next.span.start);
-        let end = next.min(paragraph_end(document, token)).max(token.span.end);
+        let next = layout.tokens.get(nth + 1).map_or(body.len(), |next| next.span.start);
+        let end = next.min(paragraph_end(body, layout, token)).max(token.span.end);
         let exact: String = body[token.span.start..end].chars().filter(|c| !c.is_whitespace()).collect();
         let mut folded = fold(text);
         // "won't", "can't" and "shan't" are cut into "wo", "ca", "sha" and "n't".
@@ -383,7 +387,7 @@ fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
             TokenKind::Punct if text.chars().all(|c| "$£€¥₴₽%‰°&+@#=".contains(c)) => Sort::Sign,
             TokenKind::Punct => Sort::Punctuation,
         };
-        let quotation = token.quotation.map(|quotation| outermost(document, quotation));
+        let quotation = token.quotation.map(|quotation| outermost(layout, quotation));
         bracket = match text {
             "[" => true,
             "]" => false,
@@ -420,17 +424,17 @@ fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
 }
 
 /// Returns where the paragraph of a token ends.
-fn paragraph_end(document: &Document, token: &text::Token) -> usize {
-    let sentence = document.sentences.get(token.sentence);
-    let paragraph = sentence.and_then(|sentence| document.paragraphs.get(sentence.paragraph));
-    paragraph.map_or(document.body.len(), |paragraph| paragraph.span.end)
+fn paragraph_end(body: &str, layout: &Layout, token: &reading::Token) -> usize {
+    let sentence = layout.sentences.get(token.sentence);
+    let paragraph = sentence.and_then(|sentence| layout.paragraphs.get(sentence.paragraph));
+    paragraph.map_or(body.len(), |paragraph| paragraph.span.end)
 }
 
 /// Returns the outermost quotation that holds `quotation`.
-fn outermost(document: &Document, quotation: usize) -> usize {
-    let inner = document.quotations[quotation].outer;
-    let depth = document.quotations[quotation].depth;
-    let before = document.quotations[..=quotation].iter().enumerate().rev().take(depth + 8);
+fn outermost(layout: &Layout, quotation: usize) -> usize {
+    let inner = layout.quotations[quotation].outer;
+    let depth = layout.quotations[quotation].depth;
+    let before = layout.quotations[..=quotation].iter().enumerate().rev().take(depth.saturating_add(8));
     before
         .filter(|(_, outer)| outer.depth == 0 && outer.outer.contains(inner))
         .map(|(nth, _)| nth)

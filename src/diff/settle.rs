@@ -55,7 +55,7 @@ fn same_link(kept: &Kept, readings: &mut [&mut Reading; 2], links: &Links) {
 
 /// Words that differ, between words of the same claim that went to another, go with these.
 fn along(kept: &Kept, side: usize, reading: &Reading, before: &[Option<usize>], owners: &mut [Option<usize>]) {
-    for sentence in &reading.document.sentences {
+    for sentence in &reading.layout.sentences {
         let mut last: Option<usize> = None;
         for token in sentence.tokens.clone() {
             if kept.with(side, token).is_none() {

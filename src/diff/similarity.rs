@@ -32,7 +32,7 @@ pub(super) struct Units<'r, 'a> {
 impl<'r, 'a> Units<'r, 'a> {
     /// Takes the sentences as units.
     pub(super) fn sentences(reading: &'r Reading<'a>) -> Self {
-        let sentences = &reading.document.sentences;
+        let sentences = &reading.layout.sentences;
         let tokens: Vec<Vec<usize>> = sentences.iter().map(|sentence| sentence.tokens.clone().collect()).collect();
         let speakers = vec![None; tokens.len()];
         Self { reading, tokens, speakers, parts: false }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, Weekday};
 
 use crate::claim::{Precision, Span};
+use crate::reading::DateMention;
 use crate::text::Document;
 
 use super::words::{Word, words};
@@ -16,15 +17,6 @@ mod meaning;
 
 pub(super) use find::find;
 use meaning::resolve;
-
-/// A date that the text names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateMention {
-    /// The words ("on Tuesday", "24 March", "in 2019").
-    pub span: Span,
-    /// What they mean; `None` where no publication date is known and the words need one.
-    pub date: Option<(NaiveDate, Precision)>,
-}
 
 /// Finds every date that the text names, in text order; `published` is the day of publication.
 ///

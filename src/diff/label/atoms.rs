@@ -7,18 +7,15 @@ use crate::claim::Span;
 use crate::diff::lexicon;
 use crate::diff::reading::{Reading, Sort, Token};
 use crate::diff::vocabulary::Vocabulary;
-use crate::extract::{certainty, figure, polarity};
+use crate::reading::{FigureWithin, figures_within};
 
 /// Cuts a claim's own tokens into atoms.
 pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary) -> Vec<Atom> {
     let tokens = &reading.passages[claim].tokens;
-    let body = reading.document.body;
+    let body = reading.body;
     let spans = runs(reading, tokens);
-    let mut figures = figure::figures(&reading.document, &spans);
-    figures.sort_by_key(|figure| (figure.span.start, figure.span.end));
-    let hedges = certainty::certainty(&reading.document, &spans).cues;
-    let negations = polarity::negations(&reading.document, &spans);
-    let within = |spans: &[Span], span: Span| spans.iter().any(|outer| outer.overlaps(span));
+    let says = reading.says;
+    let figures: Vec<FigureWithin> = figures_within(&says.figures, &spans).collect();
     let mut atoms: Vec<Atom> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     // The token after the last connective.
@@ -40,8 +37,8 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
             class: Class::Word,
             day: None,
             token,
-            hedge: within(&hedges, token.span),
-            negation: within(&negations, token.span) || lexicon::NEGATORS.has(vocabulary.word(token.fold)),
+            hedge: overlaps(&says.hedges, token.span),
+            negation: overlaps(&says.negations, token.span) || lexicon::NEGATORS.has(vocabulary.word(token.fold)),
             connective: nth < joined_until,
             state: State::Open,
         };
@@ -57,8 +54,8 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
             end
         };
         let mut end = at + 1;
-        let date = reading.dates.partition_point(|date| date.span.end <= token.span.start);
-        let date = reading.dates.get(date).filter(|date| date.span.contains(token.span));
+        let date = says.dates.partition_point(|date| date.span.end <= token.span.start);
+        let date = says.dates.get(date).filter(|date| date.span.contains(token.span));
         let figure = figures.partition_point(|figure| figure.span.end <= token.span.start);
         let figure = figures.get(figure).filter(|figure| figure.span.contains(token.span));
         if let Some(date) = date.filter(|_| !lexicon::FUNCTION.has(vocabulary.word(token.fold))) {
@@ -70,15 +67,12 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
                 tokens[at..end].iter().map(|&nth| vocabulary.word(reading.tokens[nth].fold)).collect();
             atom.key = vocabulary.number(&date_words(&words));
             atom.day = date.date.map(|(day, precision)| vocabulary.number(&format!("@{day} {}", precision.name())));
-        } else if let Some(figure) =
-            figure.filter(|figure| is_numeric(reading, token, figure.unit.as_deref(), vocabulary))
-        {
+        } else if let Some(figure) = figure.filter(|figure| is_numeric(reading, token, figure.unit, vocabulary)) {
             let inside = run(figure.span);
-            let numeric =
-                |nth: usize| is_numeric(reading, reading.tokens[tokens[nth]], figure.unit.as_deref(), vocabulary);
+            let numeric = |nth: usize| is_numeric(reading, reading.tokens[tokens[nth]], figure.unit, vocabulary);
             end = (at..inside).rev().find(|&nth| numeric(nth)).map_or(at + 1, |last| last + 1);
             atom.span = figure.span;
-            let measure = figure.unit.as_deref().filter(|unit| is_measure(unit)).map(lexicon::stem).unwrap_or_default();
+            let measure = figure.unit.filter(|unit| is_measure(unit)).map(lexicon::stem).unwrap_or_default();
             atom.key = vocabulary.number(&format!("#{} {measure}", figure.value));
             atom.class = Class::Figure { counted: None };
         } else if token.sort == Sort::Number {
@@ -109,6 +103,12 @@ pub(super) fn atoms(reading: &Reading, claim: usize, vocabulary: &mut Vocabulary
     atoms
 }
 
+/// Returns whether some of the spans, which are in text order, shares a byte with `span`.
+fn overlaps(spans: &[Span], span: Span) -> bool {
+    let first = spans.partition_point(|other| other.end <= span.start);
+    spans.get(first).is_some_and(|other| other.overlaps(span))
+}
+
 /// Returns a date's words in one order, so that "24 March" and "March 24" are one.
 fn date_words(words: &[&str]) -> String {
     let mut words: Vec<&str> = words.iter().copied().filter(|word| !lexicon::FUNCTION.has(word)).map(bare).collect();
@@ -126,7 +126,7 @@ fn bare(word: &str) -> &str {
 fn is_numeric(reading: &Reading, token: Token, unit: Option<&str>, vocabulary: &Vocabulary) -> bool {
     let word = vocabulary.word(token.fold);
     let parts = || word.split('-').all(|part| lexicon::NUMERALS.has(part));
-    let text = token.span.of(reading.document.body);
+    let text = token.span.of(reading.body);
     matches!(token.sort, Sort::Number | Sort::Sign)
         || text.starts_with(|c: char| c.is_ascii_digit())
         || parts()

@@ -35,7 +35,7 @@ fn is_attributed(pair: &Pair, side: usize) -> bool {
     let half = &pair.sides[side];
     let attributes = |part: Part| matches!(part, Part::Cue | Part::Source);
     let excerpts = half.claims.iter().flat_map(|claim| claim.cue.iter().chain(&claim.source));
-    let mut tokens = excerpts.flat_map(|words| &words.spans).flat_map(|&span| half.reading.document.tokens_in(span));
+    let mut tokens = excerpts.flat_map(|words| &words.spans).flat_map(|&span| half.reading.layout.tokens_in(span));
     half.atoms.iter().any(|atom| attributes(atom.token.part))
         || tokens.any(|token| attributes(half.reading.tokens[token].part))
 }

@@ -30,7 +30,7 @@ pub(super) fn label(pair: &mut Pair) {
             .any(|entry| pair.vocabulary.word(entry.0).chars().any(char::is_alphanumeric));
     }
     let excerpt = |side: usize| {
-        let body = pair.sides[side].reading.document.body;
+        let body = pair.sides[side].reading.body;
         (!spans[side].is_empty()).then(|| Excerpt::new(body, spans[side].clone()))
     };
     let (old, new) = (excerpt(OLD), excerpt(NEW));

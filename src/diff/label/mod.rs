@@ -130,7 +130,7 @@ fn parts(pair: &mut Pair, link: &Link) {
                 None => spans.push(span),
             }
         }
-        crate::claim::Excerpt::new(pair.sides[side].reading.document.body, spans)
+        crate::claim::Excerpt::new(pair.sides[side].reading.body, spans)
     };
     let kind = match old.cmp(&new) {
         Ordering::Less => ChangeKind::Split,

@@ -236,7 +236,7 @@ impl<'p, 'a> Pair<'p, 'a> {
             let here = reading.tokens.get(tokens.start).map(|token| token.sentence);
             // What stands between two words of evidence is evidence too, where it is marks and spaces only.
             let adjoins = |last: &Span| {
-                let between = reading.document.body.get(last.end..span.start).unwrap_or("");
+                let between = reading.body.get(last.end..span.start).unwrap_or("");
                 span.start < last.end || here == sentence && !between.contains(char::is_alphanumeric)
             };
             match spans.last_mut().filter(|last| adjoins(last)) {
@@ -245,7 +245,7 @@ impl<'p, 'a> Pair<'p, 'a> {
             }
             sentence = here;
         }
-        (!spans.is_empty()).then(|| Excerpt::new(self.sides[side].reading.document.body, spans))
+        (!spans.is_empty()).then(|| Excerpt::new(self.sides[side].reading.body, spans))
     }
 
     /// Adds a label with the atoms that are its evidence, and marks these as told of.

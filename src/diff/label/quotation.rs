@@ -169,10 +169,10 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
 /// anywhere.
 fn is_bounded(pair: &Pair, side: usize, nth: usize) -> bool {
     let half = &pair.sides[side];
-    let document = &half.reading.document;
+    let layout = half.reading.layout;
     let token = &half.atoms[nth].token;
-    token.quotation.and_then(|quotation| document.quotations.get(quotation)).is_some_and(|quotation| {
-        let paragraph = document.sentences.get(token.sentence).and_then(|of| document.paragraphs.get(of.paragraph));
+    token.quotation.and_then(|quotation| layout.quotations.get(quotation)).is_some_and(|quotation| {
+        let paragraph = layout.sentences.get(token.sentence).and_then(|of| layout.paragraphs.get(of.paragraph));
         quotation.closed || paragraph.is_none_or(|paragraph| quotation.outer.end >= paragraph.span.end)
     })
 }

@@ -61,7 +61,7 @@ pub(super) fn more_of_source(pair: &Pair, side: usize, source: &[usize]) -> Vec<
     let stop = |nth: usize| {
         let next = half.reading.tokens.get(half.atoms[nth].tokens.end);
         next.is_none_or(|next| {
-            let mark = next.span.of(half.reading.document.body);
+            let mark = next.span.of(half.reading.body);
             next.sentence != half.atoms[nth].token.sentence || matches!(mark, "," | "." | ";" | "—" | "–")
         })
     };
@@ -119,7 +119,7 @@ pub(super) fn who(pair: &Pair, side: usize, claim: &Claim, atoms: &[usize]) -> W
             .source
             .iter()
             .flat_map(|source| source.spans.iter())
-            .flat_map(|&span| half.reading.document.tokens_in(span))
+            .flat_map(|&span| half.reading.layout.tokens_in(span))
             .collect()
     } else {
         atoms.iter().flat_map(|&nth| half.atoms[nth].tokens.clone()).collect()

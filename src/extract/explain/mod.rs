@@ -14,7 +14,7 @@ use crate::text;
 
 use super::attribution::words::Words;
 use super::attribution::{self, Attribution, Reading, Tagged};
-use super::{Cache, Method};
+use super::{Cache, Method, figure};
 
 /// The explanation of one extraction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +163,8 @@ pub fn explain(body: &str, metadata: &Metadata, method: Method) -> (Extraction, 
     let document = text::parse(body);
     let words = Words::new(&document);
     let reading = attribution::read(&words, method.model(), &mut Cache::default());
-    let extraction = super::extraction(&words, metadata, &reading.attributions);
+    let figures = figure::mentions(&document);
+    let extraction = super::extraction(&words, metadata, &reading.attributions, &figures);
     let claims = claim::explained(&words, &reading, &extraction, method);
     let sentences = (0..document.sentences.len()).map(|index| sentence(&words, &reading, &extraction, index)).collect();
     (extraction, Explanation { extractor: method.extractor(), sentences, claims })

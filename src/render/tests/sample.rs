@@ -14,6 +14,7 @@ use crate::extract::explain::{Aspect, Decider, Explained, Explanation, Reason, R
 use crate::lang::labels::Label;
 use crate::lineage::{Blame, Blamed, Life, Moment, Note, Reader, Stretch, Touch, Turn, Versions};
 use crate::quotes::{self, Relation, Utterance};
+use crate::reading::Reading;
 use crate::render::{Layout, Report};
 use crate::report::*;
 use crate::store::{Facts, Hit, SpeakerRow, StoredVersion};
@@ -417,7 +418,18 @@ fn stored() -> Versions {
         let (story, extractor) = (story(), "rules-1".to_owned());
         let VersionInfo { metadata, body, sha256, .. } = info;
         let captured_at = at(hour);
-        Arc::new(StoredVersion { story, number, metadata, captured_at, body, sha256, extraction, lineages, extractor })
+        Arc::new(StoredVersion {
+            story,
+            number,
+            metadata,
+            captured_at,
+            body,
+            sha256,
+            extraction,
+            reading: Reading::default().pack(),
+            lineages,
+            extractor,
+        })
     };
     [(1, version(1, OLD, 12, old())), (2, version(2, NEW, 15, new()))].into()
 }

@@ -25,6 +25,7 @@ fn nothing_is_scanned() {
         lineage::QUERIES,
         chain::QUERIES,
         read::QUERIES,
+        readings::QUERIES,
         windows::QUERIES,
         reread::QUERIES,
         appearances::QUERIES,

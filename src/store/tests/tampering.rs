@@ -26,7 +26,7 @@ fn history() -> Place {
     place
 }
 
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "decision",
     "story",
     "body",
@@ -38,6 +38,7 @@ const TABLES: [&str; 11] = [
     "lineage",
     "wording",
     "claim",
+    "reading",
 ];
 
 #[test]
