@@ -19,9 +19,10 @@
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations; which lines are the page's and not the story's | segmentation |
 //! | `lists` | reads the word lists that stand beside the code | their form |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses; the models embedded in the binary | models and their file format |
-//! | [`extract`] | document → claims, speakers, warnings | attribution, speaker, date, figure, stance |
+//! | [`reading`] | what a text says, as it was read when its version was recorded: sentences, words, numbers, dates, hedges, negations, the headline's claims | the bytes that keep it |
+//! | [`extract`] | document → claims, speakers, warnings, and the reading of the text | attribution, speaker, date, figure, stance |
 //! | [`store`] | the SQLite history | `rusqlite`, `schema.sql` |
-//! | [`diff`] | two versions' claims → alignment → edits with changes | `similar`, severity |
+//! | [`diff`] | two versions' claims and readings → alignment → edits with changes | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | timelines |
 //! | [`curation`] | users' decisions → who is who across stories, what an edit or a shift is | names' keys, the meaning of a decision |
 //! | [`quotes`] | claims that are one utterance in several stories → wordings compared | what is one utterance |
@@ -38,8 +39,9 @@
 //! - The same input gives the same bytes.
 //! - The body at a span is the text that stands beside the span. Spans are bytes inside, code points in JSON, converted
 //!   in `render` only.
-//! - Captures and bodies are never changed. Claims are derived from them and keyed by the extractor's version; edits
-//!   are computed from claims.
+//! - Captures and bodies are never changed. Claims and readings are derived from them once, when a version is recorded,
+//!   and keyed by the extractor's version. Edits are computed from what is stored and never from a body that is read
+//!   again, so that a changed rule changes no comparison of stored versions.
 //! - What users decide is a journal beside the history, replayed at reading time.
 //! - Renderers compute nothing and escape everything once.
 

@@ -3,8 +3,8 @@
 //! Its claims are all taken for one, so that no part of it counts as added or removed.
 
 use super::align;
+use super::compared::{self, ComparedSide};
 use super::links::Link;
-use super::reading::{self, Reading};
 use super::vocabulary::Vocabulary;
 use super::{Edit, Side};
 use crate::reading::HeadlineReading;
@@ -16,9 +16,10 @@ pub(super) fn edit(old: Side, new: Side) -> Option<Edit> {
         return None;
     }
     let mut vocabulary = Vocabulary::default();
-    let mut readings = [was, is].map(|(text, read)| Reading::new(text, &read.extraction, &read.text, &mut vocabulary));
-    let [one, other] = &mut readings;
-    reading::mark_names([&mut *one, &mut *other], &vocabulary);
+    let mut sides =
+        [was, is].map(|(text, read)| ComparedSide::new(text, &read.extraction, &read.text, &mut vocabulary));
+    let [one, other] = &mut sides;
+    compared::mark_names([&mut *one, &mut *other], &vocabulary);
     // What the two readings make of the words that stayed is settled on the way.
     align::align(one, other, &mut vocabulary);
     let link = Link { old: (0..one.claims.len()).collect(), new: (0..other.claims.len()).collect() };

@@ -43,14 +43,14 @@ pub fn dates(document: &Document, published: Option<NaiveDate>) -> Vec<DateMenti
 
 /// A date's words and what they say, not yet what they mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct DateWords {
     /// Its words, as indexes.
     pub words: Range<usize>,
     named: Named,
     which: Which,
 }
 
-impl Found {
+impl DateWords {
     /// Returns whether it is a number of years ("ten years ago"), which is read as a figure too: nobody means a day by
     /// it.
     pub fn counts_years(&self) -> bool {

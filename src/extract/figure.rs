@@ -88,7 +88,7 @@ fn drafts(words: &[Word]) -> Vec<Draft> {
             at = date.words.end;
             continue;
         }
-        at = read(words, at, &mut found).unwrap_or(at + 1);
+        at = figure_at(words, at, &mut found).unwrap_or(at + 1);
     }
     found.retain(|draft| {
         !dates.iter().any(|date| date.words.start < draft.words.end && draft.words.start < date.words.end)
@@ -98,7 +98,7 @@ fn drafts(words: &[Word]) -> Vec<Draft> {
 
 /// Reads the number at `at`, puts the figures that it makes into `found`, and returns the word to go on with; `None`
 /// where no number starts.
-fn read(words: &[Word], at: usize, found: &mut Vec<Draft>) -> Option<usize> {
+fn figure_at(words: &[Word], at: usize, found: &mut Vec<Draft>) -> Option<usize> {
     if let Some((end, value)) = fraction(words, at) {
         let name = match unit(words, end, false) {
             After::Unit(unit) if words[end].lower == "of" => Some(unit),

@@ -37,7 +37,7 @@ use crate::story::Metadata;
 use crate::text::{self, Document};
 
 use attribution::Attribution;
-use attribution::words::Words;
+use attribution::words::ClassedWords;
 use speaker::Resolved;
 use syntax::Syntax;
 use voice::Voices;
@@ -126,8 +126,8 @@ fn claims(
     figures: &[FigureMention],
     cache: &mut Cache,
 ) -> Extraction {
-    let words = Words::new(document);
-    let found = attribution::read(&words, method.model(), cache);
+    let words = ClassedWords::new(document);
+    let found = attribution::find(&words, method.model(), cache);
     extraction(&words, metadata, &found.attributions, figures)
 }
 
@@ -138,7 +138,7 @@ pub fn keys(body: &str, method: Method) -> Vec<Key> {
 
 /// Makes claims of the attributions, and of what they leave.
 fn extraction(
-    words: &Words,
+    words: &ClassedWords,
     metadata: &Metadata,
     attributions: &[Attribution],
     figures: &[FigureMention],

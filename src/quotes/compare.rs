@@ -11,7 +11,7 @@ use crate::story::Metadata;
 
 /// Compares a wording with the fullest one.
 pub(super) fn wording(fullest: &Sighting, sighting: Sighting) -> Wording {
-    let (mut relations, words) = match super::likeness::Words::of(&sighting).quoted.is_empty() {
+    let (mut relations, words) = match super::likeness::TellingWords::of(&sighting).quoted.is_empty() {
         true => (vec![Relation::Paraphrased], Vec::new()),
         false => words(&quoted(fullest), &quoted(&sighting)),
     };

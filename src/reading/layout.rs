@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::claim::Span;
-use crate::text::Sort;
+use crate::text::LabelSort;
 
 use super::wire::{Decoder, Encoder, Malformed};
 use super::{Furniture, FurnitureKind, Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, Turn};
@@ -18,7 +18,7 @@ const TOKENS: [TokenKind; 6] = [
     TokenKind::Punct,
     TokenKind::Link,
 ];
-const TURNS: [Sort; 4] = [Sort::Asker, Sort::Answerer, Sort::Titled, Sort::Name];
+const TURNS: [LabelSort; 4] = [LabelSort::Asker, LabelSort::Answerer, LabelSort::Titled, LabelSort::Name];
 const FURNITURE: [FurnitureKind; 6] = [
     FurnitureKind::Time,
     FurnitureKind::ReadingTime,

@@ -282,8 +282,10 @@ fn extractions(
             warnings: &row.warnings,
         };
         if row.chain != chain::of_extraction(connection, before.as_deref(), &fields)? {
-            let message =
-                format!("its claims or reading by {}, or those of the extraction before, were changed", row.extractor);
+            let message = format!(
+                "its claims by {}, its reading, or those of the extraction before, were changed",
+                row.extractor
+            );
             found.report(&version.about, message);
         }
         let parts = read::body::<String>(connection, &version.body)

@@ -20,7 +20,7 @@ use crate::claim::Warning;
 pub use furniture::{Furniture, FurnitureKind};
 pub(crate) use furniture::{fold, is_date_word, kind_of};
 pub use layout::{Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind};
-pub use turn::{Sort, Turn};
+pub use turn::{LabelSort, Turn};
 
 /// A body cut into its parts. Its layout's lists and look-ups are its own: `document.tokens`.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::claim::Range;
 use crate::claim::Span;
-use crate::extract::explain::{Explained, Reason, Relabelled, Sentence, Token};
+use crate::extract::explain::{Explained, ExplainedToken, Reason, Relabelled, Sentence};
 use crate::render::code_points::CodePoints;
 use crate::report::ExplainReport;
 
@@ -76,7 +76,7 @@ pub fn explain(report: &ExplainReport) -> ExplainShape<'_> {
 
 fn sentence<'a>(sentence: &'a Sentence, body: &'a str, index: &CodePoints<'_>) -> SentenceShape<'a> {
     let text = |span: Span| body.get(span.start..span.end).unwrap_or_default();
-    let token = |&Token { span, label, margin, second }: &Token| TokenShape {
+    let token = |&ExplainedToken { span, label, margin, second }: &ExplainedToken| TokenShape {
         span: index.span(span),
         text: text(span),
         label: label.name(),
