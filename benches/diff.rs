@@ -7,7 +7,6 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use onrecord::diff::{Side, diff};
 use onrecord::extract::{Method, analyse};
-use onrecord::lang::cache::Cache;
 use onrecord::story::Metadata;
 
 /// A made-up body of so many sentences, and the same with edits.
@@ -44,7 +43,7 @@ fn curve(criterion: &mut Criterion) {
     group.sample_size(10);
     for claims in [100, 300, 1_000, 2_000, 3_000, 10_000] {
         let bodies = versions(claims);
-        let analyses = bodies.each_ref().map(|body| analyse(body, &metadata, Method::default(), &mut Cache::default()));
+        let analyses = bodies.each_ref().map(|body| analyse(body, &metadata, Method::default()));
         let side = |nth: usize| Side::new(&metadata, &bodies[nth], &analyses[nth]);
         group.throughput(Throughput::Elements(claims as u64));
         group.bench_with_input(BenchmarkId::from_parameter(claims), &claims, |bencher, _| {

@@ -6,7 +6,6 @@ use std::time::Instant;
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use onrecord::extract::{Method, analyse};
-use onrecord::lang::cache::Cache;
 use onrecord::reading::Analysis;
 use onrecord::store::{History, Origin};
 use onrecord::story::{Draft, Metadata, Slug};
@@ -26,7 +25,7 @@ fn versions() -> Vec<(Draft, Analysis, Vec<Origin>)> {
         let body = (0..14).map(|n| sentence(n, version)).collect::<Vec<_>>().join("\n\n");
         let captured_at = Some(DateTime::<Utc>::UNIX_EPOCH + TimeDelta::hours(version as i64));
         let metadata = Metadata { headline: Some("Piers stay open".into()), captured_at, ..Metadata::default() };
-        let analysis = analyse(&body, &metadata, Method::Rules, &mut Cache::default());
+        let analysis = analyse(&body, &metadata, Method::Rules);
         let goes_on = |claim| if version == 0 { Origin::Enters } else { Origin::Continues(claim) };
         let origins = (0..analysis.extraction.claims.len()).map(goes_on).collect();
         (Draft { metadata, capture: body.clone().into_bytes(), body }, analysis, origins)

@@ -2,95 +2,15 @@
 //!
 //! It never looks at a body: every [`Span`] was measured by the room that made it.
 
+mod rule;
+mod span;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A stretch of a body, in **bytes** from 0, end-exclusive, always on character boundaries.
-///
-/// Inside the program all offsets are bytes; `render` alone turns them into code points.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(from = "(usize, usize)", into = "(usize, usize)")]
-pub struct Span {
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-}
-
-impl Span {
-    /// Makes the span from `start` to `end` (bytes, end-exclusive).
-    pub const fn new(start: usize, end: usize) -> Self {
-        Self { start, end }
-    }
-
-    /// Returns how many bytes the span holds.
-    pub const fn len(self) -> usize {
-        self.end.saturating_sub(self.start)
-    }
-
-    /// Returns whether the span holds nothing.
-    pub const fn is_empty(self) -> bool {
-        self.end <= self.start
-    }
-
-    /// Returns whether `other` lies wholly inside.
-    pub const fn contains(self, other: Self) -> bool {
-        self.start <= other.start && other.end <= self.end
-    }
-
-    /// Returns whether the two share at least one byte.
-    pub const fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
-    /// Returns the text of `body` at this span.
-    ///
-    /// # Panics
-    /// When the span was measured on another body.
-    pub fn of(self, body: &str) -> &str {
-        &body[self.start..self.end]
-    }
-
-    /// Returns the smallest span that holds both.
-    pub fn join(self, other: Self) -> Self {
-        Self::new(self.start.min(other.start), self.end.max(other.end))
-    }
-}
-
-impl From<(usize, usize)> for Span {
-    fn from((start, end): (usize, usize)) -> Self {
-        Self { start, end }
-    }
-}
-
-impl From<Span> for (usize, usize) {
-    fn from(span: Span) -> Self {
-        (span.start, span.end)
-    }
-}
-
-/// Words of a body with the place where they stand: `text` is the body at `spans`, joined by one space.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Excerpt {
-    /// Where, in text order, none overlapping.
-    pub spans: Vec<Span>,
-    /// The words.
-    pub text: String,
-}
-
-impl Excerpt {
-    /// Reads the excerpt off a body; the spans are kept as given.
-    pub fn new(body: &str, spans: Vec<Span>) -> Self {
-        let text = spans.iter().map(|span| span.of(body)).collect::<Vec<_>>().join(" ");
-        Self { spans, text }
-    }
-
-    /// Returns the smallest span that holds all of the excerpt; an empty span at 0 where there is none.
-    pub fn hull(&self) -> Span {
-        self.spans.iter().copied().reduce(Span::join).unwrap_or_default()
-    }
-}
+pub use rule::Rule;
+pub use span::{Excerpt, Span};
 
 /// How a claim is worded and attributed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -292,7 +212,7 @@ impl fmt::Display for ClaimId {
     }
 }
 
-/// What sort of speaker somebody is.
+/// What sort of speaker it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SpeakerKind {
@@ -340,76 +260,6 @@ pub struct Speaker {
     pub aliases: Vec<String>,
     /// Where the text names it, pronouns included, in text order.
     pub mentions: Vec<Span>,
-}
-
-/// What decided that there is a claim: one variant a rule, and one for the learned models.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rule {
-    /// A quotation with cue and source beside it in the same sentence.
-    DirectQuote,
-    /// A quotation that continues the speaker of the one before.
-    ContinuedQuote,
-    /// A quotation introduced by the sentence before ("He was blunt: …").
-    IntroducedQuote,
-    /// A quotation that nobody in reach can be credited with.
-    UnattributedQuote,
-    /// Paraphrase with quoted words in it.
-    MixedQuote,
-    /// "X said (that) …".
-    SaidThat,
-    /// "…, X said".
-    TrailingCue,
-    /// "according to X".
-    AccordingTo,
-    /// A learned model labelled cue, source and content.
-    Tagged,
-    /// A speaker's words in a turn of a transcript.
-    Turn,
-    /// A turn that plays back what was said before.
-    Recording,
-    /// The author's own words in a speech or a release.
-    OwnWords,
-    /// A sentence in the outlet's own voice.
-    OwnVoice,
-}
-
-impl Rule {
-    /// All rules.
-    pub const ALL: [Self; 13] = [
-        Self::DirectQuote,
-        Self::ContinuedQuote,
-        Self::IntroducedQuote,
-        Self::UnattributedQuote,
-        Self::MixedQuote,
-        Self::SaidThat,
-        Self::TrailingCue,
-        Self::AccordingTo,
-        Self::Tagged,
-        Self::Turn,
-        Self::Recording,
-        Self::OwnWords,
-        Self::OwnVoice,
-    ];
-
-    /// Returns the word that stands in the JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::DirectQuote => "direct_quote",
-            Self::ContinuedQuote => "continued_quote",
-            Self::IntroducedQuote => "introduced_quote",
-            Self::UnattributedQuote => "unattributed_quote",
-            Self::MixedQuote => "mixed_quote",
-            Self::SaidThat => "said_that",
-            Self::TrailingCue => "trailing_cue",
-            Self::AccordingTo => "according_to",
-            Self::Tagged => "tagged",
-            Self::Turn => "turn",
-            Self::Recording => "recording",
-            Self::OwnWords => "own_words",
-            Self::OwnVoice => "own_voice",
-        }
-    }
 }
 
 /// One thing asserted in one version of a story.

@@ -8,34 +8,39 @@
 //!                                                             cli stands on top of all
 //! ```
 //!
-//! | room | what it does | alone owns |
-//! |---|---|---|
-//! | [`story`], [`claim`] | the vocabulary: plain data | the words |
-//! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | input formats, encodings |
-//! | [`fetch`] | an address → bytes, politely | sockets |
-//! | [`feed`] | feeds and sitemaps → the pages that they name | their formats |
-//! | [`watch`] | when an address is looked at again, and which pages of a list are | the times between looks |
-//! | [`import`] | histories that others kept (web archives, git, other tools' files) → items for a draft each | their formats; foreign databases, read-only |
-//! | [`text`] | body → document: paragraphs, sentences, tokens, quotations; which lines are the page's and not the story's | segmentation |
-//! | `lists` | reads the word lists that stand beside the code | their form |
-//! | [`lang`] | tokens → label scores, parts of speech, clauses; the models embedded in the binary | models and their file format |
-//! | [`reading`] | what a text says, as it was read when its version was recorded: sentences, words, numbers, dates, hedges, negations, the headline's claims | the bytes that keep it |
-//! | [`extract`] | document → claims, speakers, warnings, and the reading of the text | attribution, speaker, date, figure, stance |
-//! | [`store`] | the SQLite history | `rusqlite`, `schema.sql` |
-//! | [`diff`] | two versions' claims and readings → alignment → edits with changes | `similar`, severity |
-//! | [`audit`] | one speaker's claims → timeline, shifts, topics | timelines |
-//! | [`curation`] | users' decisions → who is who across stories, what an edit or a shift is | names' keys, the meaning of a decision |
-//! | [`quotes`] | claims that are one utterance in several stories → wordings compared | what is one utterance |
-//! | [`record`] | a draft, or many, into a history: extract, align, store; stored versions read anew | the order of these |
-//! | [`lineage`] | one claim followed through the versions of its story | who brought it, what changed it |
-//! | [`report`] | the one model that every format prints | what a reader is told |
-//! | [`render`] | report → bytes: terminal, JSON, Markdown, CSV | escaping, colour, layout |
-//! | [`cli`] | argv, environment, clock, terminal, exit code | all I/O with the user |
+//! | room | what it does | may use | alone owns |
+//! |---|---|---|---|
+//! | [`story`], [`claim`] | the vocabulary: plain data | | the words |
+//! | `lists` | reads the word lists that stand beside the code | | their form |
+//! | [`furniture`] | which lines are a page's and not a story's | claim, lists | their grammar |
+//! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, lists, story | formats, encodings |
+//! | [`fetch`] | an address → bytes, politely | | sockets |
+//! | [`feed`] | feeds and sitemaps → the pages that they name | | their formats |
+//! | [`watch`] | when to look at an address again, at which pages of a list | feed | the times between looks |
+//! | [`import`] | histories that others kept → items, a draft each | ingest, story | their formats, their databases |
+//! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lists | segmentation |
+//! | [`reading`] | what a text says, as read when its version was recorded | claim, text | the bytes that keep it |
+//! | [`lang`] | tokens → label scores, parts of speech, clauses | claim, text | the embedded models, their format |
+//! | [`extract`] | document → claims, and the reading | claim, lang, lists, reading, story, text | attribution, stance |
+//! | `training` | makes the models of `lang` | claim, extract, lang, text | how they are trained |
+//! | [`store`] | the SQLite history | claim, reading, story | `rusqlite`, `schema.sql` |
+//! | [`diff`] | two versions as they were read → alignment → edits | claim, lists, reading, story | `similar`, severity |
+//! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lists, story | timelines |
+//! | [`curation`] | users' decisions: who is who, what an edit or a shift is | claim, story | a decision's meaning |
+//! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, reading, story | what is one utterance |
+//! | [`lineage`] | one claim followed through the versions of its story | claim, diff, store, story | who brought it |
+//! | [`record`] | drafts into a history | claim, diff, extract, lang, reading, store, story | the order |
+//! | [`report`] | the one model that every format prints | above, not record, not store, not text | what readers see |
+//! | [`render`] | report → bytes | above, not extract, not lang, not record, not store, not text | escaping, layout |
+//! | [`cli`] | argv, environment, clock, terminal, exit code | above | `clap`, all I/O with the user |
+//!
+//! A room uses only rooms that stand above it. A test (`arrows.rs`) holds the column "may use", and lists what it still
+//! lets pass.
 //!
 //! # Invariants
 //!
-//! - `text`, `extract`, `diff`, `audit`, `curation`, `quotes`, `report`, `feed`, `watch` do no I/O, read no clock and
-//!   cannot fail: odd input becomes a warning.
+//! - `furniture`, `text`, `extract`, `diff`, `audit`, `curation`, `quotes`, `report`, `feed`, `watch` do no I/O, read
+//!   no clock and cannot fail: odd input becomes a warning.
 //! - The same input gives the same bytes.
 //! - The body at a span is the text that stands beside the span. Spans are bytes inside, code points in JSON, converted
 //!   in `render` only.
@@ -45,6 +50,8 @@
 //! - What users decide is a journal beside the history, replayed at reading time.
 //! - Renderers compute nothing and escape everything once.
 
+#[cfg(test)]
+mod arrows;
 pub mod audit;
 pub mod claim;
 pub mod cli;
@@ -53,6 +60,7 @@ pub mod diff;
 pub mod extract;
 pub mod feed;
 pub mod fetch;
+pub mod furniture;
 pub mod import;
 pub mod ingest;
 pub mod lang;
@@ -66,11 +74,9 @@ pub mod report;
 pub mod store;
 pub mod story;
 pub mod text;
-#[cfg(feature = "training")]
-pub mod training;
 pub mod watch;
 
-/// The README's examples are compiled and run with the documentation's.
+/// The examples of the library chapter are compiled and run with those of the documentation.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
+#[doc = include_str!("../docs/library.md")]
+struct LibraryChapter;

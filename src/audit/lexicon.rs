@@ -5,8 +5,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::tagged_text::TaggedWord;
 use super::word::stem;
-use super::wording::Word;
 use crate::lists::entries;
 
 /// What a verb does to its object.
@@ -44,7 +44,7 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// Finds the longest phrase that starts with `words`; returns how many words it has.
-    fn at(&self, words: &[Word]) -> Option<(usize, T)> {
+    fn at(&self, words: &[TaggedWord]) -> Option<(usize, T)> {
         let (first, rest) = words.split_first()?;
         let list = self.0.get(&first.stem)?;
         let fits = |wanted: &Vec<String>| {
@@ -101,7 +101,7 @@ static COMMON: LazyLock<HashSet<String>> =
     LazyLock::new(|| forms(include_str!("lists/common_words.txt")).into_iter().map(stem).collect());
 
 /// Reads what the verb at the start of `words` does; returns how many words it has.
-pub fn effect(words: &[Word]) -> Option<(usize, Effect)> {
+pub fn effect(words: &[TaggedWord]) -> Option<(usize, Effect)> {
     ACTS.at(words)
 }
 
@@ -117,28 +117,28 @@ pub fn effect_of(verb: &str) -> Option<Effect> {
 }
 
 /// Returns how many words at the start of `words` tell of an end ("off the table").
-pub fn ended(words: &[Word]) -> Option<usize> {
+pub fn ended(words: &[TaggedWord]) -> Option<usize> {
     ENDED.at(words).map(|(len, ())| len)
 }
 
 /// Reads a judgement at the start of `words` ("the right thing to do"): how many words it has, and whether it is in
 /// favour.
-pub fn valued(words: &[Word]) -> Option<(usize, bool)> {
+pub fn valued(words: &[TaggedWord]) -> Option<(usize, bool)> {
     VALUED.at(words)
 }
 
 /// Returns whether some of the words hold what is said to the present.
-pub fn not_now(words: &[Word]) -> bool {
+pub fn not_now(words: &[TaggedWord]) -> bool {
     (0..words.len()).any(|at| NOT_NOW.at(&words[at..]).is_some())
 }
 
 /// Returns whether the word says, thinks or wants.
-pub fn is_attitude(word: &Word) -> bool {
+pub fn is_attitude(word: &TaggedWord) -> bool {
     ATTITUDES.contains(word.lower.as_str())
 }
 
-/// Returns whether somebody who uses the word may stand behind what he or she names.
-pub fn is_backing(word: &Word) -> bool {
+/// Returns whether a speaker who uses the word may support what it names.
+pub fn is_backing(word: &TaggedWord) -> bool {
     BACKING.contains(word.lower.as_str())
 }
 

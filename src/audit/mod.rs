@@ -9,11 +9,11 @@ mod older;
 mod page;
 mod select;
 mod shift;
+mod tagged_text;
 mod timeline;
 mod topic;
 pub mod topics;
 mod word;
-mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -25,9 +25,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::claim::{Claim, Excerpt, Precision};
 use crate::story::{Slug, VersionNumber};
 
-pub use page::{Reading, Rest};
-pub use select::{Query, as_of};
-pub use topic::{Grade, Match};
+pub use page::{AuditScope, Rest};
+pub use select::{AuditQuery, as_of};
+pub use topic::{Grade, TopicMatch};
 
 /// One speaker in one version of one story, before what he or she says there is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct Appearance {
     pub claims: usize,
     /// SHA-256 of the body.
     pub body: String,
-    /// Where the history has the speaker: what was read off the version, and the number therein.
+    /// Where the history has the speaker: the extraction of the version, and the speaker's number in it.
     pub extraction: i64,
     pub speaker: u32,
 }
@@ -81,7 +81,7 @@ pub struct Sighting {
     pub body: Arc<str>,
 }
 
-/// What somebody has said, by date.
+/// What one speaker has said, by date.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Audit {
     /// The fullest name found.
@@ -89,9 +89,9 @@ pub struct Audit {
     /// The other names that the texts use, most used first.
     pub aliases: Vec<String>,
     /// What was asked for.
-    pub query: Query,
+    pub query: AuditQuery,
     /// By date said, then publication, story and place in the text.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TimelineEntry>,
     /// Pairs of entries that look like a shift.
     pub shifts: Vec<Shift>,
 }
@@ -120,7 +120,7 @@ impl Status {
 
 /// One statement.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct TimelineEntry {
     /// The day said; the day of publication, then of capture, where the text does not say.
     pub said_on: Option<(NaiveDate, Precision)>,
     pub published_at: Option<DateTime<Utc>>,
@@ -136,7 +136,7 @@ pub struct Entry {
     /// The entry of the time that this one quotes, in nearly the same words: an index into [`Audit::entries`].
     pub original: Option<usize>,
     /// How it names the topic asked for.
-    pub topic: Option<Match>,
+    pub topic: Option<TopicMatch>,
     /// The body that the claim's spans were measured on.
     pub body: Arc<str>,
 }
@@ -190,13 +190,13 @@ pub fn entries(sightings: Vec<Sighting>) -> Audit {
 
 /// Makes the timeline of one speaker from all the sightings of his or her claims, in any order; `query` says which
 /// statements.
-pub fn audit(sightings: Vec<Sighting>, query: &Query) -> Audit {
+pub fn audit(sightings: Vec<Sighting>, query: &AuditQuery) -> Audit {
     let named = names(&sightings);
     timeline(named, selected(sightings, query), query)
 }
 
 /// As [`audit`], from where the speaker appears and those of his or her claims that can be what `query` asks for.
-pub fn audit_of(appearances: &[Appearance], sightings: Vec<Sighting>, query: &Query) -> Audit {
+pub fn audit_of(appearances: &[Appearance], sightings: Vec<Sighting>, query: &AuditQuery) -> Audit {
     timeline(names_in(appearances), selected(sightings, query), query)
 }
 
@@ -207,9 +207,9 @@ pub fn audit_of(appearances: &[Appearance], sightings: Vec<Sighting>, query: &Qu
 /// Those of `body`.
 pub fn page_of<E>(
     appearances: &[Appearance],
-    reading: &Reading<'_>,
+    reading: &AuditScope<'_>,
     sightings: Vec<Sighting>,
-    query: &Query,
+    query: &AuditQuery,
     body: impl FnMut(&Appearance) -> Result<Arc<str>, E>,
 ) -> Result<(Audit, Option<Rest>), E> {
     let unread = reading.unread(&sightings);
@@ -227,13 +227,13 @@ fn names_in(appearances: &[Appearance]) -> (String, Vec<String>) {
     name::names(appearances.iter().map(|one| (one.names.as_slice(), one.claims)))
 }
 
-fn selected(sightings: Vec<Sighting>, query: &Query) -> Vec<Entry> {
+fn selected(sightings: Vec<Sighting>, query: &AuditQuery) -> Vec<TimelineEntry> {
     let mut entries = timeline::entries(sightings);
     query.select(&mut entries);
     entries
 }
 
-fn timeline((name, aliases): (String, Vec<String>), mut entries: Vec<Entry>, query: &Query) -> Audit {
+fn timeline((name, aliases): (String, Vec<String>), mut entries: Vec<TimelineEntry>, query: &AuditQuery) -> Audit {
     older::tie(&mut entries);
     let shifts = shift::shifts(&entries);
     Audit { name, aliases, query: query.clone(), entries, shifts }

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Returns the fullest name and the other names, most used first; `called` has the names of a speaker and how many
-/// claims are made by somebody so called.
+/// claims are made by a speaker of that name.
 pub(super) fn names<'a>(called: impl Iterator<Item = (&'a [String], usize)>) -> (String, Vec<String>) {
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     let mut full: BTreeMap<&str, usize> = BTreeMap::new();

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::word::stems;
-use super::{Entry, date};
+use super::{TimelineEntry, date};
 
 /// What share of the words of both must be the same; of a shorter one, what share of its own.
 const SAME: f64 = 0.8;
@@ -14,7 +14,7 @@ const SAME: f64 = 0.8;
 const WORDS: usize = 3;
 
 /// Ties each entry that quotes an older statement to the nearest entry of that time in nearly the same words.
-pub(super) fn tie(entries: &mut [Entry]) {
+pub(super) fn tie(entries: &mut [TimelineEntry]) {
     let quoting: Vec<usize> = (0..entries.len()).filter(|&at| is_older(&entries[at])).collect();
     for at in quoting {
         let Some(on) = entries[at].said_on else { continue };
@@ -35,13 +35,13 @@ pub(super) fn tie(entries: &mut [Entry]) {
 }
 
 /// Returns whether the text gives a date for the statement that lies before its publication by more than a week.
-fn is_older(entry: &Entry) -> bool {
+fn is_older(entry: &TimelineEntry) -> bool {
     let Some((on, published)) = entry.claim.said_on.as_ref().zip(entry.published_at) else { return false };
     date::last((on.date, on.precision)) + chrono::Duration::days(7) < published.date_naive()
 }
 
 /// Returns whether an entry can still be of that time: a year is the widest that a date can be.
-fn reaches(entry: &Entry, on: (chrono::NaiveDate, crate::claim::Precision)) -> bool {
+fn reaches(entry: &TimelineEntry, on: (chrono::NaiveDate, crate::claim::Precision)) -> bool {
     entry.said_on.is_some_and(|other| other.0 + chrono::Duration::days(366) >= on.0)
 }
 

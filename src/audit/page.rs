@@ -1,4 +1,4 @@
-//! How much of what somebody has said is read and listed: all of it, or of very much the newest.
+//! How much of what a speaker has said is read and listed: all of it, or the newest part where there is very much.
 //!
 //! It hides nothing: what is not listed is counted by day.
 
@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Appearance, Entry, Match, Query, Sighting, Status};
+use super::{Appearance, AuditQuery, Sighting, Status, TimelineEntry, TopicMatch};
 use crate::claim::Precision;
 use crate::story::{Slug, VersionNumber};
 
@@ -18,7 +18,7 @@ const NEWEST: usize = 100;
 
 /// What has to be read for an audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading<'a> {
+pub struct AuditScope<'a> {
     /// Where all is read.
     pub said: Vec<&'a Appearance>,
     /// Where only that is read which the text itself dates: all else is of the day of the version, and not asked for or
@@ -42,12 +42,12 @@ pub struct Rest {
     /// How many of those on the first of January are known to the year alone.
     pub years: BTreeMap<i32, usize>,
     /// How statements name the topic asked for.
-    pub topics: Vec<Match>,
+    pub topics: Vec<TopicMatch>,
 }
 
-impl Query {
+impl AuditQuery {
     /// Returns what has to be read: of much, where `in_part`, enough to list what is newest.
-    pub fn reading<'a>(&self, appearances: &'a [Appearance], in_part: bool) -> Reading<'a> {
+    pub fn reading<'a>(&self, appearances: &'a [Appearance], in_part: bool) -> AuditScope<'a> {
         let (mut said, alone): (Vec<&Appearance>, Vec<&Appearance>) =
             appearances.iter().partition(|one| !one.is_alone());
         let (mut fitting, mut dated): (Vec<&Appearance>, Vec<&Appearance>) =
@@ -69,11 +69,11 @@ impl Query {
             dated.extend(&asked);
         }
         said.append(&mut fitting);
-        Reading { said, dated, asked, since }
+        AuditScope { said, dated, asked, since }
     }
 }
 
-impl Reading<'_> {
+impl AuditScope<'_> {
     /// Counts what is asked for and was not read, where and of which day.
     pub(super) fn unread(&self, sightings: &[Sighting]) -> Vec<(Slug, NaiveDate, usize)> {
         let mut unread: BTreeMap<(&Slug, VersionNumber), (NaiveDate, usize)> = BTreeMap::new();
@@ -92,7 +92,7 @@ impl Reading<'_> {
 impl Rest {
     /// Takes all but the newest out of much, and adds what was not read; `None` where nothing is left out.
     pub(super) fn beside(
-        entries: &mut Vec<Entry>,
+        entries: &mut Vec<TimelineEntry>,
         unread: Vec<(Slug, NaiveDate, usize)>,
         since: Option<NaiveDate>,
     ) -> Option<Self> {
@@ -130,7 +130,7 @@ impl Rest {
 
 /// Gives each entry its body; `body` reads one.
 pub(super) fn fill<E>(
-    entries: &mut [Entry],
+    entries: &mut [TimelineEntry],
     appearances: &[Appearance],
     mut body: impl FnMut(&Appearance) -> Result<Arc<str>, E>,
 ) -> Result<(), E> {
@@ -199,7 +199,7 @@ mod tests {
     }
 
     /// Reads what is to be read, as the history does.
-    fn read(reading: &Reading<'_>, sightings: &[Sighting]) -> Vec<Sighting> {
+    fn read(reading: &AuditScope<'_>, sightings: &[Sighting]) -> Vec<Sighting> {
         let holds = |of: &[&Appearance], one: &Sighting| of.iter().any(|appearance| appearance.story == one.story);
         let is_read =
             |one: &&Sighting| holds(&reading.said, one) || holds(&reading.dated, one) && one.claim.said_on.is_some();
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(stories: u64, query: &Query, in_part: bool) {
+    fn check(stories: u64, query: &AuditQuery, in_part: bool) {
         let (appearances, sightings) = history(stories);
         let whole = crate::audit::audit_of(&appearances, sightings.clone(), query);
         let reading = query.reading(&appearances, true);
@@ -224,7 +224,7 @@ mod tests {
         // Fewer are read, the newest are listed, and all are counted on their days.
         assert!(query.topic.is_some() || read(&reading, &sightings).len() < sightings.len() / 2);
         let newest = whole.entries.len() - NEWEST;
-        let content = |entries: &[Entry]| -> Vec<_> {
+        let content = |entries: &[TimelineEntry]| -> Vec<_> {
             entries.iter().map(|entry| (entry.story.clone(), entry.said_on, entry.claim.id)).collect()
         };
         assert_eq!(content(&page.entries), content(&whole.entries[newest..]));
@@ -240,12 +240,16 @@ mod tests {
 
     #[test]
     fn what_is_listed_in_part_is_the_newest_and_the_rest_is_counted() {
-        check(3, &Query::default(), false);
-        check(100, &Query::default(), false);
-        check(101, &Query::default(), true);
-        check(200, &Query { since: Some(on(60)), ..Query::default() }, true);
-        check(200, &Query { until: Some(on(150)), outlet: Some("times".to_owned()), ..Query::default() }, true);
-        check(200, &Query { since: Some(on(150)), ..Query::default() }, false);
-        check(150, &Query { topic: Some("safe".to_owned()), ..Query::default() }, true);
+        check(3, &AuditQuery::default(), false);
+        check(100, &AuditQuery::default(), false);
+        check(101, &AuditQuery::default(), true);
+        check(200, &AuditQuery { since: Some(on(60)), ..AuditQuery::default() }, true);
+        check(
+            200,
+            &AuditQuery { until: Some(on(150)), outlet: Some("times".to_owned()), ..AuditQuery::default() },
+            true,
+        );
+        check(200, &AuditQuery { since: Some(on(150)), ..AuditQuery::default() }, false);
+        check(150, &AuditQuery { topic: Some("safe".to_owned()), ..AuditQuery::default() }, true);
     }
 }

@@ -9,12 +9,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::claim::{ClaimKind, Precision};
 use crate::story::{Slug, VersionNumber};
 
-use super::topic::Topic;
-use super::{Appearance, Entry, date};
+use super::topic::AskedTopic;
+use super::{Appearance, TimelineEntry, date};
 
 /// What is asked for; all of it must fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
+pub struct AuditQuery {
     /// Words that a statement must have, in one sentence.
     pub topic: Option<String>,
     /// The first day.
@@ -52,15 +52,15 @@ pub fn as_of<E>(
     Ok(kept)
 }
 
-impl Query {
+impl AuditQuery {
     /// Returns what the words of a statement on the topic begin with: one of each of these lists. Empty where that says
     /// nothing.
     pub fn beginnings(&self) -> Vec<Vec<String>> {
         self.topic().map(|topic| topic.beginnings()).unwrap_or_default()
     }
 
-    fn topic(&self) -> Option<Topic> {
-        self.topic.as_deref().filter(|topic| !topic.trim().is_empty()).map(Topic::new)
+    fn topic(&self) -> Option<AskedTopic> {
+        self.topic.as_deref().filter(|topic| !topic.trim().is_empty()).map(AskedTopic::new)
     }
 
     /// Returns whether the date and the outlet of a statement are asked for.
@@ -74,7 +74,7 @@ impl Query {
     }
 
     /// Keeps the entries that fit, and notes how each names the topic.
-    pub(super) fn select(&self, entries: &mut Vec<Entry>) {
+    pub(super) fn select(&self, entries: &mut Vec<TimelineEntry>) {
         let topic = self.topic();
         entries.retain_mut(|entry| {
             let fits = self.holds(entry.outlet.as_deref(), entry.said_on)

@@ -55,8 +55,8 @@ fn with_position(mut sighting: Sighting, stance: Stance, topic: &str) -> Sightin
     sighting
 }
 
-fn on(topic: &str) -> Query {
-    Query { topic: Some(topic.to_owned()), ..Query::default() }
+fn on(topic: &str) -> AuditQuery {
+    AuditQuery { topic: Some(topic.to_owned()), ..AuditQuery::default() }
 }
 
 fn negated(mut sighting: Sighting) -> Sighting {
@@ -76,7 +76,7 @@ fn one_entry_for_one_statement() {
             seen("port", 2, 3, 1, 4, "The port  is safe."),
             seen("port", 3, 3, 1, 4, "the port is safe"),
         ],
-        &Query::default(),
+        &AuditQuery::default(),
     );
     let [entry] = &audit.entries[..] else { panic!("one entry: {:?}", audit.entries) };
     assert_eq!((entry.first_version, entry.last_version, entry.status), (1, 3, Status::Standing));
@@ -94,7 +94,7 @@ fn altered_and_withdrawn() {
             seen("port", 1, 3, 2, 4, "nobody was hurt"),
             seen("port", 2, 3, 2, 4, "nobody was hurt"),
         ],
-        &Query::default(),
+        &AuditQuery::default(),
     );
     let statuses: Vec<_> = audit.entries.iter().map(|entry| (entry.status, entry.last_version)).collect();
     assert_eq!(statuses, [(Status::Withdrawn, 2), (Status::Altered, 3)]);
@@ -119,7 +119,7 @@ fn a_split_statement_keeps_both_parts() {
             seen("port", 2, 2, 1, 4, "the port is safe"),
             second,
         ],
-        &Query::default(),
+        &AuditQuery::default(),
     );
     assert_eq!(audit.entries.len(), 2);
     assert!(audit.entries.iter().all(|entry| entry.status == Status::Standing));
@@ -133,7 +133,7 @@ fn dates_by_text_then_publication_then_capture() {
     captured.published_at = None;
     let mut again = seen("b", 2, 2, 1, 8, "two");
     again.published_at = None;
-    let audit = audit(vec![again, captured, seen("c", 1, 1, 1, 3, "three"), said], &Query::default());
+    let audit = audit(vec![again, captured, seen("c", 1, 1, 1, 3, "three"), said], &AuditQuery::default());
     let dates: Vec<_> = audit.entries.iter().map(|entry| (entry.story.as_str(), entry.said_on)).collect();
     assert_eq!(
         dates,
@@ -149,7 +149,8 @@ fn dates_by_text_then_publication_then_capture() {
 fn names_by_use() {
     let mut other = seen("b", 1, 1, 1, 5, "two");
     other.names = vec!["Karl Maria Brandt".to_owned(), "Brandt".to_owned(), "the mayor of the whole county".to_owned()];
-    let audit = audit(vec![seen("a", 1, 1, 1, 4, "one"), seen("a", 1, 1, 2, 4, "three"), other], &Query::default());
+    let audit =
+        audit(vec![seen("a", 1, 1, 1, 4, "one"), seen("a", 1, 1, 2, 4, "three"), other], &AuditQuery::default());
     assert_eq!(audit.name, "Karl Maria Brandt");
     assert_eq!(audit.aliases, ["Brandt", "Karl Brandt", "the mayor of the whole county"]);
 }
@@ -180,12 +181,15 @@ fn reversed_contents() {
         sighting
     };
     let did_not = not("the council did not sell the old water works at Tarn");
-    assert_eq!(kinds(&audit(vec![did_not.clone(), did.clone()], &Query::default())), [(ShiftKind::Reversed, 0, 1)]);
+    assert_eq!(
+        kinds(&audit(vec![did_not.clone(), did.clone()], &AuditQuery::default())),
+        [(ShiftKind::Reversed, 0, 1)]
+    );
     let other = not("the council did not sell the new water works or the mill at Tarn");
-    assert!(audit(vec![did.clone(), other], &Query::default()).shifts.is_empty());
+    assert!(audit(vec![did.clone(), other], &AuditQuery::default()).shifts.is_empty());
     let number = not("12 barges did not leave the old harbour basin at dawn");
     let figure = seen("a", 1, 1, 1, 4, "13 barges did leave the old harbour basin at dawn");
-    assert!(audit(vec![figure, number], &Query::default()).shifts.is_empty());
+    assert!(audit(vec![figure, number], &AuditQuery::default()).shifts.is_empty());
     assert!(audit(vec![did, did_not], &on("mill")).shifts.is_empty());
 }
 
@@ -196,7 +200,7 @@ fn between(before: &str, now: &str) -> Option<ShiftKind> {
         sighting.claim.kind = ClaimKind::Quote;
         sighting
     };
-    let found = audit(vec![quote("a", 4, before), quote("b", 6, now)], &Query::default());
+    let found = audit(vec![quote("a", 4, before), quote("b", 6, now)], &AuditQuery::default());
     assert!(found.shifts.iter().all(|shift| (shift.from, shift.to) == (0, 1)), "{:?}", found.shifts);
     found.shifts.first().map(|shift| shift.kind)
 }
@@ -305,7 +309,7 @@ fn a_shift_shows_the_words_it_rests_on() {
             seen("a", 1, 1, 1, 4, "There will be no harbour toll under my government"),
             seen("b", 1, 1, 1, 6, "Be patient. We will introduce a harbour toll."),
         ],
-        &Query::default(),
+        &AuditQuery::default(),
     );
     let [shift] = &found.shifts[..] else { panic!("one shift: {:?}", found.shifts) };
     assert_eq!(shift.evidence[0].text, "There will be no harbour toll");
@@ -322,10 +326,10 @@ fn dates_pass_by_their_whole_range() {
     let sightings = vec![year, seen("b", 1, 1, 1, 3, "two")];
     let stories = |since: Option<&str>, until: Option<&str>| -> String {
         let day = |text: &str| date::parse(text).expect("a date");
-        let query = Query {
+        let query = AuditQuery {
             since: since.map(|text| day(text).0),
             until: until.map(|text| date::last(day(text))),
-            ..Query::default()
+            ..AuditQuery::default()
         };
         audit(sightings.clone(), &query).entries.iter().map(|entry| entry.story.as_str().to_owned()).collect()
     };
@@ -343,7 +347,7 @@ fn an_older_quotation_is_tied_to_the_original() {
     quoted.published_at =
         Some(NaiveDate::from_ymd_opt(2032, 5, 20).expect("a day").and_hms_opt(1, 0, 0).expect("one").and_utc());
     let found =
-        audit(vec![quoted, seen("first", 1, 1, 1, 4, "The tidal wall will stand by spring")], &Query::default());
+        audit(vec![quoted, seen("first", 1, 1, 1, 4, "The tidal wall will stand by spring")], &AuditQuery::default());
     let tied: Vec<_> = found.entries.iter().map(|entry| (entry.story.as_str(), entry.original)).collect();
     assert_eq!(tied, [("later", Some(1)), ("first", None)]);
 }
@@ -387,7 +391,7 @@ fn topics_are_read_off_the_words() {
 
 #[test]
 fn nothing_gives_nothing() {
-    assert_eq!(audit(Vec::new(), &Query::default()), Audit::default());
+    assert_eq!(audit(Vec::new(), &AuditQuery::default()), Audit::default());
 }
 
 proptest! {
@@ -410,8 +414,8 @@ proptest! {
             .collect();
         let mut shuffled: Vec<(u64, Sighting)> = keys.into_iter().zip(sightings.clone()).collect();
         shuffled.sort_by_key(|(key, _)| *key);
-        let first = audit(sightings, &Query::default());
-        let second = audit(shuffled.into_iter().map(|(_, sighting)| sighting).collect(), &Query::default());
+        let first = audit(sightings, &AuditQuery::default());
+        let second = audit(shuffled.into_iter().map(|(_, sighting)| sighting).collect(), &AuditQuery::default());
         prop_assert_eq!(&first, &second);
         prop_assert!(first.entries.windows(2).all(|pair| pair[0].said_on.map(|on| on.0) <= pair[1].said_on.map(|on| on.0)));
         prop_assert!(first.shifts.iter().all(|shift| shift.from <= shift.to && shift.to < first.entries.len()));

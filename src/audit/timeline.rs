@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 
 use super::word::words;
-use super::{Entry, Sighting, Status, date};
+use super::{Sighting, Status, TimelineEntry, date};
 use crate::story::VersionNumber;
 
 /// Makes the entries, by date said, then publication, story and place.
-pub(super) fn entries(mut sightings: Vec<Sighting>) -> Vec<Entry> {
+pub(super) fn entries(mut sightings: Vec<Sighting>) -> Vec<TimelineEntry> {
     sightings.sort_by(|a, b| {
         let key = |sighting: &Sighting| (sighting.version, sighting.claim.span, sighting.claim.id);
         (&a.story, a.lineage).cmp(&(&b.story, b.lineage)).then_with(|| key(a).cmp(&key(b)))
@@ -17,15 +17,15 @@ pub(super) fn entries(mut sightings: Vec<Sighting>) -> Vec<Entry> {
     sightings.dedup_by_key(|sighting| {
         (sighting.story.clone(), sighting.lineage, sighting.version, sighting.claim.id, sighting.claim.span)
     });
-    let mut entries: Vec<Entry> =
+    let mut entries: Vec<TimelineEntry> =
         sightings.chunk_by(|a, b| a.story == b.story && a.lineage == b.lineage).flat_map(of_lineage).collect();
     entries.sort_by(|a, b| {
-        let key = |entry: &Entry| {
+        let key = |entry: &TimelineEntry| {
             // Of a day and a year that begin together, the year stands first.
             let wide = entry.said_on.map(|on| std::cmp::Reverse(date::last(on)));
             (entry.said_on.map(|(date, _)| date), wide, entry.published_at.is_none(), entry.published_at)
         };
-        let place = |entry: &Entry| (entry.claim.span, entry.first_version, entry.claim.id);
+        let place = |entry: &TimelineEntry| (entry.claim.span, entry.first_version, entry.claim.id);
         key(a).cmp(&key(b)).then_with(|| a.story.cmp(&b.story)).then_with(|| place(a).cmp(&place(b)))
     });
     entries
@@ -33,7 +33,7 @@ pub(super) fn entries(mut sightings: Vec<Sighting>) -> Vec<Entry> {
 
 /// Makes the entries of one lineage, whose sightings come by version and place: one for each claim of its last version,
 /// which is one claim unless it was split.
-fn of_lineage(sightings: &[Sighting]) -> Vec<Entry> {
+fn of_lineage(sightings: &[Sighting]) -> Vec<TimelineEntry> {
     let (Some(first), Some(last)) = (sightings.first(), sightings.last()) else { return Vec::new() };
     let mut wordings: BTreeMap<VersionNumber, String> = BTreeMap::new();
     for sighting in sightings {
@@ -65,7 +65,7 @@ fn of_lineage(sightings: &[Sighting]) -> Vec<Entry> {
             let said_on = sighting.claim.said_on.as_ref().map(|said_on| (said_on.date, said_on.precision));
             // Nobody can have said later what was captured earlier.
             let day = published_at.unwrap_or(first.captured_at).date_naive();
-            Entry {
+            TimelineEntry {
                 said_on: said_on.or(Some((day, crate::claim::Precision::Day))),
                 published_at,
                 story: sighting.story.clone(),

@@ -31,7 +31,7 @@ impl Grade {
 
 /// How a statement names the topic, and in which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Match {
+pub struct TopicMatch {
     pub grade: Grade,
     /// The words, in lower case; of words that stand apart, each.
     pub words: String,
@@ -39,15 +39,15 @@ pub struct Match {
 
 /// A topic asked for.
 #[derive(Clone, Debug)]
-pub struct Topic {
+pub struct AskedTopic {
     stems: Vec<String>,
 }
 
-impl Topic {
+impl AskedTopic {
     /// Reads the words of a topic; those that say nothing by themselves ("the", "of") do not count unless there are no
     /// others.
     pub fn new(text: &str) -> Self {
-        let all: Vec<Token> = tokens(text);
+        let all: Vec<TextWord> = tokens(text);
         let telling: Vec<String> =
             all.iter().filter(|token| !token.is_function).map(|token| token.stem.clone()).collect();
         let stems = if telling.is_empty() { all.into_iter().map(|token| token.stem).collect() } else { telling };
@@ -55,7 +55,7 @@ impl Topic {
     }
 
     /// Finds the best place in `text` that names the topic. An empty topic is named nowhere.
-    pub fn find(&self, text: &str) -> Option<Match> {
+    pub fn find(&self, text: &str) -> Option<TopicMatch> {
         if self.stems.is_empty() {
             return None;
         }
@@ -75,22 +75,23 @@ impl Topic {
         self.stems.iter().map(|stem| beginnings(stem)).collect()
     }
 
-    fn in_sentence(&self, text: &str, sentence: &[Token]) -> Option<Match> {
-        let wanted = |token: &&Token| self.stems.contains(&token.stem);
+    fn in_sentence(&self, text: &str, sentence: &[TextWord]) -> Option<TopicMatch> {
+        let wanted = |token: &&TextWord| self.stems.contains(&token.stem);
         if !self.stems.iter().all(|stem| sentence.iter().any(|token| token.stem == *stem)) {
             return None;
         }
-        let held: Vec<&Token> = sentence.iter().filter(|token| !token.is_function || wanted(token)).collect();
-        let run = |grade: Grade, fits: &dyn Fn(&[&Token]) -> bool| {
-            held.windows(self.stems.len())
-                .find(|run| fits(run))
-                .map(|run| Match { grade, words: text[run[0].span.start..run[run.len() - 1].span.end].to_lowercase() })
+        let held: Vec<&TextWord> = sentence.iter().filter(|token| !token.is_function || wanted(token)).collect();
+        let run = |grade: Grade, fits: &dyn Fn(&[&TextWord]) -> bool| {
+            held.windows(self.stems.len()).find(|run| fits(run)).map(|run| TopicMatch {
+                grade,
+                words: text[run[0].span.start..run[run.len() - 1].span.end].to_lowercase(),
+            })
         };
-        let phrase = |run: &[&Token]| {
+        let phrase = |run: &[&TextWord]| {
             run.iter().zip(&self.stems).all(|(token, stem)| token.stem == *stem)
                 && run.windows(2).all(|two| two[1].number == two[0].number + 1)
         };
-        let turned = |run: &[&Token]| self.stems.iter().all(|stem| run.iter().any(|token| token.stem == *stem));
+        let turned = |run: &[&TextWord]| self.stems.iter().all(|stem| run.iter().any(|token| token.stem == *stem));
         run(Grade::Phrase, &phrase).or_else(|| run(Grade::Turned, &turned)).or_else(|| {
             let mut words: Vec<String> = Vec::new();
             for token in sentence.iter().filter(wanted) {
@@ -99,13 +100,13 @@ impl Topic {
                     words.push(word);
                 }
             }
-            Some(Match { grade: Grade::Apart, words: words.join(" … ") })
+            Some(TopicMatch { grade: Grade::Apart, words: words.join(" … ") })
         })
     }
 }
 
 /// A word of a text.
-struct Token {
+struct TextWord {
     stem: String,
     is_function: bool,
     span: Span,
@@ -114,8 +115,8 @@ struct Token {
     sentence: usize,
 }
 
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+fn tokens(text: &str) -> Vec<TextWord> {
+    let mut tokens: Vec<TextWord> = Vec::new();
     let mut sentence = 0;
     let mut at = 0;
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
@@ -134,7 +135,7 @@ fn tokens(text: &str) -> Vec<Token> {
         let word = lower.trim_matches('\'');
         let word = word.strip_suffix("'s").unwrap_or(word);
         if !word.is_empty() {
-            tokens.push(Token {
+            tokens.push(TextWord {
                 stem: stem(word),
                 is_function: is_function(word),
                 span: Span::new(at, at + len),
@@ -155,7 +156,7 @@ mod tests {
 
     #[track_caller]
     fn check(topic: &str, text: &str, expected: Option<(Grade, &str)>) {
-        let found = Topic::new(topic).find(text);
+        let found = AskedTopic::new(topic).find(text);
         assert_eq!(found.as_ref().map(|found| (found.grade, found.words.as_str())), expected, "{topic} in {text}");
     }
 
@@ -179,15 +180,15 @@ mod tests {
 
     #[test]
     fn a_word_begins_as_its_topic_says() {
-        assert_eq!(Topic::new("harbour policies").beginnings(), [vec!["harbour"], vec!["polic"]]);
-        assert_eq!(Topic::new("the").beginnings(), [[""; 0]; 0]);
-        assert_eq!(Topic::new("café").beginnings(), [[""; 0]; 0]);
+        assert_eq!(AskedTopic::new("harbour policies").beginnings(), [vec!["harbour"], vec!["polic"]]);
+        assert_eq!(AskedTopic::new("the").beginnings(), [[""; 0]; 0]);
+        assert_eq!(AskedTopic::new("café").beginnings(), [[""; 0]; 0]);
     }
 
     proptest! {
         #[test]
         fn whatever_names_a_topic_has_its_beginnings(topic in "(policy|met|raise|toll|news){1,2}( [a-z]{2,9})?", text in "([a-z]{1,9}|policies|tolls|meets|met|meeting|raised|rose|news|new|'s|[.]| ){1,12}") {
-            let topic = Topic::new(&topic);
+            let topic = AskedTopic::new(&topic);
             if topic.find(&text).is_some() {
                 let begins = |list: &Vec<String>| {
                     text.split(|c: char| !c.is_alphanumeric()).any(|word| list.iter().any(|one| word.starts_with(one)))
@@ -198,7 +199,7 @@ mod tests {
 
         #[test]
         fn any_words_can_be_looked_for(topic in "\\PC{0,12}|(toll|on|the|é|'| ){0,6}", text in "\\PC{0,40}|(toll|tolls|on|the|é|\\. |'|’| ){0,20}") {
-            let _ = Topic::new(&topic).find(&text);
+            let _ = AskedTopic::new(&topic).find(&text);
         }
     }
 }

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::tagged_text::{TaggedText, TaggedWord};
 use super::word::is_function;
-use super::wording::{Word, Wording};
-use super::{Entry, lexicon};
+use super::{TimelineEntry, lexicon};
 use crate::lang::tag::Tag;
 
 /// Who is called so is a person, not a topic.
@@ -38,19 +38,19 @@ pub struct Topic {
 }
 
 #[derive(Default)]
-struct Tally<'a> {
+struct PhraseUses<'a> {
     spellings: BTreeMap<String, usize>,
     statements: BTreeSet<usize>,
     stories: BTreeSet<&'a str>,
 }
 
 /// Lists the topics of the entries, the main ones first; no phrase that only one statement has.
-pub fn topics(entries: &[Entry]) -> Vec<Topic> {
-    let mut tallies: BTreeMap<Vec<String>, Tally> = BTreeMap::new();
+pub fn topics(entries: &[TimelineEntry]) -> Vec<Topic> {
+    let mut tallies: BTreeMap<Vec<String>, PhraseUses> = BTreeMap::new();
     let mut words_in: BTreeMap<String, usize> = BTreeMap::new();
     for (number, entry) in entries.iter().enumerate() {
         let text = &entry.claim.content.text;
-        let wording = Wording::new(text);
+        let wording = TaggedText::new(text);
         let stems: BTreeSet<String> =
             wording.words.iter().filter(|word| word.is_word()).map(|word| word.stem.clone()).collect();
         for stem in stems {
@@ -86,8 +86,8 @@ pub fn topics(entries: &[Entry]) -> Vec<Topic> {
     ranked.into_iter().map(|(_, topic)| topic).collect()
 }
 
-impl Tally<'_> {
-    fn topic(self, entries: &[Entry]) -> Topic {
+impl PhraseUses<'_> {
+    fn topic(self, entries: &[TimelineEntry]) -> Topic {
         let days = || self.statements.iter().filter_map(|&at| entries[at].said_on.map(|(day, _)| day));
         let (first, last) = (days().min(), days().max());
         let phrase = self
@@ -101,8 +101,8 @@ impl Tally<'_> {
 }
 
 /// Counts phrases of the same words as one, in the order used most: "carbon pricing", "pricing carbon".
-fn in_one_order(tallies: BTreeMap<Vec<String>, Tally<'_>>) -> BTreeMap<Vec<String>, Tally<'_>> {
-    let mut by_words: BTreeMap<Vec<String>, (Vec<String>, usize, Tally)> = BTreeMap::new();
+fn in_one_order(tallies: BTreeMap<Vec<String>, PhraseUses<'_>>) -> BTreeMap<Vec<String>, PhraseUses<'_>> {
+    let mut by_words: BTreeMap<Vec<String>, (Vec<String>, usize, PhraseUses)> = BTreeMap::new();
     for (key, tally) in tallies {
         let mut words = key.clone();
         words.sort_unstable();
@@ -121,7 +121,7 @@ fn in_one_order(tallies: BTreeMap<Vec<String>, Tally<'_>>) -> BTreeMap<Vec<Strin
 }
 
 /// Finds the phrases that nearly always stand in one longer phrase.
-fn within(tallies: &BTreeMap<Vec<String>, Tally>) -> BTreeSet<Vec<String>> {
+fn within(tallies: &BTreeMap<Vec<String>, PhraseUses>) -> BTreeSet<Vec<String>> {
     let mut held = BTreeSet::new();
     for (key, tally) in tallies {
         for len in 1..key.len() {
@@ -137,11 +137,11 @@ fn within(tallies: &BTreeMap<Vec<String>, Tally>) -> BTreeSet<Vec<String>> {
 }
 
 /// Lists the phrases of a statement: all runs of two to four words that end in a noun, and names of one word.
-fn phrases(wording: &Wording) -> Vec<&[Word]> {
-    let mut found: Vec<&[Word]> = Vec::new();
+fn phrases(wording: &TaggedText) -> Vec<&[TaggedWord]> {
+    let mut found: Vec<&[TaggedWord]> = Vec::new();
     for sentence in &wording.sentences {
         let words = wording.words.get(sentence.clone()).unwrap_or_default();
-        let inside = |word: &Word| {
+        let inside = |word: &TaggedWord| {
             matches!(word.tag, Tag::Adjective | Tag::Noun | Tag::Name) && word.is_word() && !is_function(&word.lower)
         };
         for (start, word) in words.iter().enumerate().filter(|(_, word)| inside(word)) {
@@ -164,7 +164,7 @@ fn phrases(wording: &Wording) -> Vec<&[Word]> {
 }
 
 /// Returns whether a run of words names something: it ends in a noun, and one of its words is not common.
-fn tells(run: &[Word]) -> bool {
+fn tells(run: &[TaggedWord]) -> bool {
     let last = run.last().is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Name));
     let addressed = run.iter().any(|word| word.is(&HONORIFICS));
     last && !addressed && run.iter().any(|word| !lexicon::is_common(&word.stem))

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::nearest::nearest;
 use super::reference::list;
-use crate::audit::{self, Appearance, Query, date};
+use crate::audit::{self, Appearance, AuditQuery, date};
 use crate::claim::{ClaimKind, Precision};
 use crate::curation::{Choice, Ruled, choose};
 use crate::ingest::time::{self, When};
@@ -102,7 +102,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         super::quotes::compare_outlets(context, &args.name, history.said(&appearances)?)?;
         return Ok(0);
     }
-    let query = Query {
+    let query = AuditQuery {
         topic: args.topic.clone(),
         since: args.since.map(|(first, _)| first),
         until: args.until.map(date::last),

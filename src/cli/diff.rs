@@ -13,7 +13,6 @@ use super::{DIFFERENT, ingest};
 use crate::curation::{People, Place, Ruled};
 use crate::diff::{self, ChangeKind, Severity, Side};
 use crate::extract::{self, Method};
-use crate::lang::cache::Cache;
 use crate::reading::Analysis;
 use crate::record;
 use crate::render::Report;
@@ -298,7 +297,7 @@ fn by_one_extractor(
         let VersionInfo { body, metadata, .. } = &version.info;
         version.analysis = match history {
             Some(history) => record::read(history, body, metadata, method)?,
-            None => extract::analyse(body, metadata, method, &mut Cache::default()),
+            None => extract::analyse(body, metadata, method),
         };
     }
     Ok(())
@@ -414,7 +413,7 @@ fn file(context: &Context, path: &Path, method: Method) -> Result<Loaded, Failur
     for warning in &read.warnings {
         context.warn(warning);
     }
-    let analysis = extract::analyse(&read.draft.body, &read.draft.metadata, method, &mut Cache::default());
+    let analysis = extract::analyse(&read.draft.body, &read.draft.metadata, method);
     Ok(Loaded { version: None, info: input::version_info(path, &read), analysis, extractor: method.extractor() })
 }
 

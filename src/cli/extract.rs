@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::input::{self, MetadataArgs, MethodArgs};
 use crate::extract::{self, explain::explain};
 use crate::render::Report;
-use crate::report::{ExplainReport, VersionReport, Which};
+use crate::report::{ExplainReport, ExplainScope, VersionReport};
 
 /// Extract the claims of one text, without storing anything
 #[derive(Debug, clap::Args)]
@@ -51,7 +51,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         Some(asked) => {
             let (extraction, explanation) = explain(body, metadata, method);
             let claims = extraction.claims.len();
-            let which = Which::parse(asked);
+            let which = ExplainScope::parse(asked);
             let report = ExplainReport::new(report(extraction), explanation, &which);
             Report::Explain(report.ok_or_else(|| nothing(&which, claims))?)
         }
@@ -61,15 +61,15 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 }
 
 /// Says that what was asked about is not there.
-fn nothing(which: &Which, claims: usize) -> Failure {
+fn nothing(which: &ExplainScope, claims: usize) -> Failure {
     match which {
-        Which::All => Failure::new("the text has no sentence"),
-        Which::Claim(id) => Failure::new(format!("there is no claim {id}")).hint(if claims == 0 {
+        ExplainScope::All => Failure::new("the text has no sentence"),
+        ExplainScope::Claim(id) => Failure::new(format!("there is no claim {id}")).hint(if claims == 0 {
             "the text has no claims".to_owned()
         } else {
             format!("its claims are c1 to c{claims}")
         }),
-        Which::Words(words) => Failure::new(format!("no sentence has the words \"{words}\""))
+        ExplainScope::Words(words) => Failure::new(format!("no sentence has the words \"{words}\""))
             .hint("name a claim (--explain=c1), other words, or none to explain all sentences"),
     }
 }

@@ -1,6 +1,6 @@
-//! The help that stands under the options, and the whole reference as Markdown.
+//! The help under the options of the program itself, and the whole command reference as Markdown.
 //!
-//! The options' own help stands beside them, in each command's file.
+//! The help of each option is written beside that option, in its command's file.
 
 use clap::CommandFactory;
 
@@ -9,17 +9,19 @@ use super::Cli;
 /// Under `onrecord --help`.
 pub(super) const ROOT: &str = "\
 Examples:
-  onrecord ingest v1.txt --story kremlin-talks    record a first version
-  onrecord ingest v2.txt --story kremlin-talks    record the next one, and say what changed
+  onrecord ingest v1.txt --story harbour-fire     record a first version
+  onrecord ingest v2.txt --story harbour-fire     record the next one, and show what changed
   onrecord diff v1 v2                             what changed, claim by claim
   onrecord diff old.txt new.txt                   the same for two files; nothing is stored
-  onrecord blame kremlin-talks                    which version brought each claim, and what changed it
-  onrecord audit Lavrov                           what somebody has said, by date
-  onrecord topics Lavrov                          what about
-  onrecord speakers merge \"Sergei Lavrov\" \"Sergey Lavrov\"
-                                                  one person under two names
+  onrecord blame harbour-fire                     which version brought each claim, what changed it
+  onrecord audit Harrowick                        everything this speaker has said, by date
+  onrecord topics Harrowick                       the topics that the speaker talks about
+  onrecord speakers merge \"Petra Vossberg\" \"Petra Vosberg\"
+                                                  record that two names are one person
 
-Exit codes: 0 success, 1 differences (diff --exit-code), 2 error.";
+A guided tour is in README.md; the chapters of the book are in docs/.
+
+Exit codes: 0 success, 1 there are differences (diff --exit-code), 2 error.";
 
 /// How versions are named; under the commands that take a reference.
 pub(super) const REFERENCES: &str = "\
@@ -27,35 +29,48 @@ Versions:
   v1, v2                      by number
   v-1, v-2                    one, two before the latest
   @first, @latest
-  @2025-08-20T14:05Z          as of then: the last version captured by that time (UTC where no zone is given)
-  @2025-08-20                 as of the end of that day in UTC
-  STORY@v2, STORY@latest, …   of another story than the only one, or the one that --story names";
+  @2025-08-20T14:05Z          the last version captured by that time (UTC where no zone is given)
+  @2025-08-20                 the last version captured by the end of that day in UTC
+  STORY@v2, STORY@latest, …   of a named story; needed when the database holds more than one story
+                              and --story does not name it";
 
-/// The width of the reference, in columns.
-const WIDTH: usize = 100;
+/// The width of the reference, in columns: the widest line of a command's help fits.
+const WIDTH: usize = 120;
 
-/// Renders the help of the program and of every command as Markdown, for the README.
+/// Renders the help of the program and of every command as Markdown, for `docs/reference.md`.
+///
+/// The options that every command takes are listed once, in the section of the program itself.
 pub fn reference_markdown() -> String {
     let mut root = Cli::command().term_width(WIDTH).disable_help_subcommand(true);
     root.build();
-    sections("onrecord", &mut root)
+    let mut markdown = section("onrecord", root.clone());
+    for command in root.get_subcommands() {
+        markdown.push_str(&sections("onrecord", command));
+    }
+    markdown
 }
 
-/// Renders the help of a command and of all below it.
-fn sections(title: &str, command: &mut clap::Command) -> String {
-    let mut markdown = section(title, command);
-    for below in command.get_subcommands_mut() {
-        let title = format!("{title} {}", below.get_name());
-        markdown.push('\n');
+/// Hides the options that every command takes from one command's help.
+pub(super) fn without_global_options(command: clap::Command) -> clap::Command {
+    let globals: Vec<clap::Id> =
+        command.get_arguments().filter(|arg| arg.is_global_set()).map(|arg| arg.get_id().clone()).collect();
+    globals.into_iter().fold(command, |command, id| command.mut_arg(id, |arg| arg.hide(true)))
+}
+
+/// Renders the help of a command and of all commands below it.
+fn sections(parent: &str, command: &clap::Command) -> String {
+    let title = format!("{parent} {}", command.get_name());
+    let mut markdown = format!("\n{}", section(&title, without_global_options(command.clone())));
+    for below in command.get_subcommands() {
         markdown.push_str(&sections(&title, below));
     }
     markdown
 }
 
-fn section(title: &str, command: &mut clap::Command) -> String {
+fn section(title: &str, mut command: clap::Command) -> String {
     let help = command.render_long_help().to_string();
     let lines: Vec<&str> = help.trim_end().lines().map(str::trim_end).collect();
-    format!("### `{title}`\n\n```text\n{}\n```\n", lines.join("\n"))
+    format!("## `{title}`\n\n```text\n{}\n```\n", lines.join("\n"))
 }
 
 #[cfg(test)]
@@ -92,8 +107,9 @@ mod tests {
             "completions",
             "man",
         ] {
-            assert!(markdown.contains(&format!("### `onrecord {name}`\n")), "{name}");
+            assert!(markdown.contains(&format!("## `onrecord {name}`\n")), "{name}");
         }
+        assert_eq!(markdown.matches("--no-pager\n").count(), 1, "global options are listed once");
         assert_eq!(markdown, reference_markdown());
         assert!(!markdown.contains('\u{1b}'));
     }

@@ -1,4 +1,4 @@
-//! `onrecord man`: the manual page, all commands in one.
+//! `onrecord man`: one manual page with all commands.
 
 use clap::CommandFactory;
 use clap_mangen::Man;
@@ -6,27 +6,28 @@ use clap_mangen::Man;
 use super::Cli;
 use super::context::Context;
 use super::failure::Failure;
+use super::help::without_global_options;
 
-/// What the options do not say.
+/// The sections that no option's help covers.
 const MORE: &str = r#".SH ENVIRONMENT
 .TP
 \fBONRECORD_DB\fR
 The database, where \fB\-\-db\fR does not name one.
 .TP
 \fBONRECORD_AUTHOR\fR
-Who decides, where \fB\-\-author\fR does not say.
+The author of decisions, where \fB\-\-author\fR names nobody.
 .TP
 \fBONRECORD_CONTACT\fR
-How a site can reach you, where \fB\-\-contact\fR does not say.
+How a site can reach you, where \fB\-\-contact\fR gives nothing.
 .TP
 \fBSSL_CERT_FILE\fR, \fBSSL_CERT_DIR\fR
-The certificates to trust, instead of the system's.
+The certificates to trust instead of those of the system.
 .TP
 \fBONRECORD_PAGER\fR, \fBPAGER\fR
-The pager; \fBcat\fR or an empty value for none.
+The pager; \fBcat\fR or an empty value turns it off.
 .TP
 \fBNO_COLOR\fR, \fBCLICOLOR_FORCE\fR
-Whether \fB\-\-color auto\fR colours.
+Whether \fB\-\-color auto\fR uses colour.
 .TP
 \fBCOLUMNS\fR
 The width to print for.
@@ -39,7 +40,7 @@ Success.
 There are differences (\fBdiff \-\-exit\-code\fR).
 .TP
 \fB2\fR
-An error, told on standard error with the next step.
+An error. The message on standard error names the next step.
 "#;
 
 /// Print the manual page
@@ -82,10 +83,8 @@ fn page() -> std::io::Result<String> {
 /// Writes one command as a section; the headings of its own page go one step down.
 fn section(command: clap::Command) -> std::io::Result<String> {
     let title = command.get_display_name().unwrap_or_default().replace('-', " ").to_uppercase();
-    // The global options stand at the top of the page.
-    let globals: Vec<clap::Id> =
-        command.get_arguments().filter(|arg| arg.is_global_set()).map(|arg| arg.get_id().clone()).collect();
-    let command = globals.into_iter().fold(command, |command, id| command.mut_arg(id, |arg| arg.hide(true)));
+    // The top of the page lists the global options.
+    let command = without_global_options(command);
     let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let man = Man::new(command);
     let mut roff = Vec::new();

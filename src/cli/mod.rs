@@ -36,6 +36,7 @@ mod show;
 mod speakers;
 mod stories;
 mod topics;
+mod values;
 mod watch;
 mod web;
 

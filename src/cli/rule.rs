@@ -10,11 +10,11 @@ use super::decide::{self, AuthorArgs};
 use super::diff;
 use super::failure::Failure;
 use super::reference::{self, Reference};
-use crate::audit::{self, Query};
+use crate::audit::{self, AuditQuery};
 use crate::curation::{Decision, FindingId, Ruled, Ruling, Subject, Verdict};
 use crate::diff::EditKind;
 use crate::record::{self, Comparison};
-use crate::report::words;
+use crate::report::{self, words};
 use crate::store::{History, StoredVersion};
 use crate::story::{Slug, sha256};
 
@@ -148,11 +148,11 @@ fn find_shift(
     topic: Option<String>,
 ) -> Result<Vec<(String, Subject)>, Failure> {
     let said = history.said(&one_person(history, name, "onrecord rule ID VERDICT --speaker")?)?;
-    let audit = audit::audit(said, &Query { topic, ..Query::default() });
+    let audit = audit::audit(said, &AuditQuery { topic, ..AuditQuery::default() });
     let mut found = BTreeMap::new();
     for shift in &audit.shifts {
         let ends = [&audit.entries[shift.from], &audit.entries[shift.to]];
-        let on = FindingId::of_shift(shift, ends);
+        let on = report::shift_id(shift, ends);
         if on.as_str().starts_with(id) {
             let [old, new] = ends.map(|entry| sha256(entry.body.as_bytes()));
             let [old_text, new_text] = ends.map(|entry| Some(entry.claim.content.text.clone()));
@@ -176,7 +176,7 @@ fn edits(
     let Comparison { diff, .. } = record::compare(history, old, new)?;
     let slug = new.story.slug.as_str();
     for edit in diff.edits.iter().filter(|edit| edit.kind != EditKind::Unchanged) {
-        let on = FindingId::of_edit(slug, &old.sha256, &new.sha256, edit);
+        let on = FindingId::of_edit(slug, [&old.sha256, &new.sha256], [&edit.old, &edit.new]);
         if on.as_str().starts_with(id) {
             let text = |body: &str, claims: &[_]| (!claims.is_empty()).then(|| words::sentence(body, claims));
             let subject = Subject {

@@ -1,4 +1,4 @@
-//! Which of the people whom a name fits is meant.
+//! Which person a name means, of those that it fits.
 //!
 //! It never mixes two people: a surname that several of them bear is everybody's, and so nobody's.
 
@@ -13,7 +13,7 @@ use crate::audit::Appearance;
 pub enum Choice {
     /// Where the one person appears.
     One(Vec<Appearance>),
-    /// The people whom the name fits, by name, with where each appears.
+    /// The people that the name fits, by name, with where each appears.
     Several(Vec<(String, Vec<Appearance>)>),
 }
 
@@ -64,7 +64,7 @@ fn label<'a>(asked: &str, names: &'a [String], people: &People) -> &'a str {
     }
 }
 
-/// Returns the people whom `asked` can mean, each with those of the full names that are his or hers: one where it is
+/// Returns the people that `asked` can mean, each with those of the full names that are his or hers: one where it is
 /// clear who is meant.
 fn meant<'a>(asked: &str, names: impl Iterator<Item = &'a str>, decided: &People) -> Vec<Vec<String>> {
     // The fullest names first, so that shorter ones find the person that they belong to.

@@ -17,9 +17,9 @@ use crate::story::Slug;
 pub enum Decision {
     /// All that counts as the other's is this one's.
     Merge { name: String, other: String },
-    /// The other is somebody else, whatever joined the two.
+    /// The other is a different person, whatever joined the two.
     Part { name: String, other: String },
-    /// Those of the name in some texts are somebody else, called so.
+    /// In some texts the name means a different person, who is called so.
     Split {
         name: String,
         called: String,

@@ -9,7 +9,7 @@
 //! - With every decision taken back, the view is that of a history without any.
 //! - Decisions count in the order in which they were made, in whatever order they came into a file; so two files with
 //!   the same journal give the same view.
-//! - A decision goes by the name that a text gives somebody in full: what the text itself resolves is left to it.
+//! - A decision is about the full name that a text gives a person: what the text itself resolves is left to it.
 
 mod choose;
 mod decision;
@@ -26,12 +26,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use choose::{Choice, choose};
 pub use decision::{Decision, Entry, Scope};
 pub use people::{Lookup, People, Place};
-pub use ruling::{FindingId, Ruled, Ruling, Subject, Verdict};
+pub use ruling::{FindingId, Ruled, Ruling, ShiftEnd, Subject, Verdict};
 pub use suggest::{Known, Suggestion, suggest};
 
 /// Returns those of a journal's entries that stand, in the order in which they were made.
 ///
-/// An entry that is taken back stands no more, an undo that is taken back undoes nothing. An undo counts for what was
+/// An entry that is taken back no longer stands; an undo that is taken back undoes nothing. An undo counts for what was
 /// made before it.
 pub fn standing(journal: &[Entry]) -> Vec<&Entry> {
     let undone = undone(journal);

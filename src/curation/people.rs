@@ -12,7 +12,7 @@ use super::standing;
 use crate::claim::SpeakerKind;
 
 /// A name without case, diacritics, edge punctuation and article.
-type Key = String;
+type NameKey = String;
 
 /// Where a name stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,39 +27,39 @@ pub struct Place<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// The names that decisions are about, as they are written.
-    names: BTreeMap<Key, String>,
+    names: BTreeMap<NameKey, String>,
     /// Which name another one counts as.
-    joins: BTreeMap<Key, Key>,
-    /// What somebody was renamed to.
-    titles: BTreeMap<Key, String>,
+    joins: BTreeMap<NameKey, NameKey>,
+    /// The new name of a person who was renamed.
+    titles: BTreeMap<NameKey, String>,
     /// In the order in which they were made.
-    rules: Vec<Rule>,
-    roles: Vec<Role>,
+    rules: Vec<NameRule>,
+    roles: Vec<OfficeTerm>,
     /// Names that are two people's, both ways.
-    apart: BTreeSet<(Key, Key)>,
+    apart: BTreeSet<(NameKey, NameKey)>,
 }
 
-/// Whom a name stands for in some texts.
+/// Which person a name stands for in some texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Rule {
-    of: Key,
+struct NameRule {
+    name: NameKey,
     /// Whether all the names of that person are meant, or this one alone.
     whole: bool,
     scope: Scope,
-    is: Key,
+    person: NameKey,
 }
 
 /// Who held an office when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Role {
-    role: Key,
+struct OfficeTerm {
+    role: NameKey,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
     scope: Scope,
-    is: Key,
+    person: NameKey,
 }
 
-/// What to look for, and whom to keep of what is found.
+/// What to look for, and which of the people found to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lookup {
     /// The key of the name that was asked for; a surname too.
@@ -67,7 +67,7 @@ pub struct Lookup {
     /// The keys of names to look for, the one asked for with them.
     pub keys: BTreeSet<String>,
     /// The people meant.
-    people: BTreeSet<Key>,
+    people: BTreeSet<NameKey>,
 }
 
 impl People {
@@ -91,8 +91,8 @@ impl People {
                 self.part(&name, &other);
             }
             Decision::Split { name, called, scope } => {
-                let (of, is) = (self.know(name), self.know(called));
-                self.rules.push(Rule { of, whole: true, scope: scope.clone(), is });
+                let (name, person) = (self.know(name), self.know(called));
+                self.rules.push(NameRule { name, whole: true, scope: scope.clone(), person });
             }
             Decision::Rename { name, to } => {
                 let (name, new) = (self.know(name), self.know(to));
@@ -105,18 +105,18 @@ impl People {
                 self.join(&alias, &name);
             }
             Decision::Alias { name, alias, scope } => {
-                let is = self.know(name);
-                self.rules.push(Rule { of: bare_key(alias), whole: false, scope: scope.clone(), is });
+                let person = self.know(name);
+                self.rules.push(NameRule { name: bare_key(alias), whole: false, scope: scope.clone(), person });
             }
             Decision::Role { name, role, from, until, scope } => {
-                let (is, role) = (self.know(name), bare_key(role));
-                self.roles.push(Role { role, from: *from, until: *until, scope: scope.clone(), is });
+                let (person, role) = (self.know(name), bare_key(role));
+                self.roles.push(OfficeTerm { role, from: *from, until: *until, scope: scope.clone(), person });
             }
             Decision::Rule(_) | Decision::Undo { .. } => {}
         }
     }
 
-    fn know(&mut self, name: &str) -> Key {
+    fn know(&mut self, name: &str) -> NameKey {
         let key = bare_key(name);
         self.names.entry(key.clone()).or_insert_with(|| name.to_owned());
         key
@@ -142,7 +142,7 @@ impl People {
         }
         if joined {
             self.joins.remove(&cut);
-            // A new name goes with whom it was parted to.
+            // A new name goes with the person that it was given to.
             let mut titles = std::mem::take(&mut self.titles);
             titles.retain(|key, title| self.root(&bare_key(title)) == self.root(key));
             self.titles = titles;
@@ -175,23 +175,24 @@ impl People {
         }
         let key = bare_key(name);
         let own = self.root(&key);
-        let fits = |rule: &&Rule| {
-            (rule.of == key || rule.whole && self.root(&rule.of) == own) && rule.scope.holds(place.story, place.outlet)
+        let fits = |rule: &&NameRule| {
+            (rule.name == key || rule.whole && self.root(&rule.name) == own)
+                && rule.scope.holds(place.story, place.outlet)
         };
         if let Some(rule) = self.rules.iter().rev().find(fits) {
-            return self.title(&rule.is);
+            return self.title(&rule.person);
         }
         if let Some(title) = self.title(&key) {
             return Some(title);
         }
-        let is_held = |role: &&Role| {
+        let is_held = |role: &&OfficeTerm| {
             role.role == key
                 && role.from.is_none_or(|from| from <= place.date)
                 && role.until.is_none_or(|until| place.date <= until)
                 && role.scope.holds(place.story, place.outlet)
         };
         let holders: BTreeSet<&str> =
-            self.roles.iter().filter(is_held).filter_map(|role| self.title(&role.is)).collect();
+            self.roles.iter().filter(is_held).filter_map(|role| self.title(&role.person)).collect();
         holders.first().copied().filter(|_| holders.len() == 1)
     }
 
@@ -222,7 +223,7 @@ impl People {
             .collect()
     }
 
-    fn root_of(&self, name: &str) -> Key {
+    fn root_of(&self, name: &str) -> NameKey {
         self.root(&bare_key(name)).to_owned()
     }
 
@@ -236,7 +237,7 @@ impl People {
         let (one, other) = (self.root_of(one), self.root_of(other));
         let parted = self.apart.iter().any(|(a, b)| self.root(a) == one && self.root(b) == other);
         let split = |of: &str, is: &str| {
-            self.rules.iter().any(|rule| rule.whole && self.root(&rule.of) == of && self.root(&rule.is) == is)
+            self.rules.iter().any(|rule| rule.whole && self.root(&rule.name) == of && self.root(&rule.person) == is)
         };
         one != other && (parted || split(&one, &other) || split(&other, &one))
     }
@@ -247,30 +248,32 @@ impl People {
         let is_asked = |key: &str, written: &str| {
             key == bare || surname_key(written, SpeakerKind::Person).is_some_and(|surname| surname == asked)
         };
-        let mut people: BTreeSet<Key> = self
+        let mut people: BTreeSet<NameKey> = self
             .names
             .iter()
             .filter(|(key, written)| is_asked(key, written))
             .map(|(key, _)| self.root(key).to_owned())
             .collect();
-        people.extend(self.rules.iter().filter(|rule| rule.of == bare).map(|rule| self.root(&rule.is).to_owned()));
-        people.extend(self.roles.iter().filter(|role| role.role == bare).map(|role| self.root(&role.is).to_owned()));
+        people
+            .extend(self.rules.iter().filter(|rule| rule.name == bare).map(|rule| self.root(&rule.person).to_owned()));
+        people
+            .extend(self.roles.iter().filter(|role| role.role == bare).map(|role| self.root(&role.person).to_owned()));
 
         let is_meant = |key: &str| people.contains(self.root(key));
-        let mut keys: BTreeSet<Key> = self.names.keys().filter(|key| is_meant(key)).cloned().collect();
-        for rule in self.rules.iter().filter(|rule| is_meant(&rule.is)) {
-            keys.insert(rule.of.clone());
-            let of = self.root(&rule.of);
+        let mut keys: BTreeSet<NameKey> = self.names.keys().filter(|key| is_meant(key)).cloned().collect();
+        for rule in self.rules.iter().filter(|rule| is_meant(&rule.person)) {
+            keys.insert(rule.name.clone());
+            let of = self.root(&rule.name);
             keys.extend(self.names.keys().filter(|key| rule.whole && self.root(key) == of).cloned());
         }
-        keys.extend(self.roles.iter().filter(|role| is_meant(&role.is)).map(|role| role.role.clone()));
-        let with_article: Vec<Key> = keys.iter().map(|key| format!("the {key}")).collect();
+        keys.extend(self.roles.iter().filter(|role| is_meant(&role.person)).map(|role| role.role.clone()));
+        let with_article: Vec<NameKey> = keys.iter().map(|key| format!("the {key}")).collect();
         keys.extend(with_article);
         keys.insert(asked.clone());
         Lookup { asked, keys, people }
     }
 
-    /// Returns whether somebody who was found is meant: `called` where a decision says who it is, and whether a name of
+    /// Returns whether a person who was found is meant: `called` where a decision says who it is, and whether a name of
     /// the text fits.
     pub fn is_meant(&self, lookup: &Lookup, called: Option<&str>, fits: bool) -> bool {
         fits || called.is_some_and(|called| lookup.people.contains(&self.root_of(called)))
@@ -278,7 +281,7 @@ impl People {
 }
 
 /// Returns the key of a name or office, the article left out: texts have it with and without.
-fn bare_key(name: &str) -> Key {
+fn bare_key(name: &str) -> NameKey {
     let key = name_key(name);
     key.strip_prefix("the ").map(str::to_owned).unwrap_or(key)
 }

@@ -9,9 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::decision::{Decision, Entry};
 use super::standing;
-use crate::audit::{self, Shift};
 use crate::claim::Claim;
-use crate::diff::Edit;
 
 /// A verdict on one thing that the program found, with enough about it to be read without the texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,24 +38,28 @@ pub struct Subject {
 }
 
 /// What something is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// The program is right
+    /// The program is right.
     Confirmed,
-    /// The outlet corrects a mistake
+    /// The outlet corrects a mistake.
     IsCorrection,
-    /// The words differ, what they say does not
+    /// The words differ, what they say does not.
     NotAChange,
-    /// The speaker's position did not move
+    /// The speaker's position did not move.
     NotAShift,
-    /// Both sides are one speaker's
+    /// Both sides are one speaker's.
     SameSpeaker,
-    /// The program read the text wrongly
+    /// The program read the text wrongly.
     Misread,
 }
 
 impl Verdict {
+    /// All verdicts.
+    pub const ALL: [Self; 6] =
+        [Self::Confirmed, Self::IsCorrection, Self::NotAChange, Self::NotAShift, Self::SameSpeaker, Self::Misread];
+
     /// Returns the verdict in the words of the command line.
     pub const fn name(self) -> &'static str {
         match self {
@@ -78,14 +80,25 @@ impl Verdict {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FindingId(String);
 
+/// What the id of a shift says about one of its two statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShiftEnd<'a> {
+    pub story: &'a str,
+    /// What is stated.
+    pub content: &'a str,
+    /// The words of it that show the position.
+    pub evidence: &'a str,
+}
+
 /// How many letters of an id a reader is shown.
 const SHORT: usize = 8;
 
 impl FindingId {
-    /// Names an edit between two versions of a story, by the SHA-256 of their bodies.
-    pub fn of_edit(story: &str, old: &str, new: &str, edit: &Edit) -> Self {
+    /// Names an edit between two versions of a story, by the SHA-256 of their bodies and the claims on either side.
+    pub fn of_edit(story: &str, bodies: [&str; 2], claims: [&[Claim]; 2]) -> Self {
+        let [old, new] = bodies;
         let mut fields = ["onrecord.edit.v1", story, old, new].map(str::to_owned).to_vec();
-        for (side, claims) in [("old", &edit.old), ("new", &edit.new)] {
+        for (side, claims) in ["old", "new"].into_iter().zip(claims) {
             for Claim { span, content, .. } in claims {
                 let spans = [span].into_iter().chain(&content.spans);
                 let spans = spans.map(|span| format!("{}-{} ", span.start, span.end));
@@ -95,11 +108,11 @@ impl FindingId {
         Self::over(&fields)
     }
 
-    /// Names a shift between two entries; of an altered or withdrawn entry both are the same.
-    pub fn of_shift(shift: &Shift, ends: [&audit::Entry; 2]) -> Self {
-        let mut fields = vec!["onrecord.shift.v1".to_owned(), shift.kind.name().to_owned()];
-        for (entry, evidence) in ends.into_iter().zip(&shift.evidence) {
-            fields.extend([entry.story.to_string(), entry.claim.content.text.clone(), evidence.text.clone()]);
+    /// Names a shift of a kind between two statements; of an altered or withdrawn statement both ends are the same.
+    pub fn of_shift(kind: &str, ends: [ShiftEnd<'_>; 2]) -> Self {
+        let mut fields = ["onrecord.shift.v1", kind].map(str::to_owned).to_vec();
+        for ShiftEnd { story, content, evidence } in ends {
+            fields.extend([story, content, evidence].map(str::to_owned));
         }
         Self::over(&fields)
     }

@@ -4,7 +4,7 @@
 //! first names that differ in a letter, further names ("Mara Elin Lindqvist"), a bare surname beside its only bearer,
 //! and organizations of the same words ("Ministry of Harbours", "the Harbours Ministry").
 //! **Example**: "Lindkvist" for "Mara Lindqvist", both "harbour minister", both in The Gazette.
-//! **Leaves alone** a bare surname that several people bear, and two whom a decision keeps apart or has joined.
+//! **Leaves alone** a bare surname that several people bear, and two people that a decision keeps apart or has joined.
 //! **Known misses**: names changed in full, as by marriage; offices; short forms that share no beginning ("Bill",
 //! "William").
 //!
@@ -49,7 +49,7 @@ const ALIKE: f64 = 0.9;
 const CROWD: usize = 200;
 
 /// A speaker made ready to be compared.
-struct Reading<'a> {
+struct ComparedSpeaker<'a> {
     known: &'a Known,
     /// The words of the name, article and "of" left out, each without case and accents.
     words: Vec<String>,
@@ -60,7 +60,7 @@ struct Reading<'a> {
 
 /// Lists likely merges, the likeliest first.
 pub fn suggest(speakers: &[Known], people: &People) -> Vec<Suggestion> {
-    let readings: Vec<Reading<'_>> = speakers.iter().filter_map(Reading::new).collect();
+    let readings: Vec<ComparedSpeaker<'_>> = speakers.iter().filter_map(ComparedSpeaker::new).collect();
     let mut blocks: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (nth, reading) in readings.iter().enumerate() {
         for trait_ in reading.traits() {
@@ -83,7 +83,7 @@ pub fn suggest(speakers: &[Known], people: &People) -> Vec<Suggestion> {
     found
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ComparedSpeaker<'a> {
     fn new(known: &'a Known) -> Option<Self> {
         let is_person = match known.kind {
             SpeakerKind::Person | SpeakerKind::Unknown => surname_key(&known.name, SpeakerKind::Person).is_some(),
@@ -127,7 +127,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn compare(one: &Reading<'_>, other: &Reading<'_>, all: &[Reading<'_>]) -> Option<Suggestion> {
+fn compare(one: &ComparedSpeaker<'_>, other: &ComparedSpeaker<'_>, all: &[ComparedSpeaker<'_>]) -> Option<Suggestion> {
     if one.is_person != other.is_person {
         return None;
     }
@@ -164,16 +164,16 @@ fn compare(one: &Reading<'_>, other: &Reading<'_>, all: &[Reading<'_>]) -> Optio
 }
 
 /// Which of two names should stay: the fuller one, then the one with more claims, then the first by alphabet.
-fn rank<'a>(reading: &'a Reading<'_>) -> (usize, usize, u64, Reverse<&'a str>) {
+fn rank<'a>(reading: &'a ComparedSpeaker<'_>) -> (usize, usize, u64, Reverse<&'a str>) {
     let full = reading.words.iter().filter(|word| word.chars().count() > 1).count();
     (full.min(2), usize::from(reading.is_person), reading.known.claims, Reverse(&reading.known.name))
 }
 
 /// Scores the names of two people; `None` where they are plainly two.
 fn by_name(
-    one: &Reading<'_>,
-    other: &Reading<'_>,
-    all: &[Reading<'_>],
+    one: &ComparedSpeaker<'_>,
+    other: &ComparedSpeaker<'_>,
+    all: &[ComparedSpeaker<'_>],
     speaks_for: &mut Vec<String>,
     against: &mut Vec<String>,
 ) -> Option<f64> {
@@ -221,7 +221,12 @@ fn by_name(
 }
 
 /// Scores a bare surname beside a full name: nothing where more than one bears it.
-fn bare(one: &Reading<'_>, other: &Reading<'_>, all: &[Reading<'_>], speaks_for: &mut Vec<String>) -> Option<f64> {
+fn bare(
+    one: &ComparedSpeaker<'_>,
+    other: &ComparedSpeaker<'_>,
+    all: &[ComparedSpeaker<'_>],
+    speaks_for: &mut Vec<String>,
+) -> Option<f64> {
     let firsts: BTreeSet<String> = all
         .iter()
         .filter(|reading| reading.is_person && [one.surname(), other.surname()].contains(&reading.surname()))
@@ -235,8 +240,8 @@ fn bare(one: &Reading<'_>, other: &Reading<'_>, all: &[Reading<'_>], speaks_for:
 }
 
 /// Returns what the further names of two people of one first name and surname tell; `None` where they differ.
-fn middle(one: &Reading<'_>, other: &Reading<'_>, against: &mut Vec<String>) -> Option<()> {
-    let inner = |reading: &Reading<'_>| reading.sounds[1..reading.sounds.len() - 1].to_vec();
+fn middle(one: &ComparedSpeaker<'_>, other: &ComparedSpeaker<'_>, against: &mut Vec<String>) -> Option<()> {
+    let inner = |reading: &ComparedSpeaker<'_>| reading.sounds[1..reading.sounds.len() - 1].to_vec();
     let (a, b) = (inner(one), inner(other));
     if !a.is_empty() && !b.is_empty() && !a[0].starts_with(&b[0]) && !b[0].starts_with(&a[0]) {
         return None;

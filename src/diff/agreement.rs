@@ -1,4 +1,4 @@
-//! Makes the two readings agree on the words that stayed.
+//! Makes the two sides agree on the words that stayed.
 //!
 //! One text may have been read as one claim here and as two there, or as attributed here and not there. That is no edit
 //! by the outlet: where a word stayed, both sides give it to the same link and take it for the same part of its claim.

@@ -11,15 +11,15 @@ use unicode_normalization::UnicodeNormalization;
 use super::lexicon;
 use super::vocabulary::{Sym, Vocabulary};
 use crate::claim::{Claim, Extraction, Span, Speaker};
-use crate::reading::{self, Layout, TextReading, TokenKind};
+use crate::reading::{Layout, TextReading, Token, TokenKind};
 
-/// One side of a comparison, read.
+/// One side of a comparison, made ready.
 pub(super) struct ComparedSide<'a> {
     pub(super) body: &'a str,
     /// Where its parts begin and end.
     pub(super) layout: &'a Layout,
-    /// What else it says.
-    pub(super) says: &'a TextReading,
+    /// What it says, layout included.
+    pub(super) reading: &'a TextReading,
     /// Those with a word outside of the page's lines: an older reading may have claims in these.
     pub(super) claims: Cow<'a, [Claim]>,
     pub(super) speakers: &'a [Speaker],
@@ -108,14 +108,14 @@ impl<'a> ComparedSide<'a> {
     pub(super) fn new(
         body: &'a str,
         extraction: &'a Extraction,
-        says: &'a TextReading,
+        reading: &'a TextReading,
         vocabulary: &mut Vocabulary,
     ) -> Self {
-        let layout = &says.layout;
+        let layout = &reading.layout;
         let mut compared = Self {
             body,
             layout,
-            says,
+            reading,
             claims: of_story(&extraction.claims, layout),
             speakers: &extraction.speakers,
             tokens: tokens(body, layout, vocabulary),
@@ -427,7 +427,7 @@ fn tokens(body: &str, layout: &Layout, vocabulary: &mut Vocabulary) -> Vec<Compa
 }
 
 /// Returns where the paragraph of a token ends.
-fn paragraph_end(body: &str, layout: &Layout, token: &reading::Token) -> usize {
+fn paragraph_end(body: &str, layout: &Layout, token: &Token) -> usize {
     let sentence = layout.sentences.get(token.sentence);
     let paragraph = sentence.and_then(|sentence| layout.paragraphs.get(sentence.paragraph));
     paragraph.map_or(body.len(), |paragraph| paragraph.span.end)

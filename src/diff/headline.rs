@@ -37,15 +37,13 @@ mod tests {
     use super::*;
     use crate::diff::{ChangeKind, EditKind};
     use crate::extract::{self, Method};
-    use crate::lang::cache::Cache;
     use crate::story::Metadata;
 
     /// Labels the change of a headline over an empty text.
     fn between(old: Option<&str>, new: Option<&str>) -> Option<Edit> {
         let titled = |headline: Option<&str>| Metadata { headline: headline.map(str::to_owned), ..Metadata::default() };
         let metadata = [titled(old), titled(new)];
-        let [was, is] =
-            metadata.each_ref().map(|titled| extract::analyse("", titled, Method::Rules, &mut Cache::default()));
+        let [was, is] = metadata.each_ref().map(|titled| extract::analyse("", titled, Method::Rules));
         edit(Side::new(&metadata[0], "", &was), Side::new(&metadata[1], "", &is))
     }
 

@@ -1,14 +1,23 @@
 //! The room as a whole: what the labels say of short texts, and the laws that hold for any.
 
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use proptest::prelude::*;
 
 use super::*;
 use crate::claim::{ClaimId, ClaimKind, Extraction};
 use crate::extract;
-use crate::reading::Reading;
+use crate::reading::{PackedReading, Reading};
 
 fn extracted(body: &str) -> Extraction {
     extract::extract(body, &Metadata::default())
+}
+
+fn by_rules(body: &str) -> Extraction {
+    extract::extract_with(body, &Metadata::default(), extract::Method::Rules)
 }
 
 /// Compares two bodies, reading both.
@@ -555,22 +564,25 @@ proptest! {
     }
 }
 
-#[test]
-fn nothing_is_read_anew() {
-    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diff")];
-    let mut files = 0;
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
-                let source = std::fs::read_to_string(&path).expect("a source file");
-                let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-                assert!(!code.contains("extract::") && !code.contains("text::"), "{} reads a text", path.display());
-                files += 1;
-            }
+proptest! {
+    /// What somebody wrote into a history by hand is refused, or compared without harm.
+    #[test]
+    fn a_forged_reading_does_no_harm(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let old = "“We may go,” Ana Holt said. About 12 people stayed on Tuesday.\n\nIt did not rain.";
+        let new = "“We will go,” Ana Holt said. Nearly 14 people stayed on Monday.\n\nIt rained.";
+        let readings = [old, new].map(|body| Reading { body: extract::text_reading(body, None), headline: None });
+        let mut bytes = Vec::new();
+        DeflateDecoder::new(&*readings[1].pack().bytes).read_to_end(&mut bytes).expect("packed bytes");
+        changes.iter().for_each(|(at, byte)| *at.get_mut(&mut bytes) = *byte);
+        let mut packer = DeflateEncoder::new(Vec::new(), Compression::default());
+        packer.write_all(&bytes).expect("bytes in memory");
+        let forged = PackedReading { bytes: packer.finish().expect("bytes in memory"), ..readings[1].pack() };
+        if let Ok(forged) = forged.unpack(new, None) {
+            let (metadata, was, is) = (Metadata::default(), by_rules(old), by_rules(new));
+            let side = |body, extraction, reading| Side { metadata: &metadata, body, extraction, reading };
+            diff(side(old, &was, &readings[0]), side(new, &is, &forged));
         }
     }
-    assert!(files > 20, "{files}");
 }

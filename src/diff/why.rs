@@ -179,13 +179,13 @@ fn why(
     bags: &[Vec<Bag>; 2],
     holders: &[Holders; 2],
 ) -> Why {
-    let sides = [OLD, NEW].map(|side| together(&bags[side], link.side(side)));
+    let linked = [OLD, NEW].map(|side| together(&bags[side], link.side(side)));
     // What is looked for, and where.
     let (of, among) = if link.new.is_empty() { (OLD, NEW) } else { (NEW, OLD) };
-    let runner_up = rivals(&sides[of], &holders[among])
+    let runner_up = rivals(&linked[of], &holders[among])
         .into_iter()
         .filter(|claim| !link.side(among).contains(claim))
-        .map(|claim| (claim, likeness(&sides[of], &bags[among][claim])))
+        .map(|claim| (claim, likeness(&linked[of], &bags[among][claim])))
         .filter(|&(_, similarity)| similarity > 0.0)
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         .map(|(claim, similarity)| RunnerUp {
@@ -210,7 +210,7 @@ fn why(
     let joining = (link.old.len() + link.new.len() > 2)
         .then(|| if took(Step::Part) { Joining::Part } else { Joining::Sentences });
     let similarity =
-        Some(if linking == Linking::SameWords { 1.0 } else { hundredths(likeness(&sides[OLD], &sides[NEW])) });
+        Some(if linking == Linking::SameWords { 1.0 } else { hundredths(likeness(&linked[OLD], &linked[NEW])) });
     Why { linking, joining, similarity, runner_up }
 }
 

@@ -3,7 +3,7 @@
 //! The content is read as one run: what is said, thought or asked has a main clause of its own.
 
 use crate::lang::tag::Tag;
-use crate::lang::tag::clause::Role;
+use crate::lang::tag::clause::ClauseRole;
 
 use super::syntax::Syntax;
 use super::words::{Shape, Word};
@@ -14,24 +14,26 @@ pub(super) fn main_clause(syntax: &Syntax, words: &[Word]) -> Vec<bool> {
     let mut main = Vec::with_capacity(words.len());
     for sentence in words.chunk_by(|one, other| tokens[one.token].sentence == tokens[other.token].sentence) {
         let roles = roles(syntax, sentence);
-        main.extend(sentence.iter().zip(roles).map(|(word, role)| role != Role::Side && word.shape != Shape::Link));
+        main.extend(
+            sentence.iter().zip(roles).map(|(word, role)| role != ClauseRole::Side && word.shape != Shape::Link),
+        );
     }
     main
 }
 
 /// Returns the role of each word of one sentence.
-fn roles(syntax: &Syntax, words: &[Word]) -> Vec<Role> {
+fn roles(syntax: &Syntax, words: &[Word]) -> Vec<ClauseRole> {
     let mut tokens: Vec<usize> = words.iter().map(|word| word.token).collect();
     tokens.dedup();
     let mut roles = syntax.roles(tokens.iter().copied(), 0);
     // Without a verb in the main clause, and without a word that opens a side clause, the main clause has been taken
     // for one.
-    let is_main_verb = |(&token, &role): (&usize, &Role)| {
-        role != Role::Side && (syntax.tag(token).is_verb() || syntax.tag(token).is_finite())
+    let is_main_verb = |(&token, &role): (&usize, &ClauseRole)| {
+        role != ClauseRole::Side && (syntax.tag(token).is_verb() || syntax.tag(token).is_finite())
     };
     let opens = |&token: &usize| syntax.tag(token) == Tag::Subordinator;
     if !tokens.iter().zip(&roles).any(is_main_verb) && !tokens.iter().any(opens) {
-        roles.fill(Role::Main);
+        roles.fill(ClauseRole::Main);
     }
     let mut at = 0;
     words

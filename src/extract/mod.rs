@@ -47,13 +47,13 @@ use voice::Voices;
 const RULES: &str = "rules-4";
 
 /// How attributions are found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Method {
-    /// By the rules alone: quickest, and certain of what it finds, but it misses half
+    /// By the rules alone: quickest, and certain of what it finds, but it misses half.
     Rules,
-    /// By a small linear tagger on top of the rules
+    /// By a small linear tagger on top of the rules.
     Fast,
-    /// By a small transformer beside the rules: finds most, a fraction of a second an article
+    /// By a small transformer beside the rules: finds most, a fraction of a second an article.
     #[default]
     Accurate,
 }
@@ -61,6 +61,15 @@ pub enum Method {
 impl Method {
     /// All methods.
     pub const ALL: [Self; 3] = [Self::Rules, Self::Fast, Self::Accurate];
+
+    /// Returns the name, as the command line takes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::Fast => "fast",
+            Self::Accurate => "accurate",
+        }
+    }
 
     /// Returns the model that labels the text; `None` where the rules do it alone.
     pub const fn model(self) -> Option<Model> {
@@ -108,8 +117,13 @@ pub fn extract_with(body: &str, metadata: &Metadata, method: Method) -> Extracti
 }
 
 /// Reads all claims off a body as [`extract_with`] does, and what else a comparison of versions looks up, headline
-/// included, without analysing anew what `cache` holds.
-pub fn analyse(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Analysis {
+/// included.
+pub fn analyse(body: &str, metadata: &Metadata, method: Method) -> Analysis {
+    analyse_cached(body, metadata, method, &mut Cache::default())
+}
+
+/// Reads a body and a headline as [`analyse`] does, without analysing anew what `cache` holds.
+pub fn analyse_cached(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Analysis {
     reading::analyse(body, metadata, method, cache)
 }
 
@@ -268,8 +282,7 @@ fn quotes(document: &Document, content: &[Span]) -> Vec<Span> {
     quotes
 }
 
-/// Returns the first tokens of all parts but the first of parted sentences, for measuring.
-#[cfg(feature = "training")]
+/// Returns the first tokens of all parts but the first of parted sentences, for measuring how well they are parted.
 pub fn parted(document: &Document) -> Vec<usize> {
     let syntax = Syntax::new(document);
     let sentences = document.sentences.iter();

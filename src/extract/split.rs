@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::lang::tag::Tag;
-use crate::lang::tag::clause::Role;
+use crate::lang::tag::clause::ClauseRole;
 use crate::text::TokenKind;
 
 use super::syntax::Syntax;
@@ -42,7 +42,7 @@ pub(super) fn parts(syntax: &Syntax, tokens: Range<usize>) -> Vec<Range<usize>> 
     }
     let roles = syntax.roles(tokens.clone(), SURE);
     let role = |token: usize| roles[token - tokens.start];
-    if role(tokens.start) == Role::Side {
+    if role(tokens.start) == ClauseRole::Side {
         return vec![tokens];
     }
     let mut depth = 0usize;
@@ -57,8 +57,10 @@ pub(super) fn parts(syntax: &Syntax, tokens: Range<usize>) -> Vec<Range<usize>> 
         if !joins(at) || depth > 0 || quoted {
             continue;
         }
-        let plain = || role(at) != Role::Side && role(at - 1) != Role::Side && opens_plainly(syntax, at..tokens.end);
-        if role(at) == Role::Start || plain() {
+        let plain = || {
+            role(at) != ClauseRole::Side && role(at - 1) != ClauseRole::Side && opens_plainly(syntax, at..tokens.end)
+        };
+        if role(at) == ClauseRole::Start || plain() {
             starts.push(at);
         }
     }

@@ -4,15 +4,15 @@
 
 use std::ops::Range;
 
-use crate::lang::fast::form::Form;
-use crate::lang::tag::clause::{self, Role};
+use crate::lang::fast::form::WordForm;
+use crate::lang::tag::clause::{self, ClauseRole};
 use crate::lang::tag::{self, Tag};
 use crate::text::Document;
 
 /// A document with its tags.
 pub struct Syntax<'d> {
     pub document: &'d Document<'d>,
-    forms: Vec<Form>,
+    forms: Vec<WordForm>,
     tags: Vec<Tag>,
 }
 
@@ -31,15 +31,15 @@ impl<'d> Syntax<'d> {
 
     /// Returns of each of these tokens, read as one run, what it is to the clauses. A further main clause must score
     /// better than anything else by `sure`.
-    pub(in crate::extract) fn roles(&self, tokens: impl Iterator<Item = usize>, sure: i32) -> Vec<Role> {
-        let (forms, tags): (Vec<&Form>, Vec<Tag>) =
+    pub(in crate::extract) fn roles(&self, tokens: impl Iterator<Item = usize>, sure: i32) -> Vec<ClauseRole> {
+        let (forms, tags): (Vec<&WordForm>, Vec<Tag>) =
             tokens.filter_map(|token| Some((self.forms.get(token)?, *self.tags.get(token)?))).unzip();
         clause::roles(&forms, &tags, &tag::embedded().clauses, sure)
     }
 
     /// Returns whether a finite verb with a noun, name or pronoun before it stands in `tokens`, side clauses left out.
-    pub(super) fn has_subject_and_verb(&self, tokens: Range<usize>, roles: &[Role]) -> bool {
-        let main = tokens.zip(roles).filter(|(_, role)| **role != Role::Side).map(|(token, _)| self.tag(token));
+    pub(super) fn has_subject_and_verb(&self, tokens: Range<usize>, roles: &[ClauseRole]) -> bool {
+        let main = tokens.zip(roles).filter(|(_, role)| **role != ClauseRole::Side).map(|(token, _)| self.tag(token));
         let mut tags = main.skip_while(|tag| !tag.is_nominal() && !tag.is_finite());
         tags.next().is_some_and(Tag::is_nominal) && tags.any(Tag::is_finite)
     }

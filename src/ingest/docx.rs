@@ -29,11 +29,11 @@ pub(super) fn read(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Resu
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut package = Package { name, archive, left: LIMIT };
     let main = package.part(MAIN)?.ok_or_else(damaged)?;
-    let mut reading = Reading::default();
+    let mut reading = DocxReader::default();
     reading.read(&main).ok_or_else(damaged)?;
     let core = package.part("docProps/core.xml")?.unwrap_or_default();
     let property = |key: &str| property(&core, key);
-    let Reading { mut blocks, title, pictures, deletions, hidden, notes, comments, .. } = reading;
+    let DocxReader { mut blocks, title, pictures, deletions, hidden, notes, comments, .. } = reading;
     // What stands as the title is what its reader sees; the property is often a template's.
     let headline = if title { Some(blocks.remove(0)) } else { property("title") };
     left_out(
@@ -92,7 +92,7 @@ impl Package<'_> {
 
 /// What has been read of the main part.
 #[derive(Default)]
-struct Reading {
+struct DocxReader {
     blocks: Vec<String>,
     block: String,
     /// Paragraphs in which a text box stands that is being read.
@@ -113,7 +113,7 @@ struct Reading {
     comments: usize,
 }
 
-impl Reading {
+impl DocxReader {
     /// Reads the part; `None` where it is no whole XML. Entities that a document declares itself are never expanded.
     fn read(&mut self, document: &str) -> Option<()> {
         let mut reader = Reader::from_str(document);
@@ -250,7 +250,7 @@ mod tests {
     use super::*;
 
     fn check(inside: &str, title: bool, blocks: &[&str]) {
-        let mut reading = Reading::default();
+        let mut reading = DocxReader::default();
         reading.read(&format!("<w:document><w:body>{inside}</w:body></w:document>")).unwrap();
         assert_eq!((reading.title, reading.blocks), (title, blocks.iter().map(|&block| block.to_owned()).collect()));
     }
@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn expands_no_entity_and_wants_a_whole_document() {
-        let mut reading = Reading::default();
+        let mut reading = DocxReader::default();
         assert!(reading.read("<!DOCTYPE d [<!ENTITY a 'b'>]><d><t>&a;</t></d>").is_none());
         assert!(reading.read("<d><p><t>cut").is_none());
     }

@@ -6,7 +6,7 @@ use super::{docx, mail, pdf};
 
 /// A kind of file, and the reader that it wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum InputFormat {
     Docx,
     Mail,
     Markdown,
@@ -19,28 +19,28 @@ pub(super) enum Format {
 const START: usize = 4096;
 
 /// Returns what the bytes are; `name` may end with an extension.
-pub(super) fn recognise(name: &str, bytes: &[u8]) -> Format {
+pub(super) fn recognise(name: &str, bytes: &[u8]) -> InputFormat {
     if docx::is_docx(bytes) {
-        return Format::Docx;
+        return InputFormat::Docx;
     }
     if pdf::is_pdf(bytes) {
-        return Format::Pdf;
+        return InputFormat::Pdf;
     }
     if mail::is_mail(bytes) {
-        return Format::Mail;
+        return InputFormat::Mail;
     }
     let start = start(bytes);
     if is_page(&start) || (has_extension(name, &["html", "htm", "xhtml", "shtml"]) && start.contains('<')) {
-        return Format::Page;
+        return InputFormat::Page;
     }
     // A file that is called so and is cut off or damaged is best told as that.
     if bytes.starts_with(b"PK") && has_extension(name, &["docx"]) {
-        return Format::Docx;
+        return InputFormat::Docx;
     }
     if has_extension(name, &["eml"]) && start.lines().next().is_some_and(|line| line.contains(':')) {
-        return Format::Mail;
+        return InputFormat::Mail;
     }
-    if has_extension(name, &["md", "markdown"]) { Format::Markdown } else { Format::Text }
+    if has_extension(name, &["md", "markdown"]) { InputFormat::Markdown } else { InputFormat::Text }
 }
 
 /// Returns whether a text is markup: it starts as a page, or closes several elements.

@@ -8,7 +8,7 @@ use mailparse::{DispositionType, MailHeaderMap, ParsedMail};
 use super::{Error, encoding, html, is_blank, left_out};
 use crate::story::Metadata;
 
-/// How many lines may start as the boundaries of parts do; more are no message that somebody wrote.
+/// How many lines may start as the boundaries of parts do; a message with more was not written by a person.
 const MOST_BOUNDARIES: usize = 10_000;
 
 /// How much is looked at for header lines, in bytes: messages have travelled far.
@@ -58,7 +58,7 @@ pub(super) fn read(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Resu
             .map(|date| date.with_timezone(&Utc)),
         ..Metadata::default()
     };
-    let mut found = Found::default();
+    let mut found = MessageParts::default();
     found.visit(name, &mail, warnings)?;
     left_out(name, "an e-mail", &[("attachments and other parts", found.others)], warnings);
     if found.texts.is_empty() {
@@ -69,13 +69,13 @@ pub(super) fn read(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Resu
 
 /// What a message holds.
 #[derive(Default)]
-struct Found {
+struct MessageParts {
     texts: Vec<String>,
     /// Parts that are no text to be read.
     others: usize,
 }
 
-impl Found {
+impl MessageParts {
     fn visit(&mut self, name: &str, part: &ParsedMail, warnings: &mut Vec<String>) -> Result<(), Error> {
         let kind = part.ctype.mimetype.to_ascii_lowercase();
         if kind == "multipart/alternative" {

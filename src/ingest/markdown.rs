@@ -14,7 +14,7 @@ use crate::story::Metadata;
 /// When a time in its front matter is malformed, its HTML is more than can be read, or it holds no text.
 pub(super) fn read(name: &str, text: &str, warnings: &mut Vec<String>) -> Result<(Metadata, String), Error> {
     let (mut metadata, source) = front_matter::split_foreign(name, text, warnings)?;
-    let mut reading = Reading::default();
+    let mut reading = MarkdownReader::default();
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
@@ -24,8 +24,8 @@ pub(super) fn read(name: &str, text: &str, warnings: &mut Vec<String>) -> Result
         reading.take(name, event)?;
     }
     reading.end_block();
-    let Reading { mut blocks, title, links, pictures, struck, scripts, .. } = reading;
-    // The heading that the document opens with is its headline, and is told once.
+    let MarkdownReader { mut blocks, title, links, pictures, struck, scripts, .. } = reading;
+    // The heading that the document opens with is its headline, and appears once.
     if title && metadata.headline.as_ref().is_none_or(|told| blocks.first() == Some(told)) {
         metadata.headline = Some(blocks.remove(0));
     }
@@ -49,7 +49,7 @@ pub(super) fn read(name: &str, text: &str, warnings: &mut Vec<String>) -> Result
 
 /// What has been read of a document.
 #[derive(Default)]
-struct Reading {
+struct MarkdownReader {
     blocks: Vec<String>,
     block: String,
     /// The lines of a block of HTML.
@@ -66,7 +66,7 @@ struct Reading {
     scripts: usize,
 }
 
-impl Reading {
+impl MarkdownReader {
     fn take(&mut self, name: &str, event: Event) -> Result<(), Error> {
         match event {
             Event::Start(tag) => self.start(&tag),

@@ -20,7 +20,7 @@ mod pdf;
 pub mod time;
 pub mod url;
 
-use format::Format;
+use format::InputFormat;
 
 pub use error::Error;
 pub use file::LIMIT;
@@ -69,15 +69,15 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
     }
     let mut warnings = Vec::new();
     let (metadata, body) = match format::recognise(name, &bytes) {
-        Format::Page => html::read(name, &encoding::decode_page(name, &bytes, &mut warnings))?,
-        Format::Docx => docx::read(name, &bytes, &mut warnings)?,
-        Format::Mail => mail::read(name, &bytes, &mut warnings)?,
-        Format::Markdown => {
+        InputFormat::Page => html::read(name, &encoding::decode_page(name, &bytes, &mut warnings))?,
+        InputFormat::Docx => docx::read(name, &bytes, &mut warnings)?,
+        InputFormat::Mail => mail::read(name, &bytes, &mut warnings)?,
+        InputFormat::Markdown => {
             let text = decode_text(name, &bytes, &mut warnings)?;
             markdown::read(name, &text, &mut warnings)?
         }
-        Format::Pdf => pdf::read(name, &bytes, &mut warnings)?,
-        Format::Text => read_text(name, &bytes, &mut warnings)?,
+        InputFormat::Pdf => pdf::read(name, &bytes, &mut warnings)?,
+        InputFormat::Text => read_text(name, &bytes, &mut warnings)?,
     };
     Ok(Read { draft: Draft { metadata, body, capture: bytes }, warnings })
 }

@@ -45,7 +45,7 @@ pub fn keys(document: &Document, encoder: &Encoder) -> Vec<Key> {
 pub fn scores(document: &Document, encoder: &Encoder, cache: &mut Cache) -> Scores {
     let windows = windows(document, encoder.vocabulary());
     let keys: Vec<_> = windows.iter().map(|window| window.key(&encoder.hash())).collect();
-    // What somebody else kept may be anything.
+    // What another program kept may be anything.
     let is_kept =
         |index: usize| cache.get(&keys[index]).is_some_and(|scores| scores.len() == windows[index].words.len());
     let fresh: Vec<usize> = (0..windows.len()).filter(|&index| !is_kept(index)).collect();

@@ -50,7 +50,7 @@ impl Cache {
     }
 
     /// Takes all that it holds for known, so that [`Cache::fresh`] lists only what comes after.
-    pub fn settle(&mut self) {
+    pub fn mark_known(&mut self) {
         self.fresh.clear();
     }
 

@@ -26,7 +26,7 @@ pub enum Role {
 
 /// Where the cue of a source or a content stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
+pub enum CueSide {
     /// Before it: "Holt *said* that …".
     Left,
     /// Behind it: "“…,” Holt *said*".
@@ -43,8 +43,8 @@ impl Label {
     pub const OUTSIDE: Self = Self(0);
 
     /// Makes the label of the first token of a run, or of a later one. Cues have no side.
-    pub const fn new(role: Role, side: Side, first: bool) -> Self {
-        let right = matches!(side, Side::Right) as u8;
+    pub const fn new(role: Role, side: CueSide, first: bool) -> Self {
+        let right = matches!(side, CueSide::Right) as u8;
         let base = match role {
             Role::Cue => 1,
             Role::Source => 3 + 2 * right,
@@ -74,8 +74,8 @@ impl Label {
     }
 
     /// Returns where the cue stands; left for cues themselves.
-    pub const fn side(self) -> Side {
-        if matches!(self.0, 5 | 6 | 9 | 10) { Side::Right } else { Side::Left }
+    pub const fn side(self) -> CueSide {
+        if matches!(self.0, 5 | 6 | 9 | 10) { CueSide::Right } else { CueSide::Left }
     }
 
     /// Returns whether the token continues a run.
@@ -162,7 +162,7 @@ pub fn project(document: &Document, attributions: &[Marked]) -> Vec<Label> {
         {
             for run in runs(document, &tokens_of(document, spans)) {
                 let right = role != Role::Cue && first_cue.is_some_and(|cue| run.end <= cue);
-                let side = if right { Side::Right } else { Side::Left };
+                let side = if right { CueSide::Right } else { CueSide::Left };
                 if role == Role::Source && labels[run.clone()].iter().any(|&label| label != Label::OUTSIDE) {
                     continue;
                 }
@@ -238,7 +238,7 @@ pub fn best_path(tokens: &[[i32; COUNT]], steps: &[[i32; COUNT]; COUNT]) -> Vec<
 const IMPOSSIBLE: i64 = i64::MIN / 4;
 
 /// The best score of a path that ends in each label, up to and with each token.
-fn ahead(tokens: &[[i32; COUNT]], steps: &Steps) -> Vec<[i64; COUNT]> {
+fn ahead(tokens: &[[i32; COUNT]], steps: &StepScores) -> Vec<[i64; COUNT]> {
     let mut ahead: Vec<[i64; COUNT]> = Vec::with_capacity(tokens.len());
     for own in tokens {
         let scores = std::array::from_fn(|label| {
@@ -255,7 +255,7 @@ fn ahead(tokens: &[[i32; COUNT]], steps: &Steps) -> Vec<[i64; COUNT]> {
 }
 
 /// Walks back along the best path.
-fn walk_back(ahead: &[[i64; COUNT]], steps: &Steps) -> Vec<Label> {
+fn walk_back(ahead: &[[i64; COUNT]], steps: &StepScores) -> Vec<Label> {
     let mut path: Vec<Label> = Vec::with_capacity(ahead.len());
     for scores in ahead.iter().rev() {
         let next = path.last().map(|label| label.index());
@@ -266,7 +266,7 @@ fn walk_back(ahead: &[[i64; COUNT]], steps: &Steps) -> Vec<Label> {
     path
 }
 
-fn decode_paragraph(tokens: &[[i32; COUNT]], steps: &Steps, first: usize, decoded: &mut Decoded) {
+fn decode_paragraph(tokens: &[[i32; COUNT]], steps: &StepScores, first: usize, decoded: &mut Decoded) {
     let ahead = ahead(tokens, steps);
     let path = walk_back(&ahead, steps);
     // The best score of a path that starts behind each token, by the token's label.
@@ -290,9 +290,9 @@ fn decode_paragraph(tokens: &[[i32; COUNT]], steps: &Steps, first: usize, decode
 }
 
 /// Steps between labels, those that are barred impossible.
-type Steps = [[i64; COUNT]; COUNT];
+type StepScores = [[i64; COUNT]; COUNT];
 
-fn allowed(steps: &[[i32; COUNT]; COUNT]) -> Steps {
+fn allowed(steps: &[[i32; COUNT]; COUNT]) -> StepScores {
     std::array::from_fn(|from| {
         std::array::from_fn(|to| {
             let may = Label(to as u8).may_follow(Some(Label(from as u8)));
@@ -336,7 +336,7 @@ mod tests {
             let role = label.role().expect("every label but the first has a role");
             assert_eq!(Label::new(role, label.side(), !label.is_inside()), label);
         }
-        assert_eq!(Label::new(Role::Content, Side::Right, false).index(), 10);
+        assert_eq!(Label::new(Role::Content, CueSide::Right, false).index(), 10);
         assert_eq!(Label::from_index(COUNT), Label::OUTSIDE);
     }
 

@@ -74,7 +74,7 @@ pub fn keys(body: &str, model: Model) -> Vec<Key> {
 
 /// Looks up what a margin is worth in ascending least margins, each with the share from there on; a half where there
 /// are none.
-pub(crate) fn share(bins: &[(i32, f64)], margin: i32) -> f64 {
+pub fn share(bins: &[(i32, f64)], margin: i32) -> f64 {
     let bin = bins.partition_point(|bin| bin.0 <= margin);
     bins.get(bin.saturating_sub(1)).map_or(0.5, |bin| bin.1)
 }

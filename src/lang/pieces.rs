@@ -13,7 +13,7 @@ const LONGEST_LOOKUP: usize = 100;
 
 /// The pieces that a model knows. A piece's id is its rank in byte order.
 #[derive(Clone, Debug)]
-pub struct Vocabulary<'a> {
+pub struct PieceVocabulary<'a> {
     /// Sorted by bytes; pieces that continue a word start with "##".
     pieces: Vec<&'a str>,
     /// Stands before the first paragraph of a window.
@@ -23,7 +23,7 @@ pub struct Vocabulary<'a> {
     unknown: u32,
 }
 
-impl<'a> Vocabulary<'a> {
+impl<'a> PieceVocabulary<'a> {
     /// Takes pieces in any order; `None` where one of the three marks `[CLS]`, `[SEP]`, `[UNK]` is missing.
     pub fn new(pieces: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         let mut pieces: Vec<&str> = pieces.into_iter().collect();
@@ -59,9 +59,9 @@ impl<'a> Vocabulary<'a> {
     /// Appends the pieces of a word: at least one, at most [`LONGEST_WORD`].
     ///
     /// ```
-    /// use onrecord::lang::pieces::Vocabulary;
+    /// use onrecord::lang::pieces::PieceVocabulary;
     ///
-    /// let vocabulary = Vocabulary::new(["[CLS]", "[SEP]", "[UNK]", "un", "##til", "##ed"]).expect("all three marks");
+    /// let vocabulary = PieceVocabulary::new(["[CLS]", "[SEP]", "[UNK]", "un", "##til", "##ed"]).expect("all three marks");
     /// let mut ids = Vec::new();
     /// vocabulary.split("Untiled", &mut ids);
     /// assert_eq!(ids.iter().filter_map(|&id| vocabulary.piece(id)).collect::<Vec<_>>(), ["un", "##til", "##ed"]);
@@ -183,7 +183,7 @@ mod tests {
     ];
 
     fn check(word: &str, expected: &[&str]) {
-        let vocabulary = Vocabulary::new(PIECES).expect("all three marks are there");
+        let vocabulary = PieceVocabulary::new(PIECES).expect("all three marks are there");
         let mut ids = Vec::new();
         vocabulary.split(word, &mut ids);
         let pieces: Vec<&str> = ids.iter().filter_map(|&id| vocabulary.piece(id)).collect();
@@ -227,13 +227,13 @@ mod tests {
 
     #[test]
     fn marks_must_be_there() {
-        assert!(Vocabulary::new(["[CLS]", "[SEP]"]).is_none());
+        assert!(PieceVocabulary::new(["[CLS]", "[SEP]"]).is_none());
     }
 
     proptest! {
         #[test]
         fn any_word_has_pieces(word in "\\PC{0,20}") {
-            let vocabulary = Vocabulary::new(PIECES).expect("all three marks are there");
+            let vocabulary = PieceVocabulary::new(PIECES).expect("all three marks are there");
             let mut ids = Vec::new();
             vocabulary.split(&word, &mut ids);
             prop_assert!((1..=LONGEST_WORD).contains(&ids.len()));

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::text::Document;
 
 use super::cache::Key;
-use super::pieces::Vocabulary;
+use super::pieces::PieceVocabulary;
 
 /// The most pieces of a window, the separators counted, the start mark not.
 pub const LONGEST: usize = 254;
@@ -51,7 +51,7 @@ impl Window {
 }
 
 /// Cuts a document into windows that hold every token once, in text order.
-pub fn windows(document: &Document, vocabulary: &Vocabulary) -> Vec<Window> {
+pub fn windows(document: &Document, vocabulary: &PieceVocabulary) -> Vec<Window> {
     let spelling = Spelling::new(document, vocabulary);
     let mut windows = Vec::new();
     let mut open: Vec<Range<usize>> = Vec::new();
@@ -78,7 +78,7 @@ struct Spelling {
 }
 
 impl Spelling {
-    fn new(document: &Document, vocabulary: &Vocabulary) -> Self {
+    fn new(document: &Document, vocabulary: &PieceVocabulary) -> Self {
         let mut spelling = Self { pieces: Vec::new(), starts: vec![0] };
         for token in 0..document.tokens.len() {
             vocabulary.split(document.word(token), &mut spelling.pieces);
@@ -138,7 +138,12 @@ fn opens_window(document: &Document, words: &Range<usize>) -> bool {
     hash >> 63 == 1
 }
 
-fn window(document: &Document, vocabulary: &Vocabulary, spelling: &Spelling, units: &[Range<usize>]) -> Option<Window> {
+fn window(
+    document: &Document,
+    vocabulary: &PieceVocabulary,
+    spelling: &Spelling,
+    units: &[Range<usize>],
+) -> Option<Window> {
     let words = units.first()?.start..units.last()?.end;
     let mut window =
         Window { pieces: vec![vocabulary.start], types: vec![0], firsts: Vec::with_capacity(words.len()), words };
@@ -185,8 +190,8 @@ mod tests {
 
     const PIECES: [&str; 12] = ["[UNK]", "[CLS]", "[SEP]", ".", "a", "b", "##a", "##b", "said", "he", "\"", ","];
 
-    fn vocabulary() -> Vocabulary<'static> {
-        Vocabulary::new(PIECES).expect("all three marks are there")
+    fn vocabulary() -> PieceVocabulary<'static> {
+        PieceVocabulary::new(PIECES).expect("all three marks are there")
     }
 
     fn cut(body: &str) -> Vec<Window> {

@@ -4,7 +4,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::extract::{self, Method};
-use crate::lang::cache::Cache;
 use crate::story::Metadata;
 use crate::text::tests::odd_text;
 
@@ -12,7 +11,7 @@ use crate::text::tests::odd_text;
 fn read(body: &str, headline: Option<&str>) -> Reading {
     let published_at = "2031-05-06T00:00:00Z".parse().ok();
     let metadata = Metadata { headline: headline.map(str::to_owned), published_at, ..Metadata::default() };
-    extract::analyse(body, &metadata, Method::Rules, &mut Cache::default()).reading
+    extract::analyse(body, &metadata, Method::Rules).reading
 }
 
 const BODY: &str = "MR. HOLT: We may lose 12 people.\n\nMS. REIL: “It was not ‘cold’,” she said on Tuesday.\n\n\

@@ -119,7 +119,7 @@ fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, do
                 kept.lock().unwrap_or_else(PoisonError::into_inner).scored_windows(model, keys)
             };
             let read = AssertUnwindSafe(|| {
-                cache.settle();
+                cache.mark_known();
                 let analysis = analyse(&draft.body, &draft.metadata, method, &mut cache, lookup)?;
                 Ok((analysis, cache.clone()))
             });

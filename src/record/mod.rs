@@ -165,7 +165,7 @@ fn analyse(
             cache.load(key, &scores);
         }
     }
-    Ok(extract::analyse(body, metadata, method, cache))
+    Ok(extract::analyse_cached(body, metadata, method, cache))
 }
 
 /// Looks at a stored version as one side of a comparison; `reading` is its own, unpacked.
@@ -262,7 +262,7 @@ mod tests {
             assert_eq!(extraction, extract::extract_with(&draft.body, &draft.metadata, method), "{method:?}");
             let slug = Slug::from_text("pier").expect("a slug");
             let stored = history.version(&slug, number).expect("a read").expect("a version");
-            let read = extract::analyse(&draft.body, &draft.metadata, method, &mut Cache::default());
+            let read = extract::analyse(&draft.body, &draft.metadata, method);
             assert_eq!(stored.reading().expect("a reading"), read.reading);
             assert_eq!((stored.extraction, stored.extractor), (extraction, method.extractor()));
         }

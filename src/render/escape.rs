@@ -112,7 +112,7 @@ fn shown(c: char) -> Shown {
     }
 }
 
-/// Returns whether a character has no ink of its own, or turns the direction of what follows. The variation selectors
+/// Returns whether a character has no visible shape, or turns the direction of what follows. The variation selectors
 /// for text and emoji (U+FE0E, U+FE0F) are ordinary in running text and are let through.
 fn is_invisible(c: char) -> bool {
     matches!(c,

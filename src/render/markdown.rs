@@ -24,7 +24,7 @@ use crate::report::{
 
 /// Renders a report as Markdown.
 pub fn render(report: &Report) -> String {
-    let mut page = Page::default();
+    let mut page = MarkdownPage::default();
     match report {
         Report::Extract(report) | Report::Claims(report) => claims(&mut page, report),
         Report::Explain(report) => explain::explain(&mut page, report),
@@ -59,12 +59,12 @@ pub fn render(report: &Report) -> String {
 
 /// Blocks, parted by empty lines; items of one list and rows of one table are not.
 #[derive(Default)]
-struct Page {
+struct MarkdownPage {
     out: String,
     tight: bool,
 }
 
-impl Page {
+impl MarkdownPage {
     fn block(&mut self, text: &str) {
         self.put(text, false);
     }
@@ -106,7 +106,7 @@ fn time(time: DateTime<Utc>) -> String {
     time.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-fn version_head(page: &mut Page, report: &VersionReport) {
+fn version_head(page: &mut MarkdownPage, report: &VersionReport) {
     let VersionInfo { reference, metadata, .. } = &report.version;
     page.block(&format!("## {}", esc(reference)));
     page.block(&esc(&report.headline()));
@@ -126,7 +126,7 @@ fn version_head(page: &mut Page, report: &VersionReport) {
     }
 }
 
-fn warnings(page: &mut Page, report: &VersionReport) {
+fn warnings(page: &mut MarkdownPage, report: &VersionReport) {
     if report.extraction.warnings.is_empty() {
         return;
     }
@@ -137,7 +137,7 @@ fn warnings(page: &mut Page, report: &VersionReport) {
     }
 }
 
-fn claims(page: &mut Page, report: &VersionReport) {
+fn claims(page: &mut MarkdownPage, report: &VersionReport) {
     version_head(page, report);
     if !report.extraction.claims.is_empty() {
         page.header(&["id", "kind", "speaker", "content", "said on", "flags"]);
@@ -161,7 +161,7 @@ fn claim_cells(claim: &Claim, speakers: &[Speaker], body: &str) -> [String; 6] {
     ]
 }
 
-fn show(page: &mut Page, report: &VersionReport) {
+fn show(page: &mut MarkdownPage, report: &VersionReport) {
     version_head(page, report);
     for paragraph in report.version.body.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
         page.block(&format!("> {}", esc(paragraph)));
@@ -176,7 +176,7 @@ fn show(page: &mut Page, report: &VersionReport) {
     warnings(page, report);
 }
 
-fn diff_head(page: &mut Page, report: &DiffReport) {
+fn diff_head(page: &mut MarkdownPage, report: &DiffReport) {
     page.block(&format!("## {}", esc(&report.title())));
     page.block(&esc(&report.headline()));
     for side in [&report.old, &report.new] {
@@ -197,7 +197,7 @@ fn diff_head(page: &mut Page, report: &DiffReport) {
     }
 }
 
-fn diff(page: &mut Page, report: &DiffReport) {
+fn diff(page: &mut MarkdownPage, report: &DiffReport) {
     diff_head(page, report);
     for group in report.groups() {
         let name = group.severity.map_or("in the order of the text", Severity::name);
@@ -218,7 +218,7 @@ fn diff(page: &mut Page, report: &DiffReport) {
     held_back(page, report);
 }
 
-fn edit(page: &mut Page, report: &DiffReport, number: usize, index: usize) {
+fn edit(page: &mut MarkdownPage, report: &DiffReport, number: usize, index: usize) {
     let edit = &report.diff.edits[index];
     let severity = edit.severity().filter(|_| report.order == Order::Text);
     let severity = severity.map(|severity| format!(", {}", severity.name())).unwrap_or_default();
@@ -266,7 +266,7 @@ fn wording(run: &Wording) -> String {
     format!("{}{core}{}", space(before), space(after))
 }
 
-fn stat(page: &mut Page, report: &DiffReport) {
+fn stat(page: &mut MarkdownPage, report: &DiffReport) {
     diff_head(page, report);
     let rows = report.stat();
     if !rows.is_empty() {
@@ -282,7 +282,7 @@ fn stat(page: &mut Page, report: &DiffReport) {
 }
 
 /// Lists the lines of the page that differ.
-fn noise(page: &mut Page, report: &DiffReport) {
+fn noise(page: &mut MarkdownPage, report: &DiffReport) {
     let Some(line) = report.noise_line() else { return };
     page.block(&line);
     page.tight = false;
@@ -292,13 +292,13 @@ fn noise(page: &mut Page, report: &DiffReport) {
     }
 }
 
-fn held_back(page: &mut Page, report: &DiffReport) {
+fn held_back(page: &mut MarkdownPage, report: &DiffReport) {
     if let Some(line) = report.held_back_line() {
         page.block(&line);
     }
 }
 
-fn log(page: &mut Page, report: &LogReport) {
+fn log(page: &mut MarkdownPage, report: &LogReport) {
     page.block(&format!("## {}", esc(&report.story.title)));
     page.block(&format!(
         "{}: {}",
@@ -329,7 +329,7 @@ fn log(page: &mut Page, report: &LogReport) {
     }
 }
 
-fn stories(page: &mut Page, report: &StoriesReport) {
+fn stories(page: &mut MarkdownPage, report: &StoriesReport) {
     page.block(&phrases::count(report.stories.len(), "story", "stories"));
     if !report.stories.is_empty() {
         page.header(&["story", "versions", "first captured", "last captured", "outlet", "title"]);
@@ -346,7 +346,7 @@ fn stories(page: &mut Page, report: &StoriesReport) {
     }
 }
 
-fn speakers(page: &mut Page, report: &SpeakersReport) {
+fn speakers(page: &mut MarkdownPage, report: &SpeakersReport) {
     page.block(&phrases::count(report.speakers.len(), "speaker", "speakers"));
     if !report.speakers.is_empty() {
         page.header(&["speaker", "also", "claims", "stories", "kind", "role"]);
@@ -363,7 +363,7 @@ fn speakers(page: &mut Page, report: &SpeakersReport) {
     }
 }
 
-fn info(page: &mut Page, report: &InfoReport) {
+fn info(page: &mut MarkdownPage, report: &InfoReport) {
     for (name, value) in report.lines() {
         page.item(&format!("{name}: {}", esc(&value)));
     }

@@ -1,6 +1,6 @@
 //! A report → bytes: one file a format.
 //!
-//! It computes nothing that a reader is told: that is `report`'s. It escapes everything once, and turns byte spans into
+//! It computes nothing that a reader sees: `report` does that. It escapes everything once, and turns byte spans into
 //! code points.
 
 pub mod code_points;
@@ -63,16 +63,16 @@ pub enum Report {
 }
 
 /// An output format.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// For reading in a terminal
+    /// For reading in a terminal.
     #[default]
     Terminal,
-    /// For other programs, as the contract fixes it
+    /// For other programs, as the contract fixes it.
     Json,
-    /// For an issue tracker or a content management system
+    /// For an issue tracker or a content management system.
     Markdown,
-    /// For a spreadsheet: one row for each statement
+    /// For a spreadsheet: one row for each statement.
     Csv,
 }
 

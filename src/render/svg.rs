@@ -170,11 +170,11 @@ fn lines(output: &str) -> Vec<Vec<(Ink, String)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::terminal::{Role, style};
+    use crate::render::terminal::{Meaning, style};
 
     #[test]
     fn styles_become_classes_and_text_is_escaped() {
-        let style = style(Role::Deleted);
+        let style = style(Meaning::Deleted);
         let svg = picture(&format!("a {style}<b> & c{style:#} d\n"), "A \"diff\"");
         assert!(svg.contains("class=\"struck red\">&lt;b&gt; &amp; c</text>"), "{svg}");
         assert!(svg.contains("<title id=\"title\">A &quot;diff&quot;</title>"), "{svg}");
@@ -189,9 +189,9 @@ mod tests {
     }
 
     #[test]
-    fn every_role_has_its_look() {
-        use Role::*;
-        for role in [
+    fn every_meaning_has_its_look() {
+        use Meaning::*;
+        for meaning in [
             Heading,
             Dim,
             Added,
@@ -209,9 +209,9 @@ mod tests {
             Cosmetic,
             Warning,
         ] {
-            let style = style(role);
+            let style = style(meaning);
             let svg = picture(&format!("{style}word{style:#}"), "t");
-            assert!(svg.contains(" class=\"") && svg.contains("\">word</text>"), "{role:?}: {svg}");
+            assert!(svg.contains(" class=\"") && svg.contains("\">word</text>"), "{meaning:?}: {svg}");
         }
     }
 }

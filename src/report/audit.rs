@@ -8,9 +8,9 @@ use chrono::Datelike;
 
 use super::{AuditReport, TopicsReport, phrases};
 use crate::audit::topics::Topic;
-use crate::audit::{Entry, Grade, Rest, Shift, ShiftKind, Status};
+use crate::audit::{Grade, Rest, Shift, ShiftKind, Status, TimelineEntry};
 use crate::claim::{Excerpt, Precision, Span};
-use crate::curation::{FindingId, Ruled};
+use crate::curation::{FindingId, Ruled, ShiftEnd};
 
 /// What every list of shifts says of itself.
 pub const CAVEAT: &str = "Only contradictions that stand on the surface of the words are listed. Whether circumstances had changed is the reader's to judge.";
@@ -24,7 +24,7 @@ pub struct Month<'a> {
     /// "2025-08", "2025"; "undated" where nothing says.
     pub name: String,
     /// In the audit's order.
-    pub entries: Vec<&'a Entry>,
+    pub entries: Vec<&'a TimelineEntry>,
     /// How many more there are that are not listed.
     pub more: usize,
 }
@@ -111,7 +111,11 @@ impl AuditReport {
             let mut by_words: BTreeMap<(Grade, &str), usize> = BTreeMap::new();
             let listed = self.audit.entries.iter().filter_map(|entry| entry.topic.as_ref());
             for found in listed.chain(self.rest.iter().flat_map(|rest| &rest.topics)) {
-                let words = if found.grade == Grade::Apart { "its words apart in a sentence" } else { &found.words };
+                let words = if found.grade == Grade::Apart {
+                    "its words in one sentence, not side by side"
+                } else {
+                    &found.words
+                };
                 *by_words.entry((found.grade, words)).or_default() += 1;
             }
             let mut counts: Vec<((Grade, &str), usize)> = by_words.into_iter().collect();
@@ -146,7 +150,7 @@ impl AuditReport {
     }
 
     /// Returns of an entry that quotes an older statement where that stands.
-    pub fn original(&self, entry: &Entry) -> Option<String> {
+    pub fn original(&self, entry: &TimelineEntry) -> Option<String> {
         let original = self.audit.entries.get(entry.original?)?;
         Some(format!("repeats {} of {}", original.place(), original.date()))
     }
@@ -154,7 +158,7 @@ impl AuditReport {
     /// Names a shift.
     pub fn id(&self, shift: &Shift) -> Option<FindingId> {
         let end = |at: usize| self.audit.entries.get(at);
-        Some(FindingId::of_shift(shift, [end(shift.from)?, end(shift.to)?]))
+        Some(shift_id(shift, [end(shift.from)?, end(shift.to)?]))
     }
 
     /// Returns the ruling on a shift.
@@ -185,7 +189,7 @@ impl AuditReport {
 
     /// Returns the entries that a shift lies between, one alone where it lies within one; with each the words that it
     /// rests on, where the statement itself does not hold them.
-    pub fn ends<'a>(&'a self, shift: &'a Shift) -> Vec<(&'a Entry, Option<&'a str>)> {
+    pub fn ends<'a>(&'a self, shift: &'a Shift) -> Vec<(&'a TimelineEntry, Option<&'a str>)> {
         let mut ends = vec![(shift.from, &shift.evidence[0]), (shift.to, &shift.evidence[1])];
         ends.dedup_by_key(|(index, _)| *index);
         let end = |(index, evidence): (usize, &'a Excerpt)| {
@@ -251,7 +255,7 @@ fn unlisted(rest: &Rest) -> BTreeMap<String, usize> {
     counts
 }
 
-impl Entry {
+impl TimelineEntry {
     /// Returns the date for a reader: "2025-08-19", "2025-08"; "undated" where nothing says.
     pub fn date(&self) -> String {
         self.said_on.map_or_else(|| "undated".to_owned(), |(date, precision)| phrases::said_on(date, precision))
@@ -282,6 +286,16 @@ impl Entry {
             format!("{}@v{}–v{}", self.story, self.first_version, self.last_version)
         }
     }
+}
+
+/// Names a shift between two entries; of an altered or withdrawn entry both are the same.
+pub fn shift_id(shift: &Shift, ends: [&TimelineEntry; 2]) -> FindingId {
+    let end = |side: usize| ShiftEnd {
+        story: ends[side].story.as_str(),
+        content: &ends[side].claim.content.text,
+        evidence: &shift.evidence[side].text,
+    };
+    FindingId::of_shift(shift.kind.name(), [end(0), end(1)])
 }
 
 impl TopicsReport {

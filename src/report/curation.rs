@@ -74,9 +74,9 @@ impl DecisionRow {
     pub fn words(&self) -> String {
         match &self.entry.decision {
             Decision::Merge { name, other } => format!("“{other}” is “{name}”"),
-            Decision::Part { name, other } => format!("“{other}” is somebody else than “{name}”"),
+            Decision::Part { name, other } => format!("“{other}” is not the same speaker as “{name}”"),
             Decision::Split { name, called, scope } => {
-                format!("“{name}”{} is somebody else, “{called}”", texts(scope))
+                format!("“{name}”{} means another speaker, “{called}”", texts(scope))
             }
             Decision::Rename { name, to } => format!("“{name}” is called “{to}”"),
             Decision::Alias { name, alias, scope } => format!("“{alias}”{} is “{name}”", texts(scope)),
@@ -119,7 +119,7 @@ impl Suggestion {
         format!("onrecord speakers merge {} {}", quoted(&self.name), quoted(&self.other))
     }
 
-    /// Returns the command that lays it aside for good.
+    /// Returns the command that rejects it for all later runs.
     pub fn refuse(&self) -> String {
         format!("onrecord speakers split {} {}", quoted(&self.name), quoted(&self.other))
     }

@@ -2,27 +2,20 @@
 //!
 //! It never drops an edit silently: what the filter holds back is counted.
 
+mod correction;
+mod filter;
+
 use std::collections::BTreeMap;
 
 use super::{VersionInfo, phrases, words};
 use crate::claim::{Claim, Speaker};
 use crate::curation::{FindingId, Ruled};
-use crate::diff::{ChangeKind, Correction, Diff, Edit, EditKind, Severity, SideName, Summary, Why, Wording, WordingOp};
+use crate::diff::{ChangeKind, Diff, Edit, EditKind, Severity, SideName, Summary, Why, Wording, WordingOp};
+use crate::furniture::Furniture;
 use crate::story::Story;
-use crate::text::Furniture;
 
-/// Which edits the reader asked for; an empty list means all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Show only edits of these severities.
-    pub severities: Vec<Severity>,
-    /// Show only edits with a change of these kinds.
-    pub kinds: Vec<ChangeKind>,
-    /// Show only edits with a claim of one of these speakers (any part of the name, without case).
-    pub speakers: Vec<String>,
-    /// Show only substantive edits that no correction note owns up to.
-    pub unnoted: bool,
-}
+pub use correction::Covered;
+pub use filter::Filter;
 
 /// In which order edits are shown and numbered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +43,7 @@ pub struct DiffReport {
     pub shown: Vec<usize>,
     /// How many edits that differ the filter holds back.
     pub held_back: usize,
-    /// Whether the headline differs as a claim and the filter lets that through. The headline itself is told in any
+    /// Whether the headline differs as a claim and the filter lets that through. The headline itself is shown in any
     /// case.
     pub headline_shown: bool,
     /// Whether the filter lets lines of the page through that differ: with what is cosmetic.
@@ -81,19 +74,6 @@ pub struct StatRow {
     pub kind: &'static str,
     /// How many of the shown edits have it.
     pub count: usize,
-}
-
-/// Which edits a correction note owns up to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Covered {
-    /// Their numbers for the reader.
-    pub numbers: Vec<usize>,
-    /// Their places among the shown edits, from 0.
-    pub shown: Vec<usize>,
-    /// How many the filter holds back.
-    pub held_back: usize,
-    /// Whether it owns up to the change of the headline.
-    pub headline: bool,
 }
 
 impl DiffReport {
@@ -157,7 +137,8 @@ impl DiffReport {
     /// Names an edit; `None` between two files, of which nothing is recorded.
     pub fn id(&self, index: usize) -> Option<FindingId> {
         let slug = self.story.as_ref()?.slug.as_str();
-        Some(FindingId::of_edit(slug, &self.old.sha256, &self.new.sha256, self.diff.edits.get(index)?))
+        let edit = self.diff.edits.get(index)?;
+        Some(FindingId::of_edit(slug, [&self.old.sha256, &self.new.sha256], [&edit.old, &edit.new]))
     }
 
     /// Returns the ruling on an edit.
@@ -196,7 +177,7 @@ impl DiffReport {
     pub fn noise_line(&self) -> Option<String> {
         let noise = phrases::noise(self.summary.capture_noise)?;
         let shown = if self.noise_shown { "" } else { " (--severity cosmetic lists them)" };
-        Some(format!("{noise}; these are no edits{shown}"))
+        Some(format!("{noise}; these are not edits{shown}"))
     }
 
     /// Lists the lines of the page that went, then those that came, in the words of their versions; empty where the
@@ -260,42 +241,6 @@ impl DiffReport {
             count: shown().filter(|edit| edit.changes.iter().any(|change| change.kind == kind)).count(),
         });
         whole.into_iter().chain(changes).filter(|row| row.count > 0).collect()
-    }
-
-    /// Returns which of the edits a correction note covers, for the reader.
-    pub fn covered(&self, correction: &Correction) -> Covered {
-        let numbers = self.numbers();
-        let mut covered = Covered { headline: correction.covers_headline, ..Covered::default() };
-        for &index in &correction.covers {
-            covered.numbers.extend(numbers.get(index).copied().flatten());
-            match self.shown.binary_search(&index) {
-                Ok(place) => covered.shown.push(place),
-                Err(_) => covered.held_back += 1,
-            }
-        }
-        covered
-    }
-
-    /// Returns for a substantive edit whether the outlet owned up to it.
-    pub fn noted(&self, index: usize) -> Option<bool> {
-        (self.diff.edits[index].severity() == Some(Severity::Substantive))
-            .then(|| !self.diff.notes_on(index).is_empty())
-    }
-
-    /// Returns for a substantive change of the headline whether the outlet owned up to it.
-    pub fn headline_noted(&self) -> Option<bool> {
-        let substantive = self.diff.headline().is_some_and(|edit| edit.severity() == Some(Severity::Substantive));
-        substantive.then(|| !self.diff.notes_on_headline().is_empty())
-    }
-
-    /// Marks an edit with the notes that cover it: "note 1", "notes 1 and 2".
-    pub fn note_mark(&self, index: usize) -> Option<String> {
-        mark(&self.diff.notes_on(index))
-    }
-
-    /// Marks the headline with the notes that cover its change.
-    pub fn headline_mark(&self) -> Option<String> {
-        mark(&self.diff.notes_on_headline())
     }
 
     /// Lists the kinds of change that the shown headline has.
@@ -416,40 +361,14 @@ impl Group {
     }
 }
 
-impl Covered {
-    /// Returns in words what a note covers: "owns up to edits 1 and 4 and the headline (1 held back by the filter)".
-    pub fn phrase(&self) -> String {
-        let noun = if self.numbers.len() == 1 { "edit" } else { "edits" };
-        let held_back = match self.held_back {
-            0 => String::new(),
-            n => format!(" ({n} held back by the filter)"),
-        };
-        match (self.numbers.is_empty(), self.headline) {
-            (true, false) => "owns up to no edit between these versions".to_owned(),
-            (true, true) => "owns up to the new headline".to_owned(),
-            (false, false) => format!("owns up to {noun} {}{held_back}", phrases::list(&self.numbers)),
-            (false, true) => {
-                format!("owns up to {noun} {}{held_back}, and to the new headline", phrases::list(&self.numbers))
-            }
-        }
-    }
-}
-
-/// Names notes by their numbers.
-fn mark(notes: &[usize]) -> Option<String> {
-    let numbers: Vec<usize> = notes.iter().map(|nth| nth + 1).collect();
-    let noun = if numbers.len() == 1 { "note" } else { "notes" };
-    (!numbers.is_empty()).then(|| format!("{noun} {}", phrases::list(&numbers)))
-}
-
-/// Returns whether a label tells that somebody else speaks.
+/// Returns whether a label says that the speaker differs.
 const fn tells_of_voice(kind: ChangeKind) -> bool {
     use ChangeKind::*;
     let who = matches!(kind, Reattributed | SourceNamed | SourceAnonymised | NameChanged | Respelled | RoleChanged);
     who || matches!(kind, AttributionAdded | AttributionDropped)
 }
 
-/// Returns whether a label tells that it is said in another form.
+/// Returns whether a label says that the form differs: quoted, paraphrased, split or merged.
 const fn tells_of_form(kind: ChangeKind) -> bool {
     use ChangeKind::*;
     let marks = matches!(kind, QuoteParaphrased | ParaphraseQuoted | QuoteAltered | QuoteTruncated | QuoteExtended);
@@ -463,45 +382,4 @@ fn margin(wording: &mut Vec<Wording>, old: &str, new: &str) {
         wording.push(Wording { op: WordingOp::Delete, text: old.to_owned() });
         wording.push(Wording { op: WordingOp::Insert, text: new.to_owned() });
     }
-}
-
-impl Filter {
-    /// Returns whether everything is let through.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// Returns whether what is no edit at all passes: where all does, or where what is cosmetic was asked for by its
-    /// severity alone.
-    fn wants_noise(&self) -> bool {
-        let alone = Self { severities: self.severities.clone(), ..Self::default() };
-        *self == alone && (self.severities.is_empty() || self.severities.contains(&Severity::Cosmetic))
-    }
-
-    /// Returns whether an edit passes, whoever speaks.
-    fn lets_through(&self, edit: &Edit, noted: bool) -> bool {
-        if self.is_empty() {
-            return true;
-        }
-        let Some(severity) = edit.severity() else { return false };
-        let by_severity = self.severities.is_empty() || self.severities.contains(&severity);
-        let by_kind = self.kinds.is_empty() || edit.changes.iter().any(|change| self.kinds.contains(&change.kind));
-        let by_note = !self.unnoted || severity == Severity::Substantive && !noted;
-        by_severity && by_kind && by_note
-    }
-
-    /// Returns whether one of the speakers who were asked for speaks in an edit.
-    fn names_one_of(&self, edit: &Edit, old_speakers: &[Speaker], new_speakers: &[Speaker]) -> bool {
-        self.speakers.is_empty()
-            || speakers_of(&edit.old, old_speakers).chain(speakers_of(&edit.new, new_speakers)).any(|speaker| {
-                std::iter::once(&speaker.name).chain(&speaker.aliases).any(|name| {
-                    let name = name.to_lowercase();
-                    self.speakers.iter().any(|wanted| name.contains(&wanted.to_lowercase()))
-                })
-            })
-    }
-}
-
-fn speakers_of<'a>(claims: &'a [Claim], speakers: &'a [Speaker]) -> impl Iterator<Item = &'a Speaker> {
-    claims.iter().filter_map(|claim| speakers.get(claim.speaker?.0 as usize))
 }

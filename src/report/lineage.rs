@@ -96,7 +96,7 @@ impl HistoryReport {
             Turn::Brought | Turn::Changed | Turn::Returned | Turn::Resumed => ("stood", "stands"),
         };
         match (phrases::duration(stretch.dwell(self.life.latest)), until) {
-            (None, _) => format!("{verb} in {versions}; the captures are out of order, so nobody can say how long"),
+            (None, _) => format!("{verb} in {versions}; the captures are out of order, so the duration is unknown"),
             (Some(time), Some(_)) => format!("{verb} {time} ({versions})"),
             (Some(_), None) if first == last => format!("{now} in the latest version"),
             (Some(time), None) => format!("{verb} {time} so far ({versions}, the latest)"),

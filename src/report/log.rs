@@ -1,6 +1,6 @@
 //! The report of a story's versions: what each holds and what it changed, as counts and, where asked for, edit by edit.
 //!
-//! It leaves no edit out: how many are not shown is told.
+//! It leaves no edit out silently: it says how many are not shown.
 
 use chrono::{DateTime, Utc};
 

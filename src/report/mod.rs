@@ -1,4 +1,4 @@
-//! The one model that every output format prints: what a reader is told.
+//! The one model that every output format prints: what readers see.
 //!
 //! It decides what is shown, held back, counted and called what; renderers only lay it out. Spans are still bytes; the
 //! bodies that they were measured on travel with them. It does no I/O, reads no clock and cannot fail.
@@ -25,20 +25,24 @@ use crate::audit::{Audit, Rest};
 use crate::claim::{ClaimKind, Extraction};
 use crate::curation::Ruled;
 use crate::diff::Summary;
+use crate::furniture::Furniture;
 pub use crate::store::StoryRow;
 use crate::store::{Facts, SpeakerRow};
 use crate::story::{Metadata, VersionNumber};
-use crate::text::{self, Furniture};
+use crate::text;
 
-pub use audit::{CAVEAT, Month, Spark};
+pub use audit::{CAVEAT, Month, Spark, shift_id};
 pub use curation::{DecisionRow, DecisionsReport, ImportedReport, SuggestionsReport};
 pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
-pub use explain::{ExplainReport, Which};
+pub use explain::{
+    ExplainReport, ExplainScope, LabelledPart, ShownChange, ShownClaim, ShownLabel, ShownReading, ShownReason,
+    ShownSentence, ShownWord,
+};
 pub use import::{ImportReport, ReextractReport, Reread};
 pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};
 pub use quotes::QuotesReport;
-pub use search::{SearchReport, Stretch};
+pub use search::{MarkedText, SearchReport};
 pub use watch::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
 
 /// Which version something was read off.

@@ -57,8 +57,8 @@ impl Relation {
             Self::Extended => "extended",
             Self::Paraphrased => "paraphrased",
             Self::Same => "the same words",
-            Self::OtherSpeaker => "credited to somebody else",
-            Self::NoSpeaker => "credited to nobody by name",
+            Self::OtherSpeaker => "credited to another speaker",
+            Self::NoSpeaker => "credited to no named speaker",
         }
     }
 }

@@ -33,7 +33,7 @@ pub struct SearchReport {
 
 /// A stretch of a statement, and whether it was looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct MarkedText {
     pub text: String,
     pub is_hit: bool,
 }
@@ -53,7 +53,7 @@ impl SearchReport {
             return None;
         }
         if shown == 0 {
-            return Some(format!("no page has these: there are {} pages", self.total.div_ceil(self.limit.max(1))));
+            return Some(format!("this page is empty: there are {} pages", self.total.div_ceil(self.limit.max(1))));
         }
         let (first, last) = (self.skipped + 1, self.skipped + shown);
         let here = if first == last { format!("{first}") } else { format!("{first} to {last}") };
@@ -67,7 +67,7 @@ impl SearchReport {
 
 impl Hit {
     /// Returns the statement with the words found told apart; of a long one what is around the first of them.
-    pub fn stretches(&self) -> Vec<Stretch> {
+    pub fn stretches(&self) -> Vec<MarkedText> {
         let Sighting { claim, body, .. } = &self.sighting;
         let mut chars: Vec<(char, bool)> = Vec::new();
         for (nth, span) in claim.content.spans.iter().enumerate() {
@@ -91,16 +91,16 @@ impl Hit {
         let (open, close) = if claim.kind == ClaimKind::Quote { ("“", "”") } else { ("", "") };
         let before = format!("{open}{}", if from > 0 { "… " } else { "" });
         let after = format!("{}{close}", if to < chars.len() { " …" } else { "" });
-        let mut stretches = vec![Stretch { text: before, is_hit: false }];
+        let mut stretches = vec![MarkedText { text: before, is_hit: false }];
         for &(c, is_hit) in &chars[from..to] {
             match stretches.last_mut() {
                 Some(last) if last.is_hit == is_hit => last.text.push(c),
-                _ => stretches.push(Stretch { text: c.to_string(), is_hit }),
+                _ => stretches.push(MarkedText { text: c.to_string(), is_hit }),
             }
         }
         match stretches.last_mut() {
             Some(last) if !last.is_hit => last.text.push_str(&after),
-            _ => stretches.push(Stretch { text: after, is_hit: false }),
+            _ => stretches.push(MarkedText { text: after, is_hit: false }),
         }
         stretches.retain(|stretch| !stretch.text.is_empty());
         stretches

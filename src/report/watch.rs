@@ -1,4 +1,4 @@
-//! What is told of watching: what is watched, how far each address has come, and what happens.
+//! The reports of watching: what is watched, the state of each address, and what happens.
 //!
 //! Events are told one line each, as they happen.
 
@@ -39,7 +39,7 @@ pub struct WatchRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WatchStatusReport {
     pub targets: Vec<Target>,
-    /// Changes that a command or a webhook is still to be told of.
+    /// Changes that a command or a webhook has still to receive.
     pub waiting: u64,
     /// Changes that could not be told.
     pub given_up: u64,
@@ -77,7 +77,7 @@ pub enum EventKind {
     Warning,
     /// A page is no longer looked at.
     AtRest,
-    /// A command or a webhook was told of a change.
+    /// A command or a webhook received a change.
     Delivered,
     /// It could not be told.
     Undelivered,

@@ -9,7 +9,7 @@ use crate::claim::{CertaintyLevel, Claim, ClaimKind, Polarity, Span, Speaker};
 pub enum Part {
     /// Text in the outlet's own voice.
     Plain,
-    /// What somebody else is reported to assert.
+    /// What another speaker is reported to assert.
     Content,
     /// Inside quotation marks.
     Quote,

@@ -3,8 +3,8 @@
 //! Plain data, without the body: it is what of a [`Document`](super::Document) can be kept.
 
 use crate::claim::Span;
+use crate::furniture::Furniture;
 
-use super::furniture::Furniture;
 use super::turn::Turn;
 
 /// Where the parts of a body begin and end. Every list is in text order; spans are bytes of the body.

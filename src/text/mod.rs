@@ -4,9 +4,9 @@
 //! about the text becomes a warning. All spans are bytes of the body.
 
 mod abbreviation;
-mod furniture;
 mod hidden;
 mod layout;
+mod page_lines;
 mod paragraph;
 mod quotation;
 mod sentence;
@@ -17,8 +17,7 @@ use std::ops::Deref;
 
 use crate::claim::Warning;
 
-pub use furniture::{Furniture, FurnitureKind};
-pub(crate) use furniture::{fold, is_date_word, kind_of};
+pub use crate::furniture::{Furniture, FurnitureKind};
 pub use layout::{Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind};
 pub use turn::{LabelSort, Turn};
 
@@ -57,7 +56,7 @@ impl<'a> Document<'a> {
 /// ```
 pub fn parse(body: &str) -> Document<'_> {
     let (turns, starts) = turn::turns(body);
-    let furniture = furniture::find(body);
+    let furniture = page_lines::page_lines(body);
     let mut paragraphs = paragraph::paragraphs(body, &furniture, &starts);
     let (quotations, mut warnings) = quotation::quotations(body, &paragraphs);
     let mut tokens = token::tokens(body, &paragraphs, &quotations);
@@ -69,7 +68,7 @@ pub fn parse(body: &str) -> Document<'_> {
 
 /// Finds the lines of a body that are the page's, as [`parse`] does: "Updated 5 minutes ago", "1,204 shares".
 pub fn furniture(body: &str) -> Vec<Furniture> {
-    furniture::find(body)
+    page_lines::page_lines(body)
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@
 use std::ops::Range;
 
 use super::object::Object;
-use super::reader::Reader;
-use crate::audit::wording::Wording;
+use super::reader::CommitmentReader;
+use crate::audit::tagged_text::TaggedText;
 use crate::claim::{Claim, ClaimKind, Stance};
 
 /// What a commitment does to its object; only the same can be compared.
@@ -25,9 +25,9 @@ pub enum Act {
     Other(String),
 }
 
-/// How firmly somebody is committed, least first.
+/// How firmly a speaker is committed, least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Strength {
+pub enum Firmness {
     /// "may", "open to", "no plans to", "not now"
     Tentative,
     /// "is the right thing to do", "won't work"
@@ -44,7 +44,7 @@ pub struct Commitment {
     pub act: Act,
     /// For the act or against it.
     pub is_for: bool,
-    pub strength: Strength,
+    pub strength: Firmness,
     /// A negation made it so: "will not cut" is not the same as "will raise".
     pub negated: bool,
     /// Whether the thing is to come later than was meant.
@@ -68,7 +68,7 @@ pub struct Commitment {
 
 impl Commitment {
     /// Makes the commitment of a cue, whose words are `words`, to an object; it rests on all from the one to the other.
-    pub(super) fn new(cue: Cue, words: Range<usize>, act: Act, object: Object) -> Self {
+    pub(super) fn new(cue: CommitmentCue, words: Range<usize>, act: Act, object: Object) -> Self {
         Self {
             act,
             is_for: cue.is_for,
@@ -89,18 +89,18 @@ impl Commitment {
 
 /// What a cue says before it is known what about.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cue {
+pub(super) struct CommitmentCue {
     pub is_for: bool,
-    pub strength: Strength,
+    pub strength: Firmness,
     pub negated: bool,
     pub past: bool,
 }
 
 /// Reads the commitments of a statement, in text order; `is_content` says whether the words are the claim's content
 /// alone.
-pub fn commitments(wording: &Wording, claim: &Claim, is_content: bool) -> Vec<Commitment> {
+pub fn commitments(wording: &TaggedText, claim: &Claim, is_content: bool) -> Vec<Commitment> {
     let reported = is_content && claim.kind != ClaimKind::Quote && claim.cue.is_some();
-    let reader = Reader { words: &wording.words, reported, pronouns: pronouns(claim) };
+    let reader = CommitmentReader { words: &wording.words, reported, pronouns: pronouns(claim) };
     let mut found = Vec::new();
     if is_content && let Some(one) = by_cue(claim, &reader) {
         found.push(one);
@@ -133,7 +133,7 @@ fn pronouns(claim: &Claim) -> &'static [&'static str] {
 }
 
 /// Reads a stance that stands before the content: "she ruled out | raising fares".
-fn by_cue(claim: &Claim, reader: &Reader) -> Option<Commitment> {
+fn by_cue(claim: &Claim, reader: &CommitmentReader) -> Option<Commitment> {
     claim.stance_cue()?;
     let position = claim.position.as_ref()?;
     let cue = of_stance(position.stance)?;
@@ -145,14 +145,14 @@ fn by_cue(claim: &Claim, reader: &Reader) -> Option<Commitment> {
     reader.complement(0, reader.words.len(), 0..0, cue)
 }
 
-fn of_stance(stance: Stance) -> Option<Cue> {
+fn of_stance(stance: Stance) -> Option<CommitmentCue> {
     let (is_for, strength) = match stance {
-        Stance::Support => (true, Strength::Planned),
-        Stance::Commit => (true, Strength::Firm),
-        Stance::Open => (true, Strength::Tentative),
-        Stance::Oppose => (false, Strength::Planned),
-        Stance::Refuse => (false, Strength::Firm),
+        Stance::Support => (true, Firmness::Planned),
+        Stance::Commit => (true, Firmness::Firm),
+        Stance::Open => (true, Firmness::Tentative),
+        Stance::Oppose => (false, Firmness::Planned),
+        Stance::Refuse => (false, Firmness::Firm),
         _ => return None,
     };
-    Some(Cue { is_for, strength, negated: stance == Stance::Refuse, past: false })
+    Some(CommitmentCue { is_for, strength, negated: stance == Stance::Refuse, past: false })
 }

@@ -5,15 +5,21 @@
 
 use std::ops::Range;
 
-use super::commitment::{Act, Commitment, Cue, Strength};
+use super::commitment::{Act, Commitment, CommitmentCue, Firmness};
 use super::object::{Object, object};
-use super::reader::Reader;
+use super::reader::CommitmentReader;
 use crate::audit::lexicon::{self, Effect};
 use crate::lang::tag::Tag;
 
-impl Reader<'_> {
+impl CommitmentReader<'_> {
     /// Reads what a cue is about, from `at` on: a thing, or an act and its object.
-    pub(super) fn complement(&self, at: usize, end: usize, cue_words: Range<usize>, cue: Cue) -> Option<Commitment> {
+    pub(super) fn complement(
+        &self,
+        at: usize,
+        end: usize,
+        cue_words: Range<usize>,
+        cue: CommitmentCue,
+    ) -> Option<Commitment> {
         let mut at = at;
         while at < end
             && (self.is(at, &["to", "that", "the", "a", "any", "ever", "for", "about", "into", "towards"])
@@ -25,7 +31,7 @@ impl Reader<'_> {
             at += if possible { 3 } else { 1 };
         }
         let (mut at, cue) = match self.negation(at) {
-            (after, true, _) => (after, Cue { is_for: !cue.is_for, negated: !cue.negated, ..cue }),
+            (after, true, _) => (after, CommitmentCue { is_for: !cue.is_for, negated: !cue.negated, ..cue }),
             _ => (at, cue),
         };
         if !matches!(self.tag(at), Tag::BareVerb | Tag::Ing | Tag::FiniteVerb | Tag::PastParticiple) {
@@ -34,29 +40,35 @@ impl Reader<'_> {
         let mut strength = cue.strength;
         // "will consider", "will look at": not yet a promise.
         if self.is(at, &["consider", "considering"]) {
-            strength = if cue.negated { cue.strength } else { Strength::Tentative };
-            return self.complement_of(at + 1, end, cue_words, Cue { strength, ..cue });
+            strength = if cue.negated { cue.strength } else { Firmness::Tentative };
+            return self.complement_of(at + 1, end, cue_words, CommitmentCue { strength, ..cue });
         }
         if self.is(at, &["seek", "try", "want", "continue", "need"]) && self.is(at + 1, &["to"]) {
             at += 2;
-            strength = strength.min(Strength::Planned);
+            strength = strength.min(Firmness::Planned);
         }
         if self.is(at, &["support", "back", "oppose", "reject"]) {
-            strength = strength.min(Strength::Planned);
+            strength = strength.min(Firmness::Planned);
         }
-        self.complement_of(at, end, cue_words, Cue { strength, ..cue })
+        self.complement_of(at, end, cue_words, CommitmentCue { strength, ..cue })
     }
 
-    pub(super) fn complement_of(&self, at: usize, end: usize, cue_words: Range<usize>, cue: Cue) -> Option<Commitment> {
+    pub(super) fn complement_of(
+        &self,
+        at: usize,
+        end: usize,
+        cue_words: Range<usize>,
+        cue: CommitmentCue,
+    ) -> Option<Commitment> {
         if !self.tag(at).is_verb() {
             return self.having(at, cue_words, cue);
         }
         // "rule out raising", "rule in": a refusal within.
         if self.is(at, &["rule", "ruling"]) && self.is(at + 1, &["out"]) {
-            let inner = Cue {
+            let inner = CommitmentCue {
                 is_for: !cue.is_for,
                 negated: !cue.negated,
-                strength: if cue.negated { Strength::Tentative } else { cue.strength },
+                strength: if cue.negated { Firmness::Tentative } else { cue.strength },
                 ..cue
             };
             return self.complement(at + 2, end, cue_words.start..at + 2, inner);
@@ -81,13 +93,13 @@ impl Reader<'_> {
             None => (true, Act::Other(verb.clone())),
         };
         let later = effect == Some(Effect::Later) && cue.is_for;
-        let cue = Cue { is_for: with == cue.is_for, ..cue };
+        let cue = CommitmentCue { is_for: with == cue.is_for, ..cue };
         let words = cue_words.start..at + len;
         Some(Commitment { later, verb: Some(verb), ..Commitment::new(cue, words, act, object) })
     }
 
     /// "extend the time for | the toll", "change the start date of | the toll": the thing is put off.
-    fn later(&self, at: usize, end: usize, cue_words: &Range<usize>, cue: Cue) -> Option<Commitment> {
+    fn later(&self, at: usize, end: usize, cue_words: &Range<usize>, cue: CommitmentCue) -> Option<Commitment> {
         const TIMES: [&str; 8] = ["time", "timeline", "timetable", "timeframe", "deadline", "date", "start", "period"];
         const STARTS: [&str; 5] = ["introduction", "implementation", "commencement", "start", "launch"];
         if !self.is(at, &["extend", "extending", "push", "pushing", "change", "changing"]) || !cue.is_for {
@@ -104,7 +116,7 @@ impl Reader<'_> {
 
     /// "no cuts | to schools", "an increase | in fares": an act that is named by a noun is what the verb says of the
     /// thing behind it.
-    fn deverbal(&self, of: &Object, cue_words: &Range<usize>, cue: Cue) -> Option<Commitment> {
+    fn deverbal(&self, of: &Object, cue_words: &Range<usize>, cue: CommitmentCue) -> Option<Commitment> {
         let link = (of.range.start..=of.range.end).find(|at| self.is(*at, &["to", "in", "of", "on"]))?;
         let noun = link.checked_sub(1)?;
         let verb = lexicon::act_of(&self.words.get(noun)?.stem)?;
@@ -113,12 +125,12 @@ impl Reader<'_> {
             Some(effect) => of_effect(effect)?,
             None => (true, Act::Other(verb.to_owned())),
         };
-        let cue = Cue { is_for: with == cue.is_for, ..cue };
+        let cue = CommitmentCue { is_for: with == cue.is_for, ..cue };
         let words = cue_words.start..link;
         Some(Commitment { verb: Some(verb.to_owned()), ..Commitment::new(cue, words, act, object) })
     }
 
-    pub(super) fn having(&self, at: usize, cue_words: Range<usize>, cue: Cue) -> Option<Commitment> {
+    pub(super) fn having(&self, at: usize, cue_words: Range<usize>, cue: CommitmentCue) -> Option<Commitment> {
         let object = object(self.words, at)?;
         if let Some(found) = self.deverbal(&object, &cue_words, cue) {
             return Some(found);

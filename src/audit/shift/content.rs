@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{committed, earlier};
-use crate::audit::Entry;
+use crate::audit::TimelineEntry;
 use crate::audit::word::{stems, words};
 
 /// What share of the words of two contents must be the same.
@@ -21,8 +21,8 @@ const LONGER: usize = 3;
 const REACH: usize = 60;
 
 /// Finds the pairs, each the later entry with the nearest earlier one.
-pub fn turned(entries: &[Entry]) -> Vec<(usize, usize)> {
-    let of_entry = |entry: &Entry| match committed(entry) && !points(&entry.claim.content.text) {
+pub fn turned(entries: &[TimelineEntry]) -> Vec<(usize, usize)> {
+    let of_entry = |entry: &TimelineEntry| match committed(entry) && !points(&entry.claim.content.text) {
         true => stems(&entry.claim.content.text),
         false => BTreeSet::new(),
     };
@@ -50,8 +50,8 @@ fn points(text: &str) -> bool {
 }
 
 /// Returns whether two statements give the same numbers: with another number it is another statement.
-fn same_figures(one: &Entry, other: &Entry) -> bool {
-    let digits = |entry: &Entry| -> Vec<String> {
+fn same_figures(one: &TimelineEntry, other: &TimelineEntry) -> bool {
+    let digits = |entry: &TimelineEntry| -> Vec<String> {
         let mut found: Vec<String> =
             words(&entry.claim.content.text).filter(|word| word.chars().any(|c| c.is_ascii_digit())).collect();
         found.sort_unstable();

@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
-use super::commitment::{Act, Commitment, Cue, Strength};
+use super::commitment::{Act, Commitment, CommitmentCue, Firmness};
 use super::complement::of_effect;
-use super::reader::{BE, Reader, Subject};
+use super::reader::{Actor, BE, CommitmentReader};
 use crate::audit::lexicon::{self, Effect};
 use crate::lang::tag::Tag;
 
-impl Reader<'_> {
+impl CommitmentReader<'_> {
     /// Reads the commitment whose cue starts at `at`.
     pub(super) fn at(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
         let word = &self.words[at];
@@ -30,7 +30,7 @@ impl Reader<'_> {
             return None;
         }
         let for_now = found.negated && !found.past && lexicon::not_now(&self.words[at..self.clause_end(at, sentence)]);
-        let strength = if for_now { Strength::Tentative } else { found.strength };
+        let strength = if for_now { Firmness::Tentative } else { found.strength };
         Some(Commitment { year: self.year(sentence), for_now, strength, ..found })
     }
 
@@ -55,9 +55,9 @@ impl Reader<'_> {
             return None;
         }
         let mut strength = match (maybe, ought || unable) {
-            (true, _) => Strength::Tentative,
-            (_, true) => Strength::Planned,
-            _ => Strength::Firm,
+            (true, _) => Firmness::Tentative,
+            (_, true) => Firmness::Planned,
+            _ => Firmness::Firm,
         };
         if be {
             if self.is(next, &["going"]) && self.is(next + 1, &["to"]) {
@@ -65,7 +65,7 @@ impl Reader<'_> {
             } else if self.tag(next) == Tag::Ing
                 && lexicon::effect(&self.words[next..]).is_some_and(|(_, effect)| effect != Effect::Light)
             {
-                strength = Strength::Firm;
+                strength = Firmness::Firm;
             } else {
                 return None;
             }
@@ -76,10 +76,10 @@ impl Reader<'_> {
         {
             return None;
         }
-        let cue = Cue { is_for: !negated, strength, negated, past: false };
+        let cue = CommitmentCue { is_for: !negated, strength, negated, past: false };
         let subject = self.subject(at, sentence)?;
         match subject {
-            Subject::There => {
+            Actor::There => {
                 if !self.is(next, &["be"]) {
                     return None;
                 }
@@ -91,19 +91,19 @@ impl Reader<'_> {
                 let mut found = self.having(
                     next + 1,
                     at.saturating_sub(1)..next + 1 + usize::from(none),
-                    Cue { is_for: !negated, negated, ..cue },
+                    CommitmentCue { is_for: !negated, negated, ..cue },
                 )?;
                 // "There will be a storm" commits nobody; "there will be no storm" hardly.
-                found.strength = if never || negated { strength } else { Strength::Planned };
+                found.strength = if never || negated { strength } else { Firmness::Planned };
                 Some(found)
             }
-            Subject::Own => {
+            Actor::Own => {
                 if self.is(next, &["be"]) && self.tag(next + 1) == Tag::Ing {
                     next += 1;
                 }
                 self.complement(next, sentence.end, at..next, cue)
             }
-            Subject::Thing(object) => {
+            Actor::Thing(object) => {
                 // "Fares will not be raised", "the levy will go ahead"
                 let passive = self.is(next, &["be"]) || be && self.is(next, &["being"]);
                 let verb = if passive { self.negation(next + 1).0 } else { next };
@@ -127,7 +127,7 @@ impl Reader<'_> {
                 let none = object.range.start > 0 && self.is(object.range.start - 1, &["no"])
                     || self.is(object.range.start, &["no"]);
                 let negated = negated != none;
-                let cue = Cue { is_for: is_for != negated, negated, ..cue };
+                let cue = CommitmentCue { is_for: is_for != negated, negated, ..cue };
                 let verb_stem = Some(self.words[verb].stem.clone());
                 Some(Commitment { verb: verb_stem, ..Commitment::new(cue, at..verb + 1, act, object) })
             }
@@ -144,9 +144,9 @@ impl Reader<'_> {
         }
         let (start, negated) = self.verb_group(at);
         self.own(start, sentence)?;
-        let cue = Cue {
+        let cue = CommitmentCue {
             is_for: negated,
-            strength: if negated { Strength::Tentative } else { Strength::Firm },
+            strength: if negated { Firmness::Tentative } else { Firmness::Firm },
             negated: !negated,
             past: false,
         };
@@ -159,30 +159,30 @@ impl Reader<'_> {
             "support" | "supports" | "back" | "backs" | "favour" | "favor" | "endorse" | "endorses"
                 if matches!(self.tag(at), Tag::FiniteVerb | Tag::BareVerb) =>
             {
-                (1, true, Strength::Planned)
+                (1, true, Firmness::Planned)
             }
             "oppose" | "opposes" | "reject" | "rejects" if matches!(self.tag(at), Tag::FiniteVerb | Tag::BareVerb) => {
-                (1, false, Strength::Planned)
+                (1, false, Firmness::Planned)
             }
-            "believe" | "believes" if self.is(at + 1, &["in"]) => (2, true, Strength::Planned),
-            "committed" if self.is(at + 1, &["to"]) => (2, true, Strength::Firm),
-            "opposed" if self.is(at + 1, &["to"]) => (2, false, Strength::Planned),
+            "believe" | "believes" if self.is(at + 1, &["in"]) => (2, true, Firmness::Planned),
+            "committed" if self.is(at + 1, &["to"]) => (2, true, Firmness::Firm),
+            "opposed" if self.is(at + 1, &["to"]) => (2, false, Firmness::Planned),
             "against" if self.is(at.wrapping_sub(1), &BE) || self.tag(at.wrapping_sub(1)) == Tag::Adverb => {
-                (1, false, Strength::Planned)
+                (1, false, Firmness::Planned)
             }
-            "open" if self.is(at + 1, &["to"]) => (2, true, Strength::Tentative),
-            "considering" => (1, true, Strength::Tentative),
-            "in" if self.is(at + 1, &["favour", "favor"]) && self.is(at + 2, &["of"]) => (3, true, Strength::Planned),
+            "open" if self.is(at + 1, &["to"]) => (2, true, Firmness::Tentative),
+            "considering" => (1, true, Firmness::Tentative),
+            "in" if self.is(at + 1, &["favour", "favor"]) && self.is(at + 2, &["of"]) => (3, true, Firmness::Planned),
             _ => return None,
         };
         let (start, negated) = self.verb_group(at);
         self.own(start, sentence)?;
-        if negated && strength == Strength::Tentative {
+        if negated && strength == Firmness::Tentative {
             return None;
         }
         // Who does not oppose a thing need not be for it.
-        let strength = if negated && !is_for { Strength::Tentative } else { strength };
-        let cue = Cue { is_for: is_for != negated, strength, negated, past: false };
+        let strength = if negated && !is_for { Firmness::Tentative } else { strength };
+        let cue = CommitmentCue { is_for: is_for != negated, strength, negated, past: false };
         let found = self.complement(at + len, sentence.end, start..at + len, cue)?;
         // To be for it and to be against it is one thing to do to it.
         Some(Commitment { verb: found.verb.or_else(|| Some("stance".to_owned())), ..found })
@@ -196,7 +196,7 @@ impl Reader<'_> {
         {
             let after = at + 3 + usize::from(self.is(at + 3, &["to", "of", "for", "whatsoever"]));
             self.own(at, sentence)?;
-            let cue = Cue { is_for: false, strength: Strength::Tentative, negated: true, past: false };
+            let cue = CommitmentCue { is_for: false, strength: Firmness::Tentative, negated: true, past: false };
             return self.complement(after, sentence.end, at..after, cue);
         }
         if !self.is(
@@ -229,9 +229,9 @@ impl Reader<'_> {
             return None;
         }
         // "decided not to" binds, "do not plan to" does not.
-        let strength = if negated { Strength::Tentative } else { Strength::Planned };
+        let strength = if negated { Firmness::Tentative } else { Firmness::Planned };
         let negated = negated != refused;
-        let cue = Cue { is_for: !negated, strength, negated, past: false };
+        let cue = CommitmentCue { is_for: !negated, strength, negated, past: false };
         let after = if self.is(to, &["to"]) { to + 1 } else { at + 1 };
         self.complement(after, sentence.end, start..after, cue)
     }
@@ -243,16 +243,16 @@ impl Reader<'_> {
             let (start, negated) = self.verb_group(at);
             self.own(start, sentence)?;
             // What is needed is seldom named so that it is the same again; what is not needed is.
-            let cue = Cue { is_for: !negated, strength: Strength::Valued, negated, past: false };
+            let cue = CommitmentCue { is_for: !negated, strength: Firmness::Valued, negated, past: false };
             return self.having(at + 1, start..at + 1, cue);
         }
         let none =
             self.is(at, &["no"]) && self.is(at + 1, &["need", "case", "place", "reason"]) && self.is(at + 2, &["for"]);
         if none {
             let verb = at.checked_sub(1).filter(|verb| *verb >= sentence.start)?;
-            let has = self.is(verb, &BE) && matches!(self.subject(verb, sentence)?, Subject::There)
+            let has = self.is(verb, &BE) && matches!(self.subject(verb, sentence)?, Actor::There)
                 || self.is(verb, &["see", "have"]) && self.own(self.verb_group(verb).0, sentence).is_some();
-            let cue = Cue { is_for: false, strength: Strength::Valued, negated: true, past: false };
+            let cue = CommitmentCue { is_for: false, strength: Firmness::Valued, negated: true, past: false };
             return has.then(|| self.having(at + 3, verb..at + 3, cue)).flatten();
         }
         None
@@ -283,7 +283,7 @@ impl Reader<'_> {
             return None;
         }
         let object = self.noun_before(at, sentence)?;
-        let cue = Cue { is_for: is_for != negated, strength: Strength::Valued, negated, past: false };
+        let cue = CommitmentCue { is_for: is_for != negated, strength: Firmness::Valued, negated, past: false };
         let is_own = !self.is_others_thing(&object);
         is_own.then(|| Commitment::new(cue, at..next + len, Act::Having, object))
     }
@@ -319,7 +319,7 @@ impl Reader<'_> {
             .get(next + len)
             .is_none_or(|after| !after.is_word() || after.is(&["and", "for", "now", "but", "as"]));
         let subject = self.noun_before(at, sentence)?;
-        let cue = Cue { is_for: false, strength: Strength::Firm, negated: false, past: false };
+        let cue = CommitmentCue { is_for: false, strength: Firmness::Firm, negated: false, past: false };
         ends.then(|| Commitment { ends: true, ..Commitment::new(cue, at..next + len, Act::Having, subject) })
     }
 
@@ -340,10 +340,10 @@ impl Reader<'_> {
             || self.words.get(verb).is_some_and(|word| {
                 word.lower.ends_with("ed") || word.stem != word.lower && !word.lower.ends_with('s')
             });
-        if !past || !self.tag(verb).is_verb() || !matches!(self.subject(at, sentence)?, Subject::Own) {
+        if !past || !self.tag(verb).is_verb() || !matches!(self.subject(at, sentence)?, Actor::Own) {
             return None;
         }
-        let cue = Cue { is_for: !negated, strength: Strength::Firm, negated, past: true };
+        let cue = CommitmentCue { is_for: !negated, strength: Firmness::Firm, negated, past: true };
         let mut found = self.complement(verb, sentence.end, at..verb + usize::from(verb == at), cue)?;
         // What was done is compared verb by verb.
         found.act = Act::Other(self.words[verb].stem.clone());

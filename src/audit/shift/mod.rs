@@ -23,8 +23,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::wording::{Wording, in_body};
-use super::{Entry, Shift, ShiftKind, Status, date};
+use super::tagged_text::{TaggedText, in_body};
+use super::{Shift, ShiftKind, Status, TimelineEntry, date};
 use crate::claim::{CertaintyLevel, ClaimKind, Excerpt, Span};
 use commitment::{Commitment, commitments};
 
@@ -38,7 +38,7 @@ const SHARE: usize = 500;
 
 /// A statement with what it commits its speaker to.
 struct Statement {
-    wording: Arc<Wording>,
+    wording: Arc<TaggedText>,
     /// Where in the body the words begin, where they are a stretch of it; else they are the claim's content.
     start: Option<usize>,
     /// The words that are this claim's: a sentence may hold several.
@@ -47,7 +47,7 @@ struct Statement {
 }
 
 /// Finds the shifts among the entries, by the later entry, then the earlier one.
-pub(super) fn shifts(entries: &[Entry]) -> Vec<Shift> {
+pub(super) fn shifts(entries: &[TimelineEntry]) -> Vec<Shift> {
     let mut shifts: Vec<Shift> =
         entries.iter().enumerate().filter_map(|(index, entry)| of_entry(index, entry)).collect();
     let statements = statements(entries);
@@ -78,12 +78,12 @@ pub(super) fn shifts(entries: &[Entry]) -> Vec<Shift> {
 }
 
 /// Reads the statements. What several share, one sentence or one wire report, is read once.
-fn statements(entries: &[Entry]) -> Vec<Statement> {
+fn statements(entries: &[TimelineEntry]) -> Vec<Statement> {
     let texts: Vec<(&str, Option<Span>)> = entries.iter().map(text).collect();
     let mut distinct: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let wordings = on_all_processors(distinct.len(), |at| Arc::new(Wording::new(distinct[at])));
+    let wordings = on_all_processors(distinct.len(), |at| Arc::new(TaggedText::new(distinct[at])));
     on_all_processors(entries.len(), |at| {
         let (text, sentences) = texts[at];
         let wording = wordings[distinct.partition_point(|other| *other < text)].clone();
@@ -91,7 +91,7 @@ fn statements(entries: &[Entry]) -> Vec<Statement> {
     })
 }
 
-/// Makes `count` things, each by itself, so that the order of the work is no matter.
+/// Makes `count` things, each by itself, so that the order of the work does not matter.
 fn on_all_processors<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let share = count.div_ceil(workers).max(SHARE);
@@ -111,7 +111,7 @@ fn on_all_processors<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) ->
 
 /// Returns the words in which a statement is read: in the speaker's own text its sentences, and where these stand,
 /// which may hold several claims ("we will" stands in one and "if" in another); else its content.
-fn text(entry: &Entry) -> (&str, Option<Span>) {
+fn text(entry: &TimelineEntry) -> (&str, Option<Span>) {
     let claim = &entry.claim;
     let first = claim.source.as_ref().is_none_or(|source| ["i", "we"].contains(&source.text.to_lowercase().as_str()));
     let is_own = claim.kind == ClaimKind::Statement && first && claim.span.end <= entry.body.len();
@@ -122,12 +122,12 @@ fn text(entry: &Entry) -> (&str, Option<Span>) {
 }
 
 /// Reads the statement at `at`. Words of a sentence between two claims go with the later one.
-fn statement(entries: &[Entry], at: usize, wording: Arc<Wording>, sentences: Option<Span>) -> Statement {
+fn statement(entries: &[TimelineEntry], at: usize, wording: Arc<TaggedText>, sentences: Option<Span>) -> Statement {
     let entry = &entries[at];
     let claim = &entry.claim;
     let own = sentences.map_or(0..wording.words.len(), |span| {
         let place = |byte: usize| wording.words.partition_point(|word| span.start + word.span.start < byte);
-        let beside = |other: Option<&Entry>| {
+        let beside = |other: Option<&TimelineEntry>| {
             other
                 .filter(|other| Arc::ptr_eq(&other.body, &entry.body) && span.overlaps(other.claim.span))
                 .map(|other| other.claim.span)
@@ -152,7 +152,7 @@ fn sentences(body: &str, of: Span) -> Span {
 }
 
 /// Returns what became of one entry by itself.
-fn of_entry(index: usize, entry: &Entry) -> Option<Shift> {
+fn of_entry(index: usize, entry: &TimelineEntry) -> Option<Shift> {
     let (kind, why) = match entry.status {
         Status::Standing => return None,
         Status::Altered => {
@@ -172,7 +172,7 @@ fn of_entry(index: usize, entry: &Entry) -> Option<Shift> {
 }
 
 /// Names what an entry is about: its position's topic, else the first words of its content.
-fn topic(entry: &Entry) -> String {
+fn topic(entry: &TimelineEntry) -> String {
     if let Some(position) = &entry.claim.position {
         return position.topic.clone();
     }
@@ -182,17 +182,17 @@ fn topic(entry: &Entry) -> String {
 }
 
 /// Returns whether a statement binds: no condition, no question.
-fn committed(entry: &Entry) -> bool {
+fn committed(entry: &TimelineEntry) -> bool {
     matches!(entry.claim.certainty.level, CertaintyLevel::Asserted | CertaintyLevel::Hedged)
 }
 
-fn asks(entry: &Entry) -> bool {
+fn asks(entry: &TimelineEntry) -> bool {
     entry.claim.certainty.level == CertaintyLevel::Question
 }
 
 /// Returns whether one statement was made before the other: surely on an earlier day, or in a version before the other
 /// came in.
-fn earlier(from: &Entry, to: &Entry) -> bool {
+fn earlier(from: &TimelineEntry, to: &TimelineEntry) -> bool {
     match (from.said_on, to.said_on) {
         (Some(one), Some(other)) if date::last(one) < other.0 => true,
         _ => from.story == to.story && from.last_version < to.first_version,
@@ -200,7 +200,7 @@ fn earlier(from: &Entry, to: &Entry) -> bool {
 }
 
 /// Returns words of a statement as they stand in the body.
-fn evidence(entry: &Entry, statement: &Statement, words: Range<usize>) -> Excerpt {
+fn evidence(entry: &TimelineEntry, statement: &Statement, words: Range<usize>) -> Excerpt {
     let span = statement.wording.span(words);
     let spans = match statement.start {
         Some(start) => vec![Span::new(start + span.start, start + span.end)],

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::audit::lexicon;
+use crate::audit::tagged_text::TaggedWord;
 use crate::audit::word::is_function;
-use crate::audit::wording::Word;
 use crate::lang::tag::Tag;
 
 /// The most words of an object.
@@ -39,7 +39,7 @@ const EMPTY: [&str; 11] =
     ["any", "such", "own", "so-called", "kind", "sort", "form", "whole", "very", "proper", "really"];
 
 /// Reads the noun phrase that starts at or right behind `start`; none where a pronoun or nothing stands there.
-pub fn object(words: &[Word], start: usize) -> Option<Object> {
+pub fn object(words: &[TaggedWord], start: usize) -> Option<Object> {
     let mut at = start;
     while words.get(at).is_some_and(|word| {
         matches!(word.tag, Tag::Adverb) && !word.is(&["there", "here"])

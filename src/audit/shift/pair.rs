@@ -6,42 +6,42 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::commitment::{Act, Commitment, Strength};
+use super::commitment::{Act, Commitment, Firmness};
 use super::object::Likeness;
 use super::{Statement, earlier, evidence};
 use crate::audit::lexicon;
-use crate::audit::wording::in_body;
-use crate::audit::{Entry, Shift, ShiftKind};
+use crate::audit::tagged_text::in_body;
+use crate::audit::{Shift, ShiftKind, TimelineEntry};
 use crate::claim::Figure;
 
 /// How many earlier commitments to a thing are looked at.
 const REACH: usize = 40;
 
 /// A commitment's place: entry and number.
-type Place = (usize, usize);
+type CommitmentIndex = (usize, usize);
 
 /// Finds the pairs, by the later entry.
-pub fn pairs(entries: &[Entry], statements: &[Statement]) -> Vec<Shift> {
-    let mut index: BTreeMap<(&Act, bool, String), Vec<Place>> = BTreeMap::new();
+pub fn pairs(entries: &[TimelineEntry], statements: &[Statement]) -> Vec<Shift> {
+    let mut index: BTreeMap<(&Act, bool, String), Vec<CommitmentIndex>> = BTreeMap::new();
     let mut shifts = Vec::new();
     for (to, statement) in statements.iter().enumerate() {
         for (nth, commitment) in statement.commitments.iter().enumerate() {
             let keys = keys(commitment);
-            let mut places: BTreeSet<Place> = BTreeSet::new();
+            let mut places: BTreeSet<CommitmentIndex> = BTreeSet::new();
             for key in &keys {
                 let listed = index.get(&(&commitment.act, commitment.past, key.clone()));
                 places.extend(listed.into_iter().flatten().rev().take(REACH));
             }
-            let at = |place: Place| &statements[place.0].commitments[place.1];
+            let at = |place: CommitmentIndex| &statements[place.0].commitments[place.1];
             let before = places.into_iter().rev().filter(|place| earlier(&entries[place.0], &entries[to]));
-            let mut found: Option<(f64, Place, Turn)> = None;
+            let mut found: Option<(f64, CommitmentIndex, Difference)> = None;
             for place in before {
                 let figures = [figures(entries, statements, place), figures(entries, statements, (to, nth))];
                 let Some(relation) = relation(at(place), commitment, &figures) else { continue };
                 match relation {
-                    Relation::Agrees => break,
-                    Relation::Turns(confidence, turn) => {
-                        let opposite = matches!(turn, Turn::Round);
+                    PairRelation::Agrees => break,
+                    PairRelation::Turns(confidence, turn) => {
+                        let opposite = matches!(turn, Difference::Round);
                         if found.as_ref().is_none_or(|(best, ..)| confidence > *best) {
                             found = Some((confidence, place, turn));
                         }
@@ -87,7 +87,7 @@ fn keys(commitment: &Commitment) -> Vec<String> {
     if telling.is_empty() { vec![words.iter().cloned().collect::<Vec<_>>().join(" ")] } else { telling }
 }
 
-fn topic(entry: &Entry, statement: &Statement, commitment: &Commitment) -> String {
+fn topic(entry: &TimelineEntry, statement: &Statement, commitment: &Commitment) -> String {
     if commitment.cue.is_empty() {
         return super::topic(entry);
     }
@@ -95,7 +95,11 @@ fn topic(entry: &Entry, statement: &Statement, commitment: &Commitment) -> Strin
 }
 
 /// Returns the figures of what a commitment is about.
-fn figures<'a>(entries: &'a [Entry], statements: &[Statement], (entry, nth): Place) -> Vec<&'a Figure> {
+fn figures<'a>(
+    entries: &'a [TimelineEntry],
+    statements: &[Statement],
+    (entry, nth): CommitmentIndex,
+) -> Vec<&'a Figure> {
     let (entry, statement) = (&entries[entry], &statements[entry]);
     if entry.claim.figures.is_empty() {
         return Vec::new();
@@ -105,15 +109,15 @@ fn figures<'a>(entries: &'a [Entry], statements: &[Statement], (entry, nth): Pla
     entry.claim.figures.iter().filter(|figure| spans.iter().any(|span| span.overlaps(figure.span))).collect()
 }
 
-enum Relation {
+enum PairRelation {
     /// The same again.
     Agrees,
     /// So surely, in this way.
-    Turns(f64, Turn),
+    Turns(f64, Difference),
 }
 
 /// How the later commitment differs.
-enum Turn {
+enum Difference {
     Round,
     Weaker,
     Stronger,
@@ -124,7 +128,7 @@ enum Turn {
     More(String, String),
 }
 
-impl Turn {
+impl Difference {
     /// Returns the kind and the reason in words.
     fn told(&self, before: &str, now: &str) -> (ShiftKind, String) {
         match self {
@@ -141,7 +145,7 @@ impl Turn {
 }
 
 /// Compares two commitments, the earlier one first; `None` where they are not about the same.
-fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> Option<Relation> {
+fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> Option<PairRelation> {
     let likeness = from.object.likeness(&to.object)?;
     let same = likeness == Likeness::Same;
     // A country, a party: to be for it and against it means anything. One plain word tells little, unless the same is
@@ -157,9 +161,9 @@ fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> 
     if !same && (matches!(from.act, Act::Other(_)) || from.object.words.len() == 1 && to.object.words.len() > 2) {
         return None;
     }
-    let turns = |confidence: f64, turn: Turn| Some(Relation::Turns(confidence, turn));
+    let turns = |confidence: f64, turn: Difference| Some(PairRelation::Turns(confidence, turn));
     let narrower = if same { 0.0 } else { 0.15 };
-    let tentative = |of: &Commitment| of.strength == Strength::Tentative;
+    let tentative = |of: &Commitment| of.strength == Firmness::Tentative;
     if from.is_for != to.is_for {
         // "We will not cut it" and "we will not raise it" agree.
         if from.negated && to.negated || tentative(from) && tentative(to) || from.for_now || to.for_now {
@@ -171,13 +175,13 @@ fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> 
                 return None;
             }
         }
-        let planned = [from, to].iter().filter(|of| of.strength == Strength::Planned).count() as f64;
-        let valued = [from, to].iter().filter(|of| of.strength == Strength::Valued).count() as f64;
+        let planned = [from, to].iter().filter(|of| of.strength == Firmness::Planned).count() as f64;
+        let valued = [from, to].iter().filter(|of| of.strength == Firmness::Valued).count() as f64;
         let doubt = if tentative(from) || tentative(to) { 0.2 } else { 0.05 * planned + 0.15 * valued };
-        return turns(0.9 - narrower - doubt, Turn::Round);
+        return turns(0.9 - narrower - doubt, Difference::Round);
     }
-    if to.later && !from.later && !to.object.is_part && from.strength >= Strength::Planned {
-        return turns(0.8 - narrower, Turn::Delayed);
+    if to.later && !from.later && !to.object.is_part && from.strength >= Firmness::Planned {
+        return turns(0.8 - narrower, Difference::Delayed);
     }
     if same
         && let (Some(one), Some(other)) = (from.year, to.year)
@@ -186,7 +190,7 @@ fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> 
         && one != other
         && from.strength == to.strength
     {
-        return turns(0.6, if other > one { Turn::Later(one, other) } else { Turn::Sooner(one, other) });
+        return turns(0.6, if other > one { Difference::Later(one, other) } else { Difference::Sooner(one, other) });
     }
     if same
         && from.is_for
@@ -198,12 +202,16 @@ fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> 
         let words = (one.text.clone(), other.text.clone());
         return turns(
             0.6,
-            if other.value < one.value { Turn::Less(words.0, words.1) } else { Turn::More(words.0, words.1) },
+            if other.value < one.value {
+                Difference::Less(words.0, words.1)
+            } else {
+                Difference::More(words.0, words.1)
+            },
         );
     }
     match (from.strength, to.strength) {
-        (Strength::Firm, Strength::Tentative) if !from.past && !bare => turns(0.7 - narrower, Turn::Weaker),
-        (Strength::Tentative, Strength::Firm) if !from.past && !bare => turns(0.7 - narrower, Turn::Stronger),
-        _ => Some(Relation::Agrees),
+        (Firmness::Firm, Firmness::Tentative) if !from.past && !bare => turns(0.7 - narrower, Difference::Weaker),
+        (Firmness::Tentative, Firmness::Firm) if !from.past && !bare => turns(0.7 - narrower, Difference::Stronger),
+        _ => Some(PairRelation::Agrees),
     }
 }

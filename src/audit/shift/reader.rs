@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::object::{Object, object};
 use crate::audit::lexicon;
-use crate::audit::wording::Word;
+use crate::audit::tagged_text::TaggedWord;
 use crate::lang::tag::Tag;
 
 const FIRST: [&str; 2] = ["i", "we"];
@@ -27,8 +27,8 @@ pub(super) const BE: [&str; 9] = ["is", "are", "am", "was", "were", "be", "been"
 const CONDITIONS: [&str; 6] = ["if", "unless", "whether", "provided", "otherwise", "suppose"];
 const SUPPOSED: [&str; 6] = ["would", "should", "when", "why", "where", "how"];
 
-pub(super) struct Reader<'a> {
-    pub words: &'a [Word],
+pub(super) struct CommitmentReader<'a> {
+    pub words: &'a [TaggedWord],
     /// The words are the outlet's: "she would" is the speaker's "I will".
     pub reported: bool,
     /// The pronouns that may stand for the speaker, where the words are the outlet's.
@@ -36,14 +36,14 @@ pub(super) struct Reader<'a> {
 }
 
 /// Who or what will or will not.
-pub(super) enum Subject {
+pub(super) enum Actor {
     /// The speaker, or those for whom he or she speaks.
     Own,
     There,
     Thing(Object),
 }
 
-impl Reader<'_> {
+impl CommitmentReader<'_> {
     pub(super) fn is(&self, at: usize, options: &[&str]) -> bool {
         self.words.get(at).is_some_and(|word| word.is(options))
     }
@@ -52,7 +52,7 @@ impl Reader<'_> {
         self.words.get(at).map_or(Tag::Other, |word| word.tag)
     }
 
-    /// Steps over "not", "never" and adverbs; returns where they end, whether they negate, and whether for good.
+    /// Steps over "not", "never" and adverbs; returns where they end, whether they negate, and whether they say "never".
     pub(super) fn negation(&self, from: usize) -> (usize, bool, bool) {
         let (mut at, mut negated, mut never) = (from, false, false);
         while let Some(word) = self.words.get(at) {
@@ -93,20 +93,20 @@ impl Reader<'_> {
 
     /// Returns something where the subject that ends before `at` is the speaker.
     pub(super) fn own(&self, at: usize, sentence: &Range<usize>) -> Option<()> {
-        matches!(self.subject(at, sentence)?, Subject::Own).then_some(())
+        matches!(self.subject(at, sentence)?, Actor::Own).then_some(())
     }
 
-    pub(super) fn subject(&self, at: usize, sentence: &Range<usize>) -> Option<Subject> {
+    pub(super) fn subject(&self, at: usize, sentence: &Range<usize>) -> Option<Actor> {
         let mut last = at.checked_sub(1).filter(|last| *last >= sentence.start)?;
         while last > sentence.start && self.tag(last) == Tag::Adverb && !self.is(last, &["there"]) {
             last -= 1;
         }
         let word = &self.words[last];
         if word.is(&["there"]) {
-            return Some(Subject::There);
+            return Some(Actor::There);
         }
         if word.is(&FIRST) || self.reported && word.is(self.pronouns) {
-            return Some(Subject::Own);
+            return Some(Actor::Own);
         }
         let owned = |back: usize| {
             last.checked_sub(back).is_some_and(|at| {
@@ -115,24 +115,24 @@ impl Reader<'_> {
             })
         };
         if word.is(&COLLECTIVES) && (owned(1) || owned(2)) {
-            return Some(Subject::Own);
+            return Some(Actor::Own);
         }
         // "I lead a government which will …"
         if word.is(&["which", "that", "who"]) && last > sentence.start && self.words[last - 1].is(&COLLECTIVES) {
             let first = self.words[sentence.clone()].iter().find(|word| word.tag.is_nominal());
-            return first.is_some_and(|first| first.is(&FIRST)).then_some(Subject::Own);
+            return first.is_some_and(|first| first.is(&FIRST)).then_some(Actor::Own);
         }
-        self.noun_before(last + 1, sentence).map(Subject::Thing)
+        self.noun_before(last + 1, sentence).map(Actor::Thing)
     }
 
     /// Returns whether the word at `at` is a verb of which somebody or something else is the subject.
     pub(super) fn is_of_others(&self, at: usize, sentence: &Range<usize>) -> bool {
         let tag = self.tag(at);
         let verb = tag.is_verb() || tag.is_finite();
-        verb && matches!(self.subject(self.verb_group(at).0, sentence), Some(Subject::Thing(_)))
+        verb && matches!(self.subject(self.verb_group(at).0, sentence), Some(Actor::Thing(_)))
     }
 
-    /// Returns whether a thing is somebody else's, or one that is only pointed at.
+    /// Returns whether a thing belongs to others, or is one that is only pointed at.
     pub(super) fn is_others_thing(&self, object: &Object) -> bool {
         const THEIRS: [&str; 9] = ["their", "his", "her", "your", "its", "that", "this", "these", "those"];
         let first = object.range.start;
@@ -179,7 +179,7 @@ impl Reader<'_> {
         let words = &self.words[sentence.clone()];
         let before = at - sentence.start;
         // "We would say that we will": what is supposed reaches no further than its clause.
-        let supposed = |word: &Word| word.is(&SUPPOSED) && !(self.reported && word.is(&["would"]));
+        let supposed = |word: &TaggedWord| word.is(&SUPPOSED) && !(self.reported && word.is(&["would"]));
         let mut clause = words[..before].iter().rev().take_while(|word| !word.is(&[",", ";", "-", "and", "but"]));
         // "Not because we are against it"
         let cause = words[..before].windows(2).any(|two| two[0].is(&["not"]) && two[1].is(&["because", "that"]));
@@ -202,7 +202,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Returns whether somebody else than the speaker says, thinks or wants what follows.
+    /// Returns whether another person than the speaker says, thinks or wants what follows.
     pub(super) fn is_others(&self, sentence: &Range<usize>, at: usize) -> bool {
         (sentence.start..at.max(sentence.start)).any(|verb| {
             let word = &self.words[verb];

@@ -12,18 +12,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::commitment::{Commitment, Strength};
+use super::commitment::{Commitment, Firmness};
 use super::object::{Object, object};
-use super::reader::Reader;
+use super::reader::CommitmentReader;
 use super::{Statement, earlier, evidence};
 use crate::audit::lexicon::{self, Effect};
-use crate::audit::wording::Word;
-use crate::audit::{Entry, Shift, ShiftKind};
+use crate::audit::tagged_text::TaggedWord;
+use crate::audit::{Shift, ShiftKind, TimelineEntry};
 use crate::lang::tag::Tag;
 
 /// How something is taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+enum RetreatKind {
     /// The speaker says that he or she has changed position.
     Change,
     /// The thing is declared over, or given up.
@@ -35,19 +35,19 @@ enum Way {
 }
 
 struct Retreat {
-    way: Way,
+    way: RetreatKind,
     object: Object,
     evidence: Range<usize>,
 }
 
 const FIRST: [&str; 2] = ["i", "we"];
-/// Words by which somebody speaks of where he or she stands.
+/// Words with which speakers name their own position.
 const STANDS: [&str; 9] =
     ["position", "view", "believe", "said", "committed", "commitment", "support", "oppose", "policy"];
 const MINDS: [&str; 9] = ["position", "mind", "view", "views", "policy", "stance", "approach", "heart", "opinion"];
 
 /// Finds the retreats, each with the statements that it goes back on.
-pub fn retreats(entries: &[Entry], statements: &[Statement]) -> Vec<Shift> {
+pub fn retreats(entries: &[TimelineEntry], statements: &[Statement]) -> Vec<Shift> {
     let all: Vec<(usize, Retreat)> = (0..statements.len())
         .flat_map(|to| of_statement(entries, statements, to).into_iter().map(move |one| (to, one)))
         .collect();
@@ -57,7 +57,7 @@ pub fn retreats(entries: &[Entry], statements: &[Statement]) -> Vec<Shift> {
 
 /// Holds a retreat of the entry `to` against the earlier statements that back what it gives up.
 fn against(
-    entries: &[Entry],
+    entries: &[TimelineEntry],
     statements: &[Statement],
     places: &BTreeMap<&str, Vec<usize>>,
     all: &[(usize, Retreat)],
@@ -71,14 +71,14 @@ fn against(
         let commitments = &statements[from].commitments;
         commitments.iter().any(|one| !one.is_for && !one.ends && one.object.likeness(&retreat.object).is_some())
     };
-    if retreat.way != Way::Change && near.iter().any(was_against) {
+    if retreat.way != RetreatKind::Change && near.iter().any(was_against) {
         return Vec::new();
     }
     // Where the change was owned up to before, what was said is only told again.
     let told_again = |from: &usize| {
         let body = &entries[*from].body;
         let other = |(at, other): &(usize, Retreat)| {
-            other.way == Way::Change
+            other.way == RetreatKind::Change
                 && Arc::ptr_eq(&entries[*at].body, body)
                 && other.object.likeness(&retreat.object).is_some()
         };
@@ -105,10 +105,12 @@ fn against(
         false => evidence(&entries[to], &statements[to], retreat.object.range.clone()).text,
     };
     let (kind, confidence, why) = match retreat.way {
-        Way::Change => (ShiftKind::Reversed, 0.75, format!("a change of position on “{topic}” is owned up to")),
-        Way::End => (ShiftKind::Reversed, 0.65, format!("“{topic}” was backed before, and is declared over now")),
-        Way::Delay => (ShiftKind::Softened, 0.6, format!("“{topic}” was backed before, and is put off now")),
-        Way::Concession => {
+        RetreatKind::Change => (ShiftKind::Reversed, 0.75, format!("a change of position on “{topic}” is owned up to")),
+        RetreatKind::End => {
+            (ShiftKind::Reversed, 0.65, format!("“{topic}” was backed before, and is declared over now"))
+        }
+        RetreatKind::Delay => (ShiftKind::Softened, 0.6, format!("“{topic}” was backed before, and is put off now")),
+        RetreatKind::Concession => {
             (ShiftKind::Softened, 0.5, format!("“{topic}” was backed before, and something is granted against it now"))
         }
     };
@@ -143,7 +145,7 @@ fn places<'a>(statements: &[Statement], retreats: &'a [(usize, Retreat)]) -> BTr
 }
 
 /// Reads the retreats of the statement at `to`.
-fn of_statement(entries: &[Entry], statements: &[Statement], to: usize) -> Vec<Retreat> {
+fn of_statement(entries: &[TimelineEntry], statements: &[Statement], to: usize) -> Vec<Retreat> {
     let statement = &statements[to];
     let words = &statement.wording.words;
     let mut found = Vec::new();
@@ -160,13 +162,13 @@ fn of_statement(entries: &[Entry], statements: &[Statement], to: usize) -> Vec<R
             let named = || change(words, at, sentence).or_else(|| concession(words, at, sentence));
             named().or_else(|| mistake(words, at, sentence)).or_else(|| {
                 let evidence = change_of_that(words, at, sentence)?;
-                Some(Retreat { way: Way::Change, object: named_last(entries, statements, to, at)?, evidence })
+                Some(Retreat { way: RetreatKind::Change, object: named_last(entries, statements, to, at)?, evidence })
             })
         });
         found.extend(retreat);
     }
     found.extend(statement.commitments.iter().filter_map(|one| {
-        let way = if one.later { Way::Delay } else { gives_up(one).then_some(Way::End)? };
+        let way = if one.later { RetreatKind::Delay } else { gives_up(one).then_some(RetreatKind::End)? };
         Some(Retreat { way, object: one.object.clone(), evidence: one.evidence.clone() })
     }));
     found.retain(|retreat| {
@@ -184,14 +186,14 @@ fn gives_up(one: &Commitment) -> bool {
     let verb = |stems: &[&str]| one.verb.as_deref().is_some_and(|verb| stems.contains(&verb));
     let refuses = one.negated
         && !one.is_for
-        && one.strength >= Strength::Planned
+        && one.strength >= Firmness::Planned
         && verb(&["proce", "proceed", "go", "press", "push"]);
-    let drops = !one.negated && one.strength >= Strength::Planned && verb(&["abandon", "drop", "shelv"]);
+    let drops = !one.negated && one.strength >= Firmness::Planned && verb(&["abandon", "drop", "shelv"]);
     one.ends || refuses || drops && (one.past || !one.is_for)
 }
 
 /// "I've walked away from that", "we have changed our position": what was said of it stands before.
-fn change_of_that(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+fn change_of_that(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let is = |at: usize, options: &[&str]| at < sentence.end && words[at].is(options);
     let points =
         |at: usize| is(at, &["that", "this", "it"]) && !words.get(at + 1).is_some_and(|next| next.tag.is_nominal());
@@ -214,7 +216,7 @@ fn change_of_that(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<
 }
 
 /// Finds what was named last before the word at `at`: in the statement, or in those right before it in the same text.
-fn named_last(entries: &[Entry], statements: &[Statement], to: usize, at: usize) -> Option<Object> {
+fn named_last(entries: &[TimelineEntry], statements: &[Statement], to: usize, at: usize) -> Option<Object> {
     /// How far back a word may point, in statements and in bytes.
     const BACK: (usize, usize) = (3, 300);
     let telling = |one: &&Commitment| !one.object.is_bare() && !one.object.is_name;
@@ -234,12 +236,12 @@ fn named_last(entries: &[Entry], statements: &[Statement], to: usize, at: usize)
 }
 
 /// "the … was a mistake", "it was wrong to …".
-fn mistake(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Retreat> {
+fn mistake(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<Retreat> {
     let is = |at: usize, options: &[&str]| at < sentence.end && words[at].is(options);
     if !is(at, &["was", "were"]) {
         return None;
     }
-    let reader = Reader { words, reported: false, pronouns: &[] };
+    let reader = CommitmentReader { words, reported: false, pronouns: &[] };
     let (len, false) = lexicon::valued(words.get(at + 1..sentence.end)?)? else { return None };
     let end = at + 1 + len;
     let object = if is(at - usize::from(at > 0), &["it"]) && is(end, &["to"]) {
@@ -251,11 +253,11 @@ fn mistake(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Retreat
         reader.noun_before(at, sentence)?
     };
     let evidence = object.range.start.min(at)..object.range.end.max(end);
-    (!reader.is_others_thing(&object)).then_some(Retreat { way: Way::Concession, object, evidence })
+    (!reader.is_others_thing(&object)).then_some(Retreat { way: RetreatKind::Concession, object, evidence })
 }
 
 /// "my change in position on …", "we have changed our mind about …", "I was wrong about …"
-fn change(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Retreat> {
+fn change(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<Retreat> {
     let is = |at: usize, options: &[&str]| words.get(at).is_some_and(|word| word.is(options));
     let before = |back: usize| at.checked_sub(back).filter(|at| *at >= sentence.start);
     let own = |at: Option<usize>| at.is_some_and(|at| is(at, &FIRST) || is(at, &["my", "our"]));
@@ -273,11 +275,11 @@ fn change(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Retreat>
     };
     is(after, &["on", "about", "over", "towards"]).then_some(())?;
     let object = object(&words[..sentence.end], after + 1)?;
-    Some(Retreat { way: Way::Change, evidence: before(1)?..object.range.end, object })
+    Some(Retreat { way: RetreatKind::Change, evidence: before(1)?..object.range.end, object })
 }
 
 /// "I accept that the … was …", "the … was a mistake"
-fn concession(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Retreat> {
+fn concession(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<Retreat> {
     let is = |at: usize, options: &[&str]| words.get(at).is_some_and(|word| word.is(options));
     let verb = is(at, &["accept", "admit", "concede", "acknowledge", "regret"])
         && matches!(words[at].tag, Tag::FiniteVerb | Tag::BareVerb);
@@ -285,7 +287,7 @@ fn concession(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Retr
     if verb && first && is(at + 1, &["that"]) {
         let object = object(&words[..sentence.end], at + 2)?;
         let granted = is(object.range.end, &["was", "were"]) && !is(object.range.end + 1, &["not", "never", "being"]);
-        return granted.then(|| Retreat { way: Way::Concession, evidence: at - 1..sentence.end, object });
+        return granted.then(|| Retreat { way: RetreatKind::Concession, evidence: at - 1..sentence.end, object });
     }
     None
 }
@@ -294,14 +296,14 @@ fn concession(words: &[Word], at: usize, sentence: &Range<usize>) -> Option<Retr
 /// which sentence.
 fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usize>)> {
     let words = &statement.wording.words;
-    if retreat.way == Way::Change {
+    if retreat.way == RetreatKind::Change {
         let alike = |one: &&Commitment| !one.past && one.object.likeness(&retreat.object).is_some();
         if let Some(one) = statement.commitments.iter().find(alike) {
             // What committed to it tells more than what merely speaks of it.
             return Some((retreat.object.words.len() + 1, one.evidence.clone()));
         }
     }
-    let reader = Reader { words, reported: false, pronouns: &[] };
+    let reader = CommitmentReader { words, reported: false, pronouns: &[] };
     statement.wording.sentences.iter().find_map(|sentence| {
         let held = words.get(sentence.clone())?;
         // The place where the last of the thing's words that the sentence has stands first.
@@ -315,7 +317,7 @@ fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usiz
         }
         let last = last.filter(|last| statement.own.contains(&(sentence.start + last)))?;
         let enough = match retreat.way {
-            Way::Change => {
+            RetreatKind::Change => {
                 2 * named.len() >= retreat.object.words.len() && named.iter().any(|word| !lexicon::is_common(word))
             }
             _ => named.len() == retreat.object.words.len(),
@@ -323,7 +325,7 @@ fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usiz
         let first = held.iter().any(|word| word.is(&["i", "we", "our", "my"]))
             || held.windows(2).any(|two| two[0].is(&["this"]) && two[1].is(&["government"]));
         let stands = held.iter().enumerate().any(|(at, word)| match retreat.way {
-            Way::Change => word.is(&STANDS),
+            RetreatKind::Change => word.is(&STANDS),
             _ => lexicon::is_backing(word) && !reader.is_of_others(sentence.start + at, sentence),
         });
         let open = held[..last].iter().any(|word| word.is(&["if", "unless", "whether"]))
@@ -331,7 +333,7 @@ fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usiz
         let against = (0..held.len()).any(|at| {
             matches!(lexicon::effect(&held[at..]), Some((_, Effect::Against))) || held[at].is(&["against", "without"])
         });
-        let turned = retreat.way != Way::Change
+        let turned = retreat.way != RetreatKind::Change
             && (against || held[..held.len().min(last + 4)].iter().any(|word| word.is(&["not", "no", "never"])));
         (enough && first && stands && !open && !turned).then(|| (named.len(), sentence.clone()))
     })

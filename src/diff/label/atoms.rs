@@ -14,8 +14,8 @@ pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Voca
     let tokens = &compared.passages[claim].tokens;
     let body = compared.body;
     let spans = runs(compared, tokens);
-    let says = compared.says;
-    let figures: Vec<FigureWithin> = figures_within(&says.figures, &spans).collect();
+    let reading = compared.reading;
+    let figures: Vec<FigureWithin> = figures_within(&reading.figures, &spans).collect();
     let mut atoms: Vec<Atom> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     // The token after the last connective.
@@ -37,8 +37,8 @@ pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Voca
             class: Class::Word,
             day: None,
             token,
-            hedge: overlaps(&says.hedges, token.span),
-            negation: overlaps(&says.negations, token.span) || lexicon::NEGATORS.has(vocabulary.word(token.fold)),
+            hedge: overlaps(&reading.hedges, token.span),
+            negation: overlaps(&reading.negations, token.span) || lexicon::NEGATORS.has(vocabulary.word(token.fold)),
             connective: nth < joined_until,
             state: AtomState::Open,
         };
@@ -54,8 +54,8 @@ pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Voca
             end
         };
         let mut end = at + 1;
-        let date = says.dates.partition_point(|date| date.span.end <= token.span.start);
-        let date = says.dates.get(date).filter(|date| date.span.contains(token.span));
+        let date = reading.dates.partition_point(|date| date.span.end <= token.span.start);
+        let date = reading.dates.get(date).filter(|date| date.span.contains(token.span));
         let figure = figures.partition_point(|figure| figure.span.end <= token.span.start);
         let figure = figures.get(figure).filter(|figure| figure.span.contains(token.span));
         if let Some(date) = date.filter(|_| !lexicon::FUNCTION.has(vocabulary.word(token.fold))) {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::claim::{ClaimKind, Rule, Span};
-use crate::lang::labels::{Decoded, Label, Role, Side};
+use crate::lang::labels::{CueSide, Decoded, Label, Role};
 use crate::text::{Document, TokenKind};
 
 use super::words::ClassedWords;
@@ -27,7 +27,7 @@ const BRIDGE: usize = 5;
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Run {
     role: Role,
-    side: Side,
+    side: CueSide,
     tokens: Range<usize>,
 }
 
@@ -131,8 +131,8 @@ impl<'w> Linker<'w, '_> {
         let left = next.checked_sub(1).filter(at_home);
         let right = Some(next).filter(at_home);
         match run.side {
-            Side::Left => (left, right),
-            Side::Right => (right, left),
+            CueSide::Left => (left, right),
+            CueSide::Right => (right, left),
         }
     }
 
@@ -145,7 +145,7 @@ impl<'w> Linker<'w, '_> {
         if self.is_utterance(&run.tokens) {
             let home = paragraph(self.words.document, run.tokens.start);
             let spoken = |cue: &usize| self.cues[*cue].content.iter().any(|content| self.is_utterance(content));
-            let behind = run.side == Side::Left && !near.as_ref().is_some_and(here);
+            let behind = run.side == CueSide::Left && !near.as_ref().is_some_and(here);
             let of_paragraph = |cue: &Linked| paragraph(self.words.document, cue.cue.start);
             let first = self.cues.partition_point(|cue| of_paragraph(cue) < home);
             let end = self.cues.partition_point(|cue| of_paragraph(cue) <= home);

@@ -8,7 +8,7 @@ mod claim;
 mod speaker;
 
 use crate::claim::{Claim, ClaimId, ClaimKind, Extraction, Span};
-use crate::lang::labels::{self, Label, Role, Side};
+use crate::lang::labels::{self, CueSide, Label, Role};
 use crate::story::Metadata;
 use crate::text;
 
@@ -152,8 +152,8 @@ pub fn in_words(label: Label) -> String {
     };
     let side = match (label.role(), label.side()) {
         (Some(Role::Cue), _) => "",
-        (_, Side::Left) => " ←",
-        (_, Side::Right) => " →",
+        (_, CueSide::Left) => " ←",
+        (_, CueSide::Right) => " →",
     };
     format!("{role}{side}{}", if label.is_inside() { "" } else { ", first" })
 }

@@ -29,13 +29,13 @@ impl Gender {
 
 /// Of whom a form of address or a first name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bearer {
+pub(super) enum NameGender {
     Of(Gender),
     /// A man as often as a woman ("Dr", "Chris").
     Either,
 }
 
-impl Bearer {
+impl NameGender {
     /// Returns the gender that it tells, where it tells one.
     pub fn gender(self) -> Option<Gender> {
         match self {
@@ -66,7 +66,7 @@ pub(super) struct Body {
 
 /// What the lists hold; looked up by folded words.
 pub(super) struct Lexicon {
-    honorifics: HashMap<&'static str, Bearer>,
+    honorifics: HashMap<&'static str, NameGender>,
     abbreviations: HashMap<&'static str, &'static str>,
     /// `true` where the modifier makes another office of it.
     modifiers: HashMap<&'static str, bool>,
@@ -85,7 +85,7 @@ pub(super) struct Lexicon {
     place_names: HashSet<&'static str>,
     function_words: HashSet<&'static str>,
     verbs: HashSet<&'static str>,
-    first_names: HashMap<&'static str, Option<Gender>>,
+    first_names: HashMap<&'static str, NameGender>,
     /// Short forms of first names → what they may be short for.
     nicknames: HashMap<&'static str, Vec<&'static str>>,
     /// FoldedWords for one party → the first of them.
@@ -111,7 +111,7 @@ fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 impl Lexicon {
     fn load() -> Self {
         let gender = |entry: &[&str]| entry.iter().skip(1).find_map(|flag| Gender::from_flag(flag));
-        let bearer = |entry: &[&str]| gender(entry).map_or(Bearer::Either, Bearer::Of);
+        let bearer = |entry: &[&str]| gender(entry).map_or(NameGender::Either, NameGender::Of);
         let mut places = HashMap::new();
         let mut place_names = HashSet::new();
         for entry in entries(include_str!("lists/places.txt")) {
@@ -170,7 +170,7 @@ impl Lexicon {
     }
 
     /// Returns of whom a form of address is; `None` where the word is none.
-    pub fn honorific(&self, word: &str) -> Option<Bearer> {
+    pub fn honorific(&self, word: &str) -> Option<NameGender> {
         self.honorifics.get(word).copied()
     }
 
@@ -295,7 +295,7 @@ impl Lexicon {
     }
 
     /// Returns of whom a first name is; `None` where the word is none.
-    pub fn first_name(&self, word: &str) -> Option<Bearer> {
+    pub fn first_name(&self, word: &str) -> Option<NameGender> {
         self.first_names.get(word).copied()
     }
 
@@ -359,7 +359,7 @@ mod tests {
 
     #[test]
     fn lists_are_read() {
-        assert_eq!(lexicon().honorific("mrs"), Some(Bearer::Of(Gender::Female)));
+        assert_eq!(lexicon().honorific("mrs"), Some(NameGender::Of(Gender::Female)));
         assert_eq!(lexicon().role("gov"), Some(RoleNoun { gender: None, anonymous: false }));
         assert!(lexicon().plural_role("officials").is_some_and(|role| role.anonymous));
         assert!(lexicon().body("companies").is_some_and(|body| body.company));

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::claim::SpeakerKind;
 
-use super::lexicon::{Bearer, Gender, lexicon};
+use super::lexicon::{Gender, NameGender, lexicon};
 use super::phrase::canonical;
 use super::role;
 use super::words::FoldedWords;
@@ -213,7 +213,7 @@ fn name_in(words: &FoldedWords, run: Range<usize>, sentence: Range<usize>, index
         kind = Some(SpeakerKind::Person);
         whole.start = title.start;
         gender = title.clone().rev().find_map(|at| {
-            let title = lexicon.honorific(words.folded(at)).and_then(Bearer::gender);
+            let title = lexicon.honorific(words.folded(at)).and_then(NameGender::gender);
             title.or_else(|| lexicon.role(words.folded(at))?.gender)
         });
         role = role::of_title(words, &title);
@@ -285,7 +285,7 @@ fn name_in(words: &FoldedWords, run: Range<usize>, sentence: Range<usize>, index
     }
     if kind != Some(SpeakerKind::Organization) && own.len() > 1 {
         let given = own.first().and_then(|first| lexicon.first_name(first));
-        gender = gender.or(given.and_then(Bearer::gender));
+        gender = gender.or(given.and_then(NameGender::gender));
         if given.is_some() && kind.is_none() {
             kind = Some(SpeakerKind::Person);
         }

@@ -8,7 +8,7 @@ use super::text::is_without_width;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     Paragraph,
     Heading,
     Item,
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 /// One block of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block {
-    pub kind: Kind,
+    pub kind: BlockKind,
     pub text: String,
     /// How many characters of the text stand in links.
     pub linked: usize,
@@ -29,22 +29,22 @@ pub(super) struct Block {
 
 /// Reads the blocks below a node.
 pub(super) fn read(node: &NodeRef) -> Vec<Block> {
-    Reader::default().read(node)
+    BlockReader::default().read(node)
 }
 
 /// Reads the blocks below a node, up to another one.
 pub(super) fn read_until(node: &NodeRef, end: &NodeRef) -> Vec<Block> {
-    Reader { end: Some(end.id), ..Reader::default() }.read(node)
+    BlockReader { end: Some(end.id), ..BlockReader::default() }.read(node)
 }
 
 #[derive(Clone, Copy)]
 struct Within {
-    kind: Kind,
+    kind: BlockKind,
     in_link: bool,
 }
 
 #[derive(Default)]
-struct Reader {
+struct BlockReader {
     blocks: Vec<Block>,
     text: String,
     linked: usize,
@@ -94,10 +94,10 @@ const BLOCKS: [&str; 38] = [
     "body",
 ];
 
-impl Reader {
+impl BlockReader {
     fn read(mut self, node: &NodeRef) -> Vec<Block> {
-        self.visit(node, Within { kind: Kind::Paragraph, in_link: false });
-        self.end(Kind::Paragraph);
+        self.visit(node, Within { kind: BlockKind::Paragraph, in_link: false });
+        self.end(BlockKind::Paragraph);
         self.blocks
     }
 
@@ -123,28 +123,28 @@ impl Reader {
             }
             "script" | "style" | "template" => return,
             "a" => inner.in_link = true,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => inner.kind = Kind::Heading,
-            "li" | "dt" | "dd" => inner.kind = Kind::Item,
-            "blockquote" => inner.kind = Kind::Quote,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => inner.kind = BlockKind::Heading,
+            "li" | "dt" | "dd" => inner.kind = BlockKind::Item,
+            "blockquote" => inner.kind = BlockKind::Quote,
             "tr" if is_data_row(node) => {
                 self.end(within.kind);
-                inner.kind = Kind::Row;
+                inner.kind = BlockKind::Row;
                 for (index, cell) in node.element_children().iter().enumerate() {
                     if index > 0 {
                         self.push(" ", inner);
                     }
                     cell.children_it(false).for_each(|child| self.visit(&child, inner));
                 }
-                self.end(Kind::Row);
+                self.end(BlockKind::Row);
                 return;
             }
             _ => {}
         }
         // Within a row of data all is one line.
-        let is_block = within.kind != Kind::Row && BLOCKS.contains(&tag.as_ref());
+        let is_block = within.kind != BlockKind::Row && BLOCKS.contains(&tag.as_ref());
         if is_block {
             self.end(within.kind);
-        } else if within.kind == Kind::Row && BLOCKS.contains(&tag.as_ref()) {
+        } else if within.kind == BlockKind::Row && BLOCKS.contains(&tag.as_ref()) {
             self.push(" ", inner);
         }
         node.children_it(false).for_each(|child| self.visit(&child, inner));
@@ -170,7 +170,7 @@ impl Reader {
     }
 
     /// Ends the block that is being read.
-    fn end(&mut self, kind: Kind) {
+    fn end(&mut self, kind: BlockKind) {
         let text = std::mem::take(&mut self.text).trim().to_owned();
         let linked = std::mem::take(&mut self.linked);
         if text.chars().any(|c| !c.is_whitespace()) {

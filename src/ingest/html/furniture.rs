@@ -5,9 +5,9 @@
 
 use std::sync::LazyLock;
 
-use super::blocks::{Block, Kind};
+use super::blocks::{Block, BlockKind};
+use crate::furniture::{self, fold};
 use crate::lists;
-use crate::text::{self, fold};
 
 /// A line that only says when is not longer, in characters.
 const DATE_LINE: usize = 120;
@@ -29,12 +29,12 @@ pub(super) fn clear(mut blocks: Vec<Block>, headline: Option<&str>, byline: Opti
     let mut kept: Vec<Block> = Vec::new();
     let mut after_section = false;
     for (index, block) in blocks.iter().enumerate() {
-        if block.kind == Kind::Heading && is_section(&block.text) {
+        if block.kind == BlockKind::Heading && is_section(&block.text) {
             after_section = true;
             continue;
         }
         // A list of links after "Related" goes with it; the first prose ends it.
-        if after_section && (mostly_linked(block) || block.kind == Kind::Item && words(&block.text) < 20) {
+        if after_section && (mostly_linked(block) || block.kind == BlockKind::Item && words(&block.text) < 20) {
             continue;
         }
         if is_section(&block.text) && leads_to_links(&blocks[index + 1..]) {
@@ -51,7 +51,7 @@ pub(super) fn clear(mut blocks: Vec<Block>, headline: Option<&str>, byline: Opti
         }
     }
     // A heading with nothing below it leads nowhere.
-    while kept.last().is_some_and(|last| last.kind == Kind::Heading) {
+    while kept.last().is_some_and(|last| last.kind == BlockKind::Heading) {
         kept.pop();
     }
     kept
@@ -86,13 +86,13 @@ fn is_furniture(block: &Block, blocks: &[Block], index: usize) -> bool {
     if plain.is_empty() {
         return !text.chars().any(char::is_alphanumeric)
             && !text.contains('_')
-            && block.kind != Kind::Row
+            && block.kind != BlockKind::Row
             && length < 4;
     }
     if length <= DATE_LINE && is_date_line(&plain) {
         return true;
     }
-    if WHOLE.contains(&plain.as_str()) || text::kind_of(text).is_some() {
+    if WHOLE.contains(&plain.as_str()) || furniture::kind_of(text).is_some() {
         return true;
     }
     if length <= SHORT_LINE && OPENINGS.iter().any(|opening| opens_with(text, &plain, opening)) {
@@ -102,21 +102,22 @@ fn is_furniture(block: &Block, blocks: &[Block], index: usize) -> bool {
         return true;
     }
     // A paragraph that is one link leads elsewhere; in a list, only where its neighbours do so too.
-    let linked = mostly_linked(block) && block.kind != Kind::Row;
+    let linked = mostly_linked(block) && block.kind != BlockKind::Row;
     match block.kind {
-        Kind::Item => {
+        BlockKind::Item => {
             let beside = |at: Option<usize>| {
-                at.and_then(|at| blocks.get(at)).is_some_and(|block| block.kind == Kind::Item && mostly_linked(block))
+                at.and_then(|at| blocks.get(at))
+                    .is_some_and(|block| block.kind == BlockKind::Item && mostly_linked(block))
             };
             linked && (beside(index.checked_sub(1)) || beside(Some(index + 1)) || words(text) < 4)
         }
-        Kind::Heading => linked && words(text) > 4 && !followed_by_prose(blocks, index),
+        BlockKind::Heading => linked && words(text) > 4 && !followed_by_prose(blocks, index),
         _ => linked,
     }
 }
 
 fn followed_by_prose(blocks: &[Block], index: usize) -> bool {
-    blocks.get(index + 1).is_some_and(|next| next.kind != Kind::Heading && !mostly_linked(next))
+    blocks.get(index + 1).is_some_and(|next| next.kind != BlockKind::Heading && !mostly_linked(next))
 }
 
 /// Returns whether most of a block's letters stand in links.
@@ -141,7 +142,7 @@ fn is_date_line(plain: &str) -> bool {
     for word in plain.split(' ') {
         if word.bytes().any(|byte| byte.is_ascii_digit()) {
             digits = true;
-        } else if text::is_date_word(word) {
+        } else if furniture::is_date_word(word) {
             said += 1;
         } else {
             others += 1;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// One entry of a live blog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct LiveEntry {
     pub headline: Option<String>,
     pub published: Option<String>,
     pub body: Option<String>,
@@ -23,7 +23,7 @@ pub(super) struct Said {
     pub modified: Option<String>,
     pub url: Option<String>,
     pub body: Option<String>,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LiveEntry>,
 }
 
 /// Kinds of things that are an article.
@@ -126,8 +126,8 @@ fn said(article: &Value) -> Said {
     }
 }
 
-fn entry(update: &Value) -> Entry {
-    Entry {
+fn entry(update: &Value) -> LiveEntry {
+    LiveEntry {
         headline: update.get("headline").and_then(text),
         published: update.get("datePublished").and_then(text),
         body: update.get("articleBody").and_then(text),

@@ -4,9 +4,9 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::blocks::{self, Block, Kind};
+use super::blocks::{self, Block, BlockKind};
 use super::furniture;
-use super::json_ld::{Entry, Said};
+use super::json_ld::{LiveEntry, Said};
 use super::{chrome, join, paragraphs};
 
 /// Fewer posts with a time are no live blog.
@@ -32,9 +32,10 @@ pub(super) fn read(
     let before = before(&parent, &entries[0]);
     let mut parts = vec![furniture::clear(before, headline, byline)];
     for (entry, time) in entries.iter().zip(times) {
-        let mut blocks: Vec<Block> = time.map(|text| Block { kind: Kind::Time, text, linked: 0 }).into_iter().collect();
+        let mut blocks: Vec<Block> =
+            time.map(|text| Block { kind: BlockKind::Time, text, linked: 0 }).into_iter().collect();
         blocks.extend(furniture::clear(blocks::read(entry), None, None));
-        if blocks.iter().any(|block| block.kind != Kind::Time) {
+        if blocks.iter().any(|block| block.kind != BlockKind::Time) {
             parts.push(blocks);
         }
     }
@@ -121,7 +122,7 @@ fn before(parent: &NodeRef, first: &NodeRef) -> Vec<Block> {
 }
 
 /// Makes a body of the entries that JSON-LD tells.
-fn from_told(entries: &[Entry]) -> String {
+fn from_told(entries: &[LiveEntry]) -> String {
     let parts: Vec<String> = entries
         .iter()
         .flat_map(|entry| {

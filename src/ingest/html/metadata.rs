@@ -7,13 +7,13 @@ use dom_query::Document;
 
 use super::json_ld::Said;
 use super::text::{one_line, unescape};
+use crate::furniture::fold;
 use crate::ingest::time;
 use crate::story::Metadata;
-use crate::text::fold;
 
 /// Reads the metadata. `html` is the page's source, for the note that browsers leave in a saved page.
 pub(super) fn read(document: &Document, html: &str, said: Option<&Said>) -> Metadata {
-    let page = Page { document };
+    let page = MetadataReader { document };
     let outlet = page
         .meta(&["og:site_name"])
         .or_else(|| said.and_then(|said| said.publisher.clone()))
@@ -32,11 +32,11 @@ pub(super) fn read(document: &Document, html: &str, said: Option<&Said>) -> Meta
     }
 }
 
-struct Page<'a> {
+struct MetadataReader<'a> {
     document: &'a Document,
 }
 
-impl Page<'_> {
+impl MetadataReader<'_> {
     /// Returns the content of the first meta element that has one of the names, in the order of the names.
     fn meta(&self, names: &[&str]) -> Option<String> {
         let metas = self.document.select("meta[content]");
@@ -134,7 +134,7 @@ pub(super) fn instant(text: &str) -> Option<DateTime<Utc>> {
 }
 
 /// The headline: what the page shows, where its metadata agree that it is one.
-fn headline(page: &Page, said: Option<&Said>, outlet: Option<&str>) -> Option<String> {
+fn headline(page: &MetadataReader, said: Option<&Said>, outlet: Option<&str>) -> Option<String> {
     let told = said
         .and_then(|said| said.headline.clone())
         .or_else(|| page.meta(&["og:title", "twitter:title", "dc.title", "headline"]))
@@ -179,7 +179,7 @@ fn are_alike(a: &str, b: &str) -> bool {
     shared * 2 >= a.len().min(b.len()) && shared > 0
 }
 
-fn byline(page: &Page, said: Option<&Said>, outlet: Option<&str>) -> Option<String> {
+fn byline(page: &MetadataReader, said: Option<&Said>, outlet: Option<&str>) -> Option<String> {
     let is_name = |name: &String| {
         !name.is_empty()
             && name.chars().count() <= 200
@@ -235,7 +235,7 @@ fn without_by(text: &str) -> String {
 }
 
 /// The page's own address: its canonical link, what OpenGraph or JSON-LD say, or where a browser saved it from.
-fn url(page: &Page, html: &str, said: Option<&Said>) -> Option<String> {
+fn url(page: &MetadataReader, html: &str, said: Option<&Said>) -> Option<String> {
     let is_address = |url: &String| {
         (url.starts_with("https://") || url.starts_with("http://"))
             && url.len() > 11

@@ -15,7 +15,7 @@ pub(super) struct CMap {
     lengths: BTreeSet<usize>,
 }
 
-enum Token<'a> {
+enum CMapToken<'a> {
     Hex(Vec<u8>),
     Open,
     Close,
@@ -34,13 +34,13 @@ impl CMap {
         while let Some((token, after)) = token(rest) {
             rest = after;
             match token {
-                Token::Word(b"beginbfchar") => (ranges, codes) = (Some(false), Vec::new()),
-                Token::Word(b"beginbfrange") => (ranges, codes) = (Some(true), Vec::new()),
-                Token::Word(b"endbfchar" | b"endbfrange") => ranges = None,
-                Token::Hex(text) if listed.is_some() => listed.as_mut()?.push(text),
-                Token::Hex(text) => codes.push(text),
-                Token::Open => listed = Some(Vec::new()),
-                Token::Close => {
+                CMapToken::Word(b"beginbfchar") => (ranges, codes) = (Some(false), Vec::new()),
+                CMapToken::Word(b"beginbfrange") => (ranges, codes) = (Some(true), Vec::new()),
+                CMapToken::Word(b"endbfchar" | b"endbfrange") => ranges = None,
+                CMapToken::Hex(text) if listed.is_some() => listed.as_mut()?.push(text),
+                CMapToken::Hex(text) => codes.push(text),
+                CMapToken::Open => listed = Some(Vec::new()),
+                CMapToken::Close => {
                     let texts = listed.take().unwrap_or_default();
                     if let (Some(true), [first, _]) = (ranges, codes.as_slice()) {
                         let start = value(first);
@@ -48,7 +48,7 @@ impl CMap {
                     }
                     codes.clear();
                 }
-                Token::Word(_) => {}
+                CMapToken::Word(_) => {}
             }
             match (ranges, codes.as_slice()) {
                 (Some(false), [code, text]) => map.put(code.len(), value(code), units(text), 0),
@@ -114,27 +114,27 @@ fn units(text: &[u8]) -> Vec<u16> {
 }
 
 /// Reads the next token, and what stands behind it.
-fn token(bytes: &[u8]) -> Option<(Token<'_>, &[u8])> {
+fn token(bytes: &[u8]) -> Option<(CMapToken<'_>, &[u8])> {
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let (first, rest) = bytes[start..].split_first()?;
     match first {
-        b'[' => Some((Token::Open, rest)),
-        b']' => Some((Token::Close, rest)),
+        b'[' => Some((CMapToken::Open, rest)),
+        b']' => Some((CMapToken::Close, rest)),
         // A dictionary's sign.
-        b'<' | b'>' if rest.first() == Some(first) => Some((Token::Word(b""), &rest[1..])),
+        b'<' | b'>' if rest.first() == Some(first) => Some((CMapToken::Word(b""), &rest[1..])),
         b'<' => {
             let end = rest.iter().position(|byte| *byte == b'>')?;
             let digits: Vec<u8> =
                 rest[..end].iter().filter_map(|byte| char::from(*byte).to_digit(16)).map(|digit| digit as u8).collect();
             let hex = digits.chunks(2).map(|two| two[0] << 4 | two.get(1).copied().unwrap_or_default()).collect();
-            Some((Token::Hex(hex), &rest[end + 1..]))
+            Some((CMapToken::Hex(hex), &rest[end + 1..]))
         }
-        b'>' => Some((Token::Word(b""), rest)),
+        b'>' => Some((CMapToken::Word(b""), rest)),
         _ => {
             let bytes = &bytes[start..];
             let ends = |byte: &u8| byte.is_ascii_whitespace() || b"<>[]".contains(byte);
             let end = bytes.iter().position(ends).unwrap_or(bytes.len());
-            Some((Token::Word(&bytes[..end]), &bytes[end..]))
+            Some((CMapToken::Word(&bytes[..end]), &bytes[end..]))
         }
     }
 }

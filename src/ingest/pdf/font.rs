@@ -122,7 +122,7 @@ fn letters<'a>(document: &'a Document, font: &'a Dictionary) -> Letters<'a> {
     }
 }
 
-/// Returns whether a font has an alphabet of its own.
+/// Returns whether a font has its own alphabet.
 fn is_symbolic(document: &Document, font: &Dictionary) -> bool {
     let descriptor = font.get_deref(b"FontDescriptor", document).and_then(Object::as_dict);
     descriptor.and_then(|of| of.get(b"Flags")).and_then(Object::as_i64).is_ok_and(|flags| flags & 4 != 0)

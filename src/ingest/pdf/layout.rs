@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::page::{Page, Run};
+use super::page::{PrintedPage, PrintedRun};
 
 /// Lines above and below which a header or footer stands, on each page.
 const EDGE: usize = 2;
@@ -14,7 +14,7 @@ const LEVEL: f32 = 0.35;
 
 /// The text of some pages.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Layout {
+pub(super) struct PageLayout {
     pub(super) body: String,
     /// Lines left out since they stand at the edge of several pages, or number them.
     pub(super) repeated: usize,
@@ -24,7 +24,7 @@ pub(super) struct Layout {
 
 /// A printed line.
 #[derive(Clone, Debug)]
-struct Line {
+struct PrintedLine {
     text: String,
     x: f32,
     y: f32,
@@ -34,10 +34,10 @@ struct Line {
 }
 
 /// Lays the text of the pages out in paragraphs.
-pub(super) fn text(pages: &[Page]) -> Layout {
-    let lines: Vec<Vec<Line>> = pages.iter().enumerate().map(|(nth, page)| lines(nth, &page.runs)).collect();
+pub(super) fn text(pages: &[PrintedPage]) -> PageLayout {
+    let lines: Vec<Vec<PrintedLine>> = pages.iter().enumerate().map(|(nth, page)| lines(nth, &page.runs)).collect();
     let edges = edges(&lines);
-    let mut kept: Vec<Line> = Vec::new();
+    let mut kept: Vec<PrintedLine> = Vec::new();
     let mut repeated = 0;
     for (page, lines) in lines.into_iter().enumerate() {
         for (nth, line) in lines.into_iter().enumerate() {
@@ -51,8 +51,8 @@ pub(super) fn text(pages: &[Page]) -> Layout {
     let words: HashSet<String> = kept.iter().flat_map(|line| words(&line.text)).collect();
     let leading = leading(&kept);
     let right = kept.iter().map(|line| line.end).fold(f32::MIN, f32::max);
-    let mut layout = Layout { repeated, ..Layout::default() };
-    let mut before: Option<&Line> = None;
+    let mut layout = PageLayout { repeated, ..PageLayout::default() };
+    let mut before: Option<&PrintedLine> = None;
     for line in &kept {
         match before {
             Some(before) if goes_on(before, line, leading, right) => {
@@ -70,10 +70,10 @@ pub(super) fn text(pages: &[Page]) -> Layout {
 }
 
 /// Puts runs that stand on one height, and follow each other, into lines.
-fn lines(page: usize, runs: &[Run]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+fn lines(page: usize, runs: &[PrintedRun]) -> Vec<PrintedLine> {
+    let mut lines: Vec<PrintedLine> = Vec::new();
     for run in runs {
-        let level = |line: &&mut Line| {
+        let level = |line: &&mut PrintedLine| {
             let size = line.size.max(run.size);
             (line.y - run.y).abs() <= LEVEL * size && run.x >= line.end - size
         };
@@ -88,8 +88,8 @@ fn lines(page: usize, runs: &[Run]) -> Vec<Line> {
                 line.size = line.size.max(run.size);
             }
             None => {
-                let Run { text, x, y, end, size } = run.clone();
-                lines.push(Line { text, x, y, end, size, page });
+                let PrintedRun { text, x, y, end, size } = run.clone();
+                lines.push(PrintedLine { text, x, y, end, size, page });
             }
         }
     }
@@ -101,11 +101,11 @@ fn lines(page: usize, runs: &[Run]) -> Vec<Line> {
 }
 
 /// Finds the lines that stand at the edge of several pages, or number one, as page and line.
-fn edges(pages: &[Vec<Line>]) -> HashSet<(usize, usize)> {
+fn edges(pages: &[Vec<PrintedLine>]) -> HashSet<(usize, usize)> {
     let mut times: HashMap<(String, i64), HashSet<usize>> = HashMap::new();
     let mut at_edge: Vec<(usize, usize)> = Vec::new();
     // Figures count as the same: they number the pages. So do heights within a point or two.
-    let key = |line: &Line| {
+    let key = |line: &PrintedLine| {
         let text = line.text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect::<String>();
         (text.replace("##", "#"), (line.y / 4.0).round() as i64)
     };
@@ -144,7 +144,7 @@ fn is_page_number(text: &str) -> bool {
 }
 
 /// Returns the usual step from one line to the next, in parts of the font's size.
-fn leading(lines: &[Line]) -> f32 {
+fn leading(lines: &[PrintedLine]) -> f32 {
     let mut steps: Vec<f32> = lines
         .windows(2)
         .filter(|two| two[0].page == two[1].page)
@@ -157,7 +157,7 @@ fn leading(lines: &[Line]) -> f32 {
 }
 
 /// Returns whether the next line continues with the paragraph.
-fn goes_on(line: &Line, next: &Line, leading: f32, right: f32) -> bool {
+fn goes_on(line: &PrintedLine, next: &PrintedLine, leading: f32, right: f32) -> bool {
     let size = line.size.max(next.size).max(1.0);
     if (line.size - next.size).abs() > 0.08 * size || is_item(&next.text) {
         return false;
@@ -222,21 +222,21 @@ mod tests {
     use super::*;
 
     /// Makes a page of lines, from the top, each at a left edge; 12 units high, steps of 14.
-    fn page(lines: &[(f32, &str)]) -> Page {
+    fn page(lines: &[(f32, &str)]) -> PrintedPage {
         let mut y = 700.0;
-        let mut page = Page::default();
+        let mut page = PrintedPage::default();
         for (x, text) in lines {
             if !text.is_empty() {
                 let end = x + text.chars().count() as f32 * 6.0;
-                page.runs.push(Run { text: (*text).to_owned(), x: *x, y, end, size: 12.0 });
+                page.runs.push(PrintedRun { text: (*text).to_owned(), x: *x, y, end, size: 12.0 });
             }
             y -= 14.0;
         }
         page
     }
 
-    fn check(pages: &[Page], body: &str, repeated: usize, hyphens: usize) {
-        assert_eq!(text(pages), Layout { body: body.to_owned(), repeated, hyphens });
+    fn check(pages: &[PrintedPage], body: &str, repeated: usize, hyphens: usize) {
+        assert_eq!(text(pages), PageLayout { body: body.to_owned(), repeated, hyphens });
     }
 
     #[test]

@@ -18,7 +18,7 @@ use lopdf::{Document, LoadOptions, Object};
 
 use super::{Error, LIMIT, is_blank, left_out, time};
 use crate::story::Metadata;
-use page::Page;
+use page::PrintedPage;
 
 /// What one packed part of the file's own tables may unpack to, in bytes.
 const TABLE: usize = 16 * 1024 * 1024;
@@ -61,11 +61,11 @@ fn parse(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Metada
     }
     let mut left = usize::try_from(LIMIT).unwrap_or(usize::MAX);
     let mut fonts = font::Fonts::default();
-    let pages: Vec<Page> = ids
+    let pages: Vec<PrintedPage> = ids
         .into_iter()
         .map(|id| page::read(&document, id, &mut fonts, &mut left).ok_or_else(|| too_large(name())))
         .collect::<Result<_, _>>()?;
-    let sum = |count: fn(&Page) -> usize| pages.iter().map(count).sum::<usize>();
+    let sum = |count: fn(&PrintedPage) -> usize| pages.iter().map(count).sum::<usize>();
     let layout = layout::text(&pages);
     let unreadable = sum(|page| page.unreadable);
     if is_blank(&layout.body) {

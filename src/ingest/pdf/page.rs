@@ -17,8 +17,8 @@ const CHARS: usize = 4 * 1024 * 1024;
 
 /// What a page prints.
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    pub(super) runs: Vec<Run>,
+pub(super) struct PrintedPage {
+    pub(super) runs: Vec<PrintedRun>,
     pub(super) pictures: usize,
     /// Runs that the document itself calls no part of its text.
     pub(super) artifacts: usize,
@@ -32,7 +32,7 @@ pub(super) struct Page {
 
 /// Some text, printed in one go.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Run {
+pub(super) struct PrintedRun {
     pub(super) text: String,
     pub(super) x: f32,
     pub(super) y: f32,
@@ -43,20 +43,25 @@ pub(super) struct Run {
 }
 
 /// Reads a page; `left` says how many bytes may still be unpacked. `None` where there would be more.
-pub(super) fn read<'a>(document: &'a Document, id: ObjectId, fonts: &mut Fonts<'a>, left: &mut usize) -> Option<Page> {
+pub(super) fn read<'a>(
+    document: &'a Document,
+    id: ObjectId,
+    fonts: &mut Fonts<'a>,
+    left: &mut usize,
+) -> Option<PrintedPage> {
     let content = document.get_page_content_with_limit(id, *left).ok()?;
     *left = left.checked_sub(content.len())?;
     let named = document.get_page_fonts(id).unwrap_or_default();
     let fonts = named.into_iter().map(|(name, font)| (name, fonts.get(document, font))).collect();
-    let mut reader = Reader {
+    let mut reader = PageReader {
         document,
         fonts,
         objects: objects(document, id),
-        state: State::default(),
+        state: TextState::default(),
         stack: Vec::new(),
         marks: Vec::new(),
         chars: 0,
-        page: Page::default(),
+        page: PrintedPage::default(),
     };
     // What cannot be read ends the page; what stands before it is kept.
     for operation in Content::decode_iter(&content).map_while(Result::ok) {
@@ -86,7 +91,7 @@ fn then([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix) -> Matrix {
 }
 
 #[derive(Clone)]
-struct State<'a> {
+struct TextState<'a> {
     page: Matrix,
     text: Matrix,
     line: Matrix,
@@ -98,7 +103,7 @@ struct State<'a> {
     stretch: f32,
 }
 
-impl Default for State<'_> {
+impl Default for TextState<'_> {
     fn default() -> Self {
         Self {
             page: NONE,
@@ -114,19 +119,19 @@ impl Default for State<'_> {
     }
 }
 
-struct Reader<'a> {
+struct PageReader<'a> {
     document: &'a Document,
     fonts: HashMap<Vec<u8>, Rc<Font<'a>>>,
     objects: Vec<&'a Dictionary>,
-    state: State<'a>,
-    stack: Vec<State<'a>>,
+    state: TextState<'a>,
+    stack: Vec<TextState<'a>>,
     /// Of each marked part that is open, whether it is none of the text.
     marks: Vec<bool>,
     chars: usize,
-    page: Page,
+    page: PrintedPage,
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     /// Follows one operation; `None` where the page prints too much.
     fn run(&mut self, operation: &Operation) -> Option<()> {
         let operands = operation.operands.as_slice();
@@ -187,7 +192,7 @@ impl Reader<'_> {
         self.state.text = self.state.line;
     }
 
-    /// Counts a picture, or a part with content of its own.
+    /// Counts a picture, or a part that has its own content.
     fn object(&mut self, operands: &[Object]) {
         let Some(Ok(name)) = operands.first().map(Object::as_name) else { return };
         let found = self.objects.iter().find_map(|of| of.get_deref(name, self.document).ok());
@@ -206,7 +211,7 @@ impl Reader<'_> {
         let mut text = String::new();
         let mut unreadable = 0;
         for part in parts {
-            let State { size, stretch, between_chars, between_words, .. } = self.state;
+            let TextState { size, stretch, between_chars, between_words, .. } = self.state;
             let advance = match part {
                 Object::String(bytes, _) => {
                     let (width, chars, spaces) = font.width(bytes);
@@ -242,7 +247,7 @@ impl Reader<'_> {
         } else if !is_level || place.iter().any(|number| !number.is_finite()) {
             self.page.turned += usize::from(!text.trim().is_empty());
         } else {
-            self.page.runs.push(Run { text, x: from[4], y: from[5], end: to[4], size });
+            self.page.runs.push(PrintedRun { text, x: from[4], y: from[5], end: to[4], size });
         }
         Some(())
     }

@@ -31,7 +31,7 @@
 
 use thiserror::Error;
 
-use crate::lang::pieces::Vocabulary;
+use crate::lang::pieces::PieceVocabulary;
 
 /// Rows of weights that lie side by side in a block.
 pub(super) const BLOCK: usize = 16;
@@ -100,12 +100,12 @@ pub(super) struct Layer<'a> {
 
 /// A model as it lies in a file.
 #[derive(Clone, Debug)]
-pub(super) struct Weights<'a> {
+pub(super) struct EncoderWeights<'a> {
     pub hash: [u8; 32],
     pub hidden: usize,
     pub inner: usize,
     pub labels: usize,
-    pub vocabulary: Vocabulary<'a>,
+    pub vocabulary: PieceVocabulary<'a>,
     /// Two numbers of four bits a byte.
     pub words: &'a [u8],
     /// bfloat16.
@@ -119,7 +119,7 @@ pub(super) struct Weights<'a> {
     pub steps: Vec<f32>,
 }
 
-impl<'a> Weights<'a> {
+impl<'a> EncoderWeights<'a> {
     /// Reads a model.
     ///
     /// # Errors
@@ -144,7 +144,7 @@ impl<'a> Weights<'a> {
         let text = std::str::from_utf8(file.section("vocabulary")?)
             .map_err(|_| Malformed::new("a vocabulary that is no UTF-8"))?;
         let vocabulary =
-            Vocabulary::new(text.split('\n')).ok_or_else(|| Malformed::new("a vocabulary without its marks"))?;
+            PieceVocabulary::new(text.split('\n')).ok_or_else(|| Malformed::new("a vocabulary without its marks"))?;
         if vocabulary.len() != words {
             return Err(Malformed::new(format!("{} pieces in place of {words}", vocabulary.len())));
         }

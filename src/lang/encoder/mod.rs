@@ -17,13 +17,13 @@ mod tests;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::labels::COUNT;
-use super::pieces::Vocabulary;
+use super::pieces::PieceVocabulary;
 use super::windows::Window;
 
 pub use format::Malformed;
 pub use kernel::Kernel;
 
-use format::{GROUP, Weights};
+use format::{EncoderWeights, GROUP};
 use operations::{Activations, Room};
 
 /// Scores are given in units of 1 / this, so that they fit in sixteen bits.
@@ -32,7 +32,7 @@ const UNIT: f32 = 512.0;
 /// A model, ready for use.
 #[derive(Clone, Debug)]
 pub struct Encoder<'a> {
-    weights: Weights<'a>,
+    weights: EncoderWeights<'a>,
 }
 
 impl<'a> Encoder<'a> {
@@ -42,7 +42,7 @@ impl<'a> Encoder<'a> {
     ///
     /// Where the bytes are no model of this version, or its labels are not ours.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Malformed> {
-        let weights = Weights::read(bytes)?;
+        let weights = EncoderWeights::read(bytes)?;
         if weights.labels == COUNT { Ok(Self { weights }) } else { Err(Malformed::labels(weights.labels)) }
     }
 
@@ -52,7 +52,7 @@ impl<'a> Encoder<'a> {
     }
 
     /// Returns the pieces that the model knows.
-    pub fn vocabulary(&self) -> &Vocabulary<'a> {
+    pub fn vocabulary(&self) -> &PieceVocabulary<'a> {
         &self.weights.vocabulary
     }
 
@@ -106,7 +106,7 @@ impl<'a> Encoder<'a> {
 
     /// Leaves the last layer's state, a row a piece, in `desk.state`.
     fn encode(&self, pieces: &[u32], types: &[u8], kernel: Kernel, desk: &mut Desk) {
-        let Weights { hidden, inner, .. } = self.weights;
+        let EncoderWeights { hidden, inner, .. } = self.weights;
         let Desk { state, middle, read, up, context, activations, room } = desk;
         self.embed(pieces, types, state);
         kernel.normalise(state, &[], &self.weights.norm);
@@ -128,7 +128,7 @@ impl<'a> Encoder<'a> {
 
     /// Adds up what stands for a piece, its place and its kind.
     fn embed(&self, pieces: &[u32], types: &[u8], state: &mut Vec<f32>) {
-        let Weights { hidden, words, word_scales, positions, types: kinds, .. } = &self.weights;
+        let EncoderWeights { hidden, words, word_scales, positions, types: kinds, .. } = &self.weights;
         let places = positions.chunks_exact(*hidden);
         state.clear();
         for ((&piece, &kind), place) in pieces.iter().zip(types).zip(places) {

@@ -6,7 +6,7 @@
 use crate::lang::labels::{Label, Role};
 use crate::text::Document;
 
-use super::form::{CueWords, Form, forms};
+use super::form::{CueWords, WordForm, forms};
 use super::hash::{add, bucket, hash, id};
 
 /// The features of a document's tokens. Those that tokens share are kept once, in groups.
@@ -52,7 +52,7 @@ struct Quoted {
 
 /// What is known of a sentence.
 #[derive(Clone, Debug, Default)]
-struct Sentence {
+struct SentenceContext {
     first: usize,
     end: usize,
     /// Words outside quotation marks that often attribute, in text order.
@@ -62,13 +62,13 @@ struct Sentence {
     hinted: bool,
 }
 
-struct Reader<'a> {
-    forms: Vec<Form>,
+struct FeatureReader<'a> {
+    forms: Vec<WordForm>,
     hints: &'a [Label],
     quoted: Vec<Quoted>,
     /// The stretch that holds each token.
     in_quoted: Vec<Option<usize>>,
-    sentences: Vec<Sentence>,
+    sentences: Vec<SentenceContext>,
     sentence_of: Vec<usize>,
     paragraph_of: Vec<usize>,
     /// First token and end of each paragraph, and whether a quotation is open at its end.
@@ -77,7 +77,7 @@ struct Reader<'a> {
 
 /// Reads the features of a document. `hints` are the labels of what the rules have found.
 pub fn features(document: &Document, hints: &[Label], cues: &CueWords) -> Features {
-    let reader = Reader::new(document, hints, cues);
+    let reader = FeatureReader::new(document, hints, cues);
     let mut features = Features::default();
     for sentence in 0..reader.sentences.len() {
         reader.sentence(sentence, &mut features.shared);
@@ -96,7 +96,7 @@ pub fn features(document: &Document, hints: &[Label], cues: &CueWords) -> Featur
     features
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FeatureReader<'a> {
     fn new(document: &Document, hints: &'a [Label], cues: &CueWords) -> Self {
         let forms = forms(document, cues);
         let count = forms.len();
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
             .map(|sentence| {
                 let tokens = sentence.tokens.clone();
                 let cues = tokens.clone().filter(|&token| forms[token].cue.is_strong() && in_quoted[token].is_none());
-                Sentence {
+                SentenceContext {
                     first: tokens.start,
                     end: tokens.end,
                     cues: cues.collect(),
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The form of a token of the paragraph of `home`.
-    fn form(&self, home: usize, offset: isize) -> Option<&Form> {
+    fn form(&self, home: usize, offset: isize) -> Option<&WordForm> {
         let token = home.checked_add_signed(offset)?;
         let form = self.forms.get(token)?;
         (self.paragraph_of[token] == self.paragraph_of[home]).then_some(form)
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
 
     /// What all tokens of a sentence share.
     fn sentence(&self, index: usize, list: &mut Vec<u64>) {
-        let Sentence { first, end, cues, has_quotation, all_quoted, hinted } = &self.sentences[index];
+        let SentenceContext { first, end, cues, has_quotation, all_quoted, hinted } = &self.sentences[index];
         let (first, end) = (*first, *end);
         if first == end {
             return;
@@ -337,7 +337,7 @@ impl<'a> Reader<'a> {
 
     /// Place in sentence and paragraph, and runs of capitals.
     fn place(&self, at: usize, list: &mut Vec<u64>) {
-        let Sentence { first, end, .. } = self.sentences[self.sentence_of[at]];
+        let SentenceContext { first, end, .. } = self.sentences[self.sentence_of[at]];
         let own = &self.forms[at];
         add!(list, "from start", (at - first).min(4));
         add!(list, "to end", (end - 1 - at).min(4));
@@ -382,7 +382,7 @@ impl<'a> Reader<'a> {
         add!(list, "hint, word behind", own, self.word(at, 1));
         add!(list, "hint, quoted", own, self.in_quoted[at].is_some(), form.is_mark);
         // Which roles the rules found in the sentence to the left and to the right.
-        let Sentence { first, end, .. } = self.sentences[self.sentence_of[at]];
+        let SentenceContext { first, end, .. } = self.sentences[self.sentence_of[at]];
         let role = |mut tokens: std::ops::Range<usize>, wanted: Role| {
             tokens.any(|token| self.hints.get(token).and_then(|label| label.role()) == Some(wanted))
         };

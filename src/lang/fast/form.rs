@@ -12,7 +12,7 @@ use super::hash::id;
 /// How often a word is part of a cue in the training data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum CueClass {
+pub enum CueFrequency {
     #[default]
     Never = 0,
     Sometimes = 1,
@@ -20,7 +20,7 @@ pub enum CueClass {
     Mostly = 3,
 }
 
-impl CueClass {
+impl CueFrequency {
     /// Returns whether a word by itself is a good sign of an attribution.
     pub fn is_strong(self) -> bool {
         self >= Self::Often
@@ -31,27 +31,27 @@ impl CueClass {
 #[derive(Clone, Debug, Default)]
 pub struct CueWords {
     /// Sorted, with the class of each.
-    pub stems: Vec<(u32, CueClass)>,
+    pub stems: Vec<(u32, CueFrequency)>,
 }
 
 impl CueWords {
     /// Returns the class of a stem.
-    pub fn class(&self, stem: u64) -> CueClass {
+    pub fn class(&self, stem: u64) -> CueFrequency {
         let stem = stem as u32;
-        self.stems.binary_search_by_key(&stem, |entry| entry.0).map_or(CueClass::Never, |index| self.stems[index].1)
+        self.stems.binary_search_by_key(&stem, |entry| entry.0).map_or(CueFrequency::Never, |index| self.stems[index].1)
     }
 }
 
 /// A token as features look at it; strings are hashed.
 #[derive(Clone, Debug, Default)]
-pub struct Form {
+pub struct WordForm {
     pub word: u64,
     pub stem: u64,
     pub shape: u64,
     pub last_two: u64,
     pub last_three: u64,
     pub first_four: u64,
-    pub cue: CueClass,
+    pub cue: CueFrequency,
     pub capital: bool,
     pub all_capitals: bool,
     /// Letters or digits at its start.
@@ -61,35 +61,35 @@ pub struct Form {
 }
 
 /// Reads the forms of all tokens.
-pub fn forms(document: &Document, cues: &CueWords) -> Vec<Form> {
+pub fn forms(document: &Document, cues: &CueWords) -> Vec<WordForm> {
     document.tokens.iter().map(|token| form(token.span.of(document.body), token.kind, cues)).collect()
 }
 
-fn form(text: &str, kind: TokenKind, cues: &CueWords) -> Form {
+fn form(text: &str, kind: TokenKind, cues: &CueWords) -> WordForm {
     if matches!(kind, TokenKind::QuoteOpen | TokenKind::QuoteClose) {
         let hash = id("\"");
-        return Form {
+        return WordForm {
             word: hash,
             stem: hash,
             shape: id("Q"),
             is_mark: true,
             last_two: hash,
             last_three: hash,
-            ..Form::default()
+            ..WordForm::default()
         };
     }
     let word = normal(text);
     let is_word = text.starts_with(char::is_alphanumeric) || kind == TokenKind::Word;
     let letters = word.starts_with(char::is_alphabetic);
     let stem = if letters { stem_hash(&word) } else { id(&word) };
-    Form {
+    WordForm {
         word: id(&word),
         stem,
         shape: id(&shape(text)),
         last_two: id(tail(&word, 2)),
         last_three: id(tail(&word, 3)),
         first_four: id(head(&word, 4)),
-        cue: if letters { cues.class(stem) } else { CueClass::Never },
+        cue: if letters { cues.class(stem) } else { CueFrequency::Never },
         capital: text.starts_with(char::is_uppercase),
         all_capitals: text.chars().count() > 1 && !text.chars().any(char::is_lowercase),
         is_word,

@@ -2,7 +2,7 @@
 //!
 //! A feature is its name and its parts in order; nothing here says which features there are.
 
-use super::form::CueClass;
+use super::form::CueFrequency;
 
 /// How far a nearest word of attribution is still told apart by distance, in tokens, ascending.
 const DISTANCES: [usize; 7] = [1, 2, 3, 4, 7, 12, 25];
@@ -73,7 +73,7 @@ impl Part for bool {
     }
 }
 
-impl Part for CueClass {
+impl Part for CueFrequency {
     fn part(self) -> u64 {
         self as u64
     }

@@ -14,9 +14,11 @@
 //! 11 a feature     weights, signed
 //! ```
 
+use std::collections::BTreeMap;
+
 use crate::lang::{self, labels::COUNT};
 
-use super::form::{CueClass, CueWords};
+use super::form::{CueFrequency, CueWords};
 use super::hash::{BITS, place};
 
 /// The first bytes of the file.
@@ -70,10 +72,10 @@ impl<'a> Table<'a> {
         for _ in 0..words {
             let stem = u32::from_le_bytes(bytes.array()?);
             let class = match bytes.array::<1>()?[0] {
-                1 => CueClass::Sometimes,
-                2 => CueClass::Often,
-                3 => CueClass::Mostly,
-                _ => CueClass::Never,
+                1 => CueFrequency::Sometimes,
+                2 => CueFrequency::Often,
+                3 => CueFrequency::Mostly,
+                _ => CueFrequency::Never,
             };
             cues.stems.push((stem, class));
         }
@@ -89,15 +91,14 @@ impl<'a> Table<'a> {
     }
 
     /// Writes a file. `features` are the hashes with their weights.
-    #[cfg(any(test, feature = "training"))]
     pub fn write(
-        features: &std::collections::BTreeMap<u64, [i8; COUNT]>,
+        features: &BTreeMap<u64, [i8; COUNT]>,
         steps: &[[i16; COUNT]; COUNT],
         cues: &CueWords,
         bins: &[(i32, u16)],
     ) -> Vec<u8> {
         // Of two features that look alike in the file, the first stays.
-        let mut kept: std::collections::BTreeMap<(usize, u16), [i8; COUNT]> = std::collections::BTreeMap::new();
+        let mut kept: BTreeMap<(usize, u16), [i8; COUNT]> = BTreeMap::new();
         for (&hash, &weights) in features {
             kept.entry(place(hash)).or_insert(weights);
         }
@@ -152,8 +153,6 @@ impl<'a> Table<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     #[test]
@@ -162,7 +161,7 @@ mod tests {
         let features: BTreeMap<u64, [i8; COUNT]> = (1..500).map(|n| (hash(n), [n as i8; COUNT])).collect();
         let mut steps = [[0; COUNT]; COUNT];
         steps[3][4] = -300;
-        let cues = CueWords { stems: vec![(7, CueClass::Mostly)] };
+        let cues = CueWords { stems: vec![(7, CueFrequency::Mostly)] };
         let file = Table::write(&features, &steps, &cues, &[(0, 250), (10, 900)]);
         let table = Table::read(&file).expect("it was written just now");
         for (hash, weights) in &features {
@@ -174,7 +173,7 @@ mod tests {
         table.add(hash(1000), &mut row);
         assert_eq!(row, [0; COUNT]);
         assert_eq!(table.steps[3][4], -300);
-        assert_eq!(table.cues.class(7), CueClass::Mostly);
+        assert_eq!(table.cues.class(7), CueFrequency::Mostly);
         assert_eq!((table.confidence(-1), table.confidence(9), table.confidence(10)), (0.25, 0.25, 0.9));
         assert!(Table::read(&file[..file.len() - 1]).is_none());
     }

@@ -1,10 +1,10 @@
-//! Which words stand in a main clause, and where a further main clause with a subject of its own begins.
+//! Which words stand in a main clause, and where a further main clause with its own subject begins.
 //!
 //! It reads one run of words, a sentence or the content of a claim, from its tags and words. A clause in a clause is a
 //! side clause, whether it has a subordinator or not; an infinitive that completes a verb ("wants to go") belongs to
 //! the verb's clause.
 
-use crate::lang::fast::form::Form;
+use crate::lang::fast::form::WordForm;
 use crate::lang::fast::hash::{add, bucket};
 
 use super::weights::Weights;
@@ -13,7 +13,7 @@ use super::{Tag, first_best};
 /// What a word is to the clauses of its sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Role {
+pub enum ClauseRole {
     /// In a main clause.
     #[default]
     Main,
@@ -23,15 +23,15 @@ pub enum Role {
     Start,
 }
 
-impl Role {
+impl ClauseRole {
     /// All roles in the order of their numbers.
     pub const ALL: [Self; 3] = [Self::Main, Self::Side, Self::Start];
 }
 
 /// The words of a run, and what lies ahead of each.
 #[derive(Debug)]
-pub struct Run<'a> {
-    forms: &'a [&'a Form],
+pub struct ClauseWords<'a> {
+    forms: &'a [&'a WordForm],
     tags: &'a [Tag],
     ahead: Vec<Ahead>,
 }
@@ -53,9 +53,9 @@ struct Ahead {
 
 /// What has been decided so far.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct State {
-    before: Role,
-    second: Role,
+pub struct ClauseState {
+    before: ClauseRole,
+    second: ClauseRole,
     /// Finite verbs of the main clause since it began.
     finite: usize,
     /// Whether a subject stands before its first finite verb.
@@ -70,9 +70,9 @@ pub struct State {
     starts: usize,
 }
 
-impl<'a> Run<'a> {
+impl<'a> ClauseWords<'a> {
     /// Looks at words with their tags; both are equally long.
-    pub fn new(forms: &'a [&'a Form], tags: &'a [Tag]) -> Self {
+    pub fn new(forms: &'a [&'a WordForm], tags: &'a [Tag]) -> Self {
         let end = forms.len();
         let mut next = Ahead { verb: end, finite: end, mark: end, nominal: end, count: 0 };
         let mut ahead = vec![next; end];
@@ -106,10 +106,10 @@ impl<'a> Run<'a> {
     }
 
     /// Adds the features of the word at `at`.
-    pub fn features(&self, at: usize, state: &State, list: &mut Vec<u64>) {
+    pub fn features(&self, at: usize, state: &ClauseState, list: &mut Vec<u64>) {
         let tag = |offset| self.tag(at, offset);
         let word = |offset| self.word(at, offset);
-        let State { before, second, .. } = *state;
+        let ClauseState { before, second, .. } = *state;
         let before = before as usize;
         let second = second as usize;
         let side = (before, state.opener, state.opener_tag, state.side_finite.min(2), state.side_marks.min(2));
@@ -170,13 +170,13 @@ impl<'a> Run<'a> {
 
 const SEMICOLON: u64 = crate::lang::fast::hash::id(";");
 
-impl State {
+impl ClauseState {
     /// Takes in what the word at `at` was found to be.
-    pub fn step(&mut self, run: &Run, at: usize, role: Role) {
+    pub fn step(&mut self, run: &ClauseWords, at: usize, role: ClauseRole) {
         let tag = run.tags[at];
         match role {
-            Role::Side => {
-                if self.before != Role::Side {
+            ClauseRole::Side => {
+                if self.before != ClauseRole::Side {
                     self.opener = run.forms[at].word;
                     self.opener_tag = tag.index();
                     (self.side_finite, self.side_words, self.side_marks) = (0, 0, 0);
@@ -185,8 +185,8 @@ impl State {
                 self.side_finite += usize::from(tag.is_finite());
                 self.side_marks += usize::from(tag == Tag::Punctuation);
             }
-            Role::Main | Role::Start => {
-                if role == Role::Start {
+            ClauseRole::Main | ClauseRole::Start => {
+                if role == ClauseRole::Start {
                     (self.finite, self.subject, self.nominal) = (0, false, false);
                     self.starts += 1;
                 }
@@ -201,9 +201,9 @@ impl State {
 }
 
 /// Returns what each word of a run is. A further main clause must score better than anything else by `sure`.
-pub fn roles(forms: &[&Form], tags: &[Tag], weights: &Weights, sure: i32) -> Vec<Role> {
-    let run = Run::new(forms, tags);
-    let mut state = State::default();
+pub fn roles(forms: &[&WordForm], tags: &[Tag], weights: &Weights, sure: i32) -> Vec<ClauseRole> {
+    let run = ClauseWords::new(forms, tags);
+    let mut state = ClauseState::default();
     let mut list = Vec::new();
     (0..forms.len())
         .map(|at| {
@@ -213,7 +213,7 @@ pub fn roles(forms: &[&Form], tags: &[Tag], weights: &Weights, sure: i32) -> Vec
             for &hash in &list {
                 weights.add(hash, &mut scores);
             }
-            let role = Role::ALL[first_best(&scores)];
+            let role = ClauseRole::ALL[first_best(&scores)];
             state.step(&run, at, role);
             role
         })

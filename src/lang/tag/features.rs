@@ -2,13 +2,13 @@
 //!
 //! Training and use call the same functions.
 
-use crate::lang::fast::form::Form;
+use crate::lang::fast::form::WordForm;
 use crate::lang::fast::hash::add;
 
 use super::Tag;
 
 /// Adds the features of the word at `at` of a sentence that do not rest on tags.
-pub fn words(forms: &[Form], at: usize, list: &mut Vec<u64>) {
+pub fn words(forms: &[WordForm], at: usize, list: &mut Vec<u64>) {
     let own = &forms[at];
     let form = |offset: isize| at.checked_add_signed(offset).and_then(|place| forms.get(place));
     let word = |offset: isize| form(offset).map_or(offset as u64, |form| form.word);
@@ -40,7 +40,7 @@ pub fn words(forms: &[Form], at: usize, list: &mut Vec<u64>) {
 }
 
 /// Adds the features of the word at `at` that rest on the tags before it.
-pub fn history(forms: &[Form], at: usize, tags: &[Tag], list: &mut Vec<u64>) {
+pub fn history(forms: &[WordForm], at: usize, tags: &[Tag], list: &mut Vec<u64>) {
     let tag = |back: usize| at.checked_sub(back).map_or(99, |place| tags[place].index());
     let own = &forms[at];
     let (next, after) = forms.get(at + 1).map_or((0, 0), |form| (form.word, form.last_three));

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use crate::text::Document;
 
-use super::fast::form::{CueWords, Form, forms};
+use super::fast::form::{CueWords, WordForm, forms};
 use weights::Weights;
 
 /// A part of speech as Universal Dependencies has it, the forms of verbs told apart.
@@ -102,12 +102,12 @@ impl Tag {
 
 /// The two layers of a model.
 #[derive(Clone, Copy, Debug)]
-pub struct Model<'a> {
+pub struct Tagger<'a> {
     pub tags: Weights<'a>,
     pub clauses: Weights<'a>,
 }
 
-impl<'a> Model<'a> {
+impl<'a> Tagger<'a> {
     /// Reads a file; `None` where it is not one.
     pub fn read(file: &'a [u8]) -> Option<Self> {
         let rest = file.strip_prefix(NAME)?;
@@ -117,7 +117,6 @@ impl<'a> Model<'a> {
     }
 
     /// Writes a file from the layers' weights.
-    #[cfg(any(test, feature = "training"))]
     pub fn write(tags: &[u8], clauses: &[u8]) -> Vec<u8> {
         [NAME, tags, clauses].concat()
     }
@@ -132,8 +131,8 @@ pub const HASH: &str = "6ea80302b9d522c0f7c2ce61363fce9f99f2a61384128df5d800960d
 /// The embedded model.
 static FILE: &[u8] = include_bytes!("tags.bin");
 
-static MODEL: LazyLock<Model<'static>> =
-    LazyLock::new(|| Model::read(FILE).expect("a test reads the file that is embedded"));
+static MODEL: LazyLock<Tagger<'static>> =
+    LazyLock::new(|| Tagger::read(FILE).expect("a test reads the file that is embedded"));
 
 /// Returns the embedded model's file.
 pub fn file() -> &'static [u8] {
@@ -141,17 +140,17 @@ pub fn file() -> &'static [u8] {
 }
 
 /// Returns the embedded model.
-pub fn embedded() -> &'static Model<'static> {
+pub fn embedded() -> &'static Tagger<'static> {
     &MODEL
 }
 
 /// Reads the forms of all tokens of a document.
-pub fn plain_forms(document: &Document) -> Vec<Form> {
+pub fn plain_forms(document: &Document) -> Vec<WordForm> {
     forms(document, &CueWords::default())
 }
 
 /// Tags all tokens of a document, whose forms are `forms`.
-pub fn tags(document: &Document, forms: &[Form], model: &Model) -> Vec<Tag> {
+pub fn tags(document: &Document, forms: &[WordForm], model: &Tagger) -> Vec<Tag> {
     let mut tags = Vec::with_capacity(forms.len());
     let mut list = Vec::new();
     for sentence in &document.sentences {
@@ -216,9 +215,9 @@ mod tests {
 
     #[test]
     fn a_file_that_is_cut_is_none() {
-        assert!(Model::read(&file()[..file().len() - 1]).is_none());
-        assert!(Model::read(b"ortags01").is_none());
-        assert!(Model::read(b"").is_none());
+        assert!(Tagger::read(&file()[..file().len() - 1]).is_none());
+        assert!(Tagger::read(b"ortags01").is_none());
+        assert!(Tagger::read(b"").is_none());
     }
 
     proptest::proptest! {
@@ -228,7 +227,7 @@ mod tests {
             let forms = plain_forms(&document);
             let tags = tags(&document, &forms, embedded());
             proptest::prop_assert_eq!(tags.len(), document.tokens.len());
-            let forms: Vec<&Form> = forms.iter().collect();
+            let forms: Vec<&WordForm> = forms.iter().collect();
             proptest::prop_assert_eq!(clause::roles(&forms, &tags, &embedded().clauses, 0).len(), tags.len());
         }
     }

@@ -8,6 +8,8 @@
 //! 4 an entry      the part of the hash below it (2, ascending), label, weight (signed)
 //! ```
 
+use std::collections::BTreeMap;
+
 use crate::lang::fast::hash::{BITS, place};
 
 /// Bytes of an entry.
@@ -31,10 +33,9 @@ impl<'a> Weights<'a> {
     }
 
     /// Writes weights: a hash, a label, and what the feature is worth to it.
-    #[cfg(any(test, feature = "training"))]
-    pub fn write(weights: &std::collections::BTreeMap<(u64, u8), i8>) -> Vec<u8> {
+    pub fn write(weights: &BTreeMap<(u64, u8), i8>) -> Vec<u8> {
         // Of two features that look alike in the file, the first stays.
-        let mut kept: std::collections::BTreeMap<(usize, u16, u8), i8> = std::collections::BTreeMap::new();
+        let mut kept: BTreeMap<(usize, u16, u8), i8> = BTreeMap::new();
         for (&(hash, label), &weight) in weights {
             let (row, check) = place(hash);
             kept.entry((row, check, label)).or_insert(weight);
@@ -83,8 +84,6 @@ impl<'a> Weights<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     #[test]

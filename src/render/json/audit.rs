@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::claim::{ClaimShape, Range, claim};
 use super::curation::{RulingShape, ruling};
 use super::time;
-use crate::audit::{Entry, Shift};
+use crate::audit::{Shift, TimelineEntry};
 use crate::claim::Excerpt;
 use crate::render::code_points::CodePoints;
 use crate::report::{AuditReport, CAVEAT, TopicsReport};
@@ -18,7 +18,7 @@ use crate::report::{AuditReport, CAVEAT, TopicsReport};
 #[derive(Serialize)]
 pub struct AuditShape<'a> {
     format: &'static str,
-    speaker: SpeakerShape<'a>,
+    speaker: AuditedSpeakerShape<'a>,
     topic: Option<&'a str>,
     query: QueryShape<'a>,
     entries: Vec<EntryShape<'a>>,
@@ -36,7 +36,7 @@ struct QueryShape<'a> {
 }
 
 #[derive(Serialize)]
-struct SpeakerShape<'a> {
+struct AuditedSpeakerShape<'a> {
     name: &'a str,
     aliases: &'a [String],
 }
@@ -121,7 +121,7 @@ pub fn audit(report: &AuditReport) -> AuditShape<'_> {
     let shifts = audit.shifts.iter().map(|of| shift(report, of, &mut bodies)).collect();
     AuditShape {
         format: "onrecord.audit.v1",
-        speaker: SpeakerShape { name: &audit.name, aliases: &audit.aliases },
+        speaker: AuditedSpeakerShape { name: &audit.name, aliases: &audit.aliases },
         topic: query.topic.as_deref(),
         query: QueryShape {
             since: query.since,
@@ -159,7 +159,7 @@ pub fn topics(report: &TopicsReport) -> TopicsShape<'_> {
 struct Bodies<'a>(HashMap<*const u8, CodePoints<'a>>);
 
 impl<'a> Bodies<'a> {
-    fn of(&mut self, entry: &'a Entry) -> &CodePoints<'a> {
+    fn of(&mut self, entry: &'a TimelineEntry) -> &CodePoints<'a> {
         self.0.entry(entry.body.as_ptr()).or_insert_with(|| CodePoints::new(&entry.body))
     }
 }
@@ -183,7 +183,7 @@ fn shift<'a>(report: &'a AuditReport, shift: &'a Shift, bodies: &mut Bodies<'a>)
     }
 }
 
-fn entry<'a>(entry: &'a Entry, name: &'a str, bodies: &mut Bodies<'a>) -> EntryShape<'a> {
+fn entry<'a>(entry: &'a TimelineEntry, name: &'a str, bodies: &mut Bodies<'a>) -> EntryShape<'a> {
     let earlier = entry.earlier.iter().map(|(version, text)| EarlierShape { version: *version, text });
     EntryShape {
         said_on: entry.said_on.map(|(date, _)| date),

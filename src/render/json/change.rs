@@ -1,8 +1,8 @@
-//! A labelled difference, as every document that tells of differences has it.
+//! A labelled difference, as every document that lists differences has it.
 
 use serde::Serialize;
 
-use super::claim::{Words, words};
+use super::claim::{ExcerptShape, words};
 use crate::diff::Change;
 use crate::render::code_points::CodePoints;
 
@@ -11,8 +11,8 @@ use crate::render::code_points::CodePoints;
 pub struct ChangeShape<'a> {
     kind: &'static str,
     severity: &'static str,
-    old: Option<Words<'a>>,
-    new: Option<Words<'a>>,
+    old: Option<ExcerptShape<'a>>,
+    new: Option<ExcerptShape<'a>>,
     note: &'a str,
 }
 

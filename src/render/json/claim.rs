@@ -12,7 +12,7 @@ use crate::render::code_points::CodePoints;
 pub type Range = [usize; 2];
 
 #[derive(Serialize)]
-pub struct Words<'a> {
+pub struct ExcerptShape<'a> {
     spans: Vec<Range>,
     text: &'a str,
 }
@@ -22,24 +22,24 @@ pub struct ClaimShape<'a> {
     id: String,
     kind: &'static str,
     span: Range,
-    content: Words<'a>,
-    cue: Option<Words<'a>>,
-    source: Option<Words<'a>>,
+    content: ExcerptShape<'a>,
+    cue: Option<ExcerptShape<'a>>,
+    source: Option<ExcerptShape<'a>>,
     speaker: Option<String>,
     speaker_name: Option<&'a str>,
     quotes: Vec<Range>,
-    said_on: Option<SaidOn<'a>>,
-    position: Option<Position<'a>>,
+    said_on: Option<SaidOnShape<'a>>,
+    position: Option<PositionShape<'a>>,
     polarity: &'static str,
-    negations: Vec<Cue<'a>>,
-    certainty: Certainty<'a>,
-    figures: Vec<Figure<'a>>,
+    negations: Vec<CueShape<'a>>,
+    certainty: CertaintyShape<'a>,
+    figures: Vec<FigureShape<'a>>,
     confidence: f64,
     rule: &'static str,
 }
 
 #[derive(Serialize)]
-struct SaidOn<'a> {
+struct SaidOnShape<'a> {
     date: NaiveDate,
     precision: &'static str,
     text: &'a str,
@@ -47,27 +47,27 @@ struct SaidOn<'a> {
 }
 
 #[derive(Serialize)]
-struct Position<'a> {
+struct PositionShape<'a> {
     stance: &'static str,
     topic: &'a str,
-    cue: Cue<'a>,
+    cue: CueShape<'a>,
 }
 
 #[derive(Serialize)]
-struct Cue<'a> {
+struct CueShape<'a> {
     span: Range,
     text: &'a str,
 }
 
 #[derive(Serialize)]
-struct Certainty<'a> {
+struct CertaintyShape<'a> {
     level: &'static str,
     cues: Vec<&'a str>,
     spans: Vec<Range>,
 }
 
 #[derive(Serialize)]
-struct Figure<'a> {
+struct FigureShape<'a> {
     span: Range,
     text: &'a str,
     value: Number,
@@ -89,7 +89,7 @@ pub fn claim<'a>(
     body: &'a str,
     index: &CodePoints<'_>,
 ) -> ClaimShape<'a> {
-    let cue = |span: claim::Span| Cue { span: index.span(span), text: at(body, span) };
+    let cue = |span: claim::Span| CueShape { span: index.span(span), text: at(body, span) };
     ClaimShape {
         id: claim.id.to_string(),
         kind: claim.kind.name(),
@@ -100,20 +100,20 @@ pub fn claim<'a>(
         speaker: claim.speaker.map(|id| id.to_string()),
         speaker_name: claim.speaker.and(speaker_name),
         quotes: index.spans(&claim.quotes),
-        said_on: claim.said_on.as_ref().map(|said_on| SaidOn {
+        said_on: claim.said_on.as_ref().map(|said_on| SaidOnShape {
             date: said_on.date,
             precision: said_on.precision.name(),
             text: &said_on.words.text,
             spans: index.spans(&said_on.words.spans),
         }),
-        position: claim.position.as_ref().map(|position| Position {
+        position: claim.position.as_ref().map(|position| PositionShape {
             stance: position.stance.name(),
             topic: &position.topic,
             cue: cue(position.cue),
         }),
         polarity: claim.polarity.name(),
         negations: claim.negations.iter().map(|&span| cue(span)).collect(),
-        certainty: Certainty {
+        certainty: CertaintyShape {
             level: claim.certainty.level.name(),
             cues: claim.certainty.cues.iter().map(|&span| at(body, span)).collect(),
             spans: index.spans(&claim.certainty.cues),
@@ -125,12 +125,12 @@ pub fn claim<'a>(
 }
 
 /// Shapes an excerpt.
-pub fn words<'a>(excerpt: &'a Excerpt, index: &CodePoints<'_>) -> Words<'a> {
-    Words { spans: index.spans(&excerpt.spans), text: &excerpt.text }
+pub fn words<'a>(excerpt: &'a Excerpt, index: &CodePoints<'_>) -> ExcerptShape<'a> {
+    ExcerptShape { spans: index.spans(&excerpt.spans), text: &excerpt.text }
 }
 
-fn figure<'a>(figure: &'a claim::Figure, index: &CodePoints<'_>) -> Figure<'a> {
-    Figure {
+fn figure<'a>(figure: &'a claim::Figure, index: &CodePoints<'_>) -> FigureShape<'a> {
+    FigureShape {
         span: index.span(figure.span),
         text: &figure.text,
         value: number(figure.value),

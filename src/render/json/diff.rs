@@ -141,7 +141,7 @@ struct CorrectionShape<'a> {
 }
 
 /// One side's body, index and speakers.
-struct Side<'a> {
+struct DiffSide<'a> {
     info: &'a VersionInfo,
     index: CodePoints<'a>,
     speakers: &'a [Speaker],
@@ -206,8 +206,8 @@ fn headline<'a>(report: &DiffReport, change: &'a MetadataChange, edit: &'a Edit)
     HeadlineShape { changes: changes(edit, &old, &new), wording: wording(edit), noted: report.headline_noted() }
 }
 
-fn sides(report: &DiffReport) -> [Side<'_>; 2] {
-    [(&report.old, &report.old_speakers), (&report.new, &report.new_speakers)].map(|(info, speakers)| Side {
+fn sides(report: &DiffReport) -> [DiffSide<'_>; 2] {
+    [(&report.old, &report.old_speakers), (&report.new, &report.new_speakers)].map(|(info, speakers)| DiffSide {
         info,
         index: CodePoints::new(&info.body),
         speakers,
@@ -218,7 +218,7 @@ fn story(story: &Story) -> StoryShape<'_> {
     StoryShape { slug: story.slug.as_str(), title: &story.title }
 }
 
-fn edit<'a>(report: &'a DiffReport, index: usize, old: &Side<'a>, new: &Side<'a>) -> EditShape<'a> {
+fn edit<'a>(report: &'a DiffReport, index: usize, old: &DiffSide<'a>, new: &DiffSide<'a>) -> EditShape<'a> {
     let edit = &report.diff.edits[index];
     EditShape {
         id: report.id(index).map(|id| id.as_str().to_owned()),
@@ -265,12 +265,17 @@ const fn side_name(side: SideName) -> &'static str {
     }
 }
 
-fn claims<'a>(claims: &'a [Claim], side: &Side<'a>) -> Vec<ClaimShape<'a>> {
+fn claims<'a>(claims: &'a [Claim], side: &DiffSide<'a>) -> Vec<ClaimShape<'a>> {
     let name = |of: &Claim| side.speakers.get(of.speaker?.0 as usize).map(|speaker| speaker.name.as_str());
     claims.iter().map(|of| claim(of, name(of), &side.info.body, &side.index)).collect()
 }
 
-fn correction<'a>(report: &DiffReport, note: &'a Correction, old: &Side<'_>, new: &Side<'_>) -> CorrectionShape<'a> {
+fn correction<'a>(
+    report: &DiffReport,
+    note: &'a Correction,
+    old: &DiffSide<'_>,
+    new: &DiffSide<'_>,
+) -> CorrectionShape<'a> {
     let side = if note.side == SideName::Old { old } else { new };
     let covered = report.covered(note);
     CorrectionShape {

@@ -4,15 +4,14 @@ use serde::Serialize;
 
 use super::claim::Range;
 use crate::claim::Span;
-use crate::extract::explain::{Explained, ExplainedToken, Reason, Relabelled, Sentence};
 use crate::render::code_points::CodePoints;
-use crate::report::ExplainReport;
+use crate::report::{ExplainReport, ShownChange, ShownClaim, ShownReason, ShownSentence, ShownWord};
 
 #[derive(Serialize)]
 pub struct ExplainShape<'a> {
     extractor: &'a str,
     sentences: Vec<SentenceShape<'a>>,
-    claims: Vec<ClaimShape<'a>>,
+    claims: Vec<ClaimReasonsShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -38,11 +37,11 @@ struct TokenShape<'a> {
 #[derive(Serialize)]
 struct SecondShape<'a> {
     margin: i32,
-    changes: Vec<ChangeShape<'a>>,
+    changes: Vec<RelabelledShape<'a>>,
 }
 
 #[derive(Serialize)]
-struct ChangeShape<'a> {
+struct RelabelledShape<'a> {
     span: Range,
     text: &'a str,
     label: &'static str,
@@ -50,7 +49,7 @@ struct ChangeShape<'a> {
 }
 
 #[derive(Serialize)]
-struct ClaimShape<'a> {
+struct ClaimReasonsShape<'a> {
     id: String,
     reasons: Vec<ReasonShape<'a>>,
 }
@@ -66,35 +65,35 @@ struct ReasonShape<'a> {
 pub fn explain(report: &ExplainReport) -> ExplainShape<'_> {
     let body = report.version.version.body.as_str();
     let index = CodePoints::new(body);
-    let sentences = report.explanation.sentences.iter().map(|sentence| self::sentence(sentence, body, &index));
+    let sentences = report.sentences.iter().map(|sentence| self::sentence(sentence, body, &index));
     ExplainShape {
-        extractor: &report.explanation.extractor,
+        extractor: &report.extractor,
         sentences: sentences.collect(),
-        claims: report.explanation.claims.iter().map(claim).collect(),
+        claims: report.claims.iter().map(claim).collect(),
     }
 }
 
-fn sentence<'a>(sentence: &'a Sentence, body: &'a str, index: &CodePoints<'_>) -> SentenceShape<'a> {
+fn sentence<'a>(sentence: &'a ShownSentence, body: &'a str, index: &CodePoints<'_>) -> SentenceShape<'a> {
     let text = |span: Span| body.get(span.start..span.end).unwrap_or_default();
-    let token = |&ExplainedToken { span, label, margin, second }: &ExplainedToken| TokenShape {
-        span: index.span(span),
-        text: text(span),
-        label: label.name(),
-        margin,
-        second: second.name(),
+    let word = |ShownWord { span, label, margin, second }: &ShownWord| TokenShape {
+        span: index.span(*span),
+        text: text(*span),
+        label: label.name,
+        margin: *margin,
+        second: second.name,
     };
-    let change = |&Relabelled { span, label, second }: &Relabelled| ChangeShape {
-        span: index.span(span),
-        text: text(span),
-        label: label.name(),
-        second: second.name(),
+    let change = |ShownChange { span, label, second }: &ShownChange| RelabelledShape {
+        span: index.span(*span),
+        text: text(*span),
+        label: label.name,
+        second: second.name,
     };
     SentenceShape {
         number: sentence.number,
         span: index.span(sentence.span),
         text: text(sentence.span),
         claims: sentence.claims.iter().map(ToString::to_string).collect(),
-        tokens: sentence.tokens.iter().map(token).collect(),
+        tokens: sentence.words.iter().map(word).collect(),
         second: sentence
             .second
             .as_ref()
@@ -103,10 +102,10 @@ fn sentence<'a>(sentence: &'a Sentence, body: &'a str, index: &CodePoints<'_>) -
     }
 }
 
-fn claim(explained: &Explained) -> ClaimShape<'_> {
-    ClaimShape { id: explained.id.to_string(), reasons: explained.reasons.iter().map(reason).collect() }
+fn claim(explained: &ShownClaim) -> ClaimReasonsShape<'_> {
+    ClaimReasonsShape { id: explained.id.to_string(), reasons: explained.reasons.iter().map(reason).collect() }
 }
 
-fn reason(Reason { about, by, text }: &Reason) -> ReasonShape<'_> {
-    ReasonShape { about: about.name(), by: by.name(), text }
+fn reason(ShownReason { about, by, text }: &ShownReason) -> ReasonShape<'_> {
+    ReasonShape { about, by, text }
 }

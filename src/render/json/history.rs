@@ -38,7 +38,7 @@ struct LogEntryShape<'a> {
     published_at: Option<String>,
     modified_at: Option<String>,
     sha256: &'a str,
-    claims: Counts,
+    claims: CountsShape,
     speakers: usize,
     changes: Option<Summary>,
     /// Left out where nobody asked.
@@ -68,11 +68,11 @@ struct LogChangeShape<'a> {
 #[derive(Serialize)]
 pub struct StoriesShape<'a> {
     format: &'static str,
-    stories: Vec<StoryShape<'a>>,
+    stories: Vec<StoryRowShape<'a>>,
 }
 
 #[derive(Serialize)]
-struct StoryShape<'a> {
+struct StoryRowShape<'a> {
     slug: &'a str,
     title: &'a str,
     versions: u32,
@@ -84,11 +84,11 @@ struct StoryShape<'a> {
 #[derive(Serialize)]
 pub struct SpeakersShape<'a> {
     format: &'static str,
-    speakers: Vec<SpeakerShape<'a>>,
+    speakers: Vec<SpeakerRowShape<'a>>,
 }
 
 #[derive(Serialize)]
-struct SpeakerShape<'a> {
+struct SpeakerRowShape<'a> {
     name: &'a str,
     /// The other names that were decided to be the same speaker's.
     aliases: &'a [String],
@@ -126,7 +126,7 @@ pub struct IngestShape<'a> {
     story: &'a str,
     version: u32,
     stored: bool,
-    claims: Option<Counts>,
+    claims: Option<CountsShape>,
     speakers: Option<usize>,
     warnings: Option<usize>,
     changes: Option<Summary>,
@@ -143,7 +143,7 @@ pub struct IngestedShape {
 }
 
 #[derive(Serialize)]
-struct Counts {
+struct CountsShape {
     quote: usize,
     mixed: usize,
     statement: usize,
@@ -193,7 +193,7 @@ fn edit(edit: &LogEdit) -> LogEditShape<'_> {
 
 /// Shapes the stories.
 pub fn stories(report: &StoriesReport) -> StoriesShape<'_> {
-    let stories = report.stories.iter().map(|row| StoryShape {
+    let stories = report.stories.iter().map(|row| StoryRowShape {
         slug: row.story.slug.as_str(),
         title: &row.story.title,
         versions: row.story.versions,
@@ -206,7 +206,7 @@ pub fn stories(report: &StoriesReport) -> StoriesShape<'_> {
 
 /// Shapes the speakers.
 pub fn speakers(report: &SpeakersReport) -> SpeakersShape<'_> {
-    let speakers = report.speakers.iter().map(|row| SpeakerShape {
+    let speakers = report.speakers.iter().map(|row| SpeakerRowShape {
         name: &row.name,
         aliases: &row.aliases,
         kind: row.kind.name(),
@@ -271,6 +271,6 @@ pub fn ingested(report: &IngestedReport) -> IngestedShape {
 }
 
 /// Names the counts, which come in the order of [`ClaimKind::ALL`].
-fn counts([quote, mixed, statement, fact]: [usize; ClaimKind::ALL.len()]) -> Counts {
-    Counts { quote, mixed, statement, fact }
+fn counts([quote, mixed, statement, fact]: [usize; ClaimKind::ALL.len()]) -> CountsShape {
+    CountsShape { quote, mixed, statement, fact }
 }

@@ -36,11 +36,11 @@ pub struct ReextractShape<'a> {
     extractor: &'a str,
     dry_run: bool,
     current: usize,
-    versions: Vec<Reread<'a>>,
+    versions: Vec<RereadShape<'a>>,
 }
 
 #[derive(Serialize)]
-struct Reread<'a> {
+struct RereadShape<'a> {
     r#ref: &'a str,
     extractor_before: &'a str,
     /// "extractor": it made the differences, not the outlet.
@@ -66,7 +66,7 @@ pub fn import(report: &ImportReport) -> ImportShape<'_> {
 
 /// Shapes what was read anew.
 pub fn reextract(report: &ReextractReport) -> ReextractShape<'_> {
-    let versions = report.versions.iter().map(|read| Reread {
+    let versions = report.versions.iter().map(|read| RereadShape {
         r#ref: &read.reference,
         extractor_before: &read.before,
         cause: "extractor",

@@ -8,9 +8,9 @@ use super::claim::{ClaimShape, Range, claim};
 use super::explain::{ExplainShape, explain};
 use super::time;
 use crate::claim::Speaker;
+use crate::furniture::Furniture;
 use crate::render::code_points::CodePoints;
 use crate::report::{ExplainReport, VersionInfo, VersionReport};
-use crate::text::Furniture;
 
 #[derive(Serialize)]
 pub struct VersionShape<'a> {

@@ -2,12 +2,12 @@
 //!
 //! It judges nothing: status, order and shifts are the audit's.
 
-use super::{Page, esc};
-use crate::audit::Entry;
+use super::{MarkdownPage, esc};
+use crate::audit::TimelineEntry;
 use crate::report::{AuditReport, CAVEAT, TopicsReport, words};
 
 /// Prints an audit.
-pub fn audit(page: &mut Page, report: &AuditReport) {
+pub fn audit(page: &mut MarkdownPage, report: &AuditReport) {
     let audit = &report.audit;
     page.block(&format!("## {}", esc(&audit.name)));
     page.block(&report.headline());
@@ -48,7 +48,7 @@ pub fn audit(page: &mut Page, report: &AuditReport) {
 }
 
 /// Prints the topics of a speaker.
-pub fn topics(page: &mut Page, report: &TopicsReport) {
+pub fn topics(page: &mut MarkdownPage, report: &TopicsReport) {
     page.block(&format!("## {}", esc(&report.name)));
     page.block(&report.headline());
     if !report.topics.is_empty() {
@@ -60,7 +60,7 @@ pub fn topics(page: &mut Page, report: &TopicsReport) {
     }
 }
 
-fn entry(page: &mut Page, report: &AuditReport, entry: &Entry) {
+fn entry(page: &mut MarkdownPage, report: &AuditReport, entry: &TimelineEntry) {
     page.block(&format!("> {}", esc(&words::content(&entry.body, &entry.claim))));
     let mut line = format!("{}, {}, {}", entry.date(), esc(&entry.cited()), entry.claim.kind.name());
     for more in [entry.dated_by().map(str::to_owned), report.original(entry)].into_iter().flatten() {

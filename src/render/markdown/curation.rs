@@ -1,10 +1,10 @@
 //! What users decided, in Markdown: the journal, what an import added, who is likely one.
 
-use super::{Page, esc, time};
+use super::{MarkdownPage, esc, time};
 use crate::report::{DecisionsReport, ImportedReport, SuggestionsReport};
 
 /// Prints decisions.
-pub fn decisions(page: &mut Page, report: &DecisionsReport) {
+pub fn decisions(page: &mut MarkdownPage, report: &DecisionsReport) {
     page.block(&report.headline());
     if !report.decisions.is_empty() {
         page.header(&["number", "decision", "author", "made", ""]);
@@ -21,12 +21,12 @@ pub fn decisions(page: &mut Page, report: &DecisionsReport) {
 }
 
 /// Prints what became of an import.
-pub fn imported(page: &mut Page, report: &ImportedReport) {
+pub fn imported(page: &mut MarkdownPage, report: &ImportedReport) {
     page.item(&report.headline());
 }
 
 /// Prints pairs of names.
-pub fn suggestions(page: &mut Page, report: &SuggestionsReport) {
+pub fn suggestions(page: &mut MarkdownPage, report: &SuggestionsReport) {
     page.block(&report.headline());
     if !report.suggestions.is_empty() {
         page.header(&["score", "name", "other", "for", "against"]);

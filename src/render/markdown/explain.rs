@@ -1,33 +1,31 @@
 //! Why a text was read as it was, in Markdown.
 
-use super::{Page, esc, version_head, warnings};
-use crate::extract::explain::{Reason, in_words};
-use crate::report::{ExplainReport, phrases, words};
+use super::{MarkdownPage, esc, version_head, warnings};
+use crate::report::{ExplainReport, ShownReason, phrases, words};
 
 /// Writes an explanation.
-pub(super) fn explain(page: &mut Page, report: &ExplainReport) {
+pub(super) fn explain(page: &mut MarkdownPage, report: &ExplainReport) {
     let body = report.version.version.body.as_str();
     let text = |span: crate::claim::Span| body.get(span.start..span.end).unwrap_or_default();
     let extraction = &report.version.extraction;
     version_head(page, &report.version);
-    page.block(&format!("Read by {}.", esc(&report.explanation.extractor)));
-    for (sentence, claims) in report.sentences() {
+    page.block(&format!("Read by {}.", esc(&report.extractor)));
+    for (sentence, claims) in report.claims_by_sentence() {
         page.block(&format!("### {}", sentence.number));
         page.block(&format!("> {}", esc(text(sentence.span))));
-        if !sentence.tokens.is_empty() {
+        if !sentence.words.is_empty() {
             page.header(&["word", "label", "ahead", "of"]);
         }
-        for token in &sentence.tokens {
-            let cells =
-                [esc(text(token.span)), in_words(token.label), token.margin.to_string(), in_words(token.second)];
-            page.row(&cells);
+        for word in &sentence.words {
+            let (label, second) = (word.label.words.clone(), word.second.words.clone());
+            page.row(&[esc(text(word.span)), label, word.margin.to_string(), second]);
         }
         if let Some(second) = &sentence.second {
             let changes: Vec<String> = second
                 .changes
                 .iter()
                 .map(|change| {
-                    let (now, then) = (in_words(change.label), in_words(change.second));
+                    let (now, then) = (&change.label.words, &change.second.words);
                     format!("“{}” {then} instead of {now}", esc(text(change.span)))
                 })
                 .collect();
@@ -48,7 +46,7 @@ pub(super) fn explain(page: &mut Page, report: &ExplainReport) {
     }
     let furniture = report.furniture();
     if !furniture.is_empty() {
-        page.block("Read as the page's and not the story's, so no claims:");
+        page.block("Lines of the page and not of the story, so no claims were read from them:");
         page.tight = false;
     }
     for line in furniture {
@@ -57,9 +55,9 @@ pub(super) fn explain(page: &mut Page, report: &ExplainReport) {
     warnings(page, &report.version);
 }
 
-fn reasons(page: &mut Page, reasons: &[Reason]) {
+fn reasons(page: &mut MarkdownPage, reasons: &[ShownReason]) {
     page.tight = false;
-    for Reason { about, by, text } in reasons {
-        page.item(&format!("{} ({}): {}", about.name(), by.name(), esc(text)));
+    for ShownReason { about, by, text } in reasons {
+        page.item(&format!("{} ({}): {}", about, by, esc(text)));
     }
 }

@@ -1,11 +1,11 @@
 //! Claims followed through versions, in Markdown: `blame` as a table, `history` stretch by stretch.
 
-use super::{Page, esc, time};
+use super::{MarkdownPage, esc, time};
 use crate::lineage::Moment;
 use crate::report::{BlameReport, HistoryReport, phrases, words};
 
 /// Writes where each claim of a version comes from.
-pub(super) fn blame(page: &mut Page, report: &BlameReport) {
+pub(super) fn blame(page: &mut MarkdownPage, report: &BlameReport) {
     let version = &report.version;
     page.block(&format!("## {}", esc(&version.version.reference)));
     page.block(&esc(&report.headline()));
@@ -36,7 +36,7 @@ pub(super) fn blame(page: &mut Page, report: &BlameReport) {
 }
 
 /// Writes what one claim went through.
-pub(super) fn history(page: &mut Page, report: &HistoryReport) {
+pub(super) fn history(page: &mut MarkdownPage, report: &HistoryReport) {
     page.block(&format!("## Claim {} of {}", report.life.lineage, esc(report.story.slug.as_str())));
     page.block(&esc(&report.headline()));
     if let Some(readers) = report.readers() {

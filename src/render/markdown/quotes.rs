@@ -1,10 +1,10 @@
 //! Utterances in Markdown: the fullest wording, then each of the others with what went and came.
 
-use super::{Page, esc};
+use super::{MarkdownPage, esc};
 use crate::report::{QuotesReport, words};
 
 /// Writes utterances.
-pub(super) fn quotes(page: &mut Page, report: &QuotesReport) {
+pub(super) fn quotes(page: &mut MarkdownPage, report: &QuotesReport) {
     page.block(&format!("## {}", esc(&report.headline())));
     for (nth, utterance) in (1..).zip(&report.utterances) {
         page.block(&format!("### {nth}. {}", utterance.headline()));

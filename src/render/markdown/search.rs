@@ -1,10 +1,10 @@
 //! What a search found, in Markdown: one statement after the other, the words found in bold.
 
-use super::{Page, esc};
+use super::{MarkdownPage, esc};
 use crate::report::{SearchReport, words};
 
 /// Writes what was found.
-pub(super) fn search(page: &mut Page, report: &SearchReport) {
+pub(super) fn search(page: &mut MarkdownPage, report: &SearchReport) {
     page.block(&format!("## {}", esc(&report.query)));
     page.block(&esc(&report.headline()));
     for (nth, hit) in (report.skipped + 1..).zip(&report.hits) {

@@ -1,10 +1,10 @@
 //! Watching in Markdown: two tables, and an item for each event. Times are UTC.
 
-use super::{Page, esc, time};
+use super::{MarkdownPage, esc, time};
 use crate::report::{WatchEvent, WatchStatusReport, WatchesReport, phrases};
 use crate::story::Slug;
 
-pub fn watches(page: &mut Page, report: &WatchesReport) {
+pub fn watches(page: &mut MarkdownPage, report: &WatchesReport) {
     page.block(&report.headline());
     if !report.watches.is_empty() {
         page.header(&["number", "address", "what", "every", "looked at", "next", "asked for"]);
@@ -22,7 +22,7 @@ pub fn watches(page: &mut Page, report: &WatchesReport) {
     }
 }
 
-pub fn status(page: &mut Page, report: &WatchStatusReport) {
+pub fn status(page: &mut MarkdownPage, report: &WatchStatusReport) {
     page.block(&report.headline());
     if !report.targets.is_empty() {
         page.header(&["address", "story", "answered", "changed", "next", "remark"]);
@@ -35,6 +35,6 @@ pub fn status(page: &mut Page, report: &WatchStatusReport) {
     }
 }
 
-pub fn event(page: &mut Page, event: &WatchEvent) {
+pub fn event(page: &mut MarkdownPage, event: &WatchEvent) {
     page.item(&format!("{} {}: {}", time(event.at), phrases::label(event.kind.name()), esc(&event.text)));
 }

@@ -1,4 +1,4 @@
-//! A version's text with rows of marks beneath it: what is claimed, by whom, in which words.
+//! A version's text with rows of marks beneath it: what is claimed, who claims it, in which words.
 //!
 //! It needs neither colour nor a terminal's width: the same version always gives the same text, so that tests can keep
 //! it.
@@ -35,7 +35,7 @@ pub(super) fn annotate(report: &VersionReport, width: usize) -> String {
     let (mut next, mut open): (usize, Vec<&Claim>) = (0, Vec::new());
     for line in version.body.split('\n') {
         for piece in pieces(line, start, width) {
-            let row = Row::new(&version.body, piece);
+            let row = PrintedRow::new(&version.body, piece);
             out.push_str(row.text.trim_end());
             out.push('\n');
             open.retain(|claim| claim.span.end > piece.start);
@@ -62,14 +62,14 @@ pub(super) fn annotate(report: &VersionReport, width: usize) -> String {
 }
 
 /// A line as printed, and where each of its characters stands.
-struct Row {
+struct PrintedRow {
     span: Span,
     text: String,
     /// Byte in the body, column in the row; the end as well.
     columns: Vec<(usize, usize)>,
 }
 
-impl Row {
+impl PrintedRow {
     fn new(body: &str, span: Span) -> Self {
         let (mut text, mut columns, mut column) = (String::new(), Vec::new(), 0);
         for (at, c) in span.of(body).char_indices() {
@@ -124,7 +124,7 @@ fn pieces(line: &str, start: usize, width: usize) -> Vec<Span> {
     pieces
 }
 
-fn marks(out: &mut String, row: &Row, claim: &Claim, extraction: &Extraction) {
+fn marks(out: &mut String, row: &PrintedRow, claim: &Claim, extraction: &Extraction) {
     let first =
         claim.content.spans.first().is_some_and(|span| row.span.contains(Span::new(span.start, span.start + 1)));
     let label = if first { describe(claim, extraction) } else { "…".to_owned() };

@@ -2,49 +2,58 @@
 //!
 //! It judges nothing: status, order and shifts are the audit's.
 
-use super::page::{Page, Run};
-use super::style::Role;
-use crate::audit::{Entry, Shift, Status};
+use super::page::{StyledText, TerminalPage};
+use super::style::Meaning;
+use crate::audit::{Shift, Status, TimelineEntry};
 use crate::claim::ClaimKind;
 use crate::report::{AuditReport, CAVEAT, Spark, TopicsReport, words};
 
 /// Prints an audit.
-pub fn audit(page: &mut Page<'_>, report: &AuditReport) {
+pub fn audit(page: &mut TerminalPage<'_>, report: &AuditReport) {
     let audit = &report.audit;
     page.paragraph(
         &[],
-        &[Run::theirs(Role::Heading, &audit.name), Run::ours(Role::Plain, format!(": {}", report.headline()))],
+        &[
+            StyledText::theirs(Meaning::Heading, &audit.name),
+            StyledText::ours(Meaning::Plain, format!(": {}", report.headline())),
+        ],
     );
     if !audit.aliases.is_empty() {
         let aliases: Vec<String> = audit.aliases.iter().map(|alias| format!("“{alias}”")).collect();
-        page.paragraph(&[Run::ours(Role::Dim, "  also ")], &[Run::theirs(Role::Dim, &aliases.join(", "))]);
+        page.paragraph(
+            &[StyledText::ours(Meaning::Dim, "  also ")],
+            &[StyledText::theirs(Meaning::Dim, &aliases.join(", "))],
+        );
     }
     for asked in report.asked() {
-        page.paragraph(&[Run::ours(Role::Dim, "  ")], &[Run::theirs(Role::Dim, &asked)]);
+        page.paragraph(&[StyledText::ours(Meaning::Dim, "  ")], &[StyledText::theirs(Meaning::Dim, &asked)]);
     }
     if let Some(Spark { first, last, bars, unit, most }) = report.spark() {
         let scale = format!("  {last} (by {unit}, up to {most})");
         page.line(&[
-            Run::ours(Role::Dim, format!("  {first}  ")),
-            Run::ours(Role::Plain, bars),
-            Run::ours(Role::Dim, scale),
+            StyledText::ours(Meaning::Dim, format!("  {first}  ")),
+            StyledText::ours(Meaning::Plain, bars),
+            StyledText::ours(Meaning::Dim, scale),
         ]);
     }
     if let Some(held_back) = report.held_back() {
-        page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::ours(Role::Heading, held_back)]);
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::ours(Meaning::Heading, held_back)]);
     }
     for month in report.months() {
         page.blank();
         let count = month.count();
-        page.line(&[Run::ours(Role::Heading, month.name), Run::ours(Role::Dim, format!("  {count}"))]);
+        page.line(&[
+            StyledText::ours(Meaning::Heading, month.name),
+            StyledText::ours(Meaning::Dim, format!("  {count}")),
+        ]);
         for entry in month.entries {
             self::entry(page, report, entry);
         }
     }
     if !audit.shifts.is_empty() {
         page.blank();
-        page.line(&[Run::ours(Role::Heading, "Shifts")]);
-        page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::ours(Role::Dim, CAVEAT)]);
+        page.line(&[StyledText::ours(Meaning::Heading, "Shifts")]);
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::ours(Meaning::Dim, CAVEAT)]);
         for shift in &audit.shifts {
             self::shift(page, report, shift);
         }
@@ -52,81 +61,96 @@ pub fn audit(page: &mut Page<'_>, report: &AuditReport) {
 }
 
 /// Prints the topics of a speaker.
-pub fn topics(page: &mut Page<'_>, report: &TopicsReport) {
+pub fn topics(page: &mut TerminalPage<'_>, report: &TopicsReport) {
     page.paragraph(
         &[],
-        &[Run::theirs(Role::Heading, &report.name), Run::ours(Role::Plain, format!(": {}", report.headline()))],
+        &[
+            StyledText::theirs(Meaning::Heading, &report.name),
+            StyledText::ours(Meaning::Plain, format!(": {}", report.headline())),
+        ],
     );
     if report.topics.is_empty() {
         return;
     }
     page.blank();
-    let rows: Vec<Vec<Run>> = report
+    let rows: Vec<Vec<StyledText>> = report
         .topics
         .iter()
         .map(|topic| {
             vec![
-                Run::theirs(Role::Plain, &topic.phrase),
-                Run::ours(Role::Plain, topic.statements.to_string()),
-                Run::ours(Role::Plain, topic.stories.to_string()),
-                Run::ours(Role::Dim, topic.days()),
+                StyledText::theirs(Meaning::Plain, &topic.phrase),
+                StyledText::ours(Meaning::Plain, topic.statements.to_string()),
+                StyledText::ours(Meaning::Plain, topic.stories.to_string()),
+                StyledText::ours(Meaning::Dim, topic.days()),
             ]
         })
         .collect();
     page.table(&["topic", "statements", "stories", "said"], &rows, 0);
 }
 
-fn entry(page: &mut Page<'_>, report: &AuditReport, entry: &Entry) {
-    page.paragraph(&[Run::ours(Role::Dim, format!("  {}  ", entry.date()))], &[words_of(entry)]);
-    let mut runs = vec![Run::theirs(Role::Dim, &entry.place())];
+fn entry(page: &mut TerminalPage<'_>, report: &AuditReport, entry: &TimelineEntry) {
+    page.paragraph(&[StyledText::ours(Meaning::Dim, format!("  {}  ", entry.date()))], &[words_of(entry)]);
+    let mut runs = vec![StyledText::theirs(Meaning::Dim, &entry.place())];
     if let Some(outlet) = &entry.outlet {
-        runs.push(Run::theirs(Role::Dim, &format!(" · {outlet}")));
+        runs.push(StyledText::theirs(Meaning::Dim, &format!(" · {outlet}")));
     }
     if entry.claim.kind != ClaimKind::Quote {
-        runs.push(Run::ours(Role::Dim, format!(" · {}", entry.claim.kind.name())));
+        runs.push(StyledText::ours(Meaning::Dim, format!(" · {}", entry.claim.kind.name())));
     }
-    runs.extend(entry.dated_by().map(|by| Run::ours(Role::Dim, format!(" · {by}"))));
-    runs.extend(report.original(entry).map(|place| Run::theirs(Role::Dim, &format!(" · {place}"))));
+    runs.extend(entry.dated_by().map(|by| StyledText::ours(Meaning::Dim, format!(" · {by}"))));
+    runs.extend(report.original(entry).map(|place| StyledText::theirs(Meaning::Dim, &format!(" · {place}"))));
     match entry.status {
         Status::Standing => {}
-        Status::Altered => runs.push(Run::ours(Role::Changed, " · altered")),
+        Status::Altered => runs.push(StyledText::ours(Meaning::Changed, " · altered")),
         Status::Withdrawn => {
-            runs.push(Run::ours(Role::Removed, format!(" · withdrawn after v{}", entry.last_version)));
+            runs.push(StyledText::ours(Meaning::Removed, format!(" · withdrawn after v{}", entry.last_version)));
         }
     }
-    page.paragraph(&[Run::ours(Role::Plain, "    ")], &runs);
+    page.paragraph(&[StyledText::ours(Meaning::Plain, "    ")], &runs);
     for (version, text) in &entry.earlier {
-        page.paragraph(&[Run::ours(Role::Changed, format!("    v{version}: "))], &[Run::theirs(Role::Plain, text)]);
+        page.paragraph(
+            &[StyledText::ours(Meaning::Changed, format!("    v{version}: "))],
+            &[StyledText::theirs(Meaning::Plain, text)],
+        );
     }
 }
 
-fn shift(page: &mut Page<'_>, report: &AuditReport, shift: &Shift) {
-    let mut runs = vec![Run::ours(Role::Substantive, shift.kind.name())];
+fn shift(page: &mut TerminalPage<'_>, report: &AuditReport, shift: &Shift) {
+    let mut runs = vec![StyledText::ours(Meaning::Substantive, shift.kind.name())];
     if !shift.topic.is_empty() {
-        runs.push(Run::theirs(Role::Plain, &format!(" on {}", shift.topic)));
+        runs.push(StyledText::theirs(Meaning::Plain, &format!(" on {}", shift.topic)));
     }
-    runs.extend(report.id(shift).map(|id| Run::ours(Role::Dim, format!("  {}", id.short()))));
-    page.paragraph(&[Run::ours(Role::Dim, "  · ")], &runs);
+    runs.extend(report.id(shift).map(|id| StyledText::ours(Meaning::Dim, format!("  {}", id.short()))));
+    page.paragraph(&[StyledText::ours(Meaning::Dim, "  · ")], &runs);
     if let Some(ruling) = report.ruling(shift) {
-        page.paragraph(&[Run::ours(Role::Dim, "    ! ")], &[Run::theirs(Role::Warning, &ruling.line())]);
+        page.paragraph(
+            &[StyledText::ours(Meaning::Dim, "    ! ")],
+            &[StyledText::theirs(Meaning::Warning, &ruling.line())],
+        );
     }
     for (entry, beside) in report.ends(shift) {
-        page.paragraph(&[Run::ours(Role::Dim, format!("    {}  ", entry.date()))], &[words_of(entry)]);
+        page.paragraph(&[StyledText::ours(Meaning::Dim, format!("    {}  ", entry.date()))], &[words_of(entry)]);
         if let Some(words) = beside {
-            page.paragraph(&[Run::ours(Role::Dim, "      rests on: ")], &[Run::theirs(Role::Plain, words)]);
+            page.paragraph(
+                &[StyledText::ours(Meaning::Dim, "      rests on: ")],
+                &[StyledText::theirs(Meaning::Plain, words)],
+            );
         }
-        page.paragraph(&[Run::ours(Role::Plain, "      ")], &[Run::theirs(Role::Dim, &entry.cited())]);
+        page.paragraph(
+            &[StyledText::ours(Meaning::Plain, "      ")],
+            &[StyledText::theirs(Meaning::Dim, &entry.cited())],
+        );
     }
     if !shift.why.is_empty() {
         let why = [
-            Run::theirs(Role::Plain, &shift.why),
-            Run::ours(Role::Dim, format!(" · confidence {:.2}", shift.confidence)),
+            StyledText::theirs(Meaning::Plain, &shift.why),
+            StyledText::ours(Meaning::Dim, format!(" · confidence {:.2}", shift.confidence)),
         ];
-        page.paragraph(&[Run::ours(Role::Dim, "    why: ")], &why);
+        page.paragraph(&[StyledText::ours(Meaning::Dim, "    why: ")], &why);
     }
 }
 
-fn words_of(entry: &Entry) -> Run {
-    let role = if entry.claim.kind == ClaimKind::Quote { Role::Quote } else { Role::Plain };
-    Run::theirs(role, &words::content(&entry.body, &entry.claim))
+fn words_of(entry: &TimelineEntry) -> StyledText {
+    let meaning = if entry.claim.kind == ClaimKind::Quote { Meaning::Quote } else { Meaning::Plain };
+    StyledText::theirs(meaning, &words::content(&entry.body, &entry.claim))
 }

@@ -2,8 +2,8 @@
 //!
 //! Contents are cut to the width, always with an ellipsis; `show` and the other formats have them in full.
 
-use super::page::{Page, Run, cut};
-use super::style::Role;
+use super::page::{StyledText, TerminalPage, cut};
+use super::style::Meaning;
 use crate::claim::ClaimKind;
 use crate::report::{VersionReport, phrases, words};
 
@@ -11,30 +11,30 @@ use crate::report::{VersionReport, phrases, words};
 const CELL: usize = 20;
 
 /// Prints the claims of a version.
-pub fn claims(page: &mut Page<'_>, report: &VersionReport) {
+pub fn claims(page: &mut TerminalPage<'_>, report: &VersionReport) {
     head(page, report);
     let body = &report.version.body;
-    let rows: Vec<Vec<Run>> = report
+    let rows: Vec<Vec<StyledText>> = report
         .extraction
         .claims
         .iter()
         .map(|claim| {
-            let role = if claim.kind == ClaimKind::Quote { Role::Quote } else { Role::Plain };
+            let meaning = if claim.kind == ClaimKind::Quote { Meaning::Quote } else { Meaning::Plain };
             let said_on = claim.said_on.as_ref().map(|on| phrases::said_on(on.date, on.precision)).unwrap_or_default();
-            let cell = |role, text: &str| {
-                let run = Run::theirs(role, text);
-                Run { text: cut(&run.text, CELL), ..run }
+            let cell = |meaning, text: &str| {
+                let run = StyledText::theirs(meaning, text);
+                StyledText { text: cut(&run.text, CELL), ..run }
             };
             vec![
-                Run::ours(Role::Dim, claim.id.to_string()),
-                Run::ours(Role::Plain, claim.kind.name()),
+                StyledText::ours(Meaning::Dim, claim.id.to_string()),
+                StyledText::ours(Meaning::Plain, claim.kind.name()),
                 cell(
-                    Role::Speaker,
+                    Meaning::Speaker,
                     if claim.kind == ClaimKind::Fact { "" } else { words::voice(claim, &report.extraction.speakers) },
                 ),
-                Run::theirs(role, &words::content(body, claim)),
-                Run::ours(Role::Plain, said_on),
-                cell(Role::Plain, &words::flags(claim).join(", ")),
+                StyledText::theirs(meaning, &words::content(body, claim)),
+                StyledText::ours(Meaning::Plain, said_on),
+                cell(Meaning::Plain, &words::flags(claim).join(", ")),
             ]
         })
         .collect();
@@ -46,29 +46,41 @@ pub fn claims(page: &mut Page<'_>, report: &VersionReport) {
 }
 
 /// Prints what was found in a version, and its headline.
-pub fn head(page: &mut Page<'_>, report: &VersionReport) {
+pub fn head(page: &mut TerminalPage<'_>, report: &VersionReport) {
     let info = &report.version;
     page.paragraph(
         &[],
-        &[Run::theirs(Role::Heading, &info.reference), Run::ours(Role::Plain, format!(": {}", report.headline()))],
+        &[
+            StyledText::theirs(Meaning::Heading, &info.reference),
+            StyledText::ours(Meaning::Plain, format!(": {}", report.headline())),
+        ],
     );
     if let Some(headline) = &info.metadata.headline {
-        page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::theirs(Role::Plain, &format!("“{headline}”"))]);
+        page.paragraph(
+            &[StyledText::ours(Meaning::Plain, "  ")],
+            &[StyledText::theirs(Meaning::Plain, &format!("“{headline}”"))],
+        );
     }
     let mut beside: Vec<String> = info.metadata.outlet.iter().chain(&info.metadata.byline).cloned().collect();
     beside.extend(info.dated().map(|(what, time)| format!("{what} {}", page.time(time))));
     if !beside.is_empty() {
-        page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::theirs(Role::Dim, &beside.join(", "))]);
+        page.paragraph(
+            &[StyledText::ours(Meaning::Plain, "  ")],
+            &[StyledText::theirs(Meaning::Dim, &beside.join(", "))],
+        );
     }
 }
 
 /// Prints what is odd about a version's text.
-pub fn warnings(page: &mut Page<'_>, report: &VersionReport) {
+pub fn warnings(page: &mut TerminalPage<'_>, report: &VersionReport) {
     if report.extraction.warnings.is_empty() {
         return;
     }
     page.blank();
     for warning in &report.extraction.warnings {
-        page.paragraph(&[Run::ours(Role::Warning, "! ")], &[Run::theirs(Role::Plain, &warning.message)]);
+        page.paragraph(
+            &[StyledText::ours(Meaning::Warning, "! ")],
+            &[StyledText::theirs(Meaning::Plain, &warning.message)],
+        );
     }
 }

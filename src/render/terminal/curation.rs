@@ -1,52 +1,60 @@
 //! What users decided, in the terminal: the journal, what an import added, who is likely one.
 
-use super::page::{Page, Run};
-use super::style::Role;
+use super::page::{StyledText, TerminalPage};
+use super::style::Meaning;
 use crate::report::{DecisionsReport, ImportedReport, SuggestionsReport};
 
 /// Prints decisions.
-pub fn decisions(page: &mut Page<'_>, report: &DecisionsReport) {
+pub fn decisions(page: &mut TerminalPage<'_>, report: &DecisionsReport) {
     if !report.made {
-        page.line(&[Run::ours(Role::Plain, report.headline())]);
+        page.line(&[StyledText::ours(Meaning::Plain, report.headline())]);
     }
     for row in &report.decisions {
         let is_undone = row.undone_by.is_some();
-        let mut runs = vec![Run::theirs(if is_undone { Role::Dim } else { Role::Plain }, &row.words())];
-        runs.push(Run::theirs(Role::Dim, &format!(" · {}, {}", row.entry.author, page.time(row.entry.made_at))));
+        let mut runs = vec![StyledText::theirs(if is_undone { Meaning::Dim } else { Meaning::Plain }, &row.words())];
+        runs.push(StyledText::theirs(
+            Meaning::Dim,
+            &format!(" · {}, {}", row.entry.author, page.time(row.entry.made_at)),
+        ));
         if let Some(mark) = row.mark() {
-            runs.push(Run::ours(Role::Changed, format!("  [{mark}]")));
+            runs.push(StyledText::ours(Meaning::Changed, format!("  [{mark}]")));
         }
-        page.paragraph(&[Run::ours(Role::Heading, format!("{:>3}. ", row.number))], &runs);
+        page.paragraph(&[StyledText::ours(Meaning::Heading, format!("{:>3}. ", row.number))], &runs);
     }
 }
 
 /// Prints what became of an import.
-pub fn imported(page: &mut Page<'_>, report: &ImportedReport) {
-    page.line(&[Run::ours(Role::Plain, report.headline())]);
+pub fn imported(page: &mut TerminalPage<'_>, report: &ImportedReport) {
+    page.line(&[StyledText::ours(Meaning::Plain, report.headline())]);
 }
 
 /// Prints pairs of names, each with the command that accepts it.
-pub fn suggestions(page: &mut Page<'_>, report: &SuggestionsReport) {
-    page.line(&[Run::ours(Role::Plain, report.headline())]);
+pub fn suggestions(page: &mut TerminalPage<'_>, report: &SuggestionsReport) {
+    page.line(&[StyledText::ours(Meaning::Plain, report.headline())]);
     for pair in &report.suggestions {
         page.blank();
         page.paragraph(
-            &[Run::ours(Role::Dim, format!("{:.2}  ", pair.score))],
+            &[StyledText::ours(Meaning::Dim, format!("{:.2}  ", pair.score))],
             &[
-                Run::theirs(Role::Speaker, &pair.name),
-                Run::ours(Role::Dim, " = "),
-                Run::theirs(Role::Speaker, &pair.other),
-                Run::ours(Role::Dim, " ?"),
+                StyledText::theirs(Meaning::Speaker, &pair.name),
+                StyledText::ours(Meaning::Dim, " = "),
+                StyledText::theirs(Meaning::Speaker, &pair.other),
+                StyledText::ours(Meaning::Dim, " ?"),
             ],
         );
-        for (sign, role, reasons) in [("+", Role::Added, &pair.speaks_for), ("-", Role::Removed, &pair.against)] {
+        for (sign, meaning, reasons) in
+            [("+", Meaning::Added, &pair.speaks_for), ("-", Meaning::Removed, &pair.against)]
+        {
             for reason in reasons {
-                page.paragraph(&[Run::ours(role, format!("      {sign} "))], &[Run::theirs(Role::Plain, reason)]);
+                page.paragraph(
+                    &[StyledText::ours(meaning, format!("      {sign} "))],
+                    &[StyledText::theirs(Meaning::Plain, reason)],
+                );
             }
         }
         // As they are, to be copied.
         for command in [pair.accept(), pair.refuse()] {
-            page.line(&[Run::ours(Role::Plain, "      "), Run::theirs(Role::Dim, &command)]);
+            page.line(&[StyledText::ours(Meaning::Plain, "      "), StyledText::theirs(Meaning::Dim, &command)]);
         }
     }
 }

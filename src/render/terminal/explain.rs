@@ -2,25 +2,25 @@
 //! reasons.
 
 use super::claims;
-use super::page::{Page, Run};
-use super::style::Role;
+use super::page::{StyledText, TerminalPage};
+use super::style::Meaning;
 use crate::claim::{ClaimKind, Span};
-use crate::extract::explain::{Explained, Reason, Second, Sentence, in_words};
-use crate::lang::labels::{self, Label};
-use crate::report::{ExplainReport, phrases, words};
+use crate::report::{
+    ExplainReport, LabelledPart, ShownClaim, ShownLabel, ShownReading, ShownReason, ShownSentence, phrases, words,
+};
 
 /// Prints an explanation.
-pub fn explain(page: &mut Page<'_>, report: &ExplainReport) {
+pub fn explain(page: &mut TerminalPage<'_>, report: &ExplainReport) {
     claims::head(page, &report.version);
-    let plain = |text: &str| Run::ours(Role::Plain, text);
-    page.paragraph(&[], &[plain(&format!("read by {}", report.explanation.extractor))]);
-    if report.explanation.sentences.iter().any(|sentence| !sentence.tokens.is_empty()) {
+    let plain = |text: &str| StyledText::ours(Meaning::Plain, text);
+    page.paragraph(&[], &[plain(&format!("read by {}", report.extractor))]);
+    if report.sentences.iter().any(|sentence| !sentence.words.is_empty()) {
         page.blank();
         let legend = "ahead: by how much the reading with this label beats the best one with the label beside it, in the model's own \
                       unit; ← →: on which side the cue stands";
-        page.paragraph(&[], &[Run::ours(Role::Dim, legend)]);
+        page.paragraph(&[], &[StyledText::ours(Meaning::Dim, legend)]);
     }
-    for (sentence, claims) in report.sentences() {
+    for (sentence, claims) in report.claims_by_sentence() {
         page.blank();
         self::sentence(page, report, sentence);
         for explained in claims {
@@ -34,14 +34,17 @@ pub fn explain(page: &mut Page<'_>, report: &ExplainReport) {
     let furniture = report.furniture();
     if !furniture.is_empty() {
         page.blank();
-        page.line(&[Run::ours(Role::Dim, "read as the page's and not the story's, so no claims:")]);
+        page.line(&[StyledText::ours(
+            Meaning::Dim,
+            "lines of the page and not of the story, so no claims were read from them:",
+        )]);
     }
     for line in furniture {
         let runs = [
-            Run::theirs(Role::Plain, text(report, line.span)),
-            Run::ours(Role::Dim, format!("  {}", phrases::label(line.kind.name()))),
+            StyledText::theirs(Meaning::Plain, text(report, line.span)),
+            StyledText::ours(Meaning::Dim, format!("  {}", phrases::label(line.kind.name()))),
         ];
-        page.paragraph(&[Run::ours(Role::Plain, "  ")], &runs);
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &runs);
     }
     claims::warnings(page, &report.version);
 }
@@ -50,18 +53,18 @@ fn text(report: &ExplainReport, span: Span) -> &str {
     report.version.version.body.get(span.start..span.end).unwrap_or_default()
 }
 
-fn sentence(page: &mut Page<'_>, report: &ExplainReport, sentence: &Sentence) {
-    let number = Run::ours(Role::Dim, format!("{}  ", sentence.number));
-    page.paragraph(&[number], &[Run::theirs(Role::Heading, text(report, sentence.span))]);
-    let rows: Vec<Vec<Run>> = sentence
-        .tokens
+fn sentence(page: &mut TerminalPage<'_>, report: &ExplainReport, sentence: &ShownSentence) {
+    let number = StyledText::ours(Meaning::Dim, format!("{}  ", sentence.number));
+    page.paragraph(&[number], &[StyledText::theirs(Meaning::Heading, text(report, sentence.span))]);
+    let rows: Vec<Vec<StyledText>> = sentence
+        .words
         .iter()
-        .map(|token| {
+        .map(|word| {
             vec![
-                Run::theirs(role(token.label), text(report, token.span)),
-                Run::ours(Role::Plain, in_words(token.label)),
-                Run::ours(Role::Dim, format!("{:>6}", token.margin)),
-                Run::ours(Role::Dim, in_words(token.second)),
+                StyledText::theirs(meaning(&word.label), text(report, word.span)),
+                StyledText::ours(Meaning::Plain, &word.label.words),
+                StyledText::ours(Meaning::Dim, format!("{:>6}", word.margin)),
+                StyledText::ours(Meaning::Dim, &word.second.words),
             ]
         })
         .collect();
@@ -75,44 +78,44 @@ fn sentence(page: &mut Page<'_>, report: &ExplainReport, sentence: &Sentence) {
     }
 }
 
-fn second(page: &mut Page<'_>, report: &ExplainReport, second: &Second) {
+fn second(page: &mut TerminalPage<'_>, report: &ExplainReport, second: &ShownReading) {
     let mut runs = Vec::new();
     for (nth, change) in second.changes.iter().enumerate() {
-        runs.push(Run::ours(Role::Plain, if nth == 0 { "" } else { "; " }));
-        runs.push(Run::theirs(role(change.second), &format!("“{}”", text(report, change.span))));
-        let how = format!(" {} instead of {}", in_words(change.second), in_words(change.label));
-        runs.push(Run::ours(Role::Plain, how));
+        runs.push(StyledText::ours(Meaning::Plain, if nth == 0 { "" } else { "; " }));
+        runs.push(StyledText::theirs(meaning(&change.second), &format!("“{}”", text(report, change.span))));
+        let how = format!(" {} instead of {}", change.second.words, change.label.words);
+        runs.push(StyledText::ours(Meaning::Plain, how));
     }
-    page.paragraph(&[Run::ours(Role::Dim, format!("second reading, {} behind: ", second.margin))], &runs);
+    page.paragraph(&[StyledText::ours(Meaning::Dim, format!("second reading, {} behind: ", second.margin))], &runs);
 }
 
-fn claim(page: &mut Page<'_>, report: &ExplainReport, explained: &Explained) {
+fn claim(page: &mut TerminalPage<'_>, report: &ExplainReport, explained: &ShownClaim) {
     let extraction = &report.version.extraction;
     let Some(claim) = extraction.claims.iter().find(|claim| claim.id == explained.id) else { return };
     page.blank();
-    let mut runs = vec![Run::ours(Role::Plain, claim.kind.name())];
+    let mut runs = vec![StyledText::ours(Meaning::Plain, claim.kind.name())];
     if claim.kind != ClaimKind::Fact {
-        runs.push(Run::ours(Role::Plain, ", "));
-        runs.push(Run::theirs(Role::Speaker, words::voice(claim, &extraction.speakers)));
+        runs.push(StyledText::ours(Meaning::Plain, ", "));
+        runs.push(StyledText::theirs(Meaning::Speaker, words::voice(claim, &extraction.speakers)));
     }
-    runs.push(Run::ours(Role::Plain, ": "));
-    runs.push(Run::theirs(Role::Reported, &words::content(&report.version.version.body, claim)));
-    page.paragraph(&[Run::ours(Role::Dim, format!("{}  ", claim.id))], &runs);
+    runs.push(StyledText::ours(Meaning::Plain, ": "));
+    runs.push(StyledText::theirs(Meaning::Reported, &words::content(&report.version.version.body, claim)));
+    page.paragraph(&[StyledText::ours(Meaning::Dim, format!("{}  ", claim.id))], &runs);
     reasons(page, &explained.reasons);
 }
 
-fn reasons(page: &mut Page<'_>, reasons: &[Reason]) {
-    for Reason { about, by, text } in reasons {
-        let first = Run::ours(Role::Dim, format!("    {:<10}  {:<5}  ", about.name(), by.name()));
-        page.paragraph(&[first], &[Run::theirs(Role::Plain, text)]);
+fn reasons(page: &mut TerminalPage<'_>, reasons: &[ShownReason]) {
+    for ShownReason { about, by, text } in reasons {
+        let first = StyledText::ours(Meaning::Dim, format!("    {:<10}  {:<5}  ", about, by));
+        page.paragraph(&[first], &[StyledText::theirs(Meaning::Plain, text)]);
     }
 }
 
-fn role(label: Label) -> Role {
-    match label.role() {
-        None => Role::Plain,
-        Some(labels::Role::Cue) => Role::Cue,
-        Some(labels::Role::Source) => Role::Source,
-        Some(labels::Role::Content) => Role::Reported,
+fn meaning(label: &ShownLabel) -> Meaning {
+    match label.part {
+        None => Meaning::Plain,
+        Some(LabelledPart::Cue) => Meaning::Cue,
+        Some(LabelledPart::Source) => Meaning::Source,
+        Some(LabelledPart::Content) => Meaning::Reported,
     }
 }

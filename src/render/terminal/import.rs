@@ -1,24 +1,27 @@
 //! `import` and `reextract` in a terminal: the counts first, then what a reader should look at.
 
-use super::page::{Page, Run};
-use super::style::Role;
+use super::page::{StyledText, TerminalPage};
+use super::style::Meaning;
 use crate::report::{ImportReport, ReextractReport};
 
 /// Prints what became of a source.
-pub fn import(page: &mut Page<'_>, report: &ImportReport) {
-    page.paragraph(&[], &[Run::ours(Role::Heading, report.headline())]);
+pub fn import(page: &mut TerminalPage<'_>, report: &ImportReport) {
+    page.paragraph(&[], &[StyledText::ours(Meaning::Heading, report.headline())]);
     for line in report.lines() {
-        page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::theirs(Role::Plain, &line)]);
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::theirs(Meaning::Plain, &line)]);
     }
 }
 
 /// Prints what was read anew.
-pub fn reextract(page: &mut Page<'_>, report: &ReextractReport) {
-    page.paragraph(&[], &[Run::theirs(Role::Heading, &report.headline())]);
+pub fn reextract(page: &mut TerminalPage<'_>, report: &ReextractReport) {
+    page.paragraph(&[], &[StyledText::theirs(Meaning::Heading, &report.headline())]);
     for read in report.listed() {
-        page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::theirs(Role::Plain, &read.headline())]);
+        page.paragraph(
+            &[StyledText::ours(Meaning::Plain, "  ")],
+            &[StyledText::theirs(Meaning::Plain, &read.headline())],
+        );
     }
     for line in report.sum().into_iter().chain(report.other_texts()) {
-        page.paragraph(&[], &[Run::theirs(Role::Plain, &line)]);
+        page.paragraph(&[], &[StyledText::theirs(Meaning::Plain, &line)]);
     }
 }

@@ -2,22 +2,25 @@
 //!
 //! Words are wrapped and never cut.
 
-use super::page::{Page, Run};
-use super::style::Role;
+use super::page::{StyledText, TerminalPage};
+use super::style::Meaning;
 use crate::claim::{Claim, ClaimKind};
 use crate::diff::Change;
 use crate::lineage::{Blamed, Moment, Stretch, Turn};
 use crate::report::{BlameReport, HistoryReport, phrases, words};
 
 /// Prints where each claim of a version comes from.
-pub fn blame(page: &mut Page<'_>, report: &BlameReport) {
+pub fn blame(page: &mut TerminalPage<'_>, report: &BlameReport) {
     let info = &report.version.version;
     page.paragraph(
         &[],
-        &[Run::theirs(Role::Heading, &info.reference), Run::ours(Role::Plain, format!(": {}", report.headline()))],
+        &[
+            StyledText::theirs(Meaning::Heading, &info.reference),
+            StyledText::ours(Meaning::Plain, format!(": {}", report.headline())),
+        ],
     );
     if let Some(readers) = report.readers() {
-        page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::theirs(Role::Dim, &readers)]);
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::theirs(Meaning::Dim, &readers)]);
     }
     let width = report.blame.claims.iter().map(|claim| claim.lineage.to_string().len()).max().unwrap_or(0);
     let versions = info_width(report);
@@ -32,44 +35,55 @@ fn info_width(report: &BlameReport) -> usize {
     report.story.versions.to_string().len() + 1
 }
 
-fn row(page: &mut Page<'_>, report: &BlameReport, claim: &Claim, blamed: &Blamed, width: usize, versions: usize) {
-    let indent = || [Run::ours(Role::Plain, " ".repeat(width + 2))];
+fn row(
+    page: &mut TerminalPage<'_>,
+    report: &BlameReport,
+    claim: &Claim,
+    blamed: &Blamed,
+    width: usize,
+    versions: usize,
+) {
+    let indent = || [StyledText::ours(Meaning::Plain, " ".repeat(width + 2))];
     page.paragraph(
-        &[Run::ours(Role::Heading, format!("{:>width$}  ", blamed.lineage))],
+        &[StyledText::ours(Meaning::Heading, format!("{:>width$}  ", blamed.lineage))],
         &[
-            Run::ours(Role::Added, "+ "),
+            StyledText::ours(Meaning::Added, "+ "),
             when(page, blamed.brought, versions),
-            Run::theirs(Role::Speaker, words::voice(claim, &report.version.extraction.speakers)),
+            StyledText::theirs(Meaning::Speaker, words::voice(claim, &report.version.extraction.speakers)),
         ],
     );
-    let role = if claim.kind == ClaimKind::Quote { Role::Quote } else { Role::Plain };
+    let meaning = if claim.kind == ClaimKind::Quote { Meaning::Quote } else { Meaning::Plain };
     let text = words::sentence(&report.version.version.body, std::slice::from_ref(claim));
-    page.paragraph(&indent(), &[Run::theirs(role, &text)]);
+    page.paragraph(&indent(), &[StyledText::theirs(meaning, &text)]);
     if let Some(back) = blamed.returned {
-        let runs = [Run::ours(Role::Added, "+ "), when(page, back, versions), Run::ours(Role::Plain, "returned")];
+        let runs = [
+            StyledText::ours(Meaning::Added, "+ "),
+            when(page, back, versions),
+            StyledText::ours(Meaning::Plain, "returned"),
+        ];
         page.paragraph(&indent(), &runs);
     }
     if let Some(touch) = &blamed.changed {
-        let mut runs = vec![Run::ours(Role::Changed, "~ "), when(page, touch.by, versions)];
+        let mut runs = vec![StyledText::ours(Meaning::Changed, "~ "), when(page, touch.by, versions)];
         runs.extend(labelled(&touch.changes));
         page.paragraph(&indent(), &runs);
     }
     for note in report.notes(blamed) {
-        page.paragraph(&indent(), &[Run::ours(Role::Dim, note)]);
+        page.paragraph(&indent(), &[StyledText::ours(Meaning::Dim, note)]);
     }
 }
 
 /// Prints what one claim went through.
-pub fn history(page: &mut Page<'_>, report: &HistoryReport) {
+pub fn history(page: &mut TerminalPage<'_>, report: &HistoryReport) {
     page.paragraph(
         &[],
         &[
-            Run::ours(Role::Heading, format!("claim {}", report.life.lineage)),
-            Run::theirs(Role::Plain, &format!(" of {}: {}", report.story.slug, report.headline())),
+            StyledText::ours(Meaning::Heading, format!("claim {}", report.life.lineage)),
+            StyledText::theirs(Meaning::Plain, &format!(" of {}: {}", report.story.slug, report.headline())),
         ],
     );
     if let Some(readers) = report.readers() {
-        page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::theirs(Role::Dim, &readers)]);
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::theirs(Meaning::Dim, &readers)]);
     }
     for stretch in &report.life.stretches {
         page.blank();
@@ -77,53 +91,56 @@ pub fn history(page: &mut Page<'_>, report: &HistoryReport) {
     }
 }
 
-fn stretch(page: &mut Page<'_>, report: &HistoryReport, stretch: &Stretch) {
-    let (sign, role) = match stretch.turn {
-        Turn::Brought | Turn::Returned => ("+ ", Role::Added),
-        Turn::Changed | Turn::Renumbered | Turn::Resumed => ("~ ", Role::Changed),
-        Turn::Left => ("- ", Role::Removed),
+fn stretch(page: &mut TerminalPage<'_>, report: &HistoryReport, stretch: &Stretch) {
+    let (sign, meaning) = match stretch.turn {
+        Turn::Brought | Turn::Returned => ("+ ", Meaning::Added),
+        Turn::Changed | Turn::Renumbered | Turn::Resumed => ("~ ", Meaning::Changed),
+        Turn::Left => ("- ", Meaning::Removed),
     };
     page.paragraph(
-        &[Run::ours(role, sign)],
+        &[StyledText::ours(meaning, sign)],
         &[
             when(page, stretch.first, 0),
-            Run::ours(role, stretch.turn.name()),
-            Run::ours(Role::Dim, format!("  {}", report.dwell(stretch))),
+            StyledText::ours(meaning, stretch.turn.name()),
+            StyledText::ours(Meaning::Dim, format!("  {}", report.dwell(stretch))),
         ],
     );
-    let indent = [Run::ours(Role::Plain, "    ")];
+    let indent = [StyledText::ours(Meaning::Plain, "    ")];
     if !stretch.claims.is_empty() {
         let runs = [
-            Run::theirs(Role::Speaker, &report.who(stretch)),
-            Run::theirs(Role::Plain, &format!(": {}", report.words(stretch))),
+            StyledText::theirs(Meaning::Speaker, &report.who(stretch)),
+            StyledText::theirs(Meaning::Plain, &format!(": {}", report.words(stretch))),
         ];
         page.paragraph(&indent, &runs);
     }
     for change in &stretch.changes {
-        page.paragraph(&[Run::ours(Role::Dim, "    · ")], &labelled(std::slice::from_ref(change)));
+        page.paragraph(&[StyledText::ours(Meaning::Dim, "    · ")], &labelled(std::slice::from_ref(change)));
     }
     for note in report.notes(stretch) {
-        page.paragraph(&[Run::ours(Role::Dim, "    · ")], &[Run::ours(Role::Dim, note)]);
+        page.paragraph(&[StyledText::ours(Meaning::Dim, "    · ")], &[StyledText::ours(Meaning::Dim, note)]);
     }
 }
 
 /// Names a version and its time, the version's name in so many columns.
-fn when(page: &Page<'_>, moment: Moment, width: usize) -> Run {
+fn when(page: &TerminalPage<'_>, moment: Moment, width: usize) -> StyledText {
     let version = format!("v{}", moment.version);
-    Run::ours(Role::Dim, format!("{version:<width$}  {}  ", page.time(moment.captured_at)))
+    StyledText::ours(Meaning::Dim, format!("{version:<width$}  {}  ", page.time(moment.captured_at)))
 }
 
 /// Names changes, each with the reason for its label.
-fn labelled(changes: &[Change]) -> Vec<Run> {
+fn labelled(changes: &[Change]) -> Vec<StyledText> {
     let mut runs = Vec::new();
     for (nth, change) in changes.iter().enumerate() {
         if nth > 0 {
-            runs.push(Run::ours(Role::Plain, "; "));
+            runs.push(StyledText::ours(Meaning::Plain, "; "));
         }
-        runs.push(Run::ours(super::diff::severity_role(change.kind.severity()), phrases::label(change.kind.name())));
+        runs.push(StyledText::ours(
+            super::diff::severity_meaning(change.kind.severity()),
+            phrases::label(change.kind.name()),
+        ));
         let why = phrases::why(change);
         if !why.is_empty() {
-            runs.push(Run::theirs(Role::Plain, &format!(": {why}")));
+            runs.push(StyledText::theirs(Meaning::Plain, &format!(": {why}")));
         }
     }
     runs

@@ -1,7 +1,7 @@
 //! A report → text for reading in a terminal: a one-line summary first, then the matter, most serious first.
 //!
 //! Colour only repeats what signs, marks and words say, so that nothing is lost in a pipe. It computes nothing that a
-//! reader is told, and every word from outside is made safe on its way in.
+//! reader sees, and every word from outside is made safe on its way in.
 
 mod annotated;
 mod audit;
@@ -20,14 +20,14 @@ mod style;
 mod watch;
 
 use super::{Layout, Report};
-use page::Page;
+use page::TerminalPage;
 
 pub use annotated::annotated;
-pub use style::{Role, style};
+pub use style::{Meaning, style};
 
 /// Renders a report for a terminal.
 pub fn render(report: &Report, layout: &Layout) -> String {
-    let mut page = Page::new(layout);
+    let mut page = TerminalPage::new(layout);
     match report {
         Report::Extract(report) | Report::Claims(report) => claims::claims(&mut page, report),
         Report::Explain(report) => explain::explain(&mut page, report),
@@ -50,7 +50,7 @@ pub fn render(report: &Report, layout: &Layout) -> String {
         Report::Imported(report) => curation::imported(&mut page, report),
         Report::Info(report) => history::info(&mut page, report),
         Report::Ingest(report) => history::ingest(&mut page, report),
-        Report::Ingested(report) => page.line(&[page::Run::ours(Role::Plain, report.headline())]),
+        Report::Ingested(report) => page.line(&[page::StyledText::ours(Meaning::Plain, report.headline())]),
         Report::Watches(report) => watch::watches(&mut page, report),
         Report::WatchStatus(report) => watch::status(&mut page, report),
         Report::WatchEvent(event) => watch::event(&mut page, event),

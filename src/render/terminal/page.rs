@@ -1,42 +1,42 @@
 //! Styled text laid out in columns: runs, lines, wrapping, cutting, tables.
 //!
-//! It knows nothing of claims. Text from outside comes in through [`Run::theirs`], which makes it safe.
+//! It knows nothing of claims. Text from outside comes in through [`StyledText::theirs`], which makes it safe.
 
 use chrono::{DateTime, Utc};
 use textwrap::WordSeparator;
 use textwrap::core::{break_words, display_width};
 use textwrap::wrap_algorithms::wrap_first_fit;
 
-use super::style::{Role, style};
+use super::style::{Meaning, style};
 use crate::render::{Layout, escape};
 
 /// Text of one meaning, safe to print, without line breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    pub role: Role,
+pub struct StyledText {
+    pub meaning: Meaning,
     pub text: String,
 }
 
-impl Run {
+impl StyledText {
     /// Makes a run of the program's own words.
-    pub fn ours(role: Role, text: impl Into<String>) -> Self {
-        Self { role, text: text.into() }
+    pub fn ours(meaning: Meaning, text: impl Into<String>) -> Self {
+        Self { meaning, text: text.into() }
     }
 
     /// Makes a run of words from outside.
-    pub fn theirs(role: Role, text: &str) -> Self {
-        Self { role, text: escape::line(text) }
+    pub fn theirs(meaning: Meaning, text: &str) -> Self {
+        Self { meaning, text: escape::line(text) }
     }
 }
 
 /// Output under way.
-pub struct Page<'a> {
+pub struct TerminalPage<'a> {
     pub layout: &'a Layout,
     pub width: usize,
     out: String,
 }
 
-impl<'a> Page<'a> {
+impl<'a> TerminalPage<'a> {
     /// Starts an empty page.
     pub fn new(layout: &'a Layout) -> Self {
         // Narrower than this, nothing can be read anyhow.
@@ -44,7 +44,7 @@ impl<'a> Page<'a> {
     }
 
     /// Prints one line as it is.
-    pub fn line(&mut self, runs: &[Run]) {
+    pub fn line(&mut self, runs: &[StyledText]) {
         let mut printed = runs.to_vec();
         while let Some(last) = printed.last_mut() {
             last.text.truncate(last.text.trim_end().len());
@@ -54,8 +54,8 @@ impl<'a> Page<'a> {
             printed.pop();
         }
         for run in &printed {
-            let style = style(run.role);
-            if self.layout.color && !run.text.is_empty() && run.role != Role::Plain {
+            let style = style(run.meaning);
+            if self.layout.color && !run.text.is_empty() && run.meaning != Meaning::Plain {
                 self.out.push_str(&format!("{style}{}{style:#}", run.text));
             } else {
                 self.out.push_str(&run.text);
@@ -65,10 +65,11 @@ impl<'a> Page<'a> {
     }
 
     /// Prints a paragraph wrapped to the width, `first` in front of its first line, the other lines indented as far.
-    pub fn paragraph(&mut self, first: &[Run], runs: &[Run]) {
+    pub fn paragraph(&mut self, first: &[StyledText], runs: &[StyledText]) {
         let indent = first.iter().map(|run| display_width(&run.text)).sum::<usize>();
         for (nth, wrapped) in wrap(runs, self.width.saturating_sub(indent).max(12)).into_iter().enumerate() {
-            let mut line = if nth == 0 { first.to_vec() } else { vec![Run::ours(Role::Plain, " ".repeat(indent))] };
+            let mut line =
+                if nth == 0 { first.to_vec() } else { vec![StyledText::ours(Meaning::Plain, " ".repeat(indent))] };
             line.extend(wrapped);
             self.line(&line);
         }
@@ -83,7 +84,7 @@ impl<'a> Page<'a> {
 
     /// Prints a table: the columns are as wide as their cells ask for, `flexible` takes what is left and is cut to it.
     /// A column with nothing in it is left out.
-    pub fn table(&mut self, header: &[&str], rows: &[Vec<Run>], flexible: usize) {
+    pub fn table(&mut self, header: &[&str], rows: &[Vec<StyledText>], flexible: usize) {
         const GAP: usize = 2;
         let mut widths: Vec<usize> = header.iter().map(|name| display_width(name)).collect();
         for (column, width) in widths.iter_mut().enumerate() {
@@ -101,14 +102,14 @@ impl<'a> Page<'a> {
         if let Some(width) = widths.get_mut(flexible) {
             *width = (*width).min(self.width.saturating_sub(others).max(20));
         }
-        let head: Vec<Run> = header.iter().map(|name| Run::ours(Role::Dim, *name)).collect();
+        let head: Vec<StyledText> = header.iter().map(|name| StyledText::ours(Meaning::Dim, *name)).collect();
         for row in std::iter::once(&head).chain(rows) {
             let mut line = Vec::with_capacity(row.len() * 2);
             for ((cell, &width), _) in row.iter().zip(&widths).zip(&shown).filter(|(_, shown)| **shown) {
                 let text = cut(&cell.text, width);
                 let pad = width.saturating_sub(display_width(&text)) + GAP;
-                line.push(Run { role: cell.role, text });
-                line.push(Run::ours(Role::Plain, " ".repeat(pad)));
+                line.push(StyledText { meaning: cell.meaning, text });
+                line.push(StyledText::ours(Meaning::Plain, " ".repeat(pad)));
             }
             self.line(&line);
         }
@@ -145,7 +146,7 @@ pub fn cut(text: &str, width: usize) -> String {
 }
 
 /// Breaks runs into lines of at most `width` columns, at spaces; only a word longer than a line is broken.
-pub fn wrap(runs: &[Run], width: usize) -> Vec<Vec<Run>> {
+pub fn wrap(runs: &[StyledText], width: usize) -> Vec<Vec<StyledText>> {
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
     let words = break_words(WordSeparator::AsciiSpace.find_words(&text), width);
     let mut pieces = Pieces { runs, run: 0, at: 0 };
@@ -164,21 +165,21 @@ pub fn wrap(runs: &[Run], width: usize) -> Vec<Vec<Run>> {
 
 /// Reads runs off in pieces of so many bytes.
 struct Pieces<'a> {
-    runs: &'a [Run],
+    runs: &'a [StyledText],
     run: usize,
     at: usize,
 }
 
 impl Pieces<'_> {
-    fn take(&mut self, mut bytes: usize, mut into: Option<&mut Vec<Run>>) {
+    fn take(&mut self, mut bytes: usize, mut into: Option<&mut Vec<StyledText>>) {
         while bytes > 0 {
             let Some(run) = self.runs.get(self.run) else { return };
             let left = &run.text[self.at..];
             let taken = left.len().min(bytes);
             if let Some(out) = into.as_deref_mut() {
                 match out.last_mut() {
-                    Some(last) if last.role == run.role => last.text.push_str(&left[..taken]),
-                    _ => out.push(Run { role: run.role, text: left[..taken].to_owned() }),
+                    Some(last) if last.meaning == run.meaning => last.text.push_str(&left[..taken]),
+                    _ => out.push(StyledText { meaning: run.meaning, text: left[..taken].to_owned() }),
                 }
             }
             bytes -= taken;
@@ -196,7 +197,7 @@ mod tests {
 
     use super::*;
 
-    fn text_of(lines: &[Vec<Run>]) -> Vec<String> {
+    fn text_of(lines: &[Vec<StyledText>]) -> Vec<String> {
         lines.iter().map(|line| line.iter().map(|run| run.text.as_str()).collect()).collect()
     }
 
@@ -208,21 +209,21 @@ mod tests {
     }
 
     #[test]
-    fn roles_survive_the_wrapping() {
+    fn meanings_survive_the_wrapping() {
         let runs = [
-            Run::ours(Role::Plain, "The toll rose to "),
-            Run::ours(Role::Inserted, "twenty-one people"),
-            Run::ours(Role::Plain, "."),
+            StyledText::ours(Meaning::Plain, "The toll rose to "),
+            StyledText::ours(Meaning::Inserted, "twenty-one people"),
+            StyledText::ours(Meaning::Plain, "."),
         ];
         let lines = wrap(&runs, 28);
         assert_eq!(text_of(&lines), ["The toll rose to twenty-one", "people."]);
-        assert_eq!(lines[1][0].role, Role::Inserted);
+        assert_eq!(lines[1][0].meaning, Meaning::Inserted);
     }
 
     proptest! {
         #[test]
         fn wrapping_loses_no_word_and_keeps_the_width(a in any::<String>(), b in any::<String>(), width in 12usize..60) {
-            let runs = [Run::theirs(Role::Plain, &a), Run::theirs(Role::Cue, &b)];
+            let runs = [StyledText::theirs(Meaning::Plain, &a), StyledText::theirs(Meaning::Cue, &b)];
             let lines = text_of(&wrap(&runs, width));
             let bare = |text: &str| text.replace(' ', "");
             prop_assert_eq!(bare(&lines.concat()), bare(&format!("{}{}", runs[0].text, runs[1].text)));

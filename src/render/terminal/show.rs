@@ -5,33 +5,33 @@
 
 use super::annotated::annotate;
 use super::claims::{head, warnings};
-use super::page::{Page, Run};
-use super::style::Role;
+use super::page::{StyledText, TerminalPage};
+use super::style::Meaning;
 use crate::claim::{ClaimId, Span};
 use crate::report::VersionReport;
 use crate::report::words::{self, Part};
 
 /// Prints a version's text.
-pub fn show(page: &mut Page<'_>, report: &VersionReport) {
+pub fn show(page: &mut TerminalPage<'_>, report: &VersionReport) {
     head(page, report);
     page.blank();
     if !page.layout.color {
         for line in annotate(report, page.width).lines() {
-            page.line(&[Run::ours(Role::Plain, line)]);
+            page.line(&[StyledText::ours(Meaning::Plain, line)]);
         }
         return;
     }
     page.paragraph(
         &[],
         &[
-            Run::ours(Role::Quote, "quoted"),
-            Run::ours(Role::Plain, "  "),
-            Run::ours(Role::Reported, "reported"),
-            Run::ours(Role::Plain, "  "),
-            Run::ours(Role::Source, "source"),
-            Run::ours(Role::Plain, "  "),
-            Run::ours(Role::Cue, "cue"),
-            Run::ours(Role::Dim, "  [c1] ends claim c1"),
+            StyledText::ours(Meaning::Quote, "quoted"),
+            StyledText::ours(Meaning::Plain, "  "),
+            StyledText::ours(Meaning::Reported, "reported"),
+            StyledText::ours(Meaning::Plain, "  "),
+            StyledText::ours(Meaning::Source, "source"),
+            StyledText::ours(Meaning::Plain, "  "),
+            StyledText::ours(Meaning::Cue, "cue"),
+            StyledText::ours(Meaning::Dim, "  [c1] ends claim c1"),
         ],
     );
     page.blank();
@@ -50,18 +50,18 @@ pub fn show(page: &mut Page<'_>, report: &VersionReport) {
             .collect();
         let role = speaker.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
         page.paragraph(
-            &[Run::ours(Role::Dim, format!("{}  ", speaker.id))],
+            &[StyledText::ours(Meaning::Dim, format!("{}  ", speaker.id))],
             &[
-                Run::theirs(Role::Speaker, &speaker.name),
-                Run::theirs(Role::Plain, &role),
-                Run::ours(Role::Dim, format!("  {}", ids.join(" "))),
+                StyledText::theirs(Meaning::Speaker, &speaker.name),
+                StyledText::theirs(Meaning::Plain, &role),
+                StyledText::ours(Meaning::Dim, format!("  {}", ids.join(" "))),
             ],
         );
     }
     warnings(page, report);
 }
 
-fn text(page: &mut Page<'_>, report: &VersionReport) {
+fn text(page: &mut TerminalPage<'_>, report: &VersionReport) {
     let body = report.version.body.as_str();
     let claims = &report.extraction.claims;
     let parts = words::parts(body, Span::new(0, body.len()), claims);
@@ -84,22 +84,22 @@ fn text(page: &mut Page<'_>, report: &VersionReport) {
             let to = part.end.min(span.end);
             let ended = ends.partition_point(|(end, _)| *end <= from);
             for (end, id) in ends[ended..].iter().take_while(|(end, _)| *end <= to) {
-                runs.push(Run::theirs(role(*what), body.get(from..*end).unwrap_or_default()));
-                runs.push(Run::ours(Role::Dim, format!("[{id}]")));
+                runs.push(StyledText::theirs(meaning(*what), body.get(from..*end).unwrap_or_default()));
+                runs.push(StyledText::ours(Meaning::Dim, format!("[{id}]")));
                 from = *end;
             }
-            runs.push(Run::theirs(role(*what), body.get(from..to).unwrap_or_default()));
+            runs.push(StyledText::theirs(meaning(*what), body.get(from..to).unwrap_or_default()));
         }
         page.paragraph(&[], &runs);
     }
 }
 
-fn role(part: Part) -> Role {
+fn meaning(part: Part) -> Meaning {
     match part {
-        Part::Plain => Role::Plain,
-        Part::Content => Role::Reported,
-        Part::Quote => Role::Quote,
-        Part::Source => Role::Source,
-        Part::Cue => Role::Cue,
+        Part::Plain => Meaning::Plain,
+        Part::Content => Meaning::Reported,
+        Part::Quote => Meaning::Quote,
+        Part::Source => Meaning::Source,
+        Part::Cue => Meaning::Cue,
     }
 }

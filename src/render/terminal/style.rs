@@ -1,12 +1,12 @@
 //! The one table of styles: colour by meaning.
 //!
-//! Nothing here is told by colour alone: signs, marks and words say the same.
+//! Nothing is shown by colour alone: signs, marks and words say the same.
 
 use anstyle::{AnsiColor, Style};
 
 /// What a run of text means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum Meaning {
     Plain,
     Heading,
     /// Beside the matter: times, numbers, counts.
@@ -20,7 +20,7 @@ pub enum Role {
     Inserted,
     Speaker,
     Quote,
-    /// What somebody is reported to say, outside quotation marks.
+    /// What a speaker is reported to say, outside quotation marks.
     Reported,
     Source,
     Cue,
@@ -34,25 +34,25 @@ pub enum Role {
 }
 
 /// Returns the style of a meaning.
-pub const fn style(role: Role) -> Style {
+pub const fn style(meaning: Meaning) -> Style {
     let plain = Style::new();
-    match role {
-        Role::Plain => plain,
-        Role::Heading | Role::Speaker => plain.bold(),
-        Role::Dim => plain.dimmed(),
-        Role::Added => color(AnsiColor::Green),
-        Role::Removed => color(AnsiColor::Red),
-        Role::Changed | Role::Warning => color(AnsiColor::Yellow),
-        Role::Deleted => color(AnsiColor::Red).strikethrough(),
-        Role::Inserted => color(AnsiColor::Green).bold(),
-        Role::Found => color(AnsiColor::Yellow).bold(),
-        Role::Quote => color(AnsiColor::Cyan),
-        Role::Reported => plain.italic(),
-        Role::Source => color(AnsiColor::Blue).bold(),
-        Role::Cue => color(AnsiColor::Magenta),
-        Role::Substantive => color(AnsiColor::Red).bold(),
-        Role::Framing => color(AnsiColor::Yellow).bold(),
-        Role::Cosmetic => plain.bold().dimmed(),
+    match meaning {
+        Meaning::Plain => plain,
+        Meaning::Heading | Meaning::Speaker => plain.bold(),
+        Meaning::Dim => plain.dimmed(),
+        Meaning::Added => color(AnsiColor::Green),
+        Meaning::Removed => color(AnsiColor::Red),
+        Meaning::Changed | Meaning::Warning => color(AnsiColor::Yellow),
+        Meaning::Deleted => color(AnsiColor::Red).strikethrough(),
+        Meaning::Inserted => color(AnsiColor::Green).bold(),
+        Meaning::Found => color(AnsiColor::Yellow).bold(),
+        Meaning::Quote => color(AnsiColor::Cyan),
+        Meaning::Reported => plain.italic(),
+        Meaning::Source => color(AnsiColor::Blue).bold(),
+        Meaning::Cue => color(AnsiColor::Magenta),
+        Meaning::Substantive => color(AnsiColor::Red).bold(),
+        Meaning::Framing => color(AnsiColor::Yellow).bold(),
+        Meaning::Cosmetic => plain.bold().dimmed(),
     }
 }
 

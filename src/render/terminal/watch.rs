@@ -2,26 +2,26 @@
 //!
 //! It counts nothing: that is the report's.
 
-use super::page::{Page, Run};
-use super::style::Role;
+use super::page::{StyledText, TerminalPage};
+use super::style::Meaning;
 use crate::report::{EventKind, WatchEvent, WatchStatusReport, WatchesReport, phrases};
 use crate::story::Slug;
 
 /// Prints the watches.
-pub fn watches(page: &mut Page<'_>, report: &WatchesReport) {
-    page.line(&[Run::ours(Role::Plain, report.headline())]);
-    let rows: Vec<Vec<Run>> = report
+pub fn watches(page: &mut TerminalPage<'_>, report: &WatchesReport) {
+    page.line(&[StyledText::ours(Meaning::Plain, report.headline())]);
+    let rows: Vec<Vec<StyledText>> = report
         .watches
         .iter()
         .map(|row| {
             vec![
-                Run::ours(Role::Plain, row.number.to_string()),
-                Run::theirs(Role::Heading, &row.url),
-                Run::ours(Role::Dim, row.what()),
-                Run::ours(Role::Plain, row.pause()),
-                Run::ours(Role::Plain, row.pages()),
-                Run::ours(Role::Dim, row.due_at.map_or(String::new(), |due| page.time(due))),
-                Run::theirs(Role::Plain, &row.asked()),
+                StyledText::ours(Meaning::Plain, row.number.to_string()),
+                StyledText::theirs(Meaning::Heading, &row.url),
+                StyledText::ours(Meaning::Dim, row.what()),
+                StyledText::ours(Meaning::Plain, row.pause()),
+                StyledText::ours(Meaning::Plain, row.pages()),
+                StyledText::ours(Meaning::Dim, row.due_at.map_or(String::new(), |due| page.time(due))),
+                StyledText::theirs(Meaning::Plain, &row.asked()),
             ]
         })
         .collect();
@@ -32,22 +32,22 @@ pub fn watches(page: &mut Page<'_>, report: &WatchesReport) {
 }
 
 /// Prints how far each address has come.
-pub fn status(page: &mut Page<'_>, report: &WatchStatusReport) {
-    page.line(&[Run::ours(Role::Plain, report.headline())]);
-    let rows: Vec<Vec<Run>> = report
+pub fn status(page: &mut TerminalPage<'_>, report: &WatchStatusReport) {
+    page.line(&[StyledText::ours(Meaning::Plain, report.headline())]);
+    let rows: Vec<Vec<StyledText>> = report
         .targets
         .iter()
         .map(|target| {
             let [checked, changed, due] = [target.checked_at, target.changed_at, target.due_at]
-                .map(|time| Run::ours(Role::Dim, time.map_or("–".to_owned(), |time| page.time(time))));
-            let role = if target.failures > 0 { Role::Warning } else { Role::Dim };
+                .map(|time| StyledText::ours(Meaning::Dim, time.map_or("–".to_owned(), |time| page.time(time))));
+            let meaning = if target.failures > 0 { Meaning::Warning } else { Meaning::Dim };
             vec![
-                Run::theirs(Role::Heading, &target.url),
-                Run::theirs(Role::Plain, target.story.as_ref().map_or("", Slug::as_str)),
+                StyledText::theirs(Meaning::Heading, &target.url),
+                StyledText::theirs(Meaning::Plain, target.story.as_ref().map_or("", Slug::as_str)),
                 checked,
                 changed,
                 due,
-                Run::theirs(role, &WatchStatusReport::remark(target)),
+                StyledText::theirs(meaning, &WatchStatusReport::remark(target)),
             ]
         })
         .collect();
@@ -58,19 +58,19 @@ pub fn status(page: &mut Page<'_>, report: &WatchStatusReport) {
 }
 
 /// Prints one event in one line, whatever the width: lines are what other programs read.
-pub fn event(page: &mut Page<'_>, event: &WatchEvent) {
-    let role = match event.kind {
-        EventKind::New | EventKind::Found | EventKind::Added => Role::Added,
-        EventKind::Changed => Role::Changed,
-        EventKind::Failed | EventKind::Warning | EventKind::Undelivered | EventKind::Unarchived => Role::Warning,
+pub fn event(page: &mut TerminalPage<'_>, event: &WatchEvent) {
+    let meaning = match event.kind {
+        EventKind::New | EventKind::Found | EventKind::Added => Meaning::Added,
+        EventKind::Changed => Meaning::Changed,
+        EventKind::Failed | EventKind::Warning | EventKind::Undelivered | EventKind::Unarchived => Meaning::Warning,
         EventKind::Removed | EventKind::AtRest | EventKind::Delivered | EventKind::Archived | EventKind::Done => {
-            Role::Dim
+            Meaning::Dim
         }
     };
     let time = page.time(event.at);
     page.line(&[
-        Run::ours(Role::Dim, format!("{time}  ")),
-        Run::ours(role, format!("{:<11}  ", phrases::label(event.kind.name()))),
-        Run::theirs(Role::Plain, &event.text),
+        StyledText::ours(Meaning::Dim, format!("{time}  ")),
+        StyledText::ours(meaning, format!("{:<11}  ", phrases::label(event.kind.name()))),
+        StyledText::theirs(Meaning::Plain, &event.text),
     ]);
 }

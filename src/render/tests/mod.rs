@@ -10,7 +10,7 @@ use crate::claim::{ClaimKind, Excerpt, Extraction, Span};
 use crate::diff::{Diff, Severity};
 use crate::extract::Method;
 use crate::extract::explain::explain;
-use crate::report::{DiffReport, ExplainReport, Filter, VersionInfo, VersionReport, Which};
+use crate::report::{DiffReport, ExplainReport, ExplainScope, Filter, VersionInfo, VersionReport};
 use crate::story::{Metadata, sha256};
 
 /// Keeps a text under `snapshots/`, named for what it shows.
@@ -166,7 +166,7 @@ proptest! {
         let hostile = |c: char| c.is_control() && c != '\n';
         let (extraction, explanation) = explain(&body, &Metadata::default(), Method::Fast);
         let explained = VersionReport { extraction, ..version.clone() };
-        let all = ExplainReport::new(explained, explanation, &Which::All).map(Report::Explain);
+        let all = ExplainReport::new(explained, explanation, &ExplainScope::All).map(Report::Explain);
         let followed = [followed(&version), Report::Show(version.clone()), Report::Claims(version.clone())];
         for report in followed.into_iter().chain(found(&version)).chain(all) {
             for format in [Format::Terminal, Format::Markdown] {

@@ -1,12 +1,17 @@
 //! A story of our own invention, with its claims made by hand: what the renderers are tested on.
 
+mod audits;
+mod diffs;
+mod lineages;
+mod people;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 
 use crate::audit::topics::Topic;
-use crate::audit::{Audit, Entry, Query, Rest, Shift, ShiftKind, Sighting, Status};
+use crate::audit::{Audit, AuditQuery, Rest, Shift, ShiftKind, Sighting, Status, TimelineEntry};
 use crate::claim::*;
 use crate::curation::{self, Decision, Ruled, Ruling, Scope, Subject, Suggestion, Verdict};
 use crate::diff::*;
@@ -16,11 +21,15 @@ use crate::extract::explain::{
 use crate::lang::labels::Label;
 use crate::lineage::{Blame, Blamed, Life, Moment, Note, Reader, Stretch, Touch, Turn, Versions};
 use crate::quotes::{self, Relation, Utterance};
-use crate::reading::Reading;
 use crate::render::{Layout, Report};
 use crate::report::*;
 use crate::store::{Facts, Hit, SpeakerRow, StoredVersion};
 use crate::story::{Metadata, Slug, Story, sha256};
+
+pub use audits::{audit, audit_in_part, audit_ruled, quotes, search, sighting, topics};
+pub use diffs::{changes, diff, diff_of, log, log_changes, ruled};
+pub use lineages::{blame, histories};
+pub use people::{all_speakers, decisions, journal, stories, suggestions};
 
 pub const OLD: &str = "The harbour bridge closed at noon.\n\n“We will not reopen it this year,” Maria Vale said on Tuesday. \
                        At least 12 people were hurt, according to the harbour office.\n";
@@ -174,415 +183,6 @@ pub fn story() -> Story {
     }
 }
 
-fn wording(text: &str) -> Vec<Wording> {
-    // Written as the terminal prints it without colour.
-    let mut runs = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (op, close) = match () {
-            () if rest.starts_with("[-") => (WordingOp::Delete, "-]"),
-            () if rest.starts_with("{+") => (WordingOp::Insert, "+}"),
-            () => (WordingOp::Equal, ""),
-        };
-        let text = if close.is_empty() { rest } else { &rest[2..] };
-        let end = match close {
-            "" => text.find(['[', '{']).unwrap_or(text.len()),
-            close => text.find(close).expect("the mark is closed"),
-        };
-        runs.push(Wording { op, text: text[..end].to_owned() });
-        rest = &text[end + close.len()..];
-    }
-    runs
-}
-
-fn change(kind: ChangeKind, old: &str, new: &str, note: &str) -> Change {
-    let excerpt = |body, words: &str| (!words.is_empty()).then(|| Excerpt::new(body, vec![find(body, words)]));
-    Change { kind, old: excerpt(OLD, old), new: excerpt(NEW, new), note: note.into() }
-}
-
-pub fn diff_of() -> Diff {
-    let (old, new) = (old().claims, new().claims);
-    let edit = |kind, old: &[&Claim], new: &[&Claim]| Edit {
-        kind,
-        old: old.iter().map(|&claim| claim.clone()).collect(),
-        new: new.iter().map(|&claim| claim.clone()).collect(),
-        changes: Vec::new(),
-        wording: Vec::new(),
-    };
-    let note = "Correction: An earlier version gave a lower number of people hurt.";
-    Diff {
-        metadata: vec![MetadataChange {
-            field: "headline",
-            old: Some("Bridge closed, take v1".into()),
-            new: Some("Bridge closed, take v2".into()),
-            edit: Some(Edit {
-                kind: EditKind::Changed,
-                old: Vec::new(),
-                new: Vec::new(),
-                changes: vec![Change {
-                    kind: ChangeKind::ContentChanged,
-                    old: Some(Excerpt::new("Bridge closed, take v1", vec![Span::new(20, 22)])),
-                    new: Some(Excerpt::new("Bridge closed, take v2", vec![Span::new(20, 22)])),
-                    note: "v1 → v2".into(),
-                }],
-                wording: wording("Bridge closed, take [-v1-]{+v2+}"),
-            }),
-        }],
-        edits: vec![
-            edit(EditKind::Unchanged, &[&old[0]], &[&new[0]]),
-            Edit {
-                changes: vec![
-                    change(ChangeKind::NegationFlipped, "not", "", "no longer “not”"),
-                    change(ChangeKind::QuoteAltered, "will not", "may", ""),
-                ],
-                wording: wording("We [-will not-]{+may+} reopen it this year,” Maria Vale said"),
-                ..edit(EditKind::Changed, &[&old[1]], &[&new[1]])
-            },
-            Edit {
-                changes: vec![
-                    change(ChangeKind::NumberChanged, "12 people", "21 people", "12 → 21"),
-                    change(ChangeKind::CueChanged, "according to", "claimed", "according to → claimed"),
-                ],
-                wording: wording(
-                    "At least [-12-]{+21+} people were hurt, [-according to -]the harbour office{+ claimed+}",
-                ),
-                ..edit(EditKind::Changed, &[&old[2]], &[&new[2]])
-            },
-            edit(EditKind::Added, &[], &[&new[3]]),
-        ],
-        corrections: vec![Correction {
-            side: SideName::New,
-            span: find(NEW, note),
-            text: note.into(),
-            covers: vec![2],
-            covers_headline: false,
-        }],
-        noise: Noise::default(),
-    }
-}
-
-pub fn diff(filter: &Filter) -> DiffReport {
-    let side = |reference, body, hour, extraction: Extraction| (version(reference, body, hour), extraction.speakers);
-    DiffReport::new(Some(story()), side("v1", OLD, 12, old()), side("v2", NEW, 15, new()), diff_of(), filter)
-}
-
-pub fn audit() -> AuditReport {
-    let entry = |body: &str, claim: Claim, status, earlier| Entry {
-        said_on: claim.said_on.as_ref().map(|on| (on.date, on.precision)),
-        published_at: Some(at(12)),
-        story: story().slug,
-        outlet: Some("The Quay Ledger".into()),
-        first_version: 1,
-        last_version: 2,
-        status,
-        claim,
-        earlier,
-        original: None,
-        topic: None,
-        body: Arc::from(body),
-    };
-    let quote = new().claims.swap_remove(1);
-    let mut other = old().claims.swap_remove(1);
-    other.said_on = None;
-    let by_publication = Some((NaiveDate::from_ymd_opt(2031, 5, 7).expect("a day that there is"), Precision::Day));
-    AuditReport {
-        as_of: None,
-        rulings: BTreeMap::new(),
-        rest: None,
-        audit: Audit {
-            name: "Maria Vale".into(),
-            aliases: vec!["Vale".into(), "the harbour master".into()],
-            query: Query { topic: Some("reopening the bridge".into()), ..Query::default() },
-            entries: vec![
-                entry(NEW, quote, Status::Altered, vec![(1, "We will not reopen it this year".into())]),
-                Entry { said_on: by_publication, last_version: 1, ..entry(OLD, other, Status::Withdrawn, Vec::new()) },
-            ],
-            shifts: vec![Shift {
-                kind: ShiftKind::Reversed,
-                from: 0,
-                to: 1,
-                topic: "reopening the bridge".into(),
-                why: "“may reopen” before, “will not reopen” now".into(),
-                confidence: 0.7,
-                evidence: [Excerpt::new(NEW, vec![Span::new(0, 9)]), Excerpt::new(OLD, vec![Span::new(0, 9)])],
-            }],
-        },
-    }
-}
-
-/// A claim as a search or a comparison of utterances has it.
-pub fn sighting(body: &str, claim: Claim, name: &str) -> Sighting {
-    Sighting {
-        story: story().slug,
-        outlet: Some("The Quay Ledger".into()),
-        version: 1,
-        latest: 2,
-        published_at: Some(at(12)),
-        captured_at: at(12),
-        lineage: 7,
-        names: vec![name.into()],
-        claim,
-        body: Arc::from(body),
-    }
-}
-
-pub fn search() -> SearchReport {
-    let hit = Hit {
-        sighting: sighting(NEW, new().claims.swap_remove(1), "Maria Vale"),
-        headline: Some("Bridge *shut*".into()),
-        url: Some("https://ledger.example/bridge".into()),
-        versions: vec![1, 2],
-        marks: vec![find(NEW, "reopen")],
-    };
-    SearchReport {
-        query: "reopen".into(),
-        filters: vec![("speaker", "Vale".into())],
-        total: 3,
-        skipped: 0,
-        limit: 1,
-        hits: vec![hit],
-    }
-}
-
-pub fn quotes() -> QuotesReport {
-    let wording = |body: &str, claim: Claim, relations: &[Relation], words: Vec<Wording>| quotes::Wording {
-        sighting: sighting(body, claim, "Maria Vale"),
-        relations: relations.to_vec(),
-        words,
-    };
-    let wordings = vec![
-        wording(OLD, old().claims.swap_remove(1), &[Relation::Fullest], Vec::new()),
-        wording(
-            NEW,
-            new().claims.swap_remove(1),
-            &[Relation::Altered, Relation::OtherSpeaker],
-            self::wording("We [-will not-]{+may+} reopen it this year"),
-        ),
-    ];
-    QuotesReport { asked: "“reopen it *this* year”".into(), utterances: vec![Utterance { wordings }] }
-}
-
-/// One of very many statements is listed.
-pub fn audit_in_part() -> AuditReport {
-    let mut report = audit();
-    report.audit.entries.truncate(1);
-    report.audit.shifts.clear();
-    let day = |month, day| NaiveDate::from_ymd_opt(2031, month, day).expect("a day that there is");
-    report.rest = Some(Rest {
-        statements: 1200,
-        stories: [Slug::from_text("elsewhere").expect("a slug")].into(),
-        altered: 2,
-        withdrawn: 1,
-        days: [(day(3, 1), 700), (day(5, 6), 500)].into(),
-        ..Rest::default()
-    });
-    report
-}
-
-pub fn topics() -> TopicsReport {
-    let day = NaiveDate::from_ymd_opt(2031, 5, 7);
-    let topic = Topic { phrase: "toll *bridge*".into(), statements: 3, stories: 2, first: day, last: day };
-    TopicsReport { name: "Maria Vale".into(), statements: 9, topics: vec![topic], more: 1 }
-}
-
-pub fn changes() -> Summary {
-    diff_of().summary()
-}
-
-pub fn log() -> LogReport {
-    let entry = |number, hour, extraction: &Extraction, changes| LogEntry {
-        number,
-        captured_at: at(hour),
-        metadata: version(&format!("v{number}"), "", hour).metadata,
-        sha256: sha256(b""),
-        claims: claims_by_kind(extraction),
-        speakers: extraction.speakers.len(),
-        changes,
-        edits: None,
-        shown: 0,
-    };
-    LogReport { story: story(), versions: vec![entry(1, 12, &old(), None), entry(2, 15, &new(), Some(changes()))] }
-}
-
-/// `log --changes=2`.
-fn log_changes() -> LogReport {
-    let mut log = log();
-    log.versions[1].edits = Some(LogEdit::list(&diff(&Filter::default())));
-    log.versions[1].shown = 2;
-    log
-}
-
-/// The two versions as a history holds them.
-fn stored() -> Versions {
-    let version = |number, body: &str, hour, extraction: Extraction| {
-        let info = version(&format!("v{number}"), body, hour);
-        let lineages = (1..).take(extraction.claims.len()).collect();
-        let (story, extractor) = (story(), "rules-1".to_owned());
-        let VersionInfo { metadata, body, sha256, .. } = info;
-        let captured_at = at(hour);
-        Arc::new(StoredVersion {
-            story,
-            number,
-            metadata,
-            captured_at,
-            body,
-            sha256,
-            extraction,
-            reading: Reading::default().pack(),
-            lineages,
-            extractor,
-        })
-    };
-    [(1, version(1, OLD, 12, old())), (2, version(2, NEW, 15, new()))].into()
-}
-
-fn moment(version: u32) -> Moment {
-    Moment { version, captured_at: at(if version == 1 { 12 } else { 15 }) }
-}
-
-pub fn blame() -> BlameReport {
-    let blamed = |lineage, version| Blamed {
-        lineage,
-        brought: moment(version),
-        is_older: false,
-        earlier: Vec::new(),
-        returned: None,
-        changed: None,
-    };
-    let touch = |edit: usize| Some(Touch { by: moment(2), from: 1, changes: diff_of().edits[edit].changes.clone() });
-    let reader = |extractor: &str, version| Reader { extractor: extractor.into(), first: version, last: version };
-    BlameReport {
-        story: story(),
-        version: VersionReport { version: version("harbour-bridge@v2", NEW, 15), extraction: new(), with_text: false },
-        blame: Blame {
-            claims: vec![
-                Blamed { returned: Some(moment(2)), ..blamed(1, 1) },
-                Blamed { changed: touch(1), ..blamed(2, 1) },
-                Blamed { changed: touch(2), earlier: vec![3], ..blamed(12, 1) },
-                Blamed { is_older: true, ..blamed(4, 2) },
-            ],
-            versions: stored(),
-            readers: vec![reader("rules-1", 1), reader("fast-1a2b3c4d+rules-1", 2)],
-        },
-        severities: Vec::new(),
-    }
-}
-
-/// A claim that is changed, and one that leaves.
-pub fn histories() -> [HistoryReport; 2] {
-    let stretch = |turn, version, claims| Stretch {
-        turn,
-        first: moment(version),
-        last: moment(version),
-        until: (version == 1).then(|| at(15)),
-        claims,
-        from: (version == 2).then_some(1),
-        changes: Vec::new(),
-        notes: Vec::new(),
-    };
-    let report = |lineage, stretches| HistoryReport {
-        story: story(),
-        life: Life { lineage, stretches, latest: moment(2), versions: stored(), readers: Vec::new() },
-    };
-    let changed = Stretch {
-        changes: diff_of().edits.swap_remove(2).changes,
-        notes: vec![Note::LostPart],
-        ..stretch(Turn::Changed, 2, vec![new().claims.swap_remove(2)])
-    };
-    let left = Stretch { notes: vec![Note::MergedInto(vec![1, 4])], ..stretch(Turn::Left, 2, Vec::new()) };
-    [
-        report(3, vec![stretch(Turn::Brought, 1, vec![old().claims.swap_remove(2)]), changed]),
-        report(2, vec![stretch(Turn::Brought, 1, vec![old().claims.swap_remove(1)]), left]),
-    ]
-}
-
-pub fn stories() -> StoriesReport {
-    let row = StoryRow {
-        story: story(),
-        outlet: Some("The Quay Ledger".into()),
-        first_captured_at: at(12),
-        last_captured_at: at(15),
-    };
-    StoriesReport { stories: vec![row] }
-}
-
-pub fn all_speakers() -> SpeakersReport {
-    let row = |name: &str, kind, role: Option<&str>, claims| SpeakerRow {
-        name: name.into(),
-        aliases: vec![],
-        kind,
-        role: role.map(str::to_owned),
-        stories: 1,
-        claims,
-    };
-    SpeakersReport {
-        speakers: vec![
-            row("Maria Vale", SpeakerKind::Person, Some("harbour master"), 12),
-            row("the harbour office", SpeakerKind::Organization, None, 1),
-        ],
-    }
-}
-
-/// A journal: one that stands, one that is taken back, and what takes it back; then a ruling on the sample's second
-/// edit.
-fn journal() -> Vec<curation::Entry> {
-    let entry = |hour, decision| curation::Entry::new(at(hour), "Ines *Aldana*".into(), decision);
-    let scope = Scope { story: Slug::from_text("bridge"), outlet: Some("The Gazette".into()) };
-    let alias = Decision::Alias { name: "Maria Vale".into(), alias: "the <b>boss</b>".into(), scope };
-    let merge = entry(11, Decision::Merge { name: "Maria Vale".into(), other: "Marie Vale".into() });
-    let undo = Decision::Undo { decision: merge.id.clone() };
-    let report = diff(&Filter::default());
-    let subject = Subject {
-        place: "harbour-bridge v1 → v2".into(),
-        old: report.old.sha256.clone(),
-        new: report.new.sha256.clone(),
-        old_text: Some("At least 12 people were hurt.".into()),
-        new_text: Some("At least 21 people were hurt.".into()),
-        speaker: None,
-    };
-    let on = report.id(2).map(|id| id.as_str().to_owned()).unwrap_or_default();
-    let note = Some("the office\u{1b}[2J was *wrong*".into());
-    let ruling = Ruling { on, subject, verdict: Verdict::IsCorrection, note };
-    vec![entry(10, alias), merge, entry(12, undo), entry(13, Decision::Rule(ruling))]
-}
-
-fn decisions() -> DecisionsReport {
-    DecisionsReport { decisions: DecisionRow::list(&journal()), made: false }
-}
-
-fn ruled() -> DiffReport {
-    diff(&Filter::default()).with_rulings(&Ruled::all(&journal()), false)
-}
-
-/// The audit with a ruling on its shift.
-fn audit_ruled() -> AuditReport {
-    let mut report = audit();
-    let on = report.id(&report.audit.shifts[0]).map(|id| id.as_str().to_owned()).unwrap_or_default();
-    let subject = Subject {
-        place: "harbour-bridge@v2 → harbour-bridge@v1".into(),
-        old: String::new(),
-        new: String::new(),
-        old_text: Some("We may reopen it".into()),
-        new_text: Some("We will not".into()),
-        speaker: Some("Maria *Vale*".into()),
-    };
-    let note = Some("another\u{1b}[2J <b>bridge</b>".into());
-    let ruling = Decision::Rule(Ruling { on, subject, verdict: Verdict::NotAShift, note });
-    report.rulings = Ruled::all(&[curation::Entry::new(at(13), "Ines *Aldana*".into(), ruling)]);
-    report
-}
-
-fn suggestions() -> SuggestionsReport {
-    let pair = Suggestion {
-        name: "Sergei O'Marsk".into(),
-        other: "Sergey O'Marsk".into(),
-        score: 0.8,
-        speaks_for: vec!["the same name in another spelling".into()],
-        against: vec!["one text names both, as two speakers".into()],
-    };
-    SuggestionsReport { suggestions: vec![pair] }
-}
-
 pub fn info(there: bool) -> InfoReport {
     let facts =
         Facts { schema: 1, bytes: 1_499_999, stories: 1, versions: 2, claims: 7, extractors: vec!["rules-1".into()] };
@@ -651,11 +251,8 @@ fn explain() -> ExplainReport {
         reason(Aspect::Polarity, Decider::Rule, "negated by “not”"),
     ];
     let claims = vec![Explained { id: ClaimId(1), reasons }];
-    ExplainReport {
-        version: show(),
-        explanation: Explanation { extractor: "fast-1a2b3c4d+rules-1".into(), sentences: vec![sentence], claims },
-        whole: false,
-    }
+    let explanation = Explanation { extractor: "fast-1a2b3c4d+rules-1".into(), sentences: vec![sentence], claims };
+    ExplainReport::new(show(), explanation, &ExplainScope::Claim(ClaimId(1))).expect("the claim is explained")
 }
 
 /// One report of each kind, with its name.

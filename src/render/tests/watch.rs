@@ -1,4 +1,4 @@
-//! What is told of watching, in every format, with texts from outside that mean no good.
+//! The reports of watching in every format, with hostile texts from outside.
 
 use proptest::prelude::*;
 

@@ -95,7 +95,7 @@ fn a_content_has_its_cue_in_its_sentence() {
     for (words, role) in [("Reyes", Role::Source), ("the price of the dam", Role::Content)] {
         let start = body.find(words).expect("the words stand in the body");
         for (nth, token) in document.tokens_in(Span::new(start, start + words.len())).enumerate() {
-            labels[token] = Label::new(role, Side::Left, nth == 0);
+            labels[token] = Label::new(role, CueSide::Left, nth == 0);
         }
     }
     assert_eq!(

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use crate::claim::{Span, SpeakerKind};
 
-use super::lexicon::{Bearer, Gender, fold, lexicon};
+use super::lexicon::{Gender, NameGender, fold, lexicon};
 use super::name::{Name, is_suffix};
 use super::words::FoldedWords;
 use crate::extract::voice::{Voice, VoiceSort};
@@ -60,7 +60,9 @@ pub(super) struct Entity {
 impl Entity {
     /// Returns whether the first name is a man's as often as a woman's ("Chris").
     pub fn is_neutral(&self) -> bool {
-        self.gender.is_none() && self.words.len() > 1 && lexicon().first_name(&self.words[0]) == Some(Bearer::Either)
+        self.gender.is_none()
+            && self.words.len() > 1
+            && lexicon().first_name(&self.words[0]) == Some(NameGender::Either)
     }
 
     /// Takes down that somebody is a "he" or a "she", and so a person.

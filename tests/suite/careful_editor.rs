@@ -1,0 +1,115 @@
+//! Short pairs of every phenomenon that a careful editor would mark, each with what must be said of it, read by every
+//! method.
+//!
+//! The laws stand in `laws.rs`, the page for readers in `quiet_edits.rs`.
+
+use onrecord::diff::{Diff, EditKind, Side, diff};
+use onrecord::extract::{Method, analyse};
+use onrecord::story::Metadata;
+
+/// Compares two texts and names what differs.
+fn found(old: &str, new: &str, method: Method) -> Vec<&'static str> {
+    let metadata = Metadata::default();
+    let [was, is] = [old, new].map(|body| analyse(body, &metadata, method));
+    let Diff { edits, .. } = diff(Side::new(&metadata, old, &was), Side::new(&metadata, new, &is));
+    let mut found: Vec<&str> = Vec::new();
+    for edit in &edits {
+        match edit.kind {
+            EditKind::Changed => found.extend(edit.changes.iter().map(|change| change.kind.name())),
+            EditKind::Unchanged => {}
+            kind => found.push(kind.name()),
+        }
+    }
+    found.dedup();
+    found
+}
+
+/// Each pair has just these labels, whatever method reads it.
+fn check(pairs: &[(&str, &str, &[&str])]) {
+    for &(old, new, expected) in pairs {
+        for method in Method::ALL {
+            assert_eq!(found(old, new, method), expected, "{method:?}: {old} → {new}");
+        }
+    }
+}
+
+#[test]
+fn denials() {
+    let flipped: &[&str] = &["negation_flipped"];
+    check(&[
+        ("The lock keeper never opened the upper gate.", "The lock keeper opened the upper gate.", flipped),
+        ("The bakery no longer sells rye bread.", "The bakery still sells rye bread.", flipped),
+        ("Velt Rail did pay the fine.", "Velt Rail did not pay the fine.", flipped),
+        ("The reservoir is full, the water board said.", "The reservoir isn't full, the water board said.", flipped),
+        ("The hall was opened with a permit.", "The hall was opened without a permit.", flipped),
+        ("Nobody saw the boat leave the harbour.", "Somebody saw the boat leave the harbour.", flipped),
+        ("Neither bank took part in the sale.", "Both banks took part in the sale.", flipped),
+    ]);
+}
+
+#[test]
+fn hedges() {
+    check(&[
+        ("The glacier will vanish by 2050.", "The glacier could vanish by 2050.", &["hedge_added"]),
+        ("The firm reportedly hid two invoices.", "The firm hid two invoices.", &["hedge_removed"]),
+        ("The tanker appears to have struck a reef.", "The tanker struck a reef.", &["hedge_removed"]),
+        ("The talks are expected to end on Friday.", "The talks will end on Friday.", &["hedge_removed"]),
+    ]);
+}
+
+#[test]
+fn numbers() {
+    let changed: &[&str] = &["number_changed"];
+    check(&[
+        ("Half of the pupils were ill.", "A third of the pupils were ill.", changed),
+        ("Two thirds of voters backed it.", "Three quarters of voters backed it.", changed),
+        ("Between 20 and 30 sheep were lost.", "Between 20 and 300 sheep were lost.", changed),
+        ("The bus carried 40 riders.", "The bus carried about 60 riders.", changed),
+        ("The walk is 5 miles long.", "The walk is 5 kilometres long.", changed),
+        ("The fund holds £2bn.", "The fund holds £2 billion.", &["respelled"]),
+    ]);
+}
+
+#[test]
+fn quotations() {
+    check(&[
+        (
+            "“We will fix the roof and then the doors before winter,” said Tom Erle.",
+            "“We will fix the roof … before winter,” said Tom Erle.",
+            &["quote_truncated"],
+        ),
+        ("\"The roof leaks,\" said Tom Erle.", "“The roof leaks,” said Tom Erle.", &["punctuation"]),
+        (
+            "Tom Erle said the roof was “a national disgrace”.",
+            "Tom Erle said the roof was a national disgrace.",
+            &["quote_paraphrased"],
+        ),
+    ]);
+}
+
+#[test]
+fn sources() {
+    check(&[
+        ("The plan is dead, Lena Moor said.", "The plan is dead, Piet Vance said.", &["reattributed"]),
+        (
+            "The plan is dead, Lena Moor said.",
+            "The plan is dead, a person close to the talks said.",
+            &["source_anonymised"],
+        ),
+        (
+            "The plan is dead, treasurer Lena Moor said.",
+            "The plan is dead, former treasurer Lena Moor said.",
+            &["role_changed"],
+        ),
+        ("The wall is sound, the engineer said.", "The wall is sound, the engineer claimed.", &["cue_changed"]),
+    ]);
+}
+
+#[test]
+fn polish() {
+    check(&[
+        ("The plant closed in the evening.", "The plant shut in the evening.", &["reworded"]),
+        ("They bought the house quickly.", "They purchased the house quickly.", &["reworded"]),
+        ("The goverment closed the road.", "The government closed the road.", &["respelled"]),
+    ]);
+}

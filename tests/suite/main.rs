@@ -1,0 +1,34 @@
+//! What the program does as a whole: on the command line, against web servers, over whole stories, and by law.
+//!
+//! All of it is one binary, because each one more would be linked with the whole library anew.
+
+mod audit;
+mod bulk;
+mod careful_editor;
+mod cli;
+mod curation;
+mod documents;
+mod environment;
+mod fetch;
+mod gold;
+mod import;
+mod laws;
+mod noise;
+mod pages;
+mod pdf;
+mod quiet_edits;
+mod readme;
+mod search;
+mod server;
+mod stories;
+mod tour;
+mod watch;
+
+use proptest::test_runner::Config;
+
+/// Sets how many cases a property is tried on, unless the environment says it with `PROPTEST_CASES`. What failed is
+/// printed, and kept nowhere.
+fn cases(cases: u32) -> Config {
+    let config = Config { failure_persistence: None, ..Config::default() };
+    if std::env::var_os("PROPTEST_CASES").is_some() { config } else { Config { cases, ..config } }
+}

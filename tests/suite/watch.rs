@@ -1,0 +1,362 @@
+//! Watching, against a server that changes between looks, and through kills.
+
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::environment::{Outcome, TestEnvironment};
+use crate::server::{Reply, Request, Server};
+
+/// Looks at everything once, due or not.
+fn look(place: &TestEnvironment, more: &[&str]) -> Outcome {
+    let line = ["watch", "run", "--once", "--all", "--model=rules", "--allow-private", "--delay=0s"];
+    place.run(&[&line[..], more].concat())
+}
+
+/// Returns the events without their times.
+fn events(said: &Outcome) -> Vec<String> {
+    said.out.lines().map(|line| line[16..].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+fn add(place: &TestEnvironment, line: &str) {
+    let said = place.run(&format!("watch add {line}"));
+    assert_eq!(said.code, 0, "{}", said.err);
+}
+
+fn story(hurt: u32) -> Reply {
+    Reply::text(format!("---\nheadline: Harbour fire\n---\nA fire hurt {hurt} people, the port said.\n\nIt is out.\n"))
+}
+
+fn rss(items: &[String]) -> Reply {
+    let items: String =
+        items.iter().map(|url| format!("<item><title>Of {url}</title><link>{url}</link></item>")).collect();
+    Reply::xml(format!("<rss><channel>{items}</channel></rss>"))
+}
+
+#[test]
+fn a_feed_grows_between_looks() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let [fire, ferry] = ["/fire", "/ferry"].map(|path| server.url(path));
+    server.in_turn("/feed", vec![rss(std::slice::from_ref(&fire)), rss(&[ferry, fire])]);
+    server.in_turn("/fire", vec![story(3), story(4), story(4)]).on("/ferry", story(1));
+    add(&place, &server.url("/feed"));
+    let feed = server.url("/feed");
+    assert_eq!(
+        events(&look(&place, &[])),
+        [
+            format!("found {feed}: 1 new address"),
+            "new fire v1, 2 claims (1 statement, 1 fact), 1 speaker".to_owned(),
+            "done 2 addresses looked at: 1 new, 0 changed, 0 failed".to_owned(),
+        ]
+    );
+    let second = events(&look(&place, &[]));
+    assert!(second.contains(&"new ferry v1, 2 claims (1 statement, 1 fact), 1 speaker".to_owned()), "{second:?}");
+    assert!(
+        second.iter().any(|event| event.starts_with("changed fire v2: 1 claim changed (1 substantive)")),
+        "{second:?}"
+    );
+    assert_eq!(events(&look(&place, &[])), ["done 3 addresses looked at: 0 new, 0 changed, 0 failed"]);
+    // Without --all nothing is due for a while.
+    let said = place.run("watch run --once --allow-private");
+    assert_eq!(events(&said), ["done 0 addresses looked at: 0 new, 0 changed, 0 failed"]);
+}
+
+#[test]
+fn only_what_matches_is_watched() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let [fire, ferry] = ["/news/fire", "/sport/ferry"].map(|path| server.url(path));
+    server.on("/feed", rss(&[fire, ferry])).on("/news/fire", story(3)).on("/sport/ferry", story(4));
+    add(&place, &format!("{} --match /NEWS/*re", server.url("/feed")));
+    let said = events(&look(&place, &[]));
+    assert_eq!(said[0], format!("found {}: 1 new address (1 without a match)", server.url("/feed")));
+    assert!(server.requests("/sport/ferry").is_empty());
+}
+
+#[test]
+fn sitemaps_lead_to_sitemaps_lead_to_pages() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    server.on("/sitemap.xml", Reply::xml("<sitemapindex><sitemap><loc>/news.xml</loc></sitemap></sitemapindex>"));
+    server.on(
+        "/news.xml",
+        Reply::xml(
+            "<urlset><url><loc>/fire</loc></url><url><loc>/old</loc><lastmod>2001-01-01</lastmod></url></urlset>",
+        ),
+    );
+    server.on("/fire", story(3));
+    add(&place, &server.url("/sitemap.xml"));
+    let said = events(&look(&place, &[]));
+    assert_eq!(said.last().unwrap(), "done 3 addresses looked at: 1 new, 0 changed, 0 failed");
+    assert!(
+        said.contains(&format!("found {}: 1 new address (1 older than 30 days)", server.url("/news.xml"))),
+        "{said:?}"
+    );
+    assert!(server.requests("/old").is_empty());
+}
+
+#[test]
+fn a_broken_feed_is_read_as_far_as_it_goes_and_named_once() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    server.on("/feed", Reply::xml("<rss><item><link>/fire</link></item><item><link>/fer")).on("/fire", story(3));
+    add(&place, &server.url("/feed"));
+    let said = events(&look(&place, &[]));
+    let feed = server.url("/feed");
+    assert_eq!(
+        said[1],
+        format!(
+            "warning {feed} is a feed with faults: the feed is broken (its end is missing); what stands before that was read"
+        )
+    );
+    assert!(said[2].starts_with("new fire v1"), "{said:?}");
+    assert_eq!(events(&look(&place, &[])).len(), 1, "the same fault is not told twice");
+    assert!(place.run("watch status").out.contains("its end is missing"));
+}
+
+#[test]
+fn what_has_not_changed_is_not_sent_again() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let tagged = |reply: Reply| {
+        move |request: &Request| match request.header("if-none-match") {
+            Some("\"a\"") => Reply::new(304, ""),
+            _ => reply.clone().header("ETag", "\"a\""),
+        }
+    };
+    server.answer("/feed", tagged(rss(&[server.url("/fire")]))).answer("/fire", tagged(story(3)));
+    add(&place, &server.url("/feed"));
+    assert_eq!(look(&place, &[]).code, 0);
+    let again = look(&place, &[]);
+    assert_eq!(events(&again), ["done 2 addresses looked at: 0 new, 0 changed, 0 failed"]);
+    for path in ["/feed", "/fire"] {
+        assert_eq!(server.requests(path)[1].header("if-none-match"), Some("\"a\""), "{path}");
+    }
+}
+
+#[test]
+fn a_failing_address_is_left_alone_as_long_as_it_asks() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    server.in_turn("/fire", vec![Reply::new(503, "").header("Retry-After", "86400"), story(3)]).on("/ferry", story(1));
+    add(&place, &server.url("/fire"));
+    add(&place, &server.url("/ferry"));
+    let said = look(&place, &[]);
+    assert_eq!(said.code, 2);
+    assert!(events(&said).contains(&format!("failed {} answers with 503 (service unavailable)", server.url("/fire"))));
+    assert_eq!(events(&said).last().unwrap(), "done 2 addresses looked at: 1 new, 0 changed, 1 failed");
+    assert_eq!(server.requests("/fire").len(), 1);
+    let status = place.run("watch status --failing --format json").out;
+    assert!(
+        status.contains("\"failures\":1,\"problem\":\"http://127.0.0.1:") && !status.contains("/ferry"),
+        "{status}"
+    );
+    let said = look(&place, &[]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert!(place.run("watch status --failing").out.starts_with("0 addresses"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_change_is_told_once() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let hurt = Arc::new(AtomicUsize::new(3));
+    let shared = hurt.clone();
+    server.answer("/fire", move |_| story(shared.load(Ordering::SeqCst) as u32));
+    server.in_turn("/hook", vec![Reply::new(500, ""), Reply::new(204, "")]);
+    add(&place, &server.url("/fire"));
+    let (hook, exec) = (server.url("/hook"), "cat >> told.json");
+    let hooks = ["--exec", exec, "--webhook", &hook];
+    assert_eq!(look(&place, &hooks).code, 0);
+    assert!(!place.path("told.json").exists() && server.requests("/hook").is_empty(), "a first version is no change");
+    hurt.store(4, Ordering::SeqCst);
+    let said = look(&place, &hooks);
+    assert_eq!(said.code, 2);
+    assert!(events(&said).contains(&"delivered fire@v2 to --exec".to_owned()), "{}", said.out);
+    assert!(
+        said.out.contains("fire@v2 to --webhook: 127.0.0.1 answers with 500") && said.out.contains("tried again"),
+        "{}",
+        said.out
+    );
+    assert!(place.run("watch status").out.contains("1 delivery still to be made"));
+    let said = look(&place, &hooks);
+    assert_eq!((said.code, events(&said)[0].as_str()), (0, "delivered fire@v2 to --webhook"), "{}", said.out);
+    look(&place, &hooks);
+    let told = std::fs::read_to_string(place.path("told.json")).unwrap();
+    assert_eq!(told.lines().count(), 1, "{told}");
+    assert!(
+        told.starts_with("{\"format\":\"onrecord.diff.v1\",\"story\":{\"slug\":\"fire\"")
+            && told.contains("number_changed")
+    );
+    let posts = server.requests("/hook");
+    assert_eq!(posts.len(), 2);
+    assert_eq!((posts[0].method.as_str(), posts[0].body.as_str()), ("POST", told.as_str()));
+    assert_eq!(posts[0].header("content-type"), Some("application/json"));
+    let keys: Vec<_> = posts.iter().map(|post| post.header("idempotency-key").unwrap().to_owned()).collect();
+    assert_eq!(keys[0], keys[1]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_not_substantive_is_not_told() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let page = |text: &str| Reply::text(format!("---\nheadline: Fire\n---\n{text}\n"));
+    server.in_turn("/fire", vec![page("The fire is out, the port said."), page("The fire is out , the port said.")]);
+    add(&place, &server.url("/fire"));
+    look(&place, &["--exec", "cat >> told.json"]);
+    let said = look(&place, &["--exec", "cat >> told.json"]);
+    assert!(said.out.contains("fire v2"), "{}", said.out);
+    assert!(!place.path("told.json").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_kill_loses_no_change_and_repeats_none_that_was_told() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    server.in_turn("/fire", vec![story(3), story(4)]).on("/hook", Reply::new(200, ""));
+    add(&place, &server.url("/fire"));
+    let hook = server.url("/hook");
+    // The command is told first, and kills the program: nobody knows whether it was told, and the webhook was not.
+    let deadly = ["--exec", "cat >> told.json; test -e spared || kill -9 $PPID", "--webhook", &hook];
+    assert_eq!(look(&place, &deadly).code, 0);
+    assert_eq!(look(&place, &deadly).code, -1, "killed");
+    assert!(server.requests("/hook").is_empty());
+    place.file("spared", "");
+    let said = look(&place, &deadly);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(events(&said)[..2], ["delivered fire@v2 to --exec", "delivered fire@v2 to --webhook"]);
+    let said = look(&place, &deadly);
+    assert_eq!(events(&said), ["done 1 address looked at: 0 new, 0 changed, 0 failed"]);
+    let told = std::fs::read_to_string(place.path("told.json")).unwrap();
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (2, lines[1]));
+    assert_eq!(server.requests("/hook").len(), 1);
+    assert!(place.run("log fire").out.starts_with("fire: 2 versions"));
+}
+
+/// Looks at what is due in two runs at the same time, and returns what they said.
+fn look_twice(place: &TestEnvironment, more: &[&str]) -> Vec<Outcome> {
+    let line = ["watch", "run", "--once", "--model=rules", "--allow-private", "--delay=0s"];
+    let run = || {
+        let mut command = place.command(&[&line[..], more].concat());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    [run(), run()].into_iter().map(|run| run.wait_with_output().unwrap().into()).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn two_runs_at_once_share_the_work() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let hurt = Arc::new(AtomicUsize::new(3));
+    let pages: Vec<String> = (0..5).map(|nth| format!("/fire-{nth}")).collect();
+    for page in &pages {
+        let hurt = hurt.clone();
+        server.answer(page, move |_| story(hurt.load(Ordering::SeqCst) as u32));
+    }
+    server.on("/hook", Reply::new(200, ""));
+    let hook = server.url("/hook");
+    let hooks = ["--exec", "cat >> told.json", "--webhook", &hook];
+    for versions in 1..=3 {
+        hurt.fetch_add(1, Ordering::SeqCst);
+        // What is added is due at once; the third time all is made due by both runs.
+        if versions < 3 {
+            pages.iter().for_each(|page| add(&place, &server.url(page)));
+        }
+        let all: &[&str] = if versions < 3 { &[] } else { &["--all"] };
+        for said in look_twice(&place, &[&hooks[..], all].concat()) {
+            assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+        }
+        for nth in 0..pages.len() {
+            let log = place.run(&format!("log fire-{nth}")).out;
+            assert!(log.starts_with(&format!("fire-{nth}: {versions} version")), "{log}");
+        }
+        // What one run left to the other is told by the next at the latest, and nothing twice.
+        look(&place, &hooks);
+        let told = std::fs::read_to_string(place.path("told.json")).unwrap_or_default();
+        assert_eq!(told.lines().count(), pages.len() * (versions - 1), "{versions}");
+        let keys: Vec<_> =
+            server.requests("/hook").iter().map(|post| post.header("idempotency-key").unwrap().to_owned()).collect();
+        let each: std::collections::BTreeSet<_> = keys.iter().collect();
+        assert_eq!((keys.len(), each.len()), (pages.len() * (versions - 1), keys.len()), "{versions}");
+    }
+}
+
+#[test]
+fn a_host_is_asked_for_one_page_at_a_time() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    for n in 0..6 {
+        let (now, most) = (now.clone(), most.clone());
+        let path = format!("/fire-{n}");
+        server.answer(&path, move |_| {
+            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            now.fetch_sub(1, Ordering::SeqCst);
+            story(3)
+        });
+        add(&place, &server.url(&path));
+    }
+    assert_eq!(look(&place, &[]).code, 0);
+    assert_eq!(most.load(Ordering::SeqCst), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_after_what_is_under_way() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    server.on("/fire", story(3));
+    add(&place, &server.url("/fire"));
+    let line = ["watch", "run", "--model=rules", "--allow-private", "--delay=0s"];
+    let mut child = place.command(&line).stdout(Stdio::piped()).spawn().unwrap();
+    let mut first = String::new();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut first).unwrap();
+    assert!(first.contains("fire v1"), "{first}");
+    let killed = std::process::Command::new("sh").args(["-c", &format!("kill -INT {}", child.id())]).status().unwrap();
+    assert!(killed.success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let status = place.run("watch status --format json").out;
+    assert!(status.contains("\"story\":\"fire\"") && status.contains("\"failures\":0"), "{status}");
+}
+
+#[test]
+fn watches_are_listed_changed_and_taken_away() {
+    let place = TestEnvironment::wide();
+    add(&place, "https://courier.example/feed.xml --every 5m --match harbour --match ferry*");
+    add(&place, "https://courier.example/fire --story harbour-fire");
+    add(&place, "https://courier.example/fire#top --story fire");
+    let listed: String = place
+        .run("watch list")
+        .out
+        .lines()
+        .skip(2)
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n")
+        .collect();
+    assert!(listed.contains("1 https://courier.example/feed.xml not looked at yet 5 min 1 "), "{listed}");
+    assert!(
+        listed.contains(
+            "match \"harbour\", match \"ferry*\"\n2 https://courier.example/fire not looked at yet 15 min 1 "
+        ),
+        "{listed}"
+    );
+    assert!(listed.ends_with("story fire\n"), "{listed}");
+    // Other addresses of the page are the page's.
+    let again = place.run("watch add http://www.courier.example/amp/fire/?utm_source=feed --story fire").out;
+    assert!(again.contains("https://courier.example/fire is watched already; the options given now count"), "{again}");
+    assert!(place.run("watch list").out.starts_with("2 watches"));
+    assert_eq!(place.run("watch rm 7").code, 2);
+    assert_eq!(place.run("watch rm http://m.courier.example/fire 1").code, 0);
+    assert!(place.run("watch list").out.starts_with("0 watches"));
+    let wrong = [
+        "add courier.example",
+        "add https://a.example/ --every 10s",
+        "add https://a.example/ --every 15",
+        "add https://a.example/ --match *",
+    ];
+    for line in wrong {
+        assert_eq!(place.run(&format!("watch {line}")).code, 2, "{line}");
+    }
+    let events = place.run("watch add https://courier.example/a --format json").out;
+    assert!(
+        events.starts_with("{\"format\":\"onrecord.watch_event.v1\",\"at\":\"2")
+            && events.contains("\"event\":\"added\""),
+        "{events}"
+    );
+}
