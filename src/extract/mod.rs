@@ -314,6 +314,12 @@ mod tests {
         assert!(extraction.claims[0].speaker.is_some());
     }
 
+    #[test]
+    fn a_format_of_readings_goes_with_a_version_of_the_rules() {
+        // `reextract` finds what is of an older format by the extractor's name: change both or none.
+        assert_eq!((RULES, crate::reading::FORMAT), ("rules-4", 1));
+    }
+
     proptest! {
         #[test]
         fn claims_stand_where_they_say(body in text::tests::odd_text(), fast in any::<bool>()) {

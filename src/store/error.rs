@@ -88,13 +88,12 @@ impl Error {
                     .into(),
             ),
             Self::Full { .. } => Some("free some space and run the command again; nothing was half-written".into()),
-            Self::Damaged { .. } => Some("restore the file from a backup; keep this one as evidence".into()),
+            Self::Damaged { .. } | Self::Reading { source: Unreadable::Damaged(_), .. } => {
+                Some("restore the file from a backup; keep this one as evidence".into())
+            }
             Self::Unfit { .. } => Some("this is a fault of onrecord: please report it with the text".into()),
             Self::Reading { slug, source: Unreadable::OtherFormat { .. }, .. } => {
                 Some(format!("run `onrecord reextract {slug}` to read its versions anew"))
-            }
-            Self::Reading { source: Unreadable::Damaged(_), .. } => {
-                Some("run `onrecord verify`, and restore the file from a backup; keep this one as evidence".into())
             }
             Self::Repeat { .. } => None,
             Self::Sqlite { .. } => None,
