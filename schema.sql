@@ -69,7 +69,7 @@ CREATE TABLE extraction (
     made_at    TEXT NOT NULL,                             -- when
     warnings   TEXT NOT NULL,                             -- oddities of the text: a list of {kind, span, message}
     chain      TEXT NOT NULL                              -- hash over the chain of the extraction before (by id), this row, and its
-                                                          -- speakers, names and claims
+                                                          -- speakers, names, claims and reading
 ) STRICT;
 
 -- Finds the present extraction of a version.
@@ -158,6 +158,15 @@ CREATE INDEX claim_dated ON claim (extraction, speaker) WHERE said_on IS NOT NUL
 
 -- Finds a speaker's claims whose topic is not within their content, and so not in claim_words either.
 CREATE INDEX claim_with_topic_apart ON claim (extraction, speaker) WHERE instr(content, topic) = 0;
+
+-- What the texts of a version say, as they were read with its claims: where sentences and words begin and end, numbers, dates, hedges,
+-- negations, and the headline's claims. Comparisons of versions rest on it, and on the claims.
+CREATE TABLE reading (
+    extraction  INTEGER PRIMARY KEY             -- its row is written last, and seals the reading
+                REFERENCES extraction (id) DEFERRABLE INITIALLY DEFERRED,
+    format      INTEGER NOT NULL,               -- how to read `bytes`; another program's format is refused, and the version read anew
+    bytes       BLOB NOT NULL                   -- the reading, so written, deflated (RFC 1951)
+) STRICT;
 
 -- The words of claims, for search. It holds every extraction's claims: join claim and present to leave out superseded ones.
 CREATE VIRTUAL TABLE claim_words USING fts5 (
@@ -253,7 +262,7 @@ CREATE TRIGGER extraction_follows BEFORE INSERT ON extraction
 WHEN new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM extraction)
 BEGIN SELECT RAISE(ABORT, 'append-only: an extraction comes after the last one'); END;
 
--- An extraction whose row stands takes no further speakers, names or claims.
+-- An extraction whose row stands takes no further speakers, names, claims or reading.
 CREATE TRIGGER speaker_sealed BEFORE INSERT ON speaker
 WHEN EXISTS (SELECT 1 FROM extraction WHERE id = new.extraction)
 BEGIN SELECT RAISE(ABORT, 'append-only: the extraction is complete'); END;
@@ -261,6 +270,9 @@ CREATE TRIGGER speaker_name_sealed BEFORE INSERT ON speaker_name
 WHEN EXISTS (SELECT 1 FROM extraction WHERE id = new.extraction)
 BEGIN SELECT RAISE(ABORT, 'append-only: the extraction is complete'); END;
 CREATE TRIGGER claim_sealed BEFORE INSERT ON claim
+WHEN EXISTS (SELECT 1 FROM extraction WHERE id = new.extraction)
+BEGIN SELECT RAISE(ABORT, 'append-only: the extraction is complete'); END;
+CREATE TRIGGER reading_sealed BEFORE INSERT ON reading
 WHEN EXISTS (SELECT 1 FROM extraction WHERE id = new.extraction)
 BEGIN SELECT RAISE(ABORT, 'append-only: the extraction is complete'); END;
 
@@ -301,6 +313,8 @@ CREATE TRIGGER wording_kept BEFORE DELETE ON wording
 BEGIN SELECT RAISE(ABORT, 'append-only: a wording is never deleted'); END;
 CREATE TRIGGER claim_kept BEFORE DELETE ON claim
 BEGIN SELECT RAISE(ABORT, 'append-only: a claim is never deleted'); END;
+CREATE TRIGGER reading_kept BEFORE DELETE ON reading
+BEGIN SELECT RAISE(ABORT, 'append-only: a reading is never deleted'); END;
 
 CREATE TRIGGER story_fixed BEFORE UPDATE ON story
 BEGIN SELECT RAISE(ABORT, 'append-only: a story is never changed'); END;
@@ -322,6 +336,8 @@ CREATE TRIGGER wording_fixed BEFORE UPDATE ON wording
 BEGIN SELECT RAISE(ABORT, 'append-only: a wording is never changed'); END;
 CREATE TRIGGER claim_fixed BEFORE UPDATE ON claim
 BEGIN SELECT RAISE(ABORT, 'append-only: a claim is never changed'); END;
+CREATE TRIGGER reading_fixed BEFORE UPDATE ON reading
+BEGIN SELECT RAISE(ABORT, 'append-only: a reading is never changed'); END;
 
 -- What users have decided about the history: who is who, what an edit is. A journal, replayed at reading time and never baked in: nothing
 -- of the history refers to it. Nothing is taken out of it; a decision is taken back by another one.

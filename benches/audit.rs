@@ -6,7 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use onrecord::audit::{AuditQuery, audit_of, page_of};
-use onrecord::extract::{Method, extract_with};
+use onrecord::extract::{Method, analyse};
 use onrecord::store::{History, Origin};
 use onrecord::story::{Draft, Metadata, Slug};
 
@@ -27,11 +27,11 @@ fn history(folder: &std::path::Path, statements: usize) -> History {
         let body = sentences.collect::<Vec<_>>().join(" ");
         let published_at = Some(DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(story as i64));
         let metadata = Metadata { published_at, captured_at: published_at, ..Metadata::default() };
-        let extraction = extract_with(&body, &metadata, Method::Rules);
-        let origins: Vec<Origin> = extraction.claims.iter().map(|_| Origin::Enters).collect();
+        let analysis = analyse(&body, &metadata, Method::Rules);
+        let origins: Vec<Origin> = analysis.extraction.claims.iter().map(|_| Origin::Enters).collect();
         let draft = Draft { capture: body.clone().into_bytes(), body, metadata };
         let slug = Slug::from_text(&format!("quarter {story}")).expect("a slug");
-        writer.add(&slug, &draft, &extraction, &origins, "rules", Utc::now()).expect("a version");
+        writer.add(&slug, &draft, &analysis, &origins, "rules", Utc::now()).expect("a version");
     }
     writer.commit().expect("a commit");
     drop(history);

@@ -5,9 +5,8 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use onrecord::claim::Extraction;
 use onrecord::diff::{Side, diff};
-use onrecord::extract::extract;
+use onrecord::extract::{Method, analyse};
 use onrecord::story::Metadata;
 
 /// A made-up body of so many sentences, and the same with edits.
@@ -44,8 +43,8 @@ fn curve(criterion: &mut Criterion) {
     group.sample_size(10);
     for claims in [100, 300, 1_000, 2_000, 3_000, 10_000] {
         let bodies = versions(claims);
-        let extractions: Vec<Extraction> = bodies.iter().map(|body| extract(body, &metadata)).collect();
-        let side = |nth: usize| Side { metadata: &metadata, body: &bodies[nth], extraction: &extractions[nth] };
+        let analyses = bodies.each_ref().map(|body| analyse(body, &metadata, Method::default()));
+        let side = |nth: usize| Side::new(&metadata, &bodies[nth], &analyses[nth]);
         group.throughput(Throughput::Elements(claims as u64));
         group.bench_with_input(BenchmarkId::from_parameter(claims), &claims, |bencher, _| {
             bencher.iter(|| black_box(diff(side(0), side(1))));

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use onrecord::claim::Extraction;
-use onrecord::extract::{Method, extract_with};
+use onrecord::extract::{Method, analyse};
+use onrecord::reading::Analysis;
 use onrecord::store::{History, Origin};
 use onrecord::story::{Draft, Metadata, Slug};
 
@@ -14,7 +14,7 @@ const STORIES: usize = 64;
 const VERSIONS: usize = 10;
 
 /// A story's versions: an article of some 400 words, of which each version changes a sentence.
-fn versions() -> Vec<(Draft, Extraction, Vec<Origin>)> {
+fn versions() -> Vec<(Draft, Analysis, Vec<Origin>)> {
     let sentence = |n: usize, version: usize| {
         let crews = if n == version { n + 40 } else { n };
         format!(
@@ -25,10 +25,10 @@ fn versions() -> Vec<(Draft, Extraction, Vec<Origin>)> {
         let body = (0..14).map(|n| sentence(n, version)).collect::<Vec<_>>().join("\n\n");
         let captured_at = Some(DateTime::<Utc>::UNIX_EPOCH + TimeDelta::hours(version as i64));
         let metadata = Metadata { headline: Some("Piers stay open".into()), captured_at, ..Metadata::default() };
-        let extraction = extract_with(&body, &metadata, Method::Rules);
+        let analysis = analyse(&body, &metadata, Method::Rules);
         let goes_on = |claim| if version == 0 { Origin::Enters } else { Origin::Continues(claim) };
-        let origins = (0..extraction.claims.len()).map(goes_on).collect();
-        (Draft { metadata, capture: body.clone().into_bytes(), body }, extraction, origins)
+        let origins = (0..analysis.extraction.claims.len()).map(goes_on).collect();
+        (Draft { metadata, capture: body.clone().into_bytes(), body }, analysis, origins)
     };
     (0..VERSIONS).map(read).collect()
 }
@@ -47,12 +47,12 @@ fn store(c: &mut Criterion) {
                     (0..STORIES).flat_map(|story| versions.iter().map(move |version| (story, version))).collect();
                 for batch in all.chunks(256) {
                     let mut writer = history.write().expect("a write");
-                    for (story, (draft, extraction, origins)) in batch {
+                    for (story, (draft, analysis, origins)) in batch {
                         let slug = Slug::from_text(&format!("pier {round} {story}")).expect("a slug");
                         // Each story has bodies of its own, as stories have.
                         let body = format!("{}\n\n{round} {story}\n", draft.body);
                         let draft = Draft { capture: body.clone().into_bytes(), body, ..draft.clone() };
-                        writer.add(&slug, &draft, extraction, origins, "rules", Utc::now()).expect("a version");
+                        writer.add(&slug, &draft, analysis, origins, "rules", Utc::now()).expect("a version");
                     }
                     writer.commit().expect("a commit");
                 }

@@ -19,15 +19,16 @@
 //! | [`watch`] | when to look at an address again, at which pages of a list | feed | the times between looks |
 //! | [`import`] | histories that others kept → items, a draft each | ingest, story | their formats, their databases |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lists | segmentation |
+//! | [`reading`] | what a text says, as read when its version was recorded | claim, text | the bytes that keep it |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses | claim, text | the embedded models, their format |
-//! | [`extract`] | document → claims, speakers, warnings | claim, lang, lists, story, text | attribution, stance |
-//! | [`store`] | the SQLite history | claim, story | `rusqlite`, `schema.sql` |
-//! | [`diff`] | two versions' claims → alignment → edits with changes | claim, lists, story | `similar`, severity |
+//! | [`extract`] | document → claims, and the reading | claim, lang, lists, reading, story, text | attribution, stance |
+//! | [`store`] | the SQLite history | claim, reading, story | `rusqlite`, `schema.sql` |
+//! | [`diff`] | two versions as they were read → alignment → edits | claim, lists, reading, story | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lists, story | timelines |
 //! | [`curation`] | users' decisions: who is who, what an edit or a shift is | claim, story | a decision's meaning |
-//! | [`quotes`] | one utterance in several stories → wordings compared | claim, diff, story | what is one utterance |
+//! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, reading, story | what is one utterance |
 //! | [`lineage`] | one claim followed through the versions of its story | claim, diff, store, story | who brought it |
-//! | [`record`] | drafts into a history | claim, diff, extract, lang, store, story | the order |
+//! | [`record`] | drafts into a history | claim, diff, extract, lang, reading, store, story | the order |
 //! | [`report`] | the one model that every format prints | above, not record, not store, not text | what readers see |
 //! | [`render`] | report → bytes | above, not extract, not lang, not record, not store, not text | escaping, layout |
 //! | [`cli`] | argv, environment, clock, terminal, exit code | above | `clap`, all I/O with the user |
@@ -42,8 +43,9 @@
 //! - The same input gives the same bytes.
 //! - The body at a span is the text that stands beside the span. Spans are bytes inside, code points in JSON, converted
 //!   in `render` only.
-//! - Captures and bodies are never changed. Claims are derived from them and keyed by the extractor's version; edits
-//!   are computed from claims.
+//! - Captures and bodies are never changed. Claims and readings are derived from them once, when a version is recorded,
+//!   and keyed by the extractor's version. Edits are computed from what is stored and never from a body that is read
+//!   again, so that a changed rule changes no comparison of stored versions.
 //! - What users decide is a journal beside the history, replayed at reading time.
 //! - Renderers compute nothing and escape everything once.
 
@@ -64,6 +66,7 @@ pub mod lang;
 pub mod lineage;
 mod lists;
 pub mod quotes;
+pub mod reading;
 pub mod record;
 pub mod render;
 pub mod report;

@@ -66,7 +66,7 @@ impl TaggedText {
                 words[at - 1].lower = before.to_owned();
             }
         }
-        Self { words, sentences: document.sentences.into_iter().map(|sentence| sentence.tokens).collect() }
+        Self { words, sentences: document.layout.sentences.into_iter().map(|sentence| sentence.tokens).collect() }
     }
 
     /// Returns the bytes from the first to the last of these words.

@@ -10,10 +10,10 @@ use super::failure::Failure;
 use super::input::{self, MetadataArgs, MethodArgs};
 use super::reference::{self, Reference};
 use super::{DIFFERENT, ingest};
-use crate::claim::Extraction;
 use crate::curation::{People, Place, Ruled};
 use crate::diff::{self, ChangeKind, Severity, Side};
 use crate::extract::{self, Method};
+use crate::reading::Analysis;
 use crate::record;
 use crate::render::Report;
 use crate::report::{DiffReport, Filter, Order, VersionInfo, phrases};
@@ -133,20 +133,16 @@ struct Loaded {
     /// The story and the number of a version; `None` for a file.
     version: Option<(Story, VersionNumber)>,
     info: VersionInfo,
-    extraction: Extraction,
-    /// What made the extraction.
+    analysis: Analysis,
+    /// What made the analysis.
     extractor: String,
 }
 
 impl Loaded {
-    fn stored(version: StoredVersion, story: Story) -> Self {
-        let info = stored_info(&version);
-        Self {
-            version: Some((story, version.number)),
-            info,
-            extraction: version.extraction,
-            extractor: version.extractor,
-        }
+    fn stored(version: StoredVersion, story: Story) -> Result<Self, Failure> {
+        let (info, reading) = (stored_info(&version), version.reading()?);
+        let analysis = Analysis { extraction: version.extraction, reading };
+        Ok(Self { version: Some((story, version.number)), info, analysis, extractor: version.extractor })
     }
 }
 
@@ -272,7 +268,7 @@ fn steps(history: Option<&History>, old: Loaded, new: Loaded) -> Result<Vec<Load
     let mut row = Vec::with_capacity(between.len() + 2);
     for number in between {
         let version = reference::resolve(history, story, reference::Point::Number(number))?;
-        row.push(Loaded::stored(version, story.clone()));
+        row.push(Loaded::stored(version, story.clone())?);
     }
     row.insert(0, old);
     row.push(new);
@@ -299,9 +295,9 @@ fn by_one_extractor(
     context.note(&format!("the sides were read by {extractors}; {all} are read anew by {}", method.extractor()));
     for version in versions {
         let VersionInfo { body, metadata, .. } = &version.info;
-        version.extraction = match history {
+        version.analysis = match history {
             Some(history) => record::read(history, body, metadata, method)?,
-            None => extract::extract_with(body, metadata, method),
+            None => extract::analyse(body, metadata, method),
         };
     }
     Ok(())
@@ -317,7 +313,7 @@ fn with_joined(people: &People, versions: &[Loaded], names: &[String]) -> Vec<St
             continue;
         };
         let place = Place { story: story.slug.as_str(), outlet: metadata.outlet.as_deref(), date: at.date_naive() };
-        for speaker in &version.extraction.speakers {
+        for speaker in &version.analysis.extraction.speakers {
             let called = people.who(&speaker.name, &place);
             let is_meant = |name: &String| people.is_meant(&people.lookup(name), called, false);
             if names.iter().any(is_meant) && !all.contains(&speaker.name) {
@@ -339,7 +335,7 @@ fn compare(old: &Loaded, new: &Loaded, args: &Args, filter: &Filter) -> DiffRepo
         if let Some(story) = &story {
             info.reference = info.reference.trim_start_matches(&format!("{}@", story.slug)).to_owned();
         }
-        (info, loaded.extraction.speakers.clone())
+        (info, loaded.analysis.extraction.speakers.clone())
     };
     let (old, new) = (shown(old), shown(new));
     DiffReport { order: args.order, whys, ..DiffReport::new(story, old, new, diff, filter) }
@@ -370,7 +366,7 @@ fn is_different(report: &DiffReport, filter: &Filter) -> bool {
 }
 
 fn side(loaded: &Loaded) -> Side<'_> {
-    Side { metadata: &loaded.info.metadata, body: &loaded.info.body, extraction: &loaded.extraction }
+    Side::new(&loaded.info.metadata, &loaded.info.body, &loaded.analysis)
 }
 
 /// Tells versions from files.
@@ -403,7 +399,7 @@ fn load(
         (Named::Version(reference), Some(history)) => {
             let story = reference::choose_story(history, story, "STORY@latest, or --story STORY")?;
             let version = reference::resolve(history, &story, reference.point)?;
-            Ok(Loaded::stored(version, story))
+            Loaded::stored(version, story)
         }
         (Named::Version(reference), None) => {
             unreachable!("a history is open wherever there is a reference: {reference}")
@@ -417,8 +413,8 @@ fn file(context: &Context, path: &Path, method: Method) -> Result<Loaded, Failur
     for warning in &read.warnings {
         context.warn(warning);
     }
-    let extraction = extract::extract_with(&read.draft.body, &read.draft.metadata, method);
-    Ok(Loaded { version: None, info: input::version_info(path, &read), extraction, extractor: method.extractor() })
+    let analysis = extract::analyse(&read.draft.body, &read.draft.metadata, method);
+    Ok(Loaded { version: None, info: input::version_info(path, &read), analysis, extractor: method.extractor() })
 }
 
 /// Tells where a stored version was read.

@@ -7,12 +7,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::agreement::agree;
 use super::assignment::{self, Edges};
+use super::compared::ComparedSide;
 use super::kept::{Kept, weight};
 use super::links::{Link, Links, NEW, OLD};
 use super::matching;
-use super::reading::Reading;
-use super::settle::settle;
 use super::similarity::Units;
 use super::vocabulary::Vocabulary;
 
@@ -37,8 +37,12 @@ pub(super) struct Alignment {
 }
 
 /// Finds the links between two sides' claims, and gives the words that stayed to the same link on both.
-pub(super) fn align<'a>(old: &mut Reading<'a>, new: &mut Reading<'a>, vocabulary: &mut Vocabulary) -> Alignment {
-    let mut sentences = Links::new(old.document.sentences.len(), new.document.sentences.len());
+pub(super) fn align<'a>(
+    old: &mut ComparedSide<'a>,
+    new: &mut ComparedSide<'a>,
+    vocabulary: &mut Vocabulary,
+) -> Alignment {
+    let mut sentences = Links::new(old.layout.sentences.len(), new.layout.sentences.len());
     matching::complete([&Units::sentences(old), &Units::sentences(new)], &mut sentences, vocabulary);
     let sentences = sentences.sorted();
     let kept = Kept::new(&sentences, [old, new], vocabulary);
@@ -64,7 +68,7 @@ pub(super) fn align<'a>(old: &mut Reading<'a>, new: &mut Reading<'a>, vocabulary
     parts(&kept, [old, new], &shares, &mut links, vocabulary, true);
     note(Step::Part, &links, &mut steps);
     as_sentences_split(&sentences, &within, &mut links);
-    settle(&kept, [old, new], &links, vocabulary);
+    agree(&kept, [old, new], &links, vocabulary);
     Alignment { links: links.sorted(), steps }
 }
 
@@ -81,9 +85,9 @@ fn note(step: Step, links: &Links, steps: &mut [Vec<Option<Step>>; 2]) {
 }
 
 /// Lists by sentence of a side the claims that start in it.
-fn claims_of(reading: &Reading) -> Vec<Vec<usize>> {
-    let mut claims = vec![Vec::new(); reading.document.sentences.len()];
-    for (claim, passage) in reading.passages.iter().enumerate() {
+fn claims_of(compared: &ComparedSide) -> Vec<Vec<usize>> {
+    let mut claims = vec![Vec::new(); compared.layout.sentences.len()];
+    for (claim, passage) in compared.passages.iter().enumerate() {
         if let Some(claims) = claims.get_mut(passage.sentence) {
             claims.push(claim);
         }
@@ -100,12 +104,12 @@ struct Shares {
 }
 
 impl Shares {
-    fn new(reading: &Reading, vocabulary: &Vocabulary) -> Self {
-        let mut owners: Vec<(Option<usize>, i64)> = vec![(None, 0); reading.tokens.len()];
-        let mut claims = vec![0; reading.claims.len()];
-        for (claim, passage) in reading.passages.iter().enumerate() {
+    fn new(compared: &ComparedSide, vocabulary: &Vocabulary) -> Self {
+        let mut owners: Vec<(Option<usize>, i64)> = vec![(None, 0); compared.tokens.len()];
+        let mut claims = vec![0; compared.claims.len()];
+        for (claim, passage) in compared.passages.iter().enumerate() {
             for &token in &passage.tokens {
-                let weight = weight(&reading.tokens[token], vocabulary);
+                let weight = weight(&compared.tokens[token], vocabulary);
                 claims[claim] += weight;
                 if !passage.shared {
                     owners[token] = (Some(claim), weight);
@@ -180,7 +184,7 @@ fn as_sentences_split(sentences: &[Link], within: &[[Vec<usize>; 2]], links: &mu
 /// there. Where `rewritten`, words that others took the place of count too.
 fn parts(
     kept: &Kept,
-    readings: [&Reading; 2],
+    sides: [&ComparedSide; 2],
     shares: &[Shares; 2],
     links: &mut Links,
     vocabulary: &Vocabulary,
@@ -190,14 +194,14 @@ fn parts(
         for claim in links.free(side) {
             let link_of = |with: usize| shares[1 - side].owners[with].0.and_then(|claim| links.of(1 - side, claim));
             let mut held: BTreeMap<usize, i64> = BTreeMap::new();
-            for &token in &readings[side].passages[claim].tokens {
+            for &token in &sides[side].passages[claim].tokens {
                 let link = match kept.with(side, token) {
                     Some(with) => link_of(with),
                     None if rewritten => kept.in_place_of(side, token).iter().find_map(|&with| link_of(with)),
                     None => None,
                 };
                 if let Some(link) = link {
-                    *held.entry(link).or_default() += weight(&readings[side].tokens[token], vocabulary);
+                    *held.entry(link).or_default() += weight(&sides[side].tokens[token], vocabulary);
                 }
             }
             let stayed: i64 = held.values().sum();

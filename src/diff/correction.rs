@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::reading::{Reading, Sort, fold};
+use super::compared::{ComparedSide, ComparedSort, fold};
 use super::vocabulary::Vocabulary;
 use super::{Change, ChangeKind, Correction, Edit, EditKind, SideName, lexicon};
 use crate::claim::{Excerpt, Span};
@@ -22,15 +22,15 @@ const LIGHT: [&str; 11] = ["put", "make", "get", "take", "give", "go", "come", "
 
 /// Finds the notes in both texts and matches them to the edits, and to the change of the headline.
 pub(super) fn corrections(
-    old: &Reading,
-    new: &Reading,
+    old: &ComparedSide,
+    new: &ComparedSide,
     edits: &[Edit],
     headline: Option<&Edit>,
     vocabulary: &Vocabulary,
 ) -> Vec<Correction> {
     let (old_notes, new_notes) = (notes(old), notes(new));
     let text =
-        |reading: &Reading, span: Span| span.of(reading.document.body).split_whitespace().collect::<Vec<_>>().join(" ");
+        |compared: &ComparedSide, span: Span| span.of(compared.body).split_whitespace().collect::<Vec<_>>().join(" ");
     let known: BTreeSet<String> = old_notes.iter().map(|&span| text(old, span)).collect();
     let standing: BTreeSet<String> = new_notes.iter().map(|&span| text(new, span)).collect();
     let mut corrections = Vec::new();
@@ -39,34 +39,34 @@ pub(super) fn corrections(
             corrections.push(Correction {
                 side: SideName::Old,
                 span,
-                text: span.of(old.document.body).to_owned(),
+                text: span.of(old.body).to_owned(),
                 covers: Vec::new(),
                 covers_headline: false,
             });
         }
     }
     for span in new_notes {
-        let note = Note::read(new, span, vocabulary);
+        let note = Note::new(new, span, vocabulary);
         let fresh = !known.contains(&text(new, span));
         let covers = (0..edits.len()).filter(|&nth| fresh && note.covers(&edits[nth], span)).collect();
         let covers_headline = fresh && headline.is_some_and(|edit| note.covers(edit, span));
-        let text = span.of(new.document.body).to_owned();
+        let text = span.of(new.body).to_owned();
         corrections.push(Correction { side: SideName::New, span, text, covers, covers_headline });
     }
     corrections
 }
 
 /// Finds the notes of a text: from the sentence that starts one to the end of its paragraph.
-fn notes(reading: &Reading) -> Vec<Span> {
-    let document = &reading.document;
+fn notes(compared: &ComparedSide) -> Vec<Span> {
+    let layout = &compared.layout;
     let mut notes: Vec<Span> = Vec::new();
     let mut taken = 0;
-    for (nth, paragraph) in document.paragraphs.iter().enumerate() {
-        for sentence in &document.sentences[paragraph.sentences.clone()] {
+    for (nth, paragraph) in layout.paragraphs.iter().enumerate() {
+        for sentence in &layout.sentences[paragraph.sentences.clone()] {
             if sentence.span.start < taken {
                 continue;
             }
-            let words = fold(sentence.span.of(document.body)).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = fold(sentence.span.of(compared.body)).split_whitespace().collect::<Vec<_>>().join(" ");
             let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
             let led = LEADS.iter().any(|lead| {
                 words.strip_prefix(lead).is_some_and(|rest| {
@@ -80,7 +80,7 @@ fn notes(reading: &Reading) -> Vec<Span> {
             let mut end = paragraph.span.end.max(sentence.span.end);
             // A heading on its own: the note is the paragraph below.
             if led && words.split_whitespace().count() <= 2 && sentence.span.end >= paragraph.span.end {
-                end = document.paragraphs.get(nth + 1).map_or(end, |next| next.span.end);
+                end = layout.paragraphs.get(nth + 1).map_or(end, |next| next.span.end);
             }
             notes.push(Span::new(sentence.span.start, end));
             taken = end;
@@ -109,13 +109,13 @@ struct Note {
 }
 
 impl Note {
-    fn read(reading: &Reading, span: Span, vocabulary: &Vocabulary) -> Self {
+    fn new(compared: &ComparedSide, span: Span, vocabulary: &Vocabulary) -> Self {
         use ChangeKind::*;
         let tokens =
-            || reading.document.tokens_in(span).map(|nth| &reading.tokens[nth]).filter(|token| token.sort.is_word());
+            || compared.layout.tokens_in(span).map(|nth| &compared.tokens[nth]).filter(|token| token.sort.is_word());
         let words: BTreeSet<String> = tokens().map(|token| vocabulary.word(token.fold).to_owned()).collect();
         let stems = tokens()
-            .filter(|token| token.sort == Sort::Word)
+            .filter(|token| token.sort == ComparedSort::Word)
             .map(|token| vocabulary.word(token.fold))
             .filter(|word| !lexicon::FUNCTION.has(word))
             .map(lexicon::stem)

@@ -1,30 +1,25 @@
 //! The headline as a claim: what differs between two headlines, labelled as the differences of a claim are.
 //!
-//! A headline is read by the rules alone, as a text of one sentence: the models have learned from sentences, not from
-//! headlines. Its claims are all taken for one, so that no part of it counts as added or removed.
+//! Its claims are all taken for one, so that no part of it counts as added or removed.
 
 use super::align;
+use super::compared::{self, ComparedSide};
 use super::links::Link;
-use super::reading::{self, Reading};
 use super::vocabulary::Vocabulary;
 use super::{Edit, Side};
-use crate::extract::{self, Method};
-use crate::story::Metadata;
+use crate::reading::HeadlineReading;
 
 /// Labels what differs between the headlines; `None` where one is missing or holds no word, or where they are the same.
-pub(super) fn edit(old: &Metadata, new: &Metadata) -> Option<Edit> {
-    let (was, is) = (old.headline.as_deref()?, new.headline.as_deref()?);
-    if was == is {
+pub(super) fn edit(old: Side, new: Side) -> Option<Edit> {
+    let (was, is) = (headline(old)?, headline(new)?);
+    if was.0 == is.0 {
         return None;
     }
-    let extractions = [(was, old), (is, new)].map(|(text, side)| extract::extract_with(text, side, Method::Rules));
     let mut vocabulary = Vocabulary::default();
-    let mut read = |metadata, body, nth: usize| {
-        Reading::new(Side { metadata, body, extraction: &extractions[nth] }, &mut vocabulary)
-    };
-    let mut readings = [read(old, was, 0), read(new, is, 1)];
-    let [one, other] = &mut readings;
-    reading::mark_names([&mut *one, &mut *other], &vocabulary);
+    let mut sides =
+        [was, is].map(|(text, read)| ComparedSide::new(text, &read.extraction, &read.text, &mut vocabulary));
+    let [one, other] = &mut sides;
+    compared::mark_names([&mut *one, &mut *other], &vocabulary);
     // What the two readings make of the words that stayed is settled on the way.
     align::align(one, other, &mut vocabulary);
     let link = Link { old: (0..one.claims.len()).collect(), new: (0..other.claims.len()).collect() };
@@ -32,15 +27,28 @@ pub(super) fn edit(old: &Metadata, new: &Metadata) -> Option<Edit> {
     both.then(|| super::edit(&link, None, one, other, &mut vocabulary))
 }
 
+/// Returns a side's headline, and what was read off it.
+fn headline<'a>(side: Side<'a>) -> Option<(&'a str, &'a HeadlineReading)> {
+    Some((side.metadata.headline.as_deref()?, side.reading.headline.as_ref()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diff::{ChangeKind, EditKind};
+    use crate::extract::{self, Method};
+    use crate::story::Metadata;
+
+    /// Labels the change of a headline over an empty text.
+    fn between(old: Option<&str>, new: Option<&str>) -> Option<Edit> {
+        let titled = |headline: Option<&str>| Metadata { headline: headline.map(str::to_owned), ..Metadata::default() };
+        let metadata = [titled(old), titled(new)];
+        let [was, is] = metadata.each_ref().map(|titled| extract::analyse("", titled, Method::Rules));
+        edit(Side::new(&metadata[0], "", &was), Side::new(&metadata[1], "", &is))
+    }
 
     fn labels(old: &str, new: &str) -> Vec<(ChangeKind, String)> {
-        let titled = |headline: &str| Metadata { headline: Some(headline.to_owned()), ..Metadata::default() };
-        let edit = edit(&titled(old), &titled(new));
-        let changes = edit.into_iter().flat_map(|edit| edit.changes);
+        let changes = between(Some(old), Some(new)).into_iter().flat_map(|edit| edit.changes);
         changes
             .map(|change| {
                 for (words, headline) in [(&change.old, old), (&change.new, new)] {
@@ -75,11 +83,10 @@ mod tests {
 
     #[test]
     fn headlines_without_a_word_or_a_difference_are_none() {
-        let titled = |headline: &str| Metadata { headline: Some(headline.to_owned()), ..Metadata::default() };
-        assert_eq!(edit(&titled("Ferry sails"), &titled("Ferry sails")), None);
-        assert_eq!(edit(&titled("…"), &titled("Ferry sails")), None);
-        assert_eq!(edit(&Metadata::default(), &titled("Ferry sails")), None);
-        let spaced = edit(&titled("Ferry  sails"), &titled("Ferry sails"));
+        assert_eq!(between(Some("Ferry sails"), Some("Ferry sails")), None);
+        assert_eq!(between(Some("…"), Some("Ferry sails")), None);
+        assert_eq!(between(None, Some("Ferry sails")), None);
+        let spaced = between(Some("Ferry  sails"), Some("Ferry sails"));
         assert_eq!(spaced.map(|edit| edit.kind), Some(EditKind::Unchanged));
     }
 }

@@ -4,9 +4,9 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::compared::{ComparedSide, ComparedToken};
 use super::lexicon;
 use super::links::{Link, NEW, OLD};
-use super::reading::{Reading, Token};
 use super::vocabulary::{Sym, Vocabulary};
 
 /// What a mark weighs, a word that carries nothing of its own, one that does, and one that was quoted.
@@ -28,43 +28,42 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Lays the tokens of linked sentences on each other.
-    pub(super) fn new(sentences: &[Link], readings: [&Reading; 2], vocabulary: &Vocabulary) -> Self {
-        let none = readings.map(|reading| vec![None; reading.tokens.len()]);
+    pub(super) fn new(sentences: &[Link], sides: [&ComparedSide; 2], vocabulary: &Vocabulary) -> Self {
+        let none = sides.map(|compared| vec![None; compared.tokens.len()]);
         let mut kept = Self { with: none.clone(), swapped: Vec::new(), swap_of: none };
         for link in sentences {
             let tokens = [OLD, NEW].map(|side| -> Vec<usize> {
-                let sentences = &readings[side].document.sentences;
+                let sentences = &sides[side].layout.sentences;
                 link.side(side).iter().flat_map(|&sentence| sentences[sentence].tokens.clone()).collect()
             });
-            kept.compare(&tokens, readings, vocabulary);
+            kept.compare(&tokens, sides, vocabulary);
         }
         kept
     }
 
-    fn compare(&mut self, tokens: &[Vec<usize>; 2], readings: [&Reading; 2], vocabulary: &Vocabulary) {
-        let letters = |side: usize| tokens[side].iter().map(move |&token| readings[side].tokens[token].exact);
+    fn compare(&mut self, tokens: &[Vec<usize>; 2], sides: [&ComparedSide; 2], vocabulary: &Vocabulary) {
+        let letters = |side: usize| tokens[side].iter().map(move |&token| sides[side].tokens[token].exact);
         if letters(OLD).eq(letters(NEW)) {
             tokens[OLD].iter().zip(&tokens[NEW]).for_each(|(&old, &new)| self.keep(old, new));
             return;
         }
-        let key = |token: &Token| if token.sort.is_word() { token.fold } else { token.exact };
-        let keys = |side: usize| -> Vec<Sym> {
-            tokens[side].iter().map(|&token| key(&readings[side].tokens[token])).collect()
-        };
-        let telling = |token: usize| weight(&readings[OLD].tokens[token], vocabulary) >= TELLING;
+        let key = |token: &ComparedToken| if token.sort.is_word() { token.fold } else { token.exact };
+        let keys =
+            |side: usize| -> Vec<Sym> { tokens[side].iter().map(|&token| key(&sides[side].tokens[token])).collect() };
+        let telling = |token: usize| weight(&sides[OLD].tokens[token], vocabulary) >= TELLING;
         let mut swapped = [Vec::new(), Vec::new()];
         for op in capture_diff_slices(Algorithm::Myers, &keys(OLD), &keys(NEW)) {
             let (old, new) = (&tokens[OLD][op.old_range()], &tokens[NEW][op.new_range()]);
             // Small words and commas between two rewritten stretches meet by chance.
             if matches!(op, DiffOp::Equal { .. }) && old.iter().any(|&token| telling(token)) {
                 old.iter().zip(new).for_each(|(&old, &new)| self.keep(old, new));
-                self.swap(&mut swapped, readings);
+                self.swap(&mut swapped, sides);
             } else {
                 swapped[OLD].extend(old);
                 swapped[NEW].extend(new);
             }
         }
-        self.swap(&mut swapped, readings);
+        self.swap(&mut swapped, sides);
     }
 
     fn keep(&mut self, old: usize, new: usize) {
@@ -73,9 +72,9 @@ impl Kept {
     }
 
     /// Notes what took what's place. Words that took the place of a full stop were added.
-    fn swap(&mut self, swapped: &mut [Vec<usize>; 2], readings: [&Reading; 2]) {
+    fn swap(&mut self, swapped: &mut [Vec<usize>; 2], sides: [&ComparedSide; 2]) {
         let swapped = std::mem::take(swapped);
-        let has_words = |side: usize| swapped[side].iter().any(|&token| readings[side].tokens[token].sort.is_word());
+        let has_words = |side: usize| swapped[side].iter().any(|&token| sides[side].tokens[token].sort.is_word());
         if [OLD, NEW].into_iter().all(has_words) {
             for side in [OLD, NEW] {
                 swapped[side].iter().for_each(|&token| self.swap_of[side][token] = Some(self.swapped.len()));
@@ -101,7 +100,7 @@ impl Kept {
 }
 
 /// Returns how much a token tells of the claim that holds it.
-pub(super) fn weight(token: &Token, vocabulary: &Vocabulary) -> i64 {
+pub(super) fn weight(token: &ComparedToken, vocabulary: &Vocabulary) -> i64 {
     if !token.sort.is_word() {
         MARK
     } else if lexicon::FUNCTION.has(vocabulary.word(token.fold)) {

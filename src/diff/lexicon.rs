@@ -2,10 +2,10 @@
 //!
 //! All words come folded (lower case, straight apostrophes). It knows words only, never where they stand.
 
-use crate::extract::number::{TENS, UNITS};
-use crate::lists::entries;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use crate::lists::{TENS, UNITS, entries};
 
 /// A list of words, one a line.
 pub(super) struct WordList(LazyLock<HashSet<&'static str>>);

@@ -3,9 +3,11 @@
 //! It compares claims, never lines, and leaves nothing out: what differs is in exactly one edit. It does no I/O, and
 //! the same input gives the same answer.
 
+mod agreement;
 mod align;
 mod assignment;
 mod change;
+mod compared;
 mod correction;
 mod headline;
 mod kept;
@@ -16,8 +18,6 @@ mod matching;
 mod metadata;
 mod noise;
 mod order;
-mod reading;
-mod settle;
 mod similarity;
 mod vocabulary;
 mod why;
@@ -28,22 +28,32 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use self::compared::ComparedSide;
 use self::links::Link;
-use self::reading::Reading;
 use self::vocabulary::Vocabulary;
 use crate::claim::{Claim, Excerpt, Extraction, Span};
+use crate::reading::{Analysis, Reading};
 use crate::story::Metadata;
 
 pub use self::change::{Change, ChangeKind, EditKind, Severity};
 pub use self::noise::Noise;
 pub use self::why::{Joining, Linking, RunnerUp, Why, rule_of};
 
-/// One side of a comparison.
+/// One side of a comparison: a version, and what was read off it when it was recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
     pub metadata: &'a Metadata,
     pub body: &'a str,
     pub extraction: &'a Extraction,
+    /// That of the body and of the metadata's headline.
+    pub reading: &'a Reading,
+}
+
+impl<'a> Side<'a> {
+    /// Makes a side of a version and its analysis.
+    pub fn new(metadata: &'a Metadata, body: &'a str, analysis: &'a Analysis) -> Self {
+        Self { metadata, body, extraction: &analysis.extraction, reading: &analysis.reading }
+    }
 }
 
 /// All that differs between two versions, and all that does not.
@@ -204,17 +214,18 @@ pub fn explained(old: Side, new: Side) -> (Diff, Vec<Why>) {
 
 fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     let mut vocabulary = Vocabulary::default();
-    let mut readings = [Reading::new(old, &mut vocabulary), Reading::new(new, &mut vocabulary)];
-    let [one, other] = &mut readings;
-    reading::mark_names([&mut *one, &mut *other], &vocabulary);
-    reading::drop_shared_outsiders(one, other);
+    let mut sides =
+        [old, new].map(|side| ComparedSide::new(side.body, side.extraction, &side.reading.body, &mut vocabulary));
+    let [one, other] = &mut sides;
+    compared::mark_names([&mut *one, &mut *other], &vocabulary);
+    compared::drop_shared_outsiders(one, other);
     let alignment = align::align(one, other, &mut vocabulary);
     let placed = placed(&alignment.links, one, other);
     let edits: Vec<Edit> = placed.iter().map(|(link, moved)| edit(link, *moved, one, other, &mut vocabulary)).collect();
     let whys = if explain { why::whys(&placed, &alignment, [one, other], &mut vocabulary) } else { Vec::new() };
-    let headline = headline::edit(old.metadata, new.metadata);
+    let headline = headline::edit(old, new);
     let corrections = correction::corrections(one, other, &edits, headline.as_ref(), &vocabulary);
-    let noise = noise::noise((old.body, &one.document.furniture), (new.body, &other.document.furniture));
+    let noise = noise::noise((old.body, &one.layout.furniture), (new.body, &other.layout.furniture));
     (Diff { metadata: metadata::changes(old.metadata, new.metadata, headline), edits, corrections, noise }, whys)
 }
 
@@ -223,7 +234,7 @@ type Placed = (Link, Option<ChangeKind>);
 
 /// Puts the links, and the claims that are in none, in the order of the new body; a removed claim comes after the claim
 /// that stood before it.
-fn placed(links: &[Link], old: &Reading, new: &Reading) -> Vec<Placed> {
+fn placed(links: &[Link], old: &ComparedSide, new: &ComparedSide) -> Vec<Placed> {
     let moves = order::moves(links, old, new);
     let mut linked = [vec![None; old.claims.len()], vec![None; new.claims.len()]];
     for (nth, link) in links.iter().enumerate() {
@@ -252,9 +263,15 @@ fn placed(links: &[Link], old: &Reading, new: &Reading) -> Vec<Placed> {
 }
 
 /// Makes the edit of a link, or of a claim that came or went.
-fn edit(link: &Link, moved: Option<ChangeKind>, old: &Reading, new: &Reading, vocabulary: &mut Vocabulary) -> Edit {
-    let claims = |reading: &Reading, claims: &[usize]| {
-        claims.iter().map(|&claim| reading.claims[claim].clone()).collect::<Vec<_>>()
+fn edit(
+    link: &Link,
+    moved: Option<ChangeKind>,
+    old: &ComparedSide,
+    new: &ComparedSide,
+    vocabulary: &mut Vocabulary,
+) -> Edit {
+    let claims = |compared: &ComparedSide, claims: &[usize]| {
+        claims.iter().map(|&claim| compared.claims[claim].clone()).collect::<Vec<_>>()
     };
     let (old_claims, new_claims) = (claims(old, &link.old), claims(new, &link.new));
     if old_claims.is_empty() || new_claims.is_empty() {
@@ -264,7 +281,7 @@ fn edit(link: &Link, moved: Option<ChangeKind>, old: &Reading, new: &Reading, vo
     let mut changes = label::changes(link, old, new, vocabulary);
     if let Some(kind) = moved {
         let whole =
-            |reading: &Reading, claims: &[Claim]| Excerpt::new(reading.document.body, vec![claims[0].content.hull()]);
+            |compared: &ComparedSide, claims: &[Claim]| Excerpt::new(compared.body, vec![claims[0].content.hull()]);
         let note = match kind {
             ChangeKind::MovedToLede => "moved into the first paragraph",
             ChangeKind::MovedFromLede => "moved out of the first paragraph",
@@ -281,19 +298,19 @@ fn edit(link: &Link, moved: Option<ChangeKind>, old: &Reading, new: &Reading, vo
 }
 
 /// Returns the text that the claims answer for.
-fn text(reading: &Reading, claims: &[usize]) -> String {
+fn text(compared: &ComparedSide, claims: &[usize]) -> String {
     let mut tokens: Vec<usize> =
-        claims.iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied()).collect();
+        claims.iter().flat_map(|&claim| compared.passages[claim].tokens.iter().copied()).collect();
     tokens.sort_unstable();
     tokens.dedup();
-    let body = reading.document.body;
+    let body = compared.body;
     let mut text = String::new();
     let mut before: Option<usize> = None;
     for token in tokens {
-        let span = reading.tokens[token].span;
+        let span = compared.tokens[token].span;
         match before {
-            Some(before) if before + 1 == token && reading.paragraph_of(before) == reading.paragraph_of(token) => {
-                text.push_str(&body[reading.tokens[before].span.end..span.start]);
+            Some(before) if before + 1 == token && compared.paragraph_of(before) == compared.paragraph_of(token) => {
+                text.push_str(&body[compared.tokens[before].span.end..span.start]);
             }
             Some(_) => text.push(' '),
             None => {}

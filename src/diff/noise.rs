@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::{Furniture, FurnitureKind};
+use crate::reading::{Furniture, FurnitureKind};
 
 /// The lines that stand on one side alone, in text order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

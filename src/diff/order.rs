@@ -3,16 +3,16 @@
 //! It goes by sentences: where a claim stands within its own sentence is a matter of wording.
 
 use super::ChangeKind;
+use super::compared::ComparedSide;
 use super::links::Link;
-use super::reading::Reading;
 
 /// Returns for each link whether it moved: `Moved`, `MovedToLede`, `MovedFromLede`, or nothing.
 ///
 /// What stayed is the heaviest run of links that are in one order on both sides (an increasing subsequence, each link
 /// weighed by its words); all others moved.
-pub(super) fn moves(links: &[Link], old: &Reading, new: &Reading) -> Vec<Option<ChangeKind>> {
-    let sentence = |reading: &Reading, claims: &[usize]| {
-        claims.iter().map(|&claim| reading.passages[claim].sentence).min().unwrap_or(0)
+pub(super) fn moves(links: &[Link], old: &ComparedSide, new: &ComparedSide) -> Vec<Option<ChangeKind>> {
+    let sentence = |compared: &ComparedSide, claims: &[usize]| {
+        claims.iter().map(|&claim| compared.passages[claim].sentence).min().unwrap_or(0)
     };
     let mut order: Vec<(usize, usize, usize)> =
         links.iter().enumerate().map(|(nth, link)| (sentence(new, &link.new), sentence(old, &link.old), nth)).collect();
@@ -20,7 +20,7 @@ pub(super) fn moves(links: &[Link], old: &Reading, new: &Reading) -> Vec<Option<
     let words = |link: &Link| link.new.iter().map(|&claim| new.passages[claim].tokens.len() as u64).sum::<u64>() + 1;
     let values: Vec<(usize, u64)> = order.iter().map(|&(_, old, nth)| (old, words(&links[nth]))).collect();
     let stays = heaviest_run(&values);
-    let lede = |reading: &Reading| reading.passages.iter().map(|passage| passage.paragraph).min().unwrap_or(0);
+    let lede = |compared: &ComparedSide| compared.passages.iter().map(|passage| passage.paragraph).min().unwrap_or(0);
     let (old_lede, new_lede) = (lede(old), lede(new));
     let mut moves = vec![None; links.len()];
     for (&(_, _, nth), stays) in order.iter().zip(stays) {

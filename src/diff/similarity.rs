@@ -3,8 +3,8 @@
 //! A name or a quoted word weighs more than a plain one, a function word next to nothing, and two words in a row count
 //! as a word of their own; who speaks and where in the text they stand add a little. It decides nothing.
 
+use super::compared::{ClaimPart, ComparedSide, ComparedSort, ComparedToken, Passage, fold};
 use super::lexicon;
-use super::reading::{Part, Passage, Reading, Sort, Token, fold};
 use super::vocabulary::{Sym, Vocabulary};
 use crate::claim::Claim;
 
@@ -19,7 +19,7 @@ const TWO_WORDS: f32 = 0.6;
 
 /// What is looked for in the other text, sentences or claims: each the tokens that it answers for.
 pub(super) struct Units<'r, 'a> {
-    reading: &'r Reading<'a>,
+    compared: &'r ComparedSide<'a>,
     tokens: Vec<Vec<usize>>,
     /// Who speaks, where that is known: the last part of the speaker's name, folded.
     speakers: Vec<Option<String>>,
@@ -31,30 +31,30 @@ pub(super) struct Units<'r, 'a> {
 
 impl<'r, 'a> Units<'r, 'a> {
     /// Takes the sentences as units.
-    pub(super) fn sentences(reading: &'r Reading<'a>) -> Self {
-        let sentences = &reading.document.sentences;
+    pub(super) fn sentences(compared: &'r ComparedSide<'a>) -> Self {
+        let sentences = &compared.layout.sentences;
         let tokens: Vec<Vec<usize>> = sentences.iter().map(|sentence| sentence.tokens.clone().collect()).collect();
         let speakers = vec![None; tokens.len()];
-        Self { reading, tokens, speakers, parts: false }
+        Self { compared, tokens, speakers, parts: false }
     }
 
     /// Takes the claims as units.
-    pub(super) fn claims(reading: &'r Reading<'a>) -> Self {
+    pub(super) fn claims(compared: &'r ComparedSide<'a>) -> Self {
         let own = |passage: &Passage| {
             let tokens = passage.tokens.iter().copied();
-            tokens.filter(|&token| reading.tokens[token].part != Part::Outside).collect()
+            tokens.filter(|&token| compared.tokens[token].part != ClaimPart::Outside).collect()
         };
         let name = |claim: &Claim| {
-            let speaker = reading.speakers.get(claim.speaker?.0 as usize)?;
+            let speaker = compared.speakers.get(claim.speaker?.0 as usize)?;
             Some(fold(speaker.name.split_whitespace().last().unwrap_or_default()))
         };
-        let tokens = reading.passages.iter().map(own).collect();
-        Self { reading, tokens, speakers: reading.claims.iter().map(name).collect(), parts: true }
+        let tokens = compared.passages.iter().map(own).collect();
+        Self { compared, tokens, speakers: compared.claims.iter().map(name).collect(), parts: true }
     }
 
     /// Lists a unit's tokens.
-    pub(super) fn own(&self, unit: usize) -> impl Iterator<Item = &'r Token> + '_ {
-        self.tokens[unit].iter().map(|&token| &self.reading.tokens[token])
+    pub(super) fn own(&self, unit: usize) -> impl Iterator<Item = &'r ComparedToken> + '_ {
+        self.tokens[unit].iter().map(|&token| &self.compared.tokens[token])
     }
 }
 
@@ -134,9 +134,9 @@ fn count(
     let mut count: Vec<(Sym, f32, bool)> = Vec::new();
     let mut before: Option<Sym> = None;
     for token in units.own(unit).filter(|token| token.sort.is_word()) {
-        let part = if token.part == Part::Content || !units.parts { 1.0 } else { 0.5 };
+        let part = if token.part == ClaimPart::Content || !units.parts { 1.0 } else { 0.5 };
         let (stem, plain) = stems[token.fold as usize];
-        if token.sort == Sort::Number {
+        if token.sort == ComparedSort::Number {
             // That there is a number counts as much as which.
             count.push((number, part * 0.5, false));
             count.push((stem, part * 0.5, false));

@@ -1,13 +1,23 @@
 //! The room as a whole: what the labels say of short texts, and the laws that hold for any.
 
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use proptest::prelude::*;
 
 use super::*;
 use crate::claim::{ClaimId, ClaimKind, Extraction};
 use crate::extract;
+use crate::reading::{PackedReading, Reading};
 
 fn extracted(body: &str) -> Extraction {
     extract::extract(body, &Metadata::default())
+}
+
+fn by_rules(body: &str) -> Extraction {
+    extract::extract_with(body, &Metadata::default(), extract::Method::Rules)
 }
 
 /// Compares two bodies, reading both.
@@ -18,8 +28,9 @@ fn compare(old: &str, new: &str) -> Diff {
 /// Compares two bodies as they were read.
 fn compare_as_read(old: (&str, &Extraction), new: (&str, &Extraction)) -> Diff {
     let metadata = Metadata::default();
-    let side = |(body, extraction)| Side { metadata: &metadata, body, extraction };
-    diff(side(old), side(new))
+    let readings = [old.0, new.0].map(|body| Reading { body: extract::text_reading(body, None), headline: None });
+    let side = |(body, extraction), reading| Side { metadata: &metadata, body, extraction, reading };
+    diff(side(old, &readings[0]), side(new, &readings[1]))
 }
 
 /// How a claim is read otherwise.
@@ -550,5 +561,28 @@ proptest! {
     fn any_text_will_do(old in "\\PC{0,120}", new in "[\"“”‘’'.,…\\[\\] a-cA-C0-9$%\n—é-]{0,160}") {
         compare(&old, &new);
         compare(&new, &old);
+    }
+}
+
+proptest! {
+    /// What somebody wrote into a history by hand is refused, or compared without harm.
+    #[test]
+    fn a_forged_reading_does_no_harm(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let old = "“We may go,” Ana Holt said. About 12 people stayed on Tuesday.\n\nIt did not rain.";
+        let new = "“We will go,” Ana Holt said. Nearly 14 people stayed on Monday.\n\nIt rained.";
+        let readings = [old, new].map(|body| Reading { body: extract::text_reading(body, None), headline: None });
+        let mut bytes = Vec::new();
+        DeflateDecoder::new(&*readings[1].pack().bytes).read_to_end(&mut bytes).expect("packed bytes");
+        changes.iter().for_each(|(at, byte)| *at.get_mut(&mut bytes) = *byte);
+        let mut packer = DeflateEncoder::new(Vec::new(), Compression::default());
+        packer.write_all(&bytes).expect("bytes in memory");
+        let forged = PackedReading { bytes: packer.finish().expect("bytes in memory"), ..readings[1].pack() };
+        if let Ok(forged) = forged.unpack(new, None) {
+            let (metadata, was, is) = (Metadata::default(), by_rules(old), by_rules(new));
+            let side = |body, extraction, reading| Side { metadata: &metadata, body, extraction, reading };
+            diff(side(old, &was, &readings[0]), side(new, &is, &forged));
+        }
     }
 }

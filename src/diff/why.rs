@@ -5,8 +5,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::align::{Alignment, Step};
+use super::compared::ComparedSide;
 use super::links::{Link, NEW, OLD};
-use super::reading::Reading;
 use super::similarity::{self, Bag, Units, likeness};
 use super::vocabulary::{Sym, Vocabulary};
 use super::{ChangeKind, Placed, SideName};
@@ -139,12 +139,12 @@ pub const fn rule_of(kind: ChangeKind) -> &'static str {
 pub(super) fn whys(
     links: &[Placed],
     alignment: &Alignment,
-    readings: [&Reading; 2],
+    sides: [&ComparedSide; 2],
     vocabulary: &mut Vocabulary,
 ) -> Vec<Why> {
-    let bags = similarity::bags(readings.map(Units::claims).each_ref(), vocabulary);
+    let bags = similarity::bags(sides.map(Units::claims).each_ref(), vocabulary);
     let holders = bags.each_ref().map(|bags| holders(bags));
-    links.iter().map(|(link, _)| why(link, alignment, readings, &bags, &holders)).collect()
+    links.iter().map(|(link, _)| why(link, alignment, sides, &bags, &holders)).collect()
 }
 
 /// By word, the claims that hold it.
@@ -175,22 +175,22 @@ fn rivals(bag: &Bag, holders: &Holders) -> BTreeSet<usize> {
 fn why(
     link: &Link,
     alignment: &Alignment,
-    readings: [&Reading; 2],
+    sides: [&ComparedSide; 2],
     bags: &[Vec<Bag>; 2],
     holders: &[Holders; 2],
 ) -> Why {
-    let sides = [OLD, NEW].map(|side| together(&bags[side], link.side(side)));
+    let linked = [OLD, NEW].map(|side| together(&bags[side], link.side(side)));
     // What is looked for, and where.
     let (of, among) = if link.new.is_empty() { (OLD, NEW) } else { (NEW, OLD) };
-    let runner_up = rivals(&sides[of], &holders[among])
+    let runner_up = rivals(&linked[of], &holders[among])
         .into_iter()
         .filter(|claim| !link.side(among).contains(claim))
-        .map(|claim| (claim, likeness(&sides[of], &bags[among][claim])))
+        .map(|claim| (claim, likeness(&linked[of], &bags[among][claim])))
         .filter(|&(_, similarity)| similarity > 0.0)
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         .map(|(claim, similarity)| RunnerUp {
             side: if among == OLD { SideName::Old } else { SideName::New },
-            claim: readings[among].claims[claim].clone(),
+            claim: sides[among].claims[claim].clone(),
             similarity: hundredths(similarity),
         });
     if link.old.is_empty() || link.new.is_empty() {
@@ -198,7 +198,7 @@ fn why(
     }
     let steps = || [OLD, NEW].into_iter().flat_map(|side| link.side(side).iter().map(move |&at| (side, at)));
     let took = |step: Step| steps().any(|(side, at)| alignment.steps[side][at] == Some(step));
-    let linking = if same_words(link, readings) {
+    let linking = if same_words(link, sides) {
         Linking::SameWords
     } else if took(Step::KeptWords) {
         Linking::KeptWords
@@ -210,15 +210,15 @@ fn why(
     let joining = (link.old.len() + link.new.len() > 2)
         .then(|| if took(Step::Part) { Joining::Part } else { Joining::Sentences });
     let similarity =
-        Some(if linking == Linking::SameWords { 1.0 } else { hundredths(likeness(&sides[OLD], &sides[NEW])) });
+        Some(if linking == Linking::SameWords { 1.0 } else { hundredths(likeness(&linked[OLD], &linked[NEW])) });
     Why { linking, joining, similarity, runner_up }
 }
 
-fn same_words(link: &Link, readings: [&Reading; 2]) -> bool {
+fn same_words(link: &Link, sides: [&ComparedSide; 2]) -> bool {
     let words = |side: usize| {
-        let reading = readings[side];
-        let tokens = link.side(side).iter().flat_map(move |&claim| &reading.passages[claim].tokens);
-        tokens.map(move |&token| &reading.tokens[token]).filter(|token| token.sort.is_word()).map(|token| token.fold)
+        let compared = sides[side];
+        let tokens = link.side(side).iter().flat_map(move |&claim| &compared.passages[claim].tokens);
+        tokens.map(move |&token| &compared.tokens[token]).filter(|token| token.sort.is_word()).map(|token| token.fold)
     };
     words(OLD).eq(words(NEW))
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, Weekday};
 
 use crate::claim::{Precision, Span};
+use crate::reading::DateMention;
 use crate::text::Document;
 
 use super::words::{Word, words};
@@ -16,15 +17,6 @@ mod meaning;
 
 pub(super) use find::find;
 use meaning::resolve;
-
-/// A date that the text names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateMention {
-    /// The words ("on Tuesday", "24 March", "in 2019").
-    pub span: Span,
-    /// What they mean; `None` where no publication date is known and the words need one.
-    pub date: Option<(NaiveDate, Precision)>,
-}
 
 /// Finds every date that the text names, in text order; `published` is the day of publication.
 ///
@@ -51,14 +43,14 @@ pub fn dates(document: &Document, published: Option<NaiveDate>) -> Vec<DateMenti
 
 /// A date's words and what they say, not yet what they mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct DateWords {
     /// Its words, as indexes.
     pub words: Range<usize>,
     named: Named,
     which: Which,
 }
 
-impl Found {
+impl DateWords {
     /// Returns whether it is a number of years ("ten years ago"), which is read as a figure too: nobody means a day by
     /// it.
     pub fn counts_years(&self) -> bool {

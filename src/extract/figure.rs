@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::claim::{Figure, Span};
+use crate::reading::{FigureMention, FigureWithin, figures_within};
 use crate::text::Document;
 
 use super::date;
@@ -23,7 +24,7 @@ static CURRENCIES: LazyLock<Lexicon<&'static str>> =
 static SCORES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/score_words.txt")));
 static APPROXIMATORS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/approximators.txt")));
 
-/// Finds the figures in the content at `content` (bytes, text order).
+/// Finds the figures of a text, in text order.
 ///
 /// **Finds** numbers in digits and words with their scale, money, percentages, measures, counted nouns, parts of a
 /// whole.
@@ -32,23 +33,29 @@ static APPROXIMATORS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(in
 /// numbers, "one" as a pronoun, "dozens", and words beside the number that bound it (see [`approximator_before`]).
 /// **Known misses**: numbers after a name that could be part of it ("In Orrin 12 died"); "5m" is taken for millions
 /// unless a dimension follows.
-pub fn figures(document: &Document, content: &[Span]) -> Vec<Figure> {
-    let mut figures = Vec::new();
-    let mut last = None;
-    for &span in content {
-        let tokens = document.tokens_in(span);
-        let sentences = document.tokens[tokens].iter().map(|token| token.sentence);
-        for sentence in sentences {
-            if last >= Some(sentence) {
-                continue;
-            }
-            last = Some(sentence);
-            if let Some(sentence) = document.sentences.get(sentence) {
-                figures.extend(sentence_figures(document, sentence.tokens.clone(), content));
-            }
-        }
-    }
-    figures
+pub fn mentions(document: &Document) -> Vec<FigureMention> {
+    let sentences = document.sentences.iter().map(|sentence| words(document, sentence.tokens.clone()));
+    let mentions = |words: Vec<Word>| {
+        let span = |range: &Range<usize>| Span::new(words[range.start].span.start, words[range.end - 1].span.end);
+        let mention = |draft: Draft| FigureMention {
+            span: span(&draft.words),
+            number: span(&draft.number),
+            value: draft.value,
+            unit: draft.unit,
+        };
+        drafts(&words).into_iter().map(mention).collect::<Vec<_>>()
+    };
+    sentences.flat_map(mentions).collect()
+}
+
+/// Picks the figures in the content at `content` (bytes, text order) from those of the whole text.
+pub fn figures(document: &Document, mentions: &[FigureMention], content: &[Span]) -> Vec<Figure> {
+    let own = figures_within(mentions, content);
+    own.map(|FigureWithin { span, value, unit }| {
+        let text = span.of(document.body).to_owned();
+        Figure { span, text, value, unit: unit.map(str::to_owned) }
+    })
+    .collect()
 }
 
 /// Returns the words straight before a figure that loosen or bound it: "at least", "nearly", "more than".
@@ -65,30 +72,10 @@ pub fn approximator_before(document: &Document, figure: Span) -> Option<Span> {
 /// A figure in the making: its words, and what they mean.
 struct Draft {
     words: Range<usize>,
-    /// The words of the number alone, for a content that ends before the unit.
+    /// The words of the number alone.
     number: Range<usize>,
     value: f64,
     unit: Option<String>,
-}
-
-fn sentence_figures(document: &Document, tokens: Range<usize>, content: &[Span]) -> Vec<Figure> {
-    let words = words(document, tokens);
-    let within = |span: Span| content.iter().any(|content| content.contains(span));
-    drafts(&words)
-        .into_iter()
-        .filter_map(|draft| {
-            let span = |range: &Range<usize>| Span::new(words[range.start].span.start, words[range.end - 1].span.end);
-            let (full, number) = (span(&draft.words), span(&draft.number));
-            let (span, unit) = if within(full) {
-                (full, draft.unit)
-            } else if within(number) {
-                (number, draft.unit.filter(|_| draft.number.start > draft.words.start))
-            } else {
-                return None;
-            };
-            Some(Figure { span, text: span.of(document.body).to_owned(), value: draft.value, unit })
-        })
-        .collect()
 }
 
 fn drafts(words: &[Word]) -> Vec<Draft> {
@@ -101,7 +88,7 @@ fn drafts(words: &[Word]) -> Vec<Draft> {
             at = date.words.end;
             continue;
         }
-        at = read(words, at, &mut found).unwrap_or(at + 1);
+        at = figure_at(words, at, &mut found).unwrap_or(at + 1);
     }
     found.retain(|draft| {
         !dates.iter().any(|date| date.words.start < draft.words.end && draft.words.start < date.words.end)
@@ -111,7 +98,7 @@ fn drafts(words: &[Word]) -> Vec<Draft> {
 
 /// Reads the number at `at`, puts the figures that it makes into `found`, and returns the word to go on with; `None`
 /// where no number starts.
-fn read(words: &[Word], at: usize, found: &mut Vec<Draft>) -> Option<usize> {
+fn figure_at(words: &[Word], at: usize, found: &mut Vec<Draft>) -> Option<usize> {
     if let Some((end, value)) = fraction(words, at) {
         let name = match unit(words, end, false) {
             After::Unit(unit) if words[end].lower == "of" => Some(unit),
@@ -286,7 +273,8 @@ mod tests {
     use crate::text::parse;
 
     fn all(text: &str) -> Vec<Figure> {
-        figures(&parse(text), &[Span::new(0, text.len())])
+        let document = parse(text);
+        figures(&document, &mentions(&document), &[Span::new(0, text.len())])
     }
 
     /// Expects each figure as (words, value, unit), in order; an empty unit is none.
@@ -416,7 +404,8 @@ mod tests {
     #[test]
     fn only_the_content_counts() {
         let text = "Twelve people died, 30 officials said, in 4 towns.";
-        let found = figures(&parse(text), &[Span::new(0, 18), Span::new(39, 49)]);
+        let document = parse(text);
+        let found = figures(&document, &mentions(&document), &[Span::new(0, 18), Span::new(39, 49)]);
         let found: Vec<&str> = found.iter().map(|figure| figure.text.as_str()).collect();
         assert_eq!(found, ["Twelve people", "4 towns"]);
     }

@@ -2,6 +2,8 @@
 //!
 //! It reads what a number is, never what it counts or whether it is a figure at all.
 
+use crate::lists::{TENS, UNITS};
+
 use super::words::{Shape, Word};
 
 /// A decimal number without rounding: `mantissa` × 10^`exponent`.
@@ -74,32 +76,6 @@ impl Numeral {
         }
     }
 }
-
-/// The number words up to nineteen, each at its value.
-pub(crate) const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-/// The tens from twenty.
-pub(crate) const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Returns the value of a number word below a hundred.
 pub(super) fn small(word: &str) -> Option<u64> {

@@ -5,11 +5,10 @@
 use std::sync::LazyLock;
 
 use crate::claim::{Excerpt, Precision, SaidOn, Span};
+use crate::reading::DateMention;
 use crate::text::Document;
 
 use super::words::{Lexicon, Shape, Word, words};
-
-pub use super::date::{DateMention, dates};
 
 static BLOCKS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/said_on_blocks.txt")));
 
@@ -18,7 +17,7 @@ const REACH: usize = 14;
 
 /// Picks the date on which a claim was said: one that belongs to the cue, not to what is asserted.
 ///
-/// `mentions` is what [`dates`] found; `content`, `cue` and `source` are the claim's spans (bytes).
+/// `mentions` is what [`dates`](super::date::dates) found; `content`, `cue` and `source` are the claim's spans (bytes).
 ///
 /// **Finds** dates after cue and source ("said on Tuesday", "told reporters in Geneva on Monday"), between them, and at
 /// the sentence's start ("On Tuesday, the mayor said …").
@@ -143,6 +142,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::extract::date::dates;
     use crate::text::parse;
 
     /// `text` marks the content with `[…]`, the cue with `{…}` and the source with `<…>`; published on Wednesday, 6

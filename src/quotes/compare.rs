@@ -5,11 +5,13 @@ use super::{Relation, Wording};
 use crate::audit::Sighting;
 use crate::claim::{Certainty, Claim, ClaimId, ClaimKind, Excerpt, Extraction, Polarity, Rule, Span};
 use crate::diff::{self, ChangeKind, EditKind, Severity, Side, WordingOp};
+use crate::extract;
+use crate::reading::{Analysis, Reading};
 use crate::story::Metadata;
 
 /// Compares a wording with the fullest one.
 pub(super) fn wording(fullest: &Sighting, sighting: Sighting) -> Wording {
-    let (mut relations, words) = match super::likeness::Words::of(&sighting).quoted.is_empty() {
+    let (mut relations, words) = match super::likeness::TellingWords::of(&sighting).quoted.is_empty() {
         true => (vec![Relation::Paraphrased], Vec::new()),
         false => words(&quoted(fullest), &quoted(&sighting)),
     };
@@ -29,7 +31,7 @@ pub(super) fn quoted(sighting: &Sighting) -> String {
 fn words(old: &str, new: &str) -> (Vec<Relation>, Vec<diff::Wording>) {
     let metadata = Metadata::default();
     let [(old, was), (new, is)] = [alone(old), alone(new)];
-    let sides = [(&old, &was), (&new, &is)].map(|(body, extraction)| Side { metadata: &metadata, body, extraction });
+    let sides = [(&old, &was), (&new, &is)].map(|(body, analysis)| Side::new(&metadata, body, analysis));
     let edits = diff::diff(sides[0], sides[1]).edits;
     let mut relations: Vec<Relation> = Vec::new();
     let mut words = Vec::new();
@@ -63,8 +65,9 @@ fn words(old: &str, new: &str) -> (Vec<Relation>, Vec<diff::Wording>) {
     (relations, words)
 }
 
-/// Makes a text of quoted words alone, and the one claim in it.
-fn alone(words: &str) -> (String, Extraction) {
+/// Makes a text of quoted words alone, with the one claim in it. The words are put together here, so what they say is
+/// read here: no stored reading is of this text.
+fn alone(words: &str) -> (String, Analysis) {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let body = format!("“{words}”");
     let inner = Span::new('“'.len_utf8(), '“'.len_utf8() + words.len());
@@ -86,7 +89,9 @@ fn alone(words: &str) -> (String, Extraction) {
         confidence: 1.0,
         rule: Rule::UnattributedQuote,
     };
-    (body, Extraction { claims: vec![claim], ..Extraction::default() })
+    let extraction = Extraction { claims: vec![claim], ..Extraction::default() };
+    let reading = Reading { body: extract::text_reading(&body, None), headline: None };
+    (body, Analysis { extraction, reading })
 }
 
 /// Returns whether another speaker is named, or none: two are the same where any of their names end in the same word.

@@ -20,14 +20,14 @@ const FEWEST_PARAPHRASED: usize = 3;
 const LETTERS: usize = 4;
 
 /// The words of a claim, made comparable.
-pub(super) struct Words {
+pub(super) struct TellingWords {
     /// Those inside the marks, or spoken in the text's own voice, in order; empty where nothing is verbatim.
     pub(super) quoted: Vec<String>,
     /// The stems of those that tell something, each once: of what is quoted, else of all that is asserted.
     stems: Vec<String>,
 }
 
-impl Words {
+impl TellingWords {
     pub(super) fn of(sighting: &Sighting) -> Self {
         let claim = &sighting.claim;
         if matches!(claim.kind, ClaimKind::Quote | ClaimKind::Mixed) || super::is_verbatim(claim) {
@@ -140,8 +140,9 @@ mod tests {
 
     #[test]
     fn quotations_are_alike_by_words_in_order() {
-        let check =
-            |a: &str, b: &str, expected| assert_eq!(Words::asked(a).is_alike(&Words::asked(b)), expected, "{a} / {b}");
+        let check = |a: &str, b: &str, expected| {
+            assert_eq!(TellingWords::asked(a).is_alike(&TellingWords::asked(b)), expected, "{a} / {b}")
+        };
         check("We will not sail before spring", "will not sail … spring", true);
         check("We will not sail before spring", "We shall not sail before spring", true);
         check("We will not sail before spring", "The board has not met before", false);

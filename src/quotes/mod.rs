@@ -16,7 +16,7 @@ use crate::audit::Sighting;
 use crate::claim::{Claim, Rule};
 use crate::diff;
 
-use likeness::Words;
+use likeness::TellingWords;
 pub use likeness::telling;
 
 /// By how many of its words, the rarest, a wording is looked for.
@@ -95,8 +95,8 @@ impl Utterance {
 /// What is quoted makes an utterance; what is reported without marks, or spoken in the text's own voice, joins one or
 /// is left out.
 pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
-    let mut members: Vec<(Words, Sighting)> =
-        last_versions(sightings).into_iter().map(|sighting| (Words::of(&sighting), sighting)).collect();
+    let mut members: Vec<(TellingWords, Sighting)> =
+        last_versions(sightings).into_iter().map(|sighting| (TellingWords::of(&sighting), sighting)).collect();
     // The fullest first, so that each finds the one that it is to be compared with.
     members.sort_by(|(a, one), (b, other)| {
         let joins = |sighting: &Sighting| is_verbatim(&sighting.claim);
@@ -152,15 +152,16 @@ pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
 
 /// Keeps the utterances that hold a wording of some words.
 pub fn with_words(utterances: Vec<Utterance>, words: &str) -> Vec<Utterance> {
-    let asked = Words::asked(words);
-    let holds =
-        |utterance: &Utterance| utterance.wordings.iter().any(|wording| asked.is_alike(&Words::of(&wording.sighting)));
+    let asked = TellingWords::asked(words);
+    let holds = |utterance: &Utterance| {
+        utterance.wordings.iter().any(|wording| asked.is_alike(&TellingWords::of(&wording.sighting)))
+    };
     utterances.into_iter().filter(holds).collect()
 }
 
 /// Returns whether a sighting may be a wording of some words.
 pub fn may_be(sighting: &Sighting, words: &str) -> bool {
-    Words::asked(words).is_alike(&Words::of(sighting))
+    TellingWords::asked(words).is_alike(&TellingWords::of(sighting))
 }
 
 /// Returns whether all words of a claim are the speaker's own, without marks: in a transcript, a speech, a release.

@@ -22,10 +22,10 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
-use super::{Recorded, add, extraction};
-use crate::claim::Extraction;
+use super::{Recorded, add, analyse};
 use crate::extract::Method;
 use crate::lang::cache::{Cache, Key};
+use crate::reading::Analysis;
 use crate::store::{Error, History, Writer};
 use crate::story::{Draft, Slug, VersionNumber};
 
@@ -102,7 +102,7 @@ pub fn record_all(
 type Task = Vec<(usize, Arc<Draft>)>;
 
 /// What was read off a draft, and what the model has read for it.
-type Read = (Extraction, Cache);
+type Read = (Analysis, Cache);
 
 /// What comes back from a thread: a reading, a history that cannot be read, or a panic, which is raised again where it
 /// is heard of.
@@ -120,8 +120,8 @@ fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, do
             };
             let read = AssertUnwindSafe(|| {
                 cache.mark_known();
-                let extraction = extraction(&draft.body, &draft.metadata, method, &mut cache, lookup)?;
-                Ok((extraction, cache.clone()))
+                let analysis = analyse(&draft.body, &draft.metadata, method, &mut cache, lookup)?;
+                Ok((analysis, cache.clone()))
             });
             if done.send((place, catch_unwind(read))).is_err() {
                 return;
@@ -269,16 +269,16 @@ fn settle(
         (Some((latest, extractor)), free) => (Recorded::Unchanged { latest, extractor }, free.unwrap_or(latest)),
         (None, Some(number)) if !again => (Recorded::Held { number }, number),
         (None, _) => {
-            let (extraction, mut cache) = match read {
+            let (analysis, mut cache) = match read {
                 Some(read) => read,
                 // It was stored already when it came up, and what was stored since has made it new.
                 None => {
                     let mut cache = Cache::default();
                     let kept = |model: &str, keys: &[Key]| writer.scored_windows(model, keys);
-                    (extraction(&draft.body, &draft.metadata, method, &mut cache, kept)?, cache)
+                    (analyse(&draft.body, &draft.metadata, method, &mut cache, kept)?, cache)
                 }
             };
-            let recorded = add(writer, slug, draft, extraction, &mut cache, method, now)?;
+            let recorded = add(writer, slug, draft, analysis, &mut cache, method, now)?;
             let Recorded::Stored { number, .. } = recorded else { return Ok(recorded) };
             (recorded, number)
         }

@@ -13,6 +13,7 @@ use crate::claim::Extraction;
 use crate::diff::{self, Diff, EditKind, Side};
 use crate::extract::{self, Method};
 use crate::lang::cache::{Cache, Key};
+use crate::reading::{Analysis, Reading};
 use crate::store::{Error, History, Origin, ScoredWindow, StoredVersion, Writer};
 use crate::story::{Draft, Metadata, Slug, VersionNumber};
 
@@ -57,14 +58,13 @@ pub fn record_with(
 ) -> Result<Recorded, Error> {
     let mut cache = Cache::default();
     // Read before the write begins, so that other writers need not wait for the analysis.
-    let extraction = extraction(&draft.body, &draft.metadata, method, &mut cache, |model, keys| {
-        history.scored_windows(model, keys)
-    })?;
+    let analysis =
+        analyse(&draft.body, &draft.metadata, method, &mut cache, |model, keys| history.scored_windows(model, keys))?;
     let mut writer = history.write()?;
     if let Some((latest, extractor)) = writer.held(slug, draft)?.latest {
         return Ok(Recorded::Unchanged { latest, extractor });
     }
-    let recorded = add(&mut writer, slug, draft, extraction, &mut cache, method, now)?;
+    let recorded = add(&mut writer, slug, draft, analysis, &mut cache, method, now)?;
     writer.commit()?;
     Ok(recorded)
 }
@@ -74,44 +74,45 @@ fn add(
     writer: &mut Writer<'_>,
     slug: &Slug,
     draft: &Draft,
-    extraction: Extraction,
+    analysis: Analysis,
     cache: &mut Cache,
     method: Method,
     now: DateTime<Utc>,
 ) -> Result<Recorded, Error> {
     let latest = writer.latest(slug)?;
     let extractor = method.extractor();
-    let new = draft_side(&draft.metadata, &draft.body, &extraction);
+    let new = Side::new(&draft.metadata, &draft.body, &analysis);
+    let claims = analysis.extraction.claims.len();
     let (diff, origins) = match latest.as_ref() {
         Some(old) if old.extractor == extractor => {
-            let diff = diff::diff(side(old), new);
-            let origins = origins(Some(&diff), extraction.claims.len());
+            let diff = diff::diff(side(old, &old.reading()?), new);
+            let origins = origins(Some(&diff), claims);
             (Some(diff), origins)
         }
         // What another extractor read differently is no edit by the outlet: read the old version anew for the
         // comparison. The claims that it stored are others, so that only the same words go on a lineage.
         Some(old) => {
             let kept = |model: &str, keys: &[Key]| writer.scored_windows(model, keys);
-            let read = self::extraction(&old.body, &old.metadata, method, cache, kept)?;
-            let diff = diff::diff(draft_side(&old.metadata, &old.body, &read), new);
-            (Some(diff), origins(None, extraction.claims.len()))
+            let read = analyse(&old.body, &old.metadata, method, cache, kept)?;
+            let diff = diff::diff(Side::new(&old.metadata, &old.body, &read), new);
+            (Some(diff), origins(None, claims))
         }
-        None => (None, origins(None, extraction.claims.len())),
+        None => (None, origins(None, claims)),
     };
     let is_late = writer.last_stood_at(slug)?.is_some_and(|last| last > draft.metadata.captured_at.unwrap_or(now));
-    let number = writer.add(slug, draft, &extraction, &origins, &extractor, now)?;
+    let number = writer.add(slug, draft, &analysis, &origins, &extractor, now)?;
     if let Some(model) = method.model() {
         writer.keep_windows(&model.version(), &cache.fresh().collect::<Vec<_>>())?;
     }
-    Ok(Recorded::Stored { number, extraction, diff, is_late })
+    Ok(Recorded::Stored { number, extraction: analysis.extraction, diff, is_late })
 }
 
-/// Reads all claims off a body, without analysing anew what `history` keeps of it. Nothing is stored.
+/// Reads a body and a headline, without analysing anew what `history` keeps of the body. Nothing is stored.
 ///
 /// # Errors
 /// When the history cannot be read.
-pub fn read(history: &History, body: &str, metadata: &Metadata, method: Method) -> Result<Extraction, Error> {
-    extraction(body, metadata, method, &mut Cache::default(), |model, keys| history.scored_windows(model, keys))
+pub fn read(history: &History, body: &str, metadata: &Metadata, method: Method) -> Result<Analysis, Error> {
+    analyse(body, metadata, method, &mut Cache::default(), |model, keys| history.scored_windows(model, keys))
 }
 
 /// Two stored versions compared, with the claims that were compared.
@@ -131,27 +132,32 @@ pub struct Comparison {
 /// When the history cannot be read.
 pub fn compare(history: &History, old: &StoredVersion, new: &StoredVersion) -> Result<Comparison, Error> {
     if old.extractor == new.extractor {
-        return Ok(Comparison { diff: diff::diff(side(old), side(new)), old_read: None, new_read: None });
+        let diff = diff::diff(side(old, &old.reading()?), side(new, &new.reading()?));
+        return Ok(Comparison { diff, old_read: None, new_read: None });
     }
     let method = Method::ALL.into_iter().find(|method| method.extractor() == new.extractor);
     let read = |version: &StoredVersion| read(history, &version.body, &version.metadata, method.unwrap_or_default());
-    let old_read = Some(read(old)?);
-    let new_read = if method.is_some() { None } else { Some(read(new)?) };
-    let [was, is] = [(old, &old_read), (new, &new_read)].map(|(version, read)| {
-        draft_side(&version.metadata, &version.body, read.as_ref().unwrap_or(&version.extraction))
-    });
-    Ok(Comparison { diff: diff::diff(was, is), old_read, new_read })
+    let was = read(old)?;
+    let of_old = Side::new(&old.metadata, &old.body, &was);
+    let (diff, new_read) = match method {
+        Some(_) => (diff::diff(of_old, side(new, &new.reading()?)), None),
+        None => {
+            let is = read(new)?;
+            (diff::diff(of_old, Side::new(&new.metadata, &new.body, &is)), Some(is.extraction))
+        }
+    };
+    Ok(Comparison { diff, old_read: Some(was.extraction), new_read })
 }
 
-/// Reads all claims off a body. `kept` looks up what the model has read before; `cache` holds it then, and what had to
+/// Reads a body and a headline. `kept` looks up what the model has read before; `cache` holds it then, and what had to
 /// be read anew.
-fn extraction(
+fn analyse(
     body: &str,
     metadata: &Metadata,
     method: Method,
     cache: &mut Cache,
     kept: impl Fn(&str, &[Key]) -> Result<Vec<ScoredWindow>, Error>,
-) -> Result<Extraction, Error> {
+) -> Result<Analysis, Error> {
     let keys = extract::keys(body, method);
     if let Some(model) = method.model().filter(|_| !keys.is_empty()) {
         for (key, scores) in kept(&model.version(), &keys)? {
@@ -159,16 +165,13 @@ fn extraction(
             cache.load(key, &scores);
         }
     }
-    Ok(extract::extract_cached(body, metadata, method, cache))
+    Ok(extract::analyse_cached(body, metadata, method, cache))
 }
 
-/// Looks at a stored version as one side of a comparison.
-pub fn side(version: &StoredVersion) -> Side<'_> {
-    draft_side(&version.metadata, &version.body, &version.extraction)
-}
-
-fn draft_side<'a>(metadata: &'a Metadata, body: &'a str, extraction: &'a Extraction) -> Side<'a> {
-    Side { metadata, body, extraction }
+/// Looks at a stored version as one side of a comparison; `reading` is its own, unpacked.
+pub fn side<'a>(version: &'a StoredVersion, reading: &'a Reading) -> Side<'a> {
+    let StoredVersion { metadata, body, extraction, .. } = version;
+    Side { metadata, body, extraction, reading }
 }
 
 /// Reads off a diff where each of the new version's claims comes from.
@@ -192,6 +195,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::diff::ChangeKind;
 
     /// A story long enough for several windows.
     fn paragraphs() -> Vec<String> {
@@ -258,6 +262,8 @@ mod tests {
             assert_eq!(extraction, extract::extract_with(&draft.body, &draft.metadata, method), "{method:?}");
             let slug = Slug::from_text("pier").expect("a slug");
             let stored = history.version(&slug, number).expect("a read").expect("a version");
+            let read = extract::analyse(&draft.body, &draft.metadata, method);
+            assert_eq!(stored.reading().expect("a reading"), read.reading);
             assert_eq!((stored.extraction, stored.extractor), (extraction, method.extractor()));
         }
     }
@@ -272,6 +278,44 @@ mod tests {
             panic!("the same text")
         };
         assert_eq!(extractor, Method::Rules.extractor());
+    }
+
+    #[test]
+    fn stored_versions_are_compared_as_they_were_read() {
+        let folder = TempDir::new().expect("a folder");
+        let mut history = history(&folder);
+        let slug = Slug::from_text("pier").expect("a slug");
+        for (body, headline) in [("The dam will hold.", "Dam will hold"), ("The dam may hold.", "Dam may hold")] {
+            let metadata = Metadata { headline: Some(headline.to_owned()), ..Metadata::default() };
+            record(&mut history, &Draft { body: body.to_owned(), metadata, ..Draft::default() }, Method::Rules);
+        }
+        let [old, mut new] = [1, 2].map(|number| history.version(&slug, number).expect("a read").expect("a version"));
+        let kinds = |new: &StoredVersion| {
+            let diff = compare(&history, &old, new).expect("a comparison").diff;
+            let edits = diff.headline().into_iter().chain(&diff.edits);
+            edits.flat_map(|edit| &edit.changes).map(|change| change.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds(&new), [ChangeKind::HedgeAdded; 2]);
+        // As if the rules had not known "may" when the version was recorded.
+        let mut reading = new.reading().expect("a reading");
+        reading.body.hedges.clear();
+        reading.headline.as_mut().expect("a headline").text.hedges.clear();
+        new.reading = reading.pack();
+        assert_eq!(kinds(&new), [ChangeKind::ContentChanged; 2]);
+    }
+
+    #[test]
+    fn a_reading_of_another_format_is_refused() {
+        let folder = TempDir::new().expect("a folder");
+        let mut history = history(&folder);
+        let slug = Slug::from_text("pier").expect("a slug");
+        record(&mut history, &draft(&paragraphs()[..1]), Method::Rules);
+        record(&mut history, &draft(&paragraphs()[1..2]), Method::Rules);
+        let [mut old, new] = [1, 2].map(|number| history.version(&slug, number).expect("a read").expect("a version"));
+        old.reading.format += 1;
+        let error = compare(&history, &old, &new).expect_err("another format");
+        assert!(error.to_string().starts_with("pier@v1 cannot be compared: its reading is of format 2"), "{error}");
+        assert_eq!(error.hint().expect("a hint"), "run `onrecord reextract pier` to read its versions anew");
     }
 
     #[test]

@@ -18,13 +18,13 @@ use std::thread;
 
 use chrono::{DateTime, Utc};
 
-use super::{draft_side, extraction, origins, side};
-use crate::claim::Extraction;
-use crate::diff::{self, Summary};
+use super::{analyse, origins, side};
+use crate::diff::{self, Side, Summary};
 use crate::extract::Method;
 use crate::import;
 use crate::lang::cache::{Cache, Key};
 use crate::lineage::share_words;
+use crate::reading::Analysis;
 use crate::store::{Error, History, Origin, StoredVersion};
 use crate::story::{Slug, VersionNumber};
 
@@ -102,8 +102,8 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
         let versions = batch.iter().map(|due| history.listed_version(&due.slug, due.number));
         let versions = versions.collect::<Result<Vec<_>, _>>()?;
         let readings = read_all(&versions, &kept, plan)?;
-        for (version, (extraction, _)) in versions.iter().zip(&readings) {
-            let changes = changes(version, extraction).summary();
+        for (version, (analysis, _)) in versions.iter().zip(&readings) {
+            let changes = changes(version, analysis).summary();
             let slug = version.story.slug.clone();
             let capture = history.capture(&slug, version.number)?.unwrap_or_default();
             let other_text = import::gives_another(&capture, &version.body);
@@ -112,14 +112,14 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
         }
         if plan.is_stored {
             let mut writer = history.write()?;
-            for (version, (extraction, cache)) in versions.iter().zip(&readings) {
+            for (version, (analysis, cache)) in versions.iter().zip(&readings) {
                 let slug = &version.story.slug;
                 let before = match version.number {
                     1 => None,
                     number => writer.version(slug, number - 1)?,
                 };
-                let origins = lineages(before.as_ref(), version, extraction, &extractor);
-                writer.reread(slug, version.number, extraction, &origins, &extractor, now)?;
+                let origins = lineages(before.as_ref(), version, analysis, &extractor)?;
+                writer.reread(slug, version.number, analysis, &origins, &extractor, now)?;
                 if let Some(model) = method.model() {
                     writer.keep_windows(&model.version(), &cache.fresh().collect::<Vec<_>>())?;
                 }
@@ -132,8 +132,8 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
 }
 
 /// Reads versions on several threads.
-fn read_all(versions: &[StoredVersion], kept: &Mutex<History>, plan: Plan) -> Result<Vec<(Extraction, Cache)>, Error> {
-    type Place = Mutex<Option<Result<(Extraction, Cache), Error>>>;
+fn read_all(versions: &[StoredVersion], kept: &Mutex<History>, plan: Plan) -> Result<Vec<(Analysis, Cache)>, Error> {
+    type Place = Mutex<Option<Result<(Analysis, Cache), Error>>>;
     let places: Vec<Place> = versions.iter().map(|_| Mutex::new(None)).collect();
     let next = AtomicUsize::new(0);
     let lookup =
@@ -143,8 +143,8 @@ fn read_all(versions: &[StoredVersion], kept: &Mutex<History>, plan: Plan) -> Re
             let at = next.fetch_add(1, Ordering::Relaxed);
             let (Some(version), Some(place)) = (versions.get(at), places.get(at)) else { return };
             let mut cache = Cache::default();
-            let read = extraction(&version.body, &version.metadata, plan.method, &mut cache, lookup);
-            *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(read.map(|extraction| (extraction, cache)));
+            let read = analyse(&version.body, &version.metadata, plan.method, &mut cache, lookup);
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(read.map(|analysis| (analysis, cache)));
         }
     };
     thread::scope(|scope| {
@@ -155,9 +155,10 @@ fn read_all(versions: &[StoredVersion], kept: &Mutex<History>, plan: Plan) -> Re
     places.into_iter().filter_map(|place| place.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
-/// Compares what was read with what had been read off the same text.
-fn changes(version: &StoredVersion, extraction: &Extraction) -> diff::Diff {
-    diff::diff(side(version), draft_side(&version.metadata, &version.body, extraction))
+/// Compares the claims that were read with those that had been read off the same text; of the text both take what is
+/// read now, whatever format the earlier reading has.
+fn changes(version: &StoredVersion, analysis: &Analysis) -> diff::Diff {
+    diff::diff(side(version, &analysis.reading), Side::new(&version.metadata, &version.body, analysis))
 }
 
 /// Returns where the claims come from: indexes into those of the version before, and past their end into those that the
@@ -165,14 +166,21 @@ fn changes(version: &StoredVersion, extraction: &Extraction) -> diff::Diff {
 fn lineages(
     before: Option<&StoredVersion>,
     version: &StoredVersion,
-    extraction: &Extraction,
+    analysis: &Analysis,
     extractor: &str,
-) -> Vec<Origin> {
+) -> Result<Vec<Origin>, Error> {
     let count = before.map_or(0, |before| before.lineages.len());
     let aligned = before.filter(|before| before.extractor == extractor);
-    let diff = aligned.map(|before| diff::diff(side(before), draft_side(&version.metadata, &version.body, extraction)));
-    let mut origins = origins(diff.as_ref(), extraction.claims.len());
-    for (origin, claim) in origins.iter_mut().zip(&extraction.claims) {
+    let diff = match aligned {
+        Some(before) => {
+            let new = Side::new(&version.metadata, &version.body, analysis);
+            Some(diff::diff(side(before, &before.reading()?), new))
+        }
+        None => None,
+    };
+    let claims = &analysis.extraction.claims;
+    let mut origins = origins(diff.as_ref(), claims.len());
+    for (origin, claim) in origins.iter_mut().zip(claims) {
         if *origin != Origin::Enters {
             continue;
         }
@@ -185,5 +193,5 @@ fn lineages(
             *origin = Origin::Continues(count + nth);
         }
     }
-    origins
+    Ok(origins)
 }

@@ -12,7 +12,7 @@
 //! - An extraction: "onrecord.extraction.v1", the chain of the extraction before it (NULL for the first), the chain of
 //!   its version, extractor, made_at, warnings; then "speakers" and every column of every speaker by number; "names"
 //!   and every column of every name by speaker and place; "claims" and every column of every claim by number, save its
-//!   row id, with the version in which its lineage entered.
+//!   row id, with the version in which its lineage entered; "reading" and the format and bytes of its reading.
 //!
 //! Whoever has noted the last chain of a history can prove later that nothing before it was changed.
 
@@ -106,11 +106,13 @@ const CLAIM_ROWS: &str = "SELECT number, lineage, lineage.entered, kind, span_st
     said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail \
     FROM claim JOIN lineage ON lineage.id = claim.lineage WHERE extraction = ?1 ORDER BY number";
 
+const READING_ROW: &str = "SELECT format, bytes FROM reading WHERE extraction = ?1";
+
 /// The queries of a write, for the test that none of them slows down as the history grows.
 #[cfg(test)]
-pub(super) const QUERIES: &[&str] = &[SPEAKER_ROWS, NAME_ROWS, CLAIM_ROWS];
+pub(super) const QUERIES: &[&str] = &[SPEAKER_ROWS, NAME_ROWS, CLAIM_ROWS, READING_ROW];
 
-/// The fields of an extraction that its chain covers, beside its speakers, names and claims.
+/// The fields of an extraction that its chain covers, beside its speakers, names, claims and reading.
 pub(super) struct ExtractionFields<'a> {
     pub id: i64,
     /// The chain of its version.
@@ -120,7 +122,7 @@ pub(super) struct ExtractionFields<'a> {
     pub warnings: &'a str,
 }
 
-/// Returns the chain of an extraction; reads its speakers, names and claims.
+/// Returns the chain of an extraction; reads its speakers, names, claims and reading.
 pub(super) fn of_extraction(
     connection: &Connection,
     before: Option<&str>,
@@ -129,7 +131,8 @@ pub(super) fn of_extraction(
     let mut hash = Hash::new("onrecord.extraction.v1");
     hash.optional(before);
     [fields.version, fields.extractor, fields.made_at, fields.warnings].iter().for_each(|field| hash.text(field));
-    for (name, sql) in [("speakers", SPEAKER_ROWS), ("names", NAME_ROWS), ("claims", CLAIM_ROWS)] {
+    let parts = [("speakers", SPEAKER_ROWS), ("names", NAME_ROWS), ("claims", CLAIM_ROWS), ("reading", READING_ROW)];
+    for (name, sql) in parts {
         hash.text(name);
         let mut statement = connection.prepare_cached(sql)?;
         let columns = statement.column_count();

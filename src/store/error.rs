@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::reading::Unreadable;
 use crate::story::{Slug, VersionNumber};
 
 /// Why a history could not be opened, read or written. Messages are lowercase sentences that name the file.
@@ -47,6 +48,9 @@ pub enum Error {
     /// What was to be stored does not fit together. Nothing of it was stored.
     #[error("the extraction cannot be stored: {what}")]
     Unfit { what: String },
+    /// What was read off a version cannot be compared with anything.
+    #[error("{slug}@v{number} cannot be compared: {source}")]
+    Reading { slug: Slug, number: VersionNumber, source: Unreadable },
     /// The body is that of the latest version. Nothing was stored.
     #[error("the text is that of {slug}@v{latest} already")]
     Repeat { slug: Slug, latest: VersionNumber },
@@ -84,8 +88,13 @@ impl Error {
                     .into(),
             ),
             Self::Full { .. } => Some("free some space and run the command again; nothing was half-written".into()),
-            Self::Damaged { .. } => Some("restore the file from a backup; keep this one as evidence".into()),
+            Self::Damaged { .. } | Self::Reading { source: Unreadable::Damaged(_), .. } => {
+                Some("restore the file from a backup; keep this one as evidence".into())
+            }
             Self::Unfit { .. } => Some("this is a fault of onrecord: please report it with the text".into()),
+            Self::Reading { slug, source: Unreadable::OtherFormat { .. }, .. } => {
+                Some(format!("run `onrecord reextract {slug}` to read its versions anew"))
+            }
             Self::Repeat { .. } => None,
             Self::Sqlite { .. } => None,
         }

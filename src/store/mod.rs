@@ -3,8 +3,8 @@
 //! It alone speaks SQL. It analyses nothing: what it stores was read off a body elsewhere.
 //!
 //! The tables stand in `schema.sql`, with a comment beside each column. What is ground truth (story, body, capture,
-//! version) is never changed; what is derived from it (extractions with their speakers and claims) is kept by
-//! extractor, and the newest one counts. Beside the history it keeps what models have read, so that nothing is analysed
+//! version) is never changed; what is derived from it (extractions with their speakers and claims, and
+//! the reading of the text) is kept by extractor, and the newest one counts. Beside the history it keeps what models have read, so that nothing is analysed
 //! twice, and what is watched, so that watching continues after a kill: neither proves anything; and a journal of what
 //! users have decided, which is replayed when speakers are looked up.
 //!
@@ -22,12 +22,12 @@ mod chain;
 mod decisions;
 mod deliveries;
 mod error;
-mod fit;
 mod keys;
 mod lineage;
 mod open;
 mod query;
 mod read;
+mod readings;
 mod reread;
 mod rows;
 mod search;
@@ -45,6 +45,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use crate::claim::{Extraction, SpeakerKind};
+use crate::reading::PackedReading;
 use crate::story::{Metadata, Slug, Story, VersionNumber};
 
 pub use answers::Answer;
@@ -78,6 +79,8 @@ pub struct StoredVersion {
     /// SHA-256 of the body, lower-case hexadecimal.
     pub sha256: String,
     pub extraction: Extraction,
+    /// What its texts say, as it was read with the extraction; [`StoredVersion::reading`] unpacks it.
+    pub reading: PackedReading,
     /// `lineages[i]` belongs to `extraction.claims[i]`.
     pub lineages: Vec<i64>,
     /// The extractor that made the extraction.

@@ -13,7 +13,7 @@ use crate::story::{Metadata, Slug, Story, VersionNumber};
 
 use super::error::{Error, Fault};
 use super::rows::{self, claim_columns, metadata_columns};
-use super::{Facts, History, StoredVersion, StoryRow, VersionRow, time};
+use super::{Facts, History, StoredVersion, StoryRow, VersionRow, readings, time};
 
 macro_rules! story_columns {
     () => {
@@ -296,6 +296,7 @@ fn stored(connection: &Connection, head: Head) -> Result<StoredVersion, Fault> {
         body: body(connection, &head.body)?,
         sha256: head.body,
         extraction,
+        reading: readings::of_extraction(connection, head.extraction)?,
         lineages,
         extractor: head.extractor,
     })

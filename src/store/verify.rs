@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row};
 
+use crate::reading::{Unreadable, fit};
 use crate::story::{VersionNumber, sha256};
 
 use super::error::{Error, Fault};
-use super::{History, chain, decisions, fit, open, read};
+use super::{History, chain, decisions, open, read, readings};
 
 /// What a check of a history found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -142,6 +143,7 @@ struct Checked {
     about: String,
     chain: String,
     body: String,
+    headline: Option<String>,
 }
 
 const VERSIONS: &str = "SELECT version.id, coalesce(story.slug, '?'), version.number, version.headline, version.byline, \
@@ -222,7 +224,9 @@ fn versions(connection: &Connection, found: &mut Verification) -> Result<BTreeMa
         }
         found.versions += 1;
         found.head = Some(version.chain.clone());
-        checked.insert(version.id, Checked { about: version.about, chain: version.chain, body: version.body });
+        let [headline, ..] = version.metadata;
+        let Version { about, chain, body, .. } = version;
+        checked.insert(version.id, Checked { about, chain, body, headline });
     }
     let issued = "SELECT seq FROM sqlite_sequence WHERE name = 'version'";
     let issued: i64 = read::one(connection, issued, [], |row| Ok(row.get(0)?))?.unwrap_or(0);
@@ -278,15 +282,25 @@ fn extractions(
             warnings: &row.warnings,
         };
         if row.chain != chain::of_extraction(connection, before.as_deref(), &fields)? {
-            let message = format!("its claims by {}, or those of the extraction before, were changed", row.extractor);
+            let message = format!(
+                "its claims by {}, its reading, or those of the extraction before, were changed",
+                row.extractor
+            );
             found.report(&version.about, message);
         }
         let parts = read::body::<String>(connection, &version.body)
             .and_then(|body| Ok((body, read::extraction(connection, row.id)?.0)));
-        if let Some((body, extraction)) = found.take(&version.about, parts)?
-            && let Err(why) = fit::check(&body, &extraction)
-        {
-            found.report(&version.about, format!("a claim does not fit its text: {why}"));
+        if let Some((body, extraction)) = found.take(&version.about, parts)? {
+            if let Err(why) = fit::check_extraction(&body, &extraction) {
+                found.report(&version.about, format!("a claim does not fit its text: {why}"));
+            }
+            let reading = found.take(&version.about, readings::of_extraction(connection, row.id))?;
+            // One of another format is sound as far as anybody can tell: the chain covers its bytes.
+            if let Some(Err(why @ Unreadable::Damaged(_))) =
+                reading.map(|reading| reading.unpack(&body, version.headline.as_deref()))
+            {
+                found.report(&version.about, why.to_string());
+            }
         }
         found.extractions += 1;
         (last, before) = (row.id, Some(row.chain));

@@ -11,11 +11,11 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use crate::claim::Extraction;
+use crate::reading::{Analysis, fit};
 use crate::story::{Draft, Metadata, Slug, VersionNumber, sha256};
 
 use super::error::{Error, Fault};
-use super::{History, Origin, StoredVersion, chain, fit, keys, lineage, read, rows, time};
+use super::{History, Origin, StoredVersion, chain, keys, lineage, read, readings, rows, time};
 
 const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
 const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC LIMIT 1";
@@ -126,24 +126,23 @@ impl Writer<'_> {
         read().map_err(|fault: Fault| fault.at(self.path))
     }
 
-    /// Adds a version after the latest one and returns its number. `origins[i]` belongs to `extraction.claims[i]`;
+    /// Adds a version after the latest one and returns its number. `origins[i]` belongs to the extraction's `claims[i]`;
     /// `stored_at` is the time of this write.
     ///
     /// # Errors
-    /// When the body is that of the latest version, the extraction does not fit the body or the origins, or the
-    /// database cannot be written. Then nothing of the version is added.
+    /// When the body is that of the latest version, the analysis does not fit the body or the origins, or the database cannot be written. Then nothing of the version is added.
     pub fn add(
         &mut self,
         slug: &Slug,
         draft: &Draft,
-        extraction: &Extraction,
+        analysis: &Analysis,
         origins: &[Origin],
         extractor: &str,
         stored_at: DateTime<Utc>,
     ) -> Result<VersionNumber, Error> {
         let mut add = || {
             let savepoint = self.transaction.savepoint()?;
-            let number = add(&savepoint, slug, draft, extraction, origins, extractor, stored_at)?;
+            let number = add(&savepoint, slug, draft, analysis, origins, extractor, stored_at)?;
             savepoint.commit()?;
             Ok(number)
         };
@@ -198,12 +197,12 @@ fn add(
     connection: &Connection,
     slug: &Slug,
     draft: &Draft,
-    extraction: &Extraction,
+    analysis: &Analysis,
     origins: &[Origin],
     extractor: &str,
     stored_at: DateTime<Utc>,
 ) -> Result<VersionNumber, Fault> {
-    fit::check(&draft.body, extraction).map_err(Fault::Unfit)?;
+    fit::check(&draft.body, draft.metadata.headline.as_deref(), analysis).map_err(Fault::Unfit)?;
     let story = match connection.prepare_cached(STORY)?.query_one([slug.as_str()], |row| row.get(0)).optional()? {
         Some(story) => story,
         None => {
@@ -228,7 +227,7 @@ fn add(
         Some((id, latest, ..)) => (present_lineages(connection, id)?, latest + 1),
         None => (Vec::new(), 1),
     };
-    let lineages = lineage::assign(connection, story, number, extraction, origins, &before)?;
+    let lineages = lineage::assign(connection, story, number, &analysis.extraction, origins, &before)?;
 
     put_body(connection, &body, &draft.body)?;
     let capture = sha256(&draft.capture);
@@ -271,7 +270,7 @@ fn add(
             speaker
         ])?;
     let of = Version { id: last + 1, chain: &chain };
-    add_extraction(connection, of, extraction, &lineages, extractor, &stored_at)?;
+    add_extraction(connection, of, analysis, &lineages, extractor, &stored_at)?;
     Ok(number)
 }
 
@@ -322,11 +321,12 @@ pub(super) struct Version<'a> {
     pub chain: &'a str,
 }
 
-/// Adds an extraction, which becomes the present one of its version. `lineages[i]` belongs to `extraction.claims[i]`.
+/// Adds an extraction with its reading, which becomes the present one of its version. `lineages[i]` belongs to the
+/// extraction's `claims[i]`.
 pub(super) fn add_extraction(
     connection: &Connection,
     version: Version<'_>,
-    extraction: &Extraction,
+    Analysis { extraction, reading }: &Analysis,
     lineages: &[i64],
     extractor: &str,
     made_at: &str,
@@ -352,6 +352,7 @@ pub(super) fn add_extraction(
     for (claim, lineage) in extraction.claims.iter().zip(lineages) {
         rows::insert_claim(&mut insert, id, *lineage, claim)?;
     }
+    readings::insert(connection, id, reading)?;
     let warnings = rows::to_json(&extraction.warnings);
     let fields = chain::ExtractionFields { id, version: version.chain, extractor, made_at, warnings: &warnings };
     let chain = chain::of_extraction(connection, before.as_deref(), &fields)?;

@@ -5,6 +5,7 @@
 
 mod abbreviation;
 mod hidden;
+mod layout;
 mod page_lines;
 mod paragraph;
 mod quotation;
@@ -12,145 +13,37 @@ mod sentence;
 mod token;
 mod turn;
 
-use crate::claim::{Span, Warning};
+use std::ops::Deref;
+
+use crate::claim::Warning;
 
 pub use crate::furniture::{Furniture, FurnitureKind};
-pub use turn::{Sort, Turn};
+pub use layout::{Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind};
+pub use turn::{LabelSort, Turn};
 
-/// A body cut into its parts. Every list is in text order.
+/// A body cut into its parts. Its layout's lists and look-ups are its own: `document.tokens`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document<'a> {
     /// The body itself.
     pub body: &'a str,
-    /// Runs of text between line breaks that separate paragraphs, edges trimmed.
-    pub paragraphs: Vec<Paragraph>,
-    /// Sentences, edges trimmed; none crosses a paragraph.
-    pub sentences: Vec<Sentence>,
-    /// Words, numbers and punctuation.
-    pub tokens: Vec<Token>,
-    /// Stretches inside quotation marks, outer ones before the ones nested in them.
-    pub quotations: Vec<Quotation>,
-    /// The turns of a transcript; none where nobody takes turns. Each starts a paragraph.
-    pub turns: Vec<Turn>,
-    /// Lines that are the page's and not the story's: in no paragraph.
-    pub furniture: Vec<Furniture>,
+    /// Where its parts begin and end.
+    pub layout: Layout,
     /// Unclosed and stray marks, hidden characters.
     pub warnings: Vec<Warning>,
 }
 
-/// A paragraph: a stretch of lines without a break that a reader would see as one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paragraph {
-    /// Edges trimmed.
-    pub span: Span,
-    /// Its sentences, as indexes into [`Document::sentences`], end-exclusive.
-    pub sentences: std::ops::Range<usize>,
-    /// What sort of paragraph.
-    pub kind: ParagraphKind,
-}
+impl Deref for Document<'_> {
+    type Target = Layout;
 
-/// What sort of paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ParagraphKind {
-    Prose,
-    /// A short line without an end mark between longer ones.
-    Heading,
-    /// An item of a list: starts with a bullet, a dash or a number.
-    Item,
-}
-
-/// A sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
-    /// Edges trimmed; closing quotation marks belong to the sentence that they close.
-    pub span: Span,
-    /// Index into [`Document::paragraphs`].
-    pub paragraph: usize,
-    /// Its tokens, as indexes into [`Document::tokens`], end-exclusive.
-    pub tokens: std::ops::Range<usize>,
-    /// The bytes of a dateline ("WASHINGTON (AP) —") at its start, dash included, where there is one.
-    pub dateline: Option<Span>,
-}
-
-/// A token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    pub span: Span,
-    pub kind: TokenKind,
-    /// Index into [`Document::sentences`].
-    pub sentence: usize,
-    /// The innermost quotation that holds it (marks are not held), as an index into [`Document::quotations`].
-    pub quotation: Option<usize>,
-}
-
-/// What sort of token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TokenKind {
-    /// Letters, with inner apostrophes, hyphens and the stops of abbreviations ("U.S.", "Mr.", "well-known").
-    /// Clitics are tokens of their own, as in the Penn treebank: "did|n't", "Putin|'s", "we|'re".
-    Word,
-    /// Digits with inner separators ("1.5", "4,300", "24/7", "10:30"); currency signs and "%" stand apart.
-    Number,
-    /// An opening quotation mark.
-    QuoteOpen,
-    /// A closing quotation mark.
-    QuoteClose,
-    /// Any other mark, one mark a token; dots of an ellipsis and doubled dashes are one token.
-    Punct,
-    /// A URL, e-mail address, @name or #tag.
-    Link,
-}
-
-/// A stretch inside quotation marks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quotation {
-    /// From the opening mark to the closing one, both held; where the closing mark is missing, to the paragraph's end.
-    pub outer: Span,
-    /// Without the marks.
-    pub inner: Span,
-    /// Whether a mark closes it in its own paragraph.
-    pub closed: bool,
-    /// How deep it is nested: 0 is outermost.
-    pub depth: usize,
-    /// The quotation that continues here from the paragraph before (each paragraph is reopened, only the last is
-    /// closed), as an index into [`Document::quotations`].
-    pub continues: Option<usize>,
+    fn deref(&self) -> &Layout {
+        &self.layout
+    }
 }
 
 impl<'a> Document<'a> {
     /// Returns the text of a token.
     pub fn word(&self, token: usize) -> &'a str {
         self.tokens[token].span.of(self.body)
-    }
-
-    /// Returns the tokens that lie in `span`, as an index range.
-    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
-        let start = self.tokens.partition_point(|token| token.span.end <= span.start);
-        let end = self.tokens.partition_point(|token| token.span.start < span.end);
-        start..end.max(start)
-    }
-
-    /// Returns the sentence that holds the byte `at`, or the last one before it.
-    pub fn sentence_at(&self, at: usize) -> Option<usize> {
-        self.sentences.partition_point(|sentence| sentence.span.start <= at).checked_sub(1)
-    }
-
-    /// Returns the turn that holds the byte `at`, its label included.
-    pub fn turn_at(&self, at: usize) -> Option<usize> {
-        let turn = self.turns.partition_point(|turn| turn.label.start <= at).checked_sub(1)?;
-        (at < self.turns[turn].span().end).then_some(turn)
-    }
-
-    /// Returns the first token of a sentence that belongs to what it says: behind its dateline, or behind the label of
-    /// its turn.
-    pub fn opening(&self, sentence: usize) -> usize {
-        let Sentence { span, tokens, dateline, .. } = &self.sentences[sentence];
-        let label = self.turns[..self.turns.partition_point(|turn| turn.label.start < span.end)]
-            .last()
-            .filter(|turn| span.start <= turn.content.start && span.start < turn.label.end)
-            .map(|turn| turn.content.start);
-        let Some(start) = label.or(dateline.map(|dateline| dateline.end)) else { return tokens.start };
-        self.tokens.partition_point(|token| token.span.start < start).clamp(tokens.start, tokens.end)
     }
 }
 
@@ -170,7 +63,7 @@ pub fn parse(body: &str) -> Document<'_> {
     let sentences = sentence::sentences(body, &mut paragraphs, &mut tokens);
     warnings.extend(hidden::hidden_characters(body));
     warnings.sort_by_key(|warning| warning.span);
-    Document { body, paragraphs, sentences, tokens, quotations, turns, furniture, warnings }
+    Document { body, layout: Layout { paragraphs, sentences, tokens, quotations, turns, furniture }, warnings }
 }
 
 /// Finds the lines of a body that are the page's, as [`parse`] does: "Updated 5 minutes ago", "1,204 shares".

@@ -69,8 +69,13 @@ struct Open {
 
 /// Finds the quotations of a body, outer ones before those nested in them, and what is odd about its marks.
 pub(super) fn quotations(body: &str, paragraphs: &[Paragraph]) -> (Vec<Quotation>, Vec<Warning>) {
-    let mut reader =
-        Reader { body, quotations: Vec::new(), warnings: Vec::new(), pending: None, paragraph: Span::default() };
+    let mut reader = QuotationReader {
+        body,
+        quotations: Vec::new(),
+        warnings: Vec::new(),
+        pending: None,
+        paragraph: Span::default(),
+    };
     let marks: Vec<Vec<Mark>> = paragraphs.iter().map(|paragraph| marks(body, paragraph.span)).collect();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let next = paragraphs.get(index + 1).map(|next| (next.span, marks[index + 1].as_slice()));
@@ -135,7 +140,7 @@ fn is_opener(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | '"' | '\'' | '\u{201c}' | '\u{2018}' | '«' | '„' | '`' | '…')
 }
 
-struct Reader<'a> {
+struct QuotationReader<'a> {
     body: &'a str,
     quotations: Vec<Quotation>,
     warnings: Vec<Warning>,
@@ -144,7 +149,7 @@ struct Reader<'a> {
     paragraph: Span,
 }
 
-impl Reader<'_> {
+impl QuotationReader<'_> {
     fn paragraph(&mut self, paragraph: Span, marks: &[Mark], next: Option<(Span, &[Mark])>) {
         self.paragraph = paragraph;
         let mut stack: Vec<Open> = Vec::new();

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::claim::WarningKind;
+use crate::claim::{Span, WarningKind};
 
 /// The sentences of `body`, each in brackets.
 fn sentences(body: &str) -> String {

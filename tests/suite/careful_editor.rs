@@ -4,15 +4,14 @@
 //! The laws stand in `laws.rs`, the page for readers in `quiet_edits.rs`.
 
 use onrecord::diff::{Diff, EditKind, Side, diff};
-use onrecord::extract::{Method, extract_with};
+use onrecord::extract::{Method, analyse};
 use onrecord::story::Metadata;
 
 /// Compares two texts and names what differs.
 fn found(old: &str, new: &str, method: Method) -> Vec<&'static str> {
     let metadata = Metadata::default();
-    let (was, is) = (extract_with(old, &metadata, method), extract_with(new, &metadata, method));
-    let side = |body, extraction| Side { metadata: &metadata, body, extraction };
-    let Diff { edits, .. } = diff(side(old, &was), side(new, &is));
+    let [was, is] = [old, new].map(|body| analyse(body, &metadata, method));
+    let Diff { edits, .. } = diff(Side::new(&metadata, old, &was), Side::new(&metadata, new, &is));
     let mut found: Vec<&str> = Vec::new();
     for edit in &edits {
         match edit.kind {

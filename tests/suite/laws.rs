@@ -5,7 +5,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use onrecord::claim::{Claim, ClaimKind, Excerpt, Extraction, Polarity, Span};
 use onrecord::diff::{Diff, Edit, EditKind, Severity, Side, SideName, WordingOp, diff, explained};
-use onrecord::extract::{Method, extract, extract_with};
+use onrecord::extract::{Method, analyse, extract, extract_with};
+use onrecord::reading::Analysis;
 use onrecord::record::{Recorded, record_with};
 use onrecord::render::{Format, Layout, Report, render};
 use onrecord::report::{DiffReport, Filter, VersionInfo, VersionReport};
@@ -16,6 +17,11 @@ use proptest::prelude::*;
 /// Extracts with the fast model: the laws hold whoever reads, and thousands of texts are read here.
 fn fast(body: &str, metadata: &Metadata) -> Extraction {
     extract_with(body, metadata, Method::Fast)
+}
+
+/// Reads as [`fast`] does, for a comparison.
+fn analysed(body: &str, metadata: &Metadata) -> Analysis {
+    analyse(body, metadata, Method::Fast)
 }
 
 // ---- texts ----------------------------------------------------------------------------------------------------------
@@ -227,15 +233,11 @@ fn check_extraction(body: &str, extraction: &Extraction) {
 
 // ---- comparison -----------------------------------------------------------------------------------------------------
 
-fn side<'a>(metadata: &'a Metadata, body: &'a str, extraction: &'a Extraction) -> Side<'a> {
-    Side { metadata, body, extraction }
-}
-
 fn compare(old: &str, new: &str) -> (Extraction, Extraction, Diff) {
     let metadata = metadata();
-    let (old_extraction, new_extraction) = (fast(old, &metadata), fast(new, &metadata));
-    let answer = diff(side(&metadata, old, &old_extraction), side(&metadata, new, &new_extraction));
-    (old_extraction, new_extraction, answer)
+    let (was, is) = (analysed(old, &metadata), analysed(new, &metadata));
+    let answer = diff(Side::new(&metadata, old, &was), Side::new(&metadata, new, &is));
+    (was.extraction, is.extraction, answer)
 }
 
 /// Joins what stands on one side of an edit, white space left out.
@@ -384,8 +386,9 @@ proptest! {
     #[test]
     fn one_text_read_by_two_extractors_is_unchanged(body in text()) {
         let metadata = metadata();
-        let (rules, model) = (extract_with(&body, &metadata, Method::Rules), fast(&body, &metadata));
-        let answer = diff(side(&metadata, &body, &rules), side(&metadata, &body, &model));
+        let rules = analyse(&body, &metadata, Method::Rules);
+        let model = analysed(&body, &metadata);
+        let answer = diff(Side::new(&metadata, &body, &rules), Side::new(&metadata, &body, &model));
         prop_assert!(answer.edits.iter().all(|edit| edit.kind == EditKind::Unchanged), "{:#?}", answer.edits);
     }
 
@@ -397,9 +400,9 @@ proptest! {
     #[test]
     fn an_explanation_changes_nothing_and_is_whole((old, new) in versions()) {
         let metadata = metadata();
-        let (was, is) = (fast(&old, &metadata), fast(&new, &metadata));
-        let (answer, whys) = explained(side(&metadata, &old, &was), side(&metadata, &new, &is));
-        prop_assert_eq!(&answer, &diff(side(&metadata, &old, &was), side(&metadata, &new, &is)));
+        let (was, is) = (analysed(&old, &metadata), analysed(&new, &metadata));
+        let (answer, whys) = explained(Side::new(&metadata, &old, &was), Side::new(&metadata, &new, &is));
+        prop_assert_eq!(&answer, &diff(Side::new(&metadata, &old, &was), Side::new(&metadata, &new, &is)));
         prop_assert_eq!(whys.len(), answer.edits.len());
         for (why, edit) in whys.iter().zip(&answer.edits) {
             prop_assert_eq!(why.similarity.is_some(), !edit.old.is_empty() && !edit.new.is_empty());

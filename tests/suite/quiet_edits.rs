@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use onrecord::diff::{ChangeKind, Diff, EditKind, Severity, Side, diff};
-use onrecord::extract::extract;
+use onrecord::extract::{Method, analyse};
 use onrecord::report::phrases;
 use onrecord::story::Metadata;
 
@@ -206,9 +206,8 @@ fn the_page_shows_every_kind_as_the_program_labels_it() {
 
 fn compare(old: &str, new: &str) -> Diff {
     let metadata = Metadata::default();
-    let (was, is) = (extract(old, &metadata), extract(new, &metadata));
-    let side = |body, extraction| Side { metadata: &metadata, body, extraction };
-    diff(side(old, &was), side(new, &is))
+    let [was, is] = [old, new].map(|body| analyse(body, &metadata, Method::default()));
+    diff(Side::new(&metadata, old, &was), Side::new(&metadata, new, &is))
 }
 
 /// Returns in one cell all that changed.

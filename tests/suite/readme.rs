@@ -10,7 +10,7 @@ use std::process::Command;
 
 use chrono::{FixedOffset, Offset, Utc};
 use onrecord::diff::{ChangeKind, Side, diff};
-use onrecord::extract::extract;
+use onrecord::extract::{Method, analyse};
 use onrecord::ingest::read_file;
 use onrecord::render::{Format, Layout, Report, render, svg};
 use onrecord::report::{DiffReport, Filter, VersionInfo};
@@ -152,17 +152,14 @@ fn the_picture_is_that_of_the_first_command() {
     let read = |name: &str| {
         let path = format!("tests/fixtures/harbour_fire/{name}.txt");
         let draft = read_file(&root(&path)).expect("the fixture can be read").draft;
-        let extraction = extract(&draft.body, &draft.metadata);
+        let analysis = analyse(&draft.body, &draft.metadata, Method::default());
         let sha256 = sha256(draft.body.as_bytes());
-        (VersionInfo { reference: path, metadata: draft.metadata, body: draft.body, sha256 }, extraction)
+        (VersionInfo { reference: path, metadata: draft.metadata, body: draft.body, sha256 }, analysis)
     };
-    let ((old, old_claims), (new, new_claims)) = (read("1"), read("5"));
-    let compared = diff(
-        Side { metadata: &old.metadata, body: &old.body, extraction: &old_claims },
-        Side { metadata: &new.metadata, body: &new.body, extraction: &new_claims },
-    );
-    let report =
-        DiffReport::new(None, (old, old_claims.speakers), (new, new_claims.speakers), compared, &Filter::default());
+    let ((old, was), (new, is)) = (read("1"), read("5"));
+    let compared = diff(Side::new(&old.metadata, &old.body, &was), Side::new(&new.metadata, &new.body, &is));
+    let [old, new] = [(old, was), (new, is)].map(|(info, analysis)| (info, analysis.extraction.speakers));
+    let report = DiffReport::new(None, old, new, compared, &Filter::default());
     let utc = |_: chrono::DateTime<Utc>| -> FixedOffset { Utc.fix() };
     let layout = Layout { width: 100, color: true, side_by_side: false, offset: utc };
     let output = render(&Report::Diff(report), Format::Terminal, &layout);

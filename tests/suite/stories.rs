@@ -8,10 +8,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Utc};
-use onrecord::claim::Extraction;
 use onrecord::diff::{Side, diff};
-use onrecord::extract::extract;
+use onrecord::extract::{Method, analyse};
 use onrecord::ingest::read_file;
+use onrecord::reading::{Analysis, Reading};
 use onrecord::render::{Layout, Report, terminal};
 use onrecord::report::{DiffReport, Filter, VersionInfo, VersionReport};
 use onrecord::story::sha256;
@@ -37,10 +37,10 @@ struct Section {
 fn check(folder: &Path) {
     let name = folder.file_name().expect("a folder of fixtures has a name").to_string_lossy();
     let texts = sorted(folder, |path| path.extension().is_some_and(|extension| extension == "txt"));
-    let versions: Vec<VersionReport> = texts.iter().map(|path| version(path)).collect();
+    let (versions, readings): (Vec<VersionReport>, Vec<Reading>) = texts.iter().map(|path| version(path)).unzip();
     let faults = faults(folder);
     let claims = annotations(&versions);
-    let diffs = if name == "odd_text" { Vec::new() } else { steps(&versions) };
+    let diffs = if name == "odd_text" { Vec::new() } else { steps(&versions, &readings) };
     let known = |fault: &Fault| claims.iter().chain(&diffs).any(|section| section.place == fault.place);
     faults.iter().for_each(|fault| assert!(known(fault), "{name}/FIXME: there is no {}", fault.place));
 
@@ -115,13 +115,14 @@ fn annotations(versions: &[VersionReport]) -> Vec<Section> {
 }
 
 /// Compares each version with the one after it.
-fn steps(versions: &[VersionReport]) -> Vec<Section> {
+fn steps(versions: &[VersionReport], readings: &[Reading]) -> Vec<Section> {
     let layout = Layout { width: 100, color: false, side_by_side: false, offset: utc };
     versions
         .windows(2)
-        .map(|pair| {
+        .zip(readings.windows(2))
+        .map(|(pair, readings)| {
             let (old, new) = (&pair[0], &pair[1]);
-            let changes = diff(side(&old.version, &old.extraction), side(&new.version, &new.extraction));
+            let changes = diff(side(old, &readings[0]), side(new, &readings[1]));
             let report = DiffReport::new(
                 None,
                 (old.version.clone(), old.extraction.speakers.clone()),
@@ -137,20 +138,21 @@ fn steps(versions: &[VersionReport]) -> Vec<Section> {
         .collect()
 }
 
-/// Reads a text and its claims.
-fn version(path: &Path) -> VersionReport {
+/// Reads a text: its claims, and what it says.
+fn version(path: &Path) -> (VersionReport, Reading) {
     let read = read_file(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     assert_eq!(read.warnings, Vec::<String>::new(), "{}", path.display());
     let draft = read.draft;
-    let extraction = extract(&draft.body, &draft.metadata);
+    let Analysis { extraction, reading } = analyse(&draft.body, &draft.metadata, Method::default());
     let reference = path.file_name().expect("a listed file has a name").to_string_lossy().into_owned();
     let sha256 = sha256(draft.body.as_bytes());
     let version = VersionInfo { reference, metadata: draft.metadata, body: draft.body, sha256 };
-    VersionReport { version, extraction, with_text: false }
+    (VersionReport { version, extraction, with_text: false }, reading)
 }
 
-fn side<'a>(version: &'a VersionInfo, extraction: &'a Extraction) -> Side<'a> {
-    Side { metadata: &version.metadata, body: &version.body, extraction }
+fn side<'a>(report: &'a VersionReport, reading: &'a Reading) -> Side<'a> {
+    let VersionReport { version, extraction, .. } = report;
+    Side { metadata: &version.metadata, body: &version.body, extraction, reading }
 }
 
 fn utc(_: DateTime<Utc>) -> FixedOffset {

@@ -5,10 +5,10 @@
 //! ("said", "added").
 
 use super::name;
-use super::pair::{NEW, OLD, Pair, State, note, other};
+use super::pair::{AtomState, NEW, OLD, Pair, note, other};
 use super::source::{attributions, compare, is_gone, is_open, more_of_source, speaker, who};
 use crate::claim::{Claim, Excerpt, Speaker, SpeakerKind};
-use crate::diff::reading::{Part, fold};
+use crate::diff::compared::{ClaimPart, fold};
 use crate::diff::{Change, ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
@@ -33,11 +33,11 @@ pub(super) fn label(pair: &mut Pair) {
 /// The words of a claim's own cue may have been settled to be content: then one reading alone took them for a cue.
 fn is_attributed(pair: &Pair, side: usize) -> bool {
     let half = &pair.sides[side];
-    let attributes = |part: Part| matches!(part, Part::Cue | Part::Source);
+    let attributes = |part: ClaimPart| matches!(part, ClaimPart::Cue | ClaimPart::Source);
     let excerpts = half.claims.iter().flat_map(|claim| claim.cue.iter().chain(&claim.source));
-    let mut tokens = excerpts.flat_map(|words| &words.spans).flat_map(|&span| half.reading.document.tokens_in(span));
+    let mut tokens = excerpts.flat_map(|words| &words.spans).flat_map(|&span| half.compared.layout.tokens_in(span));
     half.atoms.iter().any(|atom| attributes(atom.token.part))
-        || tokens.any(|token| attributes(half.reading.tokens[token].part))
+        || tokens.any(|token| attributes(half.compared.tokens[token].part))
 }
 
 /// A source with a plain cue at an edge of the text, on one side only, where the extractor read none: "Police say the
@@ -68,7 +68,7 @@ fn addressees(pair: &mut Pair) {
             let general = |nth: &usize| {
                 let atom = &pair.sides[side].atoms[*nth];
                 let press = matches!(pair.word(atom), "reporters" | "journalists" | "media" | "press" | "newspapers");
-                press && atom.token.part == Part::Beside
+                press && atom.token.part == ClaimPart::Beside
             };
             let open: Vec<usize> = pair.open(hunk, side).into_iter().filter(general).collect();
             if !open.is_empty() {
@@ -80,7 +80,7 @@ fn addressees(pair: &mut Pair) {
 }
 
 /// Lists a side's atoms that are of a part.
-fn part(pair: &Pair, side: usize, parts: &[Part]) -> Vec<usize> {
+fn part(pair: &Pair, side: usize, parts: &[ClaimPart]) -> Vec<usize> {
     let atoms = &pair.sides[side].atoms;
     (0..atoms.len()).filter(|&nth| parts.contains(&atoms[nth].token.part)).collect()
 }
@@ -93,7 +93,7 @@ fn one_of_several(pair: &mut Pair) -> [Vec<usize>; 2] {
         .map(|side| groups[side].iter().filter(|words| is_gone(pair, side, words)).cloned().collect::<Vec<_>>());
     let mut aside = [OLD, NEW].map(|side| {
         let stayed = |words: &&Vec<usize>| {
-            words.iter().all(|&nth| matches!(pair.sides[side].atoms[nth].state, State::Kept { .. }))
+            words.iter().all(|&nth| matches!(pair.sides[side].atoms[nth].state, AtomState::Kept { .. }))
         };
         groups[side].iter().filter(stayed).flatten().copied().collect::<Vec<_>>()
     });
@@ -110,7 +110,7 @@ fn one_of_several(pair: &mut Pair) -> [Vec<usize>; 2] {
     for words in &gone[side] {
         let mut words: Vec<usize> = words.clone();
         let source: Vec<usize> =
-            words.iter().copied().filter(|&nth| pair.sides[side].atoms[nth].token.part == Part::Source).collect();
+            words.iter().copied().filter(|&nth| pair.sides[side].atoms[nth].token.part == ClaimPart::Source).collect();
         let same = is_theirs(pair, side, &source);
         aside[side].extend(&words);
         words.extend(more_of_source(pair, side, &source));
@@ -153,14 +153,14 @@ fn is_theirs(pair: &Pair, side: usize, source: &[usize]) -> bool {
 
 /// The outlet took over what somebody had said, or gave to somebody what it had said itself.
 fn put_or_taken(pair: &mut Pair, side: usize, kind: ChangeKind) {
-    let attribution = part(pair, side, &[Part::Cue, Part::Source]);
-    let opens = |parts: &[Part]| {
+    let attribution = part(pair, side, &[ClaimPart::Cue, ClaimPart::Source]);
+    let opens = |parts: &[ClaimPart]| {
         let atoms = &pair.sides[side].atoms;
         attribution.iter().any(|&nth| is_open(pair, side, nth) && parts.contains(&atoms[nth].token.part))
     };
     let cued = pair.sides[side].claims.iter().filter_map(|claim| claim.cue.as_ref());
     let cued = cued.into_iter().any(|cue| cue.text.contains(char::is_alphabetic));
-    if !opens(if cued { &[Part::Cue] } else { &[Part::Cue, Part::Source] }) {
+    if !opens(if cued { &[ClaimPart::Cue] } else { &[ClaimPart::Cue, ClaimPart::Source] }) {
         // The words that attribute stand on the other side too: only the reading of them differs.
         return;
     }
@@ -170,23 +170,23 @@ fn put_or_taken(pair: &mut Pair, side: usize, kind: ChangeKind) {
     };
     let names = |&nth: &usize| {
         let atom = &pair.sides[side].atoms[nth];
-        atom.token.part == Part::Source && is_open(pair, side, nth) && !pair.is_function(atom)
+        atom.token.part == ClaimPart::Source && is_open(pair, side, nth) && !pair.is_function(atom)
     };
     if cued && !attribution.iter().any(speaks) && !attribution.iter().any(names) {
         // "Rules out", "is expected": a stance or a hedge came or went, and nobody who says so.
         return;
     }
-    let mut words: Vec<usize> = part(pair, side, &[Part::Cue, Part::Source, Part::SaidOn]);
+    let mut words: Vec<usize> = part(pair, side, &[ClaimPart::Cue, ClaimPart::Source, ClaimPart::SaidOn]);
     for hunk in 0..pair.hunks.len() {
         let atoms = &pair.hunks[hunk].atoms[side];
         if atoms.iter().any(|nth| attribution.contains(nth)) {
             // "in a statement", "that"
-            words.extend(atoms.iter().filter(|&&nth| pair.sides[side].atoms[nth].token.part == Part::Beside));
+            words.extend(atoms.iter().filter(|&&nth| pair.sides[side].atoms[nth].token.part == ClaimPart::Beside));
         }
     }
     for group in attributions(pair, side) {
         let source: Vec<usize> =
-            group.into_iter().filter(|&nth| pair.sides[side].atoms[nth].token.part == Part::Source).collect();
+            group.into_iter().filter(|&nth| pair.sides[side].atoms[nth].token.part == ClaimPart::Source).collect();
         words.extend(more_of_source(pair, side, &source));
     }
     words.retain(|&nth| is_open(pair, side, nth));
@@ -201,7 +201,7 @@ fn put_or_taken(pair: &mut Pair, side: usize, kind: ChangeKind) {
 /// Compares the sources, those left out that are `aside`.
 fn sources(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     let atoms = [OLD, NEW].map(|side| {
-        let source = part(pair, side, &[Part::Source]);
+        let source = part(pair, side, &[ClaimPart::Source]);
         source.into_iter().filter(|nth| !aside[side].contains(nth)).collect::<Vec<_>>()
     });
     // The claim whose source these atoms are, else the first with a source: it may be shared with another claim.
@@ -286,7 +286,7 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
         return;
     }
     let stands = |side: usize, name: &str| {
-        pair.sides[side].reading.tokens.iter().any(|token| pair.vocabulary.word(token.fold) == name)
+        pair.sides[side].compared.tokens.iter().any(|token| pair.vocabulary.word(token.fold) == name)
     };
     if stands(NEW, &was_name) && stands(OLD, &is_name) {
         return;
@@ -299,7 +299,7 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
 /// Compares what the claims are introduced with, the words left out that are `aside`.
 fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     let all = [OLD, NEW].map(|side| {
-        let cue = part(pair, side, &[Part::Cue]);
+        let cue = part(pair, side, &[ClaimPart::Cue]);
         cue.into_iter().filter(|nth| !aside[side].contains(nth)).collect::<Vec<_>>()
     });
     let open =

@@ -4,8 +4,8 @@
 //! Reworded are function words, forms of one word, words in another place, and a short list of synonyms. Anything else
 //! is content: when in doubt, a difference is not called harmless.
 
-use super::pair::{Class, NEW, OLD, Pair, State, other};
-use crate::diff::reading::Sort;
+use super::pair::{AtomState, Class, NEW, OLD, Pair, other};
+use crate::diff::compared::ComparedSort;
 use crate::diff::{ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
@@ -32,8 +32,8 @@ fn same_word(pair: &mut Pair, hunk: usize) {
             let (a, b) = (&pair.sides[OLD].atoms[old], &pair.sides[NEW].atoms[new]);
             let words = a.class == Class::Word
                 && b.class == Class::Word
-                && a.token.sort == Sort::Word
-                && b.token.sort == Sort::Word;
+                && a.token.sort == ComparedSort::Word
+                && b.token.sort == ComparedSort::Word;
             let name = a.token.name && b.token.name;
             let content = !pair.is_function(a) && !pair.is_function(b);
             words
@@ -149,10 +149,10 @@ fn names_swapped(pair: &mut Pair, old: &mut Vec<usize>, new: &mut Vec<usize>) {
     };
     let mut order: Vec<(usize, usize, bool)> = Vec::new();
     for (nth, atom) in pair.sides[OLD].atoms.iter().enumerate() {
-        if let State::Kept { with, moved } = atom.state {
+        if let AtomState::Kept { with, moved } = atom.state {
             let content = [atom, &pair.sides[NEW].atoms[with]]
                 .iter()
-                .all(|atom| atom.token.part == crate::diff::reading::Part::Content);
+                .all(|atom| atom.token.part == crate::diff::compared::ClaimPart::Content);
             if content {
                 order.push((nth, with, moved));
             }

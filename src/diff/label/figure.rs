@@ -4,7 +4,7 @@
 //! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"), dates and times of day. A
 //! number that came or went without another in its place is content.
 
-use super::pair::{Class, NEW, OLD, Pair, State};
+use super::pair::{AtomState, Class, NEW, OLD, Pair};
 use crate::diff::{ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
@@ -79,7 +79,7 @@ fn with_exactness(pair: &Pair, side: usize, figure: usize) -> Vec<usize> {
     let atoms = &pair.sides[side].atoms;
     let exactness = |&nth: &usize| {
         let atom = &atoms[nth];
-        atom.state == State::Open
+        atom.state == AtomState::Open
             && atom.tokens.end == atoms[nth + 1].tokens.start
             && lexicon::APPROXIMATORS.has(pair.word(atom))
     };
@@ -131,9 +131,9 @@ fn vague(pair: &mut Pair, hunk: usize) {
             || (word.starts_with(|c: char| c.is_ascii_digit())
                 && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end)));
         match atom.class {
-            Class::Figure { .. } => Some(Sort::Exact),
-            Class::Word if lexicon::numeral(word).is_some() => Some(Sort::Exact),
-            Class::Word if ordinal => Some(Sort::Ordinal),
+            Class::Figure { .. } => Some(FigureSort::Exact),
+            Class::Word if lexicon::numeral(word).is_some() => Some(FigureSort::Exact),
+            Class::Word if ordinal => Some(FigureSort::Ordinal),
             Class::Word
                 if matches!(
                     word,
@@ -148,9 +148,9 @@ fn vague(pair: &mut Pair, hunk: usize) {
                         | "quarter"
                 ) =>
             {
-                Some(Sort::Round)
+                Some(FigureSort::Round)
             }
-            Class::Word if lexicon::VAGUE.has(word) => Some(Sort::Vague),
+            Class::Word if lexicon::VAGUE.has(word) => Some(FigureSort::Vague),
             _ => None,
         }
     };
@@ -158,7 +158,7 @@ fn vague(pair: &mut Pair, hunk: usize) {
     let first =
         |side: usize, atoms: &[usize]| atoms.iter().find_map(|&nth| sort(pair, side, nth).map(|sort| (nth, sort)));
     if let (Some((old, was)), Some((new, is))) = (first(OLD, &old), first(NEW, &new)) {
-        use Sort::*;
+        use FigureSort::*;
         if matches!(
             (was, is),
             (Exact, Exact | Vague | Round) | (Vague | Round, Exact) | (Round, Round) | (Ordinal, Ordinal)
@@ -169,7 +169,7 @@ fn vague(pair: &mut Pair, hunk: usize) {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+enum FigureSort {
     Exact,
     Ordinal,
     Round,
@@ -188,7 +188,7 @@ fn approximate(pair: &mut Pair, hunk: usize) {
     };
     let (old, new) = (beside(pair, OLD), beside(pair, NEW));
     let partner = |side: usize, figure: usize| match pair.sides[side].atoms[figure].state {
-        State::Kept { with, .. } => Some(with),
+        AtomState::Kept { with, .. } => Some(with),
         _ => None,
     };
     let (old, new) = match (old, new) {

@@ -5,7 +5,7 @@
 //! the number's, and a cue ("alleged"). A hedge for a hedge of another strength is content.
 
 use super::pair::{NEW, OLD, Pair, other};
-use crate::diff::reading::Part;
+use crate::diff::compared::ClaimPart;
 use crate::diff::{ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
@@ -13,8 +13,8 @@ pub(super) fn label(pair: &mut Pair) {
         let hedges = |side: usize| -> Vec<usize> {
             let atoms = &pair.sides[side].atoms;
             // Where nobody is named who expects or suspects, the outlet does.
-            let named = atoms.iter().any(|atom| atom.token.part == Part::Source);
-            let hedges = |&nth: &usize| atoms[nth].hedge && (atoms[nth].token.part != Part::Cue || !named);
+            let named = atoms.iter().any(|atom| atom.token.part == ClaimPart::Source);
+            let hedges = |&nth: &usize| atoms[nth].hedge && (atoms[nth].token.part != ClaimPart::Cue || !named);
             pair.open(hunk, side).into_iter().filter(hedges).collect()
         };
         let sides = [hedges(OLD), hedges(NEW)];

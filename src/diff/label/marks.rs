@@ -12,7 +12,7 @@ use crate::diff::{Change, ChangeKind};
 pub(super) fn label(pair: &mut Pair) {
     let letters = |side: usize| -> Vec<(Sym, Span)> {
         let half = &pair.sides[side];
-        half.tokens.iter().map(|&nth| (half.reading.tokens[nth].exact, half.reading.tokens[nth].span)).collect()
+        half.tokens.iter().map(|&nth| (half.compared.tokens[nth].exact, half.compared.tokens[nth].span)).collect()
     };
     let (old, new) = (letters(OLD), letters(NEW));
     let keys = |side: &[(Sym, Span)]| side.iter().map(|entry| entry.0).collect::<Vec<_>>();
@@ -30,7 +30,7 @@ pub(super) fn label(pair: &mut Pair) {
             .any(|entry| pair.vocabulary.word(entry.0).chars().any(char::is_alphanumeric));
     }
     let excerpt = |side: usize| {
-        let body = pair.sides[side].reading.document.body;
+        let body = pair.sides[side].compared.body;
         (!spans[side].is_empty()).then(|| Excerpt::new(body, spans[side].clone()))
     };
     let (old, new) = (excerpt(OLD), excerpt(NEW));

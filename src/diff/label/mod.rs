@@ -24,8 +24,8 @@ use std::collections::BTreeSet;
 
 use crate::claim::Span;
 
+use super::compared::ComparedSide;
 use super::links::Link;
-use super::reading::Reading;
 use super::vocabulary::{Sym, Vocabulary};
 use super::{Change, ChangeKind};
 use pair::Pair;
@@ -33,15 +33,15 @@ use pair::Pair;
 /// Labels all differences of a link's claims; empty where nothing differs but white space.
 pub(super) fn changes<'a>(
     link: &Link,
-    old: &Reading<'a>,
-    new: &Reading<'a>,
+    old: &ComparedSide<'a>,
+    new: &ComparedSide<'a>,
     vocabulary: &mut Vocabulary,
 ) -> Vec<Change> {
     if same_letters(link, old, new) {
         return Vec::new();
     }
-    let atoms = |reading: &Reading, claims: &[usize], vocabulary: &mut Vocabulary| -> Vec<Vec<pair::Atom>> {
-        claims.iter().map(|&claim| atoms::atoms(reading, claim, vocabulary)).collect()
+    let atoms = |compared: &ComparedSide, claims: &[usize], vocabulary: &mut Vocabulary| -> Vec<Vec<pair::Atom>> {
+        claims.iter().map(|&claim| atoms::atoms(compared, claim, vocabulary)).collect()
     };
     let symbols = [atoms(old, &link.old, vocabulary), atoms(new, &link.new, vocabulary)];
     let mut pair = Pair::new([old, new], [&link.old, &link.new], [&symbols[0], &symbols[1]], vocabulary);
@@ -69,10 +69,10 @@ pub(super) fn changes<'a>(
 }
 
 /// Returns whether a pair has the same letters and the same speakers: most pairs of most versions, and quickly seen.
-fn same_letters(link: &Link, old: &Reading, new: &Reading) -> bool {
-    fn letters(reading: &Reading, claims: &[usize]) -> Vec<(usize, Sym)> {
-        let tokens = claims.iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied());
-        let mut letters: Vec<_> = tokens.map(|token| (token, reading.tokens[token].exact)).collect();
+fn same_letters(link: &Link, old: &ComparedSide, new: &ComparedSide) -> bool {
+    fn letters(compared: &ComparedSide, claims: &[usize]) -> Vec<(usize, Sym)> {
+        let tokens = claims.iter().flat_map(|&claim| compared.passages[claim].tokens.iter().copied());
+        let mut letters: Vec<_> = tokens.map(|token| (token, compared.tokens[token].exact)).collect();
         letters.sort_unstable();
         letters.dedup();
         letters
@@ -81,9 +81,9 @@ fn same_letters(link: &Link, old: &Reading, new: &Reading) -> bool {
     if !one.iter().map(|entry| entry.1).eq(other.iter().map(|entry| entry.1)) {
         return false;
     }
-    let speaker = |reading: &Reading, claim: usize| {
-        let id = reading.claims[claim].speaker?;
-        reading.speakers.get(id.0 as usize).map(|speaker| speaker.name.clone())
+    let speaker = |compared: &ComparedSide, claim: usize| {
+        let id = compared.claims[claim].speaker?;
+        compared.speakers.get(id.0 as usize).map(|speaker| speaker.name.clone())
     };
     match (&link.old[..], &link.new[..]) {
         ([one], [other]) => speaker(old, *one) == speaker(new, *other),
@@ -95,7 +95,9 @@ fn same_letters(link: &Link, old: &Reading, new: &Reading) -> bool {
 fn reworded(pair: &mut Pair) {
     let differ = |side: usize| -> Vec<usize> {
         let atoms = &pair.sides[side].atoms;
-        (0..atoms.len()).filter(|&nth| !matches!(atoms[nth].state, pair::State::Kept { moved: false, .. })).collect()
+        (0..atoms.len())
+            .filter(|&nth| !matches!(atoms[nth].state, pair::AtomState::Kept { moved: false, .. }))
+            .collect()
     };
     let told = |side: usize, nth: usize| {
         let span = pair.sides[side].atoms[nth].token.span;
@@ -114,8 +116,8 @@ fn parts(pair: &mut Pair, link: &Link) {
         return;
     }
     let sentences = |side: usize, claims: &[usize]| {
-        let reading = pair.sides[side].reading;
-        let sentences = claims.iter().map(|&claim| reading.passages[claim].sentence);
+        let compared = pair.sides[side].compared;
+        let sentences = claims.iter().map(|&claim| compared.passages[claim].sentence);
         sentences.collect::<BTreeSet<usize>>().len()
     };
     let (old, new) = (sentences(pair::OLD, &link.old), sentences(pair::NEW, &link.new));
@@ -130,7 +132,7 @@ fn parts(pair: &mut Pair, link: &Link) {
                 None => spans.push(span),
             }
         }
-        crate::claim::Excerpt::new(pair.sides[side].reading.document.body, spans)
+        crate::claim::Excerpt::new(pair.sides[side].compared.body, spans)
     };
     let kind = match old.cmp(&new) {
         Ordering::Less => ChangeKind::Split,

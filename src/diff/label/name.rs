@@ -5,7 +5,7 @@
 //! **Known misses**: at the start of a sentence a name that stands nowhere else looks like any word; there it is
 //! content.
 
-use super::pair::{NEW, OLD, Pair, State, other};
+use super::pair::{AtomState, NEW, OLD, Pair, other};
 use crate::diff::{ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
@@ -64,12 +64,12 @@ pub(super) fn change(pair: &mut Pair, old: &[usize], new: &[usize]) {
 /// well.
 fn same_elsewhere(pair: &Pair, side: usize, names: &[usize]) -> bool {
     let atoms = &pair.sides[side].atoms;
-    let theirs = &pair.sides[other(side)].reading.names;
+    let theirs = &pair.sides[other(side)].compared.names;
     names.iter().all(|&nth| {
         let beside = [nth.checked_sub(1), Some(nth + 1).filter(|&next| next < atoms.len())];
         beside.into_iter().flatten().any(|near| {
             let (first, second) = if near < nth { (near, nth) } else { (nth, near) };
-            let kept = matches!(atoms[near].state, State::Kept { .. }) || names.contains(&near);
+            let kept = matches!(atoms[near].state, AtomState::Kept { .. }) || names.contains(&near);
             kept && atoms[near].token.name
                 && atoms[first].tokens.end == atoms[second].tokens.start
                 && theirs.contains(&(atoms[first].token.fold, atoms[second].token.fold))

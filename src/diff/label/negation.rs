@@ -5,7 +5,7 @@
 //! **Known misses**: opposites that are other words ("rose", "fell"): these are content.
 
 use super::pair::{Class, NEW, OLD, Pair};
-use crate::diff::reading::Part;
+use crate::diff::compared::ClaimPart;
 use crate::diff::{ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
@@ -14,7 +14,7 @@ pub(super) fn label(pair: &mut Pair) {
         let hunks = 0..pair.hunks.len();
         let open = hunks.flat_map(|hunk| pair.open(hunk, side).into_iter().map(move |nth| (hunk, nth)));
         // "An official who asked not to be named" denies nothing that is claimed.
-        let claims = |nth: usize| pair.sides[side].atoms[nth].token.part != Part::Source;
+        let claims = |nth: usize| pair.sides[side].atoms[nth].token.part != ClaimPart::Source;
         open.filter(|&(_, nth)| pair.sides[side].atoms[nth].negation && claims(nth)).collect()
     };
     let mut open = [negations(OLD), negations(NEW)];

@@ -8,9 +8,9 @@ use std::collections::{HashMap, HashSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::claim::{Claim, Excerpt, Span};
+use crate::diff::compared::{ClaimPart, ComparedSide, ComparedSort, ComparedToken};
 use crate::diff::lexicon;
 pub(super) use crate::diff::links::{NEW, OLD};
-use crate::diff::reading::{Part, Reading, Sort, Token};
 use crate::diff::vocabulary::{Sym, Vocabulary};
 use crate::diff::{Change, ChangeKind};
 
@@ -33,9 +33,9 @@ pub(super) struct Pair<'p, 'a> {
 
 /// One side of a pair.
 pub(super) struct Half<'p, 'a> {
-    pub(super) reading: &'p Reading<'a>,
+    pub(super) compared: &'p ComparedSide<'a>,
     pub(super) claims: Vec<&'p Claim>,
-    /// Its own tokens, as indexes into the reading's.
+    /// Its own tokens, as indexes into the side's.
     pub(super) tokens: Vec<usize>,
     /// Its words.
     pub(super) atoms: Vec<Atom>,
@@ -44,7 +44,7 @@ pub(super) struct Half<'p, 'a> {
 /// A word, or the words of one figure or date.
 #[derive(Clone, Debug)]
 pub(super) struct Atom {
-    /// Its tokens, as indexes into the reading's, end-exclusive.
+    /// Its tokens, as indexes into the side's, end-exclusive.
     pub(super) tokens: std::ops::Range<usize>,
     /// Where its evidence stands: for a figure, with what it counts.
     pub(super) span: Span,
@@ -54,14 +54,14 @@ pub(super) struct Atom {
     /// For a date, the day that it names, where that is known.
     pub(super) day: Option<Sym>,
     /// Its first token.
-    pub(super) token: Token,
+    pub(super) token: ComparedToken,
     /// Makes the content unsure.
     pub(super) hedge: bool,
     /// Turns the content into its denial.
     pub(super) negation: bool,
     /// Belongs to a phrase that only joins sentences.
     pub(super) connective: bool,
-    pub(super) state: State,
+    pub(super) state: AtomState,
 }
 
 /// What an atom is.
@@ -77,7 +77,7 @@ pub(super) enum Class {
 
 /// What became of an atom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum AtomState {
     /// It stands on the other side, as that side's atom; `moved` where it changed its place among the words.
     Kept { with: usize, moved: bool },
     /// It differs and nothing explains it yet.
@@ -95,21 +95,26 @@ pub(super) struct Hunk {
 impl<'p, 'a> Pair<'p, 'a> {
     /// Lays the claims side by side.
     pub(super) fn new(
-        readings: [&'p Reading<'a>; 2],
+        sides: [&'p ComparedSide<'a>; 2],
         claims: [&[usize]; 2],
         symbols: [&[Vec<Atom>]; 2],
         vocabulary: &'p Vocabulary,
     ) -> Self {
         let half = |side: usize| {
-            let reading = readings[side];
+            let compared = sides[side];
             let mut tokens: Vec<usize> =
-                claims[side].iter().flat_map(|&claim| reading.passages[claim].tokens.iter().copied()).collect();
+                claims[side].iter().flat_map(|&claim| compared.passages[claim].tokens.iter().copied()).collect();
             tokens.sort_unstable();
             tokens.dedup();
             let mut atoms: Vec<Atom> = symbols[side].concat();
             atoms.sort_by_key(|atom| atom.tokens.start);
             atoms.dedup_by_key(|atom| atom.tokens.start);
-            Half { reading, claims: claims[side].iter().map(|&claim| &reading.claims[claim]).collect(), tokens, atoms }
+            Half {
+                compared,
+                claims: claims[side].iter().map(|&claim| &compared.claims[claim]).collect(),
+                tokens,
+                atoms,
+            }
         };
         let mut pair =
             Self { sides: [half(OLD), half(NEW)], hunks: Vec::new(), changes: Vec::new(), wording: false, vocabulary };
@@ -136,7 +141,7 @@ impl<'p, 'a> Pair<'p, 'a> {
     /// Compares the words of the content, or all others, and notes what was kept and what differs.
     fn compare(&mut self, content: bool) {
         let zone = |half: &Half| -> Vec<usize> {
-            (0..half.atoms.len()).filter(|&nth| (half.atoms[nth].token.part == Part::Content) == content).collect()
+            (0..half.atoms.len()).filter(|&nth| (half.atoms[nth].token.part == ClaimPart::Content) == content).collect()
         };
         let zones = [zone(&self.sides[OLD]), zone(&self.sides[NEW])];
         let keys =
@@ -164,22 +169,22 @@ impl<'p, 'a> Pair<'p, 'a> {
     }
 
     fn keep(&mut self, old: usize, new: usize, moved: bool) {
-        self.sides[OLD].atoms[old].state = State::Kept { with: new, moved };
-        self.sides[NEW].atoms[new].state = State::Kept { with: old, moved };
+        self.sides[OLD].atoms[old].state = AtomState::Kept { with: new, moved };
+        self.sides[NEW].atoms[new].state = AtomState::Kept { with: old, moved };
     }
 
     /// Finds words that differ here and come again there: they changed their place only.
     fn find_moved(&mut self) {
         let mut places: HashMap<Sym, Vec<usize>> = HashMap::new();
         for (nth, atom) in self.sides[NEW].atoms.iter().enumerate() {
-            if atom.state == State::Open && !self.is_function(atom) {
+            if atom.state == AtomState::Open && !self.is_function(atom) {
                 places.entry(atom.key).or_default().push(nth);
             }
         }
         let mut last = None;
         for nth in 0..self.sides[OLD].atoms.len() {
             let atom = &self.sides[OLD].atoms[nth];
-            if atom.state != State::Open {
+            if atom.state != AtomState::Open {
                 continue;
             }
             let Some(free) = places.get_mut(&atom.key).filter(|free| !free.is_empty()) else { continue };
@@ -199,7 +204,7 @@ impl<'p, 'a> Pair<'p, 'a> {
     /// Returns whether an atom carries no fact of its own.
     pub(super) fn is_function(&self, atom: &Atom) -> bool {
         atom.class == Class::Word
-            && atom.token.sort == Sort::Word
+            && atom.token.sort == ComparedSort::Word
             && !atom.token.name
             && !atom.negation
             && !atom.hedge
@@ -209,14 +214,14 @@ impl<'p, 'a> Pair<'p, 'a> {
     /// Lists the open atoms of a hunk's side.
     pub(super) fn open(&self, hunk: usize, side: usize) -> Vec<usize> {
         let atoms = &self.sides[side].atoms;
-        self.hunks[hunk].atoms[side].iter().copied().filter(|&nth| atoms[nth].state == State::Open).collect()
+        self.hunks[hunk].atoms[side].iter().copied().filter(|&nth| atoms[nth].state == AtomState::Open).collect()
     }
 
     /// Marks atoms as told of by a label.
     pub(super) fn explain(&mut self, side: usize, atoms: &[usize]) {
         for &nth in atoms {
-            if self.sides[side].atoms[nth].state == State::Open {
-                self.sides[side].atoms[nth].state = State::Explained;
+            if self.sides[side].atoms[nth].state == AtomState::Open {
+                self.sides[side].atoms[nth].state = AtomState::Explained;
             }
         }
     }
@@ -229,14 +234,14 @@ impl<'p, 'a> Pair<'p, 'a> {
 
     fn excerpt(&self, side: usize, mut pieces: Vec<(std::ops::Range<usize>, Span)>) -> Option<Excerpt> {
         pieces.sort_by_key(|(_, span)| (span.start, span.end));
-        let reading = self.sides[side].reading;
+        let compared = self.sides[side].compared;
         let mut spans: Vec<Span> = Vec::new();
         let mut sentence = None;
         for (tokens, span) in pieces {
-            let here = reading.tokens.get(tokens.start).map(|token| token.sentence);
+            let here = compared.tokens.get(tokens.start).map(|token| token.sentence);
             // What stands between two words of evidence is evidence too, where it is marks and spaces only.
             let adjoins = |last: &Span| {
-                let between = reading.document.body.get(last.end..span.start).unwrap_or("");
+                let between = compared.body.get(last.end..span.start).unwrap_or("");
                 span.start < last.end || here == sentence && !between.contains(char::is_alphanumeric)
             };
             match spans.last_mut().filter(|last| adjoins(last)) {
@@ -245,7 +250,7 @@ impl<'p, 'a> Pair<'p, 'a> {
             }
             sentence = here;
         }
-        (!spans.is_empty()).then(|| Excerpt::new(self.sides[side].reading.document.body, spans))
+        (!spans.is_empty()).then(|| Excerpt::new(self.sides[side].compared.body, spans))
     }
 
     /// Adds a label with the atoms that are its evidence, and marks these as told of.
@@ -306,7 +311,7 @@ impl<'p, 'a> Pair<'p, 'a> {
     /// Returns the nearest atom before or after `nth` that is no hunk's.
     pub(super) fn kept_beside(&self, side: usize, nth: usize, forward: bool) -> Option<usize> {
         let atoms = &self.sides[side].atoms;
-        let kept = |&nth: &usize| matches!(atoms[nth].state, State::Kept { .. });
+        let kept = |&nth: &usize| matches!(atoms[nth].state, AtomState::Kept { .. });
         if forward { (nth + 1..atoms.len()).find(kept) } else { (0..nth).rev().find(kept) }
     }
 }

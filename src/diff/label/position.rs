@@ -3,7 +3,7 @@
 //! **Leaves alone** a stance that turned only because a negation came or went: that is the negation's label; and a
 //! stance on one side only.
 
-use super::pair::{NEW, OLD, Pair, State};
+use super::pair::{AtomState, NEW, OLD, Pair};
 use crate::diff::{ChangeKind, lexicon};
 
 /// Pairs verbs of opposite sides: "opposes", "backs".
@@ -37,7 +37,8 @@ pub(super) fn label(pair: &mut Pair) {
         (0..atoms.len()).filter(|&nth| cues[side].overlaps(atoms[nth].span)).collect()
     };
     let (old, new) = (words(OLD), words(NEW));
-    let open = |side: usize, atoms: &[usize]| atoms.iter().any(|&nth| pair.sides[side].atoms[nth].state == State::Open);
+    let open =
+        |side: usize, atoms: &[usize]| atoms.iter().any(|&nth| pair.sides[side].atoms[nth].state == AtomState::Open);
     let told = pair.changes.iter().any(|change| change.kind == ChangeKind::PositionShifted);
     if told || old.is_empty() || new.is_empty() || (!open(OLD, &old) && !open(NEW, &new)) {
         return;

@@ -8,11 +8,11 @@
 
 use std::collections::BTreeMap;
 
-use super::pair::{NEW, OLD, Pair, State, other};
+use super::pair::{AtomState, NEW, OLD, Pair, other};
 use super::spelling;
 use crate::claim::ClaimKind;
 use crate::diff::ChangeKind;
-use crate::diff::reading::Sort;
+use crate::diff::compared::ComparedSort;
 
 pub(super) fn label(pair: &mut Pair) {
     brackets(pair);
@@ -69,7 +69,7 @@ fn brackets(pair: &mut Pair) {
     for side in [OLD, NEW] {
         let atoms = &pair.sides[side].atoms;
         let open: Vec<usize> =
-            (0..atoms.len()).filter(|&nth| atoms[nth].token.bracketed && atoms[nth].state == State::Open).collect();
+            (0..atoms.len()).filter(|&nth| atoms[nth].token.bracketed && atoms[nth].state == AtomState::Open).collect();
         if !open.is_empty() {
             pair.explain(side, &open);
             pair.wording = true;
@@ -81,7 +81,7 @@ fn brackets(pair: &mut Pair) {
 fn marks(pair: &mut Pair, side: usize, utterances: &Utterances, kind: ChangeKind) {
     for atoms in utterances.stretches.values() {
         let partner = |nth: usize| match pair.sides[side].atoms[nth].state {
-            State::Kept { with, .. } => Some(with),
+            AtomState::Kept { with, .. } => Some(with),
             _ => None,
         };
         let is_quoted = |nth: usize| pair.sides[other(side)].atoms[nth].token.quotation.is_some();
@@ -102,7 +102,7 @@ fn marks(pair: &mut Pair, side: usize, utterances: &Utterances, kind: ChangeKind
                 if pair.hunks[hunk].atoms[side].iter().any(|nth| atoms.contains(nth)) {
                     theirs.extend(pair.open(hunk, other(side)).into_iter().filter(|&nth| {
                         let token = &pair.sides[other(side)].atoms[nth].token;
-                        token.quotation.is_none() && token.part == crate::diff::reading::Part::Content
+                        token.quotation.is_none() && token.part == crate::diff::compared::ClaimPart::Content
                     }));
                 }
             }
@@ -130,7 +130,7 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
             .filter(|&nth| {
                 utterances[side].of.contains_key(&nth)
                     && is_bounded(pair, side, nth)
-                    && !matches!(pair.sides[side].atoms[nth].state, State::Kept { .. })
+                    && !matches!(pair.sides[side].atoms[nth].state, AtomState::Kept { .. })
             })
             .filter(|&nth| !paraphrased(side, nth))
             .collect()
@@ -169,10 +169,10 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
 /// anywhere.
 fn is_bounded(pair: &Pair, side: usize, nth: usize) -> bool {
     let half = &pair.sides[side];
-    let document = &half.reading.document;
+    let layout = half.compared.layout;
     let token = &half.atoms[nth].token;
-    token.quotation.and_then(|quotation| document.quotations.get(quotation)).is_some_and(|quotation| {
-        let paragraph = document.sentences.get(token.sentence).and_then(|of| document.paragraphs.get(of.paragraph));
+    token.quotation.and_then(|quotation| layout.quotations.get(quotation)).is_some_and(|quotation| {
+        let paragraph = layout.sentences.get(token.sentence).and_then(|of| layout.paragraphs.get(of.paragraph));
         quotation.closed || paragraph.is_none_or(|paragraph| quotation.outer.end >= paragraph.span.end)
     })
 }
@@ -187,7 +187,7 @@ fn same_utterance(pair: &Pair, side: usize, nth: usize, utterances: &[Utterances
     let mut telling = 0;
     let mut others: Option<usize> = None;
     for &nth in atoms {
-        let State::Kept { with, .. } = pair.sides[side].atoms[nth].state else { continue };
+        let AtomState::Kept { with, .. } = pair.sides[side].atoms[nth].state else { continue };
         let Some(utterance) = utterances[other(side)].of.get(&with) else { continue };
         kept += 1;
         telling += usize::from(!pair.is_function(&pair.sides[side].atoms[nth]));
@@ -205,7 +205,7 @@ fn at_edge(pair: &Pair, side: usize, atoms: &[usize], utterances: &[Utterances; 
     let utterance = utterances[side].of.get(&first).and_then(|utterance| utterances[side].utterances.get(utterance));
     let Some(utterance) = utterance else { return false };
     let kept = |nth: &&usize| match pair.sides[side].atoms[**nth].state {
-        State::Kept { with, .. } => utterances[other(side)].of.contains_key(&with).then_some(with),
+        AtomState::Kept { with, .. } => utterances[other(side)].of.contains_key(&with).then_some(with),
         _ => None,
     };
     let before = utterance.iter().rev().filter(|&&nth| nth < first).find_map(|nth| kept(&nth));
@@ -213,20 +213,22 @@ fn at_edge(pair: &Pair, side: usize, atoms: &[usize], utterances: &[Utterances; 
     let (Some(before), Some(after)) = (before, after) else { return true };
     let theirs = &pair.sides[other(side)];
     let (from, to) = (theirs.atoms[before].tokens.end, theirs.atoms[after].tokens.start);
-    let between = theirs.reading.tokens.get(from..to.max(from)).unwrap_or_default();
+    let between = theirs.compared.tokens.get(from..to.max(from)).unwrap_or_default();
     // "…", "[…]", or the marks closed and opened again.
-    between.iter().any(|token| matches!(token.sort, Sort::Ellipsis | Sort::Mark))
+    between.iter().any(|token| matches!(token.sort, ComparedSort::Ellipsis | ComparedSort::Mark))
 }
 
 /// The words of one quotation in another order are other words.
 fn turned_around(pair: &mut Pair, utterances: &[Utterances; 2]) {
     let mut moved = [Vec::new(), Vec::new()];
     for (nth, atom) in pair.sides[OLD].atoms.iter().enumerate() {
-        let State::Kept { with, moved: true } = atom.state else { continue };
+        let AtomState::Kept { with, moved: true } = atom.state else { continue };
         if let (Some(old), Some(new)) = (utterances[OLD].of.get(&nth), utterances[NEW].of.get(&with)) {
             let stays = |side: usize, utterance: &usize| {
                 let atoms = &utterances[side].utterances[utterance];
-                atoms.iter().any(|&nth| matches!(pair.sides[side].atoms[nth].state, State::Kept { moved: false, .. }))
+                atoms
+                    .iter()
+                    .any(|&nth| matches!(pair.sides[side].atoms[nth].state, AtomState::Kept { moved: false, .. }))
             };
             if stays(OLD, old) && stays(NEW, new) {
                 moved[OLD].push(nth);

@@ -2,16 +2,16 @@
 //!
 //! It labels nothing: `attribution` does.
 
-use super::pair::{Atom, Pair, State};
+use super::pair::{Atom, AtomState, Pair};
 use crate::claim::{Claim, Speaker, SpeakerKind};
-use crate::diff::reading::{Part, fold};
+use crate::diff::compared::{ClaimPart, fold};
 use crate::diff::{ChangeKind, lexicon};
 
 /// More words than these after a source are no apposition.
 const MORE_OF_SOURCE: usize = 12;
 
 pub(super) fn is_open(pair: &Pair, side: usize, nth: usize) -> bool {
-    pair.sides[side].atoms[nth].state == State::Open
+    pair.sides[side].atoms[nth].state == AtomState::Open
 }
 
 /// Lists the attributions of a side, each the atoms of a source and its cue and what stands between them: "the union
@@ -20,7 +20,7 @@ pub(super) fn attributions(pair: &Pair, side: usize) -> Vec<Vec<usize>> {
     let atoms = &pair.sides[side].atoms;
     let mut found: Vec<Vec<usize>> = Vec::new();
     for (nth, atom) in atoms.iter().enumerate() {
-        if matches!(atom.token.part, Part::Content | Part::Outside) {
+        if matches!(atom.token.part, ClaimPart::Content | ClaimPart::Outside) {
             continue;
         }
         // A "the" that stayed may have been taken for a word of the content.
@@ -28,29 +28,30 @@ pub(super) fn attributions(pair: &Pair, side: usize) -> Vec<Vec<usize>> {
             atoms[last].token.sentence == atom.token.sentence
                 && atoms[last + 1..nth].iter().all(|between| pair.is_function(between))
         });
-        let has = |part: Part| found.last().is_some_and(|words| words.iter().any(|&nth| atoms[nth].token.part == part));
-        let another = atom.token.part == Part::Source
-            && atoms[nth.saturating_sub(1)].token.part != Part::Source
-            && has(Part::Source)
-            && has(Part::Cue);
+        let has =
+            |part: ClaimPart| found.last().is_some_and(|words| words.iter().any(|&nth| atoms[nth].token.part == part));
+        let another = atom.token.part == ClaimPart::Source
+            && atoms[nth.saturating_sub(1)].token.part != ClaimPart::Source
+            && has(ClaimPart::Source)
+            && has(ClaimPart::Cue);
         match found.last_mut().filter(|_| goes_on && !another) {
             Some(words) => words.push(nth),
             None => found.push(vec![nth]),
         }
     }
-    found.retain(|words| words.iter().any(|&nth| atoms[nth].token.part == Part::Source));
+    found.retain(|words| words.iter().any(|&nth| atoms[nth].token.part == ClaimPart::Source));
     found
 }
 
 /// Returns whether the words of an attribution differ that name who, all of them, and that say how.
 pub(super) fn is_gone(pair: &Pair, side: usize, words: &[usize]) -> bool {
     let atoms = &pair.sides[side].atoms;
-    let of = |part: Part| words.iter().copied().filter(|&nth| atoms[nth].token.part == part).collect::<Vec<_>>();
+    let of = |part: ClaimPart| words.iter().copied().filter(|&nth| atoms[nth].token.part == part).collect::<Vec<_>>();
     let telling = |words: Vec<usize>| {
         let telling: Vec<usize> = words.iter().copied().filter(|&nth| !pair.is_function(&atoms[nth])).collect();
         if telling.is_empty() { words } else { telling }
     };
-    let (source, cue) = (telling(of(Part::Source)), telling(of(Part::Cue)));
+    let (source, cue) = (telling(of(ClaimPart::Source)), telling(of(ClaimPart::Cue)));
     source.iter().all(|&nth| is_open(pair, side, nth)) && cue.iter().any(|&nth| is_open(pair, side, nth))
 }
 
@@ -59,9 +60,9 @@ pub(super) fn is_gone(pair: &Pair, side: usize, words: &[usize]) -> bool {
 pub(super) fn more_of_source(pair: &Pair, side: usize, source: &[usize]) -> Vec<usize> {
     let half = &pair.sides[side];
     let stop = |nth: usize| {
-        let next = half.reading.tokens.get(half.atoms[nth].tokens.end);
+        let next = half.compared.tokens.get(half.atoms[nth].tokens.end);
         next.is_none_or(|next| {
-            let mark = next.span.of(half.reading.document.body);
+            let mark = next.span.of(half.compared.body);
             next.sentence != half.atoms[nth].token.sentence || matches!(mark, "," | "." | ";" | "—" | "–")
         })
     };
@@ -83,8 +84,8 @@ pub(super) fn more_of_source(pair: &Pair, side: usize, source: &[usize]) -> Vec<
         "who" | "whose" => unnamed(),
         _ => false,
     };
-    let unread = |atom: &Atom| matches!(atom.token.part, Part::Content | Part::Beside | Part::Source);
-    let differs = |atom: &Atom| atom.state == State::Open || pair.is_function(atom);
+    let unread = |atom: &Atom| matches!(atom.token.part, ClaimPart::Content | ClaimPart::Beside | ClaimPart::Source);
+    let differs = |atom: &Atom| atom.state == AtomState::Open || pair.is_function(atom);
     if !opens || !words().all(|atom| unread(atom) && differs(atom)) {
         return Vec::new();
     }
@@ -104,7 +105,7 @@ pub(super) struct Who {
 }
 
 pub(super) fn speaker<'s>(pair: &'s Pair, side: usize, claim: &Claim) -> Option<&'s Speaker> {
-    claim.speaker.and_then(|id| pair.sides[side].reading.speakers.get(id.0 as usize))
+    claim.speaker.and_then(|id| pair.sides[side].compared.speakers.get(id.0 as usize))
 }
 
 pub(super) fn who(pair: &Pair, side: usize, claim: &Claim, atoms: &[usize]) -> Who {
@@ -119,13 +120,13 @@ pub(super) fn who(pair: &Pair, side: usize, claim: &Claim, atoms: &[usize]) -> W
             .source
             .iter()
             .flat_map(|source| source.spans.iter())
-            .flat_map(|&span| half.reading.document.tokens_in(span))
+            .flat_map(|&span| half.compared.layout.tokens_in(span))
             .collect()
     } else {
         atoms.iter().flat_map(|&nth| half.atoms[nth].tokens.clone()).collect()
     };
     for (nth, token) in tokens.into_iter().enumerate() {
-        let token = &half.reading.tokens[token];
+        let token = &half.compared.tokens[token];
         let word = pair.vocabulary.word(token.fold).to_owned();
         indefinite |= nth == 0
             && matches!(

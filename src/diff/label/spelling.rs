@@ -3,8 +3,8 @@
 //!
 //! **Leaves alone** names that are other names, whatever they look like, and words of one stem, which are wording.
 
-use super::pair::{Class, NEW, OLD, Pair, State};
-use crate::diff::reading::Sort;
+use super::pair::{AtomState, Class, NEW, OLD, Pair};
+use crate::diff::compared::ComparedSort;
 use crate::diff::{ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
@@ -28,8 +28,9 @@ pub(super) fn label(pair: &mut Pair) {
 /// Returns whether two runs of words differ in spelling alone, and labels them if so.
 pub(super) fn one_spelling(pair: &mut Pair, old: &[usize], new: &[usize]) -> bool {
     let open = |pair: &Pair| {
-        let is_open =
-            |side: usize, atoms: &[usize]| atoms.iter().all(|&nth| pair.sides[side].atoms[nth].state == State::Open);
+        let is_open = |side: usize, atoms: &[usize]| {
+            atoms.iter().all(|&nth| pair.sides[side].atoms[nth].state == AtomState::Open)
+        };
         is_open(OLD, old) && is_open(NEW, new)
     };
     let one = joined(pair, OLD, old) == joined(pair, NEW, new)
@@ -57,7 +58,7 @@ fn respelled(pair: &Pair, old: usize, new: usize) -> bool {
     match (a.token.name, b.token.name) {
         (true, true) => lexicon::name_variants(x, y),
         (false, false) => {
-            let word = |c: &super::pair::Atom| c.token.sort == Sort::Word && !c.negation && !c.hedge;
+            let word = |c: &super::pair::Atom| c.token.sort == ComparedSort::Word && !c.negation && !c.hedge;
             word(a) && word(b) && lexicon::mistyped(x, y)
         }
         _ => false,
@@ -77,10 +78,10 @@ fn joined(pair: &Pair, side: usize, atoms: &[usize]) -> String {
 fn written_otherwise(pair: &mut Pair) {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (nth, atom) in pair.sides[OLD].atoms.iter().enumerate() {
-        let State::Kept { with, .. } = atom.state else { continue };
+        let AtomState::Kept { with, .. } = atom.state else { continue };
         let other = &pair.sides[NEW].atoms[with];
         let folds = |side: usize, atom: &super::pair::Atom| -> Vec<u32> {
-            let tokens = &pair.sides[side].reading.tokens[atom.tokens.clone()];
+            let tokens = &pair.sides[side].compared.tokens[atom.tokens.clone()];
             tokens.iter().filter(|token| token.sort.is_word()).map(|token| token.fold).collect()
         };
         if atom.class != Class::Word && folds(OLD, atom) != folds(NEW, other) {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::lists::entries;
 
-use super::words::{Class, Words};
+use super::words::{Class, ClassedWords};
 
 /// What a verb can attribute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub(super) struct Cue {
 
 /// Reads the cue whose verb is `verb`, if that token is a verb with a subject of its own; `first` is the first token of
 /// its sentence.
-pub(super) fn cue_at(words: &Words, verb: usize, first: usize) -> Option<Cue> {
+pub(super) fn cue_at(words: &ClassedWords, verb: usize, first: usize) -> Option<Cue> {
     let phrasal = phrasal(words.lower(verb), words.lower(verb + 1));
     let class = phrasal.or(words.cue(verb))?;
     let end = if phrasal.is_some() { verb + 2 } else { verb + 1 };
@@ -114,11 +114,11 @@ pub(super) fn cue_at(words: &Words, verb: usize, first: usize) -> Option<Cue> {
 }
 
 /// "Said Holt: …" at the start of a sentence.
-fn inverted_start(words: &Words, verb: usize, first: usize) -> bool {
+fn inverted_start(words: &ClassedWords, verb: usize, first: usize) -> bool {
     verb == first && words.any(verb, &["said", "says", "asked"]) && words.is_name(verb + 1)
 }
 
-fn is_be(words: &Words, token: usize) -> bool {
+fn is_be(words: &ClassedWords, token: usize) -> bool {
     words.any(token, &["is", "are", "was", "were", "am", "be", "been", "being", "'re", "’re", "'s", "’s"])
 }
 
@@ -150,7 +150,7 @@ fn is_strong_past(word: &str) -> bool {
 }
 
 /// Returns whether the word before a present-tense verb agrees with it: "he says", "officials say", "Holt says".
-fn can_be_subject_head(words: &Words, token: usize, verb: &str) -> bool {
+fn can_be_subject_head(words: &ClassedWords, token: usize, verb: &str) -> bool {
     let third_person = verb.ends_with('s');
     let before = words.lower(token);
     if words.has_class(token, &[Class::Pronoun, Class::FirstPerson]) {

@@ -11,7 +11,7 @@ use crate::claim::{ClaimKind, Rule, Span};
 use crate::lang::labels::{CueSide, Decoded, Label, Role};
 use crate::text::{Document, TokenKind};
 
-use super::words::Words;
+use super::words::ClassedWords;
 use super::{Attribution, source};
 
 /// How many paragraphs behind its cue a quotation may go on.
@@ -41,7 +41,7 @@ struct Linked {
 }
 
 /// Links labels to attributions, in the order of their cues. `calibrated` turns a margin into a confidence.
-pub(super) fn link(words: &Words, decoded: &Decoded, calibrated: impl Fn(i32) -> f64) -> Vec<Attribution> {
+pub(super) fn link(words: &ClassedWords, decoded: &Decoded, calibrated: impl Fn(i32) -> f64) -> Vec<Attribution> {
     let runs = runs(words.document, &decoded.labels);
     let mut linked = Linker { words, runs: &runs, cues: Vec::new() }.linked();
     mend::mend(words, &runs, &mut linked);
@@ -85,7 +85,7 @@ fn paragraph(document: &Document, token: usize) -> usize {
 }
 
 struct Linker<'w, 'd> {
-    words: &'w Words<'d>,
+    words: &'w ClassedWords<'d>,
     runs: &'w [Run],
     /// In text order.
     cues: Vec<Linked>,
@@ -285,7 +285,7 @@ fn margin(one: &Linked, margins: &[i32]) -> i32 {
     edges.chain(whole).filter_map(|token| margins.get(token)).copied().min().unwrap_or(0)
 }
 
-fn attribution(words: &Words, one: &Linked, confidence: f64) -> Option<Attribution> {
+fn attribution(words: &ClassedWords, one: &Linked, confidence: f64) -> Option<Attribution> {
     let document = words.document;
     let content: Vec<Span> = one.content.iter().filter_map(|content| content_span(words, content.clone())).collect();
     let bare = || document.tokens.get(one.cue.start).filter(|_| !one.cue.is_empty()).map(|mark| mark.span);
@@ -299,7 +299,7 @@ fn attribution(words: &Words, one: &Linked, confidence: f64) -> Option<Attributi
 }
 
 /// Returns whether the outlet hedges in its own voice: "reportedly" with nobody named, "the dam appears to hold".
-fn is_own_hedge(words: &Words, one: &Linked) -> bool {
+fn is_own_hedge(words: &ClassedWords, one: &Linked) -> bool {
     let cue = one.cue.start;
     let adverb = one.source.is_none() && one.cue.len() == 1 && words.lower(cue).ends_with("ly");
     let seems = ["appear", "appears", "appeared", "seem", "seems", "seemed"];
@@ -307,7 +307,7 @@ fn is_own_hedge(words: &Words, one: &Linked) -> bool {
 }
 
 /// Tells by the quotation marks how a content is worded; `None` where it has no words.
-fn kind(words: &Words, content: &[Span]) -> Option<ClaimKind> {
+fn kind(words: &ClassedWords, content: &[Span]) -> Option<ClaimKind> {
     let tokens: BTreeSet<usize> = content.iter().flat_map(|span| words.document.tokens_in(*span)).collect();
     let all = tokens.iter().filter(|&&token| words.is_word(token)).count();
     let quoted = tokens.iter().filter(|&&token| words.is_word(token) && words.in_quotation(token)).count();
@@ -320,7 +320,7 @@ fn kind(words: &Words, content: &[Span]) -> Option<ClaimKind> {
 }
 
 /// Leaves out edge punctuation and quotation marks that hold all of the content, or are not closed or opened in it.
-fn content_span(words: &Words, mut tokens: Range<usize>) -> Option<Span> {
+fn content_span(words: &ClassedWords, mut tokens: Range<usize>) -> Option<Span> {
     let document = words.document;
     loop {
         let span = words.span(tokens.clone())?;

@@ -6,12 +6,12 @@
 use crate::claim::{ClaimKind, Rule, Span};
 use crate::text::{Document, TokenKind};
 
-use super::words::Words;
+use super::words::ClassedWords;
 use super::{Attribution, turn};
 
 /// Adds the utterances of the rules that the model's attributions do not hold, and quoted turns in place of what it has
 /// found in them.
-pub(super) fn merge(words: &Words, tagged: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
+pub(super) fn merge(words: &ClassedWords, tagged: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
     let document = words.document;
     let turns: Vec<Span> = rules.iter().filter(|rule| turn::is_quoted(document, rule)).map(Attribution::hull).collect();
     let in_turn = |one: &Attribution| one.spans().any(|span| turns.iter().any(|turn| turn.overlaps(span)));

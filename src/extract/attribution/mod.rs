@@ -21,7 +21,7 @@ use crate::lang::labels::{self, Decoded, Label, Marked, Scores};
 use crate::lang::{self, Model};
 use crate::text::Document;
 
-use words::Words;
+use words::ClassedWords;
 
 /// One attribution: some content, and the words that say whose it is. All spans are bytes of the body, in text order.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +55,7 @@ impl Attribution {
 }
 
 /// What is found in a document, and what it was made of.
-pub(super) struct Reading {
+pub(super) struct Findings {
     /// In text order.
     pub attributions: Vec<Attribution>,
     /// What the rules alone make of it.
@@ -74,22 +74,22 @@ pub(super) struct Tagged {
 /// misses; without a model those that the rules know.
 ///
 /// What `cache` holds is not analysed again.
-pub(super) fn read(words: &Words, model: Option<Model>, cache: &mut Cache) -> Reading {
+pub(super) fn find(words: &ClassedWords, model: Option<Model>, cache: &mut Cache) -> Findings {
     let document = words.document;
     let rules = by_rules(words);
-    let Some(model) = model else { return Reading { attributions: rules.clone(), rules, tagged: None } };
+    let Some(model) = model else { return Findings { attributions: rules.clone(), rules, tagged: None } };
     let scores = lang::scores(document, &hints(document, &rules), model, cache);
     let decoded = labels::decode(document, &scores);
     let attributions = joined(words, &rules, &decoded, |margin| lang::confidence(margin, model));
-    Reading { attributions, rules, tagged: Some(Tagged { scores, decoded }) }
+    Findings { attributions, rules, tagged: Some(Tagged { scores, decoded }) }
 }
 
 /// Finds the attributions that the rules know, in text order.
 pub fn rules(document: &Document) -> Vec<Attribution> {
-    by_rules(&Words::new(document))
+    by_rules(&ClassedWords::new(document))
 }
 
-fn by_rules(words: &Words) -> Vec<Attribution> {
+fn by_rules(words: &ClassedWords) -> Vec<Attribution> {
     let mut all = statement::statements(words, quote::quotes(words, turn::quoted(words)));
     sort(&mut all);
     turn::within_turns(words, all)
@@ -116,11 +116,11 @@ pub fn linked(
     decoded: &Decoded,
     calibrated: impl Fn(i32) -> f64,
 ) -> Vec<Attribution> {
-    joined(&Words::new(document), rules, decoded, calibrated)
+    joined(&ClassedWords::new(document), rules, decoded, calibrated)
 }
 
 fn joined(
-    words: &Words,
+    words: &ClassedWords,
     rules: &[Attribution],
     decoded: &Decoded,
     calibrated: impl Fn(i32) -> f64,

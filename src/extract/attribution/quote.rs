@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::claim::{ClaimKind, Rule, Span};
 use crate::text::{ParagraphKind, TokenKind};
 
-use super::words::{Class, Words};
+use super::words::{Class, ClassedWords};
 use super::{Attribution, cue, source};
 
 /// How far before or behind a quotation its cue may stand, in tokens.
@@ -23,7 +23,7 @@ struct Frame {
 }
 
 /// Finds the utterances that stand in no quoted turn of a transcript, in text order behind those turns.
-pub(super) fn quotes(words: &Words, turns: Vec<Attribution>) -> Vec<Attribution> {
+pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attribution> {
     let document = words.document;
     let mut found = turns;
     let turns: Vec<Span> = found.iter().map(Attribution::hull).collect();
@@ -101,7 +101,7 @@ pub(super) fn quotes(words: &Words, turns: Vec<Attribution>) -> Vec<Attribution>
     found
 }
 
-fn apply(words: &Words, attribution: &mut Attribution, frame: &Frame) {
+fn apply(words: &ClassedWords, attribution: &mut Attribution, frame: &Frame) {
     attribution.cue = words.span(frame.cue.clone()).or_else(|| bare_span(words, &frame.cue)).into_iter().collect();
     attribution.source = frame.source.clone().and_then(|source| words.span(source)).into_iter().collect();
     attribution.rule = frame.rule;
@@ -109,13 +109,19 @@ fn apply(words: &Words, attribution: &mut Attribution, frame: &Frame) {
 }
 
 /// The span of a cue that is punctuation only (":").
-fn bare_span(words: &Words, tokens: &Range<usize>) -> Option<Span> {
+fn bare_span(words: &ClassedWords, tokens: &Range<usize>) -> Option<Span> {
     let found = words.document.tokens.get(tokens.start)?;
     Some(found.span)
 }
 
 /// A quotation with no cue in its paragraph continues the one of the paragraph before.
-fn without_frame(words: &Words, attribution: &mut Attribution, paragraph: usize, count: usize, last: Option<usize>) {
+fn without_frame(
+    words: &ClassedWords,
+    attribution: &mut Attribution,
+    paragraph: usize,
+    count: usize,
+    last: Option<usize>,
+) {
     if count > 0
         && last.is_some_and(|last| last + 1 == paragraph)
         && starts_paragraph(words, paragraph, attribution.content[0])
@@ -126,13 +132,13 @@ fn without_frame(words: &Words, attribution: &mut Attribution, paragraph: usize,
     }
 }
 
-fn starts_paragraph(words: &Words, paragraph: usize, span: Span) -> bool {
+fn starts_paragraph(words: &ClassedWords, paragraph: usize, span: Span) -> bool {
     let start = words.document.paragraphs[paragraph].span.start;
     start <= span.start && words.document.tokens_in(Span::new(start, span.start)).len() <= 1
 }
 
 /// Returns whether a quotation is an utterance of its own rather than quoted words inside a clause.
-fn is_utterance(words: &Words, inner: &Range<usize>, outer: Span, closed: bool, follows: bool) -> bool {
+fn is_utterance(words: &ClassedWords, inner: &Range<usize>, outer: Span, closed: bool, follows: bool) -> bool {
     let document = words.document;
     let sentence = &document.sentences[document.tokens[inner.start].sentence];
     let open = inner.start.saturating_sub(1);
@@ -172,7 +178,7 @@ fn is_utterance(words: &Words, inner: &Range<usize>, outer: Span, closed: bool, 
 }
 
 /// Finds the cue and source behind a quotation: ", Holt said", "said Holt, the mayor".
-fn frame_behind(words: &Words, inner: &Range<usize>) -> Option<Frame> {
+fn frame_behind(words: &ClassedWords, inner: &Range<usize>) -> Option<Frame> {
     let document = words.document;
     let close = inner.end;
     let mut start = if words.kind(close) == Some(TokenKind::QuoteClose) { close + 1 } else { close };
@@ -226,7 +232,7 @@ fn frame_behind(words: &Words, inner: &Range<usize>) -> Option<Frame> {
 }
 
 /// Finds a name behind a dash, at the end: "“It went dark.” — Ana Holt".
-fn signature(words: &Words, start: usize, limit: usize) -> Option<Frame> {
+fn signature(words: &ClassedWords, start: usize, limit: usize) -> Option<Frame> {
     let is_dash = words.any(start, &["—", "–", "--", "-", "\u{2015}"]);
     let end = (start + 1..limit).find(|&token| !words.is_name(token)).unwrap_or(limit);
     let ends = end == limit || words.any(end, &[",", "(", ".", ";"]);
@@ -238,14 +244,14 @@ fn signature(words: &Words, start: usize, limit: usize) -> Option<Frame> {
 }
 
 /// Finds ", according to Holt" at a place.
-fn according_to(words: &Words, start: usize, end: usize, limit: usize) -> Option<Frame> {
+fn according_to(words: &ClassedWords, start: usize, end: usize, limit: usize) -> Option<Frame> {
     let at = (start..end.min(start + 3)).find(|&token| words.is(token, "according") && words.is(token + 1, "to"))?;
     let source = source::behind(words, at + 2, limit)?;
     Some(Frame { cue: at..at + 2, source: Some(source), rule: Rule::AccordingTo })
 }
 
 /// Finds the cue and source before a quotation in its sentence: "Holt said on Friday: ", "He was blunt: ".
-fn frame_before(words: &Words, inner: &Range<usize>) -> Option<Frame> {
+fn frame_before(words: &ClassedWords, inner: &Range<usize>) -> Option<Frame> {
     let document = words.document;
     let open = inner.start.checked_sub(1).filter(|&token| words.kind(token) == Some(TokenKind::QuoteOpen))?;
     let first = document.opening(document.tokens[open].sentence);
@@ -288,7 +294,7 @@ fn frame_before(words: &Words, inner: &Range<usize>) -> Option<Frame> {
 }
 
 /// "The sentence before ends in a colon": its subject speaks.
-fn introduced(words: &Words, open: usize) -> Option<Frame> {
+fn introduced(words: &ClassedWords, open: usize) -> Option<Frame> {
     let document = words.document;
     let sentence = document.tokens[open].sentence.checked_sub(1)?;
     let before = &document.sentences[sentence];
@@ -301,7 +307,7 @@ fn introduced(words: &Words, open: usize) -> Option<Frame> {
 }
 
 /// The subject of a clause that ends in a colon: a pronoun or a name at its start.
-fn colon_source(words: &Words, first: usize, colon: usize) -> Option<Range<usize>> {
+fn colon_source(words: &ClassedWords, first: usize, colon: usize) -> Option<Range<usize>> {
     let mut start = first;
     while start < colon && words.has_class(start, &[Class::Adverb, Class::Conjunction]) {
         start += 1;

@@ -4,14 +4,14 @@
 
 use std::ops::Range;
 
-use super::words::{Class, Words};
+use super::words::{Class, ClassedWords};
 
 /// Longest noun phrase, and longest apposition or relative clause between commas, in tokens.
 const LONGEST_PHRASE: usize = 16;
 const LONGEST_APPOSITION: usize = 28;
 
 /// Finds the subject that ends before token `end`; `first` is the first token of the sentence.
-pub(super) fn before(words: &Words, first: usize, end: usize) -> Option<Range<usize>> {
+pub(super) fn before(words: &ClassedWords, first: usize, end: usize) -> Option<Range<usize>> {
     if end <= first {
         return None;
     }
@@ -29,7 +29,7 @@ pub(super) fn before(words: &Words, first: usize, end: usize) -> Option<Range<us
 }
 
 /// "Vance, who lives beside the line," before a verb: the noun phrase with what stands between the commas.
-fn with_apposition(words: &Words, first: usize, comma: usize) -> Option<Range<usize>> {
+fn with_apposition(words: &ClassedWords, first: usize, comma: usize) -> Option<Range<usize>> {
     let from = comma.saturating_sub(LONGEST_APPOSITION).max(first);
     let mut commas = (from..comma).rev().filter(|&token| words.is(token, ","));
     // "Holt, of Halden, Tarn, said": the second comma back may be the one that matters.
@@ -45,7 +45,7 @@ fn with_apposition(words: &Words, first: usize, comma: usize) -> Option<Range<us
 }
 
 /// "The minister left the room and said": the subject stands at the start of the clause.
-fn coordinated(words: &Words, first: usize, end: usize) -> Option<Range<usize>> {
+fn coordinated(words: &ClassedWords, first: usize, end: usize) -> Option<Range<usize>> {
     let start = clause_start(words, first, end);
     if start == end {
         // "The chancellor ruled out talks, and said …": the clause before has the subject.
@@ -67,7 +67,7 @@ fn coordinated(words: &Words, first: usize, end: usize) -> Option<Range<usize>> 
 }
 
 /// Finds the subject that opens a clause: a pronoun, or a name at the sentence's start or behind its opening adverbial.
-pub(super) fn clause_subject(words: &Words, first: usize, end: usize) -> Option<Range<usize>> {
+pub(super) fn clause_subject(words: &ClassedWords, first: usize, end: usize) -> Option<Range<usize>> {
     let behind_comma = (first..end).filter(|&token| words.is(token, ",")).map(|comma| comma + 1);
     let starts = std::iter::once(first).chain(behind_comma);
     for mut start in starts {
@@ -90,7 +90,7 @@ pub(super) fn clause_subject(words: &Words, first: usize, end: usize) -> Option<
 
 /// Where the last clause before `end` starts: behind the last comma, semicolon, colon or dash that an adverbial may
 /// stand before.
-fn clause_start(words: &Words, first: usize, end: usize) -> usize {
+fn clause_start(words: &ClassedWords, first: usize, end: usize) -> usize {
     let mut start = (first..end)
         .rev()
         .find(|&token| words.any(token, &[",", ";", ":", "—", "–", "--"]))
@@ -102,7 +102,7 @@ fn clause_start(words: &Words, first: usize, end: usize) -> usize {
 }
 
 /// Reads the noun phrase that ends before token `end`, walking back.
-fn phrase(words: &Words, first: usize, end: usize) -> Option<Range<usize>> {
+fn phrase(words: &ClassedWords, first: usize, end: usize) -> Option<Range<usize>> {
     let lowest = end.saturating_sub(LONGEST_PHRASE).max(first);
     let mut start = end;
     while start > lowest && !stops(words, start - 1, first, end) {
@@ -128,7 +128,7 @@ fn phrase(words: &Words, first: usize, end: usize) -> Option<Range<usize>> {
 }
 
 /// Leaves out the day between a subject and its verb: "the mayor on Tuesday [ruled out]".
-fn without_day(words: &Words, start: usize, mut end: usize) -> usize {
+fn without_day(words: &ClassedWords, start: usize, mut end: usize) -> usize {
     while end > start + 1 && words.has_class(end - 1, &[Class::Day]) {
         end -= 1;
         if words.is(end - 1, "on") && end > start + 1 {
@@ -139,7 +139,7 @@ fn without_day(words: &Words, start: usize, mut end: usize) -> usize {
 }
 
 /// Reads the noun phrase that starts at `start`, walking forward to the first word that cannot belong to it.
-fn phrase_at(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> {
+fn phrase_at(words: &ClassedWords, start: usize, limit: usize) -> Option<Range<usize>> {
     if words.has_class(start, &[Class::Pronoun]) {
         return Some(start..start + 1);
     }
@@ -157,7 +157,7 @@ fn phrase_at(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> 
 }
 
 /// Returns whether walking back over a subject stops at this token.
-fn stops(words: &Words, token: usize, first: usize, end: usize) -> bool {
+fn stops(words: &ClassedWords, token: usize, first: usize, end: usize) -> bool {
     if words.in_quotation(token) || !words.is_word(token) {
         let mark = words.lower(token);
         // "the dockers' union": the apostrophe of a plural belongs to the phrase; commas and dashes end it.
@@ -187,7 +187,7 @@ fn stops(words: &Words, token: usize, first: usize, end: usize) -> bool {
 }
 
 /// Skips a prepositional phrase that opens a clause: "in a statement the company" → "the company".
-fn behind_adverbial(words: &Words, start: usize, end: usize) -> Option<usize> {
+fn behind_adverbial(words: &ClassedWords, start: usize, end: usize) -> Option<usize> {
     let mut candidates = (start + 2..end).filter(|&token| {
         let opens = words.has_class(token, &[Class::Determiner, Class::Pronoun])
             || words.is_name(token) && !words.is_name(token - 1) && !words.has_class(token - 1, &[Class::Determiner]);
@@ -197,7 +197,7 @@ fn behind_adverbial(words: &Words, start: usize, end: usize) -> Option<usize> {
 }
 
 /// Refuses phrases that cannot be a source.
-fn accept(words: &Words, range: Range<usize>) -> Option<Range<usize>> {
+fn accept(words: &ClassedWords, range: Range<usize>) -> Option<Range<usize>> {
     if range.is_empty() || !range.clone().any(|token| words.is_word(token)) {
         return None;
     }
@@ -216,7 +216,7 @@ fn accept(words: &Words, range: Range<usize>) -> Option<Range<usize>> {
 
 /// "The ceasefire Holt [claimed he could secure]": a thing, then somebody else as the subject of a clause about it.
 /// "The mayor Holt" is one person.
-fn holds_relative_clause(words: &Words, range: &Range<usize>) -> bool {
+fn holds_relative_clause(words: &ClassedWords, range: &Range<usize>) -> bool {
     let last = range.end - 1;
     if !words.has_class(range.start, &[Class::Determiner])
         || !(words.is_name(last) || words.has_class(last, &[Class::Pronoun]))
@@ -245,21 +245,21 @@ fn is_role(noun: &str) -> bool {
 
 /// Finds the noun phrase that starts at token `start`, with its apposition, for "said X, a lawyer"; `limit` is the
 /// sentence's end.
-pub(super) fn behind(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> {
+pub(super) fn behind(words: &ClassedWords, start: usize, limit: usize) -> Option<Range<usize>> {
     let phrase = phrase_behind(words, start, limit)?;
     Some(phrase.start..apposition_end(words, phrase.end, limit))
 }
 
 /// Finds the noun phrase that starts at token `start`, for "According to X, the bridge is safe": what follows the comma
 /// is no apposition, unless it can be nothing else.
-pub(super) fn behind_opening(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> {
+pub(super) fn behind_opening(words: &ClassedWords, start: usize, limit: usize) -> Option<Range<usize>> {
     let phrase = phrase_behind(words, start, limit)?;
     let apposition = words.is(phrase.end, ",") && words.any(phrase.end + 1, &["who", "which", "whose", "a", "an"]);
     let end = if apposition { apposition_end(words, phrase.end, limit) } else { phrase.end };
     Some(phrase.start..if end < limit { end } else { phrase.end })
 }
 
-fn phrase_behind(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> {
+fn phrase_behind(words: &ClassedWords, start: usize, limit: usize) -> Option<Range<usize>> {
     if words.has_class(start, &[Class::Pronoun]) {
         return Some(start..start + 1);
     }
@@ -276,7 +276,7 @@ fn phrase_behind(words: &Words, start: usize, limit: usize) -> Option<Range<usiz
     accept(words, start..end)
 }
 
-fn in_phrase(words: &Words, token: usize, start: usize) -> bool {
+fn in_phrase(words: &ClassedWords, token: usize, start: usize) -> bool {
     if words.in_quotation(token)
         || words.has_class(token, &[Class::Day, Class::Subordinator, Class::Auxiliary, Class::Relative])
     {
@@ -295,7 +295,7 @@ fn in_phrase(words: &Words, token: usize, start: usize) -> bool {
 }
 
 /// Extends over ", a lawyer at Sadler & Pym" and ", who lives beside the line".
-fn apposition_end(words: &Words, end: usize, limit: usize) -> usize {
+fn apposition_end(words: &ClassedWords, end: usize, limit: usize) -> usize {
     let opens = words.is(end, ",")
         && (words.has_class(end + 1, &[Class::Determiner, Class::Relative])
             || words.class(end + 1).is_none()

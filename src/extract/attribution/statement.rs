@@ -7,14 +7,14 @@ use std::ops::Range;
 use crate::claim::{ClaimKind, Rule, Span};
 
 use super::cue::{self, Cue};
-use super::words::{Class, Words};
+use super::words::{Class, ClassedWords};
 use super::{Attribution, source};
 
 /// How far behind a cue its "that" may stand, in tokens: "told reporters in Halden on Monday that".
 const THAT_REACH: usize = 14;
 
 /// Adds the statements of all sentences to the quotations found before.
-pub(super) fn statements(words: &Words, quotes: Vec<Attribution>) -> Vec<Attribution> {
+pub(super) fn statements(words: &ClassedWords, quotes: Vec<Attribution>) -> Vec<Attribution> {
     let document = words.document;
     let mut taken = vec![false; document.tokens.len()];
     // The last source named up to each token, for "adding that …" behind a quotation.
@@ -32,7 +32,7 @@ pub(super) fn statements(words: &Words, quotes: Vec<Attribution>) -> Vec<Attribu
     for (index, sentence) in document.sentences.iter().enumerate() {
         let first = document.opening(index);
         let last = sentence.tokens.end;
-        let mut reader = Reader { words, first, last, taken: &mut taken, found: Vec::new() };
+        let mut reader = StatementFinder { words, first, last, taken: &mut taken, found: Vec::new() };
         reader.around();
         reader.left_to_right(&quote_cues);
         all.append(&mut reader.found);
@@ -40,8 +40,8 @@ pub(super) fn statements(words: &Words, quotes: Vec<Attribution>) -> Vec<Attribu
     all
 }
 
-struct Reader<'w, 'd> {
-    words: &'w Words<'d>,
+struct StatementFinder<'w, 'd> {
+    words: &'w ClassedWords<'d>,
     first: usize,
     last: usize,
     /// Tokens that an attribution holds already.
@@ -49,7 +49,7 @@ struct Reader<'w, 'd> {
     found: Vec<Attribution>,
 }
 
-impl Reader<'_, '_> {
+impl StatementFinder<'_, '_> {
     /// Cues that stand behind or within what they attribute: "…, X said", "…, according to X".
     fn around(&mut self) {
         for at in self.first..self.last {

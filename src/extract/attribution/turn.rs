@@ -7,11 +7,11 @@ use crate::claim::{ClaimKind, Rule, Span};
 use crate::text::Document;
 
 use super::Attribution;
-use super::words::Words;
+use super::words::ClassedWords;
 
 /// Finds the turns that stand in quotation marks, labels and all: the first paragraph of each is one quotation, as the
 /// outlet has it.
-pub(super) fn quoted(words: &Words) -> Vec<Attribution> {
+pub(super) fn quoted(words: &ClassedWords) -> Vec<Attribution> {
     let document = words.document;
     let turns = document.turns.iter().filter_map(|turn| {
         let first = document.tokens_in(turn.content).start;
@@ -40,7 +40,7 @@ pub(super) fn is_quoted(document: &Document, one: &Attribution) -> bool {
 }
 
 /// Leaves out what runs over the edge of a turn, and lets nobody's words go on from one turn in another.
-pub(super) fn within_turns(words: &Words, all: Vec<Attribution>) -> Vec<Attribution> {
+pub(super) fn within_turns(words: &ClassedWords, all: Vec<Attribution>) -> Vec<Attribution> {
     let document = words.document;
     if document.turns.is_empty() {
         return all;
@@ -81,7 +81,7 @@ fn follows_label(document: &Document, turn: usize, at: usize) -> bool {
 }
 
 /// Cuts a stretch of content at the ends of its cue's sentence, or of its own first one.
-fn within_sentence(words: &Words, one: &Attribution, content: Span) -> Span {
+fn within_sentence(words: &ClassedWords, one: &Attribution, content: Span) -> Span {
     let document = words.document;
     let tokens = document.tokens_in(content);
     if tokens.clone().any(|token| words.in_quotation(token)) {

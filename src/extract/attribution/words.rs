@@ -53,14 +53,14 @@ static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
 });
 
 /// The words of a document, classed.
-pub(in crate::extract) struct Words<'d> {
+pub(in crate::extract) struct ClassedWords<'d> {
     pub document: &'d Document<'d>,
     lower: Vec<Cow<'d, str>>,
     classes: Vec<Option<Class>>,
     cues: Vec<Option<CueClass>>,
 }
 
-impl<'d> Words<'d> {
+impl<'d> ClassedWords<'d> {
     pub fn new(document: &'d Document<'d>) -> Self {
         let lower: Vec<Cow<str>> = (0..document.tokens.len())
             .map(|token| {

@@ -9,7 +9,7 @@ use chrono::Weekday;
 use super::super::number::{scale, small};
 use super::super::unit::counted_noun;
 use super::super::words::{Lexicon, Shape, Word};
-use super::{Found, Named, Unit, Which};
+use super::{DateWords, Named, Unit, Which};
 
 /// Parts of a day or of a year before "of" and a month or year: "the spring of 2019".
 const PARTS: [&str; 12] = [
@@ -33,15 +33,15 @@ static NAMED_WEEKDAYS: LazyLock<Lexicon<()>> =
     LazyLock::new(|| Lexicon::plain(include_str!("../lists/named_weekdays.txt")));
 
 /// Finds the dates among the words of one sentence, in order, none overlapping.
-pub(in crate::extract) fn find(words: &[Word]) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub(in crate::extract) fn find(words: &[Word]) -> Vec<DateWords> {
+    let mut found: Vec<DateWords> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         match core(words, at) {
             Some((end, named)) => {
                 let before = found.last().map_or(0, |found| found.words.end);
                 let (start, which) = lead(words, at, before, &named);
-                found.push(Found { words: start..end, named, which });
+                found.push(DateWords { words: start..end, named, which });
                 at = end;
             }
             None => at += 1,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::super::words::{Lexicon, Shape, Word};
-use super::{Found, Named, Unit, Which};
+use super::{DateWords, Named, Unit, Which};
 use crate::claim::Precision;
 
 static FUTURE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/future_cues.txt")));
@@ -14,7 +14,7 @@ static PAST: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str
 
 /// Returns what a date means.
 pub(super) fn resolve(
-    found: &Found,
+    found: &DateWords,
     words: &[Word],
     published: Option<NaiveDate>,
     anchor: Option<NaiveDate>,

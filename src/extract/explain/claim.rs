@@ -4,20 +4,25 @@ use crate::claim::{CertaintyLevel, Claim, ClaimId, ClaimKind, Excerpt, Extractio
 use crate::lang;
 
 use super::super::Method;
-use super::super::attribution::words::Words;
-use super::super::attribution::{Attribution, Reading, Tagged};
+use super::super::attribution::words::ClassedWords;
+use super::super::attribution::{Attribution, Findings, Tagged};
 use super::{Aspect, Decider, Explained, Reason, in_words, quoted, run, speaker};
 
 /// Explains all claims of an extraction.
-pub(super) fn explained(words: &Words, reading: &Reading, extraction: &Extraction, method: Method) -> Vec<Explained> {
+pub(super) fn explained(
+    words: &ClassedWords,
+    reading: &Findings,
+    extraction: &Extraction,
+    method: Method,
+) -> Vec<Explained> {
     let cases = extraction.claims.iter().map(|claim| Case { words, reading, extraction, method, claim });
     cases.map(|case| Explained { id: case.claim.id, reasons: case.reasons() }).collect()
 }
 
 /// One claim and all that was known when it was made.
 struct Case<'a, 'd> {
-    words: &'a Words<'d>,
-    reading: &'a Reading,
+    words: &'a ClassedWords<'d>,
+    reading: &'a Findings,
     extraction: &'a Extraction,
     method: Method,
     claim: &'a Claim,
@@ -215,7 +220,7 @@ fn side(words: &Excerpt, cue: &Excerpt) -> &'static str {
 }
 
 /// Tells what an attribution of the rules says: “the dam holds” by “Holt” (said_that).
-pub(super) fn reported(words: &Words, rule: &Attribution) -> String {
+pub(super) fn reported(words: &ClassedWords, rule: &Attribution) -> String {
     let by = match &rule.source[..] {
         [] => "nobody".to_owned(),
         source => quoted(words, source),

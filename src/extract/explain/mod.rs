@@ -12,9 +12,9 @@ use crate::lang::labels::{self, CueSide, Label, Role};
 use crate::story::Metadata;
 use crate::text;
 
-use super::attribution::words::Words;
-use super::attribution::{self, Attribution, Reading, Tagged};
-use super::{Cache, Method};
+use super::attribution::words::ClassedWords;
+use super::attribution::{self, Attribution, Findings, Tagged};
+use super::{Cache, Method, figure};
 
 /// The explanation of one extraction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Sentence {
     /// The claims that have words in it.
     pub claims: Vec<ClaimId>,
     /// Its words and marks; none where no model labelled them.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<ExplainedToken>,
     /// The reading that came second, where a model gave one.
     pub second: Option<Second>,
     /// What was found in it, and became no claim.
@@ -45,7 +45,7 @@ pub struct Sentence {
 
 /// A word or mark as the model labelled it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
+pub struct ExplainedToken {
     pub span: Span,
     pub label: Label,
     /// How far the best reading with another label is behind, in the model's own unit.
@@ -161,15 +161,16 @@ pub fn in_words(label: Label) -> String {
 /// Reads all claims off a body as [`super::extract_with`] does, and says why.
 pub fn explain(body: &str, metadata: &Metadata, method: Method) -> (Extraction, Explanation) {
     let document = text::parse(body);
-    let words = Words::new(&document);
-    let reading = attribution::read(&words, method.model(), &mut Cache::default());
-    let extraction = super::extraction(&words, metadata, &reading.attributions);
+    let words = ClassedWords::new(&document);
+    let reading = attribution::find(&words, method.model(), &mut Cache::default());
+    let figures = figure::mentions(&document);
+    let extraction = super::extraction(&words, metadata, &reading.attributions, &figures);
     let claims = claim::explained(&words, &reading, &extraction, method);
     let sentences = (0..document.sentences.len()).map(|index| sentence(&words, &reading, &extraction, index)).collect();
     (extraction, Explanation { extractor: method.extractor(), sentences, claims })
 }
 
-fn sentence(words: &Words, reading: &Reading, extraction: &Extraction, index: usize) -> Sentence {
+fn sentence(words: &ClassedWords, reading: &Findings, extraction: &Extraction, index: usize) -> Sentence {
     let document = words.document;
     let sentence = &document.sentences[index];
     let touches = |claim: &&Claim| spans(claim).any(|span| span.overlaps(sentence.span));
@@ -187,7 +188,7 @@ fn sentence(words: &Words, reading: &Reading, extraction: &Extraction, index: us
         explained.tokens = sentence
             .tokens
             .clone()
-            .map(|token| Token {
+            .map(|token| ExplainedToken {
                 span: document.tokens[token].span,
                 label: decoded.labels[token],
                 margin: decoded.margins[token],
@@ -210,7 +211,7 @@ fn spans(claim: &Claim) -> impl Iterator<Item = Span> + '_ {
 const BARRED: i32 = -1_000_000_000;
 
 /// Reads the paragraph again without the label that was least sure in the sentence.
-fn second(words: &Words, tagged: &Tagged, sentence: usize) -> Option<Second> {
+fn second(words: &ClassedWords, tagged: &Tagged, sentence: usize) -> Option<Second> {
     let document = words.document;
     let Tagged { scores, decoded } = tagged;
     let sentence = &document.sentences[sentence];
@@ -247,7 +248,7 @@ fn alike(one: Label, other: Label) -> bool {
 }
 
 /// Tells of labels, and of what the rules have found, that went into no claim.
-fn notes(words: &Words, reading: &Reading, tagged: &Tagged, index: usize) -> Vec<Reason> {
+fn notes(words: &ClassedWords, reading: &Findings, tagged: &Tagged, index: usize) -> Vec<Reason> {
     let document = words.document;
     let sentence = &document.sentences[index];
     let mut used = vec![false; sentence.tokens.len()];
@@ -301,7 +302,7 @@ fn notes(words: &Words, reading: &Reading, tagged: &Tagged, index: usize) -> Vec
 
 /// Returns the whole run of labels that holds a token, as [`super::attribution`] links it; one token where it has no
 /// label.
-fn run(words: &Words, labels: &[Label], token: usize) -> std::ops::Range<usize> {
+fn run(words: &ClassedWords, labels: &[Label], token: usize) -> std::ops::Range<usize> {
     let document = words.document;
     let paragraph = |token: usize| document.sentences[document.tokens[token].sentence].paragraph;
     let goes_on = |token: usize| {
@@ -324,7 +325,7 @@ fn run(words: &Words, labels: &[Label], token: usize) -> std::ops::Range<usize> 
 const LONGEST: usize = 60;
 
 /// Quotes words of the body, the middle of long ones left out.
-fn quoted(words: &Words, spans: &[Span]) -> String {
+fn quoted(words: &ClassedWords, spans: &[Span]) -> String {
     let text: Vec<&str> = spans.iter().map(|span| span.of(words.document.body)).collect();
     let text = text.join(" … ");
     let count = text.chars().count();

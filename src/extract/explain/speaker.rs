@@ -3,11 +3,11 @@
 
 use crate::claim::{Claim, ClaimId, Extraction, Speaker, SpeakerKind};
 
-use super::super::attribution::words::{Class, Words};
+use super::super::attribution::words::{Class, ClassedWords};
 use super::quoted;
 
 /// Says why the claim has the speaker that it has; `goes_on` is the claim whose speaker it takes over.
-pub(super) fn reason(words: &Words, extraction: &Extraction, claim: &Claim, goes_on: Option<ClaimId>) -> String {
+pub(super) fn reason(words: &ClassedWords, extraction: &Extraction, claim: &Claim, goes_on: Option<ClaimId>) -> String {
     let source = claim.source.as_ref().map(|source| quoted(words, &source.spans));
     match (extraction.speaker_of(claim), source, goes_on) {
         (None, None, _) => "unknown: no words name a source".to_owned(),
@@ -18,7 +18,7 @@ pub(super) fn reason(words: &Words, extraction: &Extraction, claim: &Claim, goes
     }
 }
 
-fn named(words: &Words, claim: &Claim, speaker: &Speaker, source: &str) -> String {
+fn named(words: &ClassedWords, claim: &Claim, speaker: &Speaker, source: &str) -> String {
     let name = &speaker.name;
     let text = claim.source.as_ref().map_or("", |source| source.text.as_str());
     if is_pronoun(words, claim) {
@@ -42,7 +42,7 @@ fn named(words: &Words, claim: &Claim, speaker: &Speaker, source: &str) -> Strin
 }
 
 /// Returns whether the source is a pronoun.
-fn is_pronoun(words: &Words, claim: &Claim) -> bool {
+fn is_pronoun(words: &ClassedWords, claim: &Claim) -> bool {
     let spans = claim.source.iter().flat_map(|source| &source.spans);
     let mut tokens = spans.flat_map(|&span| words.document.tokens_in(span)).filter(|&token| words.is_word(token));
     tokens.next().is_some_and(|token| words.has_class(token, &[Class::Pronoun, Class::Relative]))
@@ -50,7 +50,7 @@ fn is_pronoun(words: &Words, claim: &Claim) -> bool {
 }
 
 /// Tells where the speaker was last mentioned before the claim's source.
-fn before(words: &Words, claim: &Claim, speaker: &Speaker) -> Option<String> {
+fn before(words: &ClassedWords, claim: &Claim, speaker: &Speaker) -> Option<String> {
     let document = words.document;
     let at = claim.source.as_ref()?.hull().start;
     let mention = speaker.mentions.iter().rfind(|mention| mention.end <= at)?;

@@ -27,9 +27,27 @@ impl Gender {
     }
 }
 
+/// Of whom a form of address or a first name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameGender {
+    Of(Gender),
+    /// A man as often as a woman ("Dr", "Chris").
+    Either,
+}
+
+impl NameGender {
+    /// Returns the gender that it tells, where it tells one.
+    pub fn gender(self) -> Option<Gender> {
+        match self {
+            Self::Of(gender) => Some(gender),
+            Self::Either => None,
+        }
+    }
+}
+
 /// A noun for one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Role {
+pub(super) struct RoleNoun {
     pub gender: Option<Gender>,
     /// Says nothing about who it is ("an official").
     pub anonymous: bool,
@@ -48,12 +66,12 @@ pub(super) struct Body {
 
 /// What the lists hold; looked up by folded words.
 pub(super) struct Lexicon {
-    honorifics: HashMap<&'static str, Option<Gender>>,
+    honorifics: HashMap<&'static str, NameGender>,
     abbreviations: HashMap<&'static str, &'static str>,
     /// `true` where the modifier makes another office of it.
     modifiers: HashMap<&'static str, bool>,
     portfolios: HashSet<&'static str>,
-    roles: HashMap<&'static str, Role>,
+    roles: HashMap<&'static str, RoleNoun>,
     /// `true` where the word is a name ("Tories").
     groups: HashMap<&'static str, bool>,
     /// Nouns that take "of" and a plural ("a number of residents").
@@ -67,10 +85,10 @@ pub(super) struct Lexicon {
     place_names: HashSet<&'static str>,
     function_words: HashSet<&'static str>,
     verbs: HashSet<&'static str>,
-    first_names: HashMap<&'static str, Option<Gender>>,
+    first_names: HashMap<&'static str, NameGender>,
     /// Short forms of first names → what they may be short for.
     nicknames: HashMap<&'static str, Vec<&'static str>>,
-    /// Words for one party → the first of them.
+    /// FoldedWords for one party → the first of them.
     parties: HashMap<&'static str, &'static str>,
     /// Nouns for bodies → words that the names of such bodies begin or end with.
     sorts: HashMap<&'static str, Vec<&'static str>>,
@@ -93,6 +111,7 @@ fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 impl Lexicon {
     fn load() -> Self {
         let gender = |entry: &[&str]| entry.iter().skip(1).find_map(|flag| Gender::from_flag(flag));
+        let bearer = |entry: &[&str]| gender(entry).map_or(NameGender::Either, NameGender::Of);
         let mut places = HashMap::new();
         let mut place_names = HashSet::new();
         for entry in entries(include_str!("lists/places.txt")) {
@@ -115,7 +134,7 @@ impl Lexicon {
                 .collect(),
             states: entries(include_str!("lists/states.txt")).map(|entry| (entry[0], entry[1..].to_vec())).collect(),
             collections: entries(include_str!("lists/collections.txt")).flatten().collect(),
-            honorifics: entries(include_str!("lists/honorifics.txt")).map(|entry| (entry[0], gender(&entry))).collect(),
+            honorifics: entries(include_str!("lists/honorifics.txt")).map(|entry| (entry[0], bearer(&entry))).collect(),
             abbreviations: entries(include_str!("lists/title_abbreviations.txt"))
                 .filter_map(|entry| Some((entry[0], *entry.get(1)?)))
                 .collect(),
@@ -124,7 +143,7 @@ impl Lexicon {
                 .collect(),
             portfolios: entries(include_str!("lists/portfolios.txt")).flatten().collect(),
             roles: entries(include_str!("lists/roles.txt"))
-                .map(|entry| (entry[0], Role { gender: gender(&entry), anonymous: entry.contains(&"anon") }))
+                .map(|entry| (entry[0], RoleNoun { gender: gender(&entry), anonymous: entry.contains(&"anon") }))
                 .collect(),
             groups: entries(include_str!("lists/groups.txt"))
                 .map(|entry| (entry[0], entry.contains(&"name")))
@@ -145,13 +164,13 @@ impl Lexicon {
             function_words: entries(include_str!("lists/function_words.txt")).flatten().collect(),
             verbs: entries(include_str!("lists/verbs.txt")).flatten().collect(),
             first_names: entries(include_str!("lists/first_names.txt"))
-                .map(|entry| (entry[0], gender(&entry)))
+                .map(|entry| (entry[0], bearer(&entry)))
                 .collect(),
         }
     }
 
-    /// Returns what a form of address tells; `None` where the word is none.
-    pub fn honorific(&self, word: &str) -> Option<Option<Gender>> {
+    /// Returns of whom a form of address is; `None` where the word is none.
+    pub fn honorific(&self, word: &str) -> Option<NameGender> {
         self.honorifics.get(word).copied()
     }
 
@@ -161,7 +180,7 @@ impl Lexicon {
     }
 
     /// Returns the noun for one person that the word is, shortened titles included.
-    pub fn role(&self, word: &str) -> Option<Role> {
+    pub fn role(&self, word: &str) -> Option<RoleNoun> {
         self.roles.get(word).copied().or_else(|| {
             let full = self.abbreviation(word)?.to_lowercase();
             self.roles.get(full.as_str()).copied()
@@ -169,7 +188,7 @@ impl Lexicon {
     }
 
     /// Returns the singular of a plural noun for persons ("officials" → "official").
-    pub fn plural_role(&self, word: &str) -> Option<Role> {
+    pub fn plural_role(&self, word: &str) -> Option<RoleNoun> {
         singulars(word).into_iter().find_map(|singular| self.roles.get(singular.as_str()).copied())
     }
 
@@ -275,8 +294,8 @@ impl Lexicon {
         self.verbs.contains(word)
     }
 
-    /// Returns what a first name tells; `None` where the word is none.
-    pub fn first_name(&self, word: &str) -> Option<Option<Gender>> {
+    /// Returns of whom a first name is; `None` where the word is none.
+    pub fn first_name(&self, word: &str) -> Option<NameGender> {
         self.first_names.get(word).copied()
     }
 
@@ -340,8 +359,8 @@ mod tests {
 
     #[test]
     fn lists_are_read() {
-        assert_eq!(lexicon().honorific("mrs"), Some(Some(Gender::Female)));
-        assert_eq!(lexicon().role("gov"), Some(Role { gender: None, anonymous: false }));
+        assert_eq!(lexicon().honorific("mrs"), Some(NameGender::Of(Gender::Female)));
+        assert_eq!(lexicon().role("gov"), Some(RoleNoun { gender: None, anonymous: false }));
         assert!(lexicon().plural_role("officials").is_some_and(|role| role.anonymous));
         assert!(lexicon().body("companies").is_some_and(|body| body.company));
         assert_eq!(lexicon().place("ukrainian"), Some("ukraine"));

@@ -29,8 +29,8 @@ use cast::Cast;
 use name::Name;
 use phrase::Phrase;
 use pronoun::{Known, Scene};
-use source::Reading;
-use words::Words;
+use source::SourceMeaning;
+use words::FoldedWords;
 
 /// What somebody thinks or means to do: behind "my" or "our" it is the speaker's own word.
 const OWN_VIEWS: [&str; 18] = [
@@ -77,7 +77,7 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speake
 ///
 /// `voices` speak in the text's own voice: the first person is theirs, and so is a name that they share with a source.
 pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], voices: &Voices) -> Resolved {
-    let words = Words::new(document);
+    let words = FoldedWords::new(document);
     let mut edges: Vec<usize> = attributions
         .iter()
         .flat_map(|attribution| &attribution.source)
@@ -85,12 +85,12 @@ pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], v
         .collect();
     edges.sort_unstable();
     let names = name::names(&words, &edges);
-    let readings: Vec<Reading> =
-        attributions.iter().map(|attribution| source::read(&words, &names, &attribution.source)).collect();
+    let readings: Vec<SourceMeaning> =
+        attributions.iter().map(|attribution| source::meaning(&words, &names, &attribution.source)).collect();
     let heads: Vec<usize> = readings
         .iter()
         .filter_map(|reading| match reading {
-            Reading::Name(name) => Some(*name),
+            SourceMeaning::Name(name) => Some(*name),
             _ => None,
         })
         .collect();
@@ -104,10 +104,10 @@ pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], v
     for index in order {
         let attribution = &attributions[index];
         let Some(first) = attribution.source.first() else { continue };
-        let found = Found { sources: &sources, content: &attribution.content };
-        let entity = match speaks_for_itself(&words, voices, *first) {
-            Some(voice) => voice.map(|voice| of_voice[voice]),
-            None => entity(&words, &names, &mut cast, &found, &readings[index], *first)
+        let found = Before { sources: &sources, content: &attribution.content };
+        let entity = match speech(&words, voices, *first) {
+            Speech::Own(voice) => voice.map(|voice| of_voice[voice]),
+            Speech::Others => entity(&words, &names, &mut cast, &found, &readings[index], *first)
                 .filter(|&entity| may_be_credited(voices, &of_voice, &readings[index], first.start, entity)),
         };
         let Some(entity) = entity else { continue };
@@ -131,44 +131,52 @@ pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], v
     Resolved { speakers, links, of_voice }
 }
 
-/// Returns in whose voice a source in the first person speaks; nothing for any other source.
-fn speaks_for_itself(words: &Words, voices: &Voices, source: Span) -> Option<Option<usize>> {
+/// Whose words a source introduces.
+enum Speech {
+    /// Those of whoever speaks in the text's own voice there: an index into [`Voices::all`], where it is known.
+    Own(Option<usize>),
+    /// Those of somebody whom the source names.
+    Others,
+}
+
+/// Returns whether a source is in the first person, or the label of a turn, and in whose voice it then speaks.
+fn speech(words: &FoldedWords, voices: &Voices, source: Span) -> Speech {
     let labelled = words.document.turns.binary_search_by_key(&source.start, |turn| turn.label.start);
     if let Ok(turn) = labelled {
         // A quoted turn: its label is its source.
         let content = words.document.turns[turn].content;
-        return Some(voices.at(content.start).and_then(|stretch| stretch.voice));
+        return Speech::Own(voices.at(content.start).and_then(|stretch| stretch.voice));
     }
     let mut tokens = words.document.tokens_in(source);
-    let token = tokens.find(|&token| words.is_word(token))?;
-    if !voice::is_first_person(words.document, token) {
-        return None;
+    let first = tokens.find(|&token| words.is_word(token));
+    if !first.is_some_and(|token| voice::is_first_person(words.document, token)) {
+        return Speech::Others;
     }
     // "Our {position is}" is ours, and so is "our position": what others of ours say is theirs.
     let rest: Vec<usize> = tokens.filter(|&token| words.is_word(token)).collect();
-    let own = match rest[..] {
+    let is_own = match rest[..] {
         [] => true,
         [noun] => OWN_VIEWS.contains(&words.folded(noun)),
         _ => false,
     };
-    own.then(|| voices.at(source.start).and_then(|stretch| stretch.voice))
+    if is_own { Speech::Own(voices.at(source.start).and_then(|stretch| stretch.voice)) } else { Speech::Others }
 }
 
 /// Returns whether somebody may be credited with what is reported in a stretch of a voice: nobody is spoken of there by
 /// a pronoun or a description who speaks himself, and what others say that the author has said is no word of the
 /// author's.
-fn may_be_credited(voices: &Voices, of_voice: &[usize], reading: &Reading, at: usize, entity: usize) -> bool {
+fn may_be_credited(voices: &Voices, of_voice: &[usize], reading: &SourceMeaning, at: usize, entity: usize) -> bool {
     let Some(stretch) = voices.at(at) else { return true };
     let own = stretch.voice.map(|voice| of_voice[voice]);
     if own == Some(entity) {
-        return matches!(reading, Reading::Name(_));
+        return matches!(reading, SourceMeaning::Name(_));
     }
     let author = stretch.voice.is_some_and(|voice| voices.all[voice].sort == VoiceSort::Author);
     author || !of_voice.contains(&entity)
 }
 
 /// What is known of an attribution when its turn comes.
-struct Found<'a> {
+struct Before<'a> {
     /// The sources before it, by sentence.
     sources: &'a [Vec<Known>],
     content: &'a [Span],
@@ -176,20 +184,20 @@ struct Found<'a> {
 
 /// Returns whom a source means, and takes its place down as a mention.
 fn entity(
-    words: &Words,
+    words: &FoldedWords,
     names: &[Name],
     cast: &mut Cast,
-    found: &Found,
-    reading: &Reading,
+    found: &Before,
+    reading: &SourceMeaning,
     first: Span,
 ) -> Option<usize> {
     match reading {
-        Reading::Nobody => None,
-        Reading::Name(name) => cast.of_name[*name].or_else(|| {
+        SourceMeaning::Nobody => None,
+        SourceMeaning::Name(name) => cast.of_name[*name].or_else(|| {
             let tokens = names[*name].whole.clone();
             phrase::phrase(words, tokens).map(|phrase| described(words, cast, &phrase))
         }),
-        Reading::Pronoun(pronoun, at) => {
+        SourceMeaning::Pronoun(pronoun, at) => {
             // "Ms Holt's father grew up here, as she said": only what is not "as she said" is about others alone.
             let as_said = at.checked_sub(1).is_some_and(|at| words.folded(at) == "as");
             let content = if as_said { &[][..] } else { found.content };
@@ -201,7 +209,7 @@ fn entity(
             }
             Some(entity)
         }
-        Reading::Relative(at) => {
+        SourceMeaning::Relative(at) => {
             if let Some(name) = source::antecedent(words, names, *at) {
                 return cast.of_name[name];
             }
@@ -219,7 +227,7 @@ fn entity(
             let adjacent = words.document.tokens_in(Span::new(known.at, first.start)).len() <= 8;
             (near && adjacent).then_some(known.entity)
         }
-        Reading::Joined(tokens) => {
+        SourceMeaning::Joined(tokens) => {
             let phrase = Phrase::joined(words, tokens.clone());
             let members = members(words, names, cast, tokens.clone());
             if let Some(known) = cast.joined(&members) {
@@ -230,12 +238,12 @@ fn entity(
             cast.join(entity, members);
             Some(entity)
         }
-        Reading::Described(phrase) => Some(described(words, cast, phrase)),
+        SourceMeaning::Described(phrase) => Some(described(words, cast, phrase)),
     }
 }
 
 /// Lists those who are joined, in order; empty where somebody among them has no name.
-fn members(words: &Words, names: &[Name], cast: &Cast, tokens: Range<usize>) -> Vec<usize> {
+fn members(words: &FoldedWords, names: &[Name], cast: &Cast, tokens: Range<usize>) -> Vec<usize> {
     let first = names.partition_point(|name| name.tokens.end <= tokens.start);
     let mut members = Vec::new();
     let mut at = tokens.start;
@@ -260,7 +268,7 @@ fn members(words: &Words, names: &[Name], cast: &Cast, tokens: Range<usize>) -> 
 }
 
 /// Finds or makes the speaker of a description, and takes its place down.
-fn described(words: &Words, cast: &mut Cast, phrase: &Phrase) -> usize {
+fn described(words: &FoldedWords, cast: &mut Cast, phrase: &Phrase) -> usize {
     let span = words.span_of(&phrase.tokens);
     let (entity, alias) = match cast.described(words, phrase, span.start) {
         Some(known) => {

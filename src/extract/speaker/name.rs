@@ -13,10 +13,10 @@ use std::ops::Range;
 
 use crate::claim::SpeakerKind;
 
-use super::lexicon::{Gender, lexicon};
+use super::lexicon::{Gender, NameGender, lexicon};
 use super::phrase::canonical;
 use super::role;
-use super::words::Words;
+use super::words::FoldedWords;
 
 /// One place where something is called by a name.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ pub(super) fn is_suffix(word: &str) -> bool {
 /// Finds all names, in text order, none overlapping.
 ///
 /// `edges` are the tokens behind sources, in order: no name reaches across one.
-pub(super) fn names(words: &Words, edges: &[usize]) -> Vec<Name> {
+pub(super) fn names(words: &FoldedWords, edges: &[usize]) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for (index, sentence) in words.document.sentences.iter().enumerate() {
         let mut at = words.document.opening(index);
@@ -82,14 +82,14 @@ pub(super) fn names(words: &Words, edges: &[usize]) -> Vec<Name> {
             }
             let edge = edges.get(edges.partition_point(|&edge| edge <= at));
             let end = run_end(words, at, edge.map_or(sentence.tokens.end, |&edge| edge.min(sentence.tokens.end)));
-            names.extend(read(words, at..end, first..sentence.tokens.end, index));
+            names.extend(name_in(words, at..end, first..sentence.tokens.end, index));
             at = end;
         }
     }
     names
 }
 
-fn name_word(words: &Words, at: usize) -> bool {
+fn name_word(words: &FoldedWords, at: usize) -> bool {
     words.is_word(at)
         && words.capital(at)
         && !words.possessive(at)
@@ -97,7 +97,7 @@ fn name_word(words: &Words, at: usize) -> bool {
         && words.raw(at) != "I"
 }
 
-fn starts_name(words: &Words, at: usize) -> bool {
+fn starts_name(words: &FoldedWords, at: usize) -> bool {
     if !name_word(words, at) {
         return false;
     }
@@ -111,7 +111,7 @@ fn starts_name(words: &Words, at: usize) -> bool {
 }
 
 /// Finds where the run of name words that starts at `start` ends.
-fn run_end(words: &Words, start: usize, limit: usize) -> usize {
+fn run_end(words: &FoldedWords, start: usize, limit: usize) -> usize {
     let limit = limit.min(start + LONGEST);
     let quotation = |at: usize| words.document.tokens.get(at).map(|token| token.quotation);
     let inside = |at: usize| at < limit && quotation(at) == quotation(start);
@@ -158,7 +158,7 @@ fn run_end(words: &Words, start: usize, limit: usize) -> usize {
 }
 
 /// Returns whether the "and" at `and` stands inside a body's name ("Food and Drug Agency").
-fn joins_body(words: &Words, start: usize, and: usize, limit: usize) -> bool {
+fn joins_body(words: &FoldedWords, start: usize, and: usize, limit: usize) -> bool {
     let strong = |at: usize| lexicon().body(words.folded(at)).is_some_and(|body| !body.weak && !body.surname);
     let personal = |at: usize| {
         lexicon().first_name(words.folded(at)).is_some()
@@ -179,7 +179,7 @@ fn joins_body(words: &Words, start: usize, and: usize, limit: usize) -> bool {
 }
 
 /// Reads a run of capitalised words: what of it is title, what is name, and what stands around it.
-fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) -> Option<Name> {
+fn name_in(words: &FoldedWords, run: Range<usize>, sentence: Range<usize>, index: usize) -> Option<Name> {
     let lexicon = lexicon();
     let only = words.folded(run.start);
     if run.len() == 1 && (lexicon.place(only).is_some() && !lexicon.place_name(only) || lexicon.partisan(only)) {
@@ -213,7 +213,8 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
         kind = Some(SpeakerKind::Person);
         whole.start = title.start;
         gender = title.clone().rev().find_map(|at| {
-            lexicon.honorific(words.folded(at)).flatten().or_else(|| lexicon.role(words.folded(at))?.gender)
+            let title = lexicon.honorific(words.folded(at)).and_then(NameGender::gender);
+            title.or_else(|| lexicon.role(words.folded(at))?.gender)
         });
         role = role::of_title(words, &title);
     }
@@ -284,7 +285,7 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
     }
     if kind != Some(SpeakerKind::Organization) && own.len() > 1 {
         let given = own.first().and_then(|first| lexicon.first_name(first));
-        gender = gender.or(given.flatten());
+        gender = gender.or(given.and_then(NameGender::gender));
         if given.is_some() && kind.is_none() {
             kind = Some(SpeakerKind::Person);
         }
@@ -307,7 +308,7 @@ fn read(words: &Words, run: Range<usize>, sentence: Range<usize>, index: usize) 
 }
 
 /// Finds where the titles at the start of a run end; `None` where it has none.
-fn title_end(words: &Words, run: &Range<usize>) -> Option<usize> {
+fn title_end(words: &FoldedWords, run: &Range<usize>) -> Option<usize> {
     let lexicon = lexicon();
     let is_title = |at: usize| {
         let word = words.folded(at);
@@ -352,7 +353,7 @@ fn title_end(words: &Words, run: &Range<usize>) -> Option<usize> {
 }
 
 /// Leaves out what stands before a name without being a title: "French", "Conservative", "In Moscow", "Residents".
-fn without_prefix(words: &Words, name: Range<usize>) -> Range<usize> {
+fn without_prefix(words: &FoldedWords, name: Range<usize>) -> Range<usize> {
     let lexicon = lexicon();
     if name.len() < 2 {
         return name;
@@ -400,7 +401,7 @@ fn without_prefix(words: &Words, name: Range<usize>) -> Range<usize> {
 }
 
 /// Returns whether the words of a name are a body's.
-fn is_body(words: &Words, name: &Range<usize>, own: &[String]) -> bool {
+fn is_body(words: &FoldedWords, name: &Range<usize>, own: &[String]) -> bool {
     let lexicon = lexicon();
     let joined = own.join(" ");
     if lexicon.known_body(&joined) {

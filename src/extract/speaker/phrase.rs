@@ -23,7 +23,7 @@ use crate::claim::SpeakerKind;
 
 use super::lexicon::{Gender, lexicon};
 use super::role::{is_determiner, is_preposition};
-use super::words::Words;
+use super::words::FoldedWords;
 
 /// A description, read.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ struct Noun {
 
 /// Folds a word of a description for comparison: adjectives and short forms of places become the place, those of
 /// parties the party.
-pub(super) fn canonical(words: &Words, at: usize) -> String {
+pub(super) fn canonical(words: &FoldedWords, at: usize) -> String {
     let word = words.folded(at);
     if word == "us" && words.raw(at) == "us" {
         return word.to_owned();
@@ -76,7 +76,7 @@ pub(super) fn canonical(words: &Words, at: usize) -> String {
 }
 
 /// Reads the description that the words `tokens` are; `None` where there is no word.
-pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
+pub(super) fn phrase(words: &FoldedWords, tokens: Range<usize>) -> Option<Phrase> {
     let mut start = tokens.start;
     let mut definite = false;
     let mut indefinite = false;
@@ -197,7 +197,7 @@ pub(super) fn phrase(words: &Words, tokens: Range<usize>) -> Option<Phrase> {
 
 impl Phrase {
     /// Makes one or some of those that it describes of it: "one of the lawyers", with the first word at `start`.
-    pub fn part(self, words: &Words, start: usize, one: bool) -> Self {
+    pub fn part(self, words: &FoldedWords, start: usize, one: bool) -> Self {
         let tokens = start..self.tokens.end;
         let kind = match self.kind {
             SpeakerKind::Group | SpeakerKind::Person if one => SpeakerKind::Anonymous,
@@ -208,7 +208,7 @@ impl Phrase {
     }
 
     /// Names several speakers that are joined ("Lee and Park").
-    pub fn joined(words: &Words, tokens: Range<usize>) -> Self {
+    pub fn joined(words: &FoldedWords, tokens: Range<usize>) -> Self {
         let mut start = tokens.start;
         while start + 1 < tokens.end && (is_determiner(words.folded(start)) || words.folded(start) == "both") {
             start += 1;
@@ -232,7 +232,7 @@ impl Phrase {
 }
 
 /// Finds where a description ends: at a comma, a bracket, a dash or a clause.
-fn cut(words: &Words, tokens: Range<usize>) -> usize {
+fn cut(words: &FoldedWords, tokens: Range<usize>) -> usize {
     tokens
         .clone()
         .find(|&at| {
@@ -246,7 +246,7 @@ fn cut(words: &Words, tokens: Range<usize>) -> usize {
 }
 
 /// Finds where the words up to the noun end: at the first preposition or participle behind a word.
-fn noun_end(words: &Words, tokens: Range<usize>) -> usize {
+fn noun_end(words: &FoldedWords, tokens: Range<usize>) -> usize {
     let stop = tokens.clone().skip(1).find(|&at| {
         let word = words.folded(at);
         is_preposition(word)
@@ -262,7 +262,7 @@ fn noun_end(words: &Words, tokens: Range<usize>) -> usize {
 }
 
 /// Returns whether a participle stands behind a noun ("filed", "released").
-pub(super) fn participle(words: &Words, at: usize) -> bool {
+pub(super) fn participle(words: &FoldedWords, at: usize) -> bool {
     let word = words.folded(at);
     words.is_word(at)
         && !words.capital(at)
@@ -276,7 +276,7 @@ pub(super) fn participle(words: &Words, at: usize) -> bool {
 }
 
 /// Returns whether a day or a time starts here ("on Tuesday", "last year").
-fn dated(words: &Words, at: usize) -> bool {
+fn dated(words: &FoldedWords, at: usize) -> bool {
     let word = words.folded(at);
     let day = |at: usize| lexicon().function_word(words.folded(at)) && words.capital(at);
     matches!(word, "on" | "in") && day(at + 1)
@@ -357,7 +357,7 @@ pub(super) fn singular(word: &str) -> String {
 }
 
 /// Returns whether the outlet says of the source, or right behind it, that it keeps the name back.
-fn kept_back(words: &Words, tokens: Range<usize>) -> bool {
+fn kept_back(words: &FoldedWords, tokens: Range<usize>) -> bool {
     let Some(last) = tokens.end.checked_sub(1) else { return false };
     let sentence = words.document.tokens[last].sentence;
     let limit = words.document.tokens.len().min(tokens.end + BEHIND);

@@ -20,7 +20,7 @@ use super::name::Name;
 use super::phrase::{Phrase, person_noun, phrase};
 use super::role::{is_determiner, is_preposition};
 use super::source::Pronoun;
-use super::words::Words;
+use super::words::FoldedWords;
 
 /// How many sentences with words outside quotation marks are looked back over.
 const SENTENCES: usize = 3;
@@ -44,7 +44,7 @@ pub(super) struct Known {
 
 /// What a pronoun is resolved against.
 pub(super) struct Scene<'a> {
-    pub words: &'a Words<'a>,
+    pub words: &'a FoldedWords<'a>,
     pub names: &'a [Name],
     pub cast: &'a Cast,
     /// The sources resolved so far, by sentence, in text order.

@@ -14,7 +14,7 @@ use crate::claim::SpeakerKind;
 use crate::text::TokenKind;
 
 use super::lexicon::{Gender, fold, lexicon};
-use super::words::Words;
+use super::words::FoldedWords;
 
 /// A role beside a name.
 pub(super) struct Beside {
@@ -79,7 +79,7 @@ pub(super) fn is_preposition(word: &str) -> bool {
 }
 
 /// Writes a title as a role: forms of address left out, shortened words written out. `None` where nothing is left.
-pub(super) fn of_title(words: &Words, title: &Range<usize>) -> Option<String> {
+pub(super) fn of_title(words: &FoldedWords, title: &Range<usize>) -> Option<String> {
     let lexicon = lexicon();
     let kept: Vec<String> = title
         .clone()
@@ -101,7 +101,7 @@ fn noun(word: &str) -> Option<(SpeakerKind, Option<Gender>)> {
 }
 
 /// Reads the role right before the name that starts at `name` ("port director", "its director,").
-pub(super) fn before(words: &Words, name: usize, floor: usize) -> Option<Beside> {
+pub(super) fn before(words: &FoldedWords, name: usize, floor: usize) -> Option<Beside> {
     let last = name.checked_sub(1).filter(|&at| at >= floor)?;
     let apart = words.is_comma(last);
     let head = if apart { last.checked_sub(1).filter(|&at| at >= floor)? } else { last };
@@ -129,7 +129,7 @@ pub(super) fn before(words: &Words, name: usize, floor: usize) -> Option<Beside>
 }
 
 /// Finds where the words that go with the noun at `head` start, its article left out.
-fn phrase_start(words: &Words, head: usize, floor: usize) -> usize {
+fn phrase_start(words: &FoldedWords, head: usize, floor: usize) -> usize {
     let lexicon = lexicon();
     let mut start = head;
     while start > floor && head - start < BEFORE_NOUN {
@@ -164,7 +164,7 @@ fn phrase_start(words: &Words, head: usize, floor: usize) -> usize {
 }
 
 /// Finds where the words before a title start that belong to it ("acting Governor", "Dunmore police Chief").
-pub(super) fn modifiers(words: &Words, title: usize, floor: usize) -> usize {
+pub(super) fn modifiers(words: &FoldedWords, title: usize, floor: usize) -> usize {
     let mut start = title;
     while start > floor && title - start < BEFORE_NOUN {
         let at = start - 1;
@@ -182,7 +182,7 @@ pub(super) fn modifiers(words: &Words, title: usize, floor: usize) -> usize {
 }
 
 /// Reads an age behind a name (", 62" or " (62)"); returns it with the place behind it.
-pub(super) fn age(words: &Words, end: usize, limit: usize) -> (Option<String>, usize) {
+pub(super) fn age(words: &FoldedWords, end: usize, limit: usize) -> (Option<String>, usize) {
     let opened = matches!(words.raw(end), "," | "(") && end + 1 < limit;
     if !opened || words.document.tokens[end + 1].kind != TokenKind::Number {
         return (None, end);
@@ -198,7 +198,7 @@ pub(super) fn age(words: &Words, end: usize, limit: usize) -> (Option<String>, u
 }
 
 /// Reads the age in front of a name ("62-year-old Teresa Vance", "the 62-year-old nurse Teresa Vance").
-pub(super) fn years(words: &Words, start: usize, floor: usize) -> Option<String> {
+pub(super) fn years(words: &FoldedWords, start: usize, floor: usize) -> Option<String> {
     let nearest = (floor.max(start.saturating_sub(BEFORE_NOUN))..start).rev();
     nearest.take_while(|&at| words.is_word(at) || words.number(at)).find_map(|at| {
         let years = words.folded(at).strip_suffix("-year-old")?;
@@ -207,7 +207,7 @@ pub(super) fn years(words: &Words, start: usize, floor: usize) -> Option<String>
 }
 
 /// Reads party, state or country behind a name: "(R-S.C.)", ", Democrat of Iowa,", "of Varland".
-pub(super) fn belongs(words: &Words, end: usize, limit: usize) -> Vec<String> {
+pub(super) fn belongs(words: &FoldedWords, end: usize, limit: usize) -> Vec<String> {
     const BRACKET: usize = 8;
     let lexicon = lexicon();
     let mut found = Vec::new();
@@ -244,13 +244,13 @@ pub(super) fn belongs(words: &Words, end: usize, limit: usize) -> Vec<String> {
 }
 
 /// Returns the relative pronoun that continues from a name, a comma between them or not.
-pub(super) fn relative(words: &Words, end: usize) -> Option<&'static str> {
+pub(super) fn relative(words: &FoldedWords, end: usize) -> Option<&'static str> {
     let at = if words.is_comma(end) { end + 1 } else { end };
     ["who", "which", "whose"].into_iter().find(|&word| words.folded(at) == word)
 }
 
 /// Reads the role between commas behind a name that ends at `end`.
-pub(super) fn after(words: &Words, end: usize, limit: usize) -> Option<Beside> {
+pub(super) fn after(words: &FoldedWords, end: usize, limit: usize) -> Option<Beside> {
     if end >= limit || !words.is_comma(end) {
         return None;
     }

@@ -16,7 +16,7 @@ use super::lexicon::{Gender, lexicon};
 use super::name::Name;
 use super::phrase::{Phrase, participle, person_noun, phrase, speaking_noun};
 use super::role::{is_determiner, is_preposition, relative};
-use super::words::Words;
+use super::words::FoldedWords;
 
 /// A word that stands for somebody named elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Pronoun {
 
 /// What a source is.
 #[derive(Clone, Debug)]
-pub(super) enum Reading {
+pub(super) enum SourceMeaning {
     Nobody,
     /// An index into the names.
     Name(usize),
@@ -58,17 +58,17 @@ const LONGEST: usize = 60;
 const APPOSED: usize = 12;
 
 /// Reads the source at `spans`.
-pub(super) fn read(words: &Words, names: &[Name], spans: &[Span]) -> Reading {
+pub(super) fn meaning(words: &FoldedWords, names: &[Name], spans: &[Span]) -> SourceMeaning {
     for span in spans {
         let reading = read_stretch(words, names, *span);
-        if !matches!(reading, Reading::Nobody) {
+        if !matches!(reading, SourceMeaning::Nobody) {
             return reading;
         }
     }
-    Reading::Nobody
+    SourceMeaning::Nobody
 }
 
-fn read_stretch(words: &Words, names: &[Name], span: Span) -> Reading {
+fn read_stretch(words: &FoldedWords, names: &[Name], span: Span) -> SourceMeaning {
     let mut tokens = words.document.tokens_in(span);
     tokens.end = tokens.end.min(tokens.start + LONGEST);
     while tokens.start < tokens.end
@@ -86,7 +86,7 @@ fn read_stretch(words: &Words, names: &[Name], span: Span) -> Reading {
         tokens.end -= 1;
     }
     if tokens.is_empty() {
-        return Reading::Nobody;
+        return SourceMeaning::Nobody;
     }
     if let Some(reading) = partitive(words, names, &tokens) {
         return reading;
@@ -94,10 +94,10 @@ fn read_stretch(words: &Words, names: &[Name], span: Span) -> Reading {
     let end = head_end(words, names, &tokens);
     if let Some(reading) = pronoun(words, tokens.start..end.max(tokens.start + 1)) {
         // "He and his allies" are not he alone.
-        return if end < tokens.end && words.folded(end) == "and" { Reading::Nobody } else { reading };
+        return if end < tokens.end && words.folded(end) == "and" { SourceMeaning::Nobody } else { reading };
     }
     if let Some(joined) = joined(words, names, &tokens) {
-        return Reading::Joined(joined);
+        return SourceMeaning::Joined(joined);
     }
     let first = names.partition_point(|name| name.tokens.end <= tokens.start);
     let ending = names[first..].iter().take_while(|name| name.tokens.start < end).enumerate().last();
@@ -109,20 +109,20 @@ fn read_stretch(words: &Words, names: &[Name], span: Span) -> Reading {
         && !(name.whole.start > tokens.start && words.raw(name.whole.start - 1) == "/")
         && !(name.doubtful && name.tokens.len() == 1 && speaking_noun(words.folded(name.tokens.start)))
     {
-        return Reading::Name(first + offset);
+        return SourceMeaning::Name(first + offset);
     }
     if let Some(name) = introduced(words, names, end, &tokens).or_else(|| introducing(words, names, &tokens)) {
-        return Reading::Name(name);
+        return SourceMeaning::Name(name);
     }
     let start = tokens.start;
     match phrase(words, tokens) {
-        Some(phrase) if plausible(words, &phrase, start) => Reading::Described(Box::new(phrase)),
-        _ => Reading::Nobody,
+        Some(phrase) if plausible(words, &phrase, start) => SourceMeaning::Described(Box::new(phrase)),
+        _ => SourceMeaning::Nobody,
     }
 }
 
 /// Returns whether initials only end a description: "a new super PAC".
-fn is_sort(words: &Words, name: &Name, start: usize) -> bool {
+fn is_sort(words: &FoldedWords, name: &Name, start: usize) -> bool {
     matches!(words.folded(start), "a" | "an" | "another" | "one")
         && name.tokens.len() == 1
         && words.all_capitals(name.tokens.start)
@@ -130,7 +130,7 @@ fn is_sort(words: &Words, name: &Name, start: usize) -> bool {
 }
 
 /// Finds the name that a description is the role of: "The port director, Lena Okafor,".
-fn introduced(words: &Words, names: &[Name], end: usize, tokens: &Range<usize>) -> Option<usize> {
+fn introduced(words: &FoldedWords, names: &[Name], end: usize, tokens: &Range<usize>) -> Option<usize> {
     let name = beside(words, names, end, tokens)?;
     let comma = (end..tokens.end).find(|&at| words.is_comma(at))?;
     // "Supporters of his opponent, Jan Reil," are not he, nor is "a study by a sociologist, Jan Reil".
@@ -140,7 +140,7 @@ fn introduced(words: &Words, names: &[Name], end: usize, tokens: &Range<usize>) 
 }
 
 /// Finds the name behind the comma that ends a description of speakers.
-fn beside(words: &Words, names: &[Name], end: usize, tokens: &Range<usize>) -> Option<usize> {
+fn beside(words: &FoldedWords, names: &[Name], end: usize, tokens: &Range<usize>) -> Option<usize> {
     let comma = (end..tokens.end)
         .find(|&at| words.is_comma(at) || matches!(words.folded(at), "who" | "which" | "that"))
         .filter(|&at| words.is_comma(at) && at + 1 < tokens.end)?;
@@ -154,7 +154,7 @@ fn beside(words: &Words, names: &[Name], end: usize, tokens: &Range<usize>) -> O
 
 /// Finds the name that a description continues from: in "his daughter, Ellen Reil, a pupil of the school," the last
 /// words alone are the source.
-fn introducing(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<usize> {
+fn introducing(words: &FoldedWords, names: &[Name], tokens: &Range<usize>) -> Option<usize> {
     let comma = tokens.start.checked_sub(1).filter(|&at| words.is_comma(at))?;
     if !matches!(words.folded(tokens.start), "a" | "an") {
         return None;
@@ -174,7 +174,7 @@ fn introducing(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<u
 }
 
 /// Reads a part of several: "one of the yard's lawyers", "many of his supporters".
-fn partitive(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<Reading> {
+fn partitive(words: &FoldedWords, names: &[Name], tokens: &Range<usize>) -> Option<SourceMeaning> {
     let first = words.folded(tokens.start);
     let part = matches!(
         first,
@@ -203,16 +203,16 @@ fn partitive(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<Rea
     if first == "one"
         && let Some(name) = beside(words, names, end, &inner)
     {
-        return Some(Reading::Name(name));
+        return Some(SourceMeaning::Name(name));
     }
     let whole = phrase(words, inner)?;
     plausible(words, &whole, whole.tokens.start)
-        .then(|| Reading::Described(Box::new(whole.part(words, tokens.start, first == "one"))))
+        .then(|| SourceMeaning::Described(Box::new(whole.part(words, tokens.start, first == "one"))))
 }
 
 /// Returns whether a description can be a speaker: words that nothing is known of need an article, a number or a name
 /// in them.
-fn plausible(words: &Words, phrase: &Phrase, start: usize) -> bool {
+fn plausible(words: &FoldedWords, phrase: &Phrase, start: usize) -> bool {
     if phrase.words.is_empty() || lexicon().verb(words.folded(start)) || lexicon().function_word(&phrase.noun) {
         return false;
     }
@@ -228,7 +228,7 @@ fn abstract_noun(noun: &str) -> bool {
 }
 
 /// Finds where the words before the first preposition, comma or clause end; names are held together.
-fn head_end(words: &Words, names: &[Name], tokens: &Range<usize>) -> usize {
+fn head_end(words: &FoldedWords, names: &[Name], tokens: &Range<usize>) -> usize {
     let mut next = names.partition_point(|name| name.tokens.end <= tokens.start);
     let mut at = tokens.start;
     while at < tokens.end {
@@ -278,7 +278,7 @@ fn head_end(words: &Words, names: &[Name], tokens: &Range<usize>) -> usize {
 }
 
 /// Reads a source that is one pronoun; first and second persons are nobody.
-fn pronoun(words: &Words, head: Range<usize>) -> Option<Reading> {
+fn pronoun(words: &FoldedWords, head: Range<usize>) -> Option<SourceMeaning> {
     // "Said he": a word too many before the pronoun changes nothing.
     if head.len() > 1 && matches!(words.folded(head.end - 1), "he" | "she" | "they") {
         return pronoun(words, head.end - 1..head.end);
@@ -292,22 +292,22 @@ fn pronoun(words: &Words, head: Range<usize>) -> Option<Reading> {
         return None;
     }
     Some(match words.folded(at) {
-        "he" | "him" | "his" => Reading::Pronoun(Pronoun::He, at),
-        "she" | "her" => Reading::Pronoun(Pronoun::She, at),
-        "it" | "its" => Reading::Pronoun(Pronoun::It, at),
-        "they" | "them" | "their" => Reading::Pronoun(Pronoun::They, at),
-        "who" | "which" | "that" | "whom" => Reading::Relative(at),
+        "he" | "him" | "his" => SourceMeaning::Pronoun(Pronoun::He, at),
+        "she" | "her" => SourceMeaning::Pronoun(Pronoun::She, at),
+        "it" | "its" => SourceMeaning::Pronoun(Pronoun::It, at),
+        "they" | "them" | "their" => SourceMeaning::Pronoun(Pronoun::They, at),
+        "who" | "which" | "that" | "whom" => SourceMeaning::Relative(at),
         "i" | "we" | "you" | "me" | "one" | "this" | "these" | "those" | "what" | "someone" | "somebody" | "anyone"
         | "everyone" | "everybody" | "nobody" | "none" | "another" | "himself" | "herself" | "itself"
-        | "themselves" | "there" => Reading::Nobody,
-        "us" if words.raw(at) == "us" => Reading::Nobody,
+        | "themselves" | "there" => SourceMeaning::Nobody,
+        "us" if words.raw(at) == "us" => SourceMeaning::Nobody,
         _ => return None,
     })
 }
 
 /// Finds several speakers joined: short stretches with commas and one "and" between them, each a name or a noun for
 /// speakers.
-fn joined(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<Range<usize>> {
+fn joined(words: &FoldedWords, names: &[Name], tokens: &Range<usize>) -> Option<Range<usize>> {
     const PART: usize = 7;
     let mut next = names.partition_point(|name| name.tokens.end <= tokens.start);
     let mut at = tokens.start;
@@ -384,14 +384,14 @@ fn joined(words: &Words, names: &[Name], tokens: &Range<usize>) -> Option<Range<
 
 /// Returns whether the words can go on describing one person: "a lawyer" behind a comma, "poet" behind "and"; after
 /// "the mayor", "a poet" too.
-fn describes_one(words: &Words, part: Range<usize>, last: bool) -> bool {
+fn describes_one(words: &FoldedWords, part: Range<usize>, last: bool) -> bool {
     let article = matches!(words.folded(part.start), "a" | "an" | "the");
     let noun = part.clone().any(|at| person_noun(words.folded(at)));
     noun && article != last && !words.capital(part.start)
 }
 
 /// Returns whether the words are a name or a description of speakers.
-fn speaks(words: &Words, names: &[Name], mut tokens: Range<usize>) -> bool {
+fn speaks(words: &FoldedWords, names: &[Name], mut tokens: Range<usize>) -> bool {
     let more = |at: usize| matches!(words.folded(at), "other" | "neither" | "some" | "many");
     let mut others = false;
     while tokens.start < tokens.end && (is_determiner(words.folded(tokens.start)) || more(tokens.start)) {
@@ -407,7 +407,7 @@ fn speaks(words: &Words, names: &[Name], mut tokens: Range<usize>) -> bool {
 }
 
 /// Finds the name that a relative pronoun at `at` continues from.
-pub(super) fn antecedent(words: &Words, names: &[Name], at: usize) -> Option<usize> {
+pub(super) fn antecedent(words: &FoldedWords, names: &[Name], at: usize) -> Option<usize> {
     let index = names.partition_point(|name| name.tokens.end <= at).checked_sub(1)?;
     let name = &names[index];
     // "Mr Reil and the Greens, who": the two of them.

@@ -11,7 +11,7 @@ use crate::text::{Document, ParagraphKind, Sentence, TokenKind};
 use super::lexicon::{fold, lexicon};
 
 /// A document with its words folded.
-pub(super) struct Words<'d> {
+pub(super) struct FoldedWords<'d> {
     pub document: &'d Document<'d>,
     folded: Vec<String>,
     /// Folded words that stand in capitals where nothing but being a name calls for them.
@@ -22,7 +22,7 @@ pub(super) struct Words<'d> {
     headings: Vec<bool>,
 }
 
-impl<'d> Words<'d> {
+impl<'d> FoldedWords<'d> {
     pub fn new(document: &'d Document<'d>) -> Self {
         let folded: Vec<String> = document.tokens.iter().map(|token| fold(token.span.of(document.body))).collect();
         let mut words = Self { document, folded, proper: HashSet::new(), common: HashSet::new(), headings: Vec::new() };

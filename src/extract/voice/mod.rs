@@ -15,10 +15,10 @@ use std::ops::Range;
 
 use crate::claim::{Rule, Span};
 use crate::story::Metadata;
-use crate::text::{Document, Sort, TokenKind, Turn};
+use crate::text::{Document, LabelSort, TokenKind, Turn};
 
 use super::attribution::Attribution;
-use super::attribution::words::Words;
+use super::attribution::words::ClassedWords;
 pub(super) use author::{Author, sets_apart};
 
 /// Words by which an author speaks of itself.
@@ -86,7 +86,7 @@ pub(super) struct Voices {
 
 impl Voices {
     /// Reads the voices off a document and its metadata; `attributions` tell a speech from a report on its author.
-    pub fn new(words: &Words, metadata: &Metadata, attributions: &[Attribution]) -> Self {
+    pub fn new(words: &ClassedWords, metadata: &Metadata, attributions: &[Attribution]) -> Self {
         let author = Author::of(metadata);
         if words.document.turns.is_empty() {
             return author
@@ -164,7 +164,7 @@ impl Voices {
         self.stretches.insert(0, Stretch { span, voice: Some(voice), turn: None, rule: Rule::OwnWords });
     }
 
-    fn of_author(words: &Words, author: Author, attributions: &[Attribution]) -> Self {
+    fn of_author(words: &ClassedWords, author: Author, attributions: &[Attribution]) -> Self {
         let document = words.document;
         let first_person: Vec<bool> = document
             .sentences
@@ -214,22 +214,22 @@ fn owners(document: &Document, author: Option<&Author>) -> Vec<Owner> {
     let fulls: Vec<String> = document
         .turns
         .iter()
-        .filter(|turn| matches!(turn.sort, Sort::Name | Sort::Titled))
+        .filter(|turn| matches!(turn.sort, LabelSort::Name | LabelSort::Titled))
         .map(|turn| bare_name(&turn.key).to_owned())
         .filter(|name| name.contains(' '))
         .collect();
     // An author whose office nobody knows is whoever speaks by an office, where one alone does.
     let mut offices: Vec<&str> =
-        document.turns.iter().filter(|turn| turn.sort == Sort::Answerer).map(|turn| turn.key.as_str()).collect();
+        document.turns.iter().filter(|turn| turn.sort == LabelSort::Answerer).map(|turn| turn.key.as_str()).collect();
     offices.sort_unstable();
     offices.dedup();
     let owner = |turn: &Turn| match turn.sort {
-        Sort::Asker => Owner::Label(turn.key.clone()),
-        Sort::Answerer => match author {
+        LabelSort::Asker => Owner::Label(turn.key.clone()),
+        LabelSort::Answerer => match author {
             Some(author) if author.holds(&turn.key) || author.role.is_none() && offices.len() == 1 => Owner::Author,
             _ => Owner::Label(turn.key.clone()),
         },
-        Sort::Titled | Sort::Name => {
+        LabelSort::Titled | LabelSort::Name => {
             let name = bare_name(&turn.key);
             if author.is_some_and(|author| author.is_called(name)) {
                 return Owner::Author;
@@ -253,7 +253,7 @@ fn voice(document: &Document, turn: &Turn, owner: &Owner, author: Option<&Author
     let (name, role, sort) = match (owner, author) {
         (Owner::Author, Some(author)) => (author.name.clone(), author.role.clone(), VoiceSort::Author),
         (Owner::Name(_), _) => (bare_name(label).to_owned(), title(label), VoiceSort::Named),
-        _ if turn.sort == Sort::Asker => (label.to_owned(), None, VoiceSort::Asker),
+        _ if turn.sort == LabelSort::Asker => (label.to_owned(), None, VoiceSort::Asker),
         _ => (label.to_owned(), None, VoiceSort::Office),
     };
     Voice { name, role, sort, labels: Vec::new() }

@@ -40,7 +40,7 @@ fn the_metadata_name_the_author() {
 
 fn voices(body: &str, speaker: &str) -> Vec<(String, String)> {
     let document = parse(body);
-    let words = Words::new(&document);
+    let words = ClassedWords::new(&document);
     let voices = Voices::new(&words, &metadata(speaker, "", ""), &[]);
     let stretches = voices.stretches.iter().map(|stretch| {
         let name = stretch.voice.map_or("?", |voice| voices.all[voice].name.as_str());

@@ -15,7 +15,9 @@ use crate::audit::{Audit, AuditQuery, Rest, Shift, ShiftKind, Sighting, Status, 
 use crate::claim::*;
 use crate::curation::{self, Decision, Ruled, Ruling, Scope, Subject, Suggestion, Verdict};
 use crate::diff::*;
-use crate::extract::explain::{Aspect, Decider, Explained, Explanation, Reason, Relabelled, Second, Sentence, Token};
+use crate::extract::explain::{
+    Aspect, Decider, Explained, ExplainedToken, Explanation, Reason, Relabelled, Second, Sentence,
+};
 use crate::lang::labels::Label;
 use crate::lineage::{Blame, Blamed, Life, Moment, Note, Reader, Stretch, Touch, Turn, Versions};
 use crate::quotes::{self, Relation, Utterance};
@@ -212,7 +214,7 @@ pub fn ingests() -> [IngestReport; 3] {
 /// The first quote of a version, explained as if a model had read it.
 fn explain() -> ExplainReport {
     let body = OLD;
-    let token = |words: &str, label: usize, margin, second: usize| Token {
+    let token = |words: &str, label: usize, margin, second: usize| ExplainedToken {
         span: find(body, words),
         label: Label::from_index(label),
         margin,

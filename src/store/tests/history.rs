@@ -78,7 +78,8 @@ fn a_repeat_of_the_latest_is_refused() {
     let mut history = place.open();
     add_bodies(&mut history, "s", &["Four hurt"]);
     let mut writer = history.write().expect("a writer");
-    let error = writer.add(&slug("s"), &draft("Four hurt"), &facts("Four hurt"), &[Origin::Enters], "hand-1", hour(5));
+    let error =
+        writer.add(&slug("s"), &draft("Four hurt"), &unread(&facts("Four hurt")), &[Origin::Enters], "hand-1", hour(5));
     assert!(matches!(error, Err(Error::Repeat { latest: 1, .. })), "{error:?}");
 }
 
@@ -90,10 +91,17 @@ fn another_headline_over_the_same_body_is_a_version() {
     let mut retitled = draft("Four hurt");
     retitled.metadata.headline = Some("Fire at the quay".to_owned());
     let mut writer = history.write().expect("a writer");
-    let number = writer.add(&slug("s"), &retitled, &facts("Four hurt"), &[Origin::Continues(0)], "hand-1", hour(5));
+    let number =
+        writer.add(&slug("s"), &retitled, &unread(&facts("Four hurt")), &[Origin::Continues(0)], "hand-1", hour(5));
     assert_eq!(number.expect("a version"), 2);
-    let again =
-        writer.add(&slug("s"), &draft("Four hurt"), &facts("Four hurt"), &[Origin::Continues(0)], "hand-1", hour(6));
+    let again = writer.add(
+        &slug("s"),
+        &draft("Four hurt"),
+        &unread(&facts("Four hurt")),
+        &[Origin::Continues(0)],
+        "hand-1",
+        hour(6),
+    );
     assert!(matches!(again, Err(Error::Repeat { latest: 2, .. })), "a headline left out is no change");
 }
 
@@ -104,7 +112,9 @@ fn a_write_without_commit_leaves_nothing() {
     add_bodies(&mut history, "s", &["Four hurt"]);
     let before = history.facts().expect("facts");
     let mut writer = history.write().expect("a writer");
-    writer.add(&slug("s"), &draft("Five hurt"), &facts("Five hurt"), &[Origin::Enters], "hand-1", hour(5)).expect("v2");
+    writer
+        .add(&slug("s"), &draft("Five hurt"), &unread(&facts("Five hurt")), &[Origin::Enters], "hand-1", hour(5))
+        .expect("v2");
     assert_eq!(writer.latest(&slug("s")).expect("a read").expect("a version").number, 2);
     drop(writer);
     assert_eq!(history.facts().expect("facts"), before);
@@ -122,7 +132,7 @@ fn a_refused_version_leaves_nothing_even_with_a_commit() {
     stray.claims[0].span = Span::new(0, 400);
     let mut writer = history.write().expect("a writer");
     let add = |writer: &mut Writer<'_>, extraction: &Extraction, origins: &[Origin], at| {
-        writer.add(&slug("s"), &draft("Four hurt"), extraction, origins, "hand-1", at)
+        writer.add(&slug("s"), &draft("Four hurt"), &unread(extraction), origins, "hand-1", at)
     };
     let errors = [
         add(&mut writer, &stray, &[Origin::Enters], hour(1)),

@@ -9,7 +9,9 @@ fn check(versions: &[(&str, &[Origin])], expected: &[&[i64]]) {
     let mut history = place.open();
     for (at, (body, origins)) in versions.iter().enumerate() {
         let mut writer = history.write().expect("a writer");
-        writer.add(&slug("s"), &draft(body), &facts(body), origins, "hand-1", hour(at as i64)).expect("a version");
+        writer
+            .add(&slug("s"), &draft(body), &unread(&facts(body)), origins, "hand-1", hour(at as i64))
+            .expect("a version");
         writer.commit().expect("a commit");
     }
     for (at, expected) in expected.iter().enumerate() {

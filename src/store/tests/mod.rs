@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 use crate::audit::Sighting;
 use crate::claim::*;
+use crate::reading::Analysis;
 use crate::story::{Draft, Metadata, Slug};
 
 use super::*;
@@ -109,11 +110,16 @@ fn facts(body: &str) -> Extraction {
     Extraction { claims, ..Extraction::default() }
 }
 
+/// An analysis of claims alone: the store does not look into a reading.
+fn unread(extraction: &Extraction) -> Analysis {
+    Analysis { extraction: extraction.clone(), ..Analysis::default() }
+}
+
 /// Adds a version whose claims all enter.
 fn add(history: &mut History, story: &str, draft: &Draft, extraction: &Extraction, at: DateTime<Utc>) -> VersionNumber {
     let origins = vec![Origin::Enters; extraction.claims.len()];
     let mut writer = history.write().expect("a writer");
-    let number = writer.add(&slug(story), draft, extraction, &origins, "hand-1", at).expect("a version");
+    let number = writer.add(&slug(story), draft, &unread(extraction), &origins, "hand-1", at).expect("a version");
     writer.commit().expect("a commit");
     number
 }
@@ -144,6 +150,6 @@ fn extract_again(history: &mut History, version: i64, extraction: &Extraction, l
     let transaction = history.connection.transaction().expect("a transaction");
     let of = write::Version { id: version, chain: &chain };
     let made_at = time::to_text(hour(99)).expect("a time");
-    write::add_extraction(&transaction, of, extraction, lineages, extractor, &made_at).expect("an extraction");
+    write::add_extraction(&transaction, of, &unread(extraction), lineages, extractor, &made_at).expect("an extraction");
     transaction.commit().expect("a commit");
 }

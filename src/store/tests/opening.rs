@@ -170,7 +170,9 @@ fn a_kill_between_writes_leaves_whole_versions() {
     let mut history = place.open();
     add_bodies(&mut history, "s", &["One", "Two"]);
     let mut writer = history.write().expect("a writer");
-    writer.add(&slug("s"), &draft("Three"), &facts("Three"), &[Origin::Enters], "hand-1", hour(9)).expect("v3");
+    writer
+        .add(&slug("s"), &draft("Three"), &unread(&facts("Three")), &[Origin::Enters], "hand-1", hour(9))
+        .expect("v3");
     // What a kill leaves behind is what lies on the disk now.
     for name in files(place.folder.path()).iter().filter(|name| !name.ends_with("-shm")) {
         fs::copy(place.folder.path().join(name), copy.folder.path().join(name)).expect("a copy");

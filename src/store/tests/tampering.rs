@@ -26,7 +26,7 @@ fn history() -> Place {
     place
 }
 
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "decision",
     "story",
     "body",
@@ -38,6 +38,7 @@ const TABLES: [&str; 11] = [
     "lineage",
     "wording",
     "claim",
+    "reading",
 ];
 
 #[test]
@@ -195,6 +196,11 @@ fn changed_claims_are_found() {
     check("UPDATE speaker SET name = 'Otto Brandt' WHERE extraction = 1", &found);
     check("UPDATE speaker_name SET key = 'otto brandt' WHERE extraction = 1 AND place = 0", &found);
     check("UPDATE lineage SET entered = 2 WHERE id = 1", &found);
+    check("UPDATE reading SET bytes = x'00' WHERE extraction = 1", &found);
+    check("UPDATE reading SET bytes = x'00' WHERE extraction = 1", &[("ferry@v1", "its reading is damaged")]);
+    check("UPDATE reading SET format = 7 WHERE extraction = 1", &found);
+    check("DELETE FROM reading WHERE extraction = 1", &found);
+    check("DELETE FROM reading WHERE extraction = 1", &[("ferry@v1", "the reading of extraction 1 is missing")]);
     check("UPDATE claim SET detail = '{' WHERE id = 1", &[("ferry@v1", "JSON")]);
     check("UPDATE claim SET span_start = -1 WHERE id = 1", &found);
     check("UPDATE claim SET kind = 'guess' WHERE id = 1", &[("ferry@v1", "kind: unknown variant")]);

@@ -19,7 +19,7 @@ const LENGTH: usize = 64;
 
 /// What sort of label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sort {
+pub enum LabelSort {
     /// "JOURNALIST", "Q"
     Asker,
     /// "PRIME MINISTER", "A"
@@ -41,7 +41,7 @@ pub(super) struct Candidate {
     pub content: usize,
     /// The label in lower case, without "the", numbers and brackets.
     pub key: String,
-    pub sort: Sort,
+    pub sort: LabelSort,
     pub capitals: bool,
 }
 
@@ -121,7 +121,8 @@ fn without_colon(body: &str, first: usize, end: usize) -> Option<Candidate> {
     let label = Span::new(first, first + words.len());
     let key = key(words);
     let sort = sort(&key, words);
-    if matches!(sort, Sort::Asker | Sort::Answerer) && words.starts_with(char::is_uppercase) && key.len() > 1 {
+    if matches!(sort, LabelSort::Asker | LabelSort::Answerer) && words.starts_with(char::is_uppercase) && key.len() > 1
+    {
         return Some(candidate(body, label, None, end, (key, sort)));
     }
     let letter = line.chars().next().filter(|c| matches!(c, 'Q' | 'A'))?;
@@ -139,7 +140,7 @@ fn without_colon(body: &str, first: usize, end: usize) -> Option<Candidate> {
         let content = end - rest.len() + gap;
         let label = Span::new(first, first + 1);
         let key = letter.to_ascii_lowercase().to_string();
-        let sort = if letter == 'Q' { Sort::Asker } else { Sort::Answerer };
+        let sort = if letter == 'Q' { LabelSort::Asker } else { LabelSort::Answerer };
         candidate(body, label, None, content, (key, sort))
     })
 }
@@ -171,7 +172,13 @@ fn before_colon(body: &str, first: usize, behind: usize, colon: usize) -> Option
     Some(candidate(body, label, Some(Span::new(colon, colon + 1)), content, (key, sort)))
 }
 
-fn candidate(body: &str, label: Span, colon: Option<Span>, content: usize, (key, sort): (String, Sort)) -> Candidate {
+fn candidate(
+    body: &str,
+    label: Span,
+    colon: Option<Span>,
+    content: usize,
+    (key, sort): (String, LabelSort),
+) -> Candidate {
     let capitals = in_capitals(label.of(body));
     Candidate { start: label.start, label, colon, content, key, sort, capitals }
 }
@@ -282,12 +289,12 @@ fn key(words: &str) -> String {
     bare.strip_prefix("the ").unwrap_or(bare).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn sort(key: &str, words: &str) -> Sort {
+fn sort(key: &str, words: &str) -> LabelSort {
     let first = key.split([' ', '.']).next().unwrap_or("");
     match key {
-        _ if ASKERS.contains(key) => Sort::Asker,
-        _ if ANSWERERS.contains(key) => Sort::Answerer,
-        _ if words.split_whitespace().nth(1).is_some() && TITLES.contains(first) => Sort::Titled,
-        _ => Sort::Name,
+        _ if ASKERS.contains(key) => LabelSort::Asker,
+        _ if ANSWERERS.contains(key) => LabelSort::Answerer,
+        _ if words.split_whitespace().nth(1).is_some() && TITLES.contains(first) => LabelSort::Titled,
+        _ => LabelSort::Name,
     }
 }

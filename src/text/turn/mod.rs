@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use crate::claim::Span;
 
 use label::Candidate;
-pub use label::Sort;
+pub use label::LabelSort;
 
 /// What one speaker says in one go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Turn {
     /// The label in lower case, without "the", numbers and brackets.
     pub key: String,
     /// What sort of label.
-    pub sort: Sort,
+    pub sort: LabelSort,
 }
 
 impl Turn {
@@ -99,7 +99,7 @@ impl Counted {
         for candidate in candidates {
             *times.entry(candidate.key.clone()).or_default() += 1;
         }
-        let askers = || candidates.iter().filter(|candidate| candidate.sort == Sort::Asker);
+        let askers = || candidates.iter().filter(|candidate| candidate.sort == LabelSort::Asker);
         let alone = askers().filter(|candidate| candidate.is_alone()).count() > 1;
         let asked = alone || askers().any(|candidate| !candidate.is_alone());
         Self { times, asked, alone }
@@ -117,23 +117,23 @@ impl Counted {
         let opens = lead.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
         // One speaker alone, named by the office before the first word, or below a few words on place and subject.
         let heads = lead.len() <= HEADER && lead.trim_end_matches(is_blank).ends_with('\n');
-        if (opens || heads) && first.sort == Sort::Answerer && first.capitals && first.colon.is_some() {
+        if (opens || heads) && first.sort == LabelSort::Answerer && first.capitals && first.colon.is_some() {
             return true;
         }
         let several = sure.iter().any(|other| other.key != first.key);
         let recurring = sure.iter().filter(|candidate| self.recurs(candidate));
         let two = recurring.clone().any(|one| recurring.clone().any(|other| other.key != one.key));
-        let known = sure.iter().any(|candidate| candidate.sort != Sort::Name);
+        let known = sure.iter().any(|candidate| candidate.sort != LabelSort::Name);
         several && (self.asked || two || known && (opens || recurring.clone().next().is_some()))
     }
 
     /// Returns whether a candidate is worth something as evidence: "A man" and "Winner:" prove nothing.
     fn proves(&self, candidate: &Candidate) -> bool {
         match candidate.sort {
-            Sort::Asker | Sort::Answerer if candidate.is_alone() => self.alone,
+            LabelSort::Asker | LabelSort::Answerer if candidate.is_alone() => self.alone,
             _ if candidate.colon.is_none() => self.times.contains_key("q"),
-            Sort::Name => candidate.capitals && !candidate.single() || candidate.key.contains(' '),
-            Sort::Asker | Sort::Answerer | Sort::Titled => true,
+            LabelSort::Name => candidate.capitals && !candidate.single() || candidate.key.contains(' '),
+            LabelSort::Asker | LabelSort::Answerer | LabelSort::Titled => true,
         }
     }
 
@@ -146,7 +146,7 @@ impl Counted {
             // "A man …" is an answer only beside questions that are marked in the same way.
             return self.times.contains_key("q") || candidate.colon.is_some() && self.recurs(candidate);
         }
-        candidate.capitals || candidate.sort != Sort::Name || self.recurs(candidate)
+        candidate.capitals || candidate.sort != LabelSort::Name || self.recurs(candidate)
     }
 }
 

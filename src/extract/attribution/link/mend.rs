@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::super::words::{Class, Words};
+use super::super::words::{Class, ClassedWords};
 use super::{Linked, Run};
 
 /// Longest clause that says how somebody wants to be named, in tokens.
@@ -16,7 +16,7 @@ const LONGEST_WISH: usize = 24;
 /// Longest subject that a clause has lost, in tokens.
 const LONGEST_SUBJECT: usize = 16;
 
-pub(super) fn mend(words: &Words, runs: &[Run], linked: &mut Vec<Linked>) {
+pub(super) fn mend(words: &ClassedWords, runs: &[Run], linked: &mut Vec<Linked>) {
     keep_wishes(words, linked);
     for one in linked.iter_mut() {
         if let Some(source) = &mut one.source {
@@ -29,7 +29,7 @@ pub(super) fn mend(words: &Words, runs: &[Run], linked: &mut Vec<Linked>) {
 
 /// Gives a source the clause behind it that says how it wants to be named, and drops the attribution that was seen in
 /// that clause.
-fn keep_wishes(words: &Words, linked: &mut Vec<Linked>) {
+fn keep_wishes(words: &ClassedWords, linked: &mut Vec<Linked>) {
     let mut wishes: Vec<Range<usize>> = Vec::new();
     for one in linked.iter_mut() {
         if let Some(source) = &mut one.source
@@ -49,7 +49,7 @@ fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
 }
 
 /// Finds the clause behind a source: ", who asked not to be named" and its like.
-fn wish(words: &Words, source: &Range<usize>) -> Option<Range<usize>> {
+fn wish(words: &ClassedWords, source: &Range<usize>) -> Option<Range<usize>> {
     let mut start = source.end;
     while start > source.start + 1 && words.has_class(start - 1, &[Class::Relative]) {
         start -= 1;
@@ -70,14 +70,14 @@ fn wish(words: &Words, source: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// "Holt, who" ends with Holt.
-fn without_relative(words: &Words, source: &mut Range<usize>) {
+fn without_relative(words: &ClassedWords, source: &mut Range<usize>) {
     while source.len() > 1 && (words.has_class(source.end - 1, &[Class::Relative]) || words.is(source.end - 1, ",")) {
         source.end -= 1;
     }
 }
 
 /// "Her injuries are not thought to be serious": who is spoken of is no source, but part of what is thought.
-fn unname_hearsay(words: &Words, one: &mut Linked) {
+fn unname_hearsay(words: &ClassedWords, one: &mut Linked) {
     let Some(source) = one.source.clone() else { return };
     let be = ["is", "are", "was", "were", "be", "been", "being"];
     let hearsay = [
@@ -107,7 +107,7 @@ fn unname_hearsay(words: &Words, one: &mut Linked) {
 }
 
 /// Gives a content that opens with its verb the words before it, where these open the sentence and belong to nothing.
-fn find_subject(words: &Words, runs: &[Run], one: &mut Linked) {
+fn find_subject(words: &ClassedWords, runs: &[Run], one: &mut Linked) {
     let document = words.document;
     for content in &mut one.content {
         let first = document.opening(document.tokens[content.start].sentence);

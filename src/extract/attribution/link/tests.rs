@@ -13,7 +13,7 @@ fn relabelled(body: &str, labels: Vec<Label>) -> Vec<String> {
     let document = parse(body);
     let decoded = Decoded { margins: vec![1; labels.len()], seconds: labels.clone(), labels };
     let join = |spans: &[Span]| spans.iter().map(|span| span.of(body)).collect::<Vec<_>>().join(" | ");
-    link(&Words::new(&document), &decoded, |_| 0.5)
+    link(&ClassedWords::new(&document), &decoded, |_| 0.5)
         .iter()
         .map(|a| format!("{}[{}] {} ({})", a.kind.name(), join(&a.content), join(&a.cue), join(&a.source)))
         .collect()

@@ -19,7 +19,7 @@ use super::{Cast, Entity, MANY, push_new};
 use crate::claim::SpeakerKind;
 use crate::extract::speaker::lexicon::{fold, lexicon};
 use crate::extract::speaker::phrase::{Phrase, canonical, singular};
-use crate::extract::speaker::words::Words;
+use crate::extract::speaker::words::FoldedWords;
 use crate::extract::voice::sets_apart;
 
 /// How many people are asked for their age.
@@ -28,13 +28,13 @@ const PEOPLE: usize = 400;
 const JUST_NOW: usize = 2;
 /// How many sentences back a body or a document is still meant by its bare noun.
 const LONG_AGO: usize = 25;
-/// Words beside a plural that only count.
+/// FoldedWords beside a plural that only count.
 const COUNTS: [&str; 4] = ["two", "three", "both", "all"];
 
 impl Entity {
     /// Returns whether a description names another office than the one that is known in full: "the minister" and "the
     /// Prime Minister of Varland" are not the Prime Minister in whose speech they stand.
-    fn holds_another(&self, words: &Words, phrase: &Phrase) -> bool {
+    fn holds_another(&self, words: &FoldedWords, phrase: &Phrase) -> bool {
         let of = phrase.tokens.clone().find(|&at| matches!(words.folded(at), "of" | "for"));
         let complement = of.map_or(0..0, |of| of + 1..phrase.tokens.end);
         let named =
@@ -49,7 +49,7 @@ impl Entity {
 
 impl Cast {
     /// Finds whom a description means; `None` where nobody certain.
-    pub fn described(&self, words: &Words, phrase: &Phrase, at: usize) -> Option<usize> {
+    pub fn described(&self, words: &FoldedWords, phrase: &Phrase, at: usize) -> Option<usize> {
         let holders = self.by_noun.get(&phrase.noun).map_or(&[][..], Vec::as_slice);
         let bare = phrase.words.len() == 1;
         if let Some(&known) = self.by_description.get(&fold(&phrase.name)) {
@@ -145,7 +145,7 @@ impl Cast {
     }
 
     /// Returns the body or document that was last called by the noun, in one of the last sentences and alone in it.
-    fn latest(&self, words: &Words, phrase: &Phrase, at: usize) -> Option<usize> {
+    fn latest(&self, words: &FoldedWords, phrase: &Phrase, at: usize) -> Option<usize> {
         if !matches!(phrase.kind, SpeakerKind::Organization | SpeakerKind::Document) {
             return None;
         }
@@ -173,7 +173,7 @@ impl Cast {
     }
 
     /// Returns whether no other body that may be a company stands nearer than this one.
-    fn unrivalled(&self, company: usize, words: &Words, at: usize) -> bool {
+    fn unrivalled(&self, company: usize, words: &FoldedWords, at: usize) -> bool {
         let mentioned = |who: usize, back: usize| {
             let near = words.sentences_back(at, back)..at;
             self.entities[who].mentions.iter().any(|mention| near.contains(&mention.start))
@@ -187,7 +187,7 @@ impl Cast {
     }
 
     /// Returns the body just named whose name says that it is such a one: "the newspaper" after "The Dunmore Times".
-    fn of_sort(&self, words: &Words, phrase: &Phrase, at: usize) -> Option<usize> {
+    fn of_sort(&self, words: &FoldedWords, phrase: &Phrase, at: usize) -> Option<usize> {
         if phrase.kind != SpeakerKind::Organization || phrase.words.len() != 1 {
             return None;
         }
@@ -201,7 +201,7 @@ impl Cast {
 
     /// Returns the person just named who is known to belong to the party: "the Republican nominee" after "Republican
     /// Ann Holt".
-    fn of_party(&self, words: &Words, phrase: &Phrase, at: usize) -> Option<usize> {
+    fn of_party(&self, words: &FoldedWords, phrase: &Phrase, at: usize) -> Option<usize> {
         let noun = phrase.noun.as_str();
         let party = lexicon().party(noun).or_else(|| {
             let politician = matches!(noun, "nominee" | "candidate" | "politician" | "lawmaker" | "contender");

@@ -16,9 +16,9 @@ use std::collections::HashMap;
 
 use crate::claim::{Span, SpeakerKind};
 
-use super::lexicon::{Gender, fold, lexicon};
+use super::lexicon::{Gender, NameGender, fold, lexicon};
 use super::name::{Name, is_suffix};
-use super::words::Words;
+use super::words::FoldedWords;
 use crate::extract::voice::{Voice, VoiceSort};
 pub(super) use likeness::sole;
 use likeness::{agree, ends_with, full, fuller, prefixed, same_given, shouted, surname};
@@ -60,7 +60,9 @@ pub(super) struct Entity {
 impl Entity {
     /// Returns whether the first name is a man's as often as a woman's ("Chris").
     pub fn is_neutral(&self) -> bool {
-        self.gender.is_none() && self.words.len() > 1 && lexicon().first_name(&self.words[0]) == Some(None)
+        self.gender.is_none()
+            && self.words.len() > 1
+            && lexicon().first_name(&self.words[0]) == Some(NameGender::Either)
     }
 
     /// Takes down that somebody is a "he" or a "she", and so a person.
@@ -93,7 +95,7 @@ pub(super) struct Cast {
     by_word: HashMap<String, Vec<usize>>,
     /// Initials of bodies' names.
     by_initials: HashMap<String, usize>,
-    /// Words of roles and of descriptions.
+    /// FoldedWords of roles and of descriptions.
     by_noun: HashMap<String, Vec<usize>>,
     people: Vec<usize>,
     companies: Vec<usize>,
@@ -103,7 +105,7 @@ pub(super) struct Cast {
 
 impl Cast {
     /// Joins the names; `heads` are the names that sources are. Returns with it the entity of each of the voices.
-    pub fn new(words: &Words, names: &[Name], heads: &[usize], voices: &[Voice]) -> (Self, Vec<usize>) {
+    pub fn new(words: &FoldedWords, names: &[Name], heads: &[usize], voices: &[Voice]) -> (Self, Vec<usize>) {
         let mut cast = Self { of_name: vec![None; names.len()], ..Self::default() };
         let named: Vec<Option<usize>> = voices.iter().map(|voice| cast.place_full_voice(voice)).collect();
         for (index, name) in names.iter().enumerate() {
@@ -184,7 +186,7 @@ impl Cast {
     }
 
     /// Places a name of more than one word.
-    fn place_full(&mut self, words: &Words, name: &Name) -> usize {
+    fn place_full(&mut self, words: &FoldedWords, name: &Name) -> usize {
         let key = name.words.join(" ");
         let known = self.by_name.get(&key).copied().or_else(|| {
             if name.kind == Some(SpeakerKind::Organization) {
@@ -214,7 +216,7 @@ impl Cast {
         }
         entity.last_full = name.sentence;
         entity.gender = entity.gender.or(name.gender);
-        let personal = settle(entity, name);
+        let personal = take_kind(entity, name);
         if personal && let Some(surname) = surname(&name.words) {
             push_new(self.by_surname.entry(surname.to_owned()).or_default(), at);
         }
@@ -234,7 +236,7 @@ impl Cast {
     }
 
     /// Places a name of one word, or of a surname with its particle, or one that proves nothing by itself.
-    fn place_short(&mut self, words: &Words, name: &Name) -> Option<usize> {
+    fn place_short(&mut self, words: &FoldedWords, name: &Name) -> Option<usize> {
         let key = name.words.join(" ");
         let first = words.span_of(&name.tokens).start;
         // "The U.N." is no Mr Un.
@@ -283,7 +285,7 @@ impl Cast {
     }
 
     /// Returns the entity that is known by a short name alone.
-    fn by_itself(&mut self, words: &Words, name: &Name, first: usize, shared: bool) -> usize {
+    fn by_itself(&mut self, words: &FoldedWords, name: &Name, first: usize, shared: bool) -> usize {
         // Where two bear the name, "Mr Arlow" and "Mrs Arlow" are two more.
         let tokens = if shared && name.titled { &name.whole } else { &name.tokens };
         let text = words.text(tokens);
@@ -294,12 +296,12 @@ impl Cast {
                 return self.apart(words, name, first);
             }
             entity.gender = entity.gender.or(name.gender);
-            settle(entity, name);
+            take_kind(entity, name);
             return at;
         }
         let at = self.add(text, name.words.clone(), first);
         self.entities[at].gender = name.gender;
-        settle(&mut self.entities[at], name);
+        take_kind(&mut self.entities[at], name);
         self.by_name.insert(key, at);
         if !shared && let [word] = &name.words[..] {
             push_new(self.by_word.entry(word.clone()).or_default(), at);
@@ -309,7 +311,7 @@ impl Cast {
 
     /// Returns the entity of a short name whose form of address fits nobody of that name ("Mrs Arlow" after "Mr
     /// Arlow").
-    fn apart(&mut self, words: &Words, name: &Name, first: usize) -> usize {
+    fn apart(&mut self, words: &FoldedWords, name: &Name, first: usize) -> usize {
         let text = words.text(&name.whole);
         let key = format!("? {}", fold(&text));
         if let Some(&at) = self.by_name.get(&key) {
@@ -317,7 +319,7 @@ impl Cast {
         }
         let at = self.add(text, name.words.clone(), first);
         self.entities[at].gender = name.gender;
-        settle(&mut self.entities[at], name);
+        take_kind(&mut self.entities[at], name);
         self.by_name.insert(key, at);
         at
     }
@@ -386,7 +388,7 @@ impl Cast {
     }
 
     /// Takes down one place as a mention.
-    fn note(&mut self, words: &Words, name: &Name, at: usize) {
+    fn note(&mut self, words: &FoldedWords, name: &Name, at: usize) {
         let entity = &mut self.entities[at];
         entity.mentions.push(words.span_of(&name.tokens));
         let text = words.text(&name.tokens);
@@ -449,7 +451,7 @@ fn push_new(list: &mut Vec<usize>, at: usize) {
 }
 
 /// Takes over what a place tells about the kind; says whether the entity can be a person.
-fn settle(entity: &mut Entity, name: &Name) -> bool {
+fn take_kind(entity: &mut Entity, name: &Name) -> bool {
     match name.kind {
         Some(kind) if name.titled || !entity.sure => {
             entity.kind = kind;

@@ -50,7 +50,7 @@ impl Cast {
         entity.kind = SpeakerKind::Person;
         entity.sure = true;
         entity.gender =
-            words.first().and_then(|first| lexicon().first_name(first)).flatten().filter(|_| words.len() > 1);
+            words.first().and_then(|first| lexicon().first_name(first)?.gender()).filter(|_| words.len() > 1);
         if let [_, .., surname] = &words[..] {
             push_new(self.by_surname.entry(surname.clone()).or_default(), at);
         }

@@ -1,6 +1,7 @@
 //! Claims followed through their versions.
 
 use super::*;
+use crate::reading::Reading;
 
 /// The two versions as a history holds them.
 fn stored() -> Versions {
@@ -10,7 +11,18 @@ fn stored() -> Versions {
         let (story, extractor) = (story(), "rules-1".to_owned());
         let VersionInfo { metadata, body, sha256, .. } = info;
         let captured_at = at(hour);
-        Arc::new(StoredVersion { story, number, metadata, captured_at, body, sha256, extraction, lineages, extractor })
+        Arc::new(StoredVersion {
+            story,
+            number,
+            metadata,
+            captured_at,
+            body,
+            sha256,
+            extraction,
+            reading: Reading::default().pack(),
+            lineages,
+            extractor,
+        })
     };
     [(1, version(1, OLD, 12, old())), (2, version(2, NEW, 15, new()))].into()
 }

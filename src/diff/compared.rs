@@ -8,32 +8,32 @@ use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Side;
 use super::lexicon;
 use super::vocabulary::{Sym, Vocabulary};
-use crate::claim::{Claim, Span, Speaker};
-use crate::extract::said_on::{self, DateMention};
-use crate::text::{self, Document, TokenKind};
+use crate::claim::{Claim, Extraction, Span, Speaker};
+use crate::reading::{Layout, TextReading, Token, TokenKind};
 
-/// One side of a comparison, read.
-pub(super) struct Reading<'a> {
-    pub(super) document: Document<'a>,
+/// One side of a comparison, made ready.
+pub(super) struct ComparedSide<'a> {
+    pub(super) body: &'a str,
+    /// Where its parts begin and end.
+    pub(super) layout: &'a Layout,
+    /// What it says, layout included.
+    pub(super) reading: &'a TextReading,
     /// Those with a word outside of the page's lines: an older reading may have claims in these.
     pub(super) claims: Cow<'a, [Claim]>,
     pub(super) speakers: &'a [Speaker],
-    /// The document's tokens, one for one.
-    pub(super) tokens: Vec<Token>,
+    /// The layout's tokens, one for one.
+    pub(super) tokens: Vec<ComparedToken>,
     /// The claims' own tokens, one passage a claim.
     pub(super) passages: Vec<Passage>,
-    /// Every date that the body names.
-    pub(super) dates: Vec<DateMention>,
     /// Parts of names that follow each other somewhere in the body.
     pub(super) names: HashSet<(Sym, Sym)>,
 }
 
 /// A token as a comparison sees it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
+pub(super) struct ComparedToken {
     pub(super) span: Span,
     /// Lower case, straight apostrophes.
     pub(super) fold: Sym,
@@ -41,8 +41,8 @@ pub(super) struct Token {
     pub(super) stem: Sym,
     /// The token to the letter, with what stands between it and the next that is not white space.
     pub(super) exact: Sym,
-    pub(super) sort: Sort,
-    /// The outermost quotation that holds it, as an index into the document's.
+    pub(super) sort: ComparedSort,
+    /// The outermost quotation that holds it, as an index into the layout's.
     pub(super) quotation: Option<usize>,
     /// Inside square brackets within a quotation: the outlet's words, not the speaker's.
     pub(super) bracketed: bool,
@@ -54,12 +54,12 @@ pub(super) struct Token {
     pub(super) name: bool,
     pub(super) sentence: usize,
     /// What it is to its claim.
-    pub(super) part: Part,
+    pub(super) part: ClaimPart,
 }
 
 /// What sort of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum ComparedSort {
     Word,
     Number,
     /// A sign that is read as a word: "$", "%".
@@ -70,7 +70,7 @@ pub(super) enum Sort {
     Punctuation,
 }
 
-impl Sort {
+impl ComparedSort {
     /// Returns whether it is read aloud.
     pub(super) fn is_word(self) -> bool {
         matches!(self, Self::Word | Self::Number | Self::Sign)
@@ -79,7 +79,7 @@ impl Sort {
 
 /// What a token is to the claim that it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum ClaimPart {
     Content,
     Cue,
     Source,
@@ -94,7 +94,7 @@ pub(super) enum Part {
 /// A claim's own tokens.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Passage {
-    /// Indexes into [`Reading::tokens`], in text order.
+    /// Indexes into [`ComparedSide::tokens`], in text order.
     pub(super) tokens: Vec<usize>,
     /// Whether another claim answers for all of its words, and it only stands on them.
     pub(super) shared: bool,
@@ -103,25 +103,27 @@ pub(super) struct Passage {
     pub(super) paragraph: usize,
 }
 
-impl<'a> Reading<'a> {
-    /// Reads a side.
-    pub(super) fn new(side: Side<'a>, vocabulary: &mut Vocabulary) -> Self {
-        let document = text::parse(side.body);
-        let published = side.metadata.published_at.map(|time| time.date_naive());
-        let dates = said_on::dates(&document, published);
-        let tokens = tokens(&document, vocabulary);
-        let claims = of_story(&side.extraction.claims, &document);
-        let mut reading = Self {
-            document,
-            claims,
-            speakers: &side.extraction.speakers,
-            tokens,
+impl<'a> ComparedSide<'a> {
+    /// Makes a text ready, by what was read off it.
+    pub(super) fn new(
+        body: &'a str,
+        extraction: &'a Extraction,
+        reading: &'a TextReading,
+        vocabulary: &mut Vocabulary,
+    ) -> Self {
+        let layout = &reading.layout;
+        let mut compared = Self {
+            body,
+            layout,
+            reading,
+            claims: of_story(&extraction.claims, layout),
+            speakers: &extraction.speakers,
+            tokens: tokens(body, layout, vocabulary),
             passages: Vec::new(),
             names: HashSet::new(),
-            dates,
         };
-        reading.share_out();
-        reading
+        compared.share_out();
+        compared
     }
 
     /// Gives each token to one claim: the one with the smallest content that holds it, else the one whose cue or source
@@ -136,19 +138,19 @@ impl<'a> Reading<'a> {
             let words =
                 |excerpt: &Option<crate::claim::Excerpt>| excerpt.iter().flat_map(|e| e.spans.clone()).collect();
             let said_on = fields.said_on.iter().flat_map(|said_on| said_on.words.spans.clone()).collect();
-            let parts: [(Part, Vec<Span>); 4] = [
-                (Part::Content, fields.content.spans.clone()),
-                (Part::Cue, words(&fields.cue)),
-                (Part::Source, words(&fields.source)),
-                (Part::SaidOn, said_on),
+            let parts: [(ClaimPart, Vec<Span>); 4] = [
+                (ClaimPart::Content, fields.content.spans.clone()),
+                (ClaimPart::Cue, words(&fields.cue)),
+                (ClaimPart::Source, words(&fields.source)),
+                (ClaimPart::SaidOn, said_on),
             ];
             for (part, spans) in parts {
                 for span in spans {
-                    for token in self.document.tokens_in(span) {
+                    for token in self.layout.tokens_in(span) {
                         // A shared source is the first claim's in the order of the text.
                         let first = owner[token].is_none_or(|other| claim < other);
-                        if part == Part::Content || first || self.tokens[token].part == Part::Content {
-                            if part != Part::Content && (owner[token] == Some(claim) || self.in_dateline(token)) {
+                        if part == ClaimPart::Content || first || self.tokens[token].part == ClaimPart::Content {
+                            if part != ClaimPart::Content && (owner[token] == Some(claim) || self.in_dateline(token)) {
                                 continue;
                             }
                             owner[token] = Some(claim);
@@ -158,7 +160,7 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        for sentence in &self.document.sentences {
+        for sentence in &self.layout.sentences {
             let range = sentence.tokens.clone();
             if range.clone().all(|token| owner[token].is_none()) {
                 continue;
@@ -168,11 +170,14 @@ impl<'a> Reading<'a> {
                 match owner[token] {
                     Some(claim) => near = Some(claim),
                     None => {
-                        let opens = self.document.tokens[token].kind == TokenKind::QuoteOpen
-                            || matches!(self.document.word(token), "and" | "but" | "or" | "so" | "yet" | "nor");
+                        let opens = self.layout.tokens[token].kind == TokenKind::QuoteOpen
+                            || matches!(
+                                self.layout.tokens[token].span.of(self.body),
+                                "and" | "but" | "or" | "so" | "yet" | "nor"
+                            );
                         let next = owner.get(token + 1).copied().flatten().filter(|_| opens);
                         owner[token] = next.or(near);
-                        self.tokens[token].part = Part::Beside;
+                        self.tokens[token].part = ClaimPart::Beside;
                     }
                 }
             }
@@ -181,7 +186,7 @@ impl<'a> Reading<'a> {
         self.passages = vec![Passage::default(); self.claims.len()];
         for (token, owner) in owner.iter().enumerate() {
             if owner.is_none() {
-                self.tokens[token].part = Part::Outside;
+                self.tokens[token].part = ClaimPart::Outside;
             }
             near = owner.or(near);
             if let Some(claim) = near {
@@ -189,9 +194,9 @@ impl<'a> Reading<'a> {
             }
         }
         for (claim, passage) in self.passages.iter_mut().enumerate() {
-            if passage.tokens.iter().all(|&token| self.tokens[token].part == Part::Outside) {
+            if passage.tokens.iter().all(|&token| self.tokens[token].part == ClaimPart::Outside) {
                 // Another claim holds all of its words: it stands on the same ones.
-                passage.tokens = self.document.tokens_in(self.claims[claim].span).collect();
+                passage.tokens = self.layout.tokens_in(self.claims[claim].span).collect();
                 passage.shared = true;
             }
         }
@@ -200,24 +205,24 @@ impl<'a> Reading<'a> {
 
     /// Returns the paragraph in which a token stands.
     pub(super) fn paragraph_of(&self, token: usize) -> Option<usize> {
-        self.document.sentences.get(self.tokens[token].sentence).map(|sentence| sentence.paragraph)
+        self.layout.sentences.get(self.tokens[token].sentence).map(|sentence| sentence.paragraph)
     }
 
     /// Returns whether a token stands in a dateline: a place where news was written, which attributes nothing.
     fn in_dateline(&self, token: usize) -> bool {
         let token = &self.tokens[token];
-        let dateline = self.document.sentences.get(token.sentence).and_then(|sentence| sentence.dateline);
+        let dateline = self.layout.sentences.get(token.sentence).and_then(|sentence| sentence.dateline);
         dateline.is_some_and(|dateline| dateline.contains(token.span))
     }
 
     /// Returns of each passage where it starts.
     fn locate(&mut self) {
         for passage in &mut self.passages {
-            let first = passage.tokens.iter().find(|&&token| self.tokens[token].part != Part::Outside);
+            let first = passage.tokens.iter().find(|&&token| self.tokens[token].part != ClaimPart::Outside);
             if let Some(&first) = first {
                 passage.sentence = self.tokens[first].sentence;
             }
-            passage.paragraph = self.document.sentences.get(passage.sentence).map_or(0, |sentence| sentence.paragraph);
+            passage.paragraph = self.layout.sentences.get(passage.sentence).map_or(0, |sentence| sentence.paragraph);
         }
     }
 
@@ -246,9 +251,9 @@ impl<'a> Reading<'a> {
     /// Lists the sentences that hold no claim, each with its words.
     fn outsiders(&self) -> Vec<(usize, Vec<Sym>)> {
         let outside = |range: &std::ops::Range<usize>| {
-            !range.is_empty() && range.clone().all(|token| self.tokens[token].part == Part::Outside)
+            !range.is_empty() && range.clone().all(|token| self.tokens[token].part == ClaimPart::Outside)
         };
-        let sentences = self.document.sentences.iter().enumerate();
+        let sentences = self.layout.sentences.iter().enumerate();
         sentences
             .filter(|(_, sentence)| outside(&sentence.tokens))
             .map(|(nth, sentence)| {
@@ -259,8 +264,8 @@ impl<'a> Reading<'a> {
 }
 
 /// Leaves out the claims that lie in lines of the page.
-fn of_story<'a>(claims: &'a [Claim], document: &Document) -> Cow<'a, [Claim]> {
-    let is_of_page = |claim: &Claim| document.furniture.iter().any(|line| line.span.contains(claim.span));
+fn of_story<'a>(claims: &'a [Claim], layout: &Layout) -> Cow<'a, [Claim]> {
+    let is_of_page = |claim: &Claim| layout.furniture.iter().any(|line| line.span.contains(claim.span));
     if claims.iter().any(is_of_page) {
         claims.iter().filter(|claim| !is_of_page(claim)).cloned().collect()
     } else {
@@ -269,17 +274,17 @@ fn of_story<'a>(claims: &'a [Claim], document: &Document) -> Cow<'a, [Claim]> {
 }
 
 /// Drops the sentences without a claim that stand on both sides: they are no difference wherever they stand.
-pub(super) fn drop_shared_outsiders<'a>(one: &mut Reading<'a>, other: &mut Reading<'a>) {
+pub(super) fn drop_shared_outsiders<'a>(one: &mut ComparedSide<'a>, other: &mut ComparedSide<'a>) {
     let outsiders = [one.outsiders(), other.outsiders()];
-    for (side, reading) in [one, other].into_iter().enumerate() {
+    for (side, compared) in [one, other].into_iter().enumerate() {
         let theirs: HashSet<&Vec<Sym>> = outsiders[1 - side].iter().map(|(_, words)| words).collect();
         let mine = outsiders[side].iter();
         let shared: HashSet<usize> =
             mine.filter(|(_, words)| theirs.contains(words)).map(|(sentence, _)| *sentence).collect();
-        for passage in &mut reading.passages {
+        for passage in &mut compared.passages {
             passage.tokens.retain(|&token| {
-                let token = &reading.tokens[token];
-                token.part != Part::Outside || !shared.contains(&token.sentence)
+                let token = &compared.tokens[token];
+                token.part != ClaimPart::Outside || !shared.contains(&token.sentence)
             });
         }
     }
@@ -287,11 +292,11 @@ pub(super) fn drop_shared_outsiders<'a>(one: &mut Reading<'a>, other: &mut Readi
 
 /// Marks the names on both sides. A capital at the start of a sentence tells nothing by itself: there the word is a
 /// name only where either text has it with a capital elsewhere, or where a capitalised word follows.
-pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
+pub(super) fn mark_names(sides: [&mut ComparedSide; 2], vocabulary: &Vocabulary) {
     let mut capital: HashSet<Sym> = HashSet::new();
     let mut small: HashSet<Sym> = HashSet::new();
-    for reading in &sides {
-        for token in reading.tokens.iter().filter(|token| token.sort == Sort::Word) {
+    for compared in &sides {
+        for token in compared.tokens.iter().filter(|token| token.sort == ComparedSort::Word) {
             if !token.capital {
                 small.insert(token.fold);
             } else if !token.initial {
@@ -299,42 +304,42 @@ pub(super) fn mark_names(sides: [&mut Reading; 2], vocabulary: &Vocabulary) {
             }
         }
     }
-    for reading in sides {
-        for nth in 0..reading.tokens.len() {
-            let token = reading.tokens[nth];
-            if token.sort != Sort::Word || !token.capital {
+    for compared in sides {
+        for nth in 0..compared.tokens.len() {
+            let token = compared.tokens[nth];
+            if token.sort != ComparedSort::Word || !token.capital {
                 continue;
             }
             let word = vocabulary.word(token.fold);
-            let text = token.span.of(reading.document.body);
+            let text = token.span.of(compared.body);
             let acronym = text.chars().filter(|c| c.is_uppercase()).count() > 1 && !text.contains('-');
             let plain = lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word) || lexicon::NEGATORS.has(word);
             // "US" and "WHO" are names, "THE" in a line of capitals is none.
-            let shouted = acronym && (nth > 0 && shouts(reading, nth - 1) || shouts(reading, nth + 1));
+            let shouted = acronym && (nth > 0 && shouts(compared, nth - 1) || shouts(compared, nth + 1));
             if word.chars().count() < 2 || (plain && (!acronym || shouted)) {
                 continue;
             }
-            let next = reading.tokens.get(nth + 1).is_some_and(|next| {
-                next.sort == Sort::Word
+            let next = compared.tokens.get(nth + 1).is_some_and(|next| {
+                next.sort == ComparedSort::Word
                     && next.capital
                     && next.sentence == token.sentence
                     && !lexicon::FUNCTION.has(vocabulary.word(next.fold))
             });
             let role = lexicon::ROLES.has(word);
-            reading.tokens[nth].name = if token.initial {
+            compared.tokens[nth].name = if token.initial {
                 !role && (acronym || capital.contains(&token.fold) || (next && !small.contains(&token.fold)))
             } else {
                 !role || !small.contains(&token.fold)
             };
         }
-        let two = reading.tokens.windows(2).filter(|two| two[0].name && two[1].name);
-        reading.names = two.map(|two| (two[0].fold, two[1].fold)).collect();
+        let two = compared.tokens.windows(2).filter(|two| two[0].name && two[1].name);
+        compared.names = two.map(|two| (two[0].fold, two[1].fold)).collect();
     }
 }
 
 /// Returns whether a token is a longer word in capitals.
-fn shouts(reading: &Reading, nth: usize) -> bool {
-    let text = reading.tokens.get(nth).map_or("", |token| token.span.of(reading.document.body));
+fn shouts(compared: &ComparedSide, nth: usize) -> bool {
+    let text = compared.tokens.get(nth).map_or("", |token| token.span.of(compared.body));
     text.len() > 3 && text.chars().all(char::is_uppercase)
 }
 
@@ -354,14 +359,13 @@ pub(super) fn fold(word: &str) -> String {
         .collect()
 }
 
-fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
-    let body = document.body;
-    let mut tokens: Vec<Token> = Vec::with_capacity(document.tokens.len());
+fn tokens(body: &str, layout: &Layout, vocabulary: &mut Vocabulary) -> Vec<ComparedToken> {
+    let mut tokens: Vec<ComparedToken> = Vec::with_capacity(layout.tokens.len());
     let mut bracket = false;
-    for (nth, token) in document.tokens.iter().enumerate() {
+    for (nth, token) in layout.tokens.iter().enumerate() {
         let text = token.span.of(body);
-        let next = document.tokens.get(nth + 1).map_or(body.len(), |next| next.span.start);
-        let end = next.min(paragraph_end(document, token)).max(token.span.end);
+        let next = layout.tokens.get(nth + 1).map_or(body.len(), |next| next.span.start);
+        let end = next.min(paragraph_end(body, layout, token)).max(token.span.end);
         let exact: String = body[token.span.start..end].chars().filter(|c| !c.is_whitespace()).collect();
         let mut folded = fold(text);
         // "won't", "can't" and "shan't" are cut into "wo", "ca", "sha" and "n't".
@@ -376,14 +380,14 @@ fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
             .to_owned();
         }
         let sort = match token.kind {
-            TokenKind::Word | TokenKind::Link => Sort::Word,
-            TokenKind::Number => Sort::Number,
-            TokenKind::QuoteOpen | TokenKind::QuoteClose => Sort::Mark,
-            TokenKind::Punct if text.starts_with("..") || text.starts_with('…') => Sort::Ellipsis,
-            TokenKind::Punct if text.chars().all(|c| "$£€¥₴₽%‰°&+@#=".contains(c)) => Sort::Sign,
-            TokenKind::Punct => Sort::Punctuation,
+            TokenKind::Word | TokenKind::Link => ComparedSort::Word,
+            TokenKind::Number => ComparedSort::Number,
+            TokenKind::QuoteOpen | TokenKind::QuoteClose => ComparedSort::Mark,
+            TokenKind::Punct if text.starts_with("..") || text.starts_with('…') => ComparedSort::Ellipsis,
+            TokenKind::Punct if text.chars().all(|c| "$£€¥₴₽%‰°&+@#=".contains(c)) => ComparedSort::Sign,
+            TokenKind::Punct => ComparedSort::Punctuation,
         };
-        let quotation = token.quotation.map(|quotation| outermost(document, quotation));
+        let quotation = token.quotation.map(|quotation| outermost(layout, quotation));
         bracket = match text {
             "[" => true,
             "]" => false,
@@ -395,13 +399,16 @@ fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
         let initial = before.is_none_or(|before| {
             before.sentence != token.sentence
                 || before.quotation != quotation
-                || matches!(before.sort, Sort::Mark | Sort::Ellipsis)
+                || matches!(before.sort, ComparedSort::Mark | ComparedSort::Ellipsis)
                 || before.span.of(body) == ":"
                 || body[before.span.end..token.span.start].contains('\n')
         });
-        let stem =
-            if sort == Sort::Word { vocabulary.number(&lexicon::stem(&folded)) } else { vocabulary.number(&folded) };
-        tokens.push(Token {
+        let stem = if sort == ComparedSort::Word {
+            vocabulary.number(&lexicon::stem(&folded))
+        } else {
+            vocabulary.number(&folded)
+        };
+        tokens.push(ComparedToken {
             span: token.span,
             fold: vocabulary.number(&folded),
             stem,
@@ -413,24 +420,24 @@ fn tokens(document: &Document, vocabulary: &mut Vocabulary) -> Vec<Token> {
             initial,
             name: false,
             sentence: token.sentence,
-            part: Part::Outside,
+            part: ClaimPart::Outside,
         });
     }
     tokens
 }
 
 /// Returns where the paragraph of a token ends.
-fn paragraph_end(document: &Document, token: &text::Token) -> usize {
-    let sentence = document.sentences.get(token.sentence);
-    let paragraph = sentence.and_then(|sentence| document.paragraphs.get(sentence.paragraph));
-    paragraph.map_or(document.body.len(), |paragraph| paragraph.span.end)
+fn paragraph_end(body: &str, layout: &Layout, token: &Token) -> usize {
+    let sentence = layout.sentences.get(token.sentence);
+    let paragraph = sentence.and_then(|sentence| layout.paragraphs.get(sentence.paragraph));
+    paragraph.map_or(body.len(), |paragraph| paragraph.span.end)
 }
 
 /// Returns the outermost quotation that holds `quotation`.
-fn outermost(document: &Document, quotation: usize) -> usize {
-    let inner = document.quotations[quotation].outer;
-    let depth = document.quotations[quotation].depth;
-    let before = document.quotations[..=quotation].iter().enumerate().rev().take(depth + 8);
+fn outermost(layout: &Layout, quotation: usize) -> usize {
+    let inner = layout.quotations[quotation].outer;
+    let depth = layout.quotations[quotation].depth;
+    let before = layout.quotations[..=quotation].iter().enumerate().rev().take(depth.saturating_add(8));
     before
         .filter(|(_, outer)| outer.depth == 0 && outer.outer.contains(inner))
         .map(|(nth, _)| nth)

@@ -1,0 +1,49 @@
+//! What the texts of a version say, for whoever compares it with another: made beside the claims, off the same
+//! document.
+//!
+//! Figures, hedges, negations and dates are found in the whole text, each sentence by itself; which of them are a
+//! claim's is looked up later.
+
+use chrono::NaiveDate;
+
+use crate::claim::Extraction;
+use crate::lang::cache::Cache;
+use crate::reading::{Analysis, FigureMention, HeadlineReading, Reading, TextReading};
+use crate::story::Metadata;
+use crate::text::{self, Document};
+
+use super::{Method, certainty, date, figure, polarity};
+
+/// Reads a body and a headline.
+pub(super) fn analyse(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Analysis {
+    let headline = metadata.headline.as_deref().map(|headline| {
+        let (extraction, text) = read_text(headline, metadata, Method::Rules, &mut Cache::default());
+        HeadlineReading { extraction, text }
+    });
+    let (extraction, body) = read_text(body, metadata, method, cache);
+    Analysis { extraction, reading: Reading { body, headline } }
+}
+
+/// Reads one text: its claims, and what it says.
+fn read_text(text: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> (Extraction, TextReading) {
+    let document = text::parse(text);
+    let figures = figure::mentions(&document);
+    let extraction = super::claims(&document, metadata, method, &figures, cache);
+    // When it was captured or changed tells nothing here: the same words would mean another day in each version.
+    let published = metadata.published_at.map(|time| time.date_naive());
+    (extraction, reading(document, figures, published))
+}
+
+/// Reads what a document says.
+pub(super) fn text_reading(document: Document, published: Option<NaiveDate>) -> TextReading {
+    let figures = figure::mentions(&document);
+    reading(document, figures, published)
+}
+
+fn reading(document: Document, figures: Vec<FigureMention>, published: Option<NaiveDate>) -> TextReading {
+    let sentences = || document.sentences.iter().map(|sentence| [sentence.span]);
+    let hedges = sentences().flat_map(|sentence| certainty::certainty(&document, &sentence).cues).collect();
+    let negations = sentences().flat_map(|sentence| polarity::negations(&document, &sentence)).collect();
+    let dates = date::dates(&document, published);
+    TextReading { figures, hedges, negations, dates, layout: document.layout }
+}

@@ -1,0 +1,142 @@
+//! A reading as bytes: places as distances, packed. A headline's claims are few and stand in it as JSON.
+//!
+//! A format has a number. Whatever adds a part to a reading, or gives one another meaning, takes the next number, and
+//! a new version of the rules with it: then `reextract` finds what is of an older format, and nothing else need know
+//! how that was read.
+
+use std::io::{Read, Write};
+
+use chrono::{Datelike, NaiveDate};
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+
+use crate::claim::{Precision, Span};
+
+use super::wire::{Decoder, Encoder, Malformed};
+use super::{DateMention, FigureMention, HeadlineReading, Reading, TextReading, fit, layout};
+
+/// The format that this program writes and reads.
+pub const FORMAT: u32 = 1;
+
+const PRECISIONS: [Precision; 4] = [Precision::Day, Precision::Week, Precision::Month, Precision::Year];
+
+/// How many bytes a reading can unpack to: so many for each byte of the body and of the headline, and some for an
+/// empty text. What unpacks to more was forged.
+const MOST: [usize; 3] = [64, 2048, 1024];
+
+/// A reading as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackedReading {
+    /// By which the bytes are read; see [`FORMAT`].
+    pub format: u32,
+    pub bytes: Vec<u8>,
+}
+
+/// Why a stored reading cannot be used. The messages are lowercase and begin with what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Another version of this program wrote it.
+    #[error("its reading is of format {found}, and this program reads format {FORMAT}")]
+    OtherFormat { found: u32 },
+    /// No program of ours wrote it.
+    #[error("its reading is damaged: {0}")]
+    Damaged(String),
+}
+
+impl From<Malformed> for Unreadable {
+    fn from(Malformed: Malformed) -> Self {
+        Self::Damaged("its bytes make no sense".to_owned())
+    }
+}
+
+impl Reading {
+    /// Packs it. The same reading gives the same bytes.
+    pub fn pack(&self) -> PackedReading {
+        let mut packer = DeflateEncoder::new(Vec::new(), Compression::default());
+        let bytes = packer.write_all(&encode(self)).and_then(|()| packer.finish());
+        PackedReading { format: FORMAT, bytes: bytes.expect("writing to memory does not fail") }
+    }
+}
+
+impl PackedReading {
+    /// Unpacks it; `body` and `headline` are the texts that were read.
+    ///
+    /// # Errors
+    /// When it is of another format, or is no reading of these texts.
+    pub fn unpack(&self, body: &str, headline: Option<&str>) -> Result<Reading, Unreadable> {
+        if self.format != FORMAT {
+            return Err(Unreadable::OtherFormat { found: self.format });
+        }
+        let most = MOST[0] * body.len() + MOST[1] * headline.map_or(0, str::len) + MOST[2];
+        let mut bytes = Vec::new();
+        let unpacked = DeflateDecoder::new(&*self.bytes).take(most as u64 + 1).read_to_end(&mut bytes);
+        if unpacked.is_err() || bytes.len() > most {
+            return Err(Malformed.into());
+        }
+        let reading = decode(&bytes)?;
+        fit::check_reading(body, headline, &reading).map_err(Unreadable::Damaged)?;
+        Ok(reading)
+    }
+}
+
+pub(super) fn encode(reading: &Reading) -> Vec<u8> {
+    let mut out = Encoder::default();
+    encode_text(&reading.body, &mut out);
+    out.option(reading.headline.as_ref(), |out, headline| {
+        out.bytes(&serde_json::to_vec(&headline.extraction).expect("claims are JSON"));
+        encode_text(&headline.text, out);
+    });
+    out.finish()
+}
+
+pub(super) fn decode(bytes: &[u8]) -> Result<Reading, Malformed> {
+    let mut from = Decoder::new(bytes);
+    let body = decode_text(&mut from)?;
+    let headline = from.option(|from| {
+        let extraction = serde_json::from_slice(from.bytes()?).map_err(|_| Malformed)?;
+        Ok(HeadlineReading { extraction, text: decode_text(from)? })
+    })?;
+    from.finish()?;
+    Ok(Reading { body, headline })
+}
+
+fn encode_text(text: &TextReading, out: &mut Encoder) {
+    layout::encode(&text.layout, out);
+    out.list(&text.figures, |out, figure| {
+        out.span(figure.span);
+        out.near(figure.number.end, figure.span.end);
+        out.float(figure.value);
+        out.option(figure.unit.as_deref(), |out, unit| out.bytes(unit.as_bytes()));
+    });
+    out.list(&text.hedges, |out, hedge| out.span(*hedge));
+    out.list(&text.negations, |out, negation| out.span(*negation));
+    out.list(&text.dates, |out, mention| {
+        out.span(mention.span);
+        out.option(mention.date, |out, (day, precision)| {
+            out.signed(day.num_days_from_ce().into());
+            out.byte(layout::place(&PRECISIONS, &precision));
+        });
+    });
+}
+
+fn decode_text(from: &mut Decoder) -> Result<TextReading, Malformed> {
+    let layout = layout::decode(from)?;
+    let figures = from.list(|from| {
+        let span = from.span()?;
+        let number = Span::new(span.start, from.near(span.end)?);
+        Ok(FigureMention { span, number, value: from.float()?, unit: from.option(Decoder::text)? })
+    })?;
+    let hedges = from.list(Decoder::span)?;
+    let negations = from.list(Decoder::span)?;
+    let dates = from.list(|from| {
+        let span = from.span()?;
+        let date = from.option(|from| {
+            let days = i32::try_from(from.signed()?).map_err(|_| Malformed)?;
+            let day = NaiveDate::from_num_days_from_ce_opt(days).ok_or(Malformed)?;
+            Ok((day, from.one_of(&PRECISIONS)?))
+        })?;
+        Ok(DateMention { span, date })
+    })?;
+    Ok(TextReading { layout, figures, hedges, negations, dates })
+}

@@ -1,0 +1,144 @@
+//! Whether what was read off a text fits it: every span lies in it, its words stand there, and what refers to another
+//! part finds it.
+//!
+//! It is asked before an analysis is stored, and again of all that is read back, so that nobody who compares stored
+//! versions meets a place that is none. It changes nothing.
+
+use std::ops::Range;
+
+use crate::claim::{Excerpt, Extraction, Span};
+
+use super::{Analysis, Layout, Reading, TextReading};
+
+/// Checks an analysis against the body and the headline that it was read off.
+///
+/// # Errors
+/// The first thing that does not fit, in words.
+pub fn check(body: &str, headline: Option<&str>, analysis: &Analysis) -> Result<(), String> {
+    check_extraction(body, &analysis.extraction).and_then(|()| check_reading(body, headline, &analysis.reading))
+}
+
+/// Checks the reading of a body and a headline against both.
+///
+/// # Errors
+/// The first thing that does not fit, in words.
+pub fn check_reading(body: &str, headline: Option<&str>, reading: &Reading) -> Result<(), String> {
+    check_text(body, &reading.body)?;
+    let Some(read) = &reading.headline else { return Ok(()) };
+    let headline = headline.ok_or("it reads a headline, and there is none")?;
+    check_text(headline, &read.text)
+        .and_then(|()| check_extraction(headline, &read.extraction))
+        .map_err(|why| format!("headline: {why}"))
+}
+
+fn check_text(text: &str, reading: &TextReading) -> Result<(), String> {
+    let TextReading { layout, figures, hedges, negations, dates } = reading;
+    check_layout(text, layout)?;
+    let figures = figures.iter().flat_map(|figure| [figure.span, figure.number]);
+    let mut spans =
+        figures.chain(dates.iter().map(|date| date.span)).chain([hedges, negations].into_iter().flatten().copied());
+    spans.try_for_each(|span| inside(text, span))
+}
+
+fn check_layout(text: &str, layout: &Layout) -> Result<(), String> {
+    let Layout { paragraphs, sentences, tokens, quotations, turns, furniture } = layout;
+    for paragraph in paragraphs {
+        inside(text, paragraph.span)?;
+        within(&paragraph.sentences, sentences.len(), "sentences")?;
+    }
+    for sentence in sentences {
+        inside(text, sentence.span)?;
+        index(sentence.paragraph, paragraphs.len(), "paragraph")?;
+        within(&sentence.tokens, tokens.len(), "tokens")?;
+        sentence.dateline.map_or(Ok(()), |dateline| inside(text, dateline))?;
+    }
+    let mut end = 0;
+    for token in tokens {
+        inside(text, token.span)?;
+        if token.span.start < end {
+            return Err(format!("the token at byte {} begins within another", token.span.start));
+        }
+        end = token.span.end;
+        index(token.sentence, sentences.len(), "sentence")?;
+        token.quotation.map_or(Ok(()), |quotation| index(quotation, quotations.len(), "quotation"))?;
+    }
+    for quotation in quotations {
+        inside(text, quotation.outer)?;
+        inside(text, quotation.inner)?;
+        quotation.continues.map_or(Ok(()), |before| index(before, quotations.len(), "quotation"))?;
+    }
+    let turns = turns.iter().flat_map(|turn| [Some(turn.label), turn.colon, Some(turn.content)]).flatten();
+    turns.chain(furniture.iter().map(|line| line.span)).try_for_each(|span| inside(text, span))
+}
+
+fn index(index: usize, len: usize, what: &str) -> Result<(), String> {
+    if index < len { Ok(()) } else { Err(format!("there is no {what} {index}")) }
+}
+
+fn within(range: &Range<usize>, len: usize, what: &str) -> Result<(), String> {
+    let fits = range.start <= range.end && range.end <= len;
+    if fits { Ok(()) } else { Err(format!("there are no {what} {range:?}")) }
+}
+
+/// Checks an extraction against the text that it was read off.
+///
+/// # Errors
+/// The first thing that does not fit, in words.
+pub fn check_extraction(body: &str, extraction: &Extraction) -> Result<(), String> {
+    for (number, speaker) in extraction.speakers.iter().enumerate() {
+        let name = format!("speaker s{}", number + 1);
+        if speaker.id.0 as usize != number {
+            return Err(format!("{name} is numbered {}", speaker.id));
+        }
+        speaker.mentions.iter().try_for_each(|&span| inside(body, span)).map_err(|why| format!("{name}: {why}"))?;
+    }
+    for (number, claim) in extraction.claims.iter().enumerate() {
+        let name = format!("claim c{}", number + 1);
+        if claim.id.0 as usize != number {
+            return Err(format!("{name} is numbered {}", claim.id));
+        }
+        if claim.speaker.is_some_and(|speaker| speaker.0 as usize >= extraction.speakers.len()) {
+            return Err(format!("{name} has a speaker that is not listed"));
+        }
+        let said_on = claim.said_on.as_ref().map(|said_on| &said_on.words);
+        let excerpts = [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref(), said_on];
+        let position = claim.position.as_ref().map(|position| position.cue);
+        let spans = [&claim.quotes, &claim.negations, &claim.certainty.cues].into_iter().flatten().copied();
+        let mut spans = spans.chain(position).chain([claim.span]);
+        excerpts
+            .into_iter()
+            .flatten()
+            .try_for_each(|excerpt| stands(body, excerpt))
+            .and_then(|()| spans.try_for_each(|span| inside(body, span)))
+            .and_then(|()| claim.figures.iter().try_for_each(|figure| reads(body, figure.span, &figure.text)))
+            .map_err(|why| format!("{name}: {why}"))?;
+    }
+    extraction
+        .warnings
+        .iter()
+        .try_for_each(|warning| inside(body, warning.span))
+        .map_err(|why| format!("warning: {why}"))
+}
+
+fn inside(body: &str, span: Span) -> Result<(), String> {
+    match body.get(span.start..span.end) {
+        Some(_) => Ok(()),
+        None => Err(format!("the bytes {}..{} are no part of the text", span.start, span.end)),
+    }
+}
+
+fn reads(body: &str, span: Span, text: &str) -> Result<(), String> {
+    inside(body, span)?;
+    match span.of(body) == text {
+        true => Ok(()),
+        false => Err(format!("{text:?} does not stand at the bytes {}..{}", span.start, span.end)),
+    }
+}
+
+fn stands(body: &str, excerpt: &Excerpt) -> Result<(), String> {
+    excerpt.spans.iter().try_for_each(|&span| inside(body, span))?;
+    match Excerpt::new(body, excerpt.spans.clone()) == *excerpt {
+        true => Ok(()),
+        false => Err(format!("{:?} does not stand where it is said to stand", excerpt.text)),
+    }
+}
