@@ -10,7 +10,7 @@
 //!
 //! | room | what it does | alone owns |
 //! |---|---|---|
-//! | [`story`], [`claim`] | the vocabulary: plain data | the words |
+//! | [`story`], [`claim`], [`stored`] | the vocabulary: plain data | the words |
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | input formats, encodings |
 //! | [`fetch`] | an address → bytes, politely | sockets |
 //! | [`feed`] | feeds and sitemaps → the pages that they name | their formats |
@@ -61,6 +61,7 @@ pub mod record;
 pub mod render;
 pub mod report;
 pub mod store;
+pub mod stored;
 pub mod story;
 pub mod text;
 #[cfg(feature = "training")]

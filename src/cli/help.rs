@@ -88,6 +88,7 @@ mod tests {
             "decisions",
             "decisions import",
             "extract",
+            "verify",
             "info",
             "completions",
             "man",

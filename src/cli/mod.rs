@@ -36,6 +36,7 @@ mod show;
 mod speakers;
 mod stories;
 mod topics;
+mod verify;
 mod watch;
 mod web;
 
@@ -126,6 +127,7 @@ enum Command {
     Rule(rule::Args),
     Decisions(decisions::Args),
     Extract(extract::Args),
+    Verify(verify::Args),
     Info(info::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -187,6 +189,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Rule(args) => rule::run(context, &args),
         Command::Decisions(args) => decisions::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
+        Command::Verify(args) => verify::run(context, &args),
         Command::Info(args) => info::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),
         Command::Man(args) => man::run(context, &args),

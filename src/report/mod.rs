@@ -13,6 +13,7 @@ mod log;
 pub mod phrases;
 mod quotes;
 mod search;
+mod verify;
 mod watch;
 pub mod words;
 
@@ -25,8 +26,9 @@ use crate::audit::{Audit, Rest};
 use crate::claim::{ClaimKind, Extraction};
 use crate::curation::Ruled;
 use crate::diff::Summary;
-pub use crate::store::StoryRow;
-use crate::store::{Facts, SpeakerRow};
+use crate::store::SpeakerRow;
+use crate::stored::Facts;
+pub use crate::stored::StoryRow;
 use crate::story::{Metadata, VersionNumber};
 use crate::text::{self, Furniture};
 
@@ -39,6 +41,7 @@ pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};
 pub use quotes::QuotesReport;
 pub use search::{SearchReport, Stretch};
+pub use verify::VerificationReport;
 pub use watch::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
 
 /// Which version something was read off.
@@ -206,6 +209,7 @@ impl InfoReport {
         if !facts.extractors.is_empty() {
             lines.push(("extractors", facts.extractors.join(", ")));
         }
+        lines.extend(facts.head.iter().map(|head| ("head", head.clone())));
         lines.push(("program", program));
         lines
     }

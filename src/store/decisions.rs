@@ -3,7 +3,7 @@
 //! It keeps and returns decisions, and never says what they come to: that is curation's. It takes nothing out.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Connection, Row, TransactionBehavior, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::curation::{Decision, Entry, People};
 
@@ -66,17 +66,10 @@ impl History {
     }
 
     fn append<T>(&mut self, write: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Error> {
-        if !self.writable {
-            return Err(Error::ReadOnly { path: self.path.clone() });
-        }
-        let connection = &mut self.connection;
-        let run = || {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let result = write(&transaction)?;
-            transaction.commit()?;
-            Ok(result)
-        };
-        run().map_err(|fault: Fault| fault.at(&self.path))
+        let writer = self.write()?;
+        let result = write(&writer.transaction).map_err(|fault| fault.at(writer.path))?;
+        writer.commit()?;
+        Ok(result)
     }
 }
 
@@ -90,7 +83,8 @@ pub(super) fn people(connection: &Connection) -> Result<People, Fault> {
     Ok(People::new(&journal(connection)?))
 }
 
-fn entry(row: &Row<'_>) -> Result<Entry, Fault> {
+/// Reads a decision from the columns of [`ALL`].
+pub(super) fn entry(row: &Row<'_>) -> Result<Entry, Fault> {
     Ok(Entry {
         id: row.get(0)?,
         made_at: time::from_text(&row.get::<_, String>(1)?)?,

@@ -11,7 +11,7 @@ use crate::claim::Extraction;
 use crate::story::{Slug, VersionNumber};
 
 use super::error::{Error, Fault};
-use super::{Found, History, Origin, VersionLineages, keys, read, rows, time};
+use super::{FoundLineage, History, Origin, VersionLineages, keys, read, rows, time};
 
 const OF_EXTRACTION: &str = "SELECT lineage FROM claim WHERE extraction = ?1 ORDER BY number";
 const OF_WORDING: &str = "SELECT lineage FROM wording WHERE story = ?1 AND sha256 = ?2 ORDER BY lineage";
@@ -64,11 +64,11 @@ impl History {
 
     /// Finds the lineages that have had these words in a row in their content, without regard to case, accents and
     /// marks: in all stories, or in one.
-    pub fn lineages_with(&self, words: &str, story: Option<&Slug>) -> Result<Vec<Found>, Error> {
+    pub fn lineages_with(&self, words: &str, story: Option<&Slug>) -> Result<Vec<FoundLineage>, Error> {
         let phrase = format!("\"{}\"", words.replace('"', " "));
         self.read(|connection| {
             read::list(connection, WITH_WORDS, params![phrase, story.map(Slug::as_str)], |row| {
-                Ok(Found {
+                Ok(FoundLineage {
                     lineage: row.get(0)?,
                     story: rows::word(row, 1)?,
                     last_version: row.get(2)?,

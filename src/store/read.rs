@@ -57,6 +57,7 @@ const SPEAKERS: &str = "SELECT number, name, kind, role, mentions FROM speaker W
 const ALIASES: &str =
     "SELECT speaker, name FROM speaker_name WHERE extraction = ?1 AND place > 0 ORDER BY speaker, place";
 const CLAIMS: &str = concat!("SELECT ", claim_columns!(), " FROM claim WHERE extraction = ?1 ORDER BY number");
+const HEAD: &str = "SELECT chain FROM version ORDER BY id DESC LIMIT 1";
 const COUNTS: &str = "SELECT kind, count(*) FROM claim WHERE extraction = ?1 GROUP BY kind";
 const SPEAKER_COUNT: &str = "SELECT count(*) FROM speaker WHERE extraction = ?1";
 
@@ -151,6 +152,7 @@ impl History {
                     [],
                     |row| Ok(row.get(0)?),
                 )?,
+                head: one(connection, HEAD, [], |row| Ok(row.get(0)?))?,
             })
         })
     }
@@ -197,6 +199,21 @@ pub(super) fn list<T>(
         list.push(read(row)?);
     }
     Ok(list)
+}
+
+/// Visits the rows of a query one by one; none is kept.
+pub(super) fn each(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    mut visit: impl FnMut(&Row<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        visit(row)?;
+    }
+    Ok(())
 }
 
 /// Reads the first row of a query.

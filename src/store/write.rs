@@ -9,13 +9,13 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::claim::Extraction;
 use crate::story::{Draft, Metadata, Slug, VersionNumber, sha256};
 
 use super::error::{Error, Fault};
-use super::{History, Origin, StoredVersion, chain, fit, keys, lineage, read, rows, time};
+use super::{History, Origin, StoredVersion, chain, fit, keys, lineage, read, rows, time, waiting};
 
 const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
 const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC LIMIT 1";
@@ -75,13 +75,13 @@ impl History {
     /// leaves nothing.
     ///
     /// # Errors
-    /// When another writer holds the database for longer than five seconds, or it cannot be written.
+    /// When another program writes to the database for longer than half a minute, or it cannot be written.
     pub fn write(&mut self) -> Result<Writer<'_>, Error> {
-        let Self { connection, path, writable } = self;
+        let Self { connection, path, writable, notice } = self;
         if !*writable {
             return Err(Error::ReadOnly { path: path.clone() });
         }
-        match connection.transaction_with_behavior(TransactionBehavior::Immediate) {
+        match waiting::begin(connection, notice) {
             Ok(transaction) => Ok(Writer { transaction, path }),
             Err(error) => Err(Fault::from(error).at(path)),
         }

@@ -18,7 +18,7 @@ use tempfile::TempDir;
 
 use crate::audit::Sighting;
 use crate::claim::*;
-use crate::story::{Draft, Metadata, Slug};
+use crate::story::{Draft, Metadata, Slug, Story, VersionNumber};
 
 use super::*;
 
