@@ -10,7 +10,8 @@
 //!
 //! | room | what it does | alone owns |
 //! |---|---|---|
-//! | [`story`], [`claim`], [`stored`] | the vocabulary: plain data | the words |
+//! | [`story`], [`claim`], [`stored`], [`sighting`], [`target`], [`decision`] | the vocabulary: plain data | the words |
+//! | [`name`] | names made comparable | names' keys |
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | input formats, encodings |
 //! | [`fetch`] | an address → bytes, politely | sockets |
 //! | [`feed`] | feeds and sitemaps → the pages that they name | their formats |
@@ -23,7 +24,8 @@
 //! | [`store`] | the SQLite history | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions' claims → alignment → edits with changes | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | timelines |
-//! | [`curation`] | users' decisions → who is who across stories, what an edit or a shift is | names' keys, the meaning of a decision |
+//! | [`curation`] | users' decisions → who is who across stories, what an edit or a shift is | the meaning of a decision |
+//! | [`lookup`] | a name → the speakers of a history whom it means, as its decisions have it | the joining of the two |
 //! | [`quotes`] | claims that are one utterance in several stories → wordings compared | what is one utterance |
 //! | [`record`] | a draft, or many, into a history: extract, align, store; stored versions read anew | the order of these |
 //! | [`lineage`] | one claim followed through the versions of its story | who brought it, what changed it |
@@ -47,6 +49,7 @@ pub mod audit;
 pub mod claim;
 pub mod cli;
 pub mod curation;
+pub mod decision;
 pub mod diff;
 pub mod extract;
 pub mod feed;
@@ -56,13 +59,17 @@ pub mod ingest;
 pub mod lang;
 pub mod lineage;
 mod lists;
+pub mod lookup;
+pub mod name;
 pub mod quotes;
 pub mod record;
 pub mod render;
 pub mod report;
+pub mod sighting;
 pub mod store;
 pub mod stored;
 pub mod story;
+pub mod target;
 pub mod text;
 #[cfg(feature = "training")]
 pub mod training;

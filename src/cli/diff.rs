@@ -14,6 +14,7 @@ use crate::claim::Extraction;
 use crate::curation::{People, Place, Ruled};
 use crate::diff::{self, ChangeKind, Severity, Side};
 use crate::extract::{self, Method};
+use crate::lookup;
 use crate::record;
 use crate::render::Report;
 use crate::report::{DiffReport, Filter, Order, VersionInfo, phrases};
@@ -182,7 +183,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         severities: args.severity.clone(),
         kinds: args.kind.clone(),
         speakers: match &history {
-            Some(history) => with_joined(&history.people()?, &versions, &args.speaker),
+            Some(history) => with_joined(&lookup::people(history)?, &versions, &args.speaker),
             None => args.speaker.clone(),
         },
         unnoted: args.unnoted,

@@ -13,7 +13,7 @@ use super::nearest::nearest;
 use super::reference;
 use crate::audit::date;
 use crate::claim::ClaimKind;
-use crate::curation::name::name_key;
+use crate::name::name_key;
 use crate::render::Report;
 use crate::report::SearchReport;
 use crate::store::{History, Query, Search};

@@ -5,7 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, Row, params};
 
-use crate::curation::{Decision, Entry, People};
+use crate::decision::{Decision, Entry};
 
 use super::error::{Error, Fault};
 use super::{History, read, rows, time};
@@ -23,14 +23,6 @@ impl History {
     /// When the database cannot be read, or is damaged.
     pub fn decisions(&self) -> Result<Vec<Entry>, Error> {
         self.read(journal)
-    }
-
-    /// Replays the decisions about who is who.
-    ///
-    /// # Errors
-    /// When the database cannot be read, or is damaged.
-    pub fn people(&self) -> Result<People, Error> {
-        self.read(people)
     }
 
     /// Adds a decision, and returns it with its number. A decision comes after all that are there, whatever the clock
@@ -74,13 +66,8 @@ impl History {
 }
 
 /// Reads the whole journal.
-pub(super) fn journal(connection: &Connection) -> Result<Vec<Entry>, Fault> {
+fn journal(connection: &Connection) -> Result<Vec<Entry>, Fault> {
     read::list(connection, ALL, [], entry)
-}
-
-/// Replays the decisions about who is who.
-pub(super) fn people(connection: &Connection) -> Result<People, Fault> {
-    Ok(People::new(&journal(connection)?))
 }
 
 /// Reads a decision from the columns of [`ALL`].

@@ -32,7 +32,7 @@ mod read;
 mod reread;
 mod rows;
 mod search;
-mod sightings;
+mod speakers;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -44,33 +44,20 @@ mod write;
 
 use std::path::PathBuf;
 
-use crate::claim::SpeakerKind;
+pub use crate::sighting::Hit;
 pub use crate::stored::{
     Facts, FoundLineage, Problem, StoredVersion, StoryRow, Verification, VersionLineages, VersionRow,
 };
+pub use crate::target::{Target, TargetKind, Watch};
 
 pub use answers::Answer;
 pub use deliveries::{Delivery, Outcome};
 pub use error::Error;
 pub use open::SCHEMA;
 pub use query::Query;
-pub use search::{Hit, Hits, Search};
-pub use watch::{Target, TargetKind, Watch};
+pub use search::{Hits, Search};
 pub use windows::ScoredWindow;
 pub use write::{Held, Writer};
-
-/// A speaker's name across the whole history.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SpeakerRow {
-    pub name: String,
-    /// The other names that were decided to be the same speaker's, as texts have them.
-    pub aliases: Vec<String>,
-    pub kind: SpeakerKind,
-    pub role: Option<String>,
-    pub stories: u64,
-    /// Claims in the latest version of each story.
-    pub claims: u64,
-}
 
 /// An open history.
 #[derive(Debug)]

@@ -8,15 +8,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use crate::audit::{Appearance, Sighting};
 use crate::claim::{Claim, ClaimKind, Span};
-use crate::story::VersionNumber;
+use crate::sighting::{Appearance, Hit, Sighting};
+use crate::story::{Slug, VersionNumber};
 
 use super::error::{Error, Fault};
 use super::query::Query;
 use super::rows::{self, claim_columns};
 use super::{History, read, time};
-use crate::story::Slug;
 
 /// The first day on which a claim can have been said, and the last: as the text says, else when it was published, else
 /// captured.
@@ -84,18 +83,6 @@ pub struct Search {
     pub since: Option<NaiveDate>,
     /// What may have been said on this day or earlier.
     pub until: Option<NaiveDate>,
-}
-
-/// A statement that was found, as the last version with the words has it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
-    pub sighting: Sighting,
-    pub headline: Option<String>,
-    pub url: Option<String>,
-    /// The versions that have the words, oldest first.
-    pub versions: Vec<VersionNumber>,
-    /// The words found, as spans of the body.
-    pub marks: Vec<Span>,
 }
 
 /// Some of what was found, best first.

@@ -10,6 +10,7 @@ use rusqlite::{Connection, Row, params};
 use super::error::{Error, Fault};
 use super::{History, Writer, read, time};
 use crate::story::Slug;
+use crate::target::{Target, TargetKind, Watch};
 
 macro_rules! watch_columns {
     () => {
@@ -39,50 +40,6 @@ const CLAIM: &str = "UPDATE target SET due_at = ?3 WHERE id = ?1 AND due_at = ?2
 /// The queries of a look at an address, for the test that none of them slows down as the history grows.
 #[cfg(test)]
 pub(super) const QUERIES: &[&str] = &[DUE, NEXT, TARGETS, CLAIM];
-
-/// What a user asked to watch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Watch {
-    pub id: i64,
-    pub url: String,
-    /// How often a young story is looked at, where the user said.
-    pub every: Option<Duration>,
-    /// Which items of a feed are watched; none means all.
-    pub patterns: Vec<String>,
-    /// The story that the page's versions go into, where the user said.
-    pub story: Option<Slug>,
-}
-
-/// What an address turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TargetKind {
-    Page,
-    /// A feed or a sitemap.
-    List,
-}
-
-/// An address that is looked at, and how far it has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    pub id: i64,
-    pub url: String,
-    pub kind: Option<TargetKind>,
-    /// The story that its versions went into.
-    pub story: Option<Slug>,
-    pub noted_at: DateTime<Utc>,
-    /// The latest time that a list gave for it.
-    pub dated_at: Option<DateTime<Utc>>,
-    /// When it last answered.
-    pub checked_at: Option<DateTime<Utc>>,
-    /// When it last brought a version.
-    pub changed_at: Option<DateTime<Utc>>,
-    /// When it is looked at next; `None` while it is at rest.
-    pub due_at: Option<DateTime<Utc>>,
-    /// How often it has failed in a row.
-    pub failures: u32,
-    /// What was wrong the last time.
-    pub problem: Option<String>,
-}
 
 impl History {
     /// Returns all watches, in the order in which they were added.
@@ -235,15 +192,6 @@ impl Writer<'_> {
     /// Runs a statement of this file.
     pub(super) fn watching<T>(&self, run: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Error> {
         run(&self.transaction).map_err(|error| Fault::from(error).at(self.path))
-    }
-}
-
-impl TargetKind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::List => "list",
-        }
     }
 }
 

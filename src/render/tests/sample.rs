@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 
 use crate::audit::topics::Topic;
-use crate::audit::{Audit, Entry, Query, Rest, Shift, ShiftKind, Sighting, Status};
+use crate::audit::{Audit, Entry, Query, Rest, Shift, ShiftKind, Status};
 use crate::claim::*;
-use crate::curation::{self, Decision, Ruled, Ruling, Scope, Subject, Suggestion, Verdict};
+use crate::curation::{self, Decision, Ruled, Ruling, Scope, SpeakerRow, Subject, Suggestion, Verdict};
 use crate::diff::*;
 use crate::extract::explain::{Aspect, Decider, Explained, Explanation, Reason, Relabelled, Second, Sentence, Token};
 use crate::lang::labels::Label;
@@ -16,7 +16,7 @@ use crate::lineage::{Blame, Blamed, Life, Moment, Note, Reader, Stretch, Touch, 
 use crate::quotes::{self, Relation, Utterance};
 use crate::render::{Layout, Report};
 use crate::report::*;
-use crate::store::{Hit, SpeakerRow};
+use crate::sighting::{Hit, Sighting};
 use crate::stored::{Facts, Problem, StoredVersion, Verification};
 use crate::story::{Metadata, Slug, Story, sha256};
 
