@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Moment, Reader, Versions};
+use super::{ExtractorRun, Moment, Versions};
 use crate::claim::{Claim, Excerpt, Extraction};
 use crate::diff::{Change, ChangeKind, Edit, EditKind};
 use crate::record;
@@ -89,11 +89,15 @@ impl<'a> Steps<'a> {
     }
 
     /// Lists what read the versions up to `last`.
-    pub(super) fn readers(&self, last: VersionNumber) -> Vec<Reader> {
+    pub(super) fn readers(&self, last: VersionNumber) -> Vec<ExtractorRun> {
         let rows = self.rows.iter().filter(|row| row.number <= last).collect::<Vec<_>>();
         rows.chunk_by(|one, other| one.extractor == other.extractor)
             .filter_map(|run| Some((run.first()?, run.last()?)))
-            .map(|(first, last)| Reader { extractor: first.extractor.clone(), first: first.number, last: last.number })
+            .map(|(first, last)| ExtractorRun {
+                extractor: first.extractor.clone(),
+                first: first.number,
+                last: last.number,
+            })
             .collect()
     }
 
@@ -158,13 +162,13 @@ impl Step {
         })
     }
 
-    /// Lists the claims of the older version that some of the newer one go on.
+    /// Lists the claims of the older version that some of the newer one continue.
     pub(super) fn before(&self, claims: &[usize]) -> Vec<usize> {
         let edits = of(&self.new_edits, claims);
         positions(&self.old_edits, |of| of.iter().any(|edit| edits.contains(edit)))
     }
 
-    /// Lists the claims of the newer version that go on some of the older one.
+    /// Lists the claims of the newer version that continue some of the older one.
     pub(super) fn after(&self, claims: &[usize]) -> Vec<usize> {
         let edits = of(&self.old_edits, claims);
         positions(&self.new_edits, |of| of.iter().any(|edit| edits.contains(edit)))

@@ -1,4 +1,4 @@
-//! Looks a speaker up across all stories and versions: where somebody appears whom a name fits, and what is said there.
+//! Looks a speaker up across all stories and versions: where he or she appears, and what is said there.
 //!
 //! It joins nobody and tells nobody apart: two people of one surname both fit it, and who is meant is for the caller to
 //! say.
@@ -11,7 +11,7 @@ use rusqlite::{Connection, Row, params};
 use crate::sighting::{Appearance, Candidate, Sighting};
 
 use super::error::{Error, Fault};
-use super::query::Query;
+use super::query::WordQuery;
 use super::rows::{self, claim_columns};
 use super::{History, read, time};
 
@@ -27,7 +27,8 @@ macro_rules! fit {
 /// Those of present extractions.
 const APPEARANCES: &str = concat!(
     fit!(),
-    "SELECT story.slug, version.outlet, version.number, (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
+    "SELECT story.slug, version.outlet, version.number, \
+     (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
      version.published_at, version.stood_at, version.body, fit.extraction, fit.speaker, \
      (SELECT count(*) FROM claim WHERE claim.extraction = fit.extraction AND claim.speaker = fit.speaker) \
      FROM fit CROSS JOIN present ON present.id = fit.extraction CROSS JOIN version ON version.id = present.version \
@@ -84,7 +85,7 @@ impl History {
         if asked.is_empty() {
             return Ok(Vec::new());
         }
-        self.read(|connection| {
+        self.query(|connection| {
             let keys = rows::to_json(keys);
             let mut names = names(connection, asked, &keys)?;
             read::list(connection, APPEARANCES, [asked, &keys], |row| {
@@ -122,7 +123,7 @@ impl History {
         dated: &[&Appearance],
         bodies: bool,
     ) -> Result<Vec<Sighting>, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             let mut reader = SightingReader::new(connection, bodies);
             reader.list(CLAIMS, said)?;
             reader.list(DATED, dated)?;
@@ -144,22 +145,22 @@ impl History {
             return self.said_or_dated(&appearances.iter().collect::<Vec<_>>(), &[], bodies);
         }
         let (alone, several): (Vec<&Appearance>, Vec<&Appearance>) = appearances.iter().partition(|one| one.is_alone());
-        self.read(|connection| {
+        self.query(|connection| {
             let mut reader = SightingReader::new(connection, bodies);
             reader.list(CLAIMS, &several)?;
-            reader.with_words(&alone, &Query::beginning(beginnings))?;
+            reader.with_words(&alone, &WordQuery::beginning(beginnings))?;
             Ok(reader.sightings())
         })
     }
 
     /// Reads the body of an appearance.
     pub fn body_of(&self, appearance: &Appearance) -> Result<Arc<str>, Error> {
-        self.read(|connection| read::body(connection, &appearance.body))
+        self.query(|connection| read::body(connection, &appearance.body))
     }
 
     /// Counts what is said in some appearances: one statement once, however many versions repeat it.
     pub fn statements(&self, appearances: &[Appearance]) -> Result<usize, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             let mut lineages: Vec<i64> = Vec::new();
             for one in appearances {
                 let place = params![one.extraction, one.speaker];
@@ -208,7 +209,7 @@ impl<'a> SightingReader<'a> {
     }
 
     /// Reads what has certain words in some appearances.
-    fn with_words(&mut self, appearances: &[&Appearance], query: &Query) -> Result<(), Fault> {
+    fn with_words(&mut self, appearances: &[&Appearance], query: &WordQuery) -> Result<(), Fault> {
         let by_speaker: HashMap<(i64, u32), &Appearance> =
             appearances.iter().map(|one| ((one.extraction, one.speaker), *one)).collect();
         let mut statement = self.connection.prepare_cached(WITH_WORDS)?;

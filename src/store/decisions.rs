@@ -22,7 +22,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn decisions(&self) -> Result<Vec<Entry>, Error> {
-        self.read(journal)
+        self.query(journal)
     }
 
     /// Adds a decision, and returns it with its number. A decision comes after all that are there, whatever the clock

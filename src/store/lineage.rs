@@ -1,7 +1,8 @@
 //! Lineages: gives each claim of a new version its own (the one that it continues, the one that it returns to, or a new
 //! one), and looks them up.
 //!
-//! Which claims go on is the caller's to say (it has compared the versions); only returns are found here, by wording.
+//! Which claims continue is for the caller to say, who has compared the versions; only returns are found here, by
+//! wording.
 
 use std::collections::BTreeSet;
 
@@ -39,13 +40,13 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged; so for all that follow.
     pub fn story_of_lineage(&self, lineage: i64) -> Result<Option<Slug>, Error> {
-        self.read(|connection| read::one(connection, STORY_OF, [lineage], |row| rows::word(row, 0)))
+        self.query(|connection| read::one(connection, STORY_OF, [lineage], |row| rows::word(row, 0)))
     }
 
     /// Lists the versions of a story, oldest first, with the lineages of their claims; empty where there is no such
     /// story.
     pub fn lineages(&self, slug: &Slug) -> Result<Vec<VersionLineages>, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             let mut versions: Vec<VersionLineages> = Vec::new();
             let claims = read::list(connection, OF_STORY, [slug.as_str()], |row| {
                 let (number, lineage): (VersionNumber, Option<i64>) = (row.get(0)?, row.get(3)?);
@@ -66,7 +67,7 @@ impl History {
     /// marks: in all stories, or in one.
     pub fn lineages_with(&self, words: &str, story: Option<&Slug>) -> Result<Vec<FoundLineage>, Error> {
         let phrase = format!("\"{}\"", words.replace('"', " "));
-        self.read(|connection| {
+        self.query(|connection| {
             read::list(connection, WITH_WORDS, params![phrase, story.map(Slug::as_str)], |row| {
                 Ok(FoundLineage {
                     lineage: row.get(0)?,
@@ -103,7 +104,7 @@ pub(super) fn assign(
     for (lineage, origin) in lineages.iter_mut().zip(origins) {
         if let Origin::Continues(from) = origin {
             let from = before.get(*from);
-            *lineage = Some(*from.ok_or_else(|| Fault::Unfit("a claim goes on a claim that is not there".into()))?);
+            *lineage = Some(*from.ok_or_else(|| Fault::Unfit("a claim continues a claim that does not exist".into()))?);
         }
     }
     // A lineage that continues has not left, so nothing can return to it.

@@ -54,7 +54,7 @@ pub use answers::Answer;
 pub use deliveries::{Delivery, Outcome};
 pub use error::Error;
 pub use open::SCHEMA;
-pub use query::Query;
+pub use query::WordQuery;
 pub use search::{Hits, Search};
 pub use windows::ScoredWindow;
 pub use write::{Held, Writer};

@@ -1,11 +1,11 @@
 //! Opens and creates histories, and refuses what is none.
 //!
 //! A file that is not ours, or newer than this program, is never touched: its header is read without locks and journals
-//! before it is opened for good. A new history is made in one transaction, so that a kill leaves either nothing or all
+//! before it is opened for use. A new history is made in one transaction, so that a kill leaves either nothing or all
 //! of it.
 //!
-//! Only SQLite ever opens a file that is there: to close a file takes away all locks that the same process holds on it, and only
-//! SQLite knows of its other connections and waits for them.
+//! Only SQLite ever opens a file that is there: to close a file takes away all locks that the same process holds on it,
+//! and only SQLite knows of its other connections and waits for them.
 
 use std::fmt::Write;
 use std::fs;
@@ -96,7 +96,7 @@ impl History {
     ///
     /// While the history is open SQLite may keep two files beside it (`-wal`, `-shm`), as it does for a writer. Where
     /// it cannot, and no writer has left any, the history is read into memory as it stands, since nothing could tell
-    /// SQLite that somebody else writes to the file.
+    /// SQLite that another program writes to the file.
     ///
     /// # Errors
     /// As [`History::open`], and when there is none, or when it needs an upgrade.
@@ -167,7 +167,8 @@ fn look(path: &Path) -> Result<bool, Error> {
     }
     let header = || {
         let connection = peek(path)?;
-        // Lets it read the header of a file that somebody is just creating, and so is shorter than the header says.
+        // Lets it read the header of a file that another program is just creating, and so is shorter than the header
+        // says.
         connection.pragma_update(None, "writable_schema", true)?;
         let field = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
         Ok((field("application_id")? as u32, field("user_version")? as u32))
@@ -294,7 +295,7 @@ fn attach(path: &Path) -> rusqlite::Result<Option<Connection>> {
     Ok(Some(connection))
 }
 
-/// Returns whether a journal lies beside the file: somebody is writing, or stopped half-way.
+/// Returns whether a journal lies beside the file: another program is writing, or stopped half-way.
 fn has_journal(path: &Path) -> bool {
     ["-wal", "-journal"].iter().any(|suffix| {
         let mut name = path.as_os_str().to_owned();

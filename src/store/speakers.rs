@@ -19,7 +19,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn each_speaker(&self, mut visit: impl FnMut(VersionSpeaker)) -> Result<(), Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             read::each(connection, SPEAKERS, [], |row| {
                 visit(VersionSpeaker {
                     name: row.get(0)?,

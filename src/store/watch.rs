@@ -20,8 +20,8 @@ macro_rules! watch_columns {
 
 macro_rules! target_columns {
     () => {
-        "target.id, target.url, target.kind, target.story, target.noted_at, target.dated_at, target.checked_at, target.changed_at, \
-         target.due_at, target.failures, target.problem"
+        "target.id, target.url, target.kind, target.story, target.noted_at, target.dated_at, target.checked_at, \
+         target.changed_at, target.due_at, target.failures, target.problem"
     };
 }
 
@@ -31,7 +31,8 @@ const DUE: &str = concat!(
     target_columns!(),
     ", ",
     watch_columns!(),
-    " FROM target JOIN watch ON watch.id = target.watch WHERE target.due_at <= ?1 ORDER BY target.due_at, target.id LIMIT ?2"
+    " FROM target JOIN watch ON watch.id = target.watch WHERE target.due_at <= ?1 \
+     ORDER BY target.due_at, target.id LIMIT ?2"
 );
 const NEXT: &str = "SELECT due_at FROM target WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1";
 const TARGETS: &str = concat!("SELECT ", target_columns!(), " FROM target WHERE watch = ?1 ORDER BY id");
@@ -47,7 +48,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn watches(&self) -> Result<Vec<Watch>, Error> {
-        self.read(|connection| read::list(connection, WATCHES, [], |row| watch(row, 0)))
+        self.query(|connection| read::list(connection, WATCHES, [], |row| watch(row, 0)))
     }
 
     /// Returns the addresses that are looked at for a watch, its own first.
@@ -55,7 +56,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn targets(&self, watch: i64) -> Result<Vec<Target>, Error> {
-        self.read(|connection| read::list(connection, TARGETS, [watch], target))
+        self.query(|connection| read::list(connection, TARGETS, [watch], target))
     }
 
     /// Returns addresses that are due, the longest due first, each with its watch.
@@ -63,7 +64,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn due(&self, now: DateTime<Utc>, most: u32) -> Result<Vec<(Target, Watch)>, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             read::list(connection, DUE, params![time::to_bound(now), most], |row| Ok((target(row)?, watch(row, 11)?)))
         })
     }
@@ -73,7 +74,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn next_due(&self) -> Result<Option<DateTime<Utc>>, Error> {
-        self.read(|connection| read::one(connection, NEXT, [], |row| time::from_text(&row.get::<_, String>(0)?)))
+        self.query(|connection| read::one(connection, NEXT, [], |row| time::from_text(&row.get::<_, String>(0)?)))
     }
 }
 
@@ -116,7 +117,7 @@ impl Writer<'_> {
         })
     }
 
-    /// Takes an address on, until `until`; `false` where somebody else has done so since it was read.
+    /// Takes an address on, until `until`; `false` where another program has done so since it was read.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -132,10 +133,10 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn settle(&mut self, target: &Target) -> Result<(), Error> {
+    pub fn update_target(&mut self, target: &Target) -> Result<(), Error> {
         let bound = |time: Option<DateTime<Utc>>| time.map(time::to_bound);
-        let sql = "UPDATE target SET kind = ?2, story = ?3, dated_at = ?4, checked_at = ?5, changed_at = ?6, due_at = ?7, failures = ?8, \
-                   problem = ?9 WHERE id = ?1";
+        let sql = "UPDATE target SET kind = ?2, story = ?3, dated_at = ?4, checked_at = ?5, changed_at = ?6, \
+                   due_at = ?7, failures = ?8, problem = ?9 WHERE id = ?1";
         self.watching(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 target.id,
@@ -170,7 +171,8 @@ impl Writer<'_> {
             let sql = "UPDATE target SET dated_at = ?2, due_at = ?3 WHERE url = ?1 AND failures = 0 \
                        AND ?2 > coalesce(dated_at, noted_at) AND (due_at IS NULL OR due_at > ?3)";
             connection.prepare_cached(sql)?.execute(params![url, dated, now])?;
-            let sql = "INSERT OR IGNORE INTO target (watch, url, noted_at, dated_at, due_at, failures) VALUES (?1, ?2, ?3, ?4, ?3, 0)";
+            let sql = "INSERT OR IGNORE INTO target (watch, url, noted_at, dated_at, due_at, failures) \
+                       VALUES (?1, ?2, ?3, ?4, ?3, 0)";
             let is_new = connection.prepare_cached(sql)?.execute(params![watch, url, now, dated])? == 1;
             if is_new {
                 // A list that was watched before is read anew: its pages are forgotten.
@@ -215,7 +217,8 @@ fn add(
     )?;
     // An address that a list named before becomes the user's own.
     connection.execute(
-        "INSERT INTO target (watch, url, noted_at, due_at, failures) SELECT id, url, ?2, ?2, 0 FROM watch WHERE url = ?1 \
+        "INSERT INTO target (watch, url, noted_at, due_at, failures) \
+         SELECT id, url, ?2, ?2, 0 FROM watch WHERE url = ?1 \
          ON CONFLICT (url) DO UPDATE SET watch = excluded.watch, due_at = ?2",
         params![url, now],
     )?;

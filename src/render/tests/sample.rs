@@ -12,7 +12,7 @@ use crate::curation::{self, Decision, Ruled, Ruling, Scope, SpeakerRow, Subject,
 use crate::diff::*;
 use crate::extract::explain::{Aspect, Decider, Explained, Explanation, Reason, Relabelled, Second, Sentence, Token};
 use crate::lang::labels::Label;
-use crate::lineage::{Blame, Blamed, Life, Moment, Note, Reader, Stretch, Touch, Turn, Versions};
+use crate::lineage::{Blame, Blamed, ExtractorRun, Life, Moment, Note, Stretch, Touch, Turn, Versions};
 use crate::quotes::{self, Relation, Utterance};
 use crate::render::{Layout, Report};
 use crate::report::*;
@@ -439,7 +439,7 @@ pub fn blame() -> BlameReport {
         changed: None,
     };
     let touch = |edit: usize| Some(Touch { by: moment(2), from: 1, changes: diff_of().edits[edit].changes.clone() });
-    let reader = |extractor: &str, version| Reader { extractor: extractor.into(), first: version, last: version };
+    let reader = |extractor: &str, version| ExtractorRun { extractor: extractor.into(), first: version, last: version };
     BlameReport {
         story: story(),
         version: VersionReport { version: version("harbour-bridge@v2", NEW, 15), extraction: new(), with_text: false },

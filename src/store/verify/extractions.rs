@@ -36,12 +36,18 @@ macro_rules! without {
 }
 
 const ALL: &str = extractions!("");
-const OF_STORY: &str = extractions!(" WHERE story.slug = ?1");
+const OF_STORY: &str = extractions!(
+    " WHERE extraction.version IN (SELECT id FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1))"
+);
 const COUNT: &str = "SELECT count(*) FROM extraction";
 const COUNT_OF_STORY: &str = "SELECT count(*) FROM extraction JOIN version ON version.id = extraction.version \
     WHERE version.story = (SELECT id FROM story WHERE slug = ?1)";
 const WITHOUT: &str = without!("");
-const WITHOUT_OF_STORY: &str = without!(" AND story.slug = ?1");
+const WITHOUT_OF_STORY: &str = without!(" AND version.story = (SELECT id FROM story WHERE slug = ?1)");
+
+/// The queries about one story, for the test that none of them slows down as the history grows.
+#[cfg(test)]
+pub(super) const QUERIES: &[&str] = &[OF_STORY, COUNT_OF_STORY, WITHOUT_OF_STORY];
 
 /// An extraction as its row has it.
 struct ExtractionRecord {

@@ -23,6 +23,10 @@ use super::{History, Problem, Verification};
 #[cfg(test)]
 pub(super) use schema::objects;
 
+/// The queries about one story, for the test that none of them slows down as the history grows.
+#[cfg(test)]
+pub(super) const QUERIES: &[&[&str]] = &[versions::QUERIES, extractions::QUERIES];
+
 /// Checks one part of a history.
 type Part = fn(&mut Check<'_>) -> Result<(), Fault>;
 
@@ -49,7 +53,7 @@ impl History {
     /// # Errors
     /// As [`History::verify`].
     pub fn verify_with(&self, story: Option<&Slug>, mut progress: impl FnMut(u64, u64)) -> Result<Verification, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             let story = story.map(Slug::as_str);
             let total = versions::count(connection, story)? + extractions::count(connection, story)?;
             let result = Verification::default();

@@ -36,6 +36,10 @@ const ISSUED: &str = "SELECT seq FROM sqlite_sequence WHERE name = 'version'";
 const EMPTY_STORIES: &str =
     "SELECT slug FROM story WHERE NOT EXISTS (SELECT 1 FROM version WHERE story = story.id) ORDER BY slug";
 
+/// The queries about one story, for the test that none of them slows down as the history grows.
+#[cfg(test)]
+pub(super) const QUERIES: &[&str] = &[OF_STORY, COUNT_OF_STORY, CAPTURE];
+
 /// A version as its row has it.
 struct VersionRecord {
     id: i64,
