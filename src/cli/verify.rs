@@ -49,16 +49,16 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     failure.map_or(Ok(0), Err)
 }
 
-/// Says where something is wrong; `None` where nothing is.
+/// Names the places where something is wrong; `None` where nothing is.
 fn failure(problems: &[Problem]) -> Option<Failure> {
-    let first = problems.first()?;
-    let others = match problems.len() - 1 {
-        0 => String::new(),
-        1 => " (and 1 other problem)".to_owned(),
-        count => format!(" (and {count} other problems)"),
-    };
-    Some(
-        Failure::new(format!("the history is not sound: {}: {}{others}", first.place, first.message))
-            .hint("keep this file as evidence; continue with a backup whose `onrecord verify` is sound"),
-    )
+    let mut places: Vec<String> = Vec::new();
+    for Problem { place, .. } in problems {
+        if !places.contains(place) {
+            places.push(place.clone());
+        }
+    }
+    (!places.is_empty()).then(|| {
+        Failure::new(format!("the history is not sound; something is wrong in: {}", reference::list(&places)))
+            .hint("keep this file as evidence; continue with a backup whose `onrecord verify` is sound")
+    })
 }
