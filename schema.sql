@@ -1,8 +1,9 @@
 -- The history of stories: what an outlet published, version by version, and what was read off each version.
 --
--- Rows are added, never changed: triggers refuse UPDATE and DELETE on every table but `scored_window` and those of watching (`watch`, `target`,
--- `answer`, `delivery`), and refuse the INSERT that would replace a row.
--- Versions are chained by hash over the whole history, extractions likewise, so that a changed or missing row shows (see `verify`).
+-- Rows are added, never changed: triggers refuse UPDATE and DELETE on every table but `scored_window` and those of
+-- watching (`watch`, `target`, `answer`, `delivery`), and refuse the INSERT that would replace a row.
+-- Versions are chained by hash over the whole history, extractions likewise, so that a changed or missing row shows
+-- (see `verify`).
 -- The ground truth is story, body, capture and version. All other tables are derived from it and can be derived again.
 --
 -- Times are UTC text of one width, `2025-08-20T14:05:00.000000000Z`, so that they sort as text and lose nothing.
@@ -42,17 +43,17 @@ CREATE TABLE version (
     byline        TEXT,                                          -- the names of the authors, as printed
     outlet        TEXT,                                          -- who published it
     url           TEXT,                                          -- where
-    published_at  TEXT,                                          -- when the outlet says that it first published the story
-    modified_at   TEXT,                                          -- when the outlet says that it last changed it
+    published_at  TEXT,                                          -- when, by the outlet, the story was first published
+    modified_at   TEXT,                                          -- when, by the outlet, it was last changed
     captured_at   TEXT,                                          -- when it was fetched or saved
     stored_at     TEXT NOT NULL,                                 -- when this row was written
     stood_at      TEXT NOT NULL                                  -- the time that it stands for: captured, else stored
                   GENERATED ALWAYS AS (coalesce(captured_at, stored_at)) VIRTUAL,
     body          TEXT NOT NULL REFERENCES body (sha256),        -- its text
     capture       TEXT NOT NULL REFERENCES capture (sha256),     -- the bytes that the text was read from
-    speaker       TEXT,                                          -- who speaks in the text's first person, where its reader was told
-    chain         TEXT NOT NULL,                                 -- hash over the chain of the version before (by id) and this row
-    UNIQUE (story, number)                                       -- finds a version by reference, and the latest of a story
+    speaker       TEXT,                                          -- who speaks in the text's first person, where known
+    chain         TEXT NOT NULL,                                 -- hash over this row and the chain of the one before
+    UNIQUE (story, number)                                       -- finds a version by reference, and the latest
 ) STRICT;
 
 -- Finds the version that stood at a time.
@@ -68,8 +69,8 @@ CREATE TABLE extraction (
     extractor  TEXT NOT NULL,                             -- name and version of the extractor ("rules-1")
     made_at    TEXT NOT NULL,                             -- when
     warnings   TEXT NOT NULL,                             -- oddities of the text: a list of {kind, span, message}
-    chain      TEXT NOT NULL                              -- hash over the chain of the extraction before (by id), this row, and its
-                                                          -- speakers, names, claims and reading
+    chain      TEXT NOT NULL                              -- hash over this row, its speakers, names, claims and
+                                                          -- reading, and the chain of the one before
 ) STRICT;
 
 -- Finds the present extraction of a version.
@@ -78,7 +79,8 @@ CREATE INDEX extraction_by_version ON extraction (version);
 -- The present extraction of each version. Whoever asks about claims joins it.
 CREATE VIEW present AS
     SELECT id, version, extractor, made_at FROM extraction
-    WHERE NOT EXISTS (SELECT 1 FROM extraction AS newer WHERE newer.version = extraction.version AND newer.id > extraction.id);
+    WHERE NOT EXISTS (SELECT 1 FROM extraction AS newer
+                      WHERE newer.version = extraction.version AND newer.id > extraction.id);
 
 -- Somebody or something that claims are attributed to, within one extraction.
 CREATE TABLE speaker (
@@ -118,7 +120,7 @@ CREATE TABLE lineage (
 -- The wordings that a lineage has had, so that a claim that leaves and returns finds its lineage.
 CREATE TABLE wording (
     story    INTEGER NOT NULL REFERENCES story (id),    -- whose claim
-    sha256   TEXT NOT NULL,                             -- of kind, speaker and content, without case, white space and mark style
+    sha256   TEXT NOT NULL,                             -- of kind, speaker and content, made comparable
     lineage  INTEGER NOT NULL REFERENCES lineage (id),  -- which lineage has been worded so
     PRIMARY KEY (story, sha256, lineage)                -- finds the lineages of a wording, oldest first
 ) STRICT, WITHOUT ROWID;
@@ -139,36 +141,39 @@ CREATE TABLE claim (
     source      TEXT,                                     -- the words that name who; NULL where none do
     said_on     TEXT,                                     -- the day said, YYYY-MM-DD; NULL where the text does not say
     precision   TEXT,                                     -- how wide said_on is: day, week, month, year
-    stance      TEXT,                                     -- what the claim commits its speaker to; NULL where to nothing
+    stance      TEXT,                                     -- what it commits its speaker to; NULL where to nothing
     topic       TEXT,                                     -- what the stance is about, in the body's words
     polarity    TEXT NOT NULL,                            -- affirmed, negated
     certainty   TEXT NOT NULL,                            -- asserted, hedged, conditional, question
-    confidence  REAL,                                     -- from 0 to 1: how likely the reading is right; NULL where not a number
+    confidence  REAL,                                     -- from 0 to 1: how likely it is right; NULL for NaN
     rule        TEXT NOT NULL,                            -- what decided
-    detail      TEXT NOT NULL,                            -- the rest, as JSON: the spans of all these words, and the figures
+    detail      TEXT NOT NULL,                            -- the rest, as JSON: the spans of these words, the figures
     UNIQUE (extraction, number),                          -- reads an extraction
     FOREIGN KEY (extraction, speaker) REFERENCES speaker (extraction, number)
 ) STRICT;
 
--- Finds the claims of a speaker, for `audit`; counts an extraction's claims by speaker, for `speakers`, and by kind, for `log`.
+-- Finds the claims of a speaker, for `audit`; counts an extraction's claims by speaker, for `speakers`, and by kind,
+-- for `log`.
 CREATE INDEX claim_by_speaker ON claim (extraction, speaker, kind);
 
--- Finds a speaker's claims that their text dates. All others were said on the day of their version, and can be counted unread.
+-- Finds a speaker's claims that their text dates. All others were said on the day of their version, and can be counted
+-- unread.
 CREATE INDEX claim_dated ON claim (extraction, speaker) WHERE said_on IS NOT NULL;
 
 -- Finds a speaker's claims whose topic is not within their content, and so not in claim_words either.
 CREATE INDEX claim_with_topic_apart ON claim (extraction, speaker) WHERE instr(content, topic) = 0;
 
--- What the texts of a version say, as they were read with its claims: where sentences and words begin and end, numbers, dates, hedges,
--- negations, and the headline's claims. Comparisons of versions rest on it, and on the claims.
+-- What the texts of a version say, as they were read with its claims: where sentences and words begin and end, numbers,
+-- dates, hedges, negations, and the headline's claims. Comparisons of versions rest on it, and on the claims.
 CREATE TABLE reading (
     extraction  INTEGER PRIMARY KEY             -- its row is written last, and seals the reading
                 REFERENCES extraction (id) DEFERRABLE INITIALLY DEFERRED,
-    format      INTEGER NOT NULL,               -- how to read `bytes`; another program's format is refused, and the version read anew
+    format      INTEGER NOT NULL,               -- how to read `bytes`; another format is refused, and the version read anew
     bytes       BLOB NOT NULL                   -- the reading, so written, deflated (RFC 1951)
 ) STRICT;
 
--- The words of claims, for search. It holds every extraction's claims: join claim and present to leave out superseded ones.
+-- The words of claims, for search. It holds every extraction's claims: join claim and present to leave out superseded
+-- ones.
 CREATE VIRTUAL TABLE claim_words USING fts5 (
     content,                                    -- claim.content
     content = 'claim', content_rowid = 'id',
@@ -179,17 +184,17 @@ CREATE TRIGGER claim_indexed AFTER INSERT ON claim BEGIN
     INSERT INTO claim_words (rowid, content) VALUES (new.id, new.content);
 END;
 
--- What a model has read in a stretch of text, kept so that a new version costs what it changed. It is no part of the history: nothing
--- refers to it, no chain covers it, and it may be emptied at any time. What is missing is read anew.
+-- What a model has read in a stretch of text, kept so that a new version costs what it changed. It is no part of the
+-- history: nothing refers to it, no chain covers it, and it may be emptied at any time. What is missing is read anew.
 CREATE TABLE scored_window (
-    model   TEXT NOT NULL,       -- name and version of the model ("accurate-1a2b3c4d"); when it writes, the rows of others go
+    model   TEXT NOT NULL,       -- name and version ("accurate-1a2b3c4d"); when it writes, the rows of others go
     hash    BLOB NOT NULL,       -- SHA-256 over the model and all that it was given
     scores  BLOB NOT NULL,       -- the scores that it gave to the labels of each word, packed
     PRIMARY KEY (model, hash)    -- finds what was read in a body, and the rows of other models
 ) STRICT;
 
--- What is watched, and how far it has come. It is no part of the history: no chain covers it, and it is changed as watching continues. What is
--- stored of a watched page is a version like any other.
+-- What is watched, and how far it has come. It is no part of the history: no chain covers it, and it is changed as
+-- watching continues. What is stored of a watched page is a version like any other.
 
 -- What the user asked to watch: a page, a feed or a sitemap.
 CREATE TABLE watch (
@@ -197,7 +202,7 @@ CREATE TABLE watch (
     url       TEXT NOT NULL UNIQUE,     -- where it is; finds a watch by address
     every     INTEGER,                  -- how often a young story is looked at, in seconds; NULL where nobody said
     patterns  TEXT NOT NULL,            -- which items of a feed are watched: a list; empty for all
-    story     TEXT,                     -- the slug of the story that the page's versions go into; NULL where nobody said
+    story     TEXT,                     -- the slug of the story that the versions go into; NULL where nobody said
     added_at  TEXT NOT NULL             -- when it was added
 ) STRICT;
 
@@ -236,7 +241,8 @@ CREATE TABLE answer (
     answered_at    TEXT NOT NULL               -- when
 ) STRICT, WITHOUT ROWID;
 
--- Changes that a command or a webhook is told of. A row is made before the version is stored, so that a kill loses none.
+-- Changes that are delivered to a command or a webhook. A row is made before the version is stored, so that a kill
+-- loses none.
 CREATE TABLE delivery (
     hook      TEXT NOT NULL,            -- to whom: exec or webhook, and the SHA-256 of the command or the address
     story     TEXT NOT NULL,            -- the slug of the story
@@ -245,7 +251,7 @@ CREATE TABLE delivery (
     due_at    TEXT,                     -- when it is tried next; NULL once it is done with
     tries     INTEGER NOT NULL,         -- how often it was begun
     done_at   TEXT,                     -- when it was done with; NULL before
-    outcome   TEXT,                     -- how: delivered, nothing to tell, or given up; before, what was wrong the last time
+    outcome   TEXT,                     -- delivered, nothing to tell, or given up; before, the last problem
     PRIMARY KEY (hook, story, number)   -- finds whether a change was told
 ) STRICT, WITHOUT ROWID;
 
@@ -339,18 +345,19 @@ BEGIN SELECT RAISE(ABORT, 'append-only: a claim is never changed'); END;
 CREATE TRIGGER reading_fixed BEFORE UPDATE ON reading
 BEGIN SELECT RAISE(ABORT, 'append-only: a reading is never changed'); END;
 
--- What users have decided about the history: who is who, what an edit is. A journal, replayed at reading time and never baked in: nothing
--- of the history refers to it. Nothing is taken out of it; a decision is taken back by another one.
+-- What users have decided about the history: who is who, what an edit is. A journal, replayed at reading time and never
+-- baked in: nothing of the history refers to it. Nothing is taken out of it; a decision is taken back by another one.
 CREATE TABLE decision (
     number   INTEGER PRIMARY KEY,   -- in the order in which they came into this file, from 1 without gaps
-    id       TEXT NOT NULL UNIQUE,  -- SHA-256 over the columns below, by which it is the same in every file; finds one that is here
+    id       TEXT NOT NULL UNIQUE,  -- SHA-256 over the columns below, the same in every file; finds one that is here
     made_at  TEXT NOT NULL,         -- when; decisions count in this order
     author   TEXT NOT NULL,         -- whose
     what     TEXT NOT NULL          -- the decision, as JSON
 ) STRICT;
 
 CREATE TRIGGER decision_follows BEFORE INSERT ON decision
-WHEN new.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM decision) OR EXISTS (SELECT 1 FROM decision WHERE id = new.id)
+WHEN new.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM decision)
+    OR EXISTS (SELECT 1 FROM decision WHERE id = new.id)
 BEGIN SELECT RAISE(ABORT, 'append-only: a decision comes after the last one'); END;
 CREATE TRIGGER decision_kept BEFORE DELETE ON decision
 BEGIN SELECT RAISE(ABORT, 'append-only: a decision is never deleted'); END;

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use onrecord::audit::{AuditQuery, audit_of, page_of};
 use onrecord::extract::{Method, analyse};
+use onrecord::lookup;
 use onrecord::store::{History, Origin};
 use onrecord::story::{Draft, Metadata, Slug};
 
@@ -47,7 +48,7 @@ fn audit(c: &mut Criterion) {
         group.bench_function(BenchmarkId::new("newest", statements), |b| {
             b.iter(|| {
                 let query = AuditQuery::default();
-                let appearances = history.appearances("Ana Holt").expect("a speaker");
+                let appearances = lookup::appearances(&history, "Ana Holt").expect("a speaker");
                 let reading = query.reading(&appearances, true);
                 let read = history.said_or_dated(&reading.said, &reading.dated, false).expect("statements");
                 page_of(&appearances, &reading, read, &query, |one| history.body_of(one)).expect("bodies")
@@ -56,7 +57,7 @@ fn audit(c: &mut Criterion) {
         group.bench_function(BenchmarkId::new("topic", statements), |b| {
             b.iter(|| {
                 let query = AuditQuery { topic: Some("harbour toll of quarter 7".to_owned()), ..AuditQuery::default() };
-                let appearances = history.appearances("Ana Holt").expect("a speaker");
+                let appearances = lookup::appearances(&history, "Ana Holt").expect("a speaker");
                 let read = history.said_with(&appearances, &query.beginnings(), true).expect("statements");
                 audit_of(&appearances, read, &query)
             });

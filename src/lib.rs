@@ -11,6 +11,10 @@
 //! | room | what it does | may use | alone owns |
 //! |---|---|---|---|
 //! | [`story`], [`claim`] | the vocabulary: plain data | | the words |
+//! | [`sighting`] | where a speaker appears and what is said there: plain data | claim, story | the words of look-ups |
+//! | [`target`] | what is watched: plain data | story | the words of watching |
+//! | [`name`] | names made comparable | claim | the keys of names |
+//! | [`decision`] | what users decide: plain data | name, story | the words of decisions |
 //! | `lists` | reads the word lists that stand beside the code | | their form |
 //! | [`furniture`] | which lines are a page's and not a story's | claim, lists | their grammar |
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, lists, story | formats, encodings |
@@ -22,11 +26,13 @@
 //! | [`reading`] | what a text says, as read when its version was recorded | claim, text | the bytes that keep it |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses | claim, text | the embedded models, their format |
 //! | [`extract`] | document → claims, and the reading | claim, lang, lists, reading, story, text | attribution, stance |
-//! | [`store`] | the SQLite history | claim, reading, story | `rusqlite`, `schema.sql` |
+//! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
+//! | [`store`] | the SQLite history | claim, decision, name, reading, sighting, stored, story, target | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lists, reading, story | `similar`, severity |
-//! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lists, story | timelines |
-//! | [`curation`] | users' decisions: who is who, what an edit or a shift is | claim, story | a decision's meaning |
-//! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, reading, story | what is one utterance |
+//! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lists, sighting, story | timelines |
+//! | [`curation`] | decisions replayed: who is who, what an edit is | claim, decision, name, sighting, story | their meaning |
+//! | [`lookup`] | a name → the speakers whom it means | curation, sighting, store | their joining |
+//! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, reading, sighting, story | likeness |
 //! | [`lineage`] | one claim followed through the versions of its story | claim, diff, store, story | who brought it |
 //! | [`record`] | drafts into a history | claim, diff, extract, lang, reading, store, story | the order |
 //! | [`report`] | the one model that every format prints | above, not record, not store, not text | what readers see |
@@ -55,6 +61,7 @@ pub mod audit;
 pub mod claim;
 pub mod cli;
 pub mod curation;
+pub mod decision;
 pub mod diff;
 pub mod extract;
 pub mod feed;
@@ -65,13 +72,18 @@ pub mod ingest;
 pub mod lang;
 pub mod lineage;
 mod lists;
+pub mod lookup;
+pub mod name;
 pub mod quotes;
 pub mod reading;
 pub mod record;
 pub mod render;
 pub mod report;
+pub mod sighting;
 pub mod store;
+pub mod stored;
 pub mod story;
+pub mod target;
 pub mod text;
 pub mod watch;
 

@@ -23,63 +23,12 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::claim::{Claim, Excerpt, Precision};
+use crate::sighting::{Appearance, Sighting};
 use crate::story::{Slug, VersionNumber};
 
 pub use page::{AuditScope, Rest};
 pub use select::{AuditQuery, as_of};
 pub use topic::{Grade, TopicMatch};
-
-/// One speaker in one version of one story, before what he or she says there is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Appearance {
-    pub story: Slug,
-    pub outlet: Option<String>,
-    pub version: VersionNumber,
-    /// The number of the story's latest version.
-    pub latest: VersionNumber,
-    pub published_at: Option<DateTime<Utc>>,
-    pub captured_at: DateTime<Utc>,
-    /// The speaker's name in that version, with aliases.
-    pub names: Vec<String>,
-    /// How many claims there are.
-    pub claims: usize,
-    /// SHA-256 of the body.
-    pub body: String,
-    /// Where the history has the speaker: the extraction of the version, and the speaker's number in it.
-    pub extraction: i64,
-    pub speaker: u32,
-}
-
-impl Appearance {
-    /// Returns whether the story has no other version, so that each claim here is a statement by itself.
-    pub fn is_alone(&self) -> bool {
-        self.version == 1 && self.latest == 1
-    }
-
-    /// Returns the day on which was said what the text does not date.
-    pub fn day(&self) -> NaiveDate {
-        self.published_at.unwrap_or(self.captured_at).date_naive()
-    }
-}
-
-/// One claim of the speaker in one version of one story, as the history holds it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sighting {
-    pub story: Slug,
-    pub outlet: Option<String>,
-    pub version: VersionNumber,
-    /// The number of the story's latest version.
-    pub latest: VersionNumber,
-    pub published_at: Option<DateTime<Utc>>,
-    pub captured_at: DateTime<Utc>,
-    /// The claim's lineage through its story: the same number, the same claim.
-    pub lineage: i64,
-    /// The speaker's name in that version, with aliases.
-    pub names: Vec<String>,
-    pub claim: Claim,
-    /// The body that the claim's spans were measured on.
-    pub body: Arc<str>,
-}
 
 /// What one speaker has said, by date.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,12 +6,14 @@ use super::context::Context;
 use super::failure::Failure;
 use super::nearest::nearest;
 use super::reference::list;
-use crate::audit::{self, Appearance, AuditQuery, date};
+use crate::audit::{self, AuditQuery, date};
 use crate::claim::{ClaimKind, Precision};
 use crate::curation::{Choice, Ruled, choose};
 use crate::ingest::time::{self, When};
+use crate::lookup;
 use crate::render::{Format, Report};
 use crate::report::AuditReport;
+use crate::sighting::Appearance;
 use crate::store::History;
 
 /// List what a speaker has said, by date, across all stories and versions
@@ -130,12 +132,12 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 /// # Errors
 /// When nobody bears the name, or several do.
 pub(super) fn one_person(history: &History, name: &str, how: &str) -> Result<Vec<Appearance>, Failure> {
-    let mut appearances = history.appearances(name)?;
+    let mut appearances = lookup::appearances(history, name)?;
     appearances.retain(|one| one.claims > 0);
     if appearances.is_empty() {
         return Err(unknown(history, name)?);
     }
-    match choose(name, appearances, &history.people()?) {
+    match choose(name, appearances, &lookup::people(history)?) {
         Choice::One(appearances) => Ok(appearances),
         Choice::Several(people) => {
             let count = |(name, appearances): (String, Vec<Appearance>)| Ok((name, history.statements(&appearances)?));
@@ -145,7 +147,7 @@ pub(super) fn one_person(history: &History, name: &str, how: &str) -> Result<Vec
 }
 
 fn unknown(history: &History, name: &str) -> Result<Failure, Failure> {
-    let names: Vec<String> = history.speakers()?.into_iter().map(|speaker| speaker.name).collect();
+    let names: Vec<String> = lookup::speakers(history)?.into_iter().map(|speaker| speaker.name).collect();
     let failure = Failure::new(format!("nobody called \"{name}\" is on record"));
     Ok(match nearest(name, &names).as_slice() {
         [] => failure.hint("list everybody: onrecord speakers"),

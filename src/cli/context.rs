@@ -65,7 +65,10 @@ impl Context {
 
     /// Opens the history for writing, and creates it where there is none.
     pub fn open_or_create(&self) -> Result<History, Failure> {
-        Ok(History::open(&self.database()?.path)?)
+        let mut history = History::open(&self.database()?.path)?;
+        let color = self.globals.color;
+        history.on_wait(move || note(color, "waiting for another program to finish writing to the database"));
+        Ok(history)
     }
 
     /// Prints a report, through the pager where there is a terminal to page on.
@@ -108,7 +111,7 @@ impl Context {
 
     /// Tells the user what was decided for him or her: "note: …".
     pub fn note(&self, message: &str) {
-        message_line(self.globals.color, "note", anstyle::AnsiColor::Cyan, message);
+        note(self.globals.color, message);
     }
 
     /// Tells the user what went wrong and what to do next.
@@ -145,6 +148,10 @@ impl ColorChoice {
 /// Reads a variable that is set and not empty.
 pub(super) fn env(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn note(color: ColorChoice, message: &str) {
+    message_line(color, "note", anstyle::AnsiColor::Cyan, message);
 }
 
 fn message_line(color: ColorChoice, label: &str, hue: anstyle::AnsiColor, message: &str) {

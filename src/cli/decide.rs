@@ -6,8 +6,9 @@ use super::context::{Context, env};
 use super::failure::Failure;
 use super::nearest::nearest;
 use super::reference::{self, list};
-use crate::curation::name::name_key;
 use crate::curation::{Decision, Scope};
+use crate::lookup;
+use crate::name::name_key;
 use crate::render::Report;
 use crate::report::{DecisionRow, DecisionsReport};
 use crate::store::History;
@@ -84,16 +85,16 @@ pub fn decide(
 /// # Errors
 /// When nobody is called so, or several are.
 pub fn speaker(history: &History, asked: &str) -> Result<String, Failure> {
-    let names = history.speaker_names(asked)?;
+    let names = lookup::names(history, asked)?;
     if let Some(exact) = names.iter().find(|name| name_key(name) == name_key(asked)) {
         return Ok(exact.clone());
     }
-    if history.people()?.knows(asked) {
+    if lookup::people(history)?.knows(asked) {
         return Ok(asked.to_owned());
     }
     match names.as_slice() {
         [] => {
-            let all: Vec<String> = history.speakers()?.into_iter().map(|speaker| speaker.name).collect();
+            let all: Vec<String> = lookup::speakers(history)?.into_iter().map(|speaker| speaker.name).collect();
             let failure = Failure::new(format!("nobody called \"{asked}\" is on record"));
             Err(match nearest(asked, &all).as_slice() {
                 [] => failure.hint("list everybody: onrecord speakers"),

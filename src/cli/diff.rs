@@ -13,6 +13,7 @@ use super::{DIFFERENT, ingest};
 use crate::curation::{People, Place, Ruled};
 use crate::diff::{self, ChangeKind, Severity, Side};
 use crate::extract::{self, Method};
+use crate::lookup;
 use crate::reading::Analysis;
 use crate::record;
 use crate::render::Report;
@@ -178,7 +179,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         severities: args.severity.clone(),
         kinds: args.kind.clone(),
         speakers: match &history {
-            Some(history) => with_joined(&history.people()?, &versions, &args.speaker),
+            Some(history) => with_joined(&lookup::people(history)?, &versions, &args.speaker),
             None => args.speaker.clone(),
         },
         unnoted: args.unnoted,

@@ -103,6 +103,7 @@ mod tests {
             "decisions",
             "decisions import",
             "extract",
+            "verify",
             "info",
             "completions",
             "man",

@@ -8,7 +8,7 @@ use super::reference::{self, Reference};
 use crate::lineage;
 use crate::render::Report;
 use crate::report::HistoryReport;
-use crate::store::{Found, History};
+use crate::store::{FoundLineage, History};
 use crate::story::Slug;
 
 /// The most columns of a claim's words that an error lists.
@@ -129,8 +129,8 @@ fn with_words(history: &History, words: &str, story: Option<&Slug>) -> Result<(S
     }
 }
 
-fn choice(found: &Found) -> String {
-    let Found { lineage, story, last_version, content } = found;
+fn choice(found: &FoundLineage) -> String {
+    let FoundLineage { lineage, story, last_version, content } = found;
     let folded = content.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut text: String = folded.chars().take(CUT).collect();
     if text.len() < folded.len() {

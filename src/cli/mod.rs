@@ -37,6 +37,7 @@ mod speakers;
 mod stories;
 mod topics;
 mod values;
+mod verify;
 mod watch;
 mod web;
 
@@ -127,6 +128,7 @@ enum Command {
     Rule(rule::Args),
     Decisions(decisions::Args),
     Extract(extract::Args),
+    Verify(verify::Args),
     Info(info::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -188,6 +190,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Rule(args) => rule::run(context, &args),
         Command::Decisions(args) => decisions::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
+        Command::Verify(args) => verify::run(context, &args),
         Command::Info(args) => info::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),
         Command::Man(args) => man::run(context, &args),

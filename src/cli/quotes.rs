@@ -4,10 +4,10 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::audit::Sighting;
 use crate::quotes::{self, Utterance};
 use crate::render::Report;
 use crate::report::QuotesReport;
+use crate::sighting::Sighting;
 use crate::store::History;
 
 /// How many claims are compared.

@@ -13,10 +13,10 @@ use super::nearest::nearest;
 use super::reference;
 use crate::audit::date;
 use crate::claim::ClaimKind;
-use crate::curation::name::name_key;
+use crate::name::name_key;
 use crate::render::Report;
 use crate::report::SearchReport;
-use crate::store::{History, Query, Search};
+use crate::store::{History, Search, WordQuery};
 use crate::story::Slug;
 
 /// Find claims by their words, across all stories
@@ -72,7 +72,7 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let typed = args.words.join(" ");
-    let query = Query::parse(&typed).map_err(|why| {
+    let query = WordQuery::parse(&typed).map_err(|why| {
         Failure::new(why).hint("give words, \"words in a row\", or word*; see onrecord search --help")
     })?;
     let history = context.open()?;

@@ -12,6 +12,7 @@ mod undo;
 use super::context::Context;
 use super::failure::Failure;
 use crate::curation::suggest;
+use crate::lookup;
 use crate::render::Report;
 use crate::report::{SpeakersReport, SuggestionsReport};
 
@@ -60,12 +61,12 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         Some(Command::Undo(args)) => undo::run(context, args),
         None if args.suggest => {
             let history = context.open()?;
-            let suggestions = suggest(&history.known_speakers()?, &history.people()?);
+            let suggestions = suggest(&lookup::known_speakers(&history)?, &lookup::people(&history)?);
             context.show(&Report::Suggestions(SuggestionsReport { suggestions }))?;
             Ok(0)
         }
         None => {
-            let speakers = context.open()?.speakers()?;
+            let speakers = lookup::speakers(&context.open()?)?;
             context.show(&Report::Speakers(SpeakersReport { speakers }))?;
             Ok(0)
         }

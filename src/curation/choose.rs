@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::name::name_key;
 use super::people::People;
-use crate::audit::Appearance;
+use crate::name::name_key;
+use crate::sighting::Appearance;
 
 /// Who is meant.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,9 +11,8 @@
 //!   the same journal give the same view.
 //! - A decision is about the full name that a text gives a person: what the text itself resolves is left to it.
 
+mod census;
 mod choose;
-mod decision;
-pub mod name;
 mod people;
 mod ruling;
 mod suggest;
@@ -23,10 +22,11 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use crate::decision::{Decision, Entry, Ruling, Scope, Subject, Verdict};
+pub use census::{Census, SpeakerRow, spellings};
 pub use choose::{Choice, choose};
-pub use decision::{Decision, Entry, Scope};
 pub use people::{Lookup, People, Place};
-pub use ruling::{FindingId, Ruled, Ruling, ShiftEnd, Subject, Verdict};
+pub use ruling::{FindingId, Ruled, ShiftEnd};
 pub use suggest::{Known, Suggestion, suggest};
 
 /// Returns those of a journal's entries that stand, in the order in which they were made.

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::decision::{Decision, Entry, Scope};
-use super::name::{name_key, surname_key};
 use super::standing;
 use crate::claim::SpeakerKind;
+use crate::decision::{Decision, Entry, Scope};
+use crate::name::{name_key, surname_key};
+use crate::sighting::{Appearance, Candidate};
 
 /// A name without case, diacritics, edge punctuation and article.
 type NameKey = String;
@@ -271,6 +272,27 @@ impl People {
         keys.extend(with_article);
         keys.insert(asked.clone());
         Lookup { asked, keys, people }
+    }
+
+    /// Keeps those of the found speakers who are meant, each with the name that a decision gives as the first.
+    pub fn meant(&self, lookup: &Lookup, candidates: Vec<Candidate>) -> Vec<Appearance> {
+        let meant = candidates.into_iter().filter_map(|Candidate { mut appearance, is_named }| {
+            let place = Place {
+                story: appearance.story.as_str(),
+                outlet: appearance.outlet.as_deref(),
+                date: appearance.day(),
+            };
+            let decided = appearance.names.first().and_then(|name| self.who(name, &place)).map(str::to_owned);
+            if !self.is_meant(lookup, decided.as_deref(), is_named) {
+                return None;
+            }
+            if let Some(decided) = decided {
+                appearance.names.retain(|name| *name != decided);
+                appearance.names.insert(0, decided);
+            }
+            Some(appearance)
+        });
+        meant.collect()
     }
 
     /// Returns whether a person who was found is meant: `called` where a decision says who it is, and whether a name of

@@ -4,74 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::decision::{Decision, Entry};
 use super::standing;
 use crate::claim::Claim;
-
-/// A verdict on one thing that the program found, with enough about it to be read without the texts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ruling {
-    /// The id of the edit or shift.
-    pub on: String,
-    pub subject: Subject,
-    pub verdict: Verdict,
-    pub note: Option<String>,
-}
-
-/// What a ruling is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Subject {
-    /// Where it was found: "harbour-fire v3 → v4"; of a shift, its two statements: "port-vote@v1 → strike-ends@v1".
-    pub place: String,
-    /// SHA-256 of the two bodies compared.
-    pub old: String,
-    pub new: String,
-    /// The words, before and after; `None` where there are none on that side.
-    pub old_text: Option<String>,
-    pub new_text: Option<String>,
-    /// Whose shift it is; `None` for an edit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub speaker: Option<String>,
-}
-
-/// What something is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// The program is right.
-    Confirmed,
-    /// The outlet corrects a mistake.
-    IsCorrection,
-    /// The words differ, what they say does not.
-    NotAChange,
-    /// The speaker's position did not move.
-    NotAShift,
-    /// Both sides are one speaker's.
-    SameSpeaker,
-    /// The program read the text wrongly.
-    Misread,
-}
-
-impl Verdict {
-    /// All verdicts.
-    pub const ALL: [Self; 6] =
-        [Self::Confirmed, Self::IsCorrection, Self::NotAChange, Self::NotAShift, Self::SameSpeaker, Self::Misread];
-
-    /// Returns the verdict in the words of the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::IsCorrection => "is-correction",
-            Self::NotAChange => "not-a-change",
-            Self::NotAShift => "not-a-shift",
-            Self::SameSpeaker => "same-speaker",
-            Self::Misread => "misread",
-        }
-    }
-}
+use crate::decision::{Decision, Entry, Ruling};
 
 /// The name of an edit or a shift: a hash over what it is about, not over where it stands in a list or who found it.
 ///

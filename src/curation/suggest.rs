@@ -13,9 +13,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::name::{name_key, surname_key};
 use super::people::People;
 use crate::claim::SpeakerKind;
+use crate::name::{name_key, surname_key};
 
 /// What is known of a speaker across stories.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::*;
+use crate::name;
 use crate::story::Slug;
 
 fn moment(second: i64) -> DateTime<Utc> {

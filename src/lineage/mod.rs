@@ -1,12 +1,12 @@
 //! One claim followed through the versions of its story: which version brought it, what each later one did to it, how
 //! long it stood.
 //!
-//! Which claims are one is the history's to say: their lineages were settled when each version was stored. What differs
+//! Which claims are one is the history's to say: their lineages were decided when each version was stored. What differs
 //! between them is compared anew each time, never stored. It writes nothing and prints nothing.
 //!
 //! Two extractors can read one text as different claims. A lineage then continues by the same words alone, and where it
-//! ends or begins with a change of extractor, that is no news from the outlet: it is told, with the lineage under which
-//! the other extractor read the same words.
+//! ends or begins with a change of extractor, that is no news from the outlet: it is marked so, with the lineage under
+//! which the other extractor read the same words.
 
 mod blame;
 mod life;
@@ -26,7 +26,6 @@ use crate::story::VersionNumber;
 
 pub use blame::blame;
 pub use life::life;
-pub(crate) use steps::share_words;
 
 /// A version and the time that it stands for: when it was captured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub struct Blame {
     /// The versions on whose bodies the changes' spans were measured.
     pub versions: Versions,
     /// What read the versions up to this one.
-    pub readers: Vec<Reader>,
+    pub readers: Vec<ExtractorRun>,
 }
 
 /// Where one claim comes from.
@@ -78,7 +77,7 @@ pub struct Touch {
 
 /// An extractor, with the versions in a row that it read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reader {
+pub struct ExtractorRun {
     pub extractor: String,
     pub first: VersionNumber,
     pub last: VersionNumber,
@@ -95,7 +94,7 @@ pub struct Life {
     /// The versions that the stretches name.
     pub versions: Versions,
     /// What read the versions of the story.
-    pub readers: Vec<Reader>,
+    pub readers: Vec<ExtractorRun>,
 }
 
 /// How a stretch began.
@@ -156,7 +155,7 @@ impl Stretch {
     }
 }
 
-/// What else is to be told about a stretch.
+/// What else there is to say about a stretch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// These claims took it in.

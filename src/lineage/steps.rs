@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Moment, Reader, Versions};
-use crate::claim::{Claim, Excerpt, Extraction, Span};
+use super::{ExtractorRun, Moment, Versions};
+use crate::claim::{Claim, Excerpt, Extraction};
 use crate::diff::{Change, ChangeKind, Edit, EditKind};
 use crate::record;
 use crate::store::{Error, History, StoredVersion, VersionLineages};
@@ -89,11 +89,15 @@ impl<'a> Steps<'a> {
     }
 
     /// Lists what read the versions up to `last`.
-    pub(super) fn readers(&self, last: VersionNumber) -> Vec<Reader> {
+    pub(super) fn readers(&self, last: VersionNumber) -> Vec<ExtractorRun> {
         let rows = self.rows.iter().filter(|row| row.number <= last).collect::<Vec<_>>();
         rows.chunk_by(|one, other| one.extractor == other.extractor)
             .filter_map(|run| Some((run.first()?, run.last()?)))
-            .map(|(first, last)| Reader { extractor: first.extractor.clone(), first: first.number, last: last.number })
+            .map(|(first, last)| ExtractorRun {
+                extractor: first.extractor.clone(),
+                first: first.number,
+                last: last.number,
+            })
             .collect()
     }
 
@@ -144,7 +148,7 @@ impl Step {
                 None => of.into_iter().map(|edit| edit.into_iter().collect()).collect(),
                 Some(read) => stored
                     .iter()
-                    .map(|claim| positions(&read.claims, |read| share_words(claim, read)))
+                    .map(|claim| positions(&read.claims, |read| claim.shares_words(read)))
                     .map(|like| like.into_iter().filter_map(|nth| of[nth]).collect())
                     .collect(),
             }
@@ -158,13 +162,13 @@ impl Step {
         })
     }
 
-    /// Lists the claims of the older version that some of the newer one go on.
+    /// Lists the claims of the older version that some of the newer one continue.
     pub(super) fn before(&self, claims: &[usize]) -> Vec<usize> {
         let edits = of(&self.new_edits, claims);
         positions(&self.old_edits, |of| of.iter().any(|edit| edits.contains(edit)))
     }
 
-    /// Lists the claims of the newer version that go on some of the older one.
+    /// Lists the claims of the newer version that continue some of the older one.
     pub(super) fn after(&self, claims: &[usize]) -> Vec<usize> {
         let edits = of(&self.old_edits, claims);
         positions(&self.new_edits, |of| of.iter().any(|edit| edits.contains(edit)))
@@ -222,14 +226,4 @@ fn of(edits: &[Vec<usize>], claims: &[usize]) -> BTreeSet<usize> {
 
 fn positions<T>(list: &[T], is: impl Fn(&T) -> bool) -> Vec<usize> {
     (0..list.len()).filter(|&nth| is(&list[nth])).collect()
-}
-
-/// Returns whether two claims off one body, by two extractors, have most of one's content in the other's.
-pub(crate) fn share_words(one: &Claim, other: &Claim) -> bool {
-    let (one, other) = (&one.content.spans, &other.content.spans);
-    let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
-    let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (one, other)));
-    let shared: usize =
-        pairs.map(|(one, other)| one.end.min(other.end).saturating_sub(one.start.max(other.start))).sum();
-    shared * 2 > length(one).min(length(other))
 }

@@ -2,11 +2,11 @@
 //! words alone.
 
 use super::{Relation, Wording};
-use crate::audit::Sighting;
 use crate::claim::{Certainty, Claim, ClaimId, ClaimKind, Excerpt, Extraction, Polarity, Rule, Span};
 use crate::diff::{self, ChangeKind, EditKind, Severity, Side, WordingOp};
 use crate::extract;
 use crate::reading::{Analysis, Reading};
+use crate::sighting::Sighting;
 use crate::story::Metadata;
 
 /// Compares a wording with the fullest one.

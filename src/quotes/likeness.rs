@@ -9,8 +9,8 @@
 //! **Known misses**: a paraphrase in other words; a set phrase of some length that two people use is one utterance to
 //! it.
 
-use crate::audit::Sighting;
 use crate::claim::ClaimKind;
+use crate::sighting::Sighting;
 
 /// The fewest telling words that two wordings share.
 pub(super) const FEWEST: usize = 2;

@@ -12,9 +12,9 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::audit::Sighting;
 use crate::claim::{Claim, Rule};
 use crate::diff;
+use crate::sighting::Sighting;
 
 use likeness::TellingWords;
 pub use likeness::telling;

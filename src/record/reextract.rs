@@ -23,7 +23,6 @@ use crate::diff::{self, Side, Summary};
 use crate::extract::Method;
 use crate::import;
 use crate::lang::cache::{Cache, Key};
-use crate::lineage::share_words;
 use crate::reading::Analysis;
 use crate::store::{Error, History, Origin, StoredVersion};
 use crate::story::{Slug, VersionNumber};
@@ -187,7 +186,7 @@ fn lineages(
         let has_words = |nth: &usize| {
             // What went on from the version before has gone its own way by now.
             let is_taken = aligned.is_some_and(|before| before.lineages.contains(&version.lineages[*nth]));
-            !is_taken && share_words(&version.extraction.claims[*nth], claim)
+            !is_taken && version.extraction.claims[*nth].shares_words(claim)
         };
         if let Some(nth) = (0..version.lineages.len()).find(has_words) {
             *origin = Origin::Continues(count + nth);

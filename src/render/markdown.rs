@@ -10,6 +10,7 @@ mod import;
 mod lineage;
 mod quotes;
 mod search;
+mod verify;
 mod watch;
 
 use chrono::{DateTime, Utc};
@@ -45,6 +46,7 @@ pub fn render(report: &Report) -> String {
         Report::Suggestions(report) => curation::suggestions(&mut page, report),
         Report::Decisions(report) => curation::decisions(&mut page, report),
         Report::Imported(report) => curation::imported(&mut page, report),
+        Report::Verification(report) => verify::verification(&mut page, report),
         Report::Info(report) => info(&mut page, report),
         Report::Ingest(report) => page.item(&esc(&report.headline())),
         Report::Ingested(report) => page.block(&report.headline()),

@@ -19,7 +19,8 @@ use chrono::{DateTime, Utc};
 use crate::report::{
     AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportReport, ImportedReport,
     InfoReport, IngestReport, IngestedReport, LogReport, QuotesReport, ReextractReport, SearchReport, SpeakersReport,
-    StoriesReport, SuggestionsReport, TopicsReport, VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
+    StoriesReport, SuggestionsReport, TopicsReport, VerificationReport, VersionReport, WatchEvent, WatchStatusReport,
+    WatchesReport,
 };
 
 /// Anything that can be printed.
@@ -49,6 +50,7 @@ pub enum Report {
     Suggestions(SuggestionsReport),
     Decisions(DecisionsReport),
     Imported(ImportedReport),
+    Verification(VerificationReport),
     Info(InfoReport),
     Ingest(IngestReport),
     /// `ingest` of many files, in sum.

@@ -4,7 +4,7 @@
 
 use super::{VersionReport, phrases, words};
 use crate::claim::Claim;
-use crate::lineage::{Blame, Blamed, Life, Note, Reader, Stretch, Turn};
+use crate::lineage::{Blame, Blamed, ExtractorRun, Life, Note, Stretch, Turn};
 use crate::story::Story;
 
 /// `blame`: each claim of a version, with the version that brought it and the one that last changed it.
@@ -153,8 +153,8 @@ fn numbers(lineages: &[i64]) -> String {
     }
 }
 
-fn readers(readers: &[Reader]) -> Option<String> {
-    let one = |Reader { extractor, first, last }: &Reader| match first == last {
+fn readers(readers: &[ExtractorRun]) -> Option<String> {
+    let one = |ExtractorRun { extractor, first, last }: &ExtractorRun| match first == last {
         true => format!("v{first} by {extractor}"),
         false => format!("v{first} to v{last} by {extractor}"),
     };

@@ -13,6 +13,7 @@ mod log;
 pub mod phrases;
 mod quotes;
 mod search;
+mod verify;
 mod watch;
 pub mod words;
 
@@ -23,11 +24,11 @@ use chrono::{DateTime, Utc};
 use crate::audit::topics::Topic;
 use crate::audit::{Audit, Rest};
 use crate::claim::{ClaimKind, Extraction};
-use crate::curation::Ruled;
+use crate::curation::{Ruled, SpeakerRow};
 use crate::diff::Summary;
 use crate::furniture::Furniture;
-pub use crate::store::StoryRow;
-use crate::store::{Facts, SpeakerRow};
+use crate::stored::Facts;
+pub use crate::stored::StoryRow;
 use crate::story::{Metadata, VersionNumber};
 use crate::text;
 
@@ -43,6 +44,7 @@ pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};
 pub use quotes::QuotesReport;
 pub use search::{MarkedText, SearchReport};
+pub use verify::VerificationReport;
 pub use watch::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
 
 /// Which version something was read off.
@@ -210,6 +212,7 @@ impl InfoReport {
         if !facts.extractors.is_empty() {
             lines.push(("extractors", facts.extractors.join(", ")));
         }
+        lines.extend(facts.head.iter().map(|head| ("head", head.clone())));
         lines.push(("program", program));
         lines
     }

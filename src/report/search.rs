@@ -5,9 +5,8 @@
 use chrono::NaiveDate;
 
 use super::{phrases, words};
-use crate::audit::Sighting;
 use crate::claim::{ClaimKind, Precision};
-use crate::store::Hit;
+use crate::sighting::{Hit, Sighting};
 use crate::story::VersionNumber;
 
 /// The longest that a statement is shown in full, and what is kept before the words found where it is longer, in

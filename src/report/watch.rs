@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::phrases;
-use crate::store::{Target, TargetKind};
 use crate::story::{Slug, VersionNumber};
+use crate::target::{Target, TargetKind};
 
 /// `watch list`: what the user asked to watch.
 #[derive(Clone, Debug, PartialEq, Eq)]

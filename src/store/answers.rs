@@ -32,7 +32,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn answer(&self, url: &str) -> Result<Option<Answer>, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             read::one(connection, ANSWER, [url], |row| {
                 let number: Option<VersionNumber> = row.get(4)?;
                 Ok(Answer {
@@ -61,8 +61,8 @@ impl Writer<'_> {
         let steps: Vec<_> =
             redirects.iter().map(|(status, to)| serde_json::json!({"status": status, "to": to})).collect();
         let (story, number) = answer.version.as_ref().map(|(story, number)| (story.as_str(), *number)).unzip();
-        let sql = "INSERT OR REPLACE INTO answer (url, answered, redirects, etag, last_modified, story, number, answered_at) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let sql = "INSERT OR REPLACE INTO answer (url, answered, redirects, etag, last_modified, story, number, \
+                   answered_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         self.watching(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 url,

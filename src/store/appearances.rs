@@ -1,21 +1,19 @@
-//! Looks a speaker up across all stories and versions: where somebody appears whom a name fits, and what is said there.
+//! Looks a speaker up across all stories and versions: where he or she appears, and what is said there.
 //!
-//! Who is who is as the decisions have it. Beyond these it joins nobody: two people of one surname both fit it, and to
-//! tell them apart is the caller's.
+//! It joins nobody and tells nobody apart: two people of one surname both fit it, and who is meant is for the caller to
+//! say.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rusqlite::{Connection, Row, params};
 
-use crate::audit::{Appearance, Sighting};
-use crate::curation::{Lookup, People};
+use crate::sighting::{Appearance, Candidate, Sighting};
 
 use super::error::{Error, Fault};
-use super::query::Query;
+use super::query::WordQuery;
 use super::rows::{self, claim_columns};
-use super::sightings::{Stand, commonest, stand_columns};
-use super::{History, decisions, keys, read, time};
+use super::{History, read, time};
 
 /// The speakers that one of the keys fits whole, or the asked one as a surname.
 macro_rules! fit {
@@ -29,14 +27,12 @@ macro_rules! fit {
 /// Those of present extractions.
 const APPEARANCES: &str = concat!(
     fit!(),
-    "SELECT ",
-    stand_columns!(),
-    ", version.number, (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
+    "SELECT story.slug, version.outlet, version.number, \
+     (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
      version.published_at, version.stood_at, version.body, fit.extraction, fit.speaker, \
      (SELECT count(*) FROM claim WHERE claim.extraction = fit.extraction AND claim.speaker = fit.speaker) \
      FROM fit CROSS JOIN present ON present.id = fit.extraction CROSS JOIN version ON version.id = present.version \
      CROSS JOIN story ON story.id = version.story \
-     CROSS JOIN speaker ON speaker.extraction = fit.extraction AND speaker.number = fit.speaker \
      ORDER BY story.slug, version.number, fit.speaker"
 );
 const NAMES: &str = concat!(
@@ -80,42 +76,36 @@ const AFTER: usize = 18;
 const MANY: usize = 2000;
 
 impl History {
-    /// Lists where the speakers appear that `name` fits: a whole name or alias, or a surname, compared without case and
-    /// diacritics, or any name that was decided to be theirs. By story, version and speaker, also where nothing is
-    /// said. Where a decision says who the speaker is, that is the first of the names.
+    /// Lists where the speakers appear who have a name with one of `keys`, or the surname `asked`; both are keys of
+    /// names. By story, version and speaker, also where nothing is said.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged; so for all that follow.
-    pub fn appearances(&self, name: &str) -> Result<Vec<Appearance>, Error> {
-        self.read(|connection| {
-            let people = decisions::people(connection)?;
-            let lookup = people.lookup(name);
-            if lookup.asked.is_empty() {
-                return Ok(Vec::new());
-            }
-            let (asked, keys) = (lookup.asked.clone(), rows::to_json(&lookup.keys));
-            let called = called(connection, &lookup, [&asked, &keys])?;
-            let found = read::list(connection, APPEARANCES, [asked, keys], |row| {
-                let stand = Stand::read(row, 0)?;
-                let (extraction, speaker) = (row.get(9)?, row.get(10)?);
-                let Some(names) = names(&people, &lookup, &stand, called.get(&(extraction, speaker))) else {
-                    return Ok(None);
-                };
-                Ok(Some(Appearance {
+    pub fn candidates(&self, asked: &str, keys: &BTreeSet<String>) -> Result<Vec<Candidate>, Error> {
+        if asked.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.query(|connection| {
+            let keys = rows::to_json(keys);
+            let mut names = names(connection, asked, &keys)?;
+            read::list(connection, APPEARANCES, [asked, &keys], |row| {
+                let (extraction, speaker) = (row.get(7)?, row.get(8)?);
+                let Names { names, is_named } = names.remove(&(extraction, speaker)).unwrap_or_default();
+                let appearance = Appearance {
                     story: rows::word(row, 0)?,
-                    outlet: stand.outlet,
-                    version: row.get(4)?,
-                    latest: row.get(5)?,
-                    published_at: row.get::<_, Option<String>>(6)?.map(|text| time::from_text(&text)).transpose()?,
-                    captured_at: time::from_text(&row.get::<_, String>(7)?)?,
+                    outlet: row.get(1)?,
+                    version: row.get(2)?,
+                    latest: row.get(3)?,
+                    published_at: row.get::<_, Option<String>>(4)?.map(|text| time::from_text(&text)).transpose()?,
+                    captured_at: time::from_text(&row.get::<_, String>(5)?)?,
                     names,
-                    claims: row.get(11)?,
-                    body: row.get(8)?,
+                    claims: row.get(9)?,
+                    body: row.get(6)?,
                     extraction,
                     speaker,
-                }))
-            })?;
-            Ok(found.into_iter().flatten().collect())
+                };
+                Ok(Candidate { appearance, is_named })
+            })
         })
     }
 
@@ -133,8 +123,8 @@ impl History {
         dated: &[&Appearance],
         bodies: bool,
     ) -> Result<Vec<Sighting>, Error> {
-        self.read(|connection| {
-            let mut reader = Reader::new(connection, bodies);
+        self.query(|connection| {
+            let mut reader = SightingReader::new(connection, bodies);
             reader.list(CLAIMS, said)?;
             reader.list(DATED, dated)?;
             Ok(reader.sightings())
@@ -155,22 +145,22 @@ impl History {
             return self.said_or_dated(&appearances.iter().collect::<Vec<_>>(), &[], bodies);
         }
         let (alone, several): (Vec<&Appearance>, Vec<&Appearance>) = appearances.iter().partition(|one| one.is_alone());
-        self.read(|connection| {
-            let mut reader = Reader::new(connection, bodies);
+        self.query(|connection| {
+            let mut reader = SightingReader::new(connection, bodies);
             reader.list(CLAIMS, &several)?;
-            reader.with_words(&alone, &Query::beginning(beginnings))?;
+            reader.with_words(&alone, &WordQuery::beginning(beginnings))?;
             Ok(reader.sightings())
         })
     }
 
     /// Reads the body of an appearance.
     pub fn body_of(&self, appearance: &Appearance) -> Result<Arc<str>, Error> {
-        self.read(|connection| read::body(connection, &appearance.body))
+        self.query(|connection| read::body(connection, &appearance.body))
     }
 
     /// Counts what is said in some appearances: one statement once, however many versions repeat it.
     pub fn statements(&self, appearances: &[Appearance]) -> Result<usize, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             let mut lineages: Vec<i64> = Vec::new();
             for one in appearances {
                 let place = params![one.extraction, one.speaker];
@@ -181,50 +171,31 @@ impl History {
             Ok(lineages.len())
         })
     }
-
-    /// Lists the full names of the speakers that `name` fits, as [`History::appearances`] does, in alphabetical order:
-    /// "Smith" may fit "Jane Smith" and "John Smith". Of names that differ in case and diacritics only, the commonest
-    /// spelling stands.
-    pub fn speaker_names(&self, name: &str) -> Result<Vec<String>, Error> {
-        let mut spellings: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-        for name in self.appearances(name)?.into_iter().filter_map(|one| one.names.into_iter().next()) {
-            *spellings.entry(keys::name_key(&name)).or_default().entry(name).or_default() += 1;
-        }
-        Ok(spellings.into_values().filter_map(commonest).collect())
-    }
 }
 
-/// A speaker's names in one version, and whether what was asked for fits one of them.
-type Called = (Vec<String>, bool);
+/// A speaker's names in one version, the full one first.
+#[derive(Default)]
+struct Names {
+    names: Vec<String>,
+    /// Whether what was asked for is the key of one of them, or of a surname.
+    is_named: bool,
+}
 
-/// Lists the names of the speakers that something fits, the full one first.
-fn called(connection: &Connection, lookup: &Lookup, asked: [&str; 2]) -> Result<HashMap<(i64, u32), Called>, Fault> {
-    let mut called: HashMap<(i64, u32), Called> = HashMap::new();
-    read::list(connection, NAMES, asked, |row| {
-        let (names, fits) = called.entry((row.get(0)?, row.get(1)?)).or_default();
+/// Lists the names of the speakers that something fits.
+fn names(connection: &Connection, asked: &str, keys: &str) -> Result<HashMap<(i64, u32), Names>, Fault> {
+    let mut names: HashMap<(i64, u32), Names> = HashMap::new();
+    read::each(connection, NAMES, [asked, keys], |row| {
+        let of_speaker = names.entry((row.get(0)?, row.get(1)?)).or_default();
         let (key, surname): (String, Option<String>) = (row.get(3)?, row.get(4)?);
-        *fits |= key == lookup.asked || surname.is_some_and(|surname| surname == lookup.asked);
-        names.push(row.get(2)?);
+        of_speaker.is_named |= key == asked || surname.is_some_and(|surname| surname == asked);
+        of_speaker.names.push(row.get(2)?);
         Ok(())
     })?;
-    Ok(called)
-}
-
-/// Returns the names of a speaker who is meant, the decided one first.
-fn names(people: &People, lookup: &Lookup, stand: &Stand, called: Option<&Called>) -> Option<Vec<String>> {
-    let (names, fits) = called.cloned().unwrap_or_default();
-    let decided = people.who(&stand.name, &stand.place());
-    people.is_meant(lookup, decided, fits).then(|| match decided {
-        None => names,
-        Some(decided) => {
-            let others = names.into_iter().filter(|name| name != decided);
-            std::iter::once(decided.to_owned()).chain(others).collect()
-        }
-    })
+    Ok(names)
 }
 
 /// Reads claims, and each body once.
-struct Reader<'a> {
+struct SightingReader<'a> {
     connection: &'a Connection,
     /// By SHA-256; `None` where bodies are not read.
     bodies: Option<HashMap<String, Arc<str>>>,
@@ -232,13 +203,13 @@ struct Reader<'a> {
     found: Vec<Sighting>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> SightingReader<'a> {
     fn new(connection: &'a Connection, bodies: bool) -> Self {
         Self { connection, bodies: bodies.then(HashMap::new), none: Arc::from(""), found: Vec::new() }
     }
 
     /// Reads what has certain words in some appearances.
-    fn with_words(&mut self, appearances: &[&Appearance], query: &Query) -> Result<(), Fault> {
+    fn with_words(&mut self, appearances: &[&Appearance], query: &WordQuery) -> Result<(), Fault> {
         let by_speaker: HashMap<(i64, u32), &Appearance> =
             appearances.iter().map(|one| ((one.extraction, one.speaker), *one)).collect();
         let mut statement = self.connection.prepare_cached(WITH_WORDS)?;

@@ -3,9 +3,9 @@
 //! It keeps and returns decisions, and never says what they come to: that is curation's. It takes nothing out.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Connection, Row, TransactionBehavior, params};
+use rusqlite::{Connection, Row, params};
 
-use crate::curation::{Decision, Entry, People};
+use crate::decision::{Decision, Entry};
 
 use super::error::{Error, Fault};
 use super::{History, read, rows, time};
@@ -22,15 +22,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn decisions(&self) -> Result<Vec<Entry>, Error> {
-        self.read(journal)
-    }
-
-    /// Replays the decisions about who is who.
-    ///
-    /// # Errors
-    /// When the database cannot be read, or is damaged.
-    pub fn people(&self) -> Result<People, Error> {
-        self.read(people)
+        self.query(journal)
     }
 
     /// Adds a decision, and returns it with its number. A decision comes after all that are there, whatever the clock
@@ -66,31 +58,20 @@ impl History {
     }
 
     fn append<T>(&mut self, write: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Error> {
-        if !self.writable {
-            return Err(Error::ReadOnly { path: self.path.clone() });
-        }
-        let connection = &mut self.connection;
-        let run = || {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let result = write(&transaction)?;
-            transaction.commit()?;
-            Ok(result)
-        };
-        run().map_err(|fault: Fault| fault.at(&self.path))
+        let writer = self.write()?;
+        let result = write(&writer.transaction).map_err(|fault| fault.at(writer.path))?;
+        writer.commit()?;
+        Ok(result)
     }
 }
 
 /// Reads the whole journal.
-pub(super) fn journal(connection: &Connection) -> Result<Vec<Entry>, Fault> {
+fn journal(connection: &Connection) -> Result<Vec<Entry>, Fault> {
     read::list(connection, ALL, [], entry)
 }
 
-/// Replays the decisions about who is who.
-pub(super) fn people(connection: &Connection) -> Result<People, Fault> {
-    Ok(People::new(&journal(connection)?))
-}
-
-fn entry(row: &Row<'_>) -> Result<Entry, Fault> {
+/// Reads a decision from the columns of [`ALL`].
+pub(super) fn entry(row: &Row<'_>) -> Result<Entry, Fault> {
     Ok(Entry {
         id: row.get(0)?,
         made_at: time::from_text(&row.get::<_, String>(1)?)?,

@@ -1,7 +1,7 @@
-//! Who is to be told of which change, and who was.
+//! Which changes are to be delivered to which hooks, and which were.
 //!
 //! A delivery is noted before its version is stored, begun before it is tried, and done once it succeeded: after a kill
-//! it is known what was not told, and nothing that was told is told again. It is no part of the history.
+//! it is known what was not delivered, and nothing is delivered twice. It is no part of the history.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::params;
@@ -10,8 +10,8 @@ use super::error::Error;
 use super::{History, Writer, read, time, watch};
 use crate::story::{Slug, VersionNumber};
 
-const DUE: &str = "SELECT delivery.story, delivery.number, delivery.tries FROM delivery WHERE hook = ?1 AND due_at <= ?2 \
-    ORDER BY noted_at, story, number";
+const DUE: &str = "SELECT delivery.story, delivery.number, delivery.tries FROM delivery \
+    WHERE hook = ?1 AND due_at <= ?2 ORDER BY noted_at, story, number";
 const NEXT: &str = "SELECT due_at FROM delivery WHERE hook = ?1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1";
 
 /// The queries of a delivery, for the test that none of them slows down as the history grows.
@@ -21,7 +21,7 @@ pub(super) const QUERIES: &[&str] = &[DUE, NEXT];
 /// How long a delivery waits for a version that never came: whoever was to store it was killed.
 const FORGOTTEN: TimeDelta = TimeDelta::days(1);
 
-/// A change that somebody is to be told of.
+/// A change that is to be delivered to a hook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
     pub story: Slug,
@@ -40,12 +40,12 @@ pub enum Outcome {
 }
 
 impl History {
-    /// Returns what a hook is to be told now, oldest first.
+    /// Returns what is to be delivered to a hook now, oldest first.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn deliveries(&self, hook: &str, now: DateTime<Utc>) -> Result<Vec<Delivery>, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             let all = read::list(connection, DUE, params![hook, time::to_bound(now)], |row| {
                 Ok((watch::slug(row.get(0)?), row.get(1)?, row.get(2)?))
             })?;
@@ -56,12 +56,12 @@ impl History {
         })
     }
 
-    /// Returns when a hook is to be told something next.
+    /// Returns when the next delivery to a hook is due.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn next_delivery(&self, hook: &str) -> Result<Option<DateTime<Utc>>, Error> {
-        self.read(|connection| read::one(connection, NEXT, [hook], |row| time::from_text(&row.get::<_, String>(0)?)))
+        self.query(|connection| read::one(connection, NEXT, [hook], |row| time::from_text(&row.get::<_, String>(0)?)))
     }
 
     /// Counts deliveries by what became of them: those that wait, and those that were given up.
@@ -70,13 +70,13 @@ impl History {
     /// When the database cannot be read.
     pub fn undelivered(&self) -> Result<(u64, u64), Error> {
         let sql = "SELECT count(due_at), coalesce(sum(outcome LIKE 'given up%' AND due_at IS NULL), 0) FROM delivery";
-        let counts = self.read(|connection| read::one(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?))))?;
+        let counts = self.query(|connection| read::one(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?))))?;
         Ok(counts.unwrap_or_default())
     }
 }
 
 impl Writer<'_> {
-    /// Notes that hooks are to be told of the version that a story may get next, or has just got.
+    /// Notes that hooks are to get the version that a story may get next, or has just got.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -112,14 +112,14 @@ impl Writer<'_> {
         })
     }
 
-    /// Begins a delivery; `false` where somebody else has begun it since it was read. It is tried again at `retry_at`
+    /// Begins a delivery; `false` where another program has begun it since it was read. It is tried again at `retry_at`
     /// where nobody says how it went.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub fn begin(&mut self, hook: &str, delivery: &Delivery, retry_at: DateTime<Utc>) -> Result<bool, Error> {
-        let sql = "UPDATE delivery SET tries = tries + 1, due_at = ?5 WHERE hook = ?1 AND story = ?2 AND number = ?3 AND tries = ?4 \
-                   AND done_at IS NULL";
+        let sql = "UPDATE delivery SET tries = tries + 1, due_at = ?5 \
+                   WHERE hook = ?1 AND story = ?2 AND number = ?3 AND tries = ?4 AND done_at IS NULL";
         let Delivery { story, number, tries } = delivery;
         self.watching(|connection| {
             let changed = connection.prepare_cached(sql)?.execute(params![
@@ -144,7 +144,8 @@ impl Writer<'_> {
         outcome: &Outcome,
         now: DateTime<Utc>,
     ) -> Result<(), Error> {
-        let sql = "UPDATE delivery SET due_at = ?4, done_at = ?5, outcome = ?6 WHERE hook = ?1 AND story = ?2 AND number = ?3";
+        let sql = "UPDATE delivery SET due_at = ?4, done_at = ?5, outcome = ?6 \
+                   WHERE hook = ?1 AND story = ?2 AND number = ?3";
         let (due, done, words) = match outcome {
             Outcome::Done(words) => (None, Some(time::to_bound(now)), words),
             Outcome::Later { due_at, problem } => (Some(time::to_bound(*due_at)), None, problem),

@@ -83,7 +83,8 @@ impl Error {
                 Some("make the file and its folder writable, or name another file with --db".into())
             }
             Self::Unreadable { .. } => Some(
-                "check the permissions of the file and its folder; SQLite needs to write beside the file, so a file in a \
+                "check the permissions of the file and its folder; SQLite needs to write beside the file, so a file \
+                 in a \
                  read-only folder has to be copied to another one"
                     .into(),
             ),

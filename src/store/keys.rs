@@ -1,12 +1,12 @@
 //! Wordings made comparable, for recognising a claim that returns.
 //!
-//! A key is compared and never shown. Those of names are curation's.
+//! A key is compared and never shown.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::claim::{Claim, Speaker};
-use crate::curation::name::is_invisible;
-pub(super) use crate::curation::name::{name_key, surname_key};
+use crate::name::is_invisible;
+pub(super) use crate::name::{name_key, surname_key};
 
 use super::chain::Hash;
 

@@ -1,7 +1,8 @@
 //! Lineages: gives each claim of a new version its own (the one that it continues, the one that it returns to, or a new
 //! one), and looks them up.
 //!
-//! Which claims go on is the caller's to say (it has compared the versions); only returns are found here, by wording.
+//! Which claims continue is for the caller to say, who has compared the versions; only returns are found here, by
+//! wording.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use crate::claim::Extraction;
 use crate::story::{Slug, VersionNumber};
 
 use super::error::{Error, Fault};
-use super::{Found, History, Origin, VersionLineages, keys, read, rows, time};
+use super::{FoundLineage, History, Origin, VersionLineages, keys, read, rows, time};
 
 const OF_EXTRACTION: &str = "SELECT lineage FROM claim WHERE extraction = ?1 ORDER BY number";
 const OF_WORDING: &str = "SELECT lineage FROM wording WHERE story = ?1 AND sha256 = ?2 ORDER BY lineage";
@@ -39,13 +40,13 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged; so for all that follow.
     pub fn story_of_lineage(&self, lineage: i64) -> Result<Option<Slug>, Error> {
-        self.read(|connection| read::one(connection, STORY_OF, [lineage], |row| rows::word(row, 0)))
+        self.query(|connection| read::one(connection, STORY_OF, [lineage], |row| rows::word(row, 0)))
     }
 
     /// Lists the versions of a story, oldest first, with the lineages of their claims; empty where there is no such
     /// story.
     pub fn lineages(&self, slug: &Slug) -> Result<Vec<VersionLineages>, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             let mut versions: Vec<VersionLineages> = Vec::new();
             let claims = read::list(connection, OF_STORY, [slug.as_str()], |row| {
                 let (number, lineage): (VersionNumber, Option<i64>) = (row.get(0)?, row.get(3)?);
@@ -64,11 +65,11 @@ impl History {
 
     /// Finds the lineages that have had these words in a row in their content, without regard to case, accents and
     /// marks: in all stories, or in one.
-    pub fn lineages_with(&self, words: &str, story: Option<&Slug>) -> Result<Vec<Found>, Error> {
+    pub fn lineages_with(&self, words: &str, story: Option<&Slug>) -> Result<Vec<FoundLineage>, Error> {
         let phrase = format!("\"{}\"", words.replace('"', " "));
-        self.read(|connection| {
+        self.query(|connection| {
             read::list(connection, WITH_WORDS, params![phrase, story.map(Slug::as_str)], |row| {
-                Ok(Found {
+                Ok(FoundLineage {
                     lineage: row.get(0)?,
                     story: rows::word(row, 1)?,
                     last_version: row.get(2)?,
@@ -103,7 +104,7 @@ pub(super) fn assign(
     for (lineage, origin) in lineages.iter_mut().zip(origins) {
         if let Origin::Continues(from) = origin {
             let from = before.get(*from);
-            *lineage = Some(*from.ok_or_else(|| Fault::Unfit("a claim goes on a claim that is not there".into()))?);
+            *lineage = Some(*from.ok_or_else(|| Fault::Unfit("a claim continues a claim that does not exist".into()))?);
         }
     }
     // A lineage that continues has not left, so nothing can return to it.

@@ -19,6 +19,7 @@
 mod answers;
 mod appearances;
 mod chain;
+mod create;
 mod decisions;
 mod deliveries;
 mod error;
@@ -31,31 +32,30 @@ mod readings;
 mod reread;
 mod rows;
 mod search;
-mod sightings;
+mod speakers;
 #[cfg(test)]
 mod tests;
 mod time;
 mod verify;
+mod waiting;
 mod watch;
 mod windows;
 mod write;
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
-
-use crate::claim::{Extraction, SpeakerKind};
-use crate::reading::PackedReading;
-use crate::story::{Metadata, Slug, Story, VersionNumber};
+pub use crate::sighting::Hit;
+pub use crate::stored::{
+    Facts, FoundLineage, Problem, StoredVersion, StoryRow, Verification, VersionLineages, VersionRow,
+};
+pub use crate::target::{Target, TargetKind, Watch};
 
 pub use answers::Answer;
 pub use deliveries::{Delivery, Outcome};
 pub use error::Error;
 pub use open::SCHEMA;
-pub use query::Query;
-pub use search::{Hit, Hits, Search};
-pub use verify::{Problem, Verification};
-pub use watch::{Target, TargetKind, Watch};
+pub use query::WordQuery;
+pub use search::{Hits, Search};
 pub use windows::ScoredWindow;
 pub use write::{Held, Writer};
 
@@ -65,103 +65,7 @@ pub struct History {
     connection: rusqlite::Connection,
     path: PathBuf,
     writable: bool,
-}
-
-/// A version as the history holds it, with its present extraction.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StoredVersion {
-    pub story: Story,
-    pub number: VersionNumber,
-    pub metadata: Metadata,
-    /// When this version was captured; when it was stored, where the draft did not say.
-    pub captured_at: DateTime<Utc>,
-    pub body: String,
-    /// SHA-256 of the body, lower-case hexadecimal.
-    pub sha256: String,
-    pub extraction: Extraction,
-    /// What its texts say, as it was read with the extraction; [`StoredVersion::reading`] unpacks it.
-    pub reading: PackedReading,
-    /// `lineages[i]` belongs to `extraction.claims[i]`.
-    pub lineages: Vec<i64>,
-    /// The extractor that made the extraction.
-    pub extractor: String,
-}
-
-/// What `info` tells about a history.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Facts {
-    /// The file's schema.
-    pub schema: u32,
-    /// What the database takes, without what a write under way keeps beside it.
-    pub bytes: u64,
-    pub stories: u64,
-    pub versions: u64,
-    /// Claims of all versions, superseded extractions left out.
-    pub claims: u64,
-    /// The extractors whose results it holds, newest first.
-    pub extractors: Vec<String>,
-}
-
-/// A speaker's name across the whole history.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SpeakerRow {
-    pub name: String,
-    /// The other names that were decided to be the same speaker's, as texts have them.
-    pub aliases: Vec<String>,
-    pub kind: SpeakerKind,
-    pub role: Option<String>,
-    pub stories: u64,
-    /// Claims in the latest version of each story.
-    pub claims: u64,
-}
-
-/// A version in a list: all that can be said without its body and claims.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VersionRow {
-    pub number: VersionNumber,
-    /// When this version was captured; when it was stored, where the draft did not say.
-    pub captured_at: DateTime<Utc>,
-    pub metadata: Metadata,
-    /// SHA-256 of the body.
-    pub sha256: String,
-    /// Claims by kind, in the order of [`crate::claim::ClaimKind::ALL`].
-    pub claims: [usize; 4],
-    pub speakers: usize,
-    /// The extractor that counted them.
-    pub extractor: String,
-}
-
-/// A story in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoryRow {
-    pub story: Story,
-    /// The latest outlet named.
-    pub outlet: Option<String>,
-    pub first_captured_at: DateTime<Utc>,
-    pub last_captured_at: DateTime<Utc>,
-}
-
-/// A version with the lineages of its claims, without their words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VersionLineages {
-    pub number: VersionNumber,
-    /// When this version was captured; when it was stored, where the draft did not say.
-    pub captured_at: DateTime<Utc>,
-    /// The extractor that read its claims.
-    pub extractor: String,
-    /// The lineage of each claim, in document order.
-    pub lineages: Vec<i64>,
-}
-
-/// A lineage found by words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    pub lineage: i64,
-    pub story: Slug,
-    /// The last version that has the words.
-    pub last_version: VersionNumber,
-    /// What the claim asserts there.
-    pub content: String,
+    notice: waiting::Notice,
 }
 
 /// Where a claim of a new version comes from.

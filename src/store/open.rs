@@ -1,11 +1,11 @@
 //! Opens and creates histories, and refuses what is none.
 //!
 //! A file that is not ours, or newer than this program, is never touched: its header is read without locks and journals
-//! before it is opened for good. A new history is made in one transaction, so that a kill leaves either nothing or all
+//! before it is opened for use. A new history is made in one transaction, so that a kill leaves either nothing or all
 //! of it.
 //!
-//! Only SQLite ever opens the file: to close a file takes away all locks that the same process holds on it, and only
-//! SQLite knows of its other connections and waits for them.
+//! Only SQLite ever opens a file that is there: to close a file takes away all locks that the same process holds on it,
+//! and only SQLite knows of its other connections and waits for them.
 
 use std::fmt::Write;
 use std::fs;
@@ -16,8 +16,9 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::History;
 use super::error::{Error, Fault};
+use super::waiting::{Notice, PATIENCE, is_busy};
+use super::{History, create};
 
 /// The schemas that histories have, and the way from one to the next.
 #[derive(Clone, Copy, Debug)]
@@ -69,9 +70,6 @@ const HELD: i64 = 64 * 1024;
 /// How many pages of changes the log takes before they are written to their place.
 const LOGGED: i64 = 8192;
 
-/// How long to wait for another process to finish its write.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 impl History {
     /// Opens the history at `path`, and creates it (with its folder) where there is none.
     ///
@@ -80,11 +78,10 @@ impl History {
     pub fn open(path: &Path) -> Result<Self, Error> {
         let path = absolute(path)?;
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|source| unreadable(folder, source))?;
+            create::folder(folder).map_err(|source| unreadable(folder, source))?;
         }
         look(&path)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(&path, flags).map_err(|error| Fault::from(error).at(&path))?;
+        let mut connection = create::open(&path).map_err(|error| Fault::from(error).at(&path))?;
         // Asked before anything else, since SQLite would leave files beside one that it cannot write.
         if connection.is_readonly("main").map_err(|error| Fault::from(error).at(&path))? {
             return Err(Error::ReadOnly { path });
@@ -92,14 +89,14 @@ impl History {
         configure(&connection).map_err(|error| Fault::from(error).at(&path))?;
         upgrade(&mut connection, &path)?;
         write_ahead(&connection).map_err(|error| Fault::from(error).at(&path))?;
-        Ok(Self { connection, path, writable: true })
+        Ok(Self { connection, path, writable: true, notice: Notice::default() })
     }
 
     /// Opens the history at `path` for reading only. It creates no database.
     ///
     /// While the history is open SQLite may keep two files beside it (`-wal`, `-shm`), as it does for a writer. Where
     /// it cannot, and no writer has left any, the history is read into memory as it stands, since nothing could tell
-    /// SQLite that somebody else writes to the file.
+    /// SQLite that another program writes to the file.
     ///
     /// # Errors
     /// As [`History::open`], and when there is none, or when it needs an upgrade.
@@ -115,12 +112,12 @@ impl History {
             Err(error) => return Err(Fault::from(error).at(&path)),
         };
         match state(&connection).map_err(|error| Fault::from(error).at(&path))? {
-            State::Empty => Err(Error::Missing { path }),
-            State::Foreign => Err(Error::NotOurs { path }),
-            State::Ours(found) if found > SCHEMA => Err(Error::Newer { path, found, known: SCHEMA }),
-            State::Ours(found) if found < SCHEMAS.first => Err(Error::Unreleased { path, found }),
-            State::Ours(found) if found < SCHEMA => Err(Error::Older { path, found, known: SCHEMA }),
-            State::Ours(_) => Ok(Self { connection, path, writable: false }),
+            FileState::Empty => Err(Error::Missing { path }),
+            FileState::Foreign => Err(Error::NotOurs { path }),
+            FileState::Ours(found) if found > SCHEMA => Err(Error::Newer { path, found, known: SCHEMA }),
+            FileState::Ours(found) if found < SCHEMAS.first => Err(Error::Unreleased { path, found }),
+            FileState::Ours(found) if found < SCHEMA => Err(Error::Older { path, found, known: SCHEMA }),
+            FileState::Ours(_) => Ok(Self { connection, path, writable: false, notice: Notice::default() }),
         }
     }
 
@@ -131,7 +128,7 @@ impl History {
 }
 
 /// What a file holds, as SQLite sees it.
-enum State {
+enum FileState {
     Empty,
     Foreign,
     /// Of this schema.
@@ -170,7 +167,8 @@ fn look(path: &Path) -> Result<bool, Error> {
     }
     let header = || {
         let connection = peek(path)?;
-        // Lets it read the header of a file that somebody is just creating, and so is shorter than the header says.
+        // Lets it read the header of a file that another program is just creating, and so is shorter than the header
+        // says.
         connection.pragma_update(None, "writable_schema", true)?;
         let field = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
         Ok((field("application_id")? as u32, field("user_version")? as u32))
@@ -223,7 +221,7 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Returns what the database holds.
-fn state(connection: &Connection) -> rusqlite::Result<State> {
+fn state(connection: &Connection) -> rusqlite::Result<FileState> {
     // One statement, so that all three are read at one moment.
     let (id, version, objects): (u32, u32, i64) = connection.query_row(
         "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), \
@@ -232,28 +230,30 @@ fn state(connection: &Connection) -> rusqlite::Result<State> {
         |row| Ok((row.get::<_, i32>(0)? as u32, row.get::<_, i32>(1)? as u32, row.get(2)?)),
     )?;
     Ok(match (id, version) {
-        (APPLICATION_ID, 1..) => State::Ours(version),
-        (0, 0) if objects == 0 => State::Empty,
-        _ => State::Foreign,
+        (APPLICATION_ID, 1..) => FileState::Ours(version),
+        (0, 0) if objects == 0 => FileState::Empty,
+        _ => FileState::Foreign,
     })
 }
 
 /// Brings the database to the schema of this program, in one transaction; an empty one gets it.
 fn upgrade(connection: &mut Connection, path: &Path) -> Result<(), Error> {
     let fault = |error| Fault::from(error).at(path);
-    if matches!(state(connection).map_err(fault)?, State::Ours(SCHEMA)) {
+    if matches!(state(connection).map_err(fault)?, FileState::Ours(SCHEMA)) {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
     // Asked again under the lock: another process may have done it by now.
     let from = match state(&transaction).map_err(fault)? {
-        State::Foreign => return Err(Error::NotOurs { path: path.to_owned() }),
-        State::Ours(found) if found > SCHEMA => {
+        FileState::Foreign => return Err(Error::NotOurs { path: path.to_owned() }),
+        FileState::Ours(found) if found > SCHEMA => {
             return Err(Error::Newer { path: path.to_owned(), found, known: SCHEMA });
         }
-        State::Ours(found) if found < SCHEMAS.first => return Err(Error::Unreleased { path: path.to_owned(), found }),
-        State::Ours(found) => Some(found),
-        State::Empty => None,
+        FileState::Ours(found) if found < SCHEMAS.first => {
+            return Err(Error::Unreleased { path: path.to_owned(), found });
+        }
+        FileState::Ours(found) => Some(found),
+        FileState::Empty => None,
     };
     SCHEMAS.migrate(&transaction, from).map_err(fault)?;
     transaction.commit().map_err(fault)
@@ -273,10 +273,6 @@ fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
             answer => return answer,
         }
     }
-}
-
-fn is_busy(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 /// Returns whether SQLite may not do what it needs to beside the file.
@@ -299,7 +295,7 @@ fn attach(path: &Path) -> rusqlite::Result<Option<Connection>> {
     Ok(Some(connection))
 }
 
-/// Returns whether a journal lies beside the file: somebody is writing, or stopped half-way.
+/// Returns whether a journal lies beside the file: another program is writing, or stopped half-way.
 fn has_journal(path: &Path) -> bool {
     ["-wal", "-journal"].iter().any(|suffix| {
         let mut name = path.as_os_str().to_owned();

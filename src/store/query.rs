@@ -15,9 +15,9 @@ const DEEPEST: usize = 16;
 /// themselves, parentheses for what goes together, and `*` at the end of a word or phrase for any ending. Case, accents
 /// and marks are no matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query(String);
+pub struct WordQuery(String);
 
-impl Query {
+impl WordQuery {
     /// Reads what was typed.
     ///
     /// # Errors
@@ -223,7 +223,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(Query::parse(text).as_ref().map(Query::expression), Ok(expected), "{text}");
+        assert_eq!(WordQuery::parse(text).as_ref().map(WordQuery::expression), Ok(expected), "{text}");
     }
 
     #[test]
@@ -275,14 +275,14 @@ mod tests {
             (&"a ".repeat(65), "there are more than 64 words to look for"),
             (&"(".repeat(99), "the parentheses go deeper than 16"),
         ] {
-            assert_eq!(Query::parse(text), Err(why.to_owned()), "{text}");
+            assert_eq!(WordQuery::parse(text), Err(why.to_owned()), "{text}");
         }
     }
 
     proptest! {
         #[test]
         fn quotes_are_paired(text in any::<String>()) {
-            if let Ok(query) = Query::parse(&text) {
+            if let Ok(query) = WordQuery::parse(&text) {
                 prop_assert!(query.expression().matches('"').count() % 2 == 0);
             }
         }

@@ -17,7 +17,8 @@ use super::{Facts, History, StoredVersion, StoryRow, VersionRow, readings, time}
 
 macro_rules! story_columns {
     () => {
-        "story.slug, (SELECT headline FROM version WHERE story = story.id AND headline IS NOT NULL ORDER BY number DESC LIMIT 1), \
+        "story.slug, (SELECT headline FROM version WHERE story = story.id AND headline IS NOT NULL \
+          ORDER BY number DESC LIMIT 1), \
          (SELECT max(number) FROM version WHERE story = story.id)"
     };
 }
@@ -41,14 +42,15 @@ const STORY_ROWS: &str = concat!(
     "SELECT ",
     story_columns!(),
     ", (SELECT outlet FROM version WHERE story = story.id AND outlet IS NOT NULL ORDER BY number DESC LIMIT 1), \
-     (SELECT min(stood_at) FROM version WHERE story = story.id), (SELECT max(stood_at) FROM version WHERE story = story.id) \
+     (SELECT min(stood_at) FROM version WHERE story = story.id), \
+     (SELECT max(stood_at) FROM version WHERE story = story.id) \
      FROM story ORDER BY slug"
 );
 const VERSION: &str = concat!(version_select!(), "AND version.number = ?2");
 const LATEST: &str = concat!(version_select!(), "ORDER BY version.number DESC LIMIT 1");
 const VERSIONS: &str = concat!(version_select!(), "ORDER BY version.number");
-const AS_OF: &str = "SELECT number FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1) AND stood_at <= ?2 \
-    ORDER BY stood_at DESC, number DESC LIMIT 1";
+const AS_OF: &str = "SELECT number FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1) \
+    AND stood_at <= ?2 ORDER BY stood_at DESC, number DESC LIMIT 1";
 const BODY: &str = "SELECT text FROM body WHERE sha256 = ?1";
 const CAPTURE: &str = "SELECT capture.size, capture.encoding, capture.bytes FROM capture WHERE sha256 = \
     (SELECT capture FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1) AND number = ?2)";
@@ -57,6 +59,7 @@ const SPEAKERS: &str = "SELECT number, name, kind, role, mentions FROM speaker W
 const ALIASES: &str =
     "SELECT speaker, name FROM speaker_name WHERE extraction = ?1 AND place > 0 ORDER BY speaker, place";
 const CLAIMS: &str = concat!("SELECT ", claim_columns!(), " FROM claim WHERE extraction = ?1 ORDER BY number");
+const HEAD: &str = "SELECT chain FROM version ORDER BY id DESC LIMIT 1";
 const COUNTS: &str = "SELECT kind, count(*) FROM claim WHERE extraction = ?1 GROUP BY kind";
 const SPEAKER_COUNT: &str = "SELECT count(*) FROM speaker WHERE extraction = ?1";
 
@@ -84,12 +87,12 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged; so for all that follow.
     pub fn stories(&self) -> Result<Vec<Story>, Error> {
-        self.read(|connection| list(connection, STORIES, [], |row| story(row, 0)))
+        self.query(|connection| list(connection, STORIES, [], |row| story(row, 0)))
     }
 
     /// Lists the stories by slug, with what a list of them shows.
     pub fn story_rows(&self) -> Result<Vec<StoryRow>, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             list(connection, STORY_ROWS, [], |row| {
                 Ok(StoryRow {
                     story: story(row, 0)?,
@@ -103,20 +106,20 @@ impl History {
 
     /// Finds a story.
     pub fn story(&self, slug: &Slug) -> Result<Option<Story>, Error> {
-        self.read(|connection| one(connection, STORY, [slug.as_str()], |row| story(row, 0)))
+        self.query(|connection| one(connection, STORY, [slug.as_str()], |row| story(row, 0)))
     }
 
     /// Lists the versions of a story, oldest first, without bodies and claims; empty where there is no such story.
     pub fn version_rows(&self, slug: &Slug) -> Result<Vec<VersionRow>, Error> {
-        self.read(|connection| {
-            let heads = list(connection, VERSIONS, [slug.as_str()], Head::read)?;
+        self.query(|connection| {
+            let heads = list(connection, VERSIONS, [slug.as_str()], VersionHead::from_row)?;
             heads.into_iter().map(|head| version_row(connection, head)).collect()
         })
     }
 
     /// Reads one version with its present extraction.
     pub fn version(&self, slug: &Slug, number: VersionNumber) -> Result<Option<StoredVersion>, Error> {
-        self.read(|connection| version(connection, slug, number))
+        self.query(|connection| version(connection, slug, number))
     }
 
     /// Reads one version that the history has listed: where it is missing, the history is damaged.
@@ -127,17 +130,17 @@ impl History {
 
     /// Returns the number of the version that stood at a time: the last one captured at or before it.
     pub fn version_as_of(&self, slug: &Slug, time: DateTime<Utc>) -> Result<Option<VersionNumber>, Error> {
-        self.read(|connection| one(connection, AS_OF, [slug.as_str(), &time::to_bound(time)], |row| Ok(row.get(0)?)))
+        self.query(|connection| one(connection, AS_OF, [slug.as_str(), &time::to_bound(time)], |row| Ok(row.get(0)?)))
     }
 
     /// Reads the raw bytes that a version was read from.
     pub fn capture(&self, slug: &Slug, number: VersionNumber) -> Result<Option<Vec<u8>>, Error> {
-        self.read(|connection| one(connection, CAPTURE, params![slug.as_str(), number], capture))
+        self.query(|connection| one(connection, CAPTURE, params![slug.as_str(), number], capture))
     }
 
-    /// Tells what `info` shows.
+    /// Returns what the history holds, in numbers.
     pub fn facts(&self) -> Result<Facts, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             let count = |sql| connection.query_row(sql, [], |row| row.get::<_, u64>(0));
             Ok(Facts {
                 schema: connection.query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0))?,
@@ -151,12 +154,13 @@ impl History {
                     [],
                     |row| Ok(row.get(0)?),
                 )?,
+                head: one(connection, HEAD, [], |row| Ok(row.get(0)?))?,
             })
         })
     }
 
     /// Reads something at one moment, whoever writes meanwhile.
-    pub(super) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Error> {
+    pub(super) fn query<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Error> {
         let read = || {
             let transaction = self.connection.unchecked_transaction()?;
             let result = read(&transaction)?;
@@ -169,7 +173,7 @@ impl History {
 
 /// Reads the latest version of a story.
 pub(super) fn latest(connection: &Connection, slug: &Slug) -> Result<Option<StoredVersion>, Fault> {
-    let head = one(connection, LATEST, [slug.as_str()], Head::read)?;
+    let head = one(connection, LATEST, [slug.as_str()], VersionHead::from_row)?;
     head.map(|head| stored(connection, head)).transpose()
 }
 
@@ -179,7 +183,7 @@ pub(super) fn version(
     slug: &Slug,
     number: VersionNumber,
 ) -> Result<Option<StoredVersion>, Fault> {
-    let head = one(connection, VERSION, params![slug.as_str(), number], Head::read)?;
+    let head = one(connection, VERSION, params![slug.as_str(), number], VersionHead::from_row)?;
     head.map(|head| stored(connection, head)).transpose()
 }
 
@@ -197,6 +201,21 @@ pub(super) fn list<T>(
         list.push(read(row)?);
     }
     Ok(list)
+}
+
+/// Visits the rows of a query one by one; none is kept.
+pub(super) fn each(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    mut visit: impl FnMut(&Row<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        visit(row)?;
+    }
+    Ok(())
 }
 
 /// Reads the first row of a query.
@@ -253,7 +272,7 @@ pub(super) fn capture(row: &Row<'_>) -> Result<Vec<u8>, Fault> {
 }
 
 /// A version without body and claims, off the columns of `version_select`.
-struct Head {
+struct VersionHead {
     story: Story,
     number: VersionNumber,
     stood_at: DateTime<Utc>,
@@ -263,8 +282,8 @@ struct Head {
     metadata: Metadata,
 }
 
-impl Head {
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
+impl VersionHead {
+    fn from_row(row: &Row<'_>) -> Result<Self, Fault> {
         let (story, number): (Story, VersionNumber) = (story(row, 0)?, row.get(3)?);
         let extraction = row.get::<_, Option<i64>>(6)?;
         Ok(Self {
@@ -286,7 +305,7 @@ fn story(row: &Row<'_>, at: usize) -> Result<Story, Fault> {
     Ok(Story { slug, title, versions: row.get::<_, Option<u32>>(at + 2)?.unwrap_or(0) })
 }
 
-fn stored(connection: &Connection, head: Head) -> Result<StoredVersion, Fault> {
+fn stored(connection: &Connection, head: VersionHead) -> Result<StoredVersion, Fault> {
     let (extraction, lineages) = extraction(connection, head.extraction)?;
     Ok(StoredVersion {
         story: head.story,
@@ -302,7 +321,7 @@ fn stored(connection: &Connection, head: Head) -> Result<StoredVersion, Fault> {
     })
 }
 
-fn version_row(connection: &Connection, head: Head) -> Result<VersionRow, Fault> {
+fn version_row(connection: &Connection, head: VersionHead) -> Result<VersionRow, Fault> {
     let counts: Vec<(ClaimKind, usize)> =
         list(connection, COUNTS, [head.extraction], |row| Ok((rows::word(row, 0)?, row.get(1)?)))?;
     let count = |kind| counts.iter().filter(|(of, _)| *of == kind).map(|(_, count)| count).sum();

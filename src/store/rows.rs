@@ -15,9 +15,9 @@ use super::time;
 /// The columns that [`claim`] reads, in its order.
 macro_rules! claim_columns {
     () => {
-        "claim.number, claim.kind, claim.span_start, claim.span_end, claim.speaker, claim.content, claim.cue, claim.source, \
-         claim.said_on, claim.precision, claim.stance, claim.topic, claim.polarity, claim.certainty, claim.confidence, \
-         claim.rule, claim.detail, claim.lineage"
+        "claim.number, claim.kind, claim.span_start, claim.span_end, claim.speaker, claim.content, claim.cue, \
+         claim.source, claim.said_on, claim.precision, claim.stance, claim.topic, claim.polarity, claim.certainty, \
+         claim.confidence, claim.rule, claim.detail, claim.lineage"
     };
 }
 pub(super) use claim_columns;
@@ -31,8 +31,8 @@ macro_rules! metadata_columns {
 }
 pub(super) use metadata_columns;
 
-pub(super) const INSERT_CLAIM: &str = "INSERT INTO claim (extraction, number, kind, span_start, span_end, speaker, content, cue, \
-    source, said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail, lineage) \
+pub(super) const INSERT_CLAIM: &str = "INSERT INTO claim (extraction, number, kind, span_start, span_end, speaker, \
+    content, cue, source, said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail, lineage) \
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
 
 /// What a claim holds beyond its columns: where its words stand.
@@ -68,7 +68,8 @@ pub(super) fn insert_claim(
     // Taken apart field by field, so that a new field cannot be forgotten here.
     #[rustfmt::skip]
     let Claim {
-        id, kind, span, content, cue, source, speaker, quotes, said_on, position, polarity, negations, certainty, figures, confidence, rule,
+        id, kind, span, content, cue, source, speaker, quotes, said_on, position, polarity, negations, certainty,
+        figures, confidence, rule,
     } = claim;
     let detail = Detail {
         content: content.spans.clone(),

@@ -8,15 +8,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use crate::audit::{Appearance, Sighting};
 use crate::claim::{Claim, ClaimKind, Span};
-use crate::story::VersionNumber;
+use crate::sighting::{Appearance, Hit, Sighting};
+use crate::story::{Slug, VersionNumber};
 
 use super::error::{Error, Fault};
-use super::query::Query;
+use super::query::WordQuery;
 use super::rows::{self, claim_columns};
 use super::{History, read, time};
-use crate::story::Slug;
 
 /// The first day on which a claim can have been said, and the last: as the text says, else when it was published, else
 /// captured.
@@ -34,7 +33,8 @@ macro_rules! last_day {
 }
 
 const MATCHES: &str = concat!(
-    "SELECT claim.lineage, claim.id, version.number, claim_words.rank, claim.extraction, claim.speaker FROM claim_words \
+    "SELECT claim.lineage, claim.id, version.number, claim_words.rank, claim.extraction, claim.speaker \
+     FROM claim_words \
      CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
      CROSS JOIN version ON version.id = present.version \
      WHERE claim_words MATCH ?1 \
@@ -51,9 +51,11 @@ const MATCHES: &str = concat!(
 const HIT: &str = concat!(
     "SELECT ",
     claim_columns!(),
-    ", story.slug, version.outlet, version.number, (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
+    ", story.slug, version.outlet, version.number, \
+     (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
      version.published_at, version.stood_at, version.body, version.headline, version.url, extraction.id \
-     FROM claim CROSS JOIN extraction ON extraction.id = claim.extraction CROSS JOIN version ON version.id = extraction.version \
+     FROM claim CROSS JOIN extraction ON extraction.id = claim.extraction \
+     CROSS JOIN version ON version.id = extraction.version \
      CROSS JOIN story ON story.id = version.story WHERE claim.id = ?1"
 );
 const NAMES: &str = "SELECT name FROM speaker_name WHERE extraction = ?1 AND speaker = ?2 ORDER BY place";
@@ -72,7 +74,7 @@ const MARK: char = '\u{1}';
 /// What is looked for, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search {
-    pub query: Query,
+    pub query: WordQuery,
     /// Whose claims: those made where this one person appears.
     pub speaker: Option<Vec<Appearance>>,
     /// Of which kinds; empty for all.
@@ -86,18 +88,6 @@ pub struct Search {
     pub until: Option<NaiveDate>,
 }
 
-/// A statement that was found, as the last version with the words has it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
-    pub sighting: Sighting,
-    pub headline: Option<String>,
-    pub url: Option<String>,
-    /// The versions that have the words, oldest first.
-    pub versions: Vec<VersionNumber>,
-    /// The words found, as spans of the body.
-    pub marks: Vec<Span>,
-}
-
 /// Some of what was found, best first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hits {
@@ -107,7 +97,7 @@ pub struct Hits {
 }
 
 /// A statement that fits, before its words are read.
-struct Match {
+struct StatementMatch {
     rank: f64,
     lineage: i64,
     /// By version, the claim's row.
@@ -121,7 +111,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged; so for all that follow.
     pub fn search(&self, search: &Search, skip: usize, limit: usize) -> Result<Hits, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             let found = matches(connection, search)?;
             let mut bodies = BTreeMap::new();
             let hits = found.iter().skip(skip).take(limit).map(|found| hit(connection, search, found, &mut bodies));
@@ -134,9 +124,9 @@ impl History {
     pub fn alike(&self, words: &[String], limit: usize) -> Result<Vec<Hit>, Error> {
         /// How many of the words are looked for: the rarest.
         const RAREST: usize = 8;
-        let mut counted = self.read(|connection| {
+        let mut counted = self.query(|connection| {
             let uses = |word: &String| -> Result<(u64, String), Fault> {
-                let query = Query::any([word.as_str()]);
+                let query = WordQuery::any([word.as_str()]);
                 Ok((connection.prepare_cached(USES)?.query_one([query.expression()], |row| row.get(0))?, word.clone()))
             };
             words.iter().filter(|word| word.contains(char::is_alphanumeric)).map(uses).collect::<Result<Vec<_>, _>>()
@@ -149,7 +139,7 @@ impl History {
             return Ok(Vec::new());
         }
         let search = Search {
-            query: Query::any(counted.iter().map(|(_, word)| word.as_str())),
+            query: WordQuery::any(counted.iter().map(|(_, word)| word.as_str())),
             speaker: None,
             kinds: vec![ClaimKind::Quote, ClaimKind::Mixed, ClaimKind::Statement],
             story: None,
@@ -162,11 +152,11 @@ impl History {
 
     /// Lists the outlets, as they are spelled.
     pub fn outlets(&self) -> Result<Vec<String>, Error> {
-        self.read(|connection| read::list(connection, OUTLETS, [], |row| Ok(row.get(0)?)))
+        self.query(|connection| read::list(connection, OUTLETS, [], |row| Ok(row.get(0)?)))
     }
 }
 
-fn matches(connection: &Connection, search: &Search) -> Result<Vec<Match>, Fault> {
+fn matches(connection: &Connection, search: &Search) -> Result<Vec<StatementMatch>, Fault> {
     let speaker = search.speaker.as_ref().map(|appearances| {
         appearances.iter().map(|one| (one.extraction, one.speaker)).collect::<HashSet<(i64, u32)>>()
     });
@@ -180,7 +170,7 @@ fn matches(connection: &Connection, search: &Search) -> Result<Vec<Match>, Fault
         search.since.map(|day| day.to_string()),
         search.until.map(|day| day.to_string()),
     ];
-    let mut found: BTreeMap<i64, Match> = BTreeMap::new();
+    let mut found: BTreeMap<i64, StatementMatch> = BTreeMap::new();
     let mut statement = connection.prepare_cached(MATCHES)?;
     let mut rows = statement.query(filters)?;
     while let Some(row) = rows.next()? {
@@ -192,11 +182,11 @@ fn matches(connection: &Connection, search: &Search) -> Result<Vec<Match>, Fault
             }
         }
         let lineage = row.get(0)?;
-        let of = found.entry(lineage).or_insert(Match { rank: f64::INFINITY, lineage, claims: Vec::new() });
+        let of = found.entry(lineage).or_insert(StatementMatch { rank: f64::INFINITY, lineage, claims: Vec::new() });
         of.claims.push((row.get(2)?, row.get(1)?));
         of.rank = of.rank.min(row.get(3)?);
     }
-    let mut found: Vec<Match> = found.into_values().collect();
+    let mut found: Vec<StatementMatch> = found.into_values().collect();
     found.iter_mut().for_each(|of| of.claims.sort_unstable());
     found.sort_by(|a, b| a.rank.total_cmp(&b.rank).then(a.lineage.cmp(&b.lineage)));
     Ok(found)
@@ -205,7 +195,7 @@ fn matches(connection: &Connection, search: &Search) -> Result<Vec<Match>, Fault
 fn hit(
     connection: &Connection,
     search: &Search,
-    found: &Match,
+    found: &StatementMatch,
     bodies: &mut BTreeMap<String, Arc<str>>,
 ) -> Result<Hit, Fault> {
     let id = found.claims.last().map_or(0, |(_, id)| *id);

@@ -10,6 +10,7 @@ use rusqlite::{Connection, Row, params};
 use super::error::{Error, Fault};
 use super::{History, Writer, read, time};
 use crate::story::Slug;
+use crate::target::{Target, TargetKind, Watch};
 
 macro_rules! watch_columns {
     () => {
@@ -19,8 +20,8 @@ macro_rules! watch_columns {
 
 macro_rules! target_columns {
     () => {
-        "target.id, target.url, target.kind, target.story, target.noted_at, target.dated_at, target.checked_at, target.changed_at, \
-         target.due_at, target.failures, target.problem"
+        "target.id, target.url, target.kind, target.story, target.noted_at, target.dated_at, target.checked_at, \
+         target.changed_at, target.due_at, target.failures, target.problem"
     };
 }
 
@@ -30,7 +31,8 @@ const DUE: &str = concat!(
     target_columns!(),
     ", ",
     watch_columns!(),
-    " FROM target JOIN watch ON watch.id = target.watch WHERE target.due_at <= ?1 ORDER BY target.due_at, target.id LIMIT ?2"
+    " FROM target JOIN watch ON watch.id = target.watch WHERE target.due_at <= ?1 \
+     ORDER BY target.due_at, target.id LIMIT ?2"
 );
 const NEXT: &str = "SELECT due_at FROM target WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1";
 const TARGETS: &str = concat!("SELECT ", target_columns!(), " FROM target WHERE watch = ?1 ORDER BY id");
@@ -40,57 +42,13 @@ const CLAIM: &str = "UPDATE target SET due_at = ?3 WHERE id = ?1 AND due_at = ?2
 #[cfg(test)]
 pub(super) const QUERIES: &[&str] = &[DUE, NEXT, TARGETS, CLAIM];
 
-/// What a user asked to watch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Watch {
-    pub id: i64,
-    pub url: String,
-    /// How often a young story is looked at, where the user said.
-    pub every: Option<Duration>,
-    /// Which items of a feed are watched; none means all.
-    pub patterns: Vec<String>,
-    /// The story that the page's versions go into, where the user said.
-    pub story: Option<Slug>,
-}
-
-/// What an address turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TargetKind {
-    Page,
-    /// A feed or a sitemap.
-    List,
-}
-
-/// An address that is looked at, and how far it has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    pub id: i64,
-    pub url: String,
-    pub kind: Option<TargetKind>,
-    /// The story that its versions went into.
-    pub story: Option<Slug>,
-    pub noted_at: DateTime<Utc>,
-    /// The latest time that a list gave for it.
-    pub dated_at: Option<DateTime<Utc>>,
-    /// When it last answered.
-    pub checked_at: Option<DateTime<Utc>>,
-    /// When it last brought a version.
-    pub changed_at: Option<DateTime<Utc>>,
-    /// When it is looked at next; `None` while it is at rest.
-    pub due_at: Option<DateTime<Utc>>,
-    /// How often it has failed in a row.
-    pub failures: u32,
-    /// What was wrong the last time.
-    pub problem: Option<String>,
-}
-
 impl History {
     /// Returns all watches, in the order in which they were added.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn watches(&self) -> Result<Vec<Watch>, Error> {
-        self.read(|connection| read::list(connection, WATCHES, [], |row| watch(row, 0)))
+        self.query(|connection| read::list(connection, WATCHES, [], |row| watch(row, 0)))
     }
 
     /// Returns the addresses that are looked at for a watch, its own first.
@@ -98,7 +56,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn targets(&self, watch: i64) -> Result<Vec<Target>, Error> {
-        self.read(|connection| read::list(connection, TARGETS, [watch], target))
+        self.query(|connection| read::list(connection, TARGETS, [watch], target))
     }
 
     /// Returns addresses that are due, the longest due first, each with its watch.
@@ -106,7 +64,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn due(&self, now: DateTime<Utc>, most: u32) -> Result<Vec<(Target, Watch)>, Error> {
-        self.read(|connection| {
+        self.query(|connection| {
             read::list(connection, DUE, params![time::to_bound(now), most], |row| Ok((target(row)?, watch(row, 11)?)))
         })
     }
@@ -116,7 +74,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn next_due(&self) -> Result<Option<DateTime<Utc>>, Error> {
-        self.read(|connection| read::one(connection, NEXT, [], |row| time::from_text(&row.get::<_, String>(0)?)))
+        self.query(|connection| read::one(connection, NEXT, [], |row| time::from_text(&row.get::<_, String>(0)?)))
     }
 }
 
@@ -159,7 +117,7 @@ impl Writer<'_> {
         })
     }
 
-    /// Takes an address on, until `until`; `false` where somebody else has done so since it was read.
+    /// Takes an address on, until `until`; `false` where another program has done so since it was read.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -175,10 +133,10 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn settle(&mut self, target: &Target) -> Result<(), Error> {
+    pub fn update_target(&mut self, target: &Target) -> Result<(), Error> {
         let bound = |time: Option<DateTime<Utc>>| time.map(time::to_bound);
-        let sql = "UPDATE target SET kind = ?2, story = ?3, dated_at = ?4, checked_at = ?5, changed_at = ?6, due_at = ?7, failures = ?8, \
-                   problem = ?9 WHERE id = ?1";
+        let sql = "UPDATE target SET kind = ?2, story = ?3, dated_at = ?4, checked_at = ?5, changed_at = ?6, \
+                   due_at = ?7, failures = ?8, problem = ?9 WHERE id = ?1";
         self.watching(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 target.id,
@@ -213,7 +171,8 @@ impl Writer<'_> {
             let sql = "UPDATE target SET dated_at = ?2, due_at = ?3 WHERE url = ?1 AND failures = 0 \
                        AND ?2 > coalesce(dated_at, noted_at) AND (due_at IS NULL OR due_at > ?3)";
             connection.prepare_cached(sql)?.execute(params![url, dated, now])?;
-            let sql = "INSERT OR IGNORE INTO target (watch, url, noted_at, dated_at, due_at, failures) VALUES (?1, ?2, ?3, ?4, ?3, 0)";
+            let sql = "INSERT OR IGNORE INTO target (watch, url, noted_at, dated_at, due_at, failures) \
+                       VALUES (?1, ?2, ?3, ?4, ?3, 0)";
             let is_new = connection.prepare_cached(sql)?.execute(params![watch, url, now, dated])? == 1;
             if is_new {
                 // A list that was watched before is read anew: its pages are forgotten.
@@ -238,15 +197,6 @@ impl Writer<'_> {
     }
 }
 
-impl TargetKind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::List => "list",
-        }
-    }
-}
-
 fn add(
     connection: &Connection,
     url: &str,
@@ -267,7 +217,8 @@ fn add(
     )?;
     // An address that a list named before becomes the user's own.
     connection.execute(
-        "INSERT INTO target (watch, url, noted_at, due_at, failures) SELECT id, url, ?2, ?2, 0 FROM watch WHERE url = ?1 \
+        "INSERT INTO target (watch, url, noted_at, due_at, failures) \
+         SELECT id, url, ?2, ?2, 0 FROM watch WHERE url = ?1 \
          ON CONFLICT (url) DO UPDATE SET watch = excluded.watch, due_at = ?2",
         params![url, now],
     )?;

@@ -25,7 +25,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn scored_windows(&self, model: &str, windows: &[[u8; 32]]) -> Result<Vec<ScoredWindow>, Error> {
-        self.read(|connection| find(connection, model, windows))
+        self.query(|connection| find(connection, model, windows))
     }
 }
 

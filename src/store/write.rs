@@ -9,18 +9,19 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::reading::{Analysis, fit};
 use crate::story::{Draft, Metadata, Slug, VersionNumber, sha256};
 
 use super::error::{Error, Fault};
-use super::{History, Origin, StoredVersion, chain, keys, lineage, read, readings, rows, time};
+use super::{History, Origin, StoredVersion, chain, keys, lineage, read, readings, rows, time, waiting};
 
 const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
 const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC LIMIT 1";
 const STORY: &str = "SELECT id FROM story WHERE slug = ?1";
-const LATEST: &str = "SELECT id, number, body, headline, byline, speaker, stood_at FROM version WHERE story = ?1 ORDER BY number DESC LIMIT 1";
+const LATEST: &str = "SELECT id, number, body, headline, byline, speaker, stood_at FROM version WHERE story = ?1 \
+    ORDER BY number DESC LIMIT 1";
 const CAPTURED: &str = "SELECT number, headline, byline, speaker, published_at, modified_at, captured_at FROM version \
     WHERE story = ?1 AND capture = ?2 ORDER BY number";
 const LAST_STOOD_AT: &str = "SELECT max(stood_at) FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1)";
@@ -60,7 +61,7 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn held(&self, slug: &Slug, draft: &Draft) -> Result<Held, Error> {
-        self.read(|connection| held(connection, slug, draft))
+        self.query(|connection| held(connection, slug, draft))
     }
 
     /// Returns the address that the latest version of a story gives.
@@ -68,20 +69,20 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn address(&self, slug: &Slug) -> Result<Option<String>, Error> {
-        self.read(|connection| Ok(read::one(connection, ADDRESS, [slug.as_str()], |row| Ok(row.get(0)?))?.flatten()))
+        self.query(|connection| Ok(read::one(connection, ADDRESS, [slug.as_str()], |row| Ok(row.get(0)?))?.flatten()))
     }
 
     /// Starts a write: one immediate transaction, so that nobody else writes in between; dropped without a commit, it
     /// leaves nothing.
     ///
     /// # Errors
-    /// When another writer holds the database for longer than five seconds, or it cannot be written.
+    /// When another program writes to the database for longer than half a minute, or it cannot be written.
     pub fn write(&mut self) -> Result<Writer<'_>, Error> {
-        let Self { connection, path, writable } = self;
+        let Self { connection, path, writable, notice } = self;
         if !*writable {
             return Err(Error::ReadOnly { path: path.clone() });
         }
-        match connection.transaction_with_behavior(TransactionBehavior::Immediate) {
+        match waiting::begin(connection, notice) {
             Ok(transaction) => Ok(Writer { transaction, path }),
             Err(error) => Err(Fault::from(error).at(path)),
         }
@@ -248,8 +249,8 @@ fn add(
     let [headline, byline, outlet, url, published_at, modified_at, captured_at, speaker] = &metadata;
     connection
         .prepare_cached(
-            "INSERT INTO version (id, story, number, headline, byline, outlet, url, published_at, modified_at, captured_at, \
-             stored_at, body, capture, chain, speaker) \
+            "INSERT INTO version (id, story, number, headline, byline, outlet, url, published_at, modified_at, \
+             captured_at, stored_at, body, capture, chain, speaker) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![

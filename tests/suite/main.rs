@@ -22,6 +22,7 @@ mod search;
 mod server;
 mod stories;
 mod tour;
+mod verify;
 mod watch;
 
 use proptest::test_runner::Config;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use chrono::DateTime;
 use onrecord::extract::Method;
 use onrecord::record::record_with;
-use onrecord::store::{History, Query, Search};
+use onrecord::store::{History, Search, WordQuery};
 use onrecord::story::{Draft, Metadata, Slug};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -146,7 +146,7 @@ static HISTORY: LazyLock<(TempDir, std::sync::Mutex<History>)> = LazyLock::new(|
 });
 
 fn search(text: &str) -> Option<Vec<onrecord::store::Hit>> {
-    let query = Query::parse(text).ok()?;
+    let query = WordQuery::parse(text).ok()?;
     #[rustfmt::skip]
     let search = Search { query, speaker: None, kinds: vec![], story: None, outlets: vec![], since: None, until: None };
     Some(HISTORY.1.lock().unwrap().search(&search, 0, 10).unwrap().hits)

@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::decide::{self, AuthorArgs, ScopeArgs};
 use crate::cli::failure::Failure;
 use crate::curation::Decision;
+use crate::lookup;
 
 /// Give a speaker a further name, in all texts or in some
 ///
@@ -33,7 +34,7 @@ pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
     let (name, alias) = (decide::speaker(&history, &args.name)?, args.alias.clone());
     let scope = args.scope.scope(&history)?;
-    let people = history.people()?;
+    let people = lookup::people(&history)?;
     if decide::is_called(&name, &alias) || scope.is_all() && people.are_one(&name, &alias) {
         return Err(Failure::new(format!("\"{name}\" has the name \"{alias}\" already"))
             .hint("see what was decided: onrecord decisions"));

@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::decide::{self, AuthorArgs};
 use crate::cli::failure::Failure;
 use crate::curation::Decision;
+use crate::lookup;
 
 /// Count all that OTHER is on record with as NAME's
 #[derive(Debug, clap::Args)]
@@ -27,7 +28,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
     let (name, other) = (decide::speaker(&history, &args.name)?, decide::speaker(&history, &args.other)?);
-    if history.people()?.are_one(&name, &other) {
+    if lookup::people(&history)?.are_one(&name, &other) {
         return Err(Failure::new(format!("\"{name}\" and \"{other}\" are one speaker already"))
             .hint("see what was decided: onrecord decisions"));
     }

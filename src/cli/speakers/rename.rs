@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::decide::{self, AuthorArgs};
 use crate::cli::failure::Failure;
 use crate::curation::Decision;
+use crate::lookup;
 
 /// Call a speaker by another name; the old one continues finding him or her
 #[derive(Debug, clap::Args)]
@@ -26,8 +27,8 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
     let (name, to) = (decide::speaker(&history, &args.name)?, args.to.clone());
-    let is_taken = history.speaker_names(&to)?.iter().any(|known| decide::is_called(known, &to));
-    if is_taken && !history.people()?.are_one(&name, &to) {
+    let is_taken = lookup::names(&history, &to)?.iter().any(|known| decide::is_called(known, &to));
+    if is_taken && !lookup::people(&history)?.are_one(&name, &to) {
         return Err(Failure::new(format!("\"{to}\" is another speaker on record"))
             .hint(format!("if the two are one: onrecord speakers merge \"{to}\" \"{name}\"")));
     }

@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::decide::{self, AuthorArgs, ScopeArgs};
 use crate::cli::failure::Failure;
 use crate::curation::{Decision, Scope};
+use crate::lookup;
 
 /// Keep two people apart
 ///
@@ -52,7 +53,7 @@ pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
                 return Err(Failure::new(format!("who is somebody else than \"{name}\"?"))
                     .hint("give the other name, or say in which texts: --story STORY or --outlet NAME"));
             };
-            let appearances = history.appearances(&name)?;
+            let appearances = lookup::appearances(&history, &name)?;
             if !appearances.iter().any(|one| one.claims > 0 && scope.holds(one.story.as_str(), one.outlet.as_deref())) {
                 context.warn(&format!("nobody called \"{name}\" is on record in {texts} yet"));
             }

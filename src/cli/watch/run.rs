@@ -242,7 +242,7 @@ impl Run<'_> {
             self.tell(EventKind::AtRest, Some(&target.url), None, text)?;
         }
         let mut writer = self.history.write()?;
-        writer.settle(&target)?;
+        writer.update_target(&target)?;
         writer.commit()?;
         self.deliver()
     }

@@ -110,6 +110,8 @@ pub struct InfoShape<'a> {
     claims: Option<u64>,
     schema: Option<u32>,
     extractors: Option<&'a [String]>,
+    /// The hash of the last version, which covers all versions.
+    head: Option<&'a str>,
     program: ProgramShape<'a>,
 }
 
@@ -231,6 +233,7 @@ pub fn info(report: &InfoReport) -> InfoShape<'_> {
         claims: facts.map(|facts| facts.claims),
         schema: facts.map(|facts| facts.schema),
         extractors: facts.map(|facts| facts.extractors.as_slice()),
+        head: facts.and_then(|facts| facts.head.as_deref()),
         program: ProgramShape { schema: report.schema, extractor: &report.extractor },
     }
 }

@@ -13,7 +13,7 @@ use super::time;
 use super::version::{VersionShape, version};
 use crate::claim::{Claim, Extraction};
 use crate::diff::Change;
-use crate::lineage::{Moment, Reader, Stretch, Touch, Versions};
+use crate::lineage::{ExtractorRun, Moment, Stretch, Touch, Versions};
 use crate::render::code_points::CodePoints;
 use crate::report::{BlameReport, HistoryReport};
 use crate::story::VersionNumber;
@@ -168,11 +168,11 @@ fn indexes(versions: &Versions) -> Indexes<'_> {
     versions.iter().map(|(&number, version)| (number, CodePoints::new(&version.body))).collect()
 }
 
-fn readers(readers: &[Reader]) -> Vec<ReaderShape<'_>> {
+fn readers(readers: &[ExtractorRun]) -> Vec<ReaderShape<'_>> {
     readers.iter().map(reader).collect()
 }
 
-fn reader(Reader { extractor, first, last }: &Reader) -> ReaderShape<'_> {
+fn reader(ExtractorRun { extractor, first, last }: &ExtractorRun) -> ReaderShape<'_> {
     ReaderShape { extractor, first_version: *first, last_version: *last }
 }
 

@@ -15,6 +15,7 @@ mod import;
 mod lineage;
 mod quotes;
 mod search;
+mod verify;
 mod version;
 mod watch;
 
@@ -46,6 +47,7 @@ pub fn render(report: &Report) -> String {
         Report::Suggestions(report) => write(&curation::suggestions(report)),
         Report::Decisions(report) => write(&curation::decisions(report)),
         Report::Imported(report) => write(&curation::imported(report)),
+        Report::Verification(report) => write(&verify::verification(report)),
         Report::Info(report) => write(&history::info(report)),
         Report::Ingest(report) => write(&history::ingest(report)),
         Report::Ingested(report) => write(&history::ingested(report)),

@@ -7,10 +7,9 @@ use serde::Serialize;
 
 use super::claim::{ClaimShape, Range, claim};
 use super::time;
-use crate::audit::Sighting;
 use crate::render::code_points::CodePoints;
 use crate::report::SearchReport;
-use crate::store::Hit;
+use crate::sighting::{Hit, Sighting};
 
 #[derive(Serialize)]
 pub struct SearchShape<'a> {

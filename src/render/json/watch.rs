@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::time;
 use crate::report::{WatchEvent, WatchStatusReport, WatchesReport};
-use crate::store::{Target, TargetKind};
 use crate::story::Slug;
+use crate::target::{Target, TargetKind};
 
 #[derive(Serialize)]
 pub struct WatchesShape<'a> {

@@ -17,6 +17,7 @@ mod quotes;
 mod search;
 mod show;
 mod style;
+mod verify;
 mod watch;
 
 use super::{Layout, Report};
@@ -48,6 +49,7 @@ pub fn render(report: &Report, layout: &Layout) -> String {
         Report::Suggestions(report) => curation::suggestions(&mut page, report),
         Report::Decisions(report) => curation::decisions(&mut page, report),
         Report::Imported(report) => curation::imported(&mut page, report),
+        Report::Verification(report) => verify::verification(&mut page, report),
         Report::Info(report) => history::info(&mut page, report),
         Report::Ingest(report) => history::ingest(&mut page, report),
         Report::Ingested(report) => page.line(&[page::StyledText::ours(Meaning::Plain, report.headline())]),

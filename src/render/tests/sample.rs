@@ -11,19 +11,20 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 
 use crate::audit::topics::Topic;
-use crate::audit::{Audit, AuditQuery, Rest, Shift, ShiftKind, Sighting, Status, TimelineEntry};
+use crate::audit::{Audit, AuditQuery, Rest, Shift, ShiftKind, Status, TimelineEntry};
 use crate::claim::*;
-use crate::curation::{self, Decision, Ruled, Ruling, Scope, Subject, Suggestion, Verdict};
+use crate::curation::{self, Decision, Ruled, Ruling, Scope, SpeakerRow, Subject, Suggestion, Verdict};
 use crate::diff::*;
 use crate::extract::explain::{
     Aspect, Decider, Explained, ExplainedToken, Explanation, Reason, Relabelled, Second, Sentence,
 };
 use crate::lang::labels::Label;
-use crate::lineage::{Blame, Blamed, Life, Moment, Note, Reader, Stretch, Touch, Turn, Versions};
+use crate::lineage::{Blame, Blamed, ExtractorRun, Life, Moment, Note, Stretch, Touch, Turn, Versions};
 use crate::quotes::{self, Relation, Utterance};
 use crate::render::{Layout, Report};
 use crate::report::*;
-use crate::store::{Facts, Hit, SpeakerRow, StoredVersion};
+use crate::sighting::{Hit, Sighting};
+use crate::stored::{Facts, Problem, StoredVersion, Verification};
 use crate::story::{Metadata, Slug, Story, sha256};
 
 pub use audits::{audit, audit_in_part, audit_ruled, quotes, search, sighting, topics};
@@ -36,6 +37,8 @@ pub const OLD: &str = "The harbour bridge closed at noon.\n\n“We will not reop
 pub const NEW: &str = "The harbour bridge closed at noon.\n\n“We may reopen it this year,” Maria Vale said on Tuesday. \
                        At least 21 people were hurt, the harbour office claimed. A ferry runs instead.\n\n\
                        Correction: An earlier version gave a lower number of people hurt.\n";
+
+const HEAD: &str = "0b6e3f0b8f2d5a9c4e7d1a3c6f9b2e5d8a1c4f7b0e3d6a9c2f5b8e1d4a7c0f3b";
 
 pub fn layout(width: usize) -> Layout {
     Layout { width, color: false, side_by_side: false, offset: |_| Utc.fix() }
@@ -184,8 +187,15 @@ pub fn story() -> Story {
 }
 
 pub fn info(there: bool) -> InfoReport {
-    let facts =
-        Facts { schema: 1, bytes: 1_499_999, stories: 1, versions: 2, claims: 7, extractors: vec!["rules-1".into()] };
+    let facts = Facts {
+        schema: 1,
+        bytes: 1_499_999,
+        stories: 1,
+        versions: 2,
+        claims: 7,
+        extractors: vec!["rules-1".into()],
+        head: Some(HEAD.into()),
+    };
     InfoReport {
         path: "/home/vale/onrecord.db".into(),
         chosen_by: "--db",
@@ -193,6 +203,26 @@ pub fn info(there: bool) -> InfoReport {
         extractor: "rules-1".into(),
         schema: 1,
     }
+}
+
+pub fn verifications() -> [VerificationReport; 3] {
+    let problem = |place: &str, message: &str| Problem { place: place.into(), message: message.into() };
+    let sound =
+        Verification { versions: 2, extractions: 3, decisions: 1, head: Some(HEAD.into()), ..Verification::default() };
+    let changed = Verification {
+        problems: vec![
+            problem("schema", "trigger body_fixed is missing"),
+            problem("harbour-bridge@v1", "its body was changed"),
+        ],
+        ..sound.clone()
+    };
+    let of_story = Verification { versions: 2, extractions: 2, ..Verification::default() };
+    let report = |story, verification| VerificationReport {
+        path: "/home/vale/onrecord.db".into(),
+        story: Slug::from_text(story),
+        verification,
+    };
+    [report("", sound), report("", changed), report("harbour-bridge", of_story)]
 }
 
 pub fn ingests() -> [IngestReport; 3] {
@@ -259,6 +289,7 @@ fn explain() -> ExplainReport {
 pub fn all() -> Vec<(&'static str, Report)> {
     let [first, second, same] = ingests();
     let [changed, left] = histories();
+    let [sound, tampered, of_story] = verifications();
     vec![
         ("extract", Report::Extract(VersionReport { with_text: true, ..show() })),
         ("explain", Report::Explain(explain())),
@@ -286,6 +317,9 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("audit_ruled", Report::Audit(audit_ruled())),
         ("diff_ruled", Report::Diff(ruled())),
         ("diff_unruled", Report::Diff(diff(&Filter::default()).with_rulings(&Ruled::all(&journal()), true))),
+        ("verify", Report::Verification(sound)),
+        ("verify_with_problems", Report::Verification(tampered)),
+        ("verify_one_story", Report::Verification(of_story)),
         ("info", Report::Info(info(true))),
         ("info_without_database", Report::Info(info(false))),
         ("ingest_first", Report::Ingest(first)),

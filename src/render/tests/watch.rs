@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::super::{Format, Report, render};
 use super::{keep, sample};
 use crate::report::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
-use crate::store::{Target, TargetKind};
 use crate::story::Slug;
+use crate::target::{Target, TargetKind};
 
 fn reports(hostile: &str) -> [Report; 3] {
     let story = Slug::from_text("harbour fire");

@@ -75,8 +75,8 @@ fn merged_names_find_each_other() {
     let both = ["s0 Sergei Marsk", "s1 Sergei Marsk, Sergey Marsk"];
     assert_eq!(seen(&history, "sergey marsk"), both);
     assert_eq!(seen(&history, "Sergei Marsk"), both);
-    assert_eq!(history.speaker_names("Marsk").expect("names"), ["Otto Marsk", "Sergei Marsk"]);
-    let rows = history.speakers().expect("speakers");
+    assert_eq!(lookup::names(&history, "Marsk").expect("names"), ["Otto Marsk", "Sergei Marsk"]);
+    let rows = lookup::speakers(&history).expect("speakers");
     assert_eq!((rows[0].name.as_str(), rows[0].claims, rows[0].stories), ("Sergei Marsk", 2, 2));
     assert_eq!(rows[0].aliases, ["Sergey Marsk"]);
     history.decide("Ines", hour(9), Decision::Undo { decision: entry.id }).expect("a decision");
@@ -90,8 +90,8 @@ fn a_split_tells_two_of_one_name_apart() {
     let split = Decision::Split { name: "John Ruiz".into(), called: "Young Ruiz".into(), scope };
     history.decide("Ines", hour(9), split).expect("a decision");
     assert_eq!(seen(&history, "Young Ruiz"), ["s1 Young Ruiz, John Ruiz"]);
-    assert_eq!(history.speaker_names("Ruiz").expect("names"), ["John Ruiz", "Young Ruiz"]);
-    assert_eq!(history.speakers().expect("speakers").len(), 2);
+    assert_eq!(lookup::names(&history, "Ruiz").expect("names"), ["John Ruiz", "Young Ruiz"]);
+    assert_eq!(lookup::speakers(&history).expect("speakers").len(), 2);
 }
 
 #[test]

@@ -231,8 +231,8 @@ fn the_newest_extraction_is_the_present_one() {
     extract_again(&mut history, 1, &Extraction::default(), &[], "hand-3");
     assert_eq!(found(&history, "pier"), [""; 0]);
     assert_eq!(said(&history, "Aldana"), []);
-    assert_eq!(history.speaker_names("Aldana").expect("names"), [""; 0]);
-    assert_eq!(history.speakers().expect("speakers"), []);
+    assert_eq!(lookup::names(&history, "Aldana").expect("names"), [""; 0]);
+    assert_eq!(lookup::speakers(&history).expect("speakers"), []);
 }
 
 /// Searches claims, as a search has to: superseded extractions left out.

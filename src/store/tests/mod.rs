@@ -3,10 +3,10 @@
 mod decisions;
 mod history;
 mod lineages;
-mod lookup;
 mod opening;
 mod plans;
 mod roundtrip;
+mod speaker_names;
 mod tampering;
 mod watching;
 mod window_scores;
@@ -16,10 +16,11 @@ use std::path::PathBuf;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use tempfile::TempDir;
 
-use crate::audit::Sighting;
 use crate::claim::*;
+use crate::lookup;
 use crate::reading::Analysis;
-use crate::story::{Draft, Metadata, Slug};
+use crate::sighting::Sighting;
+use crate::story::{Draft, Metadata, Slug, Story, VersionNumber};
 
 use super::*;
 
@@ -58,7 +59,7 @@ fn hour(hour: i64) -> DateTime<Utc> {
 
 /// Reads all that is said by those whom a name fits.
 fn said(history: &History, name: &str) -> Vec<Sighting> {
-    history.said(&history.appearances(name).expect("appearances")).expect("sightings")
+    history.said(&lookup::appearances(history, name).expect("appearances")).expect("sightings")
 }
 
 fn draft(body: &str) -> Draft {

@@ -2,8 +2,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use super::error::Fault;
 use super::*;
 
 /// Lists the files of a folder.
@@ -133,25 +136,69 @@ fn many_may_create_at_once() {
 }
 
 #[test]
-fn a_second_writer_waits_and_is_told() {
+fn a_second_writer_gets_an_error_in_the_end() {
     let place = Place::new();
-    let (mut one, mut two) = (place.open(), place.open());
+    let (mut one, two) = (place.open(), place.open());
     let writer = one.write().expect("a writer");
-    two.connection.busy_timeout(Duration::from_millis(30)).expect("a timeout");
-    let error = two.write().map(|_| ()).expect_err("a lock");
+    let [silence, patience] = [20, 60].map(Duration::from_millis);
+    let refused = waiting::begin_within(&two.connection, &two.notice, silence, patience).map(drop);
+    let error = Fault::from(refused.expect_err("a lock")).at(two.path());
     assert!(matches!(error, Error::Locked { .. }), "{error:?}");
     assert!(error.to_string().contains("onrecord.db") && error.hint().is_some());
-    assert_eq!(two.stories().expect("reading goes on"), []);
-    assert_eq!(History::open_read_only(&place.file()).expect("opening goes on").stories().expect("a list"), []);
-    History::open(&place.file()).expect("opening goes on");
+    assert_eq!(two.stories().expect("reading continues"), []);
+    assert_eq!(History::open_read_only(&place.file()).expect("opening continues").stories().expect("a list"), []);
+    History::open(&place.file()).expect("opening continues");
+    drop(writer);
+    waiting::begin_within(&two.connection, &two.notice, silence, patience).expect("a writer");
+}
 
-    two.connection.busy_timeout(Duration::from_secs(5)).expect("a timeout");
-    std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| two.write().map(|_| ()));
-        std::thread::sleep(Duration::from_millis(50));
-        drop(writer);
-        waiting.join().expect("a thread").expect("a writer, after a while");
+#[test]
+fn a_second_writer_waits_and_says_so_once() {
+    let place = Place::new();
+    let (mut one, mut two) = (place.open(), place.open());
+    let notices = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&notices);
+    two.on_wait(move || {
+        counter.fetch_add(1, Ordering::Relaxed);
     });
+    two.write().expect("a writer at once");
+    assert_eq!(notices.load(Ordering::Relaxed), 0);
+    let writer = one.write().expect("a writer");
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| two.write().map(drop));
+        while notices.load(Ordering::Relaxed) == 0 && !second.is_finished() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        drop(writer);
+        second.join().expect("a thread").expect("a writer, after a while");
+    });
+    assert_eq!(notices.load(Ordering::Relaxed), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_made_is_for_its_owner_alone_and_what_is_there_stays() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a change");
+    let place = Place::new();
+    set(place.folder.path(), 0o755);
+    let folder = place.folder.path().join("a").join("b");
+    let mut history = History::open(&folder.join("onrecord.db")).expect("a history");
+    add_bodies(&mut history, "pier", &["One"]);
+    for file in ["onrecord.db", "onrecord.db-wal", "onrecord.db-shm"] {
+        assert_eq!(mode(&folder.join(file)), 0o600, "{file}");
+    }
+    assert_eq!([&folder, folder.parent().expect("a folder"), place.folder.path()].map(mode), [0o700, 0o700, 0o755]);
+
+    let shared = place.folder.path().join("shared.db");
+    fs::write(&shared, b"").expect("a file");
+    set(&shared, 0o640);
+    let mut history = History::open(&shared).expect("a history");
+    add_bodies(&mut history, "pier", &["One"]);
+    assert_eq!(mode(&shared), 0o640);
+    assert_eq!(mode(&place.folder.path().join("shared.db-wal")), 0o640);
 }
 
 #[test]
@@ -216,7 +263,8 @@ fn a_snapshot_is_the_history_in_memory() {
     let place = Place::new();
     add_bodies(&mut place.open(), "s", &["One", "Two"]);
     let connection = open::snapshot(&place.file()).expect("a snapshot");
-    let history = History { connection, path: place.file(), writable: false };
+    let notice = waiting::Notice::default();
+    let history = History { connection, path: place.file(), writable: false, notice };
     add_bodies(&mut place.open(), "t", &["Three"]);
     assert_eq!(history.stories().expect("a list").len(), 1);
     assert!(history.verify().expect("a check").is_sound());

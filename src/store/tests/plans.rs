@@ -32,7 +32,8 @@ fn nothing_is_scanned() {
         search::QUERIES,
     ]
     .concat();
-    let queries = [queries, [watch::QUERIES, answers::QUERIES, deliveries::QUERIES].concat()].concat();
+    let queries =
+        [queries, [watch::QUERIES, answers::QUERIES, deliveries::QUERIES].concat(), verify::QUERIES.concat()].concat();
     for sql in queries {
         let scans: Vec<String> = plan(&history.connection, sql)
             .into_iter()

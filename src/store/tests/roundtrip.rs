@@ -146,7 +146,7 @@ proptest! {
             let key = keys::name_key(&speaker.name);
             prop_assert_eq!(keys::name_key(&key), key.clone(), "a key is its own key");
             if !key.is_empty() {
-                prop_assert!(!history.speaker_names(&speaker.name).expect("names").is_empty());
+                prop_assert!(!lookup::names(&history, &speaker.name).expect("names").is_empty());
             }
         }
     }

@@ -79,7 +79,8 @@ fn nothing_is_updated_deleted_or_replaced() {
         for sql in [
             "INSERT OR REPLACE INTO story (id, slug) VALUES (77, 'ferry')",
             "INSERT OR REPLACE INTO body (rowid, sha256, text) VALUES (1, 'x', 'x')",
-            "INSERT OR REPLACE INTO claim SELECT 999, extraction, number, lineage, kind, span_start, span_end, speaker, 'x', cue, source, \
+            "INSERT OR REPLACE INTO claim SELECT 999, extraction, number, lineage, kind, span_start, span_end, \
+             speaker, 'x', cue, source, \
              said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail FROM claim LIMIT 1",
             "INSERT OR REPLACE INTO version (id, story, number, stored_at, body, capture, chain) \
              SELECT 5, story, number, stored_at, body, capture, chain FROM version WHERE id = 1",
@@ -107,10 +108,10 @@ fn check(sql: &str, expected: &[(&str, &str)]) {
     triggers.iter().for_each(|sql| raw.execute_batch(sql).expect("a trigger"));
     drop(raw);
     let verification = place.open().verify().expect("a check");
-    for (about, part) in expected {
+    for (place, part) in expected {
         assert!(
-            verification.problems.iter().any(|problem| problem.about == *about && problem.message.contains(part)),
-            "{about}: {part} not in {:#?}",
+            verification.problems.iter().any(|problem| problem.place == *place && problem.message.contains(part)),
+            "{place}: {part} not in {:#?}",
             verification.problems
         );
     }
@@ -213,7 +214,49 @@ fn a_missing_trigger_is_found() {
     drop_triggers(&place.raw());
     let problems = place.open().verify().expect("a check").problems;
     assert!(problems.iter().any(|problem| problem.message == "trigger version_kept is missing"), "{problems:?}");
-    assert!(problems.iter().all(|problem| problem.about == "schema"), "{problems:?}");
+    assert!(problems.iter().all(|problem| problem.place == "schema"), "{problems:?}");
+}
+
+#[test]
+fn a_damaged_page_is_found_and_the_rest_is_checked() {
+    let place = history();
+    let (page, size): (u64, u64) = {
+        let raw = place.raw();
+        let root = "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'capture'";
+        raw.query_row(root, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("a page")
+    };
+    let mut bytes = std::fs::read(place.file()).expect("the file");
+    let start = ((page - 1) * size) as usize;
+    bytes[start..start + size as usize].fill(0xff);
+    std::fs::write(place.file(), bytes).expect("the file");
+    let found = place.open().verify().expect("a check");
+    assert!(found.problems.iter().any(|problem| problem.place == "file"), "{found:#?}");
+    assert_eq!((found.extractions, found.decisions), (4, 2));
+}
+
+#[test]
+fn one_story_is_checked_without_the_others() {
+    let check = |sql: &str, expected: &[&str]| {
+        let place = history();
+        let raw = place.raw();
+        raw.pragma_update(None, "foreign_keys", false).expect("a pragma");
+        drop_triggers(&raw);
+        raw.execute_batch(sql).expect("a change");
+        drop(raw);
+        let mut steps = Vec::new();
+        let found = place.open().verify_with(Some(&slug("ferry")), |done, total| steps.push((done, total)));
+        let found = found.expect("a check");
+        assert_eq!(steps.last().map(|(done, total)| done == total), Some(true), "{steps:?}");
+        assert_eq!((found.versions, found.extractions, found.head), (2, 2, None));
+        let places: Vec<&str> =
+            found.problems.iter().map(|problem| &*problem.place).filter(|place| *place != "schema").collect();
+        assert_eq!(places, expected, "{sql}");
+    };
+    check("SELECT 1", &[]);
+    check("UPDATE body SET text = 'Three' WHERE text LIKE 'One%'", &[]);
+    check("UPDATE body SET text = 'Never' WHERE text = 'On time'", &["ferry@v2", "ferry@v2"]);
+    check("UPDATE version SET chain = hex(1) WHERE id = 3", &["ferry@v2"]);
+    check("UPDATE claim SET polarity = 'negated' WHERE id = 1", &["ferry@v1"]);
 }
 
 #[test]

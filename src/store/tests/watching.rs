@@ -53,7 +53,7 @@ fn an_address_is_taken_on_by_one_run() {
         problem: Some("gone".into()),
         ..target
     };
-    write(&mut history, |writer| writer.settle(&settled));
+    write(&mut history, |writer| writer.update_target(&settled));
     assert_eq!(history.targets(1).expect("a list"), [settled]);
     write(&mut history, |writer| writer.hurry(hour(1)));
     assert_eq!(history.next_due().expect("a time"), Some(hour(1)));
@@ -66,7 +66,7 @@ fn a_page_is_noted_once_and_due_again_when_its_list_says_so() {
     assert!(!write(&mut history, |writer| writer.note(1, PAGE, Some(hour(-2)), hour(0))));
     let resting = Target { due_at: None, ..history.targets(1).expect("a list").remove(1) };
     for (dated, due) in [(Some(hour(-2)), None), (None, None), (Some(hour(5)), Some(hour(6)))] {
-        write(&mut history, |writer| writer.settle(&resting));
+        write(&mut history, |writer| writer.update_target(&resting));
         write(&mut history, |writer| writer.note(1, PAGE, dated, hour(6)));
         assert_eq!(history.targets(1).expect("a list")[1].due_at, due, "{dated:?}");
     }

@@ -41,7 +41,7 @@ pub fn blame() -> BlameReport {
         changed: None,
     };
     let touch = |edit: usize| Some(Touch { by: moment(2), from: 1, changes: diff_of().edits[edit].changes.clone() });
-    let reader = |extractor: &str, version| Reader { extractor: extractor.into(), first: version, last: version };
+    let reader = |extractor: &str, version| ExtractorRun { extractor: extractor.into(), first: version, last: version };
     BlameReport {
         story: story(),
         version: VersionReport { version: version("harbour-bridge@v2", NEW, 15), extraction: new(), with_text: false },

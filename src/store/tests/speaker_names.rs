@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::curation::SpeakerRow;
 
 /// A line for each speaker, and a claim for each line.
 fn lines(speakers: Vec<Speaker>) -> (String, Extraction) {
@@ -20,7 +21,7 @@ fn check(speakers: &[(&str, &[&str])], name: &str, expected: &[&str]) {
     let speakers = speakers.iter().enumerate().map(|(id, (name, aliases))| person(id as u32, name, aliases)).collect();
     let (body, extraction) = lines(speakers);
     add(&mut history, "s", &draft(&body), &extraction, hour(1));
-    assert_eq!(history.speaker_names(name).expect("names"), expected, "names");
+    assert_eq!(lookup::names(&history, name).expect("names"), expected, "names");
     let mut seen: Vec<String> = said(&history, name).into_iter().map(|sighting| sighting.names[0].clone()).collect();
     seen.sort();
     assert_eq!(seen, expected, "sightings");
@@ -115,5 +116,5 @@ fn speakers_are_counted_over_stories() {
         claims,
     };
     let expected = [row("Ines Aldana", Some("harbour minister"), 2, 2), row("Otto Brandt", None, 1, 0)];
-    assert_eq!(history.speakers().expect("speakers"), expected);
+    assert_eq!(lookup::speakers(&history).expect("speakers"), expected);
 }

@@ -1,0 +1,72 @@
+//! The report of a check of the history: what was checked, what was not, and what is wrong.
+//!
+//! It judges nothing: what is wrong, and where, is the store's finding.
+
+use std::path::PathBuf;
+
+use super::phrases;
+use crate::stored::Verification;
+use crate::story::Slug;
+
+/// `verify`: whether the history is whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerificationReport {
+    pub path: PathBuf,
+    /// The story that was checked; `None` for the whole history.
+    pub story: Option<Slug>,
+    pub verification: Verification,
+}
+
+impl VerificationReport {
+    /// Returns the outcome, in words: "sound: nothing was changed, nothing is missing", "2 problems".
+    pub fn outcome(&self) -> String {
+        match self.verification.problems.len() {
+            0 if self.story.is_some() => "sound, as far as it was checked".to_owned(),
+            0 => "sound: nothing was changed, nothing is missing".to_owned(),
+            problems => phrases::count(problems, "problem", "problems"),
+        }
+    }
+
+    /// Lists what was checked, in words.
+    pub fn checked(&self) -> Vec<String> {
+        let Verification { versions, extractions, decisions, .. } = &self.verification;
+        let count = |n: &u64, one, many| phrases::count(usize::try_from(*n).unwrap_or(usize::MAX), one, many);
+        let versions = count(versions, "version", "versions");
+        let extractions = count(extractions, "extraction", "extractions");
+        match &self.story {
+            None => vec![
+                "the file".to_owned(),
+                "its schema".to_owned(),
+                versions,
+                extractions,
+                count(decisions, "decision", "decisions"),
+            ],
+            Some(story) => vec![
+                "the schema".to_owned(),
+                format!("{versions} of {story}, each with its link to the version before it in the history"),
+                format!("{extractions} of these, linked likewise"),
+            ],
+        }
+    }
+
+    /// Lists what was not checked, in words; empty where all was.
+    pub fn unchecked(&self) -> &'static [&'static str] {
+        match self.story {
+            None => &[],
+            Some(_) => {
+                &["the pages of the file", "the versions of other stories", "the end of the history", "decisions"]
+            }
+        }
+    }
+
+    /// Returns what is known, a name and a value a line; the problems apart.
+    pub fn lines(&self) -> Vec<(&'static str, String)> {
+        let mut lines = vec![("result", self.outcome()), ("database", self.path.display().to_string())];
+        lines.push(("checked", self.checked().join(", ")));
+        if !self.unchecked().is_empty() {
+            lines.push(("unchecked", self.unchecked().join(", ")));
+        }
+        lines.extend(self.verification.head.iter().map(|head| ("head", head.clone())));
+        lines
+    }
+}

@@ -1,0 +1,113 @@
+//! Checks that a history is whole: nothing changed, nothing missing, every claim's words where it says.
+//!
+//! It repairs nothing, and reports all that it finds instead of stopping at the first. It reads one version and one
+//! extraction at a time, however long the history is. It cannot see that the end of a history was cut off cleanly, nor
+//! that all of it was written anew: for that, compare [`Verification::head`] with one noted earlier.
+//!
+//! One file for each part of a history. A part that is added gets a file and a place in [`WHOLE`], and in [`STORY`]
+//! where it belongs to stories.
+
+mod decisions;
+mod extractions;
+mod file;
+mod schema;
+mod versions;
+
+use rusqlite::{Connection, ErrorCode};
+
+use crate::story::Slug;
+
+use super::error::{Error, Fault};
+use super::{History, Problem, Verification};
+
+#[cfg(test)]
+pub(super) use schema::objects;
+
+/// The queries about one story, for the test that none of them slows down as the history grows.
+#[cfg(test)]
+pub(super) const QUERIES: &[&[&str]] = &[versions::QUERIES, extractions::QUERIES];
+
+/// Checks one part of a history.
+type Part = fn(&mut Check<'_>) -> Result<(), Fault>;
+
+/// What is checked of a whole history.
+const WHOLE: &[Part] = &[file::check, schema::check, versions::check, extractions::check, decisions::check];
+
+/// What is checked for one story.
+const STORY: &[Part] = &[schema::check, versions::check, extractions::check];
+
+impl History {
+    /// Checks the whole history: the file, its schema, both hash chains, every body, capture and claim, and every
+    /// decision.
+    ///
+    /// # Errors
+    /// When the database cannot be read at all. What is wrong with what it holds is in the result.
+    pub fn verify(&self) -> Result<Verification, Error> {
+        self.verify_with(None, |_, _| {})
+    }
+
+    /// Checks the whole history, or what belongs to one story: the schema, each of its versions with body, capture and
+    /// the link to the version before it in the history, each of their extractions likewise. `progress` is called with
+    /// the number of versions and extractions that were checked, and that of all.
+    ///
+    /// # Errors
+    /// As [`History::verify`].
+    pub fn verify_with(&self, story: Option<&Slug>, mut progress: impl FnMut(u64, u64)) -> Result<Verification, Error> {
+        self.query(|connection| {
+            let story = story.map(Slug::as_str);
+            let total = versions::count(connection, story)? + extractions::count(connection, story)?;
+            let result = Verification::default();
+            let mut check = Check { connection, story, result, done: 0, total, progress: &mut progress };
+            let parts = if story.is_some() { STORY } else { WHOLE };
+            parts.iter().try_for_each(|part| check.run(*part))?;
+            Ok(check.result)
+        })
+    }
+}
+
+/// A check under way.
+struct Check<'a> {
+    connection: &'a Connection,
+    /// The slug of the only story that is checked; `None` for all.
+    story: Option<&'a str>,
+    result: Verification,
+    /// Versions and extractions, checked and in all.
+    done: u64,
+    total: u64,
+    progress: &'a mut dyn FnMut(u64, u64),
+}
+
+impl Check<'_> {
+    /// Runs the check of one part. What cannot be read at all is a problem of the file, and ends that part alone.
+    fn run(&mut self, part: Part) -> Result<(), Fault> {
+        match part(self) {
+            Err(Fault::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => {
+                self.report("file", error.to_string());
+                Ok(())
+            }
+            result => self.accept("file", result).map(|_| ()),
+        }
+    }
+
+    /// Notes that a version or an extraction was checked.
+    fn advance(&mut self) {
+        self.done += 1;
+        (self.progress)(self.done, self.total);
+    }
+
+    fn report(&mut self, place: impl Into<String>, message: impl Into<String>) {
+        self.result.problems.push(Problem { place: place.into(), message: message.into() });
+    }
+
+    /// Turns a fault in one place into a problem; one of the whole database stays.
+    fn accept<T>(&mut self, place: &str, result: Result<T, Fault>) -> Result<Option<T>, Fault> {
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(Fault::Damaged(what) | Fault::Unfit(what)) => {
+                self.report(place, what);
+                Ok(None)
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+}

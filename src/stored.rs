@@ -1,0 +1,127 @@
+//! The vocabulary of histories: what is stored, as plain data.
+//!
+//! The store fills it from its rows, and whoever reads a history works with it. It knows no SQL and no file.
+
+use chrono::{DateTime, Utc};
+
+use crate::claim::Extraction;
+use crate::reading::PackedReading;
+use crate::story::{Metadata, Slug, Story, VersionNumber};
+
+/// A version as the history holds it, with its present extraction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredVersion {
+    pub story: Story,
+    pub number: VersionNumber,
+    pub metadata: Metadata,
+    /// When this version was captured; when it was stored, where the draft did not say.
+    pub captured_at: DateTime<Utc>,
+    pub body: String,
+    /// SHA-256 of the body, lower-case hexadecimal.
+    pub sha256: String,
+    pub extraction: Extraction,
+    /// What its texts say, as it was read with the extraction; [`StoredVersion::reading`] unpacks it.
+    pub reading: PackedReading,
+    /// `lineages[i]` belongs to `extraction.claims[i]`.
+    pub lineages: Vec<i64>,
+    /// The extractor that made the extraction.
+    pub extractor: String,
+}
+
+/// What a history holds, in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The file's schema.
+    pub schema: u32,
+    /// What the database takes, without what a write under way keeps beside it.
+    pub bytes: u64,
+    pub stories: u64,
+    pub versions: u64,
+    /// Claims of all versions, superseded extractions left out.
+    pub claims: u64,
+    /// The extractors whose results it holds, newest first.
+    pub extractors: Vec<String>,
+    /// The hash of the last version, which covers all versions before it; `None` in an empty history.
+    pub head: Option<String>,
+}
+
+/// A version in a list: all that can be said without its body and claims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionRow {
+    pub number: VersionNumber,
+    /// When this version was captured; when it was stored, where the draft did not say.
+    pub captured_at: DateTime<Utc>,
+    pub metadata: Metadata,
+    /// SHA-256 of the body.
+    pub sha256: String,
+    /// Claims by kind, in the order of [`ClaimKind::ALL`](crate::claim::ClaimKind::ALL).
+    pub claims: [usize; 4],
+    pub speakers: usize,
+    /// The extractor that counted them.
+    pub extractor: String,
+}
+
+/// A story in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryRow {
+    pub story: Story,
+    /// The latest outlet named.
+    pub outlet: Option<String>,
+    pub first_captured_at: DateTime<Utc>,
+    pub last_captured_at: DateTime<Utc>,
+}
+
+/// A version with the lineages of its claims, without their words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionLineages {
+    pub number: VersionNumber,
+    /// When this version was captured; when it was stored, where the draft did not say.
+    pub captured_at: DateTime<Utc>,
+    /// The extractor that read its claims.
+    pub extractor: String,
+    /// The lineage of each claim, in document order.
+    pub lineages: Vec<i64>,
+}
+
+/// A lineage found by words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundLineage {
+    pub lineage: i64,
+    pub story: Slug,
+    /// The last version that has the words.
+    pub last_version: VersionNumber,
+    /// What the claim asserts there.
+    pub content: String,
+}
+
+/// What a check of a history, or of one story in it, found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// How many versions were checked.
+    pub versions: u64,
+    /// How many extractions were checked, superseded ones with them.
+    pub extractions: u64,
+    /// How many decisions were checked.
+    pub decisions: u64,
+    /// The hash of the last version, which covers all versions before it; `None` in an empty history, and where one
+    /// story alone was checked.
+    pub head: Option<String>,
+    /// What is wrong; empty in a sound history.
+    pub problems: Vec<Problem>,
+}
+
+impl Verification {
+    /// Returns whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+/// One thing that is wrong with a history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where: a version ("harbour-fire@v2"), a story ("harbour-fire"), or a part of the file ("schema").
+    pub place: String,
+    /// What is wrong, in words.
+    pub message: String,
+}
