@@ -2,6 +2,8 @@
 //!
 //! It repairs nothing and changes nothing.
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
@@ -51,12 +53,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 
 /// Names the places where something is wrong; `None` where nothing is.
 fn failure(problems: &[Problem]) -> Option<Failure> {
-    let mut places: Vec<String> = Vec::new();
-    for Problem { place, .. } in problems {
-        if !places.contains(place) {
-            places.push(place.clone());
-        }
-    }
+    let places: BTreeSet<&String> = problems.iter().map(|problem| &problem.place).collect();
+    let places: Vec<String> = places.into_iter().cloned().collect();
     (!places.is_empty()).then(|| {
         Failure::new(format!("the history is not sound; something is wrong in: {}", reference::list(&places)))
             .hint("keep this file as evidence; continue with a backup whose `onrecord verify` is sound")
