@@ -176,7 +176,7 @@ fn folders_and_lists_name_files() {
     for (name, number) in
         [("news/b/pier-v10.txt", 3), ("news/b/pier-v2.md", 2), ("news/b/pier-v1.txt", 1), ("news/a.txt", 9)]
     {
-        environment.file(name, &text(1, number));
+        environment.file(name, text(1, number));
     }
     environment.file("news/scan.png", "\u{89}PNG");
     environment.file("empty/scan.png", "\u{89}PNG");
