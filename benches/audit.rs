@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use onrecord::audit::{Query, audit_of, page_of};
+use onrecord::audit::{AuditQuery, audit_of, page_of};
 use onrecord::extract::{Method, analyse};
 use onrecord::store::{History, Origin};
 use onrecord::story::{Draft, Metadata, Slug};
@@ -46,7 +46,7 @@ fn audit(c: &mut Criterion) {
         let history = history(folder.path(), statements);
         group.bench_function(BenchmarkId::new("newest", statements), |b| {
             b.iter(|| {
-                let query = Query::default();
+                let query = AuditQuery::default();
                 let appearances = history.appearances("Ana Holt").expect("a speaker");
                 let reading = query.reading(&appearances, true);
                 let read = history.said_or_dated(&reading.said, &reading.dated, false).expect("statements");
@@ -55,7 +55,7 @@ fn audit(c: &mut Criterion) {
         });
         group.bench_function(BenchmarkId::new("topic", statements), |b| {
             b.iter(|| {
-                let query = Query { topic: Some("harbour toll of quarter 7".to_owned()), ..Query::default() };
+                let query = AuditQuery { topic: Some("harbour toll of quarter 7".to_owned()), ..AuditQuery::default() };
                 let appearances = history.appearances("Ana Holt").expect("a speaker");
                 let read = history.said_with(&appearances, &query.beginnings(), true).expect("statements");
                 audit_of(&appearances, read, &query)

@@ -22,7 +22,6 @@
 //! | [`reading`] | what a text says, as read when its version was recorded | claim, text | the bytes that keep it |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses | claim, text | the embedded models, their format |
 //! | [`extract`] | document → claims, and the reading | claim, lang, lists, reading, story, text | attribution, stance |
-//! | `training` | makes the models of `lang` | claim, extract, lang, text | how they are trained |
 //! | [`store`] | the SQLite history | claim, reading, story | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lists, reading, story | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lists, story | timelines |

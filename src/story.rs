@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 pub struct Metadata {
     pub headline: Option<String>,
     pub byline: Option<String>,
-    /// Who speaks in the text's first person, where its reader was told ("Prime Minister Jane Roe").
+    /// Who speaks in the text's first person, where the command line says it ("Prime Minister Jane Roe").
     pub speaker: Option<String>,
     pub outlet: Option<String>,
     pub url: Option<String>,

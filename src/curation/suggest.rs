@@ -45,10 +45,10 @@ pub struct Suggestion {
 const WORTH: f64 = 0.5;
 /// How alike two first names must be to be one misspelt.
 const ALIKE: f64 = 0.9;
-/// The most speakers who are compared for sharing one trait; what more than so many share tells nothing.
+/// The most speakers who are compared for sharing one trait; a trait that more share says nothing.
 const CROWD: usize = 200;
 
-/// A speaker made ready to be compared.
+/// A speaker prepared for comparison.
 struct ComparedSpeaker<'a> {
     known: &'a Known,
     /// The words of the name, article and "of" left out, each without case and accents.

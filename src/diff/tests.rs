@@ -493,7 +493,7 @@ fn claims_that_an_older_reading_made_of_the_page_are_no_edits() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn lines_of_the_page_make_no_edit(

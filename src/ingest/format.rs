@@ -4,7 +4,7 @@
 
 use super::{docx, mail, pdf};
 
-/// A kind of file, and the reader that it wants.
+/// The formats that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InputFormat {
     Docx,

@@ -27,7 +27,7 @@ pub use file::LIMIT;
 pub use front_matter::KEYS;
 pub(crate) use html::{entity, replace_references};
 
-/// A draft, with what its reader should be told about how it was read.
+/// A draft, with warnings about how it was read.
 #[derive(Clone, Debug)]
 pub struct Read {
     pub draft: Draft,

@@ -49,7 +49,7 @@ impl Cache {
         true
     }
 
-    /// Takes all that it holds for known, so that [`Cache::fresh`] lists only what comes after.
+    /// Marks all scores as known, so that [`Cache::fresh`] lists only what comes after.
     pub fn mark_known(&mut self) {
         self.fresh.clear();
     }

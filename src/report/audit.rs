@@ -149,7 +149,7 @@ impl AuditReport {
         asked
     }
 
-    /// Returns of an entry that quotes an older statement where that stands.
+    /// Returns where the older statement stands that an entry quotes.
     pub fn original(&self, entry: &TimelineEntry) -> Option<String> {
         let original = self.audit.entries.get(entry.original?)?;
         Some(format!("repeats {} of {}", original.place(), original.date()))

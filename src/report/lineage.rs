@@ -118,7 +118,7 @@ impl HistoryReport {
         words::sentence(body, &stretch.claims)
     }
 
-    /// Returns what else is to be told about a stretch.
+    /// Returns what else a reader should know about a stretch.
     pub fn notes(&self, stretch: &Stretch) -> Vec<String> {
         let before = stretch.first.version.saturating_sub(1);
         let note = |note: &Note| match note {

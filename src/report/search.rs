@@ -66,7 +66,7 @@ impl SearchReport {
 }
 
 impl Hit {
-    /// Returns the statement with the words found told apart; of a long one what is around the first of them.
+    /// Returns the statement with the words found marked; of a long statement, what is around the first of them.
     pub fn stretches(&self) -> Vec<MarkedText> {
         let Sighting { claim, body, .. } = &self.sighting;
         let mut chars: Vec<(char, bool)> = Vec::new();

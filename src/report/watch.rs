@@ -1,6 +1,6 @@
 //! The reports of watching: what is watched, the state of each address, and what happens.
 //!
-//! Events are told one line each, as they happen.
+//! Events are printed as they happen, one line each.
 
 use std::time::Duration;
 
@@ -41,7 +41,7 @@ pub struct WatchStatusReport {
     pub targets: Vec<Target>,
     /// Changes that a command or a webhook has still to receive.
     pub waiting: u64,
-    /// Changes that could not be told.
+    /// Changes that could not be delivered.
     pub given_up: u64,
 }
 
@@ -50,9 +50,9 @@ pub struct WatchStatusReport {
 pub struct WatchEvent {
     pub at: DateTime<Utc>,
     pub kind: EventKind,
-    /// The address that it is about.
+    /// The address concerned.
     pub url: Option<String>,
-    /// The version that it is about.
+    /// The version concerned.
     pub version: Option<(Slug, VersionNumber)>,
     /// What happened, in words.
     pub text: String,
@@ -79,7 +79,7 @@ pub enum EventKind {
     AtRest,
     /// A command or a webhook received a change.
     Delivered,
-    /// It could not be told.
+    /// It could not be delivered.
     Undelivered,
     /// A web archive has saved a page.
     Archived,
@@ -167,7 +167,7 @@ impl WatchStatusReport {
         text
     }
 
-    /// Returns what is to be said of an address beside its times: its problem, or that it is at rest.
+    /// Returns what to say about an address beside its times: its problem, or that it is at rest.
     pub fn remark(target: &Target) -> String {
         match (&target.problem, target.due_at) {
             (Some(problem), _) if target.failures > 1 => format!("{problem} ({} times in a row)", target.failures),

@@ -79,24 +79,7 @@ impl CommitmentReader<'_> {
         let cue = CommitmentCue { is_for: !negated, strength, negated, past: false };
         let subject = self.subject(at, sentence)?;
         match subject {
-            Actor::There => {
-                if !self.is(next, &["be"]) {
-                    return None;
-                }
-                let none = self.is(next + 1, &["no"]);
-                if none && negated {
-                    return None;
-                }
-                let negated = negated || none;
-                let mut found = self.having(
-                    next + 1,
-                    at.saturating_sub(1)..next + 1 + usize::from(none),
-                    CommitmentCue { is_for: !negated, negated, ..cue },
-                )?;
-                // "There will be a storm" commits nobody; "there will be no storm" hardly.
-                found.strength = if never || negated { strength } else { Firmness::Planned };
-                Some(found)
-            }
+            Actor::There => self.there_will_be(at, next, never, cue),
             Actor::Own => {
                 if self.is(next, &["be"]) && self.tag(next + 1) == Tag::Ing {
                     next += 1;
@@ -132,6 +115,23 @@ impl CommitmentReader<'_> {
                 Some(Commitment { verb: verb_stem, ..Commitment::new(cue, at..verb + 1, act, object) })
             }
         }
+    }
+
+    /// "there will be no toll": `at` is the "will", `next` the word behind it and its negation.
+    fn there_will_be(&self, at: usize, next: usize, never: bool, cue: CommitmentCue) -> Option<Commitment> {
+        if !self.is(next, &["be"]) {
+            return None;
+        }
+        let none = self.is(next + 1, &["no"]);
+        if none && cue.negated {
+            return None;
+        }
+        let negated = cue.negated || none;
+        let words = at.saturating_sub(1)..next + 1 + usize::from(none);
+        let mut found = self.having(next + 1, words, CommitmentCue { is_for: !negated, negated, ..cue })?;
+        // "There will be a storm" commits nobody; "there will be no storm" hardly.
+        found.strength = if never || negated { cue.strength } else { Firmness::Planned };
+        Some(found)
     }
 
     /// "rule out", "ruled it out", "not ruling out".

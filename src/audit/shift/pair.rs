@@ -80,7 +80,7 @@ pub fn pairs(entries: &[TimelineEntry], statements: &[Statement]) -> Vec<Shift> 
     shifts
 }
 
-/// Returns what a commitment is looked up by: each word that tells, or all of the words where none does.
+/// Returns the keys of a commitment: each word that is not common, or all of the words where each is common.
 fn keys(commitment: &Commitment) -> Vec<String> {
     let words = &commitment.object.words;
     let telling: Vec<String> = words.iter().filter(|word| !lexicon::is_common(word)).cloned().collect();

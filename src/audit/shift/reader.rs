@@ -195,7 +195,7 @@ impl CommitmentReader<'_> {
             || words[before..].iter().any(|word| word.is(&["if", "unless", "provided", "assuming"]))
     }
 
-    /// Returns whether the speaker tells before `at` what he or she said: "I said that there would be no toll".
+    /// Returns whether the speaker reports before `at` what he or she said: "I said that there would be no toll".
     pub(super) fn says_so(&self, at: usize, sentence: &Range<usize>) -> bool {
         (sentence.start..at).any(|verb| {
             self.is(verb, &["said", "promised", "pledged"]) && self.own(self.verb_group(verb).0, sentence).is_some()

@@ -46,7 +46,7 @@ const STANDS: [&str; 9] =
     ["position", "view", "believe", "said", "committed", "commitment", "support", "oppose", "policy"];
 const MINDS: [&str; 9] = ["position", "mind", "view", "views", "policy", "stance", "approach", "heart", "opinion"];
 
-/// Finds the retreats, each with the statements that it goes back on.
+/// Finds the retreats, each with the statements that it takes back.
 pub fn retreats(entries: &[TimelineEntry], statements: &[Statement]) -> Vec<Shift> {
     let all: Vec<(usize, Retreat)> = (0..statements.len())
         .flat_map(|to| of_statement(entries, statements, to).into_iter().map(move |one| (to, one)))

@@ -1,7 +1,7 @@
-//! Which blocks stand among an article's paragraphs and are none of it: links to other stories, offers, credits, dates,
+//! Which blocks stand among an article's paragraphs and are no part of it: links to other stories, offers, credits, dates,
 //! the headline once more.
 //!
-//! It goes by what a block says and by where its links are, never by the page that it is from.
+//! It decides by what a block says and where its links are, never by which site the page is from.
 
 use std::sync::LazyLock;
 

@@ -121,7 +121,7 @@ fn before(parent: &NodeRef, first: &NodeRef) -> Vec<Block> {
     blocks::read_until(&part, first)
 }
 
-/// Makes a body of the entries that JSON-LD tells.
+/// Makes a body of the entries that JSON-LD lists.
 fn from_told(entries: &[LiveEntry]) -> String {
     let parts: Vec<String> = entries
         .iter()

@@ -33,7 +33,7 @@ pub(in crate::lang) fn hash(name: u64, parts: &[u64]) -> u64 {
 /// How many upper bits of a hash say in which row of a table its feature stands.
 pub(in crate::lang) const BITS: u32 = 14;
 
-/// Returns where a feature stands in a table: its row, and what tells it from its neighbours there.
+/// Returns where a feature stands in a table: its row, and the check that distinguishes it from its neighbours there.
 pub(in crate::lang) fn place(hash: u64) -> (usize, u16) {
     ((hash >> (64 - BITS)) as usize, (hash >> (48 - BITS)) as u16)
 }

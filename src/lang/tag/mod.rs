@@ -16,7 +16,7 @@ use crate::text::Document;
 use super::fast::form::{CueWords, WordForm, forms};
 use weights::Weights;
 
-/// A part of speech as Universal Dependencies has it, the forms of verbs told apart.
+/// A part of speech as Universal Dependencies has it, with the forms of verbs kept apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Tag {
