@@ -21,9 +21,12 @@ pub const FORMAT: u32 = 1;
 
 const PRECISIONS: [Precision; 4] = [Precision::Day, Precision::Week, Precision::Month, Precision::Year];
 
-/// How many bytes a reading can unpack to: so many for each byte of the body and of the headline, and some for an
-/// empty text. What unpacks to more was forged.
-const MOST: [usize; 3] = [64, 2048, 1024];
+/// How many bytes a reading can unpack to, for each byte of the body and of the headline; what unpacks to more was
+/// forged. A headline's claims take more room than its words.
+const MOST_OF_BODY: usize = 64;
+const MOST_OF_HEADLINE: usize = 2048;
+/// What an empty text takes at most.
+const MOST_OF_NOTHING: usize = 1024;
 
 /// A reading as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +71,8 @@ impl PackedReading {
         if self.format != FORMAT {
             return Err(Unreadable::OtherFormat { found: self.format });
         }
-        let most = MOST[0] * body.len() + MOST[1] * headline.map_or(0, str::len) + MOST[2];
+        let of_headline = MOST_OF_HEADLINE * headline.map_or(0, str::len);
+        let most = MOST_OF_BODY * body.len() + of_headline + MOST_OF_NOTHING;
         let mut bytes = Vec::new();
         let unpacked = DeflateDecoder::new(&*self.bytes).take(most as u64 + 1).read_to_end(&mut bytes);
         if unpacked.is_err() || bytes.len() > most {
