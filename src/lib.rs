@@ -56,6 +56,7 @@ pub mod ingest;
 pub mod lang;
 pub mod lineage;
 mod lists;
+mod parallel;
 pub mod quotes;
 pub mod record;
 pub mod render;

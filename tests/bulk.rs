@@ -46,20 +46,20 @@ impl Given {
 }
 
 impl Inflow for Given {
-    type Of = usize;
+    type Label = usize;
 
     fn next(&mut self, _: &History) -> Result<Option<Input<usize>>, Error> {
         self.taken += 1;
-        Ok(self.offers.pop_front().map(|offer| Input { of: self.taken - 1, offer: Some(offer) }))
+        Ok(self.offers.pop_front().map(|offer| Input { label: self.taken - 1, offer: Some(offer) }))
     }
 
-    fn settled(&mut self, of: usize, outcome: Option<Result<Recorded, Error>>) {
+    fn settled(&mut self, label: usize, outcome: Option<Result<Recorded, Error>>) {
         let told = match outcome.expect("a draft").expect("a version") {
             Recorded::Stored { number, .. } => format!("stored {number}"),
             Recorded::Unchanged { latest, .. } => format!("unchanged {latest}"),
             Recorded::Held { number } => format!("held {number}"),
         };
-        self.outcomes.push((of, told));
+        self.outcomes.push((label, told));
     }
 
     fn now(&self) -> DateTime<Utc> {

@@ -139,7 +139,7 @@ pub struct Web {
 
 /// What an address gave.
 #[derive(Debug)]
-pub enum Got {
+pub enum PageOrUnchanged {
     /// The server says that nothing has changed since this version was stored.
     Unchanged {
         slug: Slug,
@@ -186,7 +186,7 @@ impl Web {
         history: Option<&History>,
         address: &Path,
         story: Option<&Slug>,
-    ) -> Result<Got, Failure> {
+    ) -> Result<PageOrUnchanged, Failure> {
         let url = fetch::parse_url(&address.to_string_lossy())?;
         let known = match history {
             Some(history) => known(history, &url, story)?,
@@ -194,14 +194,14 @@ impl Web {
         };
         let validators = known.as_ref().map(|(validators, ..)| validators);
         match (self.client.get_if_changed(&url, validators)?, known) {
-            (None, Some((_, slug, number))) => Ok(Got::Unchanged { slug, number }),
+            (None, Some((_, slug, number))) => Ok(PageOrUnchanged::Unchanged { slug, number }),
             (None, None) => Err(Failure::new(format!("{url} says that it has not changed, and was never read"))),
             (Some(response), _) => {
                 if let Some(list) = feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
                     let failure = Failure::new(format!("{url} is a {}, not a page", list.kind.name()));
                     return Err(failure.hint(format!("watch what it names: onrecord watch add {url}")));
                 }
-                page(context, &url, response).map(|page| Got::Page(Box::new(page)))
+                page(context, &url, response).map(|page| PageOrUnchanged::Page(Box::new(page)))
             }
         }
     }

@@ -41,17 +41,17 @@ const CHAIN: usize = 8;
 /// Where drafts come from, and who is told what became of them.
 pub trait Inflow {
     /// What comes back with the outcome: the input's name, say.
-    type Of;
+    type Label;
 
     /// Returns the next input; `None` at the end. An input without a draft is told of in its turn, and nothing else.
     ///
     /// # Errors
     /// When the history cannot be read; then nothing more is asked for.
-    fn next(&mut self, history: &History) -> Result<Option<Input<Self::Of>>, Error>;
+    fn next(&mut self, history: &History) -> Result<Option<Input<Self::Label>>, Error>;
 
     /// Returns what became of an input, in the order of the inputs, once it is stored for good. An error is the draft's
     /// own: the others go on.
-    fn settled(&mut self, of: Self::Of, outcome: Option<Result<Recorded, Error>>);
+    fn settled(&mut self, label: Self::Label, outcome: Option<Result<Recorded, Error>>);
 
     /// Returns what time it is.
     fn now(&self) -> DateTime<Utc>;
@@ -60,7 +60,7 @@ pub trait Inflow {
 /// One input.
 #[derive(Clone, Debug)]
 pub struct Input<T> {
-    pub of: T,
+    pub label: T,
     pub offer: Option<Offer>,
 }
 
@@ -93,7 +93,7 @@ pub fn record_all(
             scope.spawn(|| work(&queue, &kept, method, done));
         }
         drop(done);
-        Line { entries: VecDeque::new(), taken: 0, chain: Vec::new(), answered: Answered::default(), method, tasks }
+        Queue { entries: VecDeque::new(), taken: 0, chain: Vec::new(), answered: Answered::default(), method, tasks }
             .run(history, inflow, &results)
     })
 }
@@ -131,7 +131,7 @@ fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, do
 }
 
 /// How far an input has come.
-enum State {
+enum Stage {
     /// Some thread has it.
     Awaited,
     /// There is nothing to read off it: it has no draft, or is stored already.
@@ -141,16 +141,16 @@ enum State {
 
 struct Entry<T> {
     input: Input<T>,
-    state: State,
+    stage: Stage,
 }
 
 /// By story, the versions whose drafts this call has seen.
 type Answered = BTreeMap<Slug, BTreeSet<VersionNumber>>;
 
 /// The inputs that are not stored yet, in their order.
-struct Line<T> {
+struct Queue<T> {
     entries: VecDeque<Entry<T>>,
-    /// How many inputs have left the line; the place of the first entry.
+    /// How many inputs have left the queue; the place of the first entry.
     taken: usize,
     /// What is not yet handed to a thread.
     chain: Vec<(Slug, usize, Arc<Draft>)>,
@@ -159,11 +159,11 @@ struct Line<T> {
     tasks: Sender<Task>,
 }
 
-impl<T> Line<T> {
+impl<T> Queue<T> {
     fn run(
         mut self,
         history: &mut History,
-        inflow: &mut impl Inflow<Of = T>,
+        inflow: &mut impl Inflow<Label = T>,
         results: &Receiver<Done>,
     ) -> Result<(), Error> {
         let mut is_over = false;
@@ -180,7 +180,7 @@ impl<T> Line<T> {
             if self.entries.is_empty() {
                 return Ok(());
             }
-            let ready = self.entries.iter().take_while(|entry| !matches!(entry.state, State::Awaited)).count();
+            let ready = self.entries.iter().take_while(|entry| !matches!(entry.stage, Stage::Awaited)).count();
             let waited = match ready {
                 0 => Duration::ZERO,
                 _ => since.get_or_insert_with(Instant::now).elapsed(),
@@ -193,7 +193,7 @@ impl<T> Line<T> {
             match results.recv_timeout(PATIENCE - waited) {
                 Ok((place, Ok(read))) => {
                     if let Some(entry) = self.entries.get_mut(place - self.taken) {
-                        entry.state = State::Read(Box::new(read?));
+                        entry.stage = Stage::Read(Box::new(read?));
                     }
                 }
                 Ok((_, Err(panic))) => resume_unwind(panic),
@@ -202,14 +202,14 @@ impl<T> Line<T> {
         }
     }
 
-    /// Puts an input into the line, and what is to be read into the chain.
+    /// Puts an input into the queue, and what is to be read into the chain.
     fn push(&mut self, history: &History, input: Input<T>) -> Result<(), Error> {
-        let mut state = State::Bare;
+        let mut stage = Stage::Bare;
         if let Some(Offer { slug, draft, again }) = &input.offer {
             let held = history.held(slug, draft)?;
             let is_held = held.latest.is_some() || (!again && free(&self.answered, slug, &held.captures).is_some());
             if !is_held {
-                state = State::Awaited;
+                stage = Stage::Awaited;
                 // Only the accurate model keeps what it has read; the others gain nothing by a chain.
                 let longest = if self.method == Method::Accurate { CHAIN } else { 1 };
                 let goes_on = self.chain.last().is_some_and(|(last, ..)| last == slug) && self.chain.len() < longest;
@@ -219,7 +219,7 @@ impl<T> Line<T> {
                 self.chain.push((slug.clone(), self.taken + self.entries.len(), draft.clone()));
             }
         }
-        self.entries.push_back(Entry { input, state });
+        self.entries.push_back(Entry { input, stage });
         Ok(())
     }
 
@@ -233,29 +233,31 @@ impl<T> Line<T> {
     }
 
     /// Stores the first `count` inputs, all in one transaction, and tells of them.
-    fn store(&mut self, history: &mut History, inflow: &mut impl Inflow<Of = T>, count: usize) -> Result<(), Error> {
+    fn store(&mut self, history: &mut History, inflow: &mut impl Inflow<Label = T>, count: usize) -> Result<(), Error> {
         let mut outcomes = Vec::with_capacity(count);
         let mut writer = history.write()?;
-        for Entry { input: Input { of, offer }, state } in self.entries.drain(..count) {
-            let read = if let State::Read(read) = state { Some(*read) } else { None };
+        for Entry { input: Input { label, offer }, stage } in self.entries.drain(..count) {
+            let read = if let Stage::Read(read) = stage { Some(*read) } else { None };
             let outcome = match &offer {
-                Some(offer) => match settle(&mut writer, offer, read, self.method, inflow.now(), &mut self.answered) {
-                    Err(error) if !error.is_of_the_draft() => return Err(error),
-                    outcome => Some(outcome),
-                },
+                Some(offer) => {
+                    match store_draft(&mut writer, offer, read, self.method, inflow.now(), &mut self.answered) {
+                        Err(error) if !error.is_of_the_draft() => return Err(error),
+                        outcome => Some(outcome),
+                    }
+                }
                 None => None,
             };
-            outcomes.push((of, outcome));
+            outcomes.push((label, outcome));
         }
         self.taken += count;
         writer.commit()?;
-        outcomes.into_iter().for_each(|(of, outcome)| inflow.settled(of, outcome));
+        outcomes.into_iter().for_each(|(label, outcome)| inflow.settled(label, outcome));
         Ok(())
     }
 }
 
 /// Stores a draft, unless it is stored already.
-fn settle(
+fn store_draft(
     writer: &mut Writer<'_>,
     Offer { slug, draft, again }: &Offer,
     read: Option<Read>,

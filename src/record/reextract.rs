@@ -12,9 +12,7 @@
 //! lineage with its words, or starts one.
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use chrono::{DateTime, Utc};
 
@@ -25,6 +23,7 @@ use crate::extract::Method;
 use crate::import;
 use crate::lang::cache::{Cache, Key};
 use crate::lineage::share_words;
+use crate::parallel;
 use crate::store::{Error, History, Origin, StoredVersion};
 use crate::story::{Slug, VersionNumber};
 
@@ -133,26 +132,14 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
 
 /// Reads versions on several threads.
 fn read_all(versions: &[StoredVersion], kept: &Mutex<History>, plan: Plan) -> Result<Vec<(Extraction, Cache)>, Error> {
-    type Place = Mutex<Option<Result<(Extraction, Cache), Error>>>;
-    let places: Vec<Place> = versions.iter().map(|_| Mutex::new(None)).collect();
-    let next = AtomicUsize::new(0);
     let lookup =
         |model: &str, keys: &[Key]| kept.lock().unwrap_or_else(PoisonError::into_inner).scored_windows(model, keys);
-    let work = || {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let (Some(version), Some(place)) = (versions.get(at), places.get(at)) else { return };
-            let mut cache = Cache::default();
-            let read = extraction(&version.body, &version.metadata, plan.method, &mut cache, lookup);
-            *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(read.map(|extraction| (extraction, cache)));
-        }
+    let read = |version: &StoredVersion| {
+        let mut cache = Cache::default();
+        let extraction = extraction(&version.body, &version.metadata, plan.method, &mut cache, lookup)?;
+        Ok((extraction, cache))
     };
-    thread::scope(|scope| {
-        for _ in 0..plan.jobs.get().min(versions.len()) {
-            scope.spawn(work);
-        }
-    });
-    places.into_iter().filter_map(|place| place.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+    parallel::map(versions.iter().collect(), plan.jobs, read).into_iter().collect()
 }
 
 /// Compares what was read with what had been read off the same text.

@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::ingest::slug;
+use super::super::input;
 use super::super::web::FetchArgs;
-use super::super::{input, naming};
 use super::Common;
 use super::intake::Intake;
 use crate::fetch::{Client, parse_url};
@@ -18,6 +18,7 @@ use crate::import::wayback::{BASE, Listing, Query};
 use crate::import::{Sink, Skipped};
 use crate::ingest::time;
 use crate::ingest::url::identity;
+use crate::record::naming;
 use crate::store::{self, History};
 use crate::story::Slug;
 

@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use super::run::Run;
 use crate::cli::failure::Failure;
+use crate::cli::recording::input_outcome;
 use crate::cli::web::{self, Receipt};
-use crate::cli::{addresses, ingest};
 use crate::feed::List;
 use crate::fetch::{self, Response, Url};
+use crate::record::naming::StoryNamer;
 use crate::record::record_with;
-use crate::report::{EventKind, IngestReport, phrases};
+use crate::report::{EventKind, RecordedInput, phrases};
 use crate::store::{self, Target, TargetKind, Watch};
 use crate::story::Slug;
 use crate::watch::{self, Chosen, Pattern};
@@ -63,8 +64,8 @@ impl Run<'_> {
             writer.commit()?;
         }
         let recorded = record_with(&mut self.history, &slug, &draft, self.args.method.method, context.now())?;
-        let (number, is_new) = addresses::number(&recorded);
-        let stored = is_new.then_some(number);
+        let number = recorded.number();
+        let stored = recorded.is_new().then_some(number);
         let mut writer = self.history.write()?;
         if stored != Some(expected) {
             writer.expect_no_more(&keys, &slug, expected)?;
@@ -84,7 +85,7 @@ impl Run<'_> {
             };
             *count += 1;
             let report =
-                IngestReport { slug: slug.to_string(), input: target.url.clone(), outcome: ingest::outcome(recorded) };
+                RecordedInput { slug: slug.to_string(), input: target.url.clone(), outcome: input_outcome(recorded) };
             self.tell(kind, Some(&target.url), Some((slug, number)), report.headline()).map_err(Trouble::History)?;
             self.archive(&target.url).map_err(Trouble::History)?;
         }
@@ -97,7 +98,7 @@ impl Run<'_> {
         if let Some(slug) = named {
             return Ok(slug);
         }
-        ingest::of_url(&self.history, url)?.ok_or_else(|| {
+        StoryNamer::default().by_url(&self.history, url)?.ok_or_else(|| {
             let failure = Failure::new(format!("no story's name can be made of {url}"));
             Trouble::Address {
                 failure: failure.hint("name it: onrecord watch add URL --story NAME"),

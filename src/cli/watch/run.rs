@@ -83,7 +83,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let webhook = args.webhook.iter().map(|url| Hook::webhook(url, args.web.user_agent()));
     let hooks: Vec<Hook> = exec.chain(webhook).collect();
     let web = Web::new(context, &args.web, 0)?;
-    let mut run = Run { context, args, history, stop, web, hooks, tally: Tally::default(), is_read: true };
+    let mut run = Run { context, args, history, stop, web, hooks, tally: Tally::default() };
     run.go()
 }
 
@@ -106,8 +106,6 @@ pub(super) struct Run<'a> {
     pub web: Web,
     pub hooks: Vec<Hook>,
     pub tally: Tally,
-    /// Whether stdout is open.
-    is_read: bool,
 }
 
 /// An address with what its server is asked with.
@@ -266,18 +264,8 @@ impl Run<'_> {
         version: Option<(Slug, VersionNumber)>,
         text: String,
     ) -> Result<(), Failure> {
-        if !self.is_read {
-            return Ok(());
-        }
         let event = WatchEvent { at: self.context.now(), kind, url: url.map(str::to_owned), version, text };
-        match self.context.print(&Report::WatchEvent(event)) {
-            // What was asked for is to record: it continues when nobody reads what it prints.
-            Err(failure) if failure.is_broken_pipe => {
-                self.is_read = false;
-                Ok(())
-            }
-            printed => printed,
-        }
+        self.context.print_while_open(&Report::WatchEvent(event))
     }
 }
 

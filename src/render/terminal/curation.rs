@@ -2,7 +2,7 @@
 
 use super::page::{Page, Run};
 use super::style::Role;
-use crate::report::{DecisionsReport, ImportedReport, SuggestionsReport};
+use crate::report::{DecisionsReport, ImportedDecisions, SuggestionsReport};
 
 /// Prints decisions.
 pub fn decisions(page: &mut Page<'_>, report: &DecisionsReport) {
@@ -21,7 +21,7 @@ pub fn decisions(page: &mut Page<'_>, report: &DecisionsReport) {
 }
 
 /// Prints what became of an import.
-pub fn imported(page: &mut Page<'_>, report: &ImportedReport) {
+pub fn imported(page: &mut Page<'_>, report: &ImportedDecisions) {
     page.line(&[Run::ours(Role::Plain, report.headline())]);
 }
 

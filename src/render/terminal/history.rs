@@ -5,7 +5,7 @@
 use super::page::{Page, Run, cut};
 use super::style::Role;
 use crate::diff::EditKind;
-use crate::report::{InfoReport, IngestReport, LogEdit, LogReport, SpeakersReport, StoriesReport, phrases};
+use crate::report::{InfoReport, LogEdit, LogReport, RecordedInput, SpeakersReport, StoriesReport, phrases};
 
 /// Prints the versions of a story, oldest first.
 pub fn log(page: &mut Page<'_>, report: &LogReport) {
@@ -111,6 +111,6 @@ pub fn info(page: &mut Page<'_>, report: &InfoReport) {
 }
 
 /// Prints what became of one input.
-pub fn ingest(page: &mut Page<'_>, report: &IngestReport) {
+pub fn ingest(page: &mut Page<'_>, report: &RecordedInput) {
     page.paragraph(&[], &[Run::theirs(Role::Plain, &report.headline())]);
 }

@@ -2,10 +2,10 @@
 
 use super::page::{Page, Run};
 use super::style::Role;
-use crate::report::{ImportReport, ReextractReport};
+use crate::report::{ImportSummary, ReextractReport};
 
 /// Prints what became of a source.
-pub fn import(page: &mut Page<'_>, report: &ImportReport) {
+pub fn import(page: &mut Page<'_>, report: &ImportSummary) {
     page.paragraph(&[], &[Run::ours(Role::Heading, report.headline())]);
     for line in report.lines() {
         page.paragraph(&[Run::ours(Role::Plain, "  ")], &[Run::theirs(Role::Plain, &line)]);
