@@ -57,6 +57,7 @@ pub mod lang;
 pub mod lineage;
 mod lists;
 mod parallel;
+pub mod pattern;
 pub mod quotes;
 pub mod record;
 pub mod render;

@@ -5,10 +5,10 @@
 use std::path::Path;
 
 use super::FAILED;
+use super::args::{MetadataArgs, WebArgs};
 use super::failure::Failure;
-use super::input::MetadataArgs;
 use super::recording::{Arrival, Recording, Repeat, Text, Unread};
-use super::web::{Page, PageOrUnchanged, Web, WebArgs};
+use super::web::{Page, PageOrUnchanged, Web};
 
 /// How often a page is asked for again that its server is too busy for.
 const RETRIES: u32 = 2;

@@ -2,16 +2,14 @@
 //!
 //! One bad input does not stop the others; it is named, and the exit code tells.
 
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use super::args::{JobsArgs, MetadataArgs, MethodArgs, WebArgs, story};
 use super::context::Context;
 use super::failure::Failure;
-use super::input::{self, MetadataArgs, MethodArgs};
 use super::progress::Progress;
 use super::recording::{Arrival, Detail, Recording, Repeat, Tally, Text, Unread};
-use super::web::{self, WebArgs};
-use super::{FAILED, addresses, inputs};
+use super::{FAILED, addresses, input, inputs, web};
 use crate::ingest::Read;
 use crate::record::naming::{self, FileName};
 use crate::render::{Format, Report};
@@ -66,14 +64,13 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
     /// The story that they are versions of [default: from the URL or the file's name]
-    #[arg(long, value_name = "NAME", value_parser = slug)]
+    #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     /// Store a text again that an earlier version was read from: the outlet went back to it
     #[arg(long)]
     again: bool,
-    /// How many threads read [default: one for each core]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: JobsArgs,
     /// Say of each file what became of it, however many there are
     #[arg(long, short)]
     verbose: bool,
@@ -83,11 +80,6 @@ pub struct Args {
     metadata: MetadataArgs,
     #[command(flatten)]
     web: WebArgs,
-}
-
-/// Reads a story's name.
-pub(super) fn slug(text: &str) -> Result<Slug, String> {
-    Slug::from_text(text).ok_or_else(|| "a story's name needs a letter or a digit".to_owned())
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
@@ -113,11 +105,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 fn record_files(context: &Context, args: &Args, paths: &[&Path]) -> Result<u8, Failure> {
     let is_each = args.verbose || paths.len() <= FEW || context.format() == Format::Json;
     let detail = if is_each { Detail::Each } else { Detail::Counted { names_passed: false } };
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let recording = Recording::new(context, args.method.method, args.story.clone(), detail, Progress::new(paths.len()));
     let names = naming::from_files(paths);
     let files = paths.iter().zip(names).map(|(path, name)| read_file(path, name, args));
-    let Tally { stored, claims, unchanged, failed, late, kept, .. } = recording.record_all(files, jobs)?;
+    let Tally { stored, claims, unchanged, failed, late, kept, .. } = recording.record_all(files, args.jobs.count())?;
     for (slug, number) in late {
         context.warn(&format!(
             "{slug} v{number} was captured before an earlier version; v1, v2, … go by order, @DATE by capture"

@@ -44,7 +44,7 @@ impl Intake<'_> {
     where
         F: FnOnce(Sink<'_>) -> Result<(), Failure> + Send,
     {
-        let jobs = self.common.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let jobs = self.common.jobs.count();
         let (sender, receiver) = mpsc::sync_channel(AHEAD);
         let most = if self.is_slow { 0 } else { STRETCH };
         let detail = Detail::Counted { names_passed: self.common.verbose };

@@ -5,8 +5,8 @@
 
 use super::hook::Unheard;
 use super::run::{LEASE, Run};
-use crate::cli::diff::stored_info;
 use crate::cli::failure::Failure;
+use crate::cli::versions::stored_info;
 use crate::record::{self, Comparison};
 use crate::render::{Report, json};
 use crate::report::{DiffReport, EventKind, Filter};

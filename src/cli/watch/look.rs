@@ -11,12 +11,13 @@ use crate::cli::recording::input_outcome;
 use crate::cli::web::{self, Receipt};
 use crate::feed::List;
 use crate::fetch::{self, Response, Url};
+use crate::pattern::Pattern;
 use crate::record::naming::StoryNamer;
 use crate::record::record_with;
 use crate::report::{EventKind, RecordedInput, phrases};
 use crate::store::{self, Target, TargetKind, Watch};
 use crate::story::Slug;
-use crate::watch::{self, Chosen, Pattern};
+use crate::watch::{self, Chosen};
 
 /// Why an answer brought nothing.
 pub(super) enum Trouble {

@@ -12,10 +12,10 @@ use super::hook::Hook;
 use super::look::Trouble;
 use super::stop::Stop;
 use crate::cli::FAILED;
+use crate::cli::args::{self, MethodArgs, WebArgs};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::input::MethodArgs;
-use crate::cli::web::{self, Receipt, Web, WebArgs};
+use crate::cli::web::{self, Receipt, Web};
 use crate::feed;
 use crate::fetch::{self, Response, Url, Validators, parse_url};
 use crate::render::Report;
@@ -65,7 +65,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "CMD")]
     exec: Option<String>,
     /// Send each substantive change to this address; it may be on this machine
-    #[arg(long, value_name = "URL", value_parser = web::url)]
+    #[arg(long, value_name = "URL", value_parser = args::url)]
     webhook: Option<Url>,
     #[command(flatten)]
     pub method: MethodArgs,
@@ -80,7 +80,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     }
     let stop = Stop::listen()?;
     let exec = args.exec.iter().map(|command| Hook::exec(command));
-    let webhook = args.webhook.iter().map(|url| Hook::webhook(url, args.web.user_agent()));
+    let webhook = args.webhook.iter().map(|url| Hook::webhook(url, args.web.fetch.user_agent()));
     let hooks: Vec<Hook> = exec.chain(webhook).collect();
     let web = Web::new(context, &args.web, 0)?;
     let mut run = Run { context, args, history, stop, web, hooks, tally: Tally::default() };

@@ -21,8 +21,8 @@ use records::{HOLDERS, Record, Records, Stream};
 
 use super::{Error, Form, Item, Sink, Skipped, StoryKey, encoded, http};
 use crate::ingest::{LIMIT, time};
+use crate::pattern::Pattern;
 use crate::story::Metadata;
-use crate::watch::Pattern;
 
 /// What is kept of payloads for revisits, in bytes.
 const MOST_KEPT: usize = 256 * 1024 * 1024;
