@@ -40,6 +40,6 @@ mod tests {
             let jobs = NonZeroUsize::new(jobs).expect("a number");
             assert_eq!(map((0..100).collect(), jobs, |n: u32| n * 2), (0..100).map(|n| n * 2).collect::<Vec<_>>());
         }
-        assert_eq!(map(Vec::<u8>::new(), NonZeroUsize::MIN, |n| n), []);
+        assert!(map(Vec::<u8>::new(), NonZeroUsize::MIN, |n| n).is_empty());
     }
 }

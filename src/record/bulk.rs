@@ -7,9 +7,10 @@
 //! # Which draft is stored already
 //!
 //! One whose text, headline and byline are those of the latest version, as in [`record`](super::record); and one whose
-//! bytes and declared times are those of an earlier version, of which this call has not yet seen the draft. So `A B A`
-//! is three versions, and stays three when the same three are given again; the first two of them make it two, whether
-//! or not the third is stored.
+//! bytes and declared times are those of a capture that the story knows, for which this call has not yet seen a draft.
+//! Each draft that brings no version leaves its capture beside the version that has its text, unless the story knows it
+//! already. So every draft of a call has a capture of its own in the history, and the same call made again, in whole or
+//! in part, finds them all and changes nothing; `A B A` is three versions, and stays three.
 
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -26,8 +27,8 @@ use super::{Recorded, add, extraction};
 use crate::claim::Extraction;
 use crate::extract::Method;
 use crate::lang::cache::{Cache, Key};
-use crate::store::{Error, History, Writer};
-use crate::story::{Draft, Slug, VersionNumber};
+use crate::store::{Error, History, KnownCapture, Writer};
+use crate::story::{Draft, Slug};
 
 /// The most drafts that one transaction takes.
 const BATCH: usize = 256;
@@ -144,8 +145,8 @@ struct Entry<T> {
     stage: Stage,
 }
 
-/// By story, the versions whose drafts this call has seen.
-type Answered = BTreeMap<Slug, BTreeSet<VersionNumber>>;
+/// By story, the captures for which this call has seen a draft.
+type Answered = BTreeMap<Slug, BTreeSet<KnownCapture>>;
 
 /// The inputs that are not stored yet, in their order.
 struct Queue<T> {
@@ -267,9 +268,15 @@ fn store_draft(
 ) -> Result<Recorded, Error> {
     let held = writer.held(slug, draft)?;
     let free = free(answered, slug, &held.captures);
-    let (recorded, number) = match (held.latest, free) {
-        (Some((latest, extractor)), free) => (Recorded::Unchanged { latest, extractor }, free.unwrap_or(latest)),
-        (None, Some(number)) if !again => (Recorded::Held { number }, number),
+    let (recorded, capture) = match (held.latest, free) {
+        (Some((latest, extractor)), free) => {
+            let capture = match free {
+                Some(known) => known,
+                None => writer.add_recapture(slug, latest, draft, now)?,
+            };
+            (Recorded::Unchanged { latest, extractor }, capture)
+        }
+        (None, Some(known)) if !again => (Recorded::Held { number: known.number }, known),
         (None, _) => {
             let (extraction, mut cache) = match read {
                 Some(read) => read,
@@ -281,16 +288,16 @@ fn store_draft(
                 }
             };
             let recorded = add(writer, slug, draft, extraction, &mut cache, method, now)?;
-            let Recorded::Stored { number, .. } = recorded else { return Ok(recorded) };
-            (recorded, number)
+            let capture = KnownCapture { number: recorded.number(), recapture: None };
+            (recorded, capture)
         }
     };
-    answered.entry(slug.clone()).or_default().insert(number);
+    answered.entry(slug.clone()).or_default().insert(capture);
     Ok(recorded)
 }
 
-/// Returns the first of some versions whose draft this call has not seen.
-fn free(answered: &Answered, slug: &Slug, captures: &[VersionNumber]) -> Option<VersionNumber> {
+/// Returns the first of some captures for which this call has seen no draft.
+fn free(answered: &Answered, slug: &Slug, captures: &[KnownCapture]) -> Option<KnownCapture> {
     let seen = answered.get(slug);
-    captures.iter().copied().find(|number| seen.is_none_or(|seen| !seen.contains(number)))
+    captures.iter().copied().find(|known| seen.is_none_or(|seen| !seen.contains(known)))
 }

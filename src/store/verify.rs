@@ -11,7 +11,7 @@ use rusqlite::{Connection, Row};
 use crate::story::{VersionNumber, sha256};
 
 use super::error::{Error, Fault};
-use super::{History, chain, decisions, fit, open, read};
+use super::{History, chain, decisions, fit, open, read, recaptures};
 
 /// What a check of a history found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Problem {
 }
 
 impl History {
-    /// Checks the whole history: the file, its schema, both hash chains, every body, capture and claim, and every
+    /// Checks the whole history: the file, its schema, the hash chains, every body, capture and claim, and every
     /// decision.
     ///
     /// # Errors
@@ -47,6 +47,7 @@ impl History {
             file(connection, &mut found)?;
             schema(connection, &mut found)?;
             let chains = versions(connection, &mut found)?;
+            recaptures::verify(connection, &mut found)?;
             extractions(connection, &chains, &mut found)?;
             leftovers(connection, &mut found)?;
             journal(connection, &mut found)?;
@@ -61,12 +62,12 @@ impl Verification {
         self.problems.is_empty()
     }
 
-    fn report(&mut self, about: impl Into<String>, message: impl Into<String>) {
+    pub(super) fn report(&mut self, about: impl Into<String>, message: impl Into<String>) {
         self.problems.push(Problem { about: about.into(), message: message.into() });
     }
 
     /// Turns a fault about a part into a problem; one about the whole database stays.
-    fn take<T>(&mut self, about: &str, result: Result<T, Fault>) -> Result<Option<T>, Fault> {
+    pub(super) fn take<T>(&mut self, about: &str, result: Result<T, Fault>) -> Result<Option<T>, Fault> {
         match result {
             Ok(value) => Ok(Some(value)),
             Err(Fault::Damaged(what) | Fault::Unfit(what)) => {
@@ -313,8 +314,12 @@ fn leftovers(connection: &Connection, found: &mut Verification) -> Result<(), Fa
     for slug in read::list(connection, stories, [], |row| Ok(row.get::<_, String>(0)?))? {
         found.report(slug, "all its versions are missing");
     }
-    for (table, column) in [("body", "body"), ("capture", "capture")] {
-        let sql = format!("SELECT count(*) FROM {table} WHERE sha256 NOT IN (SELECT {column} FROM version)");
+    let used = [
+        ("body", "SELECT body FROM version"),
+        ("capture", "SELECT capture FROM version UNION SELECT capture FROM recapture"),
+    ];
+    for (table, used) in used {
+        let sql = format!("SELECT count(*) FROM {table} WHERE sha256 NOT IN ({used})");
         let count: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
         if count > 0 {
             found.report("file", format!("{count} rows of {table} belong to no version"));
