@@ -24,7 +24,7 @@ pub(super) fn record(
     addresses: &[&Path],
 ) -> Result<u8, Failure> {
     let context = recording.context;
-    let web = Web::new(context, web, RETRIES)?;
+    let web = Web::new(context, web, web.fetch.headers()?, RETRIES)?;
     // Made for the first page that can be read, so that a call that reads none creates nothing.
     let mut history = match context.database()?.path.exists() {
         true => Some(context.open_or_create()?),

@@ -11,7 +11,7 @@ use super::args::{FetchArgs, WebArgs};
 use super::context::Context;
 use super::failure::Failure;
 use crate::feed;
-use crate::fetch::{self, Client, Cookie, Options, Response, Url, Validators};
+use crate::fetch::{self, Client, Cookie, Header, Options, Response, Url, Validators};
 use crate::ingest::{self, Read};
 use crate::store::{Answer, History};
 use crate::story::{Slug, VersionNumber};
@@ -23,12 +23,18 @@ const ARCHIVE_TIMEOUT: Duration = Duration::from_secs(180);
 
 /// Makes ready to fetch; `retries` is how often something is asked for again that the server is too busy for, `delay`
 /// the pause where the user wants no other.
-pub(super) fn client(context: &Context, args: &FetchArgs, retries: u32, delay: Duration) -> Result<Client, Failure> {
+pub(super) fn client(
+    context: &Context,
+    args: &FetchArgs,
+    headers: Vec<Header>,
+    retries: u32,
+    delay: Duration,
+) -> Result<Client, Failure> {
     let cookies = match &args.cookies {
         Some(path) => cookies(context, path)?,
         None => Vec::new(),
     };
-    Ok(Client::new(Options { headers: args.headers.clone(), cookies, ..args.options(retries, delay) }))
+    Ok(Client::new(Options { headers, cookies, ..args.options(retries, delay) }))
 }
 
 /// Returns whether an input is an address and not a file.
@@ -75,8 +81,9 @@ pub struct Receipt {
 }
 
 impl Web {
-    /// Makes ready to fetch; `retries` is how often a page is asked for again that the server is too busy for.
-    pub(super) fn new(context: &Context, args: &WebArgs, retries: u32) -> Result<Self, Failure> {
+    /// Makes ready to fetch with headers of the user's own; `retries` is how often a page is asked for again that the
+    /// server is too busy for.
+    pub(super) fn new(context: &Context, args: &WebArgs, headers: Vec<Header>, retries: u32) -> Result<Self, Failure> {
         let archive = args.archive.clone().map(|base| {
             // It is a service that is asked to do something, and no page that is read; what is the reader's own does
             // not go there.
@@ -85,7 +92,7 @@ impl Web {
                 Options { obeys_robots: false, timeout, read_timeout: timeout, ..args.fetch.options(retries, DELAY) };
             (Client::new(options), base)
         });
-        Ok(Self { client: client(context, &args.fetch, retries, DELAY)?, archive })
+        Ok(Self { client: client(context, &args.fetch, headers, retries, DELAY)?, archive })
     }
 
     /// Fetches an address for `ingest`.

@@ -4,12 +4,17 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::duration;
-use crate::fetch::{self, Options, Url};
+use crate::cli::context::env;
+use crate::cli::failure::Failure;
+use crate::fetch::{self, Header, Options, Url};
 
 /// Where `--archive` asks, unless it is told another place.
 const ARCHIVE: &str = "https://web.archive.org/save/";
 /// Under what the options stand in a command's help.
 const FETCHING: &str = "Fetching (of addresses)";
+
+/// The variable that holds headers, one a line.
+pub const HEADERS: &str = "ONRECORD_HEADERS";
 
 /// How pages are fetched, and whom else they are told.
 #[derive(Clone, Debug, clap::Args)]
@@ -30,9 +35,14 @@ pub struct FetchArgs {
     /// Your mail address or page, which is sent along, so that a site can reach you
     #[arg(long, value_name = "TEXT", env = "ONRECORD_CONTACT", hide_env_values = true, value_parser = contact)]
     contact: Option<String>,
-    /// Send this along, to the host of the address alone, never after a redirect to another; may be given again
-    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = header)]
-    pub headers: Vec<(String, String)>,
+    /// Send this along, to the host of the address that you give alone, never to one that a redirect or a feed leads to;
+    /// "HOST NAME: VALUE" names the host (https, unless written http://HOST); may be given again
+    #[arg(long = "header", value_name = "[HOST ]NAME: VALUE", value_parser = header)]
+    headers: Vec<Header>,
+    /// Read headers from this file, one a line, so that a list of processes does not show them; those of
+    /// $ONRECORD_HEADERS are read too
+    #[arg(long, value_name = "FILE")]
+    headers_from: Option<PathBuf>,
     /// Send the cookies of this file (cookies.txt, Netscape's format) along, to the host of the address alone
     #[arg(long, value_name = "FILE")]
     pub cookies: Option<PathBuf>,
@@ -57,6 +67,26 @@ impl FetchArgs {
         fetch::user_agent(self.contact.as_deref())
     }
 
+    /// Returns the headers that are sent along: those given, those of the file, those of the environment.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a line is no header.
+    pub fn headers(&self) -> Result<Vec<Header>, Failure> {
+        let mut headers = self.headers.clone();
+        if let Some(path) = &self.headers_from {
+            let name = path.display().to_string();
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                let failure = Failure::new(format!("{name} cannot be read: {error}"));
+                failure.hint("--headers-from takes a file with one header a line: [HOST ]NAME: VALUE")
+            })?;
+            headers.extend(lines(&name, &text)?);
+        }
+        if let Some(text) = env(HEADERS) {
+            headers.extend(lines(HEADERS, &text)?);
+        }
+        Ok(headers)
+    }
+
     /// Returns how to fetch; `retries` is how often something is asked for again that the server is too busy for,
     /// `delay` the pause where the user wants no other. What is the reader's own is left out.
     pub fn options(&self, retries: u32, delay: Duration) -> Options {
@@ -72,6 +102,17 @@ impl FetchArgs {
     }
 }
 
+/// Reads headers, one a line. What is wrong is told without the value, which may be a secret.
+fn lines(name: &str, text: &str) -> Result<Vec<Header>, Failure> {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let read = |(number, line): (usize, &str)| {
+        Header::parse(line).map_err(|error| {
+            Failure::new(format!("{name}, line {number}: {error}")).hint("write one header a line: [HOST ]NAME: VALUE")
+        })
+    };
+    lines.map(read).collect()
+}
+
 fn contact(text: &str) -> Result<String, String> {
     let is_plain = |c: char| c.is_ascii_graphic() && !"()\\".contains(c) || c == ' ';
     let text = text.trim();
@@ -80,8 +121,8 @@ fn contact(text: &str) -> Result<String, String> {
         .ok_or_else(|| "a mail address or a URL".into())
 }
 
-fn header(text: &str) -> Result<(String, String), String> {
-    fetch::parse_header(text).map_err(|error| format!("{error}; {}", error.hint()))
+fn header(text: &str) -> Result<Header, String> {
+    Header::parse(text).map_err(|error| format!("{error}; {}", error.hint()))
 }
 
 fn archive(text: &str) -> Result<Url, String> {

@@ -20,7 +20,7 @@ use crate::story::Slug;
 
 pub use deciding::{AuthorArgs, ScopeArgs, some_name};
 pub use duration::parse as duration;
-pub use fetching::{FetchArgs, WebArgs};
+pub use fetching::{FetchArgs, HEADERS, WebArgs};
 pub use metadata::MetadataArgs;
 pub use reading::{JobsArgs, MethodArgs};
 

@@ -64,7 +64,7 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     parse_url(&args.url)?;
-    let client = web::client(context, &args.fetch, RETRIES, DELAY)?;
+    let client = web::client(context, &args.fetch, args.fetch.headers()?, RETRIES, DELAY)?;
     let query = Query { url: args.url.clone(), from: args.from, to: args.to, base: args.base.clone() };
     let held = held(context, args)?;
     let intake = Intake { source: "wayback", common: &args.common, story: args.story.clone(), is_slow: true };

@@ -7,7 +7,8 @@ use std::io::Write;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::fetch::{Client, Error, Options, Url};
+use crate::cli::args::HEADERS;
+use crate::fetch::{Client, Error, Header, Options, Url};
 use crate::story::sha256;
 
 /// How long a command may take.
@@ -41,10 +42,11 @@ impl Hook {
         Self { key, name: "--exec", way: Way::Exec(command.to_owned()) }
     }
 
-    pub(super) fn webhook(url: &Url, user_agent: String) -> Self {
+    pub(super) fn webhook(url: &Url, headers: Vec<Header>, user_agent: String) -> Self {
         let key = format!("webhook {}", sha256(url.as_str().as_bytes()));
         // The user named the address, so that it may well be on this machine.
-        let options = Options { user_agent, allows_private: true, delay: Duration::ZERO, ..Options::default() };
+        let options =
+            Options { user_agent, headers, allows_private: true, delay: Duration::ZERO, ..Options::default() };
         Self { key, name: "--webhook", way: Way::Webhook(url.clone(), Box::new(Client::new(options))) }
     }
 
@@ -85,6 +87,8 @@ fn shell(command: &str) -> std::io::Result<Child> {
     let mut child = Command::new(shell);
     // What it prints must not mix with the events.
     child.arg(option).arg(command).stdin(Stdio::piped()).stdout(std::io::stderr());
+    // Secrets are for the hosts that they name alone.
+    child.env_remove(HEADERS).env_remove("ONRECORD_WEBHOOK");
     #[cfg(unix)]
     {
         // Ctrl-C is for us: the command under way is finished.

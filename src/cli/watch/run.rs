@@ -3,7 +3,7 @@
 //! All that it needs to go on after a kill is in the history's file: each step is written down before the next one
 //! begins.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -17,7 +17,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::web::{self, Receipt, Web};
 use crate::feed;
-use crate::fetch::{self, Response, Url, Validators, parse_url};
+use crate::fetch::{self, Header, Response, Url, Validators, parse_url};
 use crate::render::Report;
 use crate::report::{EventKind, WatchEvent, phrases};
 use crate::store::{History, Target, TargetKind, Watch};
@@ -64,8 +64,8 @@ pub(super) struct Args {
     /// Run this command by the shell for each substantive change; it may take a minute
     #[arg(long, value_name = "CMD")]
     exec: Option<String>,
-    /// Send each substantive change to this address; it may be on this machine
-    #[arg(long, value_name = "URL", value_parser = args::url)]
+    /// Send each substantive change to this address, with the headers that name its host; it may be on this machine
+    #[arg(long, value_name = "URL", env = "ONRECORD_WEBHOOK", hide_env_values = true, value_parser = args::url)]
     webhook: Option<Url>,
     #[command(flatten)]
     pub method: MethodArgs,
@@ -80,11 +80,31 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     }
     let stop = Stop::listen()?;
     let exec = args.exec.iter().map(|command| Hook::exec(command));
-    let webhook = args.webhook.iter().map(|url| Hook::webhook(url, args.web.fetch.user_agent()));
+    let headers = bound(args.web.fetch.headers()?, &history.watches()?)?;
+    let webhook = args.webhook.iter().map(|url| Hook::webhook(url, headers.clone(), args.web.fetch.user_agent()));
     let hooks: Vec<Hook> = exec.chain(webhook).collect();
-    let web = Web::new(context, &args.web, 0)?;
+    let web = Web::new(context, &args.web, headers, 0)?;
     let mut run = Run { context, args, history, stop, web, hooks, tally: Tally::default() };
     run.go()
+}
+
+/// Binds each header to a host: the one that it names, or the only one that the user watches.
+fn bound(headers: Vec<Header>, watches: &[Watch]) -> Result<Vec<Header>, Failure> {
+    let urls = watches.iter().map(|watch| parse_url(&watch.url)).collect::<Result<Vec<Url>, _>>()?;
+    let hosts: BTreeMap<String, &Url> = urls.iter().map(|url| (url.origin().ascii_serialization(), url)).collect();
+    let bind = |mut header: Header| match (&header.host, hosts.len()) {
+        (Some(_), _) => Ok(header),
+        (None, 1) => {
+            header.host = hosts.values().next().map(|url| (*url).clone());
+            Ok(header)
+        }
+        (None, count) => {
+            let failure =
+                Failure::new(format!("{count} hosts are watched; which of them gets the header {}?", header.name));
+            Err(failure.hint(format!("name it: \"HOST {}: …\"", header.name)))
+        }
+    };
+    headers.into_iter().map(bind).collect()
 }
 
 /// What one call has done.
@@ -112,6 +132,8 @@ pub(super) struct Run<'a> {
 struct Look {
     target: Target,
     watch: Watch,
+    /// The address that the user gave, which led to this one.
+    given: Url,
     url: Url,
     known: Option<Validators>,
 }
@@ -180,13 +202,14 @@ impl Run<'_> {
             if !hosts.insert(url.host_str().unwrap_or_default().to_owned()) {
                 continue;
             }
+            let given = parse_url(&watch.url)?;
             let known = self.known(&target, &watch, &url)?;
             let mut writer = self.history.write()?;
             let is_ours = writer.claim(&target, now + LEASE)?;
             writer.commit()?;
             if is_ours {
                 self.tally.seen.insert(target.id);
-                looks.push(Look { target, watch, url, known });
+                looks.push(Look { target, watch, given, url, known });
             }
         }
         Ok(looks)
@@ -274,7 +297,7 @@ fn fetch_all(web: &Web, looks: Vec<Look>) -> Vec<(Look, Result<Option<Response>,
     std::thread::scope(|scope| {
         let ask = |look: Look| {
             scope.spawn(move || {
-                let answer = web.client.get_if_changed(&look.url, look.known.as_ref());
+                let answer = web.client.get_for(&look.given, &look.url, look.known.as_ref());
                 (look, answer)
             })
         };
