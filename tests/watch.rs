@@ -428,3 +428,21 @@ fn a_webhook_and_its_secret_may_come_from_the_environment() {
     let page = server.requests("/fire").remove(0);
     assert_eq!((page.header("x-token"), page.header("x-key")), (None, Some("secret")));
 }
+
+#[test]
+fn a_run_waits_for_another_writer() {
+    let (server, place) = (Server::new(), Place::new());
+    server.on("/fire", story(3));
+    add(&place, &server.url("/fire"));
+    let writer = rusqlite::Connection::open(place.path("history.db")).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let said = std::thread::scope(|scope| {
+        let run = scope.spawn(|| look(&place, &[]));
+        // Longer than the store itself waits.
+        std::thread::sleep(std::time::Duration::from_secs(7));
+        writer.execute_batch("ROLLBACK").unwrap();
+        run.join().unwrap()
+    });
+    assert_eq!((said.code, said.out.lines().count()), (0, 2), "{}{}", said.out, said.err);
+    assert!(said.err.contains("is locked: another program is writing to it; waiting until it is done"), "{}", said.err);
+}

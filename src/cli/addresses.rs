@@ -55,7 +55,9 @@ pub(super) fn record(
                 };
                 let arrival = Arrival { name: name.clone(), text: Ok(text) };
                 if let Some((slug, number, is_new)) = recording.record_one(history, arrival)? {
-                    receipt.keep(context, history, Some((slug, number)))?;
+                    let mut writer = history.write()?;
+                    receipt.keep(&mut writer, Some((slug, number)), context.now())?;
+                    writer.commit()?;
                     if is_new {
                         web.archive(context, &name);
                     }

@@ -25,6 +25,7 @@ mod log;
 mod man;
 mod nearest;
 mod pager;
+mod patience;
 mod person;
 mod progress;
 mod quotes;

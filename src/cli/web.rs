@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::args::{FetchArgs, WebArgs};
@@ -13,7 +14,7 @@ use super::failure::Failure;
 use crate::feed;
 use crate::fetch::{self, Client, Cookie, Header, Options, Response, Url, Validators};
 use crate::ingest::{self, Read};
-use crate::store::{Answer, History};
+use crate::store::{self, Answer, History, Writer};
 use crate::story::{Slug, VersionNumber};
 
 /// The pause between two requests to one host.
@@ -230,15 +231,16 @@ impl Receipt {
     }
 
     /// Keeps what the server said, with the version that holds the page; none for a list.
+    ///
+    /// # Errors
+    /// When the history cannot be written.
     pub(super) fn keep(
-        self,
-        context: &Context,
-        history: &mut History,
+        &self,
+        writer: &mut Writer<'_>,
         version: Option<(Slug, VersionNumber)>,
-    ) -> Result<(), Failure> {
-        let mut writer = history.write()?;
-        writer.keep_answer(&self.asked, &Answer { version, ..self.answer }, &self.redirects, context.now())?;
-        Ok(writer.commit()?)
+        now: DateTime<Utc>,
+    ) -> Result<(), store::Error> {
+        writer.keep_answer(&self.asked, &Answer { version, ..self.answer.clone() }, &self.redirects, now)
     }
 }
 

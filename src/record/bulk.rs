@@ -34,6 +34,10 @@ use crate::story::{Draft, Slug};
 const BATCH: usize = 256;
 /// How many drafts are looked at before the first of them is stored.
 const AHEAD: usize = 2 * BATCH;
+/// How long one transaction may last, but for its last draft: others that write wait no longer than a few seconds.
+const HOLD: Duration = Duration::from_secs(1);
+/// The pause after a transaction that lasted so long, in which others get their turn.
+const BREATH: Duration = Duration::from_millis(110);
 /// How long a draft that was read waits for others to be stored with.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How many versions of a story in a row one thread reads, so that each costs only what it changed.
@@ -233,11 +237,13 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Stores the first `count` inputs, all in one transaction, and tells of them.
+    /// Stores the first inputs, `count` at most, all in one transaction, and tells of them.
     fn store(&mut self, history: &mut History, inflow: &mut impl Inflow<Label = T>, count: usize) -> Result<(), Error> {
         let mut outcomes = Vec::with_capacity(count);
         let mut writer = history.write()?;
-        for Entry { input: Input { label, offer }, stage } in self.entries.drain(..count) {
+        let started = Instant::now();
+        while outcomes.len() < count && started.elapsed() < HOLD {
+            let Some(Entry { input: Input { label, offer }, stage }) = self.entries.pop_front() else { break };
             let read = if let Stage::Read(read) = stage { Some(*read) } else { None };
             let outcome = match &offer {
                 Some(offer) => {
@@ -250,9 +256,13 @@ impl<T> Queue<T> {
             };
             outcomes.push((label, outcome));
         }
-        self.taken += count;
+        let is_long = outcomes.len() < count;
+        self.taken += outcomes.len();
         writer.commit()?;
         outcomes.into_iter().for_each(|(label, outcome)| inflow.settled(label, outcome));
+        if is_long {
+            thread::sleep(BREATH);
+        }
         Ok(())
     }
 }

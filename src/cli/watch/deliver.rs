@@ -33,13 +33,11 @@ impl Run<'_> {
             // Another run is about to store the version, or was killed before it did.
             let later =
                 Outcome::Later { due_at: self.context.now() + LEASE, problem: "the version is not stored".to_owned() };
-            let mut writer = self.history.write()?;
-            writer.deliver(key, delivery, &later, self.context.now())?;
-            return Ok(writer.commit()?);
+            let now = self.context.now();
+            return Ok(self.change(|writer| writer.deliver(key, delivery, &later, now))?);
         };
-        let mut writer = self.history.write()?;
-        let is_ours = writer.begin(key, delivery, self.context.now() + LEASE)?;
-        writer.commit()?;
+        let until = self.context.now() + LEASE;
+        let is_ours = self.change(|writer| writer.begin(key, delivery, until))?;
         if !is_ours {
             return Ok(());
         }
@@ -67,9 +65,7 @@ impl Run<'_> {
                 }
             }
         };
-        let mut writer = self.history.write()?;
-        writer.deliver(key, delivery, &outcome, now)?;
-        writer.commit()?;
+        self.change(|writer| writer.deliver(key, delivery, &outcome, now))?;
         match event {
             Some((kind, text)) => self.tell(kind, None, Some((delivery.story.clone(), delivery.number)), text),
             None => Ok(()),

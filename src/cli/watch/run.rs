@@ -9,18 +9,19 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::hook::Hook;
-use super::look::Trouble;
+use super::look::LookError;
 use super::stop::Stop;
 use crate::cli::FAILED;
 use crate::cli::args::{self, MethodArgs, WebArgs};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::patience::while_locked;
 use crate::cli::web::{self, Receipt, Web};
 use crate::feed;
 use crate::fetch::{self, Header, Response, Url, Validators, parse_url};
 use crate::render::Report;
 use crate::report::{EventKind, WatchEvent, phrases};
-use crate::store::{History, Target, TargetKind, Watch};
+use crate::store::{self, History, Target, TargetKind, Watch, Writer};
 use crate::story::{Slug, VersionNumber};
 use crate::watch::{self, EVERY};
 
@@ -140,28 +141,24 @@ struct Look {
 
 impl Run<'_> {
     fn go(&mut self) -> Result<u8, Failure> {
-        let mut writer = self.history.write()?;
-        writer.forget_unstored(self.context.now())?;
-        if self.args.all {
-            writer.hurry(self.context.now())?;
-        }
-        writer.commit()?;
+        let (now, all) = (self.context.now(), self.args.all);
+        self.change(|writer| {
+            writer.forget_unstored(now)?;
+            if all { writer.hurry(now) } else { Ok(()) }
+        })?;
         while !self.stop.is_asked() {
-            self.deliver()?;
-            let looks = self.take()?;
-            if looks.is_empty() {
-                if self.args.once {
-                    break;
-                }
-                let pause = self.pause()?;
-                self.stop.wait(pause);
-                continue;
-            }
-            for (look, answer) in fetch_all(&self.web, looks) {
-                self.settle(look, answer)?;
+            match self.go_once() {
+                Ok(true) => {}
+                Ok(false) if self.args.once => break,
+                Ok(false) => self.stop.wait(self.pause()?),
+                Err(failure) if failure.is_locked && !self.args.once => self.leave(&failure),
+                Err(failure) => return Err(failure),
             }
         }
-        self.deliver()?;
+        match self.deliver() {
+            Err(failure) if failure.is_locked => self.leave(&failure),
+            done => done?,
+        }
         if !self.args.once {
             return Ok(0);
         }
@@ -175,6 +172,49 @@ impl Run<'_> {
         Ok(status)
     }
 
+    /// Delivers what is due, and looks at a first few of the addresses that are. Returns whether there were any.
+    fn go_once(&mut self) -> Result<bool, Failure> {
+        self.deliver()?;
+        let looks = self.claim_due()?;
+        let is_any = !looks.is_empty();
+        for (look, answer) in fetch_all(&self.web, looks) {
+            match self.settle(look, answer) {
+                Err(failure) if failure.is_locked => self.leave(&failure),
+                done => done?,
+            }
+        }
+        Ok(is_any)
+    }
+
+    /// Says that something was left undone, since another program has held the database for too long. Its lease ends,
+    /// and then it is due again.
+    fn leave(&mut self, failure: &Failure) {
+        self.tally.failed += 1;
+        self.context.warn(&format!("{}; what was under way is done again in 5 minutes", failure.message));
+    }
+
+    /// Changes the history in one transaction; waits where another program is writing.
+    pub(super) fn change<T>(
+        &mut self,
+        mut change: impl FnMut(&mut Writer<'_>) -> Result<T, store::Error>,
+    ) -> Result<T, store::Error> {
+        self.patiently(|history| {
+            let mut writer = history.write()?;
+            let changed = change(&mut writer)?;
+            writer.commit()?;
+            Ok(changed)
+        })
+    }
+
+    /// Makes a write; waits where another program is writing.
+    pub(super) fn patiently<T>(
+        &mut self,
+        mut write: impl FnMut(&mut History) -> Result<T, store::Error>,
+    ) -> Result<T, store::Error> {
+        let Self { context, history, stop, .. } = self;
+        while_locked(context, || stop.is_asked(), || write(history))
+    }
+
     /// Returns how long to sleep.
     fn pause(&self) -> Result<Duration, Failure> {
         let mut due = self.history.next_due()?;
@@ -186,8 +226,8 @@ impl Run<'_> {
         Ok(pause.clamp(Duration::from_millis(200), LONGEST_SLEEP))
     }
 
-    /// Takes on addresses that are due, one of each host.
-    fn take(&mut self) -> Result<Vec<Look>, Failure> {
+    /// Claims addresses that are due, one of each host.
+    fn claim_due(&mut self) -> Result<Vec<Look>, Failure> {
         let now = self.context.now();
         let mut hosts = BTreeSet::new();
         let mut looks: Vec<Look> = Vec::new();
@@ -204,9 +244,7 @@ impl Run<'_> {
             }
             let given = parse_url(&watch.url)?;
             let known = self.known(&target, &watch, &url)?;
-            let mut writer = self.history.write()?;
-            let is_ours = writer.claim(&target, now + LEASE)?;
-            writer.commit()?;
+            let is_ours = self.change(|writer| writer.claim(&target, now + LEASE))?;
             if is_ours {
                 self.tally.seen.insert(target.id);
                 looks.push(Look { target, watch, given, url, known });
@@ -230,7 +268,7 @@ impl Run<'_> {
         let done = match answer {
             Ok(None) => Ok(self.unchanged(&mut target)?),
             Ok(Some(response)) => match feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
-                Some(list) => self.list(&mut target, &watch, list, Receipt::new(&url, &response)),
+                Some(list) => self.list(&mut target, &watch, list, &Receipt::new(&url, &response)),
                 None => self.page(&mut target, &watch, &url, response),
             },
             Err(error) => Err(error.into()),
@@ -248,8 +286,8 @@ impl Run<'_> {
                     _ => watch::after_page(&target.url, every, changed_at, now),
                 }
             }
-            Err(Trouble::History(failure)) => return Err(failure),
-            Err(Trouble::Address { failure, retry_after }) => {
+            Err(LookError::History(failure)) => return Err(failure),
+            Err(LookError::Address { failure, retry_after }) => {
                 self.tally.failed += 1;
                 target.failures = target.failures.saturating_add(1);
                 self.tell(EventKind::Failed, Some(&target.url), None, failure.message.clone())?;
@@ -262,9 +300,7 @@ impl Run<'_> {
             let text = format!("{} has not changed for 30 days and is no longer looked at", target.url);
             self.tell(EventKind::AtRest, Some(&target.url), None, text)?;
         }
-        let mut writer = self.history.write()?;
-        writer.settle(&target)?;
-        writer.commit()?;
+        self.change(|writer| writer.settle(&target))?;
         self.deliver()
     }
 
