@@ -457,6 +457,16 @@ impl Claim {
         let leads = cue.hull().end <= self.content.hull().start;
         (leads && cue.spans.iter().any(|span| span.contains(position.cue))).then_some(cue.text.as_str())
     }
+
+    /// Returns whether two claims off one body, by two extractors, have most of one's content in the other's.
+    pub fn shares_words_with(&self, other: &Self) -> bool {
+        let (one, other) = (&self.content.spans, &other.content.spans);
+        let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
+        let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (one, other)));
+        let shared: usize =
+            pairs.map(|(one, other)| one.end.min(other.end).saturating_sub(one.start.max(other.start))).sum();
+        shared * 2 > length(one).min(length(other))
+    }
 }
 
 /// What is odd about the text.

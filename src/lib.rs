@@ -16,7 +16,9 @@
 //! | [`feed`] | feeds and sitemaps → the pages that they name | their formats |
 //! | [`watch`] | when an address is looked at again, and which pages of a list are | the times between looks |
 //! | [`import`] | histories that others kept (web archives, git, other tools' files) → items for a draft each | their formats; foreign databases, read-only |
+//! | [`pattern`] | words with `*` that a title or an address must have in it | their form |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations; which lines are the page's and not the story's | segmentation |
+//! | `parallel` | one function on many things, on several threads | |
 //! | `lists` | reads the word lists that stand beside the code | their form |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses; the models embedded in the binary | models and their file format |
 //! | [`extract`] | document → claims, speakers, warnings | attribution, speaker, date, figure, stance |
@@ -25,7 +27,7 @@
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | timelines |
 //! | [`curation`] | users' decisions → who is who across stories, what an edit or a shift is | names' keys, the meaning of a decision |
 //! | [`quotes`] | claims that are one utterance in several stories → wordings compared | what is one utterance |
-//! | [`record`] | a draft, or many, into a history: extract, align, store; stored versions read anew | the order of these |
+//! | [`record`] | a draft, or many, into a history: name the story, extract, align, store; stored versions read anew | the order of these, what is a repeat |
 //! | [`lineage`] | one claim followed through the versions of its story | who brought it, what changed it |
 //! | [`report`] | the one model that every format prints | what a reader is told |
 //! | [`render`] | report → bytes: terminal, JSON, Markdown, CSV | escaping, colour, layout |

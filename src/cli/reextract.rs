@@ -9,6 +9,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
 use super::reference;
+use crate::import::gives_another;
 use crate::record::reextract::{self, Plan, Reread};
 use crate::render::Report;
 use crate::report::{self, ReextractReport};
@@ -76,7 +77,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         ..ReextractReport::default()
     };
     let mut progress = Progress::of("versions", due.len());
-    let plan = Plan { method, jobs: args.jobs.count(), is_stored: !args.dry_run, now: context.now() };
+    let plan = Plan { method, jobs: args.jobs.count(), is_stored: !args.dry_run, gives_another, now: context.now() };
     let done =
         reextract::reextract(&mut history, &due, plan, |Reread { slug, number, before, changes, other_text }| {
             let reference = format!("{slug}@v{number}");

@@ -26,7 +26,6 @@ use crate::story::VersionNumber;
 
 pub use blame::blame;
 pub use life::life;
-pub(crate) use steps::share_words;
 
 /// A version and the time that it stands for: when it was captured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Moment, Reader, Versions};
-use crate::claim::{Claim, Excerpt, Extraction, Span};
+use crate::claim::{Claim, Excerpt, Extraction};
 use crate::diff::{Change, ChangeKind, Edit, EditKind};
 use crate::record;
 use crate::store::{Error, History, StoredVersion, VersionLineages};
@@ -144,7 +144,7 @@ impl Step {
                 None => of.into_iter().map(|edit| edit.into_iter().collect()).collect(),
                 Some(read) => stored
                     .iter()
-                    .map(|claim| positions(&read.claims, |read| share_words(claim, read)))
+                    .map(|claim| positions(&read.claims, |read| claim.shares_words_with(read)))
                     .map(|like| like.into_iter().filter_map(|nth| of[nth]).collect())
                     .collect(),
             }
@@ -222,14 +222,4 @@ fn of(edits: &[Vec<usize>], claims: &[usize]) -> BTreeSet<usize> {
 
 fn positions<T>(list: &[T], is: impl Fn(&T) -> bool) -> Vec<usize> {
     (0..list.len()).filter(|&nth| is(&list[nth])).collect()
-}
-
-/// Returns whether two claims off one body, by two extractors, have most of one's content in the other's.
-pub(crate) fn share_words(one: &Claim, other: &Claim) -> bool {
-    let (one, other) = (&one.content.spans, &other.content.spans);
-    let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
-    let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (one, other)));
-    let shared: usize =
-        pairs.map(|(one, other)| one.end.min(other.end).saturating_sub(one.start.max(other.start))).sum();
-    shared * 2 > length(one).min(length(other))
 }

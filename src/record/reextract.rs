@@ -20,9 +20,7 @@ use super::{draft_side, extraction, origins, side};
 use crate::claim::Extraction;
 use crate::diff::{self, Summary};
 use crate::extract::Method;
-use crate::import;
 use crate::lang::cache::{Cache, Key};
-use crate::lineage::share_words;
 use crate::parallel;
 use crate::store::{Error, History, Origin, StoredVersion};
 use crate::story::{Slug, VersionNumber};
@@ -85,6 +83,8 @@ pub struct Plan {
     pub jobs: NonZeroUsize,
     /// Whether what is read is stored.
     pub is_stored: bool,
+    /// Whether the bytes of a capture would be read as another body today.
+    pub gives_another: fn(&[u8], &str) -> bool,
     pub now: DateTime<Utc>,
 }
 
@@ -105,7 +105,7 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
             let changes = changes(version, extraction).summary();
             let slug = version.story.slug.clone();
             let capture = history.capture(&slug, version.number)?.unwrap_or_default();
-            let other_text = import::gives_another(&capture, &version.body);
+            let other_text = (plan.gives_another)(&capture, &version.body);
             let before = version.extractor.clone();
             reread.push(Reread { slug, number: version.number, before, changes, other_text });
         }
@@ -166,7 +166,7 @@ fn lineages(
         let has_words = |nth: &usize| {
             // What went on from the version before has gone its own way by now.
             let is_taken = aligned.is_some_and(|before| before.lineages.contains(&version.lineages[*nth]));
-            !is_taken && share_words(&version.extraction.claims[*nth], claim)
+            !is_taken && version.extraction.claims[*nth].shares_words_with(claim)
         };
         if let Some(nth) = (0..version.lineages.len()).find(has_words) {
             *origin = Origin::Continues(count + nth);
