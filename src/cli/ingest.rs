@@ -41,10 +41,10 @@ Which story:
 Times: 2025-08-20, 2025-08-20T14:05, with or without a zone (Z, +02:00); UTC where none is given.
 A version that does not say when it was captured is captured now.
 
-Again: a call that was stopped is simply made again. A file whose bytes and declared times are those of a
-stored version of its story is that version, and is passed over; each version stands for one file of the
-call, so that a text that comes back in the call is stored again. --again stores it in any case; what
-standard input brings is always new. More than 20 files are only counted (--verbose lists them).
+Again: a call that was stopped is simply made again, and a call that is made again changes nothing. A file
+whose bytes and declared times its story has seen before is passed over, whether it brought a version then
+or was unchanged; a text that comes back within one call is stored again. --again stores it in any case;
+what standard input brings is always new. More than 20 files are only counted (--verbose lists them).
 
 Examples:
   onrecord ingest v1.txt --story kremlin-talks
@@ -85,7 +85,7 @@ pub struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let stdin = args.files.iter().chain(&args.files_from).filter(|path| input::is_stdin(path)).count();
     if stdin > 1 {
-        return Err(Failure::new("standard input can be read only once").hint("give - once"));
+        return Err(Failure::new("standard input can be read only once").hint("give - only once"));
     }
     let files = inputs::expand(context, &args.files, args.files_from.as_deref())?;
     let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
@@ -111,11 +111,11 @@ fn record_files(context: &Context, args: &Args, paths: &[&Path]) -> Result<u8, F
     let Tally { stored, claims, unchanged, failed, late, kept, .. } = recording.record_all(files, args.jobs.count())?;
     for (slug, number) in late {
         context.warn(&format!(
-            "{slug} v{number} was captured before an earlier version; v1, v2, … go by order, @DATE by capture"
+            "{slug} v{number} was captured before an earlier version; v1, v2, … count in the order of storing, @DATE goes by capture"
         ));
     }
     for (extractor, count) in kept {
-        context.note(&format!("of the unchanged, {count} keep the claims that {extractor} read"));
+        context.note(&format!("{count} unchanged versions keep the claims of another extractor ({extractor}); onrecord reextract reads them again"));
     }
     if paths.len() > FEW && context.format() != Format::Json {
         let summary = RecordingSummary { files: paths.len(), stored, claims, unchanged, failed };

@@ -155,7 +155,7 @@ pub fn main() -> ExitCode {
     // A bug must not look like an answer: the panic is told by the hook, the exit code is that of an error.
     let run = std::panic::AssertUnwindSafe(|| run(&context, cli.command));
     let result = std::panic::catch_unwind(run).unwrap_or_else(|_| {
-        Err(Failure::new("onrecord has met a bug of its own")
+        Err(Failure::new("onrecord has a bug and stopped")
             .hint("nothing is half-written; please report the lines above"))
     });
     match result {

@@ -303,7 +303,7 @@ impl<'a> Recording<'a> {
                     (true, Detail::Each) => {
                         self.progress.clear();
                         self.context.warn(&format!(
-                            "{name} was captured before an earlier version of {slug}; v1, v2, … go by order, @DATE by capture"
+                            "{name} was captured before an earlier version of {slug}; v1, v2, … count in the order of storing, @DATE goes by capture"
                         ));
                     }
                 }
@@ -316,7 +316,9 @@ impl<'a> Recording<'a> {
                     (false, Detail::Counted { .. }) => *self.tally.kept.entry(extractor.clone()).or_default() += 1,
                     (false, Detail::Each) => {
                         self.progress.clear();
-                        self.context.note(&format!("{slug} v{latest} keeps the claims that {extractor} read"));
+                        self.context.note(&format!(
+                            "{slug} v{latest} keeps the claims of another extractor ({extractor}); onrecord reextract reads it again"
+                        ));
                     }
                 }
             }

@@ -112,7 +112,9 @@ impl Web {
         let validators = known.as_ref().map(|(validators, ..)| validators);
         match (self.client.get_if_changed(&url, validators)?, known) {
             (None, Some((_, slug, number))) => Ok(PageOrUnchanged::Unchanged { slug, number }),
-            (None, None) => Err(Failure::new(format!("{url} says that it has not changed, and was never read"))),
+            (None, None) => Err(Failure::new(format!(
+                "the server of {url} says that the page has not changed, but no version of it is stored"
+            ))),
             (Some(response), _) => {
                 if let Some(list) = feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
                     let failure = Failure::new(format!("{url} is a {}, not a page", list.kind.name()));

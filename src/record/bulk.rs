@@ -98,7 +98,7 @@ pub fn record_all(
             scope.spawn(|| work(&queue, &kept, method, done));
         }
         drop(done);
-        Queue { entries: VecDeque::new(), taken: 0, chain: Vec::new(), answered: Answered::default(), method, tasks }
+        Queue { entries: VecDeque::new(), taken: 0, chain: Vec::new(), seen: SeenCaptures::default(), method, tasks }
             .run(history, inflow, &results)
     })
 }
@@ -107,11 +107,17 @@ pub fn record_all(
 type Task = Vec<(usize, Arc<Draft>)>;
 
 /// What was read off a draft, and what the model has read for it.
-type Read = (Extraction, Cache);
+type DraftReading = (Extraction, Cache);
 
-/// What comes back from a thread: a reading, a history that cannot be read, or a panic, which is raised again where it
-/// is heard of.
-type Done = (usize, Result<Result<Read, Error>, Box<dyn Any + Send>>);
+/// What comes back from a thread, with the place of the draft.
+type Done = (usize, ReadOrPanic);
+
+/// How a thread has ended with a draft.
+enum ReadOrPanic {
+    Read(Result<DraftReading, Error>),
+    /// It is raised again where it is heard of.
+    Panic(Box<dyn Any + Send>),
+}
 
 /// Reads drafts until there are no more.
 fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, done: Sender<Done>) {
@@ -128,7 +134,8 @@ fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, do
                 let extraction = extraction(&draft.body, &draft.metadata, method, &mut cache, lookup)?;
                 Ok((extraction, cache.clone()))
             });
-            if done.send((place, catch_unwind(read))).is_err() {
+            let outcome = catch_unwind(read).map_or_else(ReadOrPanic::Panic, ReadOrPanic::Read);
+            if done.send((place, outcome)).is_err() {
                 return;
             }
         }
@@ -141,7 +148,7 @@ enum Stage {
     Awaited,
     /// There is nothing to read off it: it has no draft, or is stored already.
     Bare,
-    Read(Box<Read>),
+    Read(Box<DraftReading>),
 }
 
 struct Entry<T> {
@@ -150,7 +157,7 @@ struct Entry<T> {
 }
 
 /// By story, the captures for which this call has seen a draft.
-type Answered = BTreeMap<Slug, BTreeSet<KnownCapture>>;
+type SeenCaptures = BTreeMap<Slug, BTreeSet<KnownCapture>>;
 
 /// The inputs that are not stored yet, in their order.
 struct Queue<T> {
@@ -159,7 +166,7 @@ struct Queue<T> {
     taken: usize,
     /// What is not yet handed to a thread.
     chain: Vec<(Slug, usize, Arc<Draft>)>,
-    answered: Answered,
+    seen: SeenCaptures,
     method: Method,
     tasks: Sender<Task>,
 }
@@ -196,12 +203,12 @@ impl<T> Queue<T> {
                 continue;
             }
             match results.recv_timeout(PATIENCE - waited) {
-                Ok((place, Ok(read))) => {
+                Ok((place, ReadOrPanic::Read(read))) => {
                     if let Some(entry) = self.entries.get_mut(place - self.taken) {
                         entry.stage = Stage::Read(Box::new(read?));
                     }
                 }
-                Ok((_, Err(panic))) => resume_unwind(panic),
+                Ok((_, ReadOrPanic::Panic(panic))) => resume_unwind(panic),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
             }
         }
@@ -212,7 +219,7 @@ impl<T> Queue<T> {
         let mut stage = Stage::Bare;
         if let Some(Offer { slug, draft, again }) = &input.offer {
             let held = history.held(slug, draft)?;
-            let is_held = held.latest.is_some() || (!again && free(&self.answered, slug, &held.captures).is_some());
+            let is_held = held.latest.is_some() || (!again && free(&self.seen, slug, &held.captures).is_some());
             if !is_held {
                 stage = Stage::Awaited;
                 // Only the accurate model keeps what it has read; the others gain nothing by a chain.
@@ -246,12 +253,10 @@ impl<T> Queue<T> {
             let Some(Entry { input: Input { label, offer }, stage }) = self.entries.pop_front() else { break };
             let read = if let Stage::Read(read) = stage { Some(*read) } else { None };
             let outcome = match &offer {
-                Some(offer) => {
-                    match store_draft(&mut writer, offer, read, self.method, inflow.now(), &mut self.answered) {
-                        Err(error) if !error.is_of_the_draft() => return Err(error),
-                        outcome => Some(outcome),
-                    }
-                }
+                Some(offer) => match store_draft(&mut writer, offer, read, self.method, inflow.now(), &mut self.seen) {
+                    Err(error) if !error.is_of_the_draft() => return Err(error),
+                    outcome => Some(outcome),
+                },
                 None => None,
             };
             outcomes.push((label, outcome));
@@ -271,13 +276,13 @@ impl<T> Queue<T> {
 fn store_draft(
     writer: &mut Writer<'_>,
     Offer { slug, draft, again }: &Offer,
-    read: Option<Read>,
+    read: Option<DraftReading>,
     method: Method,
     now: DateTime<Utc>,
-    answered: &mut Answered,
+    seen: &mut SeenCaptures,
 ) -> Result<Recorded, Error> {
     let held = writer.held(slug, draft)?;
-    let free = free(answered, slug, &held.captures);
+    let free = free(seen, slug, &held.captures);
     let (recorded, capture) = match (held.latest, free) {
         (Some((latest, extractor)), free) => {
             let capture = match free {
@@ -302,12 +307,12 @@ fn store_draft(
             (recorded, capture)
         }
     };
-    answered.entry(slug.clone()).or_default().insert(capture);
+    seen.entry(slug.clone()).or_default().insert(capture);
     Ok(recorded)
 }
 
 /// Returns the first of some captures for which this call has seen no draft.
-fn free(answered: &Answered, slug: &Slug, captures: &[KnownCapture]) -> Option<KnownCapture> {
-    let seen = answered.get(slug);
+fn free(seen: &SeenCaptures, slug: &Slug, captures: &[KnownCapture]) -> Option<KnownCapture> {
+    let seen = seen.get(slug);
     captures.iter().copied().find(|known| seen.is_none_or(|seen| !seen.contains(known)))
 }

@@ -26,7 +26,7 @@ impl AuthorArgs {
         let named = ["ONRECORD_AUTHOR", "USER", "LOGNAME", "USERNAME"].into_iter().find_map(env);
         self.author.clone().or(named).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).ok_or_else(
             || {
-                Failure::new("a decision has an author, and none is named")
+                Failure::new("a decision needs an author, and none is given")
                     .hint("name one: --author NAME, or set ONRECORD_AUTHOR")
             },
         )

@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let filter = warc::Filter { prefixes: args.urls.clone(), patterns: args.patterns.clone() };
     let intake = Intake { source: "warc", common: &args.common, story: args.story.clone(), is_slow: false };
     intake.run(context, |sink| {
-        let mut reader = warc::Reader::new(filter);
+        let mut reader = warc::ArchiveReader::new(filter);
         each(&args.files, sink, |file, sink| match wacz::is_zip(file) {
             true => wacz::read_file(&mut reader, file, sink),
             false => reader.read_file(file, sink),

@@ -3,7 +3,7 @@
 //! A delivery is begun in the history's file before it is tried, and done there after it succeeded. Between the two a
 //! kill leaves it unknown whether it arrived: then it is made again, with the same key.
 
-use super::hook::Unheard;
+use super::hook::DeliveryError;
 use super::run::{LEASE, Run};
 use crate::cli::failure::Failure;
 use crate::cli::versions::stored_info;
@@ -51,7 +51,7 @@ impl Run<'_> {
             Some(Ok(())) => {
                 (Outcome::Done("delivered".to_owned()), Some((EventKind::Delivered, format!("{id} to {name}"))))
             }
-            Some(Err(Unheard { why, retry_after })) => {
+            Some(Err(DeliveryError { why, retry_after })) => {
                 self.tally.failed += 1;
                 match watch::after_undelivered(delivery.tries + 1, retry_after, now) {
                     Some(due_at) => {

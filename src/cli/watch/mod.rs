@@ -186,7 +186,7 @@ fn remove(context: &Context, args: &RmArgs) -> Result<u8, Failure> {
     }
     writer.commit()?;
     for watch in found {
-        tell(context, EventKind::Removed, &watch.url, format!("{} is watched no more", watch.url))?;
+        tell(context, EventKind::Removed, &watch.url, format!("{} is no longer watched", watch.url))?;
     }
     Ok(0)
 }

@@ -47,6 +47,10 @@ times in all. What a kill interrupted is told again after 5 minutes, since nobod
 arrived: the webhook's Idempotency-Key header is the same both times, as are story.slug and new.ref
 in the JSON.
 
+Secrets: a header goes to the host that it names (\"HOST NAME: VALUE\"), or to the only host that you
+watch. A file (--headers-from) or ONRECORD_HEADERS keeps headers, and ONRECORD_WEBHOOK the webhook's
+address, out of the list of processes.
+
 Exit codes of --once: 0 all is well, 2 something failed.
 
 Examples:

@@ -45,14 +45,14 @@ impl Filter {
 
 /// Reads any number of WARC files; a revisit may repeat a record of an earlier one.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct ArchiveReader {
     filter: Filter,
     /// Payloads by digest, deflated.
     kept: HashMap<String, Vec<u8>>,
     size: usize,
 }
 
-impl Reader {
+impl ArchiveReader {
     /// Makes a reader.
     pub fn new(filter: Filter) -> Self {
         Self { filter, ..Self::default() }
