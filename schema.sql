@@ -2,9 +2,10 @@
 --
 -- Rows are added, never changed: triggers refuse UPDATE and DELETE on every table but `scored_window` and those of
 -- watching (`watch`, `target`, `answer`, `delivery`), and refuse the INSERT that would replace a row.
--- Versions are chained by hash over the whole history, extractions likewise, so that a changed or missing row shows
--- (see `verify`).
--- The ground truth is story, body, capture and version. All other tables are derived from it and can be derived again.
+-- Versions are chained by hash over the whole history, recaptures and extractions likewise, so that a changed or missing
+-- row shows (see `verify`).
+-- The ground truth is story, body, capture, version and recapture. All other tables are derived from it and can be
+-- derived again.
 --
 -- Times are UTC text of one width, `2025-08-20T14:05:00.000000000Z`, so that they sort as text and lose nothing.
 -- Hashes are SHA-256 in lower-case hexadecimal. Spans are bytes of the body, end-exclusive.
@@ -61,6 +62,23 @@ CREATE INDEX version_by_time ON version (story, stood_at, number);
 
 -- Finds the latest headline of a story, which is its title.
 CREATE INDEX version_with_headline ON version (story, number) WHERE headline IS NOT NULL;
+
+-- A capture that brought no version: the latest version of its story had its text already. By its row it is known when it comes again, whatever
+-- the story has become since. Pages that are fetched again leave none; what is remembered of them is their last answer.
+CREATE TABLE recapture (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,          -- in the order of storing, from 1 without gaps
+    version       INTEGER NOT NULL REFERENCES version (id),   -- the version that has its text
+    capture       TEXT NOT NULL REFERENCES capture (sha256),  -- its bytes
+    published_at  TEXT,                                       -- the times that it declares, as in version
+    modified_at   TEXT,
+    captured_at   TEXT,
+    stored_at     TEXT NOT NULL,                              -- when this row was written
+    chain         TEXT NOT NULL                               -- hash over the chain of the recapture before (by id), that of its version, and
+                                                              -- this row
+) STRICT;
+
+-- Finds whether a capture was looked at before.
+CREATE INDEX recapture_by_capture ON recapture (capture);
 
 -- What one extractor read off one version. The newest row of a version is its present extraction.
 CREATE TABLE extraction (
@@ -264,6 +282,10 @@ WHEN new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM version)
     OR new.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM version WHERE story = new.story)
 BEGIN SELECT RAISE(ABORT, 'append-only: a version comes after the last one'); END;
 
+CREATE TRIGGER recapture_follows BEFORE INSERT ON recapture
+WHEN new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM recapture)
+BEGIN SELECT RAISE(ABORT, 'append-only: a recapture comes after the last one'); END;
+
 CREATE TRIGGER extraction_follows BEFORE INSERT ON extraction
 WHEN new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM extraction)
 BEGIN SELECT RAISE(ABORT, 'append-only: an extraction comes after the last one'); END;
@@ -307,6 +329,8 @@ CREATE TRIGGER capture_kept BEFORE DELETE ON capture
 BEGIN SELECT RAISE(ABORT, 'append-only: a capture is never deleted'); END;
 CREATE TRIGGER version_kept BEFORE DELETE ON version
 BEGIN SELECT RAISE(ABORT, 'append-only: a version is never deleted'); END;
+CREATE TRIGGER recapture_kept BEFORE DELETE ON recapture
+BEGIN SELECT RAISE(ABORT, 'append-only: a recapture is never deleted'); END;
 CREATE TRIGGER extraction_kept BEFORE DELETE ON extraction
 BEGIN SELECT RAISE(ABORT, 'append-only: an extraction is never deleted'); END;
 CREATE TRIGGER speaker_kept BEFORE DELETE ON speaker
@@ -330,6 +354,8 @@ CREATE TRIGGER capture_fixed BEFORE UPDATE ON capture
 BEGIN SELECT RAISE(ABORT, 'append-only: a capture is never changed'); END;
 CREATE TRIGGER version_fixed BEFORE UPDATE ON version
 BEGIN SELECT RAISE(ABORT, 'append-only: a version is never changed'); END;
+CREATE TRIGGER recapture_fixed BEFORE UPDATE ON recapture
+BEGIN SELECT RAISE(ABORT, 'append-only: a recapture is never changed'); END;
 CREATE TRIGGER extraction_fixed BEFORE UPDATE ON extraction
 BEGIN SELECT RAISE(ABORT, 'append-only: an extraction is never changed'); END;
 CREATE TRIGGER speaker_fixed BEFORE UPDATE ON speaker

@@ -16,6 +16,8 @@
 //! | [`name`] | names made comparable | claim | the keys of names |
 //! | [`decision`] | what users decide: plain data | name, story | the words of decisions |
 //! | `lists` | reads the word lists that stand beside the code | | their form |
+//! | [`pattern`] | words with `*` that a title or an address must have in it | | their form |
+//! | `parallel` | one function on many things, on several threads | | the threads |
 //! | [`furniture`] | which lines are a page's and not a story's | claim, lists | their grammar |
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, lists, story | formats, encodings |
 //! | [`fetch`] | an address → bytes, politely | | sockets |
@@ -74,6 +76,8 @@ pub mod lineage;
 mod lists;
 pub mod lookup;
 pub mod name;
+mod parallel;
+pub mod pattern;
 pub mod quotes;
 pub mod reading;
 pub mod record;

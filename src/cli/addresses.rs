@@ -4,15 +4,11 @@
 
 use std::path::Path;
 
-use super::context::Context;
+use super::FAILED;
+use super::args::{MetadataArgs, WebArgs};
 use super::failure::Failure;
-use super::web::{Got, Page, Web};
-use super::{FAILED, ingest};
-use crate::record::{Recorded, record_with};
-use crate::render::Report;
-use crate::report::{IngestOutcome, IngestReport};
-use crate::store::History;
-use crate::story::{Slug, VersionNumber};
+use super::recording::{Arrival, Recording, Repeat, Text, Unread};
+use super::web::{Page, PageOrUnchanged, Web};
 
 /// How often a page is asked for again that its server is too busy for.
 const RETRIES: u32 = 2;
@@ -21,115 +17,54 @@ const RETRIES: u32 = 2;
 ///
 /// # Errors
 /// When the history or our output cannot be written; then the addresses that are left are not asked for.
-pub(super) fn record(context: &Context, args: &ingest::Args, addresses: &[&Path]) -> Result<u8, Failure> {
-    let mut session = Session {
-        context,
-        args,
-        web: Web::new(context, &args.web, RETRIES)?,
-        // Made for the first page that can be read, so that a call that reads none creates nothing.
-        history: match context.database()?.path.exists() {
-            true => Some(context.open_or_create()?),
-            false => None,
-        },
-        is_read: true,
+pub(super) fn record(
+    mut recording: Recording<'_>,
+    metadata: &MetadataArgs,
+    web: &WebArgs,
+    addresses: &[&Path],
+) -> Result<u8, Failure> {
+    let context = recording.context;
+    let web = Web::new(context, web, web.fetch.headers()?, RETRIES)?;
+    // Made for the first page that can be read, so that a call that reads none creates nothing.
+    let mut history = match context.database()?.path.exists() {
+        true => Some(context.open_or_create()?),
+        false => None,
     };
-    let mut status = 0;
     for address in addresses {
-        let got = session.web.get(context, session.history.as_ref(), address, args.story.as_ref());
-        match got {
-            Ok(Got::Unchanged { slug, number }) => {
-                session.print(address, &slug, IngestOutcome::Unchanged { latest: number })?;
-            }
-            Ok(Got::Page(page)) => {
-                if let Err(failure) = session.page(address, *page)? {
-                    context.fail(&failure);
-                    status = FAILED;
+        let name = address.display().to_string();
+        match web.get(context, history.as_ref(), address, recording.story.as_ref()) {
+            Ok(PageOrUnchanged::Unchanged { slug, number }) => recording.unchanged(&name, &slug, number)?,
+            Ok(PageOrUnchanged::Page(page)) => {
+                let Page { mut read, hint, receipt } = *page;
+                metadata.apply(&mut read.draft.metadata);
+                if let Some(hint) = hint {
+                    context.note(&hint);
+                }
+                let history = match &mut history {
+                    Some(history) => history,
+                    none => none.insert(context.open_or_create()?),
+                };
+                let text = Text {
+                    url: read.draft.metadata.url.clone(),
+                    named: None,
+                    marker: None,
+                    // A page that is fetched again and has its old text is an outlet that went back to it.
+                    repeat: Repeat::Never,
+                    draft: read.draft,
+                    warnings: read.warnings,
+                };
+                let arrival = Arrival { name: name.clone(), text: Ok(text) };
+                if let Some((slug, number, is_new)) = recording.record_one(history, arrival)? {
+                    let mut writer = history.write()?;
+                    receipt.keep(&mut writer, Some((slug, number)), context.now())?;
+                    writer.commit()?;
+                    if is_new {
+                        web.archive(context, &name);
+                    }
                 }
             }
-            Err(failure) => {
-                context.fail(&failure);
-                status = FAILED;
-            }
+            Err(failure) => recording.say_unread(&name, Unread::Failed(failure)),
         }
     }
-    Ok(status)
-}
-
-struct Session<'a> {
-    context: &'a Context,
-    args: &'a ingest::Args,
-    web: Web,
-    history: Option<History>,
-    /// Whether stdout is open.
-    is_read: bool,
-}
-
-impl Session<'_> {
-    /// Records a page. The outer failure stops the call, the inner one is the page's own.
-    fn page(&mut self, address: &Path, page: Page) -> Result<Result<(), Failure>, Failure> {
-        let (context, args) = (self.context, self.args);
-        let Page { mut read, hint, receipt } = page;
-        args.metadata.apply(&mut read.draft.metadata);
-        for warning in &read.warnings {
-            context.warn(warning);
-        }
-        if let Some(hint) = hint {
-            context.note(&hint);
-        }
-        let history = match &mut self.history {
-            Some(history) => history,
-            none => none.insert(context.open_or_create()?),
-        };
-        let called = address.display().to_string();
-        let slug = match (&args.story, &read.draft.metadata.url) {
-            (Some(slug), _) => slug.clone(),
-            (None, url) => {
-                let named = url.as_deref().map(|url| ingest::of_url(history, url)).transpose()?.flatten();
-                let Some(slug) = named else {
-                    let failure = Failure::new(format!("no story's name can be made of {called}"));
-                    return Ok(Err(failure.hint("name the story: --story NAME")));
-                };
-                context.note(&format!(
-                    "{called} goes into the story {slug}, after its URL (--story NAME chooses another)"
-                ));
-                slug
-            }
-        };
-        let method = args.method.method;
-        let recorded = record_with(history, &slug, &read.draft, method, context.now())?;
-        let (number, is_new) = number(&recorded);
-        if let Recorded::Unchanged { latest, extractor } = &recorded
-            && *extractor != method.extractor()
-        {
-            context.note(&format!("{slug} v{latest} keeps the claims that {extractor} read"));
-        }
-        receipt.keep(context, history, Some((slug.clone(), number)))?;
-        if is_new {
-            self.web.archive(context, &called);
-        }
-        self.print(address, &slug, ingest::outcome(recorded)).map(Ok)
-    }
-
-    fn print(&mut self, address: &Path, slug: &Slug, outcome: IngestOutcome) -> Result<(), Failure> {
-        if !self.is_read {
-            return Ok(());
-        }
-        let input = address.display().to_string();
-        match self.context.print(&Report::Ingest(IngestReport { slug: slug.to_string(), input, outcome })) {
-            // What was asked for is to store: it continues when nobody reads what it prints.
-            Err(failure) if failure.is_broken_pipe => {
-                self.is_read = false;
-                Ok(())
-            }
-            printed => printed,
-        }
-    }
-}
-
-/// Returns which version holds a draft, and whether it is new.
-pub(super) fn number(recorded: &Recorded) -> (VersionNumber, bool) {
-    match recorded {
-        Recorded::Stored { number, .. } => (*number, true),
-        Recorded::Unchanged { latest: number, .. } | Recorded::Held { number } => (*number, false),
-    }
+    Ok(if recording.finish()?.failed > 0 { FAILED } else { 0 })
 }

@@ -2,19 +2,17 @@
 //!
 //! It never mixes two people: a surname that several of them bear is an error that lists them.
 
+use super::args::{claim_kind, day, moment};
 use super::context::Context;
 use super::failure::Failure;
-use super::nearest::nearest;
-use super::reference::list;
+use super::person::one_person;
 use crate::audit::{self, AuditQuery, date};
 use crate::claim::{ClaimKind, Precision};
-use crate::curation::{Choice, Ruled, choose};
-use crate::ingest::time::{self, When};
-use crate::lookup;
+use crate::curation::Ruled;
+use crate::ingest::time::When;
+use crate::quotes;
 use crate::render::{Format, Report};
-use crate::report::AuditReport;
-use crate::sighting::Appearance;
-use crate::store::History;
+use crate::report::{AuditReport, QuotesReport};
 
 /// List what a speaker has said, by date, across all stories and versions
 ///
@@ -54,10 +52,10 @@ pub struct Args {
     #[arg(long, value_name = "DATE", value_parser = day)]
     until: Option<(chrono::NaiveDate, Precision)>,
     /// What was known then: versions captured by that time, and what had become of them by then [default: now]
-    #[arg(long, value_name = "TIME", value_parser = when)]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     as_of: Option<When>,
     /// Only claims of these kinds: quote, mixed, statement [default: all]
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = claim_kind)]
     kind: Vec<ClaimKind>,
     /// Only outlets with this in their name, without regard to case
     #[arg(long, value_name = "NAME")]
@@ -69,21 +67,6 @@ pub struct Args {
     /// Show what stands in more than one story, and how its wordings differ
     #[arg(long, conflicts_with_all = ["topic", "since", "until", "kind", "outlet"])]
     compare_outlets: bool,
-}
-
-pub(super) fn day(text: &str) -> Result<(chrono::NaiveDate, Precision), String> {
-    date::parse(text).ok_or_else(|| "a year, a month or a day: 2010, 2010-05 or 2010-05-17".to_owned())
-}
-
-fn when(text: &str) -> Result<When, String> {
-    time::parse(text).ok_or_else(|| "a day or a time: 2010-05-17 or 2010-05-17T14:05Z".to_owned())
-}
-
-fn kind(text: &str) -> Result<ClaimKind, String> {
-    ClaimKind::ALL
-        .into_iter()
-        .find(|kind| kind.name().eq_ignore_ascii_case(text.trim()))
-        .ok_or_else(|| "quote, mixed, statement or fact".to_owned())
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
@@ -101,7 +84,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         }
     }
     if args.compare_outlets {
-        super::quotes::compare_outlets(context, &args.name, history.said(&appearances)?)?;
+        let mut utterances = quotes::utterances(history.said(&appearances)?);
+        utterances.retain(|utterance| utterance.stories() > 1);
+        let asked = format!("{} in more than one story", args.name);
+        context.show(&Report::Quotes(QuotesReport { asked, utterances }))?;
         return Ok(0);
     }
     let query = AuditQuery {
@@ -125,46 +111,4 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     };
     context.show(&Report::Audit(AuditReport { audit, as_of: args.as_of.map(When::end), rulings, rest }))?;
     Ok(0)
-}
-
-/// Lists where one person appears who says something there; `how` is what a name stands behind on the command line.
-///
-/// # Errors
-/// When nobody bears the name, or several do.
-pub(super) fn one_person(history: &History, name: &str, how: &str) -> Result<Vec<Appearance>, Failure> {
-    let mut appearances = lookup::appearances(history, name)?;
-    appearances.retain(|one| one.claims > 0);
-    if appearances.is_empty() {
-        return Err(unknown(history, name)?);
-    }
-    match choose(name, appearances, &lookup::people(history)?) {
-        Choice::One(appearances) => Ok(appearances),
-        Choice::Several(people) => {
-            let count = |(name, appearances): (String, Vec<Appearance>)| Ok((name, history.statements(&appearances)?));
-            Err(several(name, how, &people.into_iter().map(count).collect::<Result<Vec<_>, Failure>>()?))
-        }
-    }
-}
-
-fn unknown(history: &History, name: &str) -> Result<Failure, Failure> {
-    let names: Vec<String> = lookup::speakers(history)?.into_iter().map(|speaker| speaker.name).collect();
-    let failure = Failure::new(format!("nobody called \"{name}\" is on record"));
-    Ok(match nearest(name, &names).as_slice() {
-        [] => failure.hint("list everybody: onrecord speakers"),
-        near => failure.hint(format!("did you mean {}?", near.join(" or "))),
-    })
-}
-
-/// Says that a name fits several people, and how to name one.
-fn several(asked: &str, how: &str, people: &[(String, usize)]) -> Failure {
-    let label = |(name, statements): &(String, usize)| match statements {
-        1 => format!("{name} (1 statement)"),
-        statements => format!("{name} ({statements} statements)"),
-    };
-    let labels: Vec<String> = people.iter().map(label).collect();
-    let names = people.iter().map(|(name, _)| name.as_str());
-    let example = names.max_by_key(|name| name.split_whitespace().count()).unwrap_or(asked);
-    Failure::new(format!("\"{asked}\" fits {} speakers: {}", people.len(), list(&labels))).hint(format!(
-        "give the whole name: {how} \"{example}\"; if two of them are one: onrecord speakers merge NAME OTHER"
-    ))
 }

@@ -2,8 +2,10 @@
 //!
 //! It follows the claims back no further than is asked for, and stores nothing.
 
+use super::args::{severity, story};
 use super::context::Context;
 use super::failure::Failure;
+use super::versions;
 use crate::diff::Severity;
 use crate::lineage;
 use crate::render::Report;
@@ -27,23 +29,23 @@ pub struct Args {
     #[arg(value_name = "VERSION", default_value = "@latest", hide_default_value = true)]
     version: String,
     /// The story that v1, @latest, … are versions of [default: the only story]
-    #[arg(long, value_name = "NAME", value_parser = super::ingest::slug)]
+    #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     /// Look for the last change of these severities: substantive, framing, cosmetic [default: of any]
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = super::diff::severity)]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = severity)]
     severity: Vec<Severity>,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
-    let version = super::show::stored(&history, &args.version, args.story.as_ref())?;
+    let version = versions::stored(&history, &args.version, args.story.as_ref())?;
     let blame = lineage::blame(&history, &version, &args.severity)?;
     context.show(&Report::Blame(BlameReport {
         story: version.story.clone(),
         blame,
         severities: args.severity.clone(),
         version: VersionReport {
-            version: super::diff::stored_info(&version),
+            version: versions::stored_info(&version),
             extraction: version.extraction,
             with_text: false,
         },

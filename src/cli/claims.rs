@@ -2,8 +2,10 @@
 //!
 //! It leaves none out.
 
+use super::args::story;
 use super::context::Context;
 use super::failure::Failure;
+use super::versions;
 use crate::render::Report;
 use crate::story::Slug;
 
@@ -20,12 +22,12 @@ pub struct Args {
     #[arg(value_name = "VERSION", default_value = "@latest", hide_default_value = true)]
     version: String,
     /// The story that v1, @latest, … are versions of [default: the only story]
-    #[arg(long, value_name = "NAME", value_parser = super::ingest::slug)]
+    #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let report = super::show::version(context, &args.version, args.story.as_ref(), false)?;
+    let report = versions::report(context, &args.version, args.story.as_ref(), false)?;
     context.show(&Report::Claims(report))?;
     Ok(0)
 }

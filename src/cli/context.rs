@@ -4,6 +4,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, FixedOffset, Local, Offset, TimeZone, Utc};
 
@@ -22,6 +23,8 @@ pub struct Context {
     globals: Globals,
     /// Columns of the terminal format.
     pub width: usize,
+    /// Whether stdout is open, as far as [`Context::print_while_open`] has seen.
+    is_open: AtomicBool,
 }
 
 /// Where the history is, and who said so.
@@ -37,7 +40,7 @@ impl Context {
         let columns = env("COLUMNS").and_then(|columns| columns.parse().ok());
         let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
         let width = columns.or_else(terminal).unwrap_or(USUAL_WIDTH).max(MIN_WIDTH);
-        Self { globals, width }
+        Self { globals, width, is_open: AtomicBool::new(true) }
     }
 
     /// Returns the format that is printed.
@@ -89,6 +92,21 @@ impl Context {
     /// Prints a report as it is, for a command whose output comes bit by bit.
     pub fn print(&self, report: &Report) -> Result<(), Failure> {
         self.write(&self.render(report, false))
+    }
+
+    /// As [`Context::print`], for a command that does more than to print: where stdout was closed it prints no more, and
+    /// the command continues.
+    pub fn print_while_open(&self, report: &Report) -> Result<(), Failure> {
+        if !self.is_open.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        match self.print(report) {
+            Err(failure) if failure.is_broken_pipe => {
+                self.is_open.store(false, Ordering::Relaxed);
+                Ok(())
+            }
+            printed => printed,
+        }
     }
 
     fn render(&self, report: &Report, side_by_side: bool) -> String {

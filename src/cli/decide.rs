@@ -1,62 +1,18 @@
-//! What the commands that decide something share: who decides, about which texts, and the entry in the journal.
+//! What the commands that decide something share: the entry in the journal, and the one that takes it back.
 //!
 //! It never changes the history.
 
-use super::context::{Context, env};
+use super::args::AuthorArgs;
+use super::context::Context;
 use super::failure::Failure;
 use super::nearest::nearest;
-use super::reference::{self, list};
-use crate::curation::{Decision, Scope};
+use super::reference::list;
+use crate::curation::{Decision, standing};
 use crate::lookup;
 use crate::name::name_key;
 use crate::render::Report;
 use crate::report::{DecisionRow, DecisionsReport};
 use crate::store::History;
-use crate::story::Slug;
-
-/// Who decides.
-#[derive(Clone, Debug, clap::Args)]
-pub struct AuthorArgs {
-    /// Who decides [default: $ONRECORD_AUTHOR, else the user's name on this machine]
-    #[arg(long, value_name = "NAME")]
-    author: Option<String>,
-}
-
-impl AuthorArgs {
-    fn name(&self) -> Result<String, Failure> {
-        let named = ["ONRECORD_AUTHOR", "USER", "LOGNAME", "USERNAME"].into_iter().find_map(env);
-        self.author.clone().or(named).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).ok_or_else(
-            || {
-                Failure::new("a decision has an author, and none is named")
-                    .hint("name one: --author NAME, or set ONRECORD_AUTHOR")
-            },
-        )
-    }
-}
-
-/// Which texts are meant.
-#[derive(Clone, Debug, clap::Args)]
-pub struct ScopeArgs {
-    /// Only in the texts of this story
-    #[arg(long, value_name = "NAME", value_parser = super::ingest::slug)]
-    story: Option<Slug>,
-    /// Only in the texts of this outlet
-    #[arg(long, value_name = "NAME")]
-    outlet: Option<String>,
-}
-
-impl ScopeArgs {
-    /// Reads the scope off the options.
-    ///
-    /// # Errors
-    /// When there is no such story.
-    pub fn scope(&self, history: &History) -> Result<Scope, Failure> {
-        if let Some(slug) = &self.story {
-            reference::choose_story(history, Some(slug), "--story STORY")?;
-        }
-        Ok(Scope { story: self.story.clone(), outlet: self.outlet.clone() })
-    }
-}
 
 /// Opens the history for a decision; it never creates one.
 pub fn open(context: &Context) -> Result<History, Failure> {
@@ -107,16 +63,33 @@ pub fn speaker(history: &History, asked: &str) -> Result<String, Failure> {
     }
 }
 
-/// Refuses a name with nothing in it.
-pub fn some_name(text: &str) -> Result<String, String> {
-    if name_key(text).is_empty() {
-        Err("a name with at least one letter or digit".to_owned())
-    } else {
-        Ok(text.trim().to_owned())
-    }
-}
-
 /// Returns whether two names are the same, without case, diacritics and edge punctuation.
 pub fn is_called(one: &str, other: &str) -> bool {
     name_key(one) == name_key(other)
+}
+
+/// Takes a decision back: the one of a number, or the last one that stands and is of the wanted sort.
+pub(super) fn take_back(
+    context: &Context,
+    number: Option<usize>,
+    author: &AuthorArgs,
+    wanted: fn(&Decision) -> bool,
+) -> Result<u8, Failure> {
+    let mut history = open(context)?;
+    let journal = history.decisions()?;
+    let stands = standing(&journal);
+    let entry =
+        match number {
+            Some(number) => number.checked_sub(1).and_then(|at| journal.get(at)).ok_or_else(|| {
+                Failure::new(format!("there is no decision {number}")).hint("list them: onrecord decisions")
+            })?,
+            None => *stands.iter().rev().find(|entry| wanted(&entry.decision)).ok_or_else(|| {
+                Failure::new("there is no decision to take back").hint("list them: onrecord decisions")
+            })?,
+        };
+    if !stands.iter().any(|other| other.id == entry.id) {
+        return Err(Failure::new("that decision is taken back already").hint("list them: onrecord decisions"));
+    }
+    let decision = Decision::Undo { decision: entry.id.clone() };
+    decide(context, &mut history, author, decision)
 }

@@ -7,9 +7,7 @@ mod import;
 mod undo;
 
 use super::context::Context;
-use super::decide::{self, AuthorArgs};
 use super::failure::Failure;
-use crate::curation::{Decision, standing};
 use crate::render::Report;
 use crate::report::{DecisionRow, DecisionsReport};
 
@@ -52,30 +50,4 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             Ok(0)
         }
     }
-}
-
-/// Takes a decision back: the one of a number, or the last one that stands and is of the wanted sort.
-pub(super) fn take_back(
-    context: &Context,
-    number: Option<usize>,
-    author: &AuthorArgs,
-    wanted: fn(&Decision) -> bool,
-) -> Result<u8, Failure> {
-    let mut history = decide::open(context)?;
-    let journal = history.decisions()?;
-    let stands = standing(&journal);
-    let entry =
-        match number {
-            Some(number) => number.checked_sub(1).and_then(|at| journal.get(at)).ok_or_else(|| {
-                Failure::new(format!("there is no decision {number}")).hint("list them: onrecord decisions")
-            })?,
-            None => *stands.iter().rev().find(|entry| wanted(&entry.decision)).ok_or_else(|| {
-                Failure::new("there is no decision to take back").hint("list them: onrecord decisions")
-            })?,
-        };
-    if !stands.iter().any(|other| other.id == entry.id) {
-        return Err(Failure::new("that decision is taken back already").hint("list them: onrecord decisions"));
-    }
-    let decision = Decision::Undo { decision: entry.id.clone() };
-    decide::decide(context, &mut history, author, decision)
 }

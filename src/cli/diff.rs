@@ -5,11 +5,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::args::{MetadataArgs, MethodArgs, severity, story};
 use super::context::Context;
 use super::failure::Failure;
-use super::input::{self, MetadataArgs, MethodArgs};
+use super::nearest::nearest;
 use super::reference::{self, Reference};
-use super::{DIFFERENT, ingest};
+use super::versions::stored_info;
+use super::{DIFFERENT, input};
 use crate::curation::{People, Place, Ruled};
 use crate::diff::{self, ChangeKind, Severity, Side};
 use crate::extract::{self, Method};
@@ -61,7 +63,7 @@ pub struct Args {
     #[arg(long)]
     each: bool,
     /// The story that v1, @latest, … are versions of [default: the only story]
-    #[arg(long, value_name = "NAME", value_parser = ingest::slug)]
+    #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     /// Show only edits of these severities: substantive, framing, cosmetic
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = severity)]
@@ -98,11 +100,6 @@ pub struct Args {
     method: MethodArgs,
 }
 
-pub(super) fn severity(text: &str) -> Result<Severity, String> {
-    let found = Severity::ALL.into_iter().find(|severity| severity.name() == text.trim().to_lowercase());
-    found.ok_or_else(|| "one of substantive, framing, cosmetic".to_owned())
-}
-
 fn order(text: &str) -> Result<Order, String> {
     match text {
         "severity" => Ok(Order::Severity),
@@ -115,7 +112,7 @@ fn kind(text: &str) -> Result<ChangeKind, String> {
     let name = text.trim().to_lowercase().replace('-', "_");
     ChangeKind::from_name(&name).ok_or_else(|| {
         let names: Vec<String> = ChangeKind::ALL.iter().map(|kind| kind.name().to_owned()).collect();
-        match super::nearest::nearest(&name, &names).as_slice() {
+        match nearest(&name, &names).as_slice() {
             [] => format!("one of {}", names.join(", ")),
             near => format!("did you mean {}?", near.join(" or ")),
         }
@@ -213,7 +210,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 /// Reads what is to be compared off the arguments: two of them, or a range.
 fn sides(context: &Context, args: &Args) -> Result<(Named, Named), Failure> {
     let Some(new) = &args.new else {
-        return match range(&args.old) {
+        return match reference::range(&args.old) {
             Some((old, new)) => Ok((Named::Version(old), Named::Version(new))),
             None if args.old.contains("..") && !args.old.contains(['/', '\\']) => {
                 let failure = Failure::new(format!("\"{}\" is no range of versions", args.old));
@@ -226,7 +223,7 @@ fn sides(context: &Context, args: &Args) -> Result<(Named, Named), Failure> {
         };
     };
     for text in [&args.old, new] {
-        if range(text).is_some() {
+        if reference::range(text).is_some() {
             return Err(Failure::new(format!("{text} is a range, which names both sides"))
                 .hint(format!("give it alone: onrecord diff {text}")));
         }
@@ -238,14 +235,6 @@ fn sides(context: &Context, args: &Args) -> Result<(Named, Named), Failure> {
         }
     }
     Ok(named)
-}
-
-/// Reads `v1..v5` or `STORY@v1..v5`; what goes before the first version's @ goes for the last one too.
-pub(super) fn range(text: &str) -> Option<(Reference, Reference)> {
-    let (first, last) = text.split_once("..")?;
-    let story = first.split_once('@').map_or("", |(story, _)| story);
-    let last = if last.contains('@') { last.to_owned() } else { format!("{story}@{last}") };
-    Some((Reference::parse(first)?, Reference::parse(&last)?))
 }
 
 /// Loads what lies between two versions of one story, and puts all in a row, in the direction that was asked for.
@@ -416,16 +405,4 @@ fn file(context: &Context, path: &Path, method: Method) -> Result<Loaded, Failur
     }
     let analysis = extract::analyse(&read.draft.body, &read.draft.metadata, method);
     Ok(Loaded { version: None, info: input::version_info(path, &read), analysis, extractor: method.extractor() })
-}
-
-/// Tells where a stored version was read.
-pub(super) fn stored_info(version: &StoredVersion) -> VersionInfo {
-    let mut metadata = version.metadata.clone();
-    metadata.captured_at = Some(version.captured_at);
-    VersionInfo {
-        reference: format!("{}@v{}", version.story.slug, version.number),
-        metadata,
-        body: version.body.clone(),
-        sha256: version.sha256.clone(),
-    }
 }

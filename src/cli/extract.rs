@@ -4,9 +4,10 @@
 
 use std::path::PathBuf;
 
+use super::args::{MetadataArgs, MethodArgs};
 use super::context::Context;
 use super::failure::Failure;
-use super::input::{self, MetadataArgs, MethodArgs};
+use super::input;
 use crate::extract::{self, explain::explain};
 use crate::render::Report;
 use crate::report::{ExplainReport, ExplainScope, VersionReport};

@@ -12,11 +12,13 @@ pub struct Failure {
     pub hint: Option<String>,
     /// The reader of our output has gone, which is no error: `onrecord log | head -1`.
     pub is_broken_pipe: bool,
+    /// Another program was writing to the database; later it may work.
+    pub is_locked: bool,
 }
 
 impl Failure {
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None, is_broken_pipe: false }
+        Self { message: message.into(), hint: None, is_broken_pipe: false, is_locked: false }
     }
 
     /// Adds the next step.
@@ -62,6 +64,7 @@ impl From<crate::ingest::Error> for Failure {
 
 impl From<crate::store::Error> for Failure {
     fn from(error: crate::store::Error) -> Self {
-        Self { hint: error.hint(), ..Self::from_error(&error) }
+        let is_locked = matches!(error, crate::store::Error::Locked { .. });
+        Self { hint: error.hint(), is_locked, ..Self::from_error(&error) }
     }
 }

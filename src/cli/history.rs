@@ -2,6 +2,7 @@
 //!
 //! It never guesses which claim is meant: words that several have are an error that lists them.
 
+use super::args::story;
 use super::context::Context;
 use super::failure::Failure;
 use super::reference::{self, Reference};
@@ -35,7 +36,7 @@ pub struct Args {
     words: bool,
     /// The story that v1, @latest, … are versions of, or that the words are looked for in
     /// [default: the only story; for words, all]
-    #[arg(long, value_name = "NAME", value_parser = super::ingest::slug)]
+    #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
 }
 

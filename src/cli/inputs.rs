@@ -46,7 +46,7 @@ pub(super) fn expand(context: &Context, named: &[PathBuf], list: Option<&Path>) 
         files.extend(read_list(list)?);
         if files.len() == before {
             let name = super::input::name(list);
-            return Err(Failure::new(format!("{name} names no file")).hint("write one path a line"));
+            return Err(Failure::new(format!("{name} lists no file")).hint("write one path a line"));
         }
     }
     Ok(files)

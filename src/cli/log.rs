@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use super::args::story;
 use super::context::Context;
 use super::failure::Failure;
 use super::reference;
+use super::versions;
 use crate::curation::Ruled;
 use crate::record::{self, Comparison};
 use crate::render::Report;
@@ -27,7 +29,7 @@ Examples:
   onrecord log --format json")]
 pub struct Args {
     /// The story [default: the only one]
-    #[arg(value_name = "STORY", value_parser = super::ingest::slug)]
+    #[arg(value_name = "STORY", value_parser = story)]
     story: Option<Slug>,
     /// Show under each version its edits, most serious first: so many, or all; JSON always has all
     /// [default with --changes: 10]
@@ -89,7 +91,7 @@ fn report(
     let Comparison { diff, old_read, new_read } = record::compare(history, old, new)?;
     let side = |version: &StoredVersion, read| {
         let extraction = if let Some(read) = read { read } else { version.extraction.clone() };
-        (super::diff::stored_info(version), extraction.speakers)
+        (versions::stored_info(version), extraction.speakers)
     };
     let (story, old, new) = (Some(new.story.clone()), side(old, old_read), side(new, new_read));
     Ok(DiffReport::new(story, old, new, diff, &Filter::default()).with_rulings(rulings, false))

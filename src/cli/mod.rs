@@ -3,6 +3,7 @@
 //! It decides nothing about claims: commands fetch, hand to the other rooms and print what comes back.
 
 mod addresses;
+mod args;
 mod audit;
 mod blame;
 mod claims;
@@ -11,7 +12,6 @@ mod context;
 mod decide;
 mod decisions;
 mod diff;
-mod duration;
 mod extract;
 mod failure;
 mod help;
@@ -23,11 +23,12 @@ mod input;
 mod inputs;
 mod log;
 mod man;
-mod naming;
 mod nearest;
 mod pager;
+mod person;
 mod progress;
 mod quotes;
+mod recording;
 mod reextract;
 pub mod reference;
 mod rule;
@@ -38,6 +39,7 @@ mod stories;
 mod topics;
 mod values;
 mod verify;
+mod versions;
 mod watch;
 mod web;
 
@@ -155,7 +157,7 @@ pub fn main() -> ExitCode {
     // A bug must not look like an answer: the panic is told by the hook, the exit code is that of an error.
     let run = std::panic::AssertUnwindSafe(|| run(&context, cli.command));
     let result = std::panic::catch_unwind(run).unwrap_or_else(|_| {
-        Err(Failure::new("onrecord has met a bug of its own")
+        Err(Failure::new("onrecord has a bug and stopped")
             .hint("nothing is half-written; please report the lines above"))
     });
     match result {
@@ -194,5 +196,67 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Info(args) => info::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),
         Command::Man(args) => man::run(context, &args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() { files(&path, found) } else { found.push(path) }
+        }
+    }
+
+    /// Returns the names right below this module that a file uses: those after `super::` as often as it is deep, or
+    /// after `crate::cli::`.
+    fn used(text: &str, depth: usize) -> Vec<&str> {
+        let mut used = Vec::new();
+        for lead in ["super::".repeat(depth), "crate::cli::".to_owned()] {
+            for (at, _) in text.match_indices(&lead).filter(|(at, _)| !text[..*at].ends_with("::")) {
+                let rest = &text[at + lead.len()..];
+                let names = match rest.strip_prefix('{') {
+                    Some(list) => list.split('}').next().unwrap_or_default().split(',').collect(),
+                    None => vec![rest],
+                };
+                let is_name = |c: char| c.is_alphanumeric() || c == '_';
+                used.extend(names.iter().filter_map(|name| name.trim().split(|c| !is_name(c)).next()));
+            }
+        }
+        used
+    }
+
+    #[test]
+    fn no_command_uses_another() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli");
+        let commands: Vec<String> = Cli::command().get_subcommands().map(|one| one.get_name().to_owned()).collect();
+        let mut paths = Vec::new();
+        files(&folder, &mut paths);
+        assert!(paths.len() > commands.len());
+        for path in paths.iter().filter(|path| **path != folder.join("mod.rs")) {
+            let place = path.strip_prefix(&folder).expect("a path below");
+            let top = place.iter().next().map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
+            let own = top.trim_end_matches(".rs");
+            let text = fs::read_to_string(path).expect("a file");
+            let depth = place.iter().count() - usize::from(place.ends_with("mod.rs"));
+            for name in used(&text, depth) {
+                let is_other = name != own && commands.iter().any(|command| command == name);
+                assert!(!is_other, "{} uses the command {name}; move what they share", place.display());
+            }
+        }
+    }
+
+    #[test]
+    fn uses_are_found() {
+        assert_eq!(used("use super::{diff, web as w};\nsuper::show::x();", 1), ["diff", "web", "show"]);
+        assert_eq!(used("use super::super::args::story;\nuse super::hook;", 2), ["args"]);
+        assert_eq!(used("use crate::cli::diff::range;", 2), ["diff"]);
     }
 }

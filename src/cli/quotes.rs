@@ -53,11 +53,3 @@ fn sightings(history: &History, words: &str) -> Result<Vec<Sighting>, Failure> {
     let hits = history.alike(&quotes::telling(words), REACH)?;
     Ok(hits.into_iter().map(|hit| hit.sighting).filter(|sighting| quotes::may_be(sighting, words)).collect())
 }
-
-/// Prints what one speaker said in more than one story.
-pub(super) fn compare_outlets(context: &Context, name: &str, sightings: Vec<Sighting>) -> Result<(), Failure> {
-    let mut utterances = quotes::utterances(sightings);
-    utterances.retain(|utterance| utterance.stories() > 1);
-    let asked = format!("{name} in more than one story");
-    context.show(&Report::Quotes(QuotesReport { asked, utterances }))
-}

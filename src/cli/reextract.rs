@@ -2,16 +2,14 @@
 //!
 //! It changes no text and adds no version, and says so: what differs afterwards is the extractor's doing.
 
-use std::num::NonZeroUsize;
-
 use chrono::{DateTime, Utc};
 
+use super::args::{JobsArgs, MethodArgs, story, time};
 use super::context::Context;
 use super::failure::Failure;
-use super::ingest::slug;
-use super::input::{self, MethodArgs};
 use super::progress::Progress;
 use super::reference;
+use crate::import::gives_another;
 use crate::record::reextract::{self, Plan, Reread};
 use crate::render::Report;
 use crate::report::{self, ReextractReport};
@@ -38,18 +36,17 @@ Examples:
   onrecord reextract --since 2031-04-01")]
 pub struct Args {
     /// The stories [default: all]
-    #[arg(value_name = "STORY", value_parser = slug)]
+    #[arg(value_name = "STORY", value_parser = story)]
     stories: Vec<Slug>,
     /// Only versions captured since then; a story of which a part is read anew has two extractors' claims, and blame
     /// says where
-    #[arg(long, value_name = "TIME", value_parser = input::parse_time)]
+    #[arg(long, value_name = "TIME", value_parser = time)]
     since: Option<DateTime<Utc>>,
     /// Say what would change, and store nothing
     #[arg(long)]
     dry_run: bool,
-    /// How many threads read [default: one for each core]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: JobsArgs,
     /// Tell of each version, however many there are
     #[arg(long, short)]
     verbose: bool,
@@ -72,7 +69,6 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     if !args.dry_run && !due.is_empty() {
         history = context.open_or_create()?;
     }
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let mut report = ReextractReport {
         extractor: method.extractor(),
         is_dry: args.dry_run,
@@ -81,7 +77,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         ..ReextractReport::default()
     };
     let mut progress = Progress::of("versions", due.len());
-    let plan = Plan { method, jobs, is_stored: !args.dry_run, now: context.now() };
+    let plan = Plan { method, jobs: args.jobs.count(), is_stored: !args.dry_run, gives_another, now: context.now() };
     let done =
         reextract::reextract(&mut history, &due, plan, |Reread { slug, number, before, changes, other_text }| {
             let reference = format!("{slug}@v{number}");

@@ -55,6 +55,14 @@ impl Reference {
     }
 }
 
+/// Reads `v1..v5` or `STORY@v1..v5`; what goes before the first version's @ goes for the last one too.
+pub fn range(text: &str) -> Option<(Reference, Reference)> {
+    let (first, last) = text.split_once("..")?;
+    let story = first.split_once('@').map_or("", |(story, _)| story);
+    let last = if last.contains('@') { last.to_owned() } else { format!("{story}@{last}") };
+    Some((Reference::parse(first)?, Reference::parse(&last)?))
+}
+
 /// Reads `v3` or `v-1`.
 fn version(text: &str) -> Option<Point> {
     let digits = text.strip_prefix('v')?;

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::audit::one_person;
+use super::args::AuthorArgs;
 use super::context::Context;
-use super::decide::{self, AuthorArgs};
-use super::diff;
+use super::decide;
 use super::failure::Failure;
+use super::person::one_person;
 use super::reference::{self, Reference};
 use crate::audit::{self, AuditQuery};
 use crate::curation::{Decision, FindingId, Ruled, Ruling, Subject, Verdict};
@@ -112,7 +112,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 fn find(history: &History, id: &str, place: Option<&str>) -> Result<Vec<(String, Subject)>, Failure> {
     let ruled = Ruled::all(&history.decisions()?).into_values().map(|ruled| (ruled.ruling.on, ruled.ruling.subject));
     let mut found: Vec<(String, Subject)> = ruled.filter(|(on, _)| on.starts_with(id)).collect();
-    if let Some((old, new)) = place.and_then(diff::range) {
+    if let Some((old, new)) = place.and_then(reference::range) {
         let version = |of: &Reference| -> Result<StoredVersion, Failure> {
             let story = reference::choose_story(history, of.story.as_ref(), "--in STORY@v1..v5")?;
             reference::resolve(history, &story, of.point)

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::audit::{day, one_person};
+use super::args::{claim_kind, first_day, last_day, story};
 use super::context::Context;
 use super::failure::Failure;
 use super::nearest::nearest;
+use super::person::one_person;
 use super::reference;
-use crate::audit::date;
 use crate::claim::ClaimKind;
 use crate::name::name_key;
 use crate::render::Report;
@@ -48,10 +48,10 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
     /// Only claims of this kind: quote, mixed, statement or fact; may be given more than once
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = claim_kind)]
     kind: Vec<ClaimKind>,
     /// Only claims of this story
-    #[arg(long, value_name = "NAME", value_parser = super::ingest::slug)]
+    #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     /// Only claims in this outlet: all or some words of its name
     #[arg(long, value_name = "NAME")]
@@ -128,19 +128,4 @@ fn outlets(history: &History, name: &str) -> Result<Vec<String>, Failure> {
         [] => failure.hint("onrecord stories lists the outlets"),
         near => failure.hint(format!("did you mean {}?", near.join(" or "))),
     })
-}
-
-fn kind(text: &str) -> Result<ClaimKind, String> {
-    let found = ClaimKind::ALL.into_iter().find(|kind| kind.name() == text);
-    found.ok_or_else(|| "a kind is quote, mixed, statement or fact".to_owned())
-}
-
-/// Reads a day, a month or a year as its first day.
-fn first_day(text: &str) -> Result<NaiveDate, String> {
-    day(text).map(|(first, _)| first)
-}
-
-/// Reads a day, a month or a year as its last day.
-fn last_day(text: &str) -> Result<NaiveDate, String> {
-    day(text).map(date::last)
 }

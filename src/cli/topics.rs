@@ -2,9 +2,9 @@
 //!
 //! It counts words; it knows no subject by another name.
 
-use super::audit::one_person;
 use super::context::Context;
 use super::failure::Failure;
+use super::person::one_person;
 use crate::audit::{self, topics};
 use crate::render::Report;
 use crate::report::TopicsReport;

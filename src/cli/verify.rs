@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::args::story;
 use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
@@ -29,7 +30,7 @@ Examples:
   onrecord verify --format json | jq -r .head >> heads.txt          note the head, on another disk if possible")]
 pub struct Args {
     /// The story to check [default: the whole history]
-    #[arg(value_name = "STORY", value_parser = super::ingest::slug)]
+    #[arg(value_name = "STORY", value_parser = story)]
     story: Option<Slug>,
 }
 

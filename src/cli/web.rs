@@ -2,124 +2,40 @@
 //!
 //! It stores no version: whoever asked for the page records it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use encoding_rs::{Encoding, UTF_8};
 
+use super::args::{FetchArgs, WebArgs};
 use super::context::Context;
-use super::duration;
 use super::failure::Failure;
 use crate::feed;
-use crate::fetch::{self, Client, Cookie, Options, Response, Url, Validators};
+use crate::fetch::{self, Client, Cookie, Header, Options, Response, Url, Validators};
 use crate::ingest::{self, Read};
-use crate::store::{Answer, History};
+use crate::store::{self, Answer, History, Writer};
 use crate::story::{Slug, VersionNumber};
 
-/// Where `--archive` asks, unless it is told another place.
-const ARCHIVE: &str = "https://web.archive.org/save/";
-/// Under what the options stand in a command's help.
-const FETCHING: &str = "Fetching (of addresses)";
 /// The pause between two requests to one host.
 const DELAY: Duration = Duration::from_secs(1);
 /// How long an archive may take to fetch a page itself.
 const ARCHIVE_TIMEOUT: Duration = Duration::from_secs(180);
 
-/// How pages are fetched, and whom else they are told.
-#[derive(Clone, Debug, clap::Args)]
-pub struct WebArgs {
-    #[command(flatten)]
-    fetch: FetchArgs,
-    /// Ask a web archive to save each page of which a version is stored, at this address
-    /// [default with --archive: the Wayback Machine's]
-    #[arg(long, value_name = "URL", num_args = 0..=1, require_equals = true, default_missing_value = ARCHIVE, value_parser = archive,
-        help_heading = FETCHING)]
-    archive: Option<Url>,
-}
-
-/// How anything is fetched.
-#[derive(Clone, Debug, clap::Args)]
-#[command(next_help_heading = FETCHING)]
-pub struct FetchArgs {
-    /// Your mail address or page, which is sent along, so that a site can reach you
-    #[arg(long, value_name = "TEXT", env = "ONRECORD_CONTACT", hide_env_values = true, value_parser = contact)]
-    contact: Option<String>,
-    /// Send this along, to the host of the address alone, never after a redirect to another; may be given again
-    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = header)]
-    headers: Vec<(String, String)>,
-    /// Send the cookies of this file (cookies.txt, Netscape's format) along, to the host of the address alone
-    #[arg(long, value_name = "FILE")]
-    cookies: Option<PathBuf>,
-    /// Fetch what robots.txt asks programs to leave alone: only where you have the outlet's leave, or the law's
-    #[arg(long)]
-    ignore_robots: bool,
-    /// Fetch from this machine and private networks too
-    #[arg(long)]
-    allow_private: bool,
-    /// How long one page may take in all
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration::parse)]
-    timeout: Duration,
-    /// The pause between two requests to one host, at least
-    /// [default: 1s, or 1500ms to an archive whose captures are imported]
-    #[arg(long, value_name = "TIME", value_parser = duration::parse)]
-    delay: Option<Duration>,
-}
-
-impl WebArgs {
-    /// Returns who asks.
-    pub(super) fn user_agent(&self) -> String {
-        self.fetch.user_agent()
-    }
-}
-
-impl FetchArgs {
-    fn user_agent(&self) -> String {
-        fetch::user_agent(self.contact.as_deref())
-    }
-
-    /// Returns how to fetch; what is the reader's own is left out.
-    fn options(&self, retries: u32, delay: Duration) -> Options {
-        Options {
-            user_agent: self.user_agent(),
-            obeys_robots: !self.ignore_robots,
-            allows_private: self.allow_private,
-            timeout: self.timeout,
-            delay: self.delay.unwrap_or(delay),
-            retries,
-            ..Options::default()
-        }
-    }
-
-    /// Makes ready to fetch; `retries` is how often something is asked for again that the server is too busy for,
-    /// `delay` the pause where the user wants no other.
-    pub(super) fn client(&self, context: &Context, retries: u32, delay: Duration) -> Result<Client, Failure> {
-        let cookies = match &self.cookies {
-            Some(path) => cookies(context, path)?,
-            None => Vec::new(),
-        };
-        Ok(Client::new(Options { headers: self.headers.clone(), cookies, ..self.options(retries, delay) }))
-    }
-}
-
-fn contact(text: &str) -> Result<String, String> {
-    let is_plain = |c: char| c.is_ascii_graphic() && !"()\\".contains(c) || c == ' ';
-    let text = text.trim();
-    (!text.is_empty() && text.chars().all(is_plain))
-        .then(|| text.to_owned())
-        .ok_or_else(|| "a mail address or a URL".into())
-}
-
-fn header(text: &str) -> Result<(String, String), String> {
-    fetch::parse_header(text).map_err(|error| format!("{error}; {}", error.hint()))
-}
-
-fn archive(text: &str) -> Result<Url, String> {
-    fetch::parse_url(text).map_err(|error| error.to_string())
-}
-
-/// Reads an address.
-pub(super) fn url(text: &str) -> Result<Url, String> {
-    fetch::parse_url(text).map_err(|error| format!("{error}; {}", error.hint()))
+/// Makes ready to fetch; `retries` is how often something is asked for again that the server is too busy for, `delay`
+/// the pause where the user wants no other.
+pub(super) fn client(
+    context: &Context,
+    args: &FetchArgs,
+    headers: Vec<Header>,
+    retries: u32,
+    delay: Duration,
+) -> Result<Client, Failure> {
+    let cookies = match &args.cookies {
+        Some(path) => cookies(context, path)?,
+        None => Vec::new(),
+    };
+    Ok(Client::new(Options { headers, cookies, ..args.options(retries, delay) }))
 }
 
 /// Returns whether an input is an address and not a file.
@@ -139,7 +55,7 @@ pub struct Web {
 
 /// What an address gave.
 #[derive(Debug)]
-pub enum Got {
+pub enum PageOrUnchanged {
     /// The server says that nothing has changed since this version was stored.
     Unchanged {
         slug: Slug,
@@ -166,8 +82,9 @@ pub struct Receipt {
 }
 
 impl Web {
-    /// Makes ready to fetch; `retries` is how often a page is asked for again that the server is too busy for.
-    pub(super) fn new(context: &Context, args: &WebArgs, retries: u32) -> Result<Self, Failure> {
+    /// Makes ready to fetch with headers of the user's own; `retries` is how often a page is asked for again that the
+    /// server is too busy for.
+    pub(super) fn new(context: &Context, args: &WebArgs, headers: Vec<Header>, retries: u32) -> Result<Self, Failure> {
         let archive = args.archive.clone().map(|base| {
             // It is a service that is asked to do something, and no page that is read; what is the reader's own does
             // not go there.
@@ -176,7 +93,7 @@ impl Web {
                 Options { obeys_robots: false, timeout, read_timeout: timeout, ..args.fetch.options(retries, DELAY) };
             (Client::new(options), base)
         });
-        Ok(Self { client: args.fetch.client(context, retries, DELAY)?, archive })
+        Ok(Self { client: client(context, &args.fetch, headers, retries, DELAY)?, archive })
     }
 
     /// Fetches an address for `ingest`.
@@ -186,7 +103,7 @@ impl Web {
         history: Option<&History>,
         address: &Path,
         story: Option<&Slug>,
-    ) -> Result<Got, Failure> {
+    ) -> Result<PageOrUnchanged, Failure> {
         let url = fetch::parse_url(&address.to_string_lossy())?;
         let known = match history {
             Some(history) => known(history, &url, story)?,
@@ -194,14 +111,16 @@ impl Web {
         };
         let validators = known.as_ref().map(|(validators, ..)| validators);
         match (self.client.get_if_changed(&url, validators)?, known) {
-            (None, Some((_, slug, number))) => Ok(Got::Unchanged { slug, number }),
-            (None, None) => Err(Failure::new(format!("{url} says that it has not changed, and was never read"))),
+            (None, Some((_, slug, number))) => Ok(PageOrUnchanged::Unchanged { slug, number }),
+            (None, None) => Err(Failure::new(format!(
+                "the server of {url} says that the page has not changed, but no version of it is stored"
+            ))),
             (Some(response), _) => {
                 if let Some(list) = feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
                     let failure = Failure::new(format!("{url} is a {}, not a page", list.kind.name()));
                     return Err(failure.hint(format!("watch what it names: onrecord watch add {url}")));
                 }
-                page(context, &url, response).map(|page| Got::Page(Box::new(page)))
+                page(context, &url, response).map(|page| PageOrUnchanged::Page(Box::new(page)))
             }
         }
     }
@@ -314,15 +233,16 @@ impl Receipt {
     }
 
     /// Keeps what the server said, with the version that holds the page; none for a list.
+    ///
+    /// # Errors
+    /// When the history cannot be written.
     pub(super) fn keep(
-        self,
-        context: &Context,
-        history: &mut History,
+        &self,
+        writer: &mut Writer<'_>,
         version: Option<(Slug, VersionNumber)>,
-    ) -> Result<(), Failure> {
-        let mut writer = history.write()?;
-        writer.keep_answer(&self.asked, &Answer { version, ..self.answer }, &self.redirects, context.now())?;
-        Ok(writer.commit()?)
+        now: DateTime<Utc>,
+    ) -> Result<(), store::Error> {
+        writer.keep_answer(&self.asked, &Answer { version, ..self.answer.clone() }, &self.redirects, now)
     }
 }
 

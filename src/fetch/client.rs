@@ -82,6 +82,15 @@ impl Client {
     /// # Errors
     /// As [`Client::get`].
     pub fn get_if_changed(&self, url: &Url, known: Option<&Validators>) -> Result<Option<Response>, Error> {
+        self.get_for(url, url, known)
+    }
+
+    /// As [`Client::get_if_changed`], for an address that a list named: `given` is the address that the user gave, whose
+    /// host alone gets the user's headers and cookies.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub fn get_for(&self, given: &Url, url: &Url, known: Option<&Validators>) -> Result<Option<Response>, Error> {
         let mut redirects: Vec<Redirect> = Vec::new();
         let mut at = url.clone();
         loop {
@@ -89,7 +98,7 @@ impl Client {
                 return Err(Error::Robots { url: at });
             }
             let known = known.filter(|known| known.url == at.as_str());
-            let head = self.patiently(&at, url, known)?;
+            let head = self.patiently(&at, given, known)?;
             let status = head.status().as_u16();
             match (status, text(head.headers(), "location")) {
                 (200 | 203, _) => return self.read(at, redirects, head).map(Some),
@@ -110,14 +119,17 @@ impl Client {
         }
     }
 
-    /// Sends JSON to an address, once. `key` is the same whenever the same is sent again, so that the receiver can
+    /// Sends JSON to an address, once, with the headers that are bound to its host. `key` is the same whenever the same is sent again, so that the receiver can
     /// tell.
     ///
     /// # Errors
     /// When the answer's status is not one of success; redirects are not followed.
     pub fn post_json(&self, url: &Url, body: &str, key: &str) -> Result<(), Error> {
         self.pace.wait(&host(url), self.options.delay);
-        let request = self.agent.post(url.as_str()).header("content-type", "application/json");
+        let mut request = self.agent.post(url.as_str()).header("content-type", "application/json");
+        for header in self.options.headers.iter().filter(|header| header.host.is_some() && header.may_go_to(url)) {
+            request = request.header(&header.name, &header.value);
+        }
         let head = request.header("idempotency-key", key).send(body).map_err(|error| self.explain(url, error))?;
         if head.status().is_success() {
             return Ok(());
@@ -150,8 +162,8 @@ impl Client {
         self.pace.wait(&host(at), self.delay(at));
         let mut request = self.agent.get(at.as_str());
         if origin.is_some_and(|origin| is_same_host(origin, at)) {
-            for (name, value) in &self.options.headers {
-                request = request.header(name, value);
+            for header in self.options.headers.iter().filter(|header| header.may_go_to(at)) {
+                request = request.header(&header.name, &header.value);
             }
             if let Some(cookies) = cookies::header(&self.options.cookies, at) {
                 request = request.header("cookie", cookies);

@@ -16,6 +16,7 @@ mod address;
 mod client;
 mod cookies;
 mod error;
+mod header;
 mod pace;
 mod robots;
 mod target;
@@ -27,7 +28,8 @@ pub use url::Url;
 pub use client::Client;
 pub use cookies::Cookie;
 pub use error::Error;
-pub use target::{parse_header, parse_url};
+pub use header::Header;
+pub use target::parse_url;
 
 /// How a client behaves. [`Options::default`] is the polite way.
 #[derive(Clone, Debug)]
@@ -38,8 +40,8 @@ pub struct Options {
     pub obeys_robots: bool,
     /// Whether private, loopback and link-local addresses may be asked.
     pub allows_private: bool,
-    /// Headers for the host of the address that was asked for: names and values.
-    pub headers: Vec<(String, String)>,
+    /// Headers for the host of the address that the user gave.
+    pub headers: Vec<Header>,
     /// Cookies for that host, where their own domain allows it.
     pub cookies: Vec<Cookie>,
     /// The longest that a connection may take.

@@ -122,14 +122,14 @@ impl Repository {
                 // A rename alone is no other text.
                 Some(blob) if last.as_ref() == Some(blob) => continue,
                 Some(blob) => match contents.get(blob)? {
-                    Ok(bytes) => Ok(Item {
+                    Object::Bytes(bytes) => Ok(Item {
                         origin,
                         story: StoryKey::Name(file.story.clone()),
                         bytes,
                         form: Form::Document,
                         metadata: Metadata { captured_at: change.at, ..Metadata::default() },
                     }),
-                    Err(why) => Err(Skipped::fault(origin, why)),
+                    Object::Unreadable(why) => Err(Skipped::fault(origin, why)),
                 },
             };
             last = change.blob;
@@ -278,12 +278,22 @@ pub(super) struct Contents {
     answer: BufReader<ChildStdout>,
 }
 
+/// What git holds under a name.
+pub(super) enum Object {
+    Bytes(Vec<u8>),
+    /// Nothing that can be read, and why: "missing from the repository".
+    Unreadable(String),
+}
+
 impl Contents {
-    /// Reads an object; the inner error says in words why it cannot be had.
-    pub(super) fn get(&mut self, name: &str) -> Result<Result<Vec<u8>, String>, Error> {
+    /// Reads an object.
+    ///
+    /// # Errors
+    /// When git does not answer.
+    pub(super) fn get(&mut self, name: &str) -> Result<Object, Error> {
         let lost = |error: std::io::Error| Error::Git { what: format!("git stopped answering: {error}") };
         if name.contains(|c: char| c.is_control()) {
-            return Ok(Err("under a name with control characters".to_owned()));
+            return Ok(Object::Unreadable("under a name with control characters".to_owned()));
         }
         self.ask.write_all(format!("{name}\n").as_bytes()).and_then(|()| self.ask.flush()).map_err(lost)?;
         let mut line = String::new();
@@ -292,17 +302,17 @@ impl Contents {
         let Some(size) = size else {
             return match line.is_empty() {
                 true => Err(Error::Git { what: "git stopped answering".to_owned() }),
-                false => Ok(Err("missing from the repository".to_owned())),
+                false => Ok(Object::Unreadable("missing from the repository".to_owned())),
             };
         };
         if size > LIMIT {
             std::io::copy(&mut (&mut self.answer).take(size + 1), &mut std::io::sink()).map_err(lost)?;
-            return Ok(Err(format!("larger than {} MiB", LIMIT / (1024 * 1024))));
+            return Ok(Object::Unreadable(format!("larger than {} MiB", LIMIT / (1024 * 1024))));
         }
         let mut bytes =
             encoded::bounded((&mut self.answer).take(size + 1), LIMIT + 1).map_err(|what| Error::Git { what })?;
         bytes.truncate(size as usize);
-        Ok(Ok(bytes))
+        Ok(Object::Bytes(bytes))
     }
 }
 

@@ -16,7 +16,6 @@ pub mod newsdiffs;
 pub mod newsedits;
 mod sqlite;
 pub mod table;
-pub mod timeline;
 pub mod wacz;
 pub mod warc;
 pub mod wayback;

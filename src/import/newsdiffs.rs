@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::git::{Contents, Repository};
+use super::git::{Contents, Object, Repository};
 use super::{Error, Form, Item, Sink, Skipped, StoryKey, sqlite};
 use crate::story::Metadata;
 
@@ -59,7 +59,11 @@ pub fn read_file(path: &Path, articles: &Path, sink: Sink<'_>) -> Result<Control
         };
         let row = read().map_err(fault)?;
         let origin = format!("{}, version {}", path.display(), row.id);
-        let found = item(row, articles, origin, &mut repositories)?;
+        let found = match item(row, articles, origin, &mut repositories) {
+            Ok(item) => Ok(item),
+            Err(NoItem::Row(skipped)) => Err(skipped),
+            Err(NoItem::Source(error)) => return Err(error),
+        };
         if sink(found).is_break() {
             return Ok(ControlFlow::Break(()));
         }
@@ -67,22 +71,35 @@ pub fn read_file(path: &Path, articles: &Path, sink: Sink<'_>) -> Result<Control
     Ok(ControlFlow::Continue(()))
 }
 
+/// Why a row gave no item.
+enum NoItem {
+    Row(Skipped),
+    /// Nothing more can be read.
+    Source(Error),
+}
+
+impl From<Error> for NoItem {
+    fn from(error: Error) -> Self {
+        Self::Source(error)
+    }
+}
+
 fn item(
     row: Row,
     articles: &Path,
     origin: String,
     repositories: &mut BTreeMap<PathBuf, Contents>,
-) -> Result<Result<Item, Skipped>, Error> {
+) -> Result<Item, NoItem> {
     if row.is_boring {
-        return Ok(Err(Skipped::other(origin, "marked as boring")));
+        return Err(NoItem::Row(Skipped::other(origin, "marked as boring")));
     }
-    let Some(url) = row.url else { return Ok(Err(Skipped::fault(origin, "without an article"))) };
+    let Some(url) = row.url else { return Err(NoItem::Row(Skipped::fault(origin, "without an article"))) };
     let commit = row.commit.unwrap_or_default();
     if !(7..=64).contains(&commit.len()) || !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Ok(Err(Skipped::fault(origin, "without a commit")));
+        return Err(NoItem::Row(Skipped::fault(origin, "without a commit")));
     }
     let Some(folder) = repository(articles, row.folder.as_deref()) else {
-        return Ok(Err(Skipped::fault(origin, "in a repository that is not there")));
+        return Err(NoItem::Row(Skipped::fault(origin, "in a repository that is not there")));
     };
     let contents = match repositories.get_mut(&folder) {
         Some(contents) => contents,
@@ -90,20 +107,20 @@ fn item(
     };
     let path = url.split_once("://").map_or(url.as_str(), |(_, path)| path).trim_end_matches('/');
     let captured_at = match contents.get(&commit)? {
-        Ok(bytes) => committed_at(&String::from_utf8_lossy(&bytes)),
-        Err(why) => return Ok(Err(Skipped::fault(origin, why))),
+        Object::Bytes(bytes) => committed_at(&String::from_utf8_lossy(&bytes)),
+        Object::Unreadable(why) => return Err(NoItem::Row(Skipped::fault(origin, why))),
     };
     let bytes = match contents.get(&format!("{commit}:{path}"))? {
-        Ok(bytes) => body(&bytes, row.title.as_deref()),
-        Err(why) => return Ok(Err(Skipped::fault(origin, why))),
+        Object::Bytes(bytes) => body(&bytes, row.title.as_deref()),
+        Object::Unreadable(why) => return Err(NoItem::Row(Skipped::fault(origin, why))),
     };
-    Ok(Ok(Item {
+    Ok(Item {
         origin,
         story: StoryKey::Url(url),
         bytes,
         form: Form::Text,
         metadata: Metadata { headline: row.title, byline: row.byline, captured_at, ..Metadata::default() },
-    }))
+    })
 }
 
 /// Finds an article's repository: a folder of this name in `articles`, and never anything outside it.

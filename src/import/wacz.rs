@@ -18,7 +18,7 @@ const MOST: u64 = 1 << 40;
 ///
 /// # Errors
 /// When it cannot be opened, is no zip file, or holds no WARC file.
-pub fn read_file(reader: &mut warc::Reader, path: &Path, sink: Sink<'_>) -> Result<ControlFlow<()>, Error> {
+pub fn read_file(reader: &mut warc::ArchiveReader, path: &Path, sink: Sink<'_>) -> Result<ControlFlow<()>, Error> {
     let file = File::open(path).map_err(|source| Error::Open { path: path.to_owned(), source })?;
     let form = |hint: String| Error::Form { path: path.to_owned(), what: "a WACZ file", hint };
     let mut archive = ZipArchive::new(BufReader::new(file))

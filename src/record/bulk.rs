@@ -7,9 +7,10 @@
 //! # Which draft is stored already
 //!
 //! One whose text, headline and byline are those of the latest version, as in [`record`](super::record); and one whose
-//! bytes and declared times are those of an earlier version, of which this call has not yet seen the draft. So `A B A`
-//! is three versions, and stays three when the same three are given again; the first two of them make it two, whether
-//! or not the third is stored.
+//! bytes and declared times are those of a capture that the story knows, for which this call has not yet seen a draft.
+//! Each draft that brings no version leaves its capture beside the version that has its text, unless the story knows it
+//! already. So every draft of a call has a capture of its own in the history, and the same call made again, in whole or
+//! in part, finds them all and changes nothing; `A B A` is three versions, and stays three.
 
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -26,13 +27,17 @@ use super::{Recorded, add, analyse};
 use crate::extract::Method;
 use crate::lang::cache::{Cache, Key};
 use crate::reading::Analysis;
-use crate::store::{Error, History, Writer};
-use crate::story::{Draft, Slug, VersionNumber};
+use crate::store::{Error, History, KnownCapture, Writer};
+use crate::story::{Draft, Slug};
 
 /// The most drafts that one transaction takes.
 const BATCH: usize = 256;
 /// How many drafts are looked at before the first of them is stored.
 const AHEAD: usize = 2 * BATCH;
+/// How long one transaction may last, but for its last draft: others that write wait no longer than a few seconds.
+const HOLD: Duration = Duration::from_secs(1);
+/// The pause after a transaction that lasted so long, in which others get their turn.
+const BREATH: Duration = Duration::from_millis(110);
 /// How long a draft that was read waits for others to be stored with.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How many versions of a story in a row one thread reads, so that each costs only what it changed.
@@ -41,17 +46,17 @@ const CHAIN: usize = 8;
 /// Where drafts come from, and who is told what became of them.
 pub trait Inflow {
     /// What comes back with the outcome: the input's name, say.
-    type Of;
+    type Label;
 
     /// Returns the next input; `None` at the end. An input without a draft is told of in its turn, and nothing else.
     ///
     /// # Errors
     /// When the history cannot be read; then nothing more is asked for.
-    fn next(&mut self, history: &History) -> Result<Option<Input<Self::Of>>, Error>;
+    fn next(&mut self, history: &History) -> Result<Option<Input<Self::Label>>, Error>;
 
     /// Returns what became of an input, in the order of the inputs, once it is stored for good. An error is the draft's
     /// own: the others go on.
-    fn settled(&mut self, of: Self::Of, outcome: Option<Result<Recorded, Error>>);
+    fn settled(&mut self, label: Self::Label, outcome: Option<Result<Recorded, Error>>);
 
     /// Returns what time it is.
     fn now(&self) -> DateTime<Utc>;
@@ -60,7 +65,7 @@ pub trait Inflow {
 /// One input.
 #[derive(Clone, Debug)]
 pub struct Input<T> {
-    pub of: T,
+    pub label: T,
     pub offer: Option<Offer>,
 }
 
@@ -93,7 +98,7 @@ pub fn record_all(
             scope.spawn(|| work(&queue, &kept, method, done));
         }
         drop(done);
-        Line { entries: VecDeque::new(), taken: 0, chain: Vec::new(), answered: Answered::default(), method, tasks }
+        Queue { entries: VecDeque::new(), taken: 0, chain: Vec::new(), seen: SeenCaptures::default(), method, tasks }
             .run(history, inflow, &results)
     })
 }
@@ -102,11 +107,17 @@ pub fn record_all(
 type Task = Vec<(usize, Arc<Draft>)>;
 
 /// What was read off a draft, and what the model has read for it.
-type Read = (Analysis, Cache);
+type DraftReading = (Analysis, Cache);
 
-/// What comes back from a thread: a reading, a history that cannot be read, or a panic, which is raised again where it
-/// is heard of.
-type Done = (usize, Result<Result<Read, Error>, Box<dyn Any + Send>>);
+/// What comes back from a thread, with the place of the draft.
+type Done = (usize, ReadOrPanic);
+
+/// How a thread has ended with a draft.
+enum ReadOrPanic {
+    Read(Result<DraftReading, Error>),
+    /// It is raised again where it is heard of.
+    Panic(Box<dyn Any + Send>),
+}
 
 /// Reads drafts until there are no more.
 fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, done: Sender<Done>) {
@@ -123,7 +134,8 @@ fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, do
                 let analysis = analyse(&draft.body, &draft.metadata, method, &mut cache, lookup)?;
                 Ok((analysis, cache.clone()))
             });
-            if done.send((place, catch_unwind(read))).is_err() {
+            let outcome = catch_unwind(read).map_or_else(ReadOrPanic::Panic, ReadOrPanic::Read);
+            if done.send((place, outcome)).is_err() {
                 return;
             }
         }
@@ -131,39 +143,39 @@ fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, do
 }
 
 /// How far an input has come.
-enum State {
+enum Stage {
     /// Some thread has it.
     Awaited,
     /// There is nothing to read off it: it has no draft, or is stored already.
     Bare,
-    Read(Box<Read>),
+    Read(Box<DraftReading>),
 }
 
 struct Entry<T> {
     input: Input<T>,
-    state: State,
+    stage: Stage,
 }
 
-/// By story, the versions whose drafts this call has seen.
-type Answered = BTreeMap<Slug, BTreeSet<VersionNumber>>;
+/// By story, the captures for which this call has seen a draft.
+type SeenCaptures = BTreeMap<Slug, BTreeSet<KnownCapture>>;
 
 /// The inputs that are not stored yet, in their order.
-struct Line<T> {
+struct Queue<T> {
     entries: VecDeque<Entry<T>>,
-    /// How many inputs have left the line; the place of the first entry.
+    /// How many inputs have left the queue; the place of the first entry.
     taken: usize,
     /// What is not yet handed to a thread.
     chain: Vec<(Slug, usize, Arc<Draft>)>,
-    answered: Answered,
+    seen: SeenCaptures,
     method: Method,
     tasks: Sender<Task>,
 }
 
-impl<T> Line<T> {
+impl<T> Queue<T> {
     fn run(
         mut self,
         history: &mut History,
-        inflow: &mut impl Inflow<Of = T>,
+        inflow: &mut impl Inflow<Label = T>,
         results: &Receiver<Done>,
     ) -> Result<(), Error> {
         let mut is_over = false;
@@ -180,7 +192,7 @@ impl<T> Line<T> {
             if self.entries.is_empty() {
                 return Ok(());
             }
-            let ready = self.entries.iter().take_while(|entry| !matches!(entry.state, State::Awaited)).count();
+            let ready = self.entries.iter().take_while(|entry| !matches!(entry.stage, Stage::Awaited)).count();
             let waited = match ready {
                 0 => Duration::ZERO,
                 _ => since.get_or_insert_with(Instant::now).elapsed(),
@@ -191,25 +203,25 @@ impl<T> Line<T> {
                 continue;
             }
             match results.recv_timeout(PATIENCE - waited) {
-                Ok((place, Ok(read))) => {
+                Ok((place, ReadOrPanic::Read(read))) => {
                     if let Some(entry) = self.entries.get_mut(place - self.taken) {
-                        entry.state = State::Read(Box::new(read?));
+                        entry.stage = Stage::Read(Box::new(read?));
                     }
                 }
-                Ok((_, Err(panic))) => resume_unwind(panic),
+                Ok((_, ReadOrPanic::Panic(panic))) => resume_unwind(panic),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
             }
         }
     }
 
-    /// Puts an input into the line, and what is to be read into the chain.
+    /// Puts an input into the queue, and what is to be read into the chain.
     fn push(&mut self, history: &History, input: Input<T>) -> Result<(), Error> {
-        let mut state = State::Bare;
+        let mut stage = Stage::Bare;
         if let Some(Offer { slug, draft, again }) = &input.offer {
             let held = history.held(slug, draft)?;
-            let is_held = held.latest.is_some() || (!again && free(&self.answered, slug, &held.captures).is_some());
+            let is_held = held.latest.is_some() || (!again && free(&self.seen, slug, &held.captures).is_some());
             if !is_held {
-                state = State::Awaited;
+                stage = Stage::Awaited;
                 // Only the accurate model keeps what it has read; the others gain nothing by a chain.
                 let longest = if self.method == Method::Accurate { CHAIN } else { 1 };
                 let goes_on = self.chain.last().is_some_and(|(last, ..)| last == slug) && self.chain.len() < longest;
@@ -219,7 +231,7 @@ impl<T> Line<T> {
                 self.chain.push((slug.clone(), self.taken + self.entries.len(), draft.clone()));
             }
         }
-        self.entries.push_back(Entry { input, state });
+        self.entries.push_back(Entry { input, stage });
         Ok(())
     }
 
@@ -232,42 +244,54 @@ impl<T> Line<T> {
         }
     }
 
-    /// Stores the first `count` inputs, all in one transaction, and tells of them.
-    fn store(&mut self, history: &mut History, inflow: &mut impl Inflow<Of = T>, count: usize) -> Result<(), Error> {
+    /// Stores the first inputs, `count` at most, all in one transaction, and tells of them.
+    fn store(&mut self, history: &mut History, inflow: &mut impl Inflow<Label = T>, count: usize) -> Result<(), Error> {
         let mut outcomes = Vec::with_capacity(count);
         let mut writer = history.write()?;
-        for Entry { input: Input { of, offer }, state } in self.entries.drain(..count) {
-            let read = if let State::Read(read) = state { Some(*read) } else { None };
+        let started = Instant::now();
+        while outcomes.len() < count && started.elapsed() < HOLD {
+            let Some(Entry { input: Input { label, offer }, stage }) = self.entries.pop_front() else { break };
+            let read = if let Stage::Read(read) = stage { Some(*read) } else { None };
             let outcome = match &offer {
-                Some(offer) => match settle(&mut writer, offer, read, self.method, inflow.now(), &mut self.answered) {
+                Some(offer) => match store_draft(&mut writer, offer, read, self.method, inflow.now(), &mut self.seen) {
                     Err(error) if !error.is_of_the_draft() => return Err(error),
                     outcome => Some(outcome),
                 },
                 None => None,
             };
-            outcomes.push((of, outcome));
+            outcomes.push((label, outcome));
         }
-        self.taken += count;
+        let is_long = outcomes.len() < count;
+        self.taken += outcomes.len();
         writer.commit()?;
-        outcomes.into_iter().for_each(|(of, outcome)| inflow.settled(of, outcome));
+        outcomes.into_iter().for_each(|(label, outcome)| inflow.settled(label, outcome));
+        if is_long {
+            thread::sleep(BREATH);
+        }
         Ok(())
     }
 }
 
 /// Stores a draft, unless it is stored already.
-fn settle(
+fn store_draft(
     writer: &mut Writer<'_>,
     Offer { slug, draft, again }: &Offer,
-    read: Option<Read>,
+    read: Option<DraftReading>,
     method: Method,
     now: DateTime<Utc>,
-    answered: &mut Answered,
+    seen: &mut SeenCaptures,
 ) -> Result<Recorded, Error> {
     let held = writer.held(slug, draft)?;
-    let free = free(answered, slug, &held.captures);
-    let (recorded, number) = match (held.latest, free) {
-        (Some((latest, extractor)), free) => (Recorded::Unchanged { latest, extractor }, free.unwrap_or(latest)),
-        (None, Some(number)) if !again => (Recorded::Held { number }, number),
+    let free = free(seen, slug, &held.captures);
+    let (recorded, capture) = match (held.latest, free) {
+        (Some((latest, extractor)), free) => {
+            let capture = match free {
+                Some(known) => known,
+                None => writer.add_recapture(slug, latest, draft, now)?,
+            };
+            (Recorded::Unchanged { latest, extractor }, capture)
+        }
+        (None, Some(known)) if !again => (Recorded::Held { number: known.number }, known),
         (None, _) => {
             let (analysis, mut cache) = match read {
                 Some(read) => read,
@@ -279,16 +303,16 @@ fn settle(
                 }
             };
             let recorded = add(writer, slug, draft, analysis, &mut cache, method, now)?;
-            let Recorded::Stored { number, .. } = recorded else { return Ok(recorded) };
-            (recorded, number)
+            let capture = KnownCapture { number: recorded.number(), recapture: None };
+            (recorded, capture)
         }
     };
-    answered.entry(slug.clone()).or_default().insert(number);
+    seen.entry(slug.clone()).or_default().insert(capture);
     Ok(recorded)
 }
 
-/// Returns the first of some versions whose draft this call has not seen.
-fn free(answered: &Answered, slug: &Slug, captures: &[VersionNumber]) -> Option<VersionNumber> {
-    let seen = answered.get(slug);
-    captures.iter().copied().find(|number| seen.is_none_or(|seen| !seen.contains(number)))
+/// Returns the first of some captures for which this call has seen no draft.
+fn free(seen: &SeenCaptures, slug: &Slug, captures: &[KnownCapture]) -> Option<KnownCapture> {
+    let seen = seen.get(slug);
+    captures.iter().copied().find(|known| seen.is_none_or(|seen| !seen.contains(known)))
 }

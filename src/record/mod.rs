@@ -5,7 +5,9 @@
 //! version costs what it changed. It prints nothing and reads no clock: the caller says what time it is.
 
 pub mod bulk;
+pub mod naming;
 pub mod reextract;
+pub mod timeline;
 
 use chrono::{DateTime, Utc};
 
@@ -35,6 +37,20 @@ pub enum Recorded {
         /// Whether an earlier version was captured after it.
         is_late: bool,
     },
+}
+
+impl Recorded {
+    /// Returns the version that holds the draft.
+    pub fn number(&self) -> VersionNumber {
+        match self {
+            Self::Stored { number, .. } | Self::Held { number } | Self::Unchanged { latest: number, .. } => *number,
+        }
+    }
+
+    /// Returns whether the draft is a new version.
+    pub fn is_new(&self) -> bool {
+        matches!(self, Self::Stored { .. })
+    }
 }
 
 /// Records `draft` as the next version of the story called `slug`, read by the default method.

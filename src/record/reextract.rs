@@ -12,17 +12,15 @@
 //! lineage with its words, or starts one.
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use chrono::{DateTime, Utc};
 
 use super::{analyse, origins, side};
 use crate::diff::{self, Side, Summary};
 use crate::extract::Method;
-use crate::import;
 use crate::lang::cache::{Cache, Key};
+use crate::parallel;
 use crate::reading::Analysis;
 use crate::store::{Error, History, Origin, StoredVersion};
 use crate::story::{Slug, VersionNumber};
@@ -85,6 +83,8 @@ pub struct Plan {
     pub jobs: NonZeroUsize,
     /// Whether what is read is stored.
     pub is_stored: bool,
+    /// Whether the bytes of a capture would be read as another body today.
+    pub gives_another: fn(&[u8], &str) -> bool,
     pub now: DateTime<Utc>,
 }
 
@@ -105,7 +105,7 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
             let changes = changes(version, analysis).summary();
             let slug = version.story.slug.clone();
             let capture = history.capture(&slug, version.number)?.unwrap_or_default();
-            let other_text = import::gives_another(&capture, &version.body);
+            let other_text = (plan.gives_another)(&capture, &version.body);
             let before = version.extractor.clone();
             reread.push(Reread { slug, number: version.number, before, changes, other_text });
         }
@@ -132,26 +132,14 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
 
 /// Reads versions on several threads.
 fn read_all(versions: &[StoredVersion], kept: &Mutex<History>, plan: Plan) -> Result<Vec<(Analysis, Cache)>, Error> {
-    type Place = Mutex<Option<Result<(Analysis, Cache), Error>>>;
-    let places: Vec<Place> = versions.iter().map(|_| Mutex::new(None)).collect();
-    let next = AtomicUsize::new(0);
     let lookup =
         |model: &str, keys: &[Key]| kept.lock().unwrap_or_else(PoisonError::into_inner).scored_windows(model, keys);
-    let work = || {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let (Some(version), Some(place)) = (versions.get(at), places.get(at)) else { return };
-            let mut cache = Cache::default();
-            let read = analyse(&version.body, &version.metadata, plan.method, &mut cache, lookup);
-            *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(read.map(|analysis| (analysis, cache)));
-        }
+    let read = |version: &StoredVersion| {
+        let mut cache = Cache::default();
+        let analysis = analyse(&version.body, &version.metadata, plan.method, &mut cache, lookup)?;
+        Ok((analysis, cache))
     };
-    thread::scope(|scope| {
-        for _ in 0..plan.jobs.get().min(versions.len()) {
-            scope.spawn(work);
-        }
-    });
-    places.into_iter().filter_map(|place| place.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+    parallel::map(versions.iter().collect(), plan.jobs, read).into_iter().collect()
 }
 
 /// Compares the claims that were read with those that had been read off the same text; of the text both take what is

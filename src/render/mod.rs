@@ -17,10 +17,10 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::report::{
-    AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportReport, ImportedReport,
-    InfoReport, IngestReport, IngestedReport, LogReport, QuotesReport, ReextractReport, SearchReport, SpeakersReport,
-    StoriesReport, SuggestionsReport, TopicsReport, VerificationReport, VersionReport, WatchEvent, WatchStatusReport,
-    WatchesReport,
+    AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportSummary,
+    ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput, RecordingSummary, ReextractReport,
+    SearchReport, SpeakersReport, StoriesReport, SuggestionsReport, TopicsReport, VerificationReport, VersionReport,
+    WatchEvent, WatchStatusReport, WatchesReport,
 };
 
 /// Anything that can be printed.
@@ -49,18 +49,18 @@ pub enum Report {
     Speakers(SpeakersReport),
     Suggestions(SuggestionsReport),
     Decisions(DecisionsReport),
-    Imported(ImportedReport),
+    ImportedDecisions(ImportedDecisions),
     Verification(VerificationReport),
     Info(InfoReport),
-    Ingest(IngestReport),
+    RecordedInput(RecordedInput),
     /// `ingest` of many files, in sum.
-    Ingested(IngestedReport),
+    Recording(RecordingSummary),
     /// `watch list`.
     Watches(WatchesReport),
     WatchStatus(WatchStatusReport),
     /// One thing that happened while watching.
     WatchEvent(WatchEvent),
-    Import(ImportReport),
+    Import(ImportSummary),
     Reextract(ReextractReport),
 }
 

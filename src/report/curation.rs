@@ -30,7 +30,7 @@ pub struct DecisionRow {
 
 /// `decisions import`: what became of the lines of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ImportedReport {
+pub struct ImportedDecisions {
     pub read: usize,
     pub added: usize,
 }
@@ -105,7 +105,7 @@ impl DecisionRow {
     }
 }
 
-impl ImportedReport {
+impl ImportedDecisions {
     /// Returns what became of the lines in words: "5 decisions read, 2 added, 3 here already".
     pub fn headline(&self) -> String {
         let read = phrases::count(self.read, "decision", "decisions");

@@ -7,7 +7,7 @@ use super::phrases;
 
 /// `import`: what became of a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ImportReport {
+pub struct ImportSummary {
     /// "warc", "git", …
     pub source: &'static str,
     /// Versions that are new.
@@ -24,7 +24,7 @@ pub struct ImportReport {
     pub failed: usize,
 }
 
-impl ImportReport {
+impl ImportSummary {
     /// Returns the counts in words: "120 versions of 14 stories stored, 30 there already, 12 passed over, 2 failed".
     pub fn headline(&self) -> String {
         let stored = phrases::count(self.stored, "version", "versions");
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn tells_all_counts_in_words() {
-        let report = ImportReport {
+        let report = ImportSummary {
             source: "warc",
             stored: 2,
             stories: 1,
@@ -165,6 +165,6 @@ mod tests {
                 "mill: v7 was captured before a version that was stored earlier",
             ]
         );
-        assert_eq!(ImportReport::default().headline(), "0 versions stored");
+        assert_eq!(ImportSummary::default().headline(), "0 versions stored");
     }
 }

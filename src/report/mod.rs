@@ -33,13 +33,13 @@ use crate::story::{Metadata, VersionNumber};
 use crate::text;
 
 pub use audit::{CAVEAT, Month, Spark, shift_id};
-pub use curation::{DecisionRow, DecisionsReport, ImportedReport, SuggestionsReport};
+pub use curation::{DecisionRow, DecisionsReport, ImportedDecisions, SuggestionsReport};
 pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
 pub use explain::{
     ExplainReport, ExplainScope, LabelledPart, ShownChange, ShownClaim, ShownLabel, ShownReading, ShownReason,
     ShownSentence, ShownWord,
 };
-pub use import::{ImportReport, ReextractReport, Reread};
+pub use import::{ImportSummary, ReextractReport, Reread};
 pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};
 pub use quotes::QuotesReport;
@@ -131,16 +131,16 @@ pub struct InfoReport {
 
 /// `ingest`: what became of one input.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IngestReport {
+pub struct RecordedInput {
     pub slug: String,
     /// What the input was called.
     pub input: String,
-    pub outcome: IngestOutcome,
+    pub outcome: InputOutcome,
 }
 
 /// What became of one input.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IngestOutcome {
+pub enum InputOutcome {
     /// The body is that of the latest version.
     Unchanged { latest: VersionNumber },
     /// An earlier version was read from the same bytes.
@@ -158,7 +158,7 @@ pub enum IngestOutcome {
 
 /// `ingest` of many inputs: what became of them all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct IngestedReport {
+pub struct RecordingSummary {
     pub files: usize,
     /// Those that are new versions.
     pub stored: usize,
@@ -218,24 +218,24 @@ impl InfoReport {
     }
 }
 
-impl IngestReport {
+impl RecordedInput {
     /// Returns what became of the input, in words: "kremlin-talks v2: 3 claims added, 2 removed".
     pub fn headline(&self) -> String {
         let slug = &self.slug;
         match &self.outcome {
-            IngestOutcome::Unchanged { latest } => format!("{slug}: unchanged since v{latest}"),
-            IngestOutcome::Held { number } => format!("{slug}: stored already as v{number} (--again stores it anew)"),
-            IngestOutcome::Stored { number, claims, speakers, warnings, changes: None } => {
+            InputOutcome::Unchanged { latest } => format!("{slug}: unchanged since v{latest}"),
+            InputOutcome::Held { number } => format!("{slug}: stored already as v{number} (--again stores it anew)"),
+            InputOutcome::Stored { number, claims, speakers, warnings, changes: None } => {
                 format!("{slug} v{number}, {}", found(claims, *speakers, *warnings))
             }
-            IngestOutcome::Stored { number, warnings, changes: Some(changes), .. } => {
+            InputOutcome::Stored { number, warnings, changes: Some(changes), .. } => {
                 format!("{slug} v{number}: {}{}", phrases::changes_and_noise(changes), warned(*warnings))
             }
         }
     }
 }
 
-impl IngestedReport {
+impl RecordingSummary {
     /// Returns the counts in words: "2238 files: 2230 stored (151000 claims), 6 unchanged, 2 failed".
     pub fn headline(&self) -> String {
         let Self { files, stored, claims, unchanged, failed } = *self;

@@ -15,7 +15,9 @@ use crate::reading::{Analysis, fit};
 use crate::story::{Draft, Metadata, Slug, VersionNumber, sha256};
 
 use super::error::{Error, Fault};
-use super::{History, Origin, StoredVersion, chain, keys, lineage, read, readings, rows, time, waiting};
+use super::{
+    History, KnownCapture, Origin, StoredVersion, chain, keys, lineage, read, readings, recaptures, rows, time, waiting,
+};
 
 const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
 const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC LIMIT 1";
@@ -50,9 +52,9 @@ pub struct Writer<'a> {
 pub struct Held {
     /// The latest version and its extractor, where its text, headline and byline are the draft's.
     pub latest: Option<(VersionNumber, String)>,
-    /// The versions that were read from the same bytes, with the same declared times and under no other headline or
-    /// byline, oldest first.
-    pub captures: Vec<VersionNumber>,
+    /// The captures of the story with the same bytes and declared times, under no other headline or byline: those that
+    /// versions were read from, oldest first, then those that brought no version.
+    pub captures: Vec<KnownCapture>,
 }
 
 impl History {
@@ -184,14 +186,15 @@ fn held(connection: &Connection, slug: &Slug, draft: &Draft) -> Result<Held, Fau
         true => Some((number, connection.prepare_cached(EXTRACTOR)?.query_one([id], |row| row.get(0))?)),
         false => None,
     };
-    let [.., published_at, modified_at, captured_at, _speaker] = rows::metadata_texts(&draft.metadata)?;
-    let declared = [published_at, modified_at, captured_at];
-    let same_bytes = read::list(connection, CAPTURED, params![story, sha256(&draft.capture)], |row| {
+    let declared = recaptures::declared_times(&draft.metadata)?;
+    let capture = sha256(&draft.capture);
+    let same_bytes = read::list(connection, CAPTURED, params![story, capture], |row| {
         let times: [Option<String>; 3] = [row.get(4)?, row.get(5)?, row.get(6)?];
         let is_same = times == declared && !titles(row, 1)?.is_retitled_by(&draft.metadata);
-        Ok(is_same.then_some(row.get(0)?))
+        Ok(is_same.then_some(KnownCapture { number: row.get(0)?, recapture: None }))
     })?;
-    Ok(Held { latest, captures: same_bytes.into_iter().flatten().collect() })
+    let recaptures = recaptures::with_bytes_of(connection, story, draft, &capture)?;
+    Ok(Held { latest, captures: same_bytes.into_iter().flatten().chain(recaptures).collect() })
 }
 
 fn add(
@@ -276,7 +279,7 @@ fn add(
 }
 
 /// Returns the last row's id and chain; 0 and nothing where there is none.
-fn head(connection: &Connection, sql: &str) -> Result<(i64, Option<String>), Fault> {
+pub(super) fn head(connection: &Connection, sql: &str) -> Result<(i64, Option<String>), Fault> {
     let head = connection.prepare_cached(sql)?.query_one([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     Ok(head.unwrap_or((0, None)))
 }
@@ -300,7 +303,7 @@ fn put_body(connection: &Connection, sha256: &str, body: &str) -> Result<(), Fau
 }
 
 /// Keeps a capture, once; deflated where that makes it smaller.
-fn put_capture(connection: &Connection, sha256: &str, capture: &[u8]) -> Result<(), Fault> {
+pub(super) fn put_capture(connection: &Connection, sha256: &str, capture: &[u8]) -> Result<(), Fault> {
     if connection.prepare_cached(CAPTURE)?.exists([sha256])? {
         return Ok(());
     }

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::{Pattern, is_at_rest};
+use super::is_at_rest;
 use crate::feed::{Item, Kind, List};
 use crate::fetch::Url;
 use crate::ingest::url::identity;
+use crate::pattern::Pattern;
 
 /// The most pages that one look at a list adds; the others come with the next looks.
 const AT_ONCE: usize = 200;

@@ -12,7 +12,6 @@
 //! stay together, and the same history gives the same times.
 
 mod choose;
-mod pattern;
 
 use std::time::Duration;
 
@@ -20,7 +19,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 pub use choose::{Chosen, choose};
-pub use pattern::Pattern;
 
 /// How often a young story is looked at, where nobody says.
 pub const EVERY: Duration = Duration::from_secs(15 * 60);

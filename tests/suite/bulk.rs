@@ -13,7 +13,8 @@ use onrecord::extract::Method;
 use onrecord::record::Recorded;
 use onrecord::record::bulk::{Inflow, Input, Offer, record_all};
 use onrecord::store::{Error, History};
-use onrecord::story::{Draft, Slug};
+use onrecord::story::{Draft, Metadata, Slug};
+use proptest::prelude::*;
 use rusqlite::types::Value;
 
 use crate::environment::{Outcome, TestEnvironment};
@@ -47,20 +48,20 @@ impl Given {
 }
 
 impl Inflow for Given {
-    type Of = usize;
+    type Label = usize;
 
     fn next(&mut self, _: &History) -> Result<Option<Input<usize>>, Error> {
         self.taken += 1;
-        Ok(self.offers.pop_front().map(|offer| Input { of: self.taken - 1, offer: Some(offer) }))
+        Ok(self.offers.pop_front().map(|offer| Input { label: self.taken - 1, offer: Some(offer) }))
     }
 
-    fn settled(&mut self, of: usize, outcome: Option<Result<Recorded, Error>>) {
+    fn settled(&mut self, label: usize, outcome: Option<Result<Recorded, Error>>) {
         let told = match outcome.expect("a draft").expect("a version") {
             Recorded::Stored { number, .. } => format!("stored {number}"),
             Recorded::Unchanged { latest, .. } => format!("unchanged {latest}"),
             Recorded::Held { number } => format!("held {number}"),
         };
-        self.outcomes.push((of, told));
+        self.outcomes.push((label, told));
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -140,6 +141,68 @@ fn a_text_that_comes_back_is_a_version_and_made_again_is_none() {
     }
 }
 
+/// A file's text, whose capture it is, and when it says that it was captured.
+type File = (usize, usize, Option<i64>);
+
+/// Offers files as one call does. Captures of one text differ in what is not its body.
+fn ingest(path: &Path, files: &[File]) -> Vec<String> {
+    let mut given = Given::new(&[]);
+    given.offers = files
+        .iter()
+        .map(|(body, page, at)| {
+            let body = text(1, *body);
+            let capture = format!("{page} {body}").into();
+            let captured_at = at.and_then(|at| DateTime::from_timestamp(at, 0));
+            let metadata = Metadata { captured_at, ..Metadata::default() };
+            let draft = Arc::new(Draft { metadata, body, capture });
+            Offer { slug: Slug::from_text("pier").unwrap(), draft, again: false }
+        })
+        .collect();
+    let mut history = History::open(path).unwrap();
+    record_all(&mut history, &mut given, Method::Rules, NonZeroUsize::MIN).unwrap();
+    assert_eq!(history.verify().unwrap().problems, []);
+    given.outcomes.into_iter().map(|(_, told)| told).collect()
+}
+
+#[test]
+fn a_file_that_brought_no_version_is_known_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("history.db");
+    // The second has the first one's text, under another date, and the third on another page.
+    let files = [(12, 0, Some(6)), (12, 0, Some(7)), (12, 1, Some(7)), (21, 0, Some(8))];
+    assert_eq!(ingest(&file, &files), ["stored 1", "unchanged 1", "unchanged 1", "stored 2"]);
+    for _ in 0..2 {
+        assert_eq!(ingest(&file, &files), ["held 1", "held 1", "held 1", "unchanged 2"]);
+    }
+    // The outlet did go back to it.
+    assert_eq!(ingest(&file, &[(12, 0, Some(9))]), ["stored 3"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn a_call_made_again_in_whole_or_in_part_changes_nothing(
+        files in prop::collection::vec((0usize..3, 0usize..2, prop::option::of(0i64..3)), 1..8),
+        parts in prop::collection::vec(prop::collection::vec(0usize..8, 0..8), 2),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("history.db");
+        ingest(&file, &files);
+        let before = contents(&file, &[]);
+        ingest(&file, &files);
+        prop_assert_eq!(&contents(&file, &[]), &before, "the whole call");
+        for part in parts {
+            // Each file once at most, in any order.
+            let mut places: Vec<usize> = Vec::new();
+            part.into_iter().filter(|at| *at < files.len()).for_each(|at| if !places.contains(&at) { places.push(at) });
+            let part: Vec<File> = places.into_iter().map(|at| files[at]).collect();
+            ingest(&file, &part);
+            prop_assert_eq!(&contents(&file, &[]), &before, "{:?}", part);
+        }
+    }
+}
+
 // ---- on the command line --------------------------------------------------------------------------------------------
 
 #[test]
@@ -168,6 +231,31 @@ fn an_older_text_is_stored_again_when_asked() {
     let mut piped = environment.command(&["ingest", "-", "--story", "pier", "--model", "rules"]);
     piped.stdin(std::fs::File::open(environment.path("pier-v1.txt")).unwrap());
     assert!(String::from_utf8(piped.output().unwrap().stdout).unwrap().starts_with("pier v5: "));
+}
+
+#[test]
+fn the_same_call_again_invents_no_version() {
+    let environment = TestEnvironment::new();
+    let page = |menu: &str, version: usize| {
+        let text = text(1, version).replace("\n\n", "</p><p>");
+        format!(
+            "<html><body><nav><a href=\"/\">{menu}</a></nav><article><h1>Pier shut</h1><p>{text}</p></article></body></html>"
+        )
+    };
+    for (name, menu, version) in [("1", "Weather", 12), ("2", "Sport", 12), ("3", "Sport", 21)] {
+        environment.file(&format!("pier-v{name}.html"), page(menu, version));
+    }
+    let files = ["pier-v1.html", "pier-v2.html", "pier-v3.html"];
+    let ingest = [&["ingest", "--story", "pier", "--model", "rules"], &files[..]].concat();
+    let Outcome { out, err, code: status } = environment.run(&ingest);
+    assert_eq!((out.lines().nth(1), status), (Some("pier: unchanged since v1"), 0), "{out}{err}");
+    for _ in 0..2 {
+        let Outcome { out, err, code: status } = environment.run(&ingest);
+        let again = "pier: stored already as v1 (--again stores it anew)\n".repeat(2) + "pier: unchanged since v2\n";
+        assert_eq!((out, status), (again, 0), "{err}");
+    }
+    let Outcome { out, err, .. } = environment.run(&["ingest", "--story", "pier", "--model", "rules", "pier-v2.html"]);
+    assert_eq!(out, "pier: stored already as v1 (--again stores it anew)\n", "{err}");
 }
 
 #[test]

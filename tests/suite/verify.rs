@@ -1,44 +1,29 @@
 //! `onrecord verify`: a sound history passes, and whatever another program changed is named with its place.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-
-use assert_cmd::cargo::cargo_bin;
 use rusqlite::Connection;
-use tempfile::TempDir;
 
-/// Runs the program; returns what it prints to either output, and its exit code.
-fn run(folder: &Path, words: &[&str]) -> (String, String, i32) {
-    let mut command = Command::new(cargo_bin("onrecord"));
-    command.args(words).current_dir(folder).env_clear().stdin(Stdio::null()).env("HOME", folder);
-    command.envs([("COLUMNS", "120"), ("NO_COLOR", "1"), ("TZ", "UTC"), ("ONRECORD_DB", "history.db")]);
-    let output = command.output().expect("the program runs");
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-    (text(&output.stdout), text(&output.stderr), output.status.code().expect("an exit code"))
-}
+use crate::environment::{Outcome, TestEnvironment};
 
 /// Two stories with three versions.
-fn history() -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+fn history() -> TestEnvironment {
+    let environment = TestEnvironment::wide();
     let texts = [
         ("lock-1.txt", "The canal lock will open in May, Petra Hald said."),
         ("lock-2.txt", "The canal lock may open in June, Petra Hald said."),
         ("mill.txt", "The mill burned for two days."),
     ];
     for (nth, (name, text)) in texts.into_iter().enumerate() {
-        let front = format!("---\ncaptured: 2031-03-0{}T09:00Z\n---\n", nth + 1);
-        std::fs::write(folder.path().join(name), front + text + "\n").expect("a file");
+        environment.file(name, format!("---\ncaptured: 2031-03-0{}T09:00Z\n---\n{text}\n", nth + 1));
         let story = if name.starts_with("lock") { "lock" } else { "mill" };
-        let (_, errors, status) = run(folder.path(), &["ingest", "--model", "rules", "--story", story, name]);
-        assert_eq!(status, 0, "{errors}");
+        environment.quietly(&["ingest", "--model", "rules", "--story", story, name]);
     }
-    folder
+    environment
 }
 
 #[test]
 fn a_sound_history_passes_and_its_head_is_shown() {
-    let folder = history();
-    let (json, errors, status) = run(folder.path(), &["verify", "--format", "json"]);
+    let environment = history();
+    let Outcome { out: json, err: errors, code: status } = environment.run(&["verify", "--format", "json"]);
     assert_eq!((status, errors.as_str()), (0, ""));
     let found: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(found["format"], "onrecord.verification.v1");
@@ -47,24 +32,24 @@ fn a_sound_history_passes_and_its_head_is_shown() {
     let head = found["head"].as_str().expect("a head");
     assert_eq!(head.len(), 64);
     for words in [&["verify"][..], &["verify", "--format", "markdown"], &["info"]] {
-        assert!(run(folder.path(), words).0.contains(head), "{words:?}");
+        assert!(environment.run(words).out.contains(head), "{words:?}");
     }
 }
 
 #[test]
 fn one_story_is_checked_and_what_is_left_out_is_said() {
-    let folder = history();
-    let (text, _, status) = run(folder.path(), &["verify", "lock"]);
+    let environment = history();
+    let Outcome { out: text, code: status, .. } = environment.run(&["verify", "lock"]);
     assert_eq!(status, 0);
     assert!(text.contains("2 versions of lock") && text.contains("the versions of other stories"), "{text}");
-    let (_, errors, status) = run(folder.path(), &["verify", "look"]);
+    let Outcome { err: errors, code: status, .. } = environment.run(&["verify", "look"]);
     assert_eq!(status, 2);
     assert!(errors.contains("there is no story \"look\"") && errors.contains("did you mean lock?"), "{errors}");
 }
 
 /// Changes a history as another program could, and puts its triggers back.
-fn tamper(folder: &Path, sql: &str) {
-    let database = Connection::open(folder.join("history.db")).expect("a database");
+fn tamper(environment: &TestEnvironment, sql: &str) {
+    let database = Connection::open(environment.path("history.db")).expect("a database");
     database.pragma_update(None, "foreign_keys", false).expect("a pragma");
     let triggers: Vec<(String, String)> = database
         .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
@@ -82,11 +67,11 @@ fn tamper(folder: &Path, sql: &str) {
 /// Says that a change is found in a place, in the whole history and, where the place is a version, in its story.
 #[track_caller]
 fn check(sql: &str, place: &str, message: &str) {
-    let folder = history();
-    tamper(folder.path(), sql);
+    let environment = history();
+    tamper(&environment, sql);
     let story = place.split_once('@').map(|(story, _)| story);
     for words in [vec!["verify"], ["verify"].into_iter().chain(story).collect()] {
-        let (text, errors, status) = run(folder.path(), &words);
+        let Outcome { out: text, err: errors, code: status } = environment.run(&words);
         assert_eq!(status, 2, "{words:?}: {text}");
         assert!(text.contains(&format!("! {place}: ")) && text.contains(message), "{words:?}: {text}");
         assert!(errors.starts_with("error: the history is not sound") && errors.contains(place), "{errors}");
@@ -113,11 +98,11 @@ fn a_changed_history_fails_and_the_place_is_named() {
 
 #[test]
 fn a_dropped_trigger_fails() {
-    let folder = history();
-    let database = Connection::open(folder.path().join("history.db")).expect("a database");
+    let environment = history();
+    let database = Connection::open(environment.path("history.db")).expect("a database");
     database.execute_batch("DROP TRIGGER body_fixed").expect("a trigger to drop");
     drop(database);
-    let (text, errors, status) = run(folder.path(), &["verify"]);
+    let Outcome { out: text, err: errors, code: status } = environment.run(&["verify"]);
     assert_eq!(status, 2);
     assert!(text.contains("! schema: trigger body_fixed is missing"), "{text}");
     assert!(errors.contains("something is wrong in: schema"), "{errors}");

@@ -5,7 +5,7 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::environment::{Outcome, TestEnvironment};
+use crate::environment::{Outcome, TestEnvironment, outcome};
 use crate::server::{Reply, Request, Server};
 
 /// Looks at everything once, due or not.
@@ -359,4 +359,93 @@ fn watches_are_listed_changed_and_taken_away() {
             && events.contains("\"event\":\"added\""),
         "{events}"
     );
+}
+
+#[test]
+fn a_secret_goes_to_the_host_that_the_user_named() {
+    let (server, other, place) = (Server::new(), Server::new(), TestEnvironment::wide());
+    // Another server, and the same one under another name.
+    let named = server.url("/elsewhere").replace("127.0.0.1", "localhost");
+    let pages = [server.url("/fire"), other.url("/ferry"), named, server.url("/moved")];
+    server.on("/feed", rss(&pages)).on("/fire", story(3)).on("/elsewhere", story(4));
+    server.on("/moved", Reply::redirect(302, other.url("/bridge")));
+    other.on("/ferry", story(1)).on("/bridge", story(2));
+    add(&place, &server.url("/feed"));
+    place.file("cookies.txt", "127.0.0.1\tFALSE\t/\tFALSE\t0\tplan\tx\n");
+    let said = look(&place, &["--header", "X-Key: secret", "--cookies", "cookies.txt"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let sent = |server: &Server, path: &str| {
+        let requests = server.requests(path);
+        assert!(!requests.is_empty(), "{path}");
+        requests.iter().any(|request| request.header("x-key").is_some() || request.header("cookie").is_some())
+    };
+    assert!(sent(&server, "/feed") && sent(&server, "/fire") && sent(&server, "/moved"));
+    assert!(!sent(&server, "/elsewhere") && !sent(&other, "/ferry") && !sent(&other, "/bridge"));
+}
+
+#[test]
+fn of_several_hosts_a_header_names_one() {
+    let (server, other, place) = (Server::new(), Server::new(), TestEnvironment::wide());
+    server.on("/fire", story(3));
+    other.on("/ferry", story(1));
+    add(&place, &server.url("/fire"));
+    add(&place, &other.url("/ferry"));
+    let said = look(&place, &["--header", "X-Key: secret"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("2 hosts are watched; which of them gets the header x-key?"), "{}", said.err);
+    assert!(!said.err.contains("secret") && server.requests("/fire").is_empty());
+    // From a file and from the environment, where no list of processes shows them.
+    place.file("headers.txt", format!("{} X-Key: filed\n", server.url("")));
+    let line = ["watch", "run", "--once", "--all", "--model=rules", "--allow-private", "--delay=0s"];
+    let mut command = place.command(&[&line[..], &["--headers-from", "headers.txt"]].concat());
+    command.env("ONRECORD_HEADERS", format!("{} X-Token: kept", other.url("")));
+    let said = outcome(&mut command);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let sent = |server: &Server, path: &str| {
+        let request = server.requests(path).remove(0);
+        ["x-key", "x-token"].map(|name| request.header(name).map(str::to_owned))
+    };
+    assert_eq!(sent(&server, "/fire"), [Some("filed".to_owned()), None]);
+    assert_eq!(sent(&other, "/ferry"), [None, Some("kept".to_owned())]);
+}
+
+#[test]
+fn a_webhook_and_its_secret_may_come_from_the_environment() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    server.in_turn("/fire", vec![story(3), story(4)]).on("/hook", Reply::new(204, ""));
+    add(&place, &server.url("/fire"));
+    let hook = Server::new();
+    hook.on("/hook", Reply::new(204, ""));
+    for _ in 0..2 {
+        let line = ["watch", "run", "--once", "--all", "--model=rules", "--allow-private", "--delay=0s"];
+        let mut command = place.command(&[&line[..], &["--header", "X-Key: secret"]].concat());
+        command.env("ONRECORD_WEBHOOK", hook.url("/hook"));
+        command.env("ONRECORD_HEADERS", format!("{} X-Token: kept", hook.url("")));
+        let said = outcome(&mut command);
+        assert_eq!(said.code, 0, "{}", said.err);
+    }
+    let post = hook.requests("/hook").remove(0);
+    assert_eq!((post.header("x-token"), post.header("x-key")), (Some("kept"), None));
+    let page = server.requests("/fire").remove(0);
+    assert_eq!((page.header("x-token"), page.header("x-key")), (None, Some("secret")));
+}
+
+#[test]
+fn a_run_waits_for_another_writer() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    server.on("/fire", story(3));
+    add(&place, &server.url("/fire"));
+    let writer = rusqlite::Connection::open(place.path("history.db")).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let said = std::thread::scope(|scope| {
+        let line = ["watch", "run", "--once", "--all", "--model=rules", "--allow-private", "--delay=0s"];
+        let mut command = place.command(&line);
+        let run = scope.spawn(move || outcome(&mut command));
+        // Longer than a run waits without a word.
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        writer.execute_batch("ROLLBACK").unwrap();
+        run.join().unwrap()
+    });
+    assert_eq!((said.code, said.out.lines().count()), (0, 2), "{}{}", said.out, said.err);
+    assert!(said.err.contains("waiting for another program to finish writing to the database"), "{}", said.err);
 }

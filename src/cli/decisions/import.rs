@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input;
 use crate::curation::Entry;
 use crate::render::Report;
-use crate::report::ImportedReport;
+use crate::report::ImportedDecisions;
 
 /// Add the decisions of another database
 ///
@@ -47,6 +47,6 @@ pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     }
     let mut history = decide::open(context)?;
     let added = history.adopt(&entries)?;
-    context.show(&Report::Imported(ImportedReport { read: entries.len(), added }))?;
+    context.show(&Report::ImportedDecisions(ImportedDecisions { read: entries.len(), added }))?;
     Ok(0)
 }

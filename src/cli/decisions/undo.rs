@@ -2,9 +2,9 @@
 //!
 //! The decision stays in the journal, with another one that takes it back.
 
-use super::take_back;
+use crate::cli::args::AuthorArgs;
 use crate::cli::context::Context;
-use crate::cli::decide::AuthorArgs;
+use crate::cli::decide;
 use crate::cli::failure::Failure;
 use crate::curation::Decision;
 
@@ -23,5 +23,5 @@ pub struct Args {
 }
 
 pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    take_back(context, args.number, &args.author, |decision| !matches!(decision, Decision::Undo { .. }))
+    decide::take_back(context, args.number, &args.author, |decision| !matches!(decision, Decision::Undo { .. }))
 }

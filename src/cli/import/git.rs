@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use super::super::args::story;
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::ingest::slug;
 use super::Common;
 use super::intake::Intake;
 use crate::import::git::Repository;
@@ -35,7 +35,7 @@ pub struct Args {
     #[arg(long, value_name = "REVISION", default_value = "HEAD")]
     rev: String,
     /// The story that all of them are versions of [default: from each file's name]
-    #[arg(long, value_name = "NAME", value_parser = slug)]
+    #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     #[command(flatten)]
     common: Common,

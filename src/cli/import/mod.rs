@@ -12,13 +12,11 @@ mod table;
 mod warc;
 mod wayback;
 
-use std::num::NonZeroUsize;
-
 use clap::Subcommand;
 
+use super::args::{JobsArgs, MethodArgs};
 use super::context::Context;
 use super::failure::Failure;
-use super::input::MethodArgs;
 use crate::import;
 
 /// Take in histories that others kept: web archives, git, other tools' files
@@ -58,9 +56,8 @@ enum Source {
 struct Common {
     #[command(flatten)]
     method: MethodArgs,
-    /// How many threads read [default: one for each core]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: JobsArgs,
     /// Name everything that is passed over, instead of counting it
     #[arg(long, short)]
     verbose: bool,

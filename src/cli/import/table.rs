@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::super::args::story;
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::ingest::slug;
 use super::Common;
 use super::intake::{Intake, each};
 use crate::import::table;
@@ -32,7 +32,7 @@ pub struct Args {
     #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = table::Map::parse, default_value = "", hide_default_value = true)]
     map: table::Map,
     /// The story that all rows are versions of [default: from the story or url column, else from the file's name]
-    #[arg(long, value_name = "NAME", value_parser = slug)]
+    #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     #[command(flatten)]
     common: Common,

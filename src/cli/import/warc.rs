@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
+use super::super::args::{pattern, story};
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::ingest::slug;
 use super::Common;
 use super::intake::{Intake, each};
 use crate::import::{wacz, warc};
+use crate::pattern::Pattern;
 use crate::story::Slug;
-use crate::watch::Pattern;
 
 /// Web archives: WARC and WACZ files
 ///
@@ -33,21 +33,17 @@ pub struct Args {
     #[arg(long = "match", value_name = "PATTERN", value_parser = pattern)]
     patterns: Vec<Pattern>,
     /// The story that all of them are versions of [default: from each address]
-    #[arg(long, value_name = "NAME", value_parser = slug)]
+    #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     #[command(flatten)]
     common: Common,
-}
-
-fn pattern(text: &str) -> Result<Pattern, String> {
-    Pattern::new(text).ok_or_else(|| Pattern::NEEDS.to_owned())
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let filter = warc::Filter { prefixes: args.urls.clone(), patterns: args.patterns.clone() };
     let intake = Intake { source: "warc", common: &args.common, story: args.story.clone(), is_slow: false };
     intake.run(context, |sink| {
-        let mut reader = warc::Reader::new(filter);
+        let mut reader = warc::ArchiveReader::new(filter);
         each(&args.files, sink, |file, sink| match wacz::is_zip(file) {
             true => wacz::read_file(&mut reader, file, sink),
             false => reader.read_file(file, sink),

@@ -6,18 +6,17 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::super::args::{FetchArgs, story, time, time_until};
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::ingest::slug;
-use super::super::web::FetchArgs;
-use super::super::{input, naming};
+use super::super::web;
 use super::Common;
 use super::intake::Intake;
 use crate::fetch::{Client, parse_url};
 use crate::import::wayback::{BASE, Listing, Query};
 use crate::import::{Sink, Skipped};
-use crate::ingest::time;
 use crate::ingest::url::identity;
+use crate::record::naming;
 use crate::store::{self, History};
 use crate::story::Slug;
 
@@ -43,10 +42,10 @@ pub struct Args {
     #[arg(value_name = "URL")]
     url: String,
     /// Only captures from then on
-    #[arg(long, value_name = "TIME", value_parser = input::parse_time)]
+    #[arg(long, value_name = "TIME", value_parser = time)]
     from: Option<DateTime<Utc>>,
     /// Only captures until then; a day means its end
-    #[arg(long, value_name = "TIME", value_parser = until)]
+    #[arg(long, value_name = "TIME", value_parser = time_until)]
     to: Option<DateTime<Utc>>,
     /// The archive's address: its captures stand at BASE/web/TIMEid_/URL
     #[arg(long, value_name = "BASE", default_value = BASE)]
@@ -55,7 +54,7 @@ pub struct Args {
     #[arg(long)]
     timemap: bool,
     /// The story that they are versions of [default: from the address]
-    #[arg(long, value_name = "NAME", value_parser = slug)]
+    #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     #[command(flatten)]
     fetch: FetchArgs,
@@ -63,15 +62,9 @@ pub struct Args {
     common: Common,
 }
 
-/// Reads a time as a bound from above: of a day, its end.
-fn until(text: &str) -> Result<DateTime<Utc>, String> {
-    input::parse_time(text)?;
-    time::parse(text).map(time::When::end).ok_or_else(String::new)
-}
-
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     parse_url(&args.url)?;
-    let client = args.fetch.client(context, RETRIES, DELAY)?;
+    let client = web::client(context, &args.fetch, args.fetch.headers()?, RETRIES, DELAY)?;
     let query = Query { url: args.url.clone(), from: args.from, to: args.to, base: args.base.clone() };
     let held = held(context, args)?;
     let intake = Intake { source: "wayback", common: &args.common, story: args.story.clone(), is_slow: true };

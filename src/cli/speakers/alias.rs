@@ -2,8 +2,9 @@
 //!
 //! Unlike a merge, the name need not be on record.
 
+use crate::cli::args::{AuthorArgs, ScopeArgs, some_name};
 use crate::cli::context::Context;
-use crate::cli::decide::{self, AuthorArgs, ScopeArgs};
+use crate::cli::decide;
 use crate::cli::failure::Failure;
 use crate::curation::Decision;
 use crate::lookup;
@@ -19,10 +20,10 @@ Examples:
   onrecord speakers alias \"Tomas Lindqvist\" Lindqvist --story pier-plan")]
 pub struct Args {
     /// The speaker
-    #[arg(value_name = "NAME", value_parser = decide::some_name)]
+    #[arg(value_name = "NAME", value_parser = some_name)]
     name: String,
     /// The further name, whole
-    #[arg(value_name = "ALIAS", value_parser = decide::some_name)]
+    #[arg(value_name = "ALIAS", value_parser = some_name)]
     alias: String,
     #[command(flatten)]
     scope: ScopeArgs,

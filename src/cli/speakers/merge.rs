@@ -2,8 +2,9 @@
 //!
 //! It never merges by itself.
 
+use crate::cli::args::{AuthorArgs, some_name};
 use crate::cli::context::Context;
-use crate::cli::decide::{self, AuthorArgs};
+use crate::cli::decide;
 use crate::cli::failure::Failure;
 use crate::curation::Decision;
 use crate::lookup;
@@ -16,10 +17,10 @@ Examples:
   onrecord speakers merge Marsk \"Sergey Marsk\" --author \"Ines Aldana\"")]
 pub struct Args {
     /// The speaker, by the name that stays: a whole name, or a surname that one speaker bears
-    #[arg(value_name = "NAME", value_parser = decide::some_name)]
+    #[arg(value_name = "NAME", value_parser = some_name)]
     name: String,
     /// The other name
-    #[arg(value_name = "OTHER", value_parser = decide::some_name)]
+    #[arg(value_name = "OTHER", value_parser = some_name)]
     other: String,
     #[command(flatten)]
     author: AuthorArgs,

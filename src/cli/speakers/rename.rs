@@ -2,8 +2,9 @@
 //!
 //! The old name continues finding the speaker.
 
+use crate::cli::args::{AuthorArgs, some_name};
 use crate::cli::context::Context;
-use crate::cli::decide::{self, AuthorArgs};
+use crate::cli::decide;
 use crate::cli::failure::Failure;
 use crate::curation::Decision;
 use crate::lookup;
@@ -15,10 +16,10 @@ Examples:
   onrecord speakers rename \"Sergey Marsk\" \"Sergei Marsk\"")]
 pub struct Args {
     /// The speaker
-    #[arg(value_name = "NAME", value_parser = decide::some_name)]
+    #[arg(value_name = "NAME", value_parser = some_name)]
     name: String,
     /// What to call him or her
-    #[arg(value_name = "NEW NAME", value_parser = decide::some_name)]
+    #[arg(value_name = "NEW NAME", value_parser = some_name)]
     to: String,
     #[command(flatten)]
     author: AuthorArgs,

@@ -4,8 +4,9 @@
 
 use chrono::NaiveDate;
 
+use crate::cli::args::{AuthorArgs, ScopeArgs, some_name};
 use crate::cli::context::Context;
-use crate::cli::decide::{self, AuthorArgs, ScopeArgs};
+use crate::cli::decide;
 use crate::cli::failure::Failure;
 use crate::curation::Decision;
 
@@ -21,10 +22,10 @@ Examples:
   onrecord speakers role \"Mara Lindqvist\" \"harbour minister\" --from 2030-01-01 --outlet \"Port Ansel Courier\"")]
 pub struct Args {
     /// The speaker
-    #[arg(value_name = "NAME", value_parser = decide::some_name)]
+    #[arg(value_name = "NAME", value_parser = some_name)]
     name: String,
     /// The office, as texts have it behind "the"
-    #[arg(value_name = "ROLE", value_parser = decide::some_name)]
+    #[arg(value_name = "ROLE", value_parser = some_name)]
     role: String,
     /// The first day [default: since ever]
     #[arg(long, value_name = "DATE")]

@@ -2,8 +2,9 @@
 //!
 //! It takes no decision back: what joined the two stays in the journal, and this one goes before it.
 
+use crate::cli::args::{AuthorArgs, ScopeArgs, some_name};
 use crate::cli::context::Context;
-use crate::cli::decide::{self, AuthorArgs, ScopeArgs};
+use crate::cli::decide;
 use crate::cli::failure::Failure;
 use crate::curation::{Decision, Scope};
 use crate::lookup;
@@ -21,15 +22,15 @@ Examples:
   onrecord speakers split \"John Smith\" --outlet \"The Courier\" --as \"John Smith, the baker\"")]
 pub struct Args {
     /// The speaker
-    #[arg(value_name = "NAME", value_parser = decide::some_name)]
+    #[arg(value_name = "NAME", value_parser = some_name)]
     name: String,
     /// A name that is somebody else's
-    #[arg(value_name = "OTHER", value_parser = decide::some_name, conflicts_with_all = ["story", "outlet", "called"])]
+    #[arg(value_name = "OTHER", value_parser = some_name, conflicts_with_all = ["story", "outlet", "called"])]
     other: Option<String>,
     #[command(flatten)]
     scope: ScopeArgs,
     /// What the one in these texts is called [default: NAME with the story or outlet in brackets]
-    #[arg(long = "as", id = "called", value_name = "NEW NAME", value_parser = decide::some_name)]
+    #[arg(long = "as", id = "called", value_name = "NEW NAME", value_parser = some_name)]
     called: Option<String>,
     #[command(flatten)]
     author: AuthorArgs,

@@ -2,9 +2,9 @@
 //!
 //! Rulings are left to `onrecord decisions undo`.
 
+use crate::cli::args::AuthorArgs;
 use crate::cli::context::Context;
-use crate::cli::decide::AuthorArgs;
-use crate::cli::decisions::take_back;
+use crate::cli::decide;
 use crate::cli::failure::Failure;
 use crate::curation::Decision;
 
@@ -23,5 +23,5 @@ pub struct Args {
 }
 
 pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    take_back(context, args.number, &args.author, Decision::is_about_speakers)
+    decide::take_back(context, args.number, &args.author, Decision::is_about_speakers)
 }

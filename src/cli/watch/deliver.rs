@@ -3,10 +3,10 @@
 //! A delivery is begun in the history's file before it is tried, and done there after it succeeded. Between the two a
 //! kill leaves it unknown whether it arrived: then it is made again, with the same key.
 
-use super::hook::Unheard;
+use super::hook::DeliveryError;
 use super::run::{LEASE, Run};
-use crate::cli::diff::stored_info;
 use crate::cli::failure::Failure;
+use crate::cli::versions::stored_info;
 use crate::record::{self, Comparison};
 use crate::render::{Report, json};
 use crate::report::{DiffReport, EventKind, Filter};
@@ -33,13 +33,11 @@ impl Run<'_> {
             // Another run is about to store the version, or was killed before it did.
             let later =
                 Outcome::Later { due_at: self.context.now() + LEASE, problem: "the version is not stored".to_owned() };
-            let mut writer = self.history.write()?;
-            writer.deliver(key, delivery, &later, self.context.now())?;
-            return Ok(writer.commit()?);
+            let now = self.context.now();
+            return Ok(self.change(|writer| writer.deliver(key, delivery, &later, now))?);
         };
-        let mut writer = self.history.write()?;
-        let is_ours = writer.begin(key, delivery, self.context.now() + LEASE)?;
-        writer.commit()?;
+        let until = self.context.now() + LEASE;
+        let is_ours = self.change(|writer| writer.begin(key, delivery, until))?;
         if !is_ours {
             return Ok(());
         }
@@ -53,7 +51,7 @@ impl Run<'_> {
             Some(Ok(())) => {
                 (Outcome::Done("delivered".to_owned()), Some((EventKind::Delivered, format!("{id} to {name}"))))
             }
-            Some(Err(Unheard { why, retry_after })) => {
+            Some(Err(DeliveryError { why, retry_after })) => {
                 self.tally.failed += 1;
                 match watch::after_undelivered(delivery.tries + 1, retry_after, now) {
                     Some(due_at) => {
@@ -67,9 +65,7 @@ impl Run<'_> {
                 }
             }
         };
-        let mut writer = self.history.write()?;
-        writer.deliver(key, delivery, &outcome, now)?;
-        writer.commit()?;
+        self.change(|writer| writer.deliver(key, delivery, &outcome, now))?;
         match event {
             Some((kind, text)) => self.tell(kind, None, Some((delivery.story.clone(), delivery.number)), text),
             None => Ok(()),

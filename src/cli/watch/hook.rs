@@ -7,30 +7,31 @@ use std::io::Write;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::fetch::{Client, Error, Options, Url};
+use crate::cli::args::HEADERS;
+use crate::fetch::{Client, Error, Header, Options, Url};
 use crate::story::sha256;
 
 /// How long a command may take.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// Somebody who is told.
+/// Somebody who is told of changes.
 #[derive(Debug)]
 pub(super) struct Hook {
     /// What deliveries are kept by: what it is, and the hash of the rest, since an address may hold a secret.
     pub key: String,
     /// "--exec" or "--webhook".
     pub name: &'static str,
-    way: Way,
+    kind: HookKind,
 }
 
 #[derive(Debug)]
-enum Way {
+enum HookKind {
     Exec(String),
     Webhook(Url, Box<Client>),
 }
 
-/// Why somebody could not be told, and how long he asks to be left alone.
-pub(super) struct Unheard {
+/// Why a delivery failed, and how long its receiver asks to be left alone.
+pub(super) struct DeliveryError {
     pub why: String,
     pub retry_after: Option<Duration>,
 }
@@ -38,24 +39,25 @@ pub(super) struct Unheard {
 impl Hook {
     pub(super) fn exec(command: &str) -> Self {
         let key = format!("exec {}", sha256(command.as_bytes()));
-        Self { key, name: "--exec", way: Way::Exec(command.to_owned()) }
+        Self { key, name: "--exec", kind: HookKind::Exec(command.to_owned()) }
     }
 
-    pub(super) fn webhook(url: &Url, user_agent: String) -> Self {
+    pub(super) fn webhook(url: &Url, headers: Vec<Header>, user_agent: String) -> Self {
         let key = format!("webhook {}", sha256(url.as_str().as_bytes()));
         // The user named the address, so that it may well be on this machine.
-        let options = Options { user_agent, allows_private: true, delay: Duration::ZERO, ..Options::default() };
-        Self { key, name: "--webhook", way: Way::Webhook(url.clone(), Box::new(Client::new(options))) }
+        let options =
+            Options { user_agent, headers, allows_private: true, delay: Duration::ZERO, ..Options::default() };
+        Self { key, name: "--webhook", kind: HookKind::Webhook(url.clone(), Box::new(Client::new(options))) }
     }
 
     /// Tells of a change; `id` is the same whenever the same change is told.
-    pub(super) fn tell(&self, json: &str, id: &str) -> Result<(), Unheard> {
-        match &self.way {
-            Way::Exec(command) => exec(command, json).map_err(|why| Unheard { why, retry_after: None }),
-            Way::Webhook(url, client) => {
+    pub(super) fn tell(&self, json: &str, id: &str) -> Result<(), DeliveryError> {
+        match &self.kind {
+            HookKind::Exec(command) => exec(command, json).map_err(|why| DeliveryError { why, retry_after: None }),
+            HookKind::Webhook(url, client) => {
                 client.post_json(url, json, &sha256(format!("{} {id}", self.key).as_bytes())).map_err(|error| {
                     let retry_after = error.retry_after();
-                    Unheard { why: describe(url, error), retry_after }
+                    DeliveryError { why: describe(url, error), retry_after }
                 })
             }
         }
@@ -85,6 +87,8 @@ fn shell(command: &str) -> std::io::Result<Child> {
     let mut child = Command::new(shell);
     // What it prints must not mix with the events.
     child.arg(option).arg(command).stdin(Stdio::piped()).stdout(std::io::stderr());
+    // Secrets are for the hosts that they name alone.
+    child.env_remove(HEADERS).env_remove("ONRECORD_WEBHOOK");
     #[cfg(unix)]
     {
         // Ctrl-C is for us: the command under way is finished.

@@ -7,31 +7,33 @@ use std::time::Duration;
 
 use super::run::Run;
 use crate::cli::failure::Failure;
+use crate::cli::recording::input_outcome;
 use crate::cli::web::{self, Receipt};
-use crate::cli::{addresses, ingest};
 use crate::feed::List;
 use crate::fetch::{self, Response, Url};
+use crate::pattern::Pattern;
+use crate::record::naming::StoryNamer;
 use crate::record::record_with;
-use crate::report::{EventKind, IngestReport, phrases};
+use crate::report::{EventKind, RecordedInput, phrases};
 use crate::store::{self, Target, TargetKind, Watch};
 use crate::story::Slug;
-use crate::watch::{self, Chosen, Pattern};
+use crate::watch::{self, Chosen};
 
 /// Why an answer brought nothing.
-pub(super) enum Trouble {
+pub(super) enum LookError {
     /// It is the address's own fault: the others go on.
     Address { failure: Failure, retry_after: Option<Duration> },
     /// Nothing more can be stored.
     History(Failure),
 }
 
-impl From<fetch::Error> for Trouble {
+impl From<fetch::Error> for LookError {
     fn from(error: fetch::Error) -> Self {
         Self::Address { retry_after: error.retry_after(), failure: error.into() }
     }
 }
 
-impl From<store::Error> for Trouble {
+impl From<store::Error> for LookError {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Unfit { .. } => Self::Address { failure: error.into(), retry_after: None },
@@ -48,32 +50,31 @@ impl Run<'_> {
         watch: &Watch,
         url: &Url,
         response: Response,
-    ) -> Result<Option<String>, Trouble> {
+    ) -> Result<Option<String>, LookError> {
         let context = self.context;
         let page =
-            web::page(context, url, response).map_err(|failure| Trouble::Address { failure, retry_after: None })?;
+            web::page(context, url, response).map_err(|failure| LookError::Address { failure, retry_after: None })?;
         let (draft, warnings) = (page.read.draft, page.read.warnings);
         let slug = self.story(target, watch, draft.metadata.url.as_deref().unwrap_or(url.as_str()))?;
         // Noted before it is stored, so that a kill in between loses no change. A first version changes nothing.
         let keys: Vec<String> = self.hooks.iter().map(|hook| hook.key.clone()).collect();
         let expected = self.history.story(&slug)?.map_or(1, |story| story.versions + 1);
         if expected > 1 {
-            let mut writer = self.history.write()?;
-            writer.expect(&keys, &slug, expected, context.now())?;
-            writer.commit()?;
+            self.change(|writer| writer.expect(&keys, &slug, expected, context.now()))?;
         }
-        let recorded = record_with(&mut self.history, &slug, &draft, self.args.method.method, context.now())?;
-        let (number, is_new) = addresses::number(&recorded);
-        let stored = is_new.then_some(number);
-        let mut writer = self.history.write()?;
-        if stored != Some(expected) {
-            writer.expect_no_more(&keys, &slug, expected)?;
-        }
-        if let Some(number) = stored.filter(|number| *number > 1) {
-            writer.expect(&keys, &slug, number, context.now())?;
-        }
-        writer.commit()?;
-        page.receipt.keep(context, &mut self.history, Some((slug.clone(), number))).map_err(Trouble::History)?;
+        let method = self.args.method.method;
+        let recorded = record_with(&mut self.history, &slug, &draft, method, context.now())?;
+        let number = recorded.number();
+        let stored = recorded.is_new().then_some(number);
+        self.change(|writer| {
+            if stored != Some(expected) {
+                writer.expect_no_more(&keys, &slug, expected)?;
+            }
+            if let Some(number) = stored.filter(|number| *number > 1) {
+                writer.expect(&keys, &slug, number, context.now())?;
+            }
+            page.receipt.keep(writer, Some((slug.clone(), number)), context.now())
+        })?;
         target.kind = Some(TargetKind::Page);
         target.story = Some(slug.clone());
         if stored.is_some() {
@@ -84,22 +85,22 @@ impl Run<'_> {
             };
             *count += 1;
             let report =
-                IngestReport { slug: slug.to_string(), input: target.url.clone(), outcome: ingest::outcome(recorded) };
-            self.tell(kind, Some(&target.url), Some((slug, number)), report.headline()).map_err(Trouble::History)?;
-            self.archive(&target.url).map_err(Trouble::History)?;
+                RecordedInput { slug: slug.to_string(), input: target.url.clone(), outcome: input_outcome(recorded) };
+            self.tell(kind, Some(&target.url), Some((slug, number)), report.headline()).map_err(LookError::History)?;
+            self.archive(&target.url).map_err(LookError::History)?;
         }
         self.warn(target, "", &warnings)
     }
 
     /// Names the story of a page: as the user said, as before, or by its address.
-    fn story(&self, target: &Target, watch: &Watch, url: &str) -> Result<Slug, Trouble> {
+    fn story(&self, target: &Target, watch: &Watch, url: &str) -> Result<Slug, LookError> {
         let named = watch.story.clone().filter(|_| target.url == watch.url).or(target.story.clone());
         if let Some(slug) = named {
             return Ok(slug);
         }
-        ingest::of_url(&self.history, url)?.ok_or_else(|| {
+        StoryNamer::default().by_url(&self.history, url)?.ok_or_else(|| {
             let failure = Failure::new(format!("no story's name can be made of {url}"));
-            Trouble::Address {
+            LookError::Address {
                 failure: failure.hint("name it: onrecord watch add URL --story NAME"),
                 retry_after: None,
             }
@@ -123,40 +124,41 @@ impl Run<'_> {
         target: &mut Target,
         watch: &Watch,
         list: List,
-        receipt: Receipt,
-    ) -> Result<Option<String>, Trouble> {
+        receipt: &Receipt,
+    ) -> Result<Option<String>, LookError> {
         let (kind, mut problems) = (list.kind, list.problems.clone());
         if watch.story.is_some() && target.url == watch.url {
             problems.push("--story is for a page; the pages of a list are stories of their own".to_owned());
         }
         let patterns: Vec<Pattern> = watch.patterns.iter().filter_map(|pattern| Pattern::new(pattern)).collect();
         let now = self.context.now();
-        let mut writer = self.history.write()?;
-        let watched: BTreeSet<String> = writer.watched()?.into_iter().collect();
-        let chosen = watch::choose(list, &patterns, &watched, now);
-        for item in chosen.new.iter().chain(&chosen.known) {
-            writer.note(watch.id, item.url.as_str(), item.dated(), now)?;
-        }
-        writer.commit()?;
-        // A list that holds more is asked for all of it again.
-        if chosen.more == 0 {
-            receipt.keep(self.context, &mut self.history, None).map_err(Trouble::History)?;
-        }
+        let chosen = self.change(|writer| {
+            let watched: BTreeSet<String> = writer.watched()?.into_iter().collect();
+            let chosen = watch::choose(list.clone(), &patterns, &watched, now);
+            for item in chosen.new.iter().chain(&chosen.known) {
+                writer.note(watch.id, item.url.as_str(), item.dated(), now)?;
+            }
+            // A list that holds more is asked for all of it again.
+            if chosen.more == 0 {
+                receipt.keep(writer, None, now)?;
+            }
+            Ok(chosen)
+        })?;
         target.kind = Some(TargetKind::List);
         if !chosen.new.is_empty() {
             target.changed_at = Some(now);
             let text = format!("{}: {}", target.url, found(&chosen));
-            self.tell(EventKind::Found, Some(&target.url), None, text).map_err(Trouble::History)?;
+            self.tell(EventKind::Found, Some(&target.url), None, text).map_err(LookError::History)?;
         }
         self.warn(target, &format!("{} is a {} with faults: ", target.url, kind.name()), &problems)
     }
 
     /// Tells what was not told the last time; returns all of it.
-    fn warn(&mut self, target: &Target, lead: &str, problems: &[String]) -> Result<Option<String>, Trouble> {
+    fn warn(&mut self, target: &Target, lead: &str, problems: &[String]) -> Result<Option<String>, LookError> {
         let problem = (!problems.is_empty()).then(|| problems.join("; "));
         if let Some(problem) = problem.as_ref().filter(|problem| target.problem.as_ref() != Some(problem)) {
             let text = format!("{lead}{problem}");
-            self.tell(EventKind::Warning, Some(&target.url), None, text).map_err(Trouble::History)?;
+            self.tell(EventKind::Warning, Some(&target.url), None, text).map_err(LookError::History)?;
         }
         Ok(problem)
     }

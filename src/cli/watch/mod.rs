@@ -11,17 +11,17 @@ mod stop;
 
 use std::time::Duration;
 
+use super::args;
 use super::context::Context;
-use super::duration;
 use super::failure::Failure;
-use super::web;
 use crate::fetch::Url;
 use crate::ingest::url::identity;
+use crate::pattern::Pattern;
 use crate::render::Report;
 use crate::report::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
 use crate::store::{History, Watch};
 use crate::story::Slug;
-use crate::watch::{EVERY, Pattern};
+use crate::watch::EVERY;
 
 /// The shortest pause between two looks that may be asked for.
 const SHORTEST: Duration = Duration::from_secs(60);
@@ -69,17 +69,17 @@ enum Command {
 #[derive(Debug, clap::Args)]
 struct AddArgs {
     /// The address; what it is, the first look will tell
-    #[arg(value_name = "URL", value_parser = web::url)]
+    #[arg(value_name = "URL", value_parser = args::url)]
     url: Url,
     /// How often it is looked at, and its pages while they are young [default: 15m]
     #[arg(long, value_name = "TIME", value_parser = every)]
     every: Option<Duration>,
     /// Of a feed or a sitemap, watch only pages with this in title or address, in any case; * stands for anything; may
     /// be given again
-    #[arg(long = "match", value_name = "PATTERN", value_parser = pattern)]
-    patterns: Vec<String>,
+    #[arg(long = "match", value_name = "PATTERN", value_parser = args::pattern)]
+    patterns: Vec<Pattern>,
     /// The story that the page's versions go into [default: from its address]
-    #[arg(long, value_name = "NAME", value_parser = super::ingest::slug)]
+    #[arg(long, value_name = "NAME", value_parser = args::story)]
     story: Option<Slug>,
 }
 
@@ -104,12 +104,8 @@ struct StatusArgs {
 }
 
 fn every(text: &str) -> Result<Duration, String> {
-    let every = duration::parse(text)?;
+    let every = args::duration(text)?;
     if every < SHORTEST { Err("one minute is the least".to_owned()) } else { Ok(every) }
-}
-
-fn pattern(text: &str) -> Result<String, String> {
-    Pattern::new(text).map(|pattern| pattern.as_str().to_owned()).ok_or_else(|| Pattern::NEEDS.to_owned())
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
@@ -131,7 +127,8 @@ fn add(context: &Context, args: &AddArgs) -> Result<u8, Failure> {
     let known =
         watched.iter().find(|known| *known == url).or_else(|| watched.iter().find(|known| is_one_page(known, url)));
     let url = known.map_or(url, String::as_str);
-    let is_new = writer.watch(url, args.every, &args.patterns, args.story.as_ref(), context.now())?;
+    let patterns: Vec<String> = args.patterns.iter().map(|pattern| pattern.as_str().to_owned()).collect();
+    let is_new = writer.watch(url, args.every, &patterns, args.story.as_ref(), context.now())?;
     writer.commit()?;
     let text = if is_new {
         format!("{url} is looked at with the next watch run")
@@ -189,7 +186,7 @@ fn remove(context: &Context, args: &RmArgs) -> Result<u8, Failure> {
     }
     writer.commit()?;
     for watch in found {
-        tell(context, EventKind::Removed, &watch.url, format!("{} is watched no more", watch.url))?;
+        tell(context, EventKind::Removed, &watch.url, format!("{} is no longer watched", watch.url))?;
     }
     Ok(0)
 }

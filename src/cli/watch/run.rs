@@ -3,24 +3,24 @@
 //! All that it needs to go on after a kill is in the history's file: each step is written down before the next one
 //! begins.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
 use super::hook::Hook;
-use super::look::Trouble;
+use super::look::LookError;
 use super::stop::Stop;
 use crate::cli::FAILED;
+use crate::cli::args::{self, MethodArgs, WebArgs};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::input::MethodArgs;
-use crate::cli::web::{self, Receipt, Web, WebArgs};
+use crate::cli::web::{self, Receipt, Web};
 use crate::feed;
-use crate::fetch::{self, Response, Url, Validators, parse_url};
+use crate::fetch::{self, Header, Response, Url, Validators, parse_url};
 use crate::render::Report;
 use crate::report::{EventKind, WatchEvent, phrases};
-use crate::store::{History, Target, TargetKind, Watch};
+use crate::store::{self, History, Target, TargetKind, Watch, Writer};
 use crate::story::{Slug, VersionNumber};
 use crate::watch::{self, EVERY};
 
@@ -46,6 +46,10 @@ times in all. What a kill interrupted is told again after 5 minutes, since nobod
 arrived: the webhook's Idempotency-Key header is the same both times, as are story.slug and new.ref
 in the JSON.
 
+Secrets: a header goes to the host that it names (\"HOST NAME: VALUE\"), or to the only host that you
+watch. A file (--headers-from) or ONRECORD_HEADERS keeps headers, and ONRECORD_WEBHOOK the webhook's
+address, out of the list of processes.
+
 Exit codes of --once: 0 all is well, 2 something failed.
 
 Examples:
@@ -64,8 +68,8 @@ pub(super) struct Args {
     /// Run this command by the shell for each substantive change; it may take a minute
     #[arg(long, value_name = "CMD")]
     exec: Option<String>,
-    /// Send each substantive change to this address; it may be on this machine
-    #[arg(long, value_name = "URL", value_parser = web::url)]
+    /// Send each substantive change to this address, with the headers that name its host; it may be on this machine
+    #[arg(long, value_name = "URL", env = "ONRECORD_WEBHOOK", hide_env_values = true, value_parser = args::url)]
     webhook: Option<Url>,
     #[command(flatten)]
     pub method: MethodArgs,
@@ -80,11 +84,31 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     }
     let stop = Stop::listen()?;
     let exec = args.exec.iter().map(|command| Hook::exec(command));
-    let webhook = args.webhook.iter().map(|url| Hook::webhook(url, args.web.user_agent()));
+    let headers = bound(args.web.fetch.headers()?, &history.watches()?)?;
+    let webhook = args.webhook.iter().map(|url| Hook::webhook(url, headers.clone(), args.web.fetch.user_agent()));
     let hooks: Vec<Hook> = exec.chain(webhook).collect();
-    let web = Web::new(context, &args.web, 0)?;
-    let mut run = Run { context, args, history, stop, web, hooks, tally: Tally::default(), is_read: true };
+    let web = Web::new(context, &args.web, headers, 0)?;
+    let mut run = Run { context, args, history, stop, web, hooks, tally: Tally::default() };
     run.go()
+}
+
+/// Binds each header to a host: the one that it names, or the only one that the user watches.
+fn bound(headers: Vec<Header>, watches: &[Watch]) -> Result<Vec<Header>, Failure> {
+    let urls = watches.iter().map(|watch| parse_url(&watch.url)).collect::<Result<Vec<Url>, _>>()?;
+    let hosts: BTreeMap<String, &Url> = urls.iter().map(|url| (url.origin().ascii_serialization(), url)).collect();
+    let bind = |mut header: Header| match (&header.host, hosts.len()) {
+        (Some(_), _) => Ok(header),
+        (None, 1) => {
+            header.host = hosts.values().next().map(|url| (*url).clone());
+            Ok(header)
+        }
+        (None, count) => {
+            let failure =
+                Failure::new(format!("{count} hosts are watched; which of them gets the header {}?", header.name));
+            Err(failure.hint(format!("name it: \"HOST {}: …\"", header.name)))
+        }
+    };
+    headers.into_iter().map(bind).collect()
 }
 
 /// What one call has done.
@@ -106,42 +130,38 @@ pub(super) struct Run<'a> {
     pub web: Web,
     pub hooks: Vec<Hook>,
     pub tally: Tally,
-    /// Whether stdout is open.
-    is_read: bool,
 }
 
 /// An address with what its server is asked with.
 struct Look {
     target: Target,
     watch: Watch,
+    /// The address that the user gave, which led to this one.
+    given: Url,
     url: Url,
     known: Option<Validators>,
 }
 
 impl Run<'_> {
     fn go(&mut self) -> Result<u8, Failure> {
-        let mut writer = self.history.write()?;
-        writer.forget_unstored(self.context.now())?;
-        if self.args.all {
-            writer.hurry(self.context.now())?;
-        }
-        writer.commit()?;
+        let (now, all) = (self.context.now(), self.args.all);
+        self.change(|writer| {
+            writer.forget_unstored(now)?;
+            if all { writer.hurry(now) } else { Ok(()) }
+        })?;
         while !self.stop.is_asked() {
-            self.deliver()?;
-            let looks = self.take()?;
-            if looks.is_empty() {
-                if self.args.once {
-                    break;
-                }
-                let pause = self.pause()?;
-                self.stop.wait(pause);
-                continue;
-            }
-            for (look, answer) in fetch_all(&self.web, looks) {
-                self.settle(look, answer)?;
+            match self.go_once() {
+                Ok(true) => {}
+                Ok(false) if self.args.once => break,
+                Ok(false) => self.stop.wait(self.pause()?),
+                Err(failure) if failure.is_locked && !self.args.once => self.leave(&failure),
+                Err(failure) => return Err(failure),
             }
         }
-        self.deliver()?;
+        match self.deliver() {
+            Err(failure) if failure.is_locked => self.leave(&failure),
+            done => done?,
+        }
         if !self.args.once {
             return Ok(0);
         }
@@ -155,6 +175,38 @@ impl Run<'_> {
         Ok(status)
     }
 
+    /// Delivers what is due, and looks at a first few of the addresses that are. Returns whether there were any.
+    fn go_once(&mut self) -> Result<bool, Failure> {
+        self.deliver()?;
+        let looks = self.claim_due()?;
+        let is_any = !looks.is_empty();
+        for (look, answer) in fetch_all(&self.web, looks) {
+            match self.settle(look, answer) {
+                Err(failure) if failure.is_locked => self.leave(&failure),
+                done => done?,
+            }
+        }
+        Ok(is_any)
+    }
+
+    /// Says that something was left undone, since another program has held the database for too long. Its lease ends,
+    /// and then it is due again.
+    fn leave(&mut self, failure: &Failure) {
+        self.tally.failed += 1;
+        self.context.warn(&format!("{}; what was under way is done again in 5 minutes", failure.message));
+    }
+
+    /// Changes the history in one transaction.
+    pub(super) fn change<T>(
+        &mut self,
+        change: impl FnOnce(&mut Writer<'_>) -> Result<T, store::Error>,
+    ) -> Result<T, store::Error> {
+        let mut writer = self.history.write()?;
+        let changed = change(&mut writer)?;
+        writer.commit()?;
+        Ok(changed)
+    }
+
     /// Returns how long to sleep.
     fn pause(&self) -> Result<Duration, Failure> {
         let mut due = self.history.next_due()?;
@@ -166,8 +218,8 @@ impl Run<'_> {
         Ok(pause.clamp(Duration::from_millis(200), LONGEST_SLEEP))
     }
 
-    /// Takes on addresses that are due, one of each host.
-    fn take(&mut self) -> Result<Vec<Look>, Failure> {
+    /// Claims addresses that are due, one of each host.
+    fn claim_due(&mut self) -> Result<Vec<Look>, Failure> {
         let now = self.context.now();
         let mut hosts = BTreeSet::new();
         let mut looks: Vec<Look> = Vec::new();
@@ -182,13 +234,12 @@ impl Run<'_> {
             if !hosts.insert(url.host_str().unwrap_or_default().to_owned()) {
                 continue;
             }
+            let given = parse_url(&watch.url)?;
             let known = self.known(&target, &watch, &url)?;
-            let mut writer = self.history.write()?;
-            let is_ours = writer.claim(&target, now + LEASE)?;
-            writer.commit()?;
+            let is_ours = self.change(|writer| writer.claim(&target, now + LEASE))?;
             if is_ours {
                 self.tally.seen.insert(target.id);
-                looks.push(Look { target, watch, url, known });
+                looks.push(Look { target, watch, given, url, known });
             }
         }
         Ok(looks)
@@ -209,7 +260,7 @@ impl Run<'_> {
         let done = match answer {
             Ok(None) => Ok(self.unchanged(&mut target)?),
             Ok(Some(response)) => match feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
-                Some(list) => self.list(&mut target, &watch, list, Receipt::new(&url, &response)),
+                Some(list) => self.list(&mut target, &watch, list, &Receipt::new(&url, &response)),
                 None => self.page(&mut target, &watch, &url, response),
             },
             Err(error) => Err(error.into()),
@@ -227,8 +278,8 @@ impl Run<'_> {
                     _ => watch::after_page(&target.url, every, changed_at, now),
                 }
             }
-            Err(Trouble::History(failure)) => return Err(failure),
-            Err(Trouble::Address { failure, retry_after }) => {
+            Err(LookError::History(failure)) => return Err(failure),
+            Err(LookError::Address { failure, retry_after }) => {
                 self.tally.failed += 1;
                 target.failures = target.failures.saturating_add(1);
                 self.tell(EventKind::Failed, Some(&target.url), None, failure.message.clone())?;
@@ -241,9 +292,7 @@ impl Run<'_> {
             let text = format!("{} has not changed for 30 days and is no longer looked at", target.url);
             self.tell(EventKind::AtRest, Some(&target.url), None, text)?;
         }
-        let mut writer = self.history.write()?;
-        writer.update_target(&target)?;
-        writer.commit()?;
+        self.change(|writer| writer.update_target(&target))?;
         self.deliver()
     }
 
@@ -266,18 +315,8 @@ impl Run<'_> {
         version: Option<(Slug, VersionNumber)>,
         text: String,
     ) -> Result<(), Failure> {
-        if !self.is_read {
-            return Ok(());
-        }
         let event = WatchEvent { at: self.context.now(), kind, url: url.map(str::to_owned), version, text };
-        match self.context.print(&Report::WatchEvent(event)) {
-            // What was asked for is to record: it continues when nobody reads what it prints.
-            Err(failure) if failure.is_broken_pipe => {
-                self.is_read = false;
-                Ok(())
-            }
-            printed => printed,
-        }
+        self.context.print_while_open(&Report::WatchEvent(event))
     }
 }
 
@@ -286,7 +325,7 @@ fn fetch_all(web: &Web, looks: Vec<Look>) -> Vec<(Look, Result<Option<Response>,
     std::thread::scope(|scope| {
         let ask = |look: Look| {
             scope.spawn(move || {
-                let answer = web.client.get_if_changed(&look.url, look.known.as_ref());
+                let answer = web.client.get_for(&look.given, &look.url, look.known.as_ref());
                 (look, answer)
             })
         };

@@ -32,7 +32,7 @@ impl Stop {
             // Nobody waits where something is under way.
             let _ = sender.send(());
         })
-        .map_err(|error| Failure::new(format!("signals cannot be listened to: {error}")))?;
+        .map_err(|error| Failure::new(format!("cannot listen for Ctrl-C: {error}")))?;
         Ok(Self { asked, wake })
     }
 

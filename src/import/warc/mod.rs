@@ -21,8 +21,8 @@ use records::{HOLDERS, Record, Records, Stream};
 
 use super::{Error, Form, Item, Sink, Skipped, StoryKey, encoded, http};
 use crate::ingest::{LIMIT, time};
+use crate::pattern::Pattern;
 use crate::story::Metadata;
-use crate::watch::Pattern;
 
 /// What is kept of payloads for revisits, in bytes.
 const MOST_KEPT: usize = 256 * 1024 * 1024;
@@ -45,14 +45,14 @@ impl Filter {
 
 /// Reads any number of WARC files; a revisit may repeat a record of an earlier one.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct ArchiveReader {
     filter: Filter,
     /// Payloads by digest, deflated.
     kept: HashMap<String, Vec<u8>>,
     size: usize,
 }
 
-impl Reader {
+impl ArchiveReader {
     /// Makes a reader.
     pub fn new(filter: Filter) -> Self {
         Self { filter, ..Self::default() }

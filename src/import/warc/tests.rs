@@ -37,7 +37,7 @@ fn read(bytes: &[u8], filter: Filter) -> Vec<String> {
         });
         ControlFlow::Continue(())
     };
-    let _ = Reader::new(filter).read("a.warc", bytes, &mut sink);
+    let _ = ArchiveReader::new(filter).read("a.warc", bytes, &mut sink);
     found
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::write;
 use crate::curation::{Decision, Entry, Ruled};
-use crate::report::{DecisionsReport, ImportedReport, SuggestionsReport};
+use crate::report::{DecisionsReport, ImportedDecisions, SuggestionsReport};
 
 #[derive(Serialize)]
 pub struct DecisionsShape<'a> {
@@ -77,7 +77,7 @@ pub fn decisions(report: &DecisionsReport) -> DecisionsShape<'_> {
 }
 
 /// Shapes what became of an import.
-pub fn imported(report: &ImportedReport) -> ImportedShape {
+pub fn imported(report: &ImportedDecisions) -> ImportedShape {
     ImportedShape { format: "onrecord.imported.v1", read: report.read, added: report.added }
 }
 

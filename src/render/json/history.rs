@@ -9,7 +9,7 @@ use super::time;
 use crate::claim::ClaimKind;
 use crate::diff::{Change, Summary};
 use crate::report::{
-    InfoReport, IngestOutcome, IngestReport, IngestedReport, LogEdit, LogReport, SpeakersReport, StoriesReport,
+    InfoReport, InputOutcome, LogEdit, LogReport, RecordedInput, RecordingSummary, SpeakersReport, StoriesReport,
 };
 use crate::story::Story;
 
@@ -239,7 +239,7 @@ pub fn info(report: &InfoReport) -> InfoShape<'_> {
 }
 
 /// Shapes what became of one input.
-pub fn ingest(report: &IngestReport) -> IngestShape<'_> {
+pub fn ingest(report: &RecordedInput) -> IngestShape<'_> {
     let shape = IngestShape {
         format: "onrecord.ingest.v1",
         input: &report.input,
@@ -252,10 +252,10 @@ pub fn ingest(report: &IngestReport) -> IngestShape<'_> {
         changes: None,
     };
     match report.outcome {
-        IngestOutcome::Unchanged { latest: number } | IngestOutcome::Held { number } => {
+        InputOutcome::Unchanged { latest: number } | InputOutcome::Held { number } => {
             IngestShape { version: number, ..shape }
         }
-        IngestOutcome::Stored { number, claims, speakers, warnings, changes } => IngestShape {
+        InputOutcome::Stored { number, claims, speakers, warnings, changes } => IngestShape {
             version: number,
             stored: true,
             claims: Some(counts(claims)),
@@ -268,8 +268,8 @@ pub fn ingest(report: &IngestReport) -> IngestShape<'_> {
 }
 
 /// Shapes what became of many inputs.
-pub fn ingested(report: &IngestedReport) -> IngestedShape {
-    let IngestedReport { files, stored, claims, unchanged, failed } = *report;
+pub fn ingested(report: &RecordingSummary) -> IngestedShape {
+    let RecordingSummary { files, stored, claims, unchanged, failed } = *report;
     IngestedShape { format: "onrecord.ingested.v1", files, stored, claims, unchanged, failed }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diff::Summary;
-use crate::report::{ImportReport, ReextractReport};
+use crate::report::{ImportSummary, ReextractReport};
 use crate::story::VersionNumber;
 
 #[derive(Serialize)]
@@ -50,8 +50,8 @@ struct RereadShape<'a> {
 }
 
 /// Shapes what became of a source.
-pub fn import(report: &ImportReport) -> ImportShape<'_> {
-    let ImportReport { source, stored, stories, held, late, passed, failed } = report;
+pub fn import(report: &ImportSummary) -> ImportShape<'_> {
+    let ImportSummary { source, stored, stories, held, late, passed, failed } = report;
     ImportShape {
         format: "onrecord.import.v1",
         source,

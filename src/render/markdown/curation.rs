@@ -1,7 +1,7 @@
 //! What users decided, in Markdown: the journal, what an import added, who is likely one.
 
 use super::{MarkdownPage, esc, time};
-use crate::report::{DecisionsReport, ImportedReport, SuggestionsReport};
+use crate::report::{DecisionsReport, ImportedDecisions, SuggestionsReport};
 
 /// Prints decisions.
 pub fn decisions(page: &mut MarkdownPage, report: &DecisionsReport) {
@@ -21,7 +21,7 @@ pub fn decisions(page: &mut MarkdownPage, report: &DecisionsReport) {
 }
 
 /// Prints what became of an import.
-pub fn imported(page: &mut MarkdownPage, report: &ImportedReport) {
+pub fn imported(page: &mut MarkdownPage, report: &ImportedDecisions) {
     page.item(&report.headline());
 }
 

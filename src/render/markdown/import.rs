@@ -1,10 +1,10 @@
 //! `import` and `reextract` in Markdown: the counts, then a list.
 
 use super::{MarkdownPage, esc};
-use crate::report::{ImportReport, ReextractReport};
+use crate::report::{ImportSummary, ReextractReport};
 
 /// Writes what became of a source.
-pub(super) fn import(page: &mut MarkdownPage, report: &ImportReport) {
+pub(super) fn import(page: &mut MarkdownPage, report: &ImportSummary) {
     page.block(&report.headline());
     report.lines().iter().for_each(|line| page.item(&esc(line)));
 }

@@ -2,7 +2,7 @@
 
 use super::page::{StyledText, TerminalPage};
 use super::style::Meaning;
-use crate::report::{DecisionsReport, ImportedReport, SuggestionsReport};
+use crate::report::{DecisionsReport, ImportedDecisions, SuggestionsReport};
 
 /// Prints decisions.
 pub fn decisions(page: &mut TerminalPage<'_>, report: &DecisionsReport) {
@@ -24,7 +24,7 @@ pub fn decisions(page: &mut TerminalPage<'_>, report: &DecisionsReport) {
 }
 
 /// Prints what became of an import.
-pub fn imported(page: &mut TerminalPage<'_>, report: &ImportedReport) {
+pub fn imported(page: &mut TerminalPage<'_>, report: &ImportedDecisions) {
     page.line(&[StyledText::ours(Meaning::Plain, report.headline())]);
 }
 

@@ -5,7 +5,7 @@
 use super::page::{StyledText, TerminalPage, cut};
 use super::style::Meaning;
 use crate::diff::EditKind;
-use crate::report::{InfoReport, IngestReport, LogEdit, LogReport, SpeakersReport, StoriesReport, phrases};
+use crate::report::{InfoReport, LogEdit, LogReport, RecordedInput, SpeakersReport, StoriesReport, phrases};
 
 /// Prints the versions of a story, oldest first.
 pub fn log(page: &mut TerminalPage<'_>, report: &LogReport) {
@@ -126,6 +126,6 @@ pub fn info(page: &mut TerminalPage<'_>, report: &InfoReport) {
 }
 
 /// Prints what became of one input.
-pub fn ingest(page: &mut TerminalPage<'_>, report: &IngestReport) {
+pub fn ingest(page: &mut TerminalPage<'_>, report: &RecordedInput) {
     page.paragraph(&[], &[StyledText::theirs(Meaning::Plain, &report.headline())]);
 }

@@ -2,10 +2,10 @@
 
 use super::page::{StyledText, TerminalPage};
 use super::style::Meaning;
-use crate::report::{ImportReport, ReextractReport};
+use crate::report::{ImportSummary, ReextractReport};
 
 /// Prints what became of a source.
-pub fn import(page: &mut TerminalPage<'_>, report: &ImportReport) {
+pub fn import(page: &mut TerminalPage<'_>, report: &ImportSummary) {
     page.paragraph(&[], &[StyledText::ours(Meaning::Heading, report.headline())]);
     for line in report.lines() {
         page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::theirs(Meaning::Plain, &line)]);

@@ -7,7 +7,10 @@ use crate::report::VerificationReport;
 /// Prints what was checked, and what is wrong.
 pub fn verification(page: &mut TerminalPage<'_>, report: &VerificationReport) {
     for (name, value) in report.lines() {
-        page.paragraph(&[StyledText::ours(Meaning::Dim, format!("{name:<10} "))], &[StyledText::theirs(Meaning::Plain, &value)]);
+        page.paragraph(
+            &[StyledText::ours(Meaning::Dim, format!("{name:<10} "))],
+            &[StyledText::theirs(Meaning::Plain, &value)],
+        );
     }
     if !report.verification.is_sound() {
         page.blank();

@@ -225,9 +225,9 @@ pub fn verifications() -> [VerificationReport; 3] {
     [report("", sound), report("", changed), report("harbour-bridge", of_story)]
 }
 
-pub fn ingests() -> [IngestReport; 3] {
-    let ingest = |outcome| IngestReport { slug: "harbour-bridge".into(), input: "bridge.txt".into(), outcome };
-    let stored = |number, extraction: &Extraction, changes| IngestOutcome::Stored {
+pub fn ingests() -> [RecordedInput; 3] {
+    let ingest = |outcome| RecordedInput { slug: "harbour-bridge".into(), input: "bridge.txt".into(), outcome };
+    let stored = |number, extraction: &Extraction, changes| InputOutcome::Stored {
         number,
         claims: claims_by_kind(extraction),
         speakers: 2,
@@ -237,7 +237,7 @@ pub fn ingests() -> [IngestReport; 3] {
     [
         ingest(stored(1, &old(), None)),
         ingest(stored(2, &new(), Some(changes()))),
-        ingest(IngestOutcome::Unchanged { latest: 2 }),
+        ingest(InputOutcome::Unchanged { latest: 2 }),
     ]
 }
 
@@ -313,7 +313,7 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("speakers", Report::Speakers(all_speakers())),
         ("suggestions", Report::Suggestions(suggestions())),
         ("decisions", Report::Decisions(decisions())),
-        ("imported", Report::Imported(ImportedReport { read: 5, added: 2 })),
+        ("imported", Report::ImportedDecisions(ImportedDecisions { read: 5, added: 2 })),
         ("audit_ruled", Report::Audit(audit_ruled())),
         ("diff_ruled", Report::Diff(ruled())),
         ("diff_unruled", Report::Diff(diff(&Filter::default()).with_rulings(&Ruled::all(&journal()), true))),
@@ -322,8 +322,8 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("verify_one_story", Report::Verification(of_story)),
         ("info", Report::Info(info(true))),
         ("info_without_database", Report::Info(info(false))),
-        ("ingest_first", Report::Ingest(first)),
-        ("ingest_next", Report::Ingest(second)),
-        ("ingest_same", Report::Ingest(same)),
+        ("ingest_first", Report::RecordedInput(first)),
+        ("ingest_next", Report::RecordedInput(second)),
+        ("ingest_same", Report::RecordedInput(same)),
     ]
 }

@@ -22,6 +22,7 @@ fn nothing_is_scanned() {
     let history = place.open();
     let queries = [
         write::QUERIES,
+        recaptures::QUERIES,
         lineage::QUERIES,
         chain::QUERIES,
         read::QUERIES,

@@ -21,17 +21,25 @@ fn history() -> Place {
     let merge = |other: &str| Decision::Merge { name: "Ines Aldana".into(), other: other.into() };
     history.decide("Otto", hour(6), merge("Inez Aldana")).expect("a decision");
     history.decide("Otto", hour(7), merge("I. Aldana")).expect("a decision");
+    let slug = crate::story::Slug::from_text("ferry").expect("a slug");
+    let mut writer = history.write().expect("a write");
+    for page in ["<p>On time</p>", "<b>On time</b>"] {
+        let again = Draft { capture: page.into(), ..draft("On time") };
+        writer.add_recapture(&slug, 2, &again, hour(8)).expect("a recapture");
+    }
+    writer.commit().expect("a commit");
     assert_eq!(history.verify().expect("a check").problems, []);
     drop(history);
     place
 }
 
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "decision",
     "story",
     "body",
     "capture",
     "version",
+    "recapture",
     "extraction",
     "speaker",
     "speaker_name",
@@ -152,6 +160,21 @@ fn a_changed_capture_is_found() {
         &[("ferry@v2", "cannot be unpacked")],
     );
     check("DELETE FROM capture WHERE rowid = 4", &[("ferry@v2", "its capture is missing")]);
+}
+
+#[test]
+fn changed_recaptures_are_found() {
+    check(
+        "UPDATE recapture SET captured_at = stored_at WHERE id = 1",
+        &[("ferry@v2", "a recapture of it, or the one before in the history, was changed")],
+    );
+    check(
+        "DELETE FROM recapture WHERE id = 2",
+        &[
+            ("file", "1 rows of capture belong to no version"),
+            ("file", "the last recaptures of the history are missing"),
+        ],
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@
 mod decisions;
 mod extractions;
 mod file;
+mod recaptures;
 mod schema;
 mod versions;
 
@@ -25,19 +26,20 @@ pub(super) use schema::objects;
 
 /// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]
-pub(super) const QUERIES: &[&[&str]] = &[versions::QUERIES, extractions::QUERIES];
+pub(super) const QUERIES: &[&[&str]] = &[versions::QUERIES, recaptures::QUERIES, extractions::QUERIES];
 
 /// Checks one part of a history.
 type Part = fn(&mut Check<'_>) -> Result<(), Fault>;
 
 /// What is checked of a whole history.
-const WHOLE: &[Part] = &[file::check, schema::check, versions::check, extractions::check, decisions::check];
+const WHOLE: &[Part] =
+    &[file::check, schema::check, versions::check, recaptures::check, extractions::check, decisions::check];
 
 /// What is checked for one story.
-const STORY: &[Part] = &[schema::check, versions::check, extractions::check];
+const STORY: &[Part] = &[schema::check, versions::check, recaptures::check, extractions::check];
 
 impl History {
-    /// Checks the whole history: the file, its schema, both hash chains, every body, capture and claim, and every
+    /// Checks the whole history: the file, its schema, the hash chains, every body, capture and claim, and every
     /// decision.
     ///
     /// # Errors

@@ -152,8 +152,12 @@ fn leftovers(check: &mut Check<'_>) -> Result<(), Fault> {
         check.report(row.get::<_, String>(0)?, "all its versions are missing");
         Ok(())
     })?;
-    for (table, column) in [("body", "body"), ("capture", "capture")] {
-        let sql = format!("SELECT count(*) FROM {table} WHERE sha256 NOT IN (SELECT {column} FROM version)");
+    let used = [
+        ("body", "SELECT body FROM version"),
+        ("capture", "SELECT capture FROM version UNION SELECT capture FROM recapture"),
+    ];
+    for (table, used) in used {
+        let sql = format!("SELECT count(*) FROM {table} WHERE sha256 NOT IN ({used})");
         let count: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
         if count > 0 {
             check.report("file", format!("{count} rows of {table} belong to no version"));

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 /// Reads a length of time.
-pub(super) fn parse(text: &str) -> Result<Duration, String> {
+pub fn parse(text: &str) -> Result<Duration, String> {
     let wrong = || "write a number and a unit: 500ms, 90s, 15m, 2h or 1d".to_owned();
     let unit = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
     let number: u64 = text[..unit].parse().map_err(|_| wrong())?;

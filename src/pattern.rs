@@ -10,9 +10,6 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// What is said of a text that is none.
-    pub const NEEDS: &str = "a pattern needs more than *";
-
     /// Reads a pattern; `None` where it holds nothing to look for.
     pub fn new(text: &str) -> Option<Self> {
         let parts: Vec<String> = text.split('*').map(normalise).filter(|part| !part.is_empty()).collect();

@@ -22,23 +22,23 @@ pub struct Timelines(HashMap<Slug, Timeline>);
 #[derive(Debug, Default)]
 struct Timeline {
     /// What stood from a time on; of one moment, in order.
-    timed: BTreeMap<DateTime<Utc>, Vec<State>>,
+    timed: BTreeMap<DateTime<Utc>, Vec<Standing>>,
     /// All of it, in the order of the versions.
-    order: Vec<State>,
+    order: Vec<Standing>,
     /// How many of these have been matched by versions without a time.
     matched: usize,
 }
 
-/// What a reader saw, by its hashes: a history can be long.
+/// What a reader saw of a story at some time, by its hashes: a history can be long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct State {
+struct Standing {
     body: u128,
     headline: Option<u64>,
     byline: Option<u64>,
     speaker: Option<u64>,
 }
 
-impl State {
+impl Standing {
     fn new(sha256: &str, metadata: &Metadata) -> Self {
         let title = |text: &Option<String>| text.as_ref().map(|text| number(&self::sha256(text.as_bytes())) as u64);
         Self {
@@ -74,7 +74,7 @@ impl Timelines {
             Some(timeline) => timeline,
             None => self.0.entry(slug.clone()).or_insert(Timeline::read(history, slug)?),
         };
-        let state = State::new(&sha256(draft.body.as_bytes()), &draft.metadata);
+        let state = Standing::new(&sha256(draft.body.as_bytes()), &draft.metadata);
         Ok(timeline.announce(draft.metadata.captured_at, state))
     }
 }
@@ -83,19 +83,19 @@ impl Timeline {
     fn read(history: &History, slug: &Slug) -> Result<Self, Error> {
         let mut timeline = Self::default();
         for row in history.version_rows(slug)? {
-            timeline.add(Some(row.captured_at), State::new(&row.sha256, &row.metadata));
+            timeline.add(Some(row.captured_at), Standing::new(&row.sha256, &row.metadata));
         }
         Ok(timeline)
     }
 
-    fn add(&mut self, at: Option<DateTime<Utc>>, state: State) {
+    fn add(&mut self, at: Option<DateTime<Utc>>, state: Standing) {
         if let Some(at) = at {
             self.timed.entry(at).or_default().push(state);
         }
         self.order.push(state);
     }
 
-    fn announce(&mut self, at: Option<DateTime<Utc>>, state: State) -> bool {
+    fn announce(&mut self, at: Option<DateTime<Utc>>, state: Standing) -> bool {
         let is_held = match at {
             Some(at) => {
                 let is_there =
@@ -129,8 +129,8 @@ mod tests {
 
     use super::*;
 
-    fn state(body: u8) -> State {
-        State { body: u128::from(body), headline: None, byline: None, speaker: None }
+    fn state(body: u8) -> Standing {
+        Standing { body: u128::from(body), headline: None, byline: None, speaker: None }
     }
 
     fn time(seconds: u8) -> Option<DateTime<Utc>> {

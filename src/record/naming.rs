@@ -1,4 +1,4 @@
-//! Which story a file belongs to, where nobody says: read off its URL or its name.
+//! Which story a text belongs to, where nobody says: read off its URL or its file's name.
 //!
 //! It touches no disk but to learn the name of the folder that a file stands in. Where it is not sure that two files
 //! are one story, they are two: a story taken apart can be joined by `--story`, versions are never moved.
@@ -6,16 +6,46 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::ingest::url;
+use crate::ingest::url::{self, identity};
+use crate::store::{Error, History};
 use crate::story::Slug;
 
 /// A story's name as read off a file's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct FileName {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileName {
     /// `None` where the name holds no letter and no digit.
     pub slug: Option<Slug>,
     /// The number in the version marker that was taken off.
     pub number: Option<u32>,
+}
+
+/// Names stories by the addresses of their pages.
+#[derive(Clone, Debug, Default)]
+pub struct StoryNamer {
+    /// The addresses of the stories that were named, which may not be stored yet.
+    named: BTreeMap<Slug, Option<String>>,
+}
+
+impl StoryNamer {
+    /// Returns the story of a page; `None` where its address tells nothing. A name that another page's story has goes
+    /// to none but that page.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn by_url(&self, history: &History, url: &str) -> Result<Option<Slug>, Error> {
+        let Some((short, long)) = from_url(url) else { return Ok(None) };
+        let other = match self.named.get(&short) {
+            Some(address) => address.clone(),
+            None => history.address(&short)?,
+        };
+        let is_free = other.is_none_or(|other| identity(&other) == identity(url));
+        Ok(Some(if is_free { short } else { long }))
+    }
+
+    /// Notes that a text with this address goes into a story.
+    pub fn note(&mut self, slug: &Slug, url: Option<&str>) {
+        self.named.insert(slug.clone(), url.map(str::to_owned));
+    }
 }
 
 /// Names the stories of all files of one call.
@@ -23,7 +53,7 @@ pub(super) struct FileName {
 /// A version marker with a `v` (`-v2`, `_v2`, `.v2`) is always taken off. A bare number (`-2`, `_2`, `.2`, ` (2)`) only
 /// when the files of this call count from 1 (or 0) without a gap, and never the end of a date. What is left empty takes
 /// its folder's name.
-pub(super) fn from_files(paths: &[&Path]) -> Vec<FileName> {
+pub fn from_files(paths: &[&Path]) -> Vec<FileName> {
     let stems: Vec<String> = paths.iter().map(|path| stem(path)).collect();
     let mut rows: BTreeMap<(Option<&Path>, &str), Vec<u32>> = BTreeMap::new();
     for (path, stem) in paths.iter().zip(&stems) {
@@ -108,7 +138,7 @@ fn folder(path: &Path) -> Option<String> {
 
 /// Names the story of a page: by the last telling part of its path, and, for when that name is another page's already,
 /// by host and path and the parameters that choose it.
-pub(super) fn from_url(address: &str) -> Option<(Slug, Slug)> {
+pub fn from_url(address: &str) -> Option<(Slug, Slug)> {
     let key = url::identity(address);
     let (place, query) = key.split_once('?').unwrap_or((&key, ""));
     let (host, path) = place.split_once('/').unwrap_or((place, ""));

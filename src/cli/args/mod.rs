@@ -1,0 +1,85 @@
+//! What stands on the command line, read: the values and groups of options that several commands take.
+//!
+//! It looks at no file and at no history, but to check that a story that is named is there.
+
+mod deciding;
+mod duration;
+mod fetching;
+mod metadata;
+mod reading;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::audit::date;
+use crate::claim::{ClaimKind, Precision};
+use crate::diff::Severity;
+use crate::fetch::{self, Url};
+use crate::ingest::time::{self, When};
+use crate::pattern::Pattern;
+use crate::story::Slug;
+
+pub use deciding::{AuthorArgs, ScopeArgs, some_name};
+pub use duration::parse as duration;
+pub use fetching::{FetchArgs, HEADERS, WebArgs};
+pub use metadata::MetadataArgs;
+pub use reading::{JobsArgs, MethodArgs};
+
+/// Reads a story's name.
+pub fn story(text: &str) -> Result<Slug, String> {
+    Slug::from_text(text).ok_or_else(|| "a story's name needs a letter or a digit".to_owned())
+}
+
+/// Reads a day or a time as the moment that it begins with.
+pub fn time(text: &str) -> Result<DateTime<Utc>, String> {
+    time::parse(text).map(When::start).ok_or_else(|| {
+        "write 2025-08-20, 2025-08-20T14:05 (UTC), 2025-08-20T14:05Z or 2025-08-20T16:05:00+02:00".to_owned()
+    })
+}
+
+/// Reads a day or a time as the moment that it ends with.
+pub fn time_until(text: &str) -> Result<DateTime<Utc>, String> {
+    self::time(text)?;
+    time::parse(text).map(When::end).ok_or_else(String::new)
+}
+
+/// Reads a day or a time.
+pub fn moment(text: &str) -> Result<When, String> {
+    time::parse(text).ok_or_else(|| "a day or a time: 2010-05-17 or 2010-05-17T14:05Z".to_owned())
+}
+
+/// Reads a day, a month or a year.
+pub fn day(text: &str) -> Result<(NaiveDate, Precision), String> {
+    date::parse(text).ok_or_else(|| "a year, a month or a day: 2010, 2010-05 or 2010-05-17".to_owned())
+}
+
+/// Reads a day, a month or a year as its first day.
+pub fn first_day(text: &str) -> Result<NaiveDate, String> {
+    day(text).map(|(first, _)| first)
+}
+
+/// Reads a day, a month or a year as its last day.
+pub fn last_day(text: &str) -> Result<NaiveDate, String> {
+    day(text).map(date::last)
+}
+
+/// Reads a kind of claim.
+pub fn claim_kind(text: &str) -> Result<ClaimKind, String> {
+    let found = ClaimKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(text.trim()));
+    found.ok_or_else(|| "a kind is quote, mixed, statement or fact".to_owned())
+}
+
+/// Reads a severity.
+pub fn severity(text: &str) -> Result<Severity, String> {
+    let found = Severity::ALL.into_iter().find(|severity| severity.name() == text.trim().to_lowercase());
+    found.ok_or_else(|| "one of substantive, framing, cosmetic".to_owned())
+}
+
+/// Reads an address.
+pub fn url(text: &str) -> Result<Url, String> {
+    fetch::parse_url(text).map_err(|error| format!("{error}; {}", error.hint()))
+}
+
+/// Reads what a title or an address must have in it.
+pub fn pattern(text: &str) -> Result<Pattern, String> {
+    Pattern::new(text).ok_or_else(|| "a pattern needs more than *".to_owned())
+}

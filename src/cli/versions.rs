@@ -1,0 +1,49 @@
+//! The stored version that an argument names, and what is printed of it.
+
+use super::context::Context;
+use super::failure::Failure;
+use super::reference::{self, Point, Reference};
+use crate::report::{VersionInfo, VersionReport};
+use crate::store::{History, StoredVersion};
+use crate::story::Slug;
+
+/// Reads the version that `text` names: a reference, or a story for its latest version.
+pub(super) fn report(
+    context: &Context,
+    text: &str,
+    story: Option<&Slug>,
+    with_text: bool,
+) -> Result<VersionReport, Failure> {
+    let version = stored(&context.open()?, text, story)?;
+    let info = stored_info(&version);
+    Ok(VersionReport { version: info, extraction: version.extraction, with_text })
+}
+
+/// Reads the version that `text` names, with all that the history holds of it.
+pub(super) fn stored(history: &History, text: &str, story: Option<&Slug>) -> Result<StoredVersion, Failure> {
+    let reference = Reference::parse(text)
+        .or_else(|| {
+            let is_name = !text.contains(['@', '/', '\\']);
+            let slug = Slug::from_text(text).filter(|_| is_name)?;
+            Some(Reference { story: Some(slug), point: Point::Latest })
+        })
+        .ok_or_else(|| {
+            Failure::new(format!("\"{text}\" is not a version")).hint(
+                "versions are v1, v-1, @latest, STORY@v1 or STORY@2025-08-20; a file is shown by onrecord extract FILE",
+            )
+        })?;
+    let story = reference::choose_story(history, reference.story.as_ref().or(story), "STORY@latest, or --story STORY")?;
+    reference::resolve(history, &story, reference.point)
+}
+
+/// Tells where a stored version was read.
+pub(super) fn stored_info(version: &StoredVersion) -> VersionInfo {
+    let mut metadata = version.metadata.clone();
+    metadata.captured_at = Some(version.captured_at);
+    VersionInfo {
+        reference: format!("{}@v{}", version.story.slug, version.number),
+        metadata,
+        body: version.body.clone(),
+        sha256: version.sha256.clone(),
+    }
+}
