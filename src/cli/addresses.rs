@@ -7,7 +7,7 @@ use std::path::Path;
 use super::FAILED;
 use super::args::{MetadataArgs, WebArgs};
 use super::failure::Failure;
-use super::recording::{Arrival, Recording, Repeat, Text, Unread};
+use super::recording::{InputText, ReadInput, Recording, Repeat, Unread};
 use super::web::{Page, PageOrUnchanged, Web};
 
 /// How often a page is asked for again that its server is too busy for.
@@ -44,7 +44,7 @@ pub(super) fn record(
                     Some(history) => history,
                     none => none.insert(context.open_or_create()?),
                 };
-                let text = Text {
+                let text = InputText {
                     url: read.draft.metadata.url.clone(),
                     named: None,
                     marker: None,
@@ -53,8 +53,8 @@ pub(super) fn record(
                     draft: read.draft,
                     warnings: read.warnings,
                 };
-                let arrival = Arrival { name: name.clone(), text: Ok(text) };
-                if let Some((slug, number, is_new)) = recording.record_one(history, arrival)? {
+                let input = ReadInput { name: name.clone(), text: Ok(text) };
+                if let Some((slug, number, is_new)) = recording.record_one(history, input)? {
                     let mut writer = history.write()?;
                     receipt.keep(&mut writer, Some((slug, number)), context.now())?;
                     writer.commit()?;

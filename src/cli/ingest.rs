@@ -8,7 +8,7 @@ use super::args::{JobsArgs, MetadataArgs, MethodArgs, WebArgs, story};
 use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
-use super::recording::{Arrival, Detail, Recording, Repeat, Tally, Text, Unread};
+use super::recording::{Detail, InputText, ReadInput, Recording, Repeat, Tally, Unread};
 use super::{FAILED, addresses, input, inputs, web};
 use crate::ingest::Read;
 use crate::record::naming::{self, FileName};
@@ -125,12 +125,12 @@ fn record_files(context: &Context, args: &Args, paths: &[&Path]) -> Result<u8, F
 }
 
 /// Reads a file, or standard input.
-fn read_file(path: &Path, name: FileName, args: &Args) -> Arrival {
+fn read_file(path: &Path, name: FileName, args: &Args) -> ReadInput {
     let called = input::name(path);
     let is_stdin = input::is_stdin(path);
     let text = match input::read(path, &args.metadata) {
         Err(error) => Err(Unread::Failed(error.into())),
-        Ok(Read { draft, warnings }) => Ok(Text {
+        Ok(Read { draft, warnings }) => Ok(InputText {
             url: draft.metadata.url.clone(),
             named: name.slug.filter(|_| !is_stdin),
             marker: name.number,
@@ -139,5 +139,5 @@ fn read_file(path: &Path, name: FileName, args: &Args) -> Arrival {
             warnings,
         }),
     };
-    Arrival { name: called, text }
+    ReadInput { name: called, text }
 }

@@ -22,14 +22,14 @@ use crate::store::{Error, History};
 use crate::story::{Draft, Slug, VersionNumber};
 
 /// An input as its reader hands it over.
-pub(super) struct Arrival {
+pub(super) struct ReadInput {
     /// What it is called in messages.
     pub name: String,
-    pub text: Result<Text, Unread>,
+    pub text: Result<InputText, Unread>,
 }
 
 /// A text that was read off an input.
-pub(super) struct Text {
+pub(super) struct InputText {
     pub draft: Draft,
     pub warnings: Vec<String>,
     /// The address that its story is named after, where it has one.
@@ -110,11 +110,11 @@ struct Label {
     name: String,
     warnings: Vec<String>,
     marker: Option<u32>,
-    fate: Fate,
+    stage: Stage,
 }
 
 /// How far an input came before it was recorded.
-enum Fate {
+enum Stage {
     Unread(Unread),
     /// Its story held it at its time.
     Held,
@@ -154,16 +154,16 @@ impl<'a> Recording<'a> {
     /// When the history or the output cannot be written; what was told of by then is stored.
     pub(super) fn record_all(
         mut self,
-        mut inputs: impl Iterator<Item = Arrival>,
+        mut inputs: impl Iterator<Item = ReadInput>,
         jobs: NonZeroUsize,
     ) -> Result<Tally, Failure> {
-        while let Some(arrival) = inputs.next() {
-            match arrival.text {
-                Err(unread) => self.say_unread(&arrival.name, unread),
+        while let Some(input) = inputs.next() {
+            match input.text {
+                Err(unread) => self.say_unread(&input.name, unread),
                 Ok(_) => {
                     let mut history = self.context.open_or_create()?;
                     let method = self.method;
-                    let mut queue = Queue { inputs: std::iter::once(arrival).chain(inputs), recording: &mut self };
+                    let mut queue = Queue { inputs: std::iter::once(input).chain(inputs), recording: &mut self };
                     let recorded = bulk::record_all(&mut history, &mut queue, method, jobs);
                     self.progress.clear();
                     recorded?;
@@ -182,9 +182,9 @@ impl<'a> Recording<'a> {
     pub(super) fn record_one(
         &mut self,
         history: &mut History,
-        arrival: Arrival,
+        input: ReadInput,
     ) -> Result<Option<(Slug, VersionNumber, bool)>, Failure> {
-        let Input { label, offer } = self.enter(history, arrival)?;
+        let Input { label, offer } = self.enter(history, input)?;
         let Some(Offer { slug, draft, .. }) = offer else {
             self.settle(label, None);
             return self.stopped.take().map_or(Ok(None), Err);
@@ -231,12 +231,13 @@ impl<'a> Recording<'a> {
     }
 
     /// Gives an input its story.
-    fn enter(&mut self, history: &History, arrival: Arrival) -> Result<Input<Label>, Error> {
-        let Arrival { name, text } = arrival;
-        let bare = |name, fate| Input { label: Label { name, warnings: Vec::new(), marker: None, fate }, offer: None };
-        let Text { draft, warnings, url, named, marker, repeat } = match text {
+    fn enter(&mut self, history: &History, input: ReadInput) -> Result<Input<Label>, Error> {
+        let ReadInput { name, text } = input;
+        let bare =
+            |name, stage| Input { label: Label { name, warnings: Vec::new(), marker: None, stage }, offer: None };
+        let InputText { draft, warnings, url, named, marker, repeat } = match text {
             Ok(text) => text,
-            Err(unread) => return Ok(bare(name, Fate::Unread(unread))),
+            Err(unread) => return Ok(bare(name, Stage::Unread(unread))),
         };
         let by_url = match (&self.story, &url) {
             (None, Some(url)) => self.namer.by_url(history, url)?,
@@ -248,29 +249,29 @@ impl<'a> Recording<'a> {
             (None, None, Some(slug)) => (slug, Some("its file name")),
             (None, None, None) => {
                 let failure = Failure::new(format!("no story's name can be made of {name}"));
-                return Ok(bare(name, Fate::Unread(Unread::Failed(failure.hint("name the story: --story NAME")))));
+                return Ok(bare(name, Stage::Unread(Unread::Failed(failure.hint("name the story: --story NAME")))));
             }
         };
         self.namer.note(&slug, draft.metadata.url.as_deref());
         if repeat == Repeat::ByTime && !self.timelines.announce(history, &slug, &draft)? {
-            return Ok(bare(name, Fate::Held));
+            return Ok(bare(name, Stage::Held));
         }
-        let label = Label { name, warnings, marker, fate: Fate::Offered { slug: slug.clone(), after } };
+        let label = Label { name, warnings, marker, stage: Stage::Offered { slug: slug.clone(), after } };
         let offer = Offer { slug, draft: Arc::new(draft), again: repeat != Repeat::ByCapture };
         Ok(Input { label, offer: Some(offer) })
     }
 
     /// Says what became of an input, and counts it.
     fn settle(&mut self, label: Label, outcome: Option<Result<Recorded, Error>>) {
-        let Label { name, warnings, marker, fate } = label;
+        let Label { name, warnings, marker, stage } = label;
         for warning in &warnings {
             self.progress.clear();
             self.context.warn(warning);
         }
-        match (fate, outcome) {
-            (Fate::Unread(unread), _) => self.say_unread(&name, unread),
-            (Fate::Held, _) => self.tally.unchanged += 1,
-            (Fate::Offered { slug, after }, outcome) => {
+        match (stage, outcome) {
+            (Stage::Unread(unread), _) => self.say_unread(&name, unread),
+            (Stage::Held, _) => self.tally.unchanged += 1,
+            (Stage::Offered { slug, after }, outcome) => {
                 if let Some(after) = after.filter(|_| self.detail == Detail::Each) {
                     let text =
                         format!("{name} goes into the story {slug}, after {after} (--story NAME chooses another)");
@@ -358,14 +359,14 @@ struct Queue<'r, 'a, I> {
     recording: &'r mut Recording<'a>,
 }
 
-impl<I: Iterator<Item = Arrival>> Inflow for Queue<'_, '_, I> {
+impl<I: Iterator<Item = ReadInput>> Inflow for Queue<'_, '_, I> {
     type Label = Label;
 
     fn next(&mut self, history: &History) -> Result<Option<Input<Label>>, Error> {
         if self.recording.stopped.is_some() {
             return Ok(None);
         }
-        self.inputs.next().map(|arrival| self.recording.enter(history, arrival)).transpose()
+        self.inputs.next().map(|input| self.recording.enter(history, input)).transpose()
     }
 
     fn settled(&mut self, label: Label, outcome: Option<Result<Recorded, Error>>) {

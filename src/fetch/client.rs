@@ -73,8 +73,17 @@ impl Client {
     /// # Errors
     /// When there is no whole answer with the status 200, or the address may not be asked.
     pub fn get(&self, url: &Url) -> Result<Response, Error> {
+        self.get_named(url, url)
+    }
+
+    /// Fetches what stands at an address that a list named: `given` is the address that the user gave, whose host alone
+    /// gets the user's headers and cookies.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub fn get_named(&self, given: &Url, url: &Url) -> Result<Response, Error> {
         let unasked = || Error::Garbled { url: url.clone(), what: "304 where nothing was to be compared".to_owned() };
-        self.get_if_changed(url, None)?.ok_or_else(unasked)
+        self.get_named_if_changed(given, url, None)?.ok_or_else(unasked)
     }
 
     /// Fetches what stands at an address; `None` where the server says that it is what `known` describes.
@@ -82,15 +91,19 @@ impl Client {
     /// # Errors
     /// As [`Client::get`].
     pub fn get_if_changed(&self, url: &Url, known: Option<&Validators>) -> Result<Option<Response>, Error> {
-        self.get_for(url, url, known)
+        self.get_named_if_changed(url, url, known)
     }
 
-    /// As [`Client::get_if_changed`], for an address that a list named: `given` is the address that the user gave, whose
-    /// host alone gets the user's headers and cookies.
+    /// Fetches what stands at an address that a list named, as [`Client::get_named`] and [`Client::get_if_changed`] do.
     ///
     /// # Errors
     /// As [`Client::get`].
-    pub fn get_for(&self, given: &Url, url: &Url, known: Option<&Validators>) -> Result<Option<Response>, Error> {
+    pub fn get_named_if_changed(
+        &self,
+        given: &Url,
+        url: &Url,
+        known: Option<&Validators>,
+    ) -> Result<Option<Response>, Error> {
         let mut redirects: Vec<Redirect> = Vec::new();
         let mut at = url.clone();
         loop {

@@ -37,8 +37,10 @@ impl Header {
     /// When it is no header, or one that the program itself writes.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let bound = text.trim().split_once(char::is_whitespace).and_then(|(host, header)| {
+            // A word alone is a slip: a header's name and value without the colon.
+            let is_host = host.contains(['.', ':']) || host == "localhost";
             let address = if host.contains("://") { host.to_owned() } else { format!("https://{host}") };
-            let host = parse_url(&address).ok().filter(|url| url.path() == "/" && !host.ends_with(':'))?;
+            let host = parse_url(&address).ok().filter(|url| is_host && url.path() == "/" && !host.ends_with(':'))?;
             header.contains(':').then_some((host, header))
         });
         let (host, text) = bound.map_or((None, text), |(host, header)| (Some(host), header));

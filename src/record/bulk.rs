@@ -54,8 +54,8 @@ pub trait Inflow {
     /// When the history cannot be read; then nothing more is asked for.
     fn next(&mut self, history: &History) -> Result<Option<Input<Self::Label>>, Error>;
 
-    /// Returns what became of an input, in the order of the inputs, once it is stored for good. An error is the draft's
-    /// own: the others go on.
+    /// Hears what became of an input, in the order of the inputs, once it is stored for good. An error is the draft's
+    /// own: the others continue.
     fn settled(&mut self, label: Self::Label, outcome: Option<Result<Recorded, Error>>);
 
     /// Returns what time it is.

@@ -11,7 +11,7 @@ use super::super::FAILED;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::progress::Progress;
-use super::super::recording::{Arrival, Detail, Recording, Repeat, Tally, Text, Unread};
+use super::super::recording::{Detail, InputText, ReadInput, Recording, Repeat, Tally, Unread};
 use super::Common;
 use crate::import::{self, Item, Sink, Skipped, StoryKey};
 use crate::parallel;
@@ -89,7 +89,7 @@ struct Stretch {
     bytes: usize,
     most: usize,
     jobs: NonZeroUsize,
-    sender: SyncSender<Arrival>,
+    sender: SyncSender<ReadInput>,
 }
 
 impl Stretch {
@@ -104,8 +104,8 @@ impl Stretch {
         self.bytes = 0;
         let mut items = std::mem::take(&mut self.items);
         items.sort_by_key(|found| found.as_ref().ok().and_then(|item| item.metadata.captured_at));
-        for arrival in parallel::map(items, self.jobs, decode) {
-            if self.sender.send(arrival).is_err() {
+        for input in parallel::map(items, self.jobs, decode) {
+            if self.sender.send(input).is_err() {
                 return ControlFlow::Break(());
             }
         }
@@ -113,7 +113,7 @@ impl Stretch {
     }
 }
 
-fn decode(found: Result<Item, Skipped>) -> Arrival {
+fn decode(found: Result<Item, Skipped>) -> ReadInput {
     let read = found.and_then(|item| {
         let (name, story) = (item.origin.clone(), item.story.clone());
         Ok((name, story, item.read()?))
@@ -126,14 +126,14 @@ fn decode(found: Result<Item, Skipped>) -> Arrival {
             };
             // Whether it is new is said by the story's times, which know more than its bytes.
             let repeat = Repeat::ByTime;
-            let text = Text { draft: read.draft, warnings: read.warnings, url, named, marker: None, repeat };
-            Arrival { name, text: Ok(text) }
+            let text = InputText { draft: read.draft, warnings: read.warnings, url, named, marker: None, repeat };
+            ReadInput { name, text: Ok(text) }
         }
-        Err(Skipped { origin, why, is_fault: false }) => Arrival { name: origin, text: Err(Unread::Passed(why)) },
+        Err(Skipped { origin, why, is_fault: false }) => ReadInput { name: origin, text: Err(Unread::Passed(why)) },
         Err(Skipped { origin, why, .. }) => {
             // The message about a whole source names it.
             let message = if origin.is_empty() { why } else { format!("{origin}: {why}") };
-            Arrival { name: origin, text: Err(Unread::Failed(Failure::new(message))) }
+            ReadInput { name: origin, text: Err(Unread::Failed(Failure::new(message))) }
         }
     }
 }

@@ -79,10 +79,12 @@ fn captures(
     held: &BTreeSet<DateTime<Utc>>,
     sink: Sink<'_>,
 ) -> Result<(), Failure> {
+    // What is the user's own is for the archive that he or she named, wherever its lists lead.
+    let base = parse_url(&query.base)?;
     let mut asked = BTreeSet::new();
     let mut next = Some(if is_timemap { query.timemap() } else { query.cdx(None) });
     while let Some(address) = next.take().filter(|address| asked.insert(address.clone())) {
-        let bytes = client.get(&parse_url(&address)?)?.bytes;
+        let bytes = client.get_named(&base, &parse_url(&address)?)?.bytes;
         let listing = match is_timemap {
             true => query.read_timemap(&String::from_utf8_lossy(&bytes))?,
             false => query.read_cdx(&bytes)?,
@@ -97,7 +99,7 @@ fn captures(
             let found = if held.contains(&capture.at) {
                 Err(Skipped::other(&capture.address, "not asked for again: a version of that time is stored"))
             } else {
-                let answer = parse_url(&capture.address).and_then(|address| client.get(&address));
+                let answer = parse_url(&capture.address).and_then(|address| client.get_named(&base, &address));
                 match answer {
                     Ok(response) => Ok(capture.item(&query.url, response.url.as_str(), response.bytes)),
                     Err(error) => Err(Skipped::fault(&capture.address, Failure::from(error).message)),

@@ -325,7 +325,7 @@ fn fetch_all(web: &Web, looks: Vec<Look>) -> Vec<(Look, Result<Option<Response>,
     std::thread::scope(|scope| {
         let ask = |look: Look| {
             scope.spawn(move || {
-                let answer = web.client.get_for(&look.given, &look.url, look.known.as_ref());
+                let answer = web.client.get_named_if_changed(&look.given, &look.url, look.known.as_ref());
                 (look, answer)
             })
         };
