@@ -2,8 +2,8 @@
 --
 -- Rows are added, never changed: triggers refuse UPDATE and DELETE on every table but `scored_window` and those of
 -- watching (`watch`, `target`, `answer`, `delivery`), and refuse the INSERT that would replace a row.
--- Versions are chained by hash over the whole history, recaptures and extractions likewise, so that a changed or missing
--- row shows (see `verify`).
+-- Versions are chained by hash over the whole history, recaptures and extractions likewise, so that a changed or
+-- missing row shows (see `verify`).
 -- The ground truth is story, body, capture, version and recapture. All other tables are derived from it and can be
 -- derived again.
 --
@@ -63,8 +63,9 @@ CREATE INDEX version_by_time ON version (story, stood_at, number);
 -- Finds the latest headline of a story, which is its title.
 CREATE INDEX version_with_headline ON version (story, number) WHERE headline IS NOT NULL;
 
--- A capture that brought no version: the latest version of its story had its text already. By its row it is known when it comes again, whatever
--- the story has become since. Pages that are fetched again leave none; what is remembered of them is their last answer.
+-- A capture that brought no version: the latest version of its story had its text already. By its row it is known when
+-- it comes again, whatever the story has become since. Pages that are fetched again leave none; what is remembered of
+-- them is their last answer.
 CREATE TABLE recapture (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,          -- in the order of storing, from 1 without gaps
     version       INTEGER NOT NULL REFERENCES version (id),   -- the version that has its text
@@ -73,12 +74,15 @@ CREATE TABLE recapture (
     modified_at   TEXT,
     captured_at   TEXT,
     stored_at     TEXT NOT NULL,                              -- when this row was written
-    chain         TEXT NOT NULL                               -- hash over the chain of the recapture before (by id), that of its version, and
-                                                              -- this row
+    chain         TEXT NOT NULL                               -- hash over this row, the chain of its version, and that
+                                                              -- of the recapture before
 ) STRICT;
 
 -- Finds whether a capture was looked at before.
 CREATE INDEX recapture_by_capture ON recapture (capture);
+
+-- Finds the recaptures of a story's versions, for `verify`.
+CREATE INDEX recapture_by_version ON recapture (version);
 
 -- What one extractor read off one version. The newest row of a version is its present extraction.
 CREATE TABLE extraction (
@@ -186,7 +190,7 @@ CREATE INDEX claim_with_topic_apart ON claim (extraction, speaker) WHERE instr(c
 CREATE TABLE reading (
     extraction  INTEGER PRIMARY KEY             -- its row is written last, and seals the reading
                 REFERENCES extraction (id) DEFERRABLE INITIALLY DEFERRED,
-    format      INTEGER NOT NULL,               -- how to read `bytes`; another format is refused, and the version read anew
+    format      INTEGER NOT NULL,               -- how to read `bytes`; another format is refused
     bytes       BLOB NOT NULL                   -- the reading, so written, deflated (RFC 1951)
 ) STRICT;
 

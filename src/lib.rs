@@ -22,8 +22,8 @@
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, lists, story | formats, encodings |
 //! | [`fetch`] | an address → bytes, politely | | sockets |
 //! | [`feed`] | feeds and sitemaps → the pages that they name | | their formats |
-//! | [`watch`] | when to look at an address again, at which pages of a list | feed | the times between looks |
-//! | [`import`] | histories that others kept → items, a draft each | ingest, story | their formats, their databases |
+//! | [`watch`] | when to look at an address again, at which pages of a list | feed, pattern | the times between looks |
+//! | [`import`] | histories that others kept → items, a draft each | ingest, pattern, story | their formats, their databases |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lists | segmentation |
 //! | [`reading`] | what a text says, as read when its version was recorded | claim, text | the bytes that keep it |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses | claim, text | the embedded models, their format |
@@ -36,7 +36,7 @@
 //! | [`lookup`] | a name → the speakers whom it means | curation, sighting, store | their joining |
 //! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, reading, sighting, story | likeness |
 //! | [`lineage`] | one claim followed through the versions of its story | claim, diff, store, story | who brought it |
-//! | [`record`] | drafts into a history | claim, diff, extract, lang, reading, store, story | the order |
+//! | [`record`] | drafts → a history | claim, diff, extract, ingest, lang, parallel, reading, store, story | the order |
 //! | [`report`] | the one model that every format prints | above, not record, not store, not text | what readers see |
 //! | [`render`] | report → bytes | above, not extract, not lang, not record, not store, not text | escaping, layout |
 //! | [`cli`] | argv, environment, clock, terminal, exit code | above | `clap`, all I/O with the user |

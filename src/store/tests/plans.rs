@@ -64,7 +64,7 @@ fn the_conditions_of_triggers_scan_nothing() {
         .prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%BEFORE INSERT%'")
         .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
         .expect("triggers");
-    assert_eq!(conditions.len(), 12);
+    assert_eq!(conditions.len(), 13);
     for trigger in conditions {
         let (_, condition) = trigger.split_once("WHEN").expect("a condition");
         let (condition, _) = condition.split_once("BEGIN").expect("a body");
