@@ -126,6 +126,7 @@ const JSON_COMMANDS: &[&str] = &[
     "watch list",
     "watch status",
     "reextract --model rules --dry-run",
+    "verify",
     "info",
 ];
 
