@@ -28,7 +28,7 @@ use super::voice::{self, VoiceSort, Voices};
 use cast::Cast;
 use name::Name;
 use phrase::Phrase;
-use pronoun::{Known, Scene};
+use pronoun::{Known, Owner, Scene};
 use source::SourceMeaning;
 use words::FoldedWords;
 
@@ -202,7 +202,10 @@ fn entity(
             let as_said = at.checked_sub(1).is_some_and(|at| words.folded(at) == "as");
             let content = if as_said { &[][..] } else { found.content };
             let scene = Scene { words, names, cast, sources: found.sources, content };
-            let entity = scene.resolve(*pronoun, *at)?;
+            let entity = match scene.resolve(*pronoun, *at)? {
+                Owner::Entity(entity) => entity,
+                Owner::Unnamed(phrase) => described(words, cast, &phrase),
+            };
             cast.mention(entity, words.span(*at), None);
             if let Some(gender) = pronoun.gender() {
                 cast.entities[entity].called(gender);

@@ -331,6 +331,36 @@ fn pronouns_of_the_speakers_own_words() {
 }
 
 #[test]
+fn the_possessor_does_not_speak_for_the_possessed() {
+    check("Tomas Reil's brother was there. \"No,\" [[he]] said.", "Tomas Reil's brother");
+    check("Tomas Reil's brother said no. [[He]] left.", "Tomas Reil's brother");
+    check("[[Tomas Reil's brother]] said no. [[He]] left.", "Tomas Reil's brother | Tomas Reil's brother");
+    check(
+        "[[Karl Brandt]] left. Tomas Reil's elder sister stayed. \"No,\" [[she]] said.",
+        "Karl Brandt | Tomas Reil's elder sister",
+    );
+    check(
+        "[[Karl Brandt]] left. The secretary's driver stayed. \"No,\" [[he]] said.",
+        "Karl Brandt | secretary's driver",
+    );
+    check("Ann Holt’s driver waited. \"No,\" [[she]] said.", "Ann Holt’s driver");
+    check("The father of Tomas Reil stood there. \"No,\" [[he]] said.", "father of Tomas Reil");
+    check("[[Karl Brandt]] met Tomas Reil's brother. \"No,\" [[he]] said.", "Karl Brandt | Karl Brandt");
+    check("It rained on Tomas Reil's brother. \"No,\" [[he]] said.", "-");
+    check(
+        "Tomas Reil's lawyer was there. \"No,\" [[he]] said. \"Never,\" [[he]] added.",
+        "Tomas Reil's lawyer | Tomas Reil's lawyer",
+    );
+    // What is somebody's is no other speaker, nor are the dead, nor those of the other sex.
+    check("Tomas Reil's house burned. \"No,\" [[he]] said.", "Tomas Reil");
+    check("Tomas Reil's wife stayed. \"No,\" [[he]] said.", "Tomas Reil");
+    check("Tomas Reil's brother died in May. \"No,\" [[he]] said.", "Tomas Reil");
+    check("Tomas Reil's brother, Bo Erle, was there. \"No,\" [[he]] said.", "Bo Erle");
+    check("The mayor of Dunmore, Karl Brandt, left. \"No,\" [[he]] said.", "Karl Brandt");
+    check("Tomas Reil's colleague Karl Brandt wept. \"No,\" [[he]] said.", "Karl Brandt");
+}
+
+#[test]
 fn wrong_links_are_avoided() {
     check("Foreign Minister Karl Brandt and Finance Minister Paul Dray met. [[The minister]] said no.", "minister");
     check("Deputy Minister Karl Brandt left. [[The minister]] said no.", "minister");
