@@ -77,7 +77,10 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speake
 ///
 /// `voices` speak in the text's own voice: the first person is theirs, and so is a name that they share with a source.
 pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], voices: &Voices) -> Resolved {
-    let words = FoldedWords::new(document);
+    let mut words = FoldedWords::new(document);
+    let sources: Vec<Range<usize>> =
+        attributions.iter().flat_map(|attribution| &attribution.source).map(|span| document.tokens_in(*span)).collect();
+    words.take_names_from(&sources);
     let mut edges: Vec<usize> = attributions
         .iter()
         .flat_map(|attribution| &attribution.source)

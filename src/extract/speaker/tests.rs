@@ -361,6 +361,39 @@ fn the_possessor_does_not_speak_for_the_possessed() {
 }
 
 #[test]
+fn nicknames_belong_to_the_name() {
+    check("[[Anton “Lamp” Reyer]] said no. [[Reyer]] left.", "Anton “Lamp” Reyer | Anton “Lamp” Reyer");
+    check("[[Hedy (Lark) Sorn]] said no. [[Sorn]] left.", "Hedy (Lark) Sorn | Hedy (Lark) Sorn");
+    check("[[Pavel ‘the Moth’ Zorn]] said no. [[Pavel Zorn]] left.", "Pavel ‘the Moth’ Zorn | Pavel ‘the Moth’ Zorn");
+    check_first("[[Mayor Ina \"King\" Sorel]] said no.", "Ina \"King\" Sorel | person | Mayor | ");
+    check("[[a courier known as “the Fox”]] said no.", "courier");
+    check("[[a well-known lawyer]] said no.", "well-known lawyer");
+    // No nickname: initials of a body or a party, and what is quoted.
+    check("[[Tomas Reil (D) and Ann Holt (R)]] said no.", "Tomas Reil (D) and Ann Holt (R)");
+    check("[[Tomas Reil]] (Halden) said no.", "Tomas Reil");
+    check("Tomas Reil “Never” said. [[Reil]] left.", "Tomas Reil");
+}
+
+#[test]
+fn names_like_words() {
+    check("[[Jan Holm]] said no. [[Holm]] left.", "Jan Holm | Jan Holm");
+    check("The prize went to Jan Holm. [[Holm]] said no.", "Jan Holm");
+    check(
+        "[[Sunday Okoro, a farmer,]] said no. Later Sunday Okoro left. [[Okoro]] wept.",
+        "Sunday Okoro | Sunday Okoro",
+    );
+    check("[[Tony Early]] said no. [[Early]] left.", "Tony Early | Tony Early");
+    check("[[Will Drake]] said no. [[Drake]] left.", "Will Drake | Will Drake");
+    check("[[Rose May]] said no. [[April Lund]] left.", "Rose May | April Lund");
+    check("[[Frank Best]] said no.", "Frank Best");
+    // Days and months stay what they are.
+    check("On Sunday [[Okoro]] said no.", "Okoro");
+    check("In Jan [[Holm]] said no.", "Holm");
+    check("“No,” he said Sunday. [[Okoro]] left.", "Okoro");
+    check("The vote on May 6 was fair. [[Holm]] said no.", "Holm");
+}
+
+#[test]
 fn wrong_links_are_avoided() {
     check("Foreign Minister Karl Brandt and Finance Minister Paul Dray met. [[The minister]] said no.", "minister");
     check("Deputy Minister Karl Brandt left. [[The minister]] said no.", "minister");
