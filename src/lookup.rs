@@ -5,7 +5,7 @@
 //! # Errors
 //! Every function fails when the history cannot be read, or is damaged.
 
-use crate::curation::{Census, Known, People, SpeakerRow, spellings};
+use crate::curation::{Census, KnownSpeaker, People, SpeakerRow, spellings};
 use crate::sighting::Appearance;
 use crate::store::{Error, History};
 
@@ -37,7 +37,7 @@ pub fn speakers(history: &History) -> Result<Vec<SpeakerRow>, Error> {
 }
 
 /// Lists what is known of each speaker across stories, by name.
-pub fn known_speakers(history: &History) -> Result<Vec<Known>, Error> {
+pub fn known_speakers(history: &History) -> Result<Vec<KnownSpeaker>, Error> {
     let people = people(history)?;
     Ok(census(history, &people)?.known())
 }

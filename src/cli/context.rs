@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset, Local, Offset, TimeZone, Utc};
 
 use super::failure::Failure;
 use super::{ColorChoice, Globals, pager};
-use crate::render::{self, Format, Layout, Report};
+use crate::render::{self, Format, Report, TerminalLayout};
 use crate::store::History;
 
 /// The narrowest and the usual width, in columns.
@@ -112,7 +112,7 @@ impl Context {
     fn render(&self, report: &Report, side_by_side: bool) -> String {
         let color = self.globals.color.decide(std::io::stdout().is_terminal());
         let offset = if self.globals.utc { utc } else { local };
-        render::render(report, self.globals.format, &Layout { width: self.width, color, side_by_side, offset })
+        render::render(report, self.globals.format, &TerminalLayout { width: self.width, color, side_by_side, offset })
     }
 
     /// Writes text to standard output.

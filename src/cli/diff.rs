@@ -145,24 +145,25 @@ impl Loaded {
 }
 
 /// What an argument names.
-enum Named {
+enum DiffArgument {
     Version(Reference),
     File(PathBuf),
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let (old, new) = sides(context, args)?;
-    if matches!((&old, &new), (Named::File(old), Named::File(new)) if input::is_stdin(old) && input::is_stdin(new)) {
+    if matches!((&old, &new), (DiffArgument::File(old), DiffArgument::File(new)) if input::is_stdin(old) && input::is_stdin(new))
+    {
         return Err(Failure::new("standard input can be only one of the two sides").hint("save one side in a file"));
     }
     let history = match (&old, &new) {
-        (Named::File(_), Named::File(_)) => None,
+        (DiffArgument::File(_), DiffArgument::File(_)) => None,
         _ => Some(context.open()?),
     };
     // A story named on one side goes without saying on the other.
-    let story_of = |named: &Named| match named {
-        Named::Version(reference) => reference.story.clone(),
-        Named::File(_) => None,
+    let story_of = |named: &DiffArgument| match named {
+        DiffArgument::Version(reference) => reference.story.clone(),
+        DiffArgument::File(_) => None,
     };
     let old_story = story_of(&old).or_else(|| args.story.clone()).or_else(|| story_of(&new));
     let new_story = story_of(&new).or_else(|| args.story.clone()).or_else(|| story_of(&old));
@@ -208,10 +209,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 }
 
 /// Reads what is to be compared off the arguments: two of them, or a range.
-fn sides(context: &Context, args: &Args) -> Result<(Named, Named), Failure> {
+fn sides(context: &Context, args: &Args) -> Result<(DiffArgument, DiffArgument), Failure> {
     let Some(new) = &args.new else {
         return match reference::range(&args.old) {
-            Some((old, new)) => Ok((Named::Version(old), Named::Version(new))),
+            Some((old, new)) => Ok((DiffArgument::Version(old), DiffArgument::Version(new))),
             None if args.old.contains("..") && !args.old.contains(['/', '\\']) => {
                 let failure = Failure::new(format!("\"{}\" is no range of versions", args.old));
                 Err(failure.hint("ranges are v1..v5, v1..@latest or STORY@v1..v5"))
@@ -230,7 +231,7 @@ fn sides(context: &Context, args: &Args) -> Result<(Named, Named), Failure> {
     }
     let named = (named(&args.old)?, named(new)?);
     for (text, named) in [(&args.old, &named.0), (new, &named.1)] {
-        if matches!(named, Named::Version(_)) && Path::new(text).exists() {
+        if matches!(named, DiffArgument::Version(_)) && Path::new(text).exists() {
             context.note(&format!("{text} is read as a version; the file of that name is ./{text}"));
         }
     }
@@ -360,14 +361,14 @@ fn side(loaded: &Loaded) -> Side<'_> {
 }
 
 /// Tells versions from files.
-fn named(text: &str) -> Result<Named, Failure> {
+fn named(text: &str) -> Result<DiffArgument, Failure> {
     if let Some(reference) = Reference::parse(text) {
-        return Ok(Named::Version(reference));
+        return Ok(DiffArgument::Version(reference));
     }
     let path = PathBuf::from(text);
     let looks_like_a_file = input::is_stdin(&path) || text.contains(['/', '\\', '.']) || path.exists();
     if looks_like_a_file {
-        return Ok(Named::File(path));
+        return Ok(DiffArgument::File(path));
     }
     let hint = match Slug::from_text(text.split('@').next().unwrap_or_default()) {
         Some(slug) => {
@@ -381,20 +382,20 @@ fn named(text: &str) -> Result<Named, Failure> {
 fn load(
     context: &Context,
     history: Option<&History>,
-    named: Named,
+    named: DiffArgument,
     story: Option<&Slug>,
     method: Method,
 ) -> Result<Loaded, Failure> {
     match (named, history) {
-        (Named::Version(reference), Some(history)) => {
+        (DiffArgument::Version(reference), Some(history)) => {
             let story = reference::choose_story(history, story, "STORY@latest, or --story STORY")?;
             let version = reference::resolve(history, &story, reference.point)?;
             Loaded::stored(version, story)
         }
-        (Named::Version(reference), None) => {
+        (DiffArgument::Version(reference), None) => {
             unreachable!("a history is open wherever there is a reference: {reference}")
         }
-        (Named::File(path), _) => file(context, &path, method),
+        (DiffArgument::File(path), _) => file(context, &path, method),
     }
 }
 

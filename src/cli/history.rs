@@ -42,14 +42,14 @@ pub struct Args {
 
 /// What names a claim.
 #[derive(Debug, PartialEq, Eq)]
-enum Named<'a> {
+enum ClaimReference<'a> {
     Lineage(i64),
     /// A claim of a version, from 0.
     Claim(Reference, usize),
     Words(&'a str),
 }
 
-impl<'a> Named<'a> {
+impl<'a> ClaimReference<'a> {
     fn parse(text: &'a str) -> Self {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if let Some(lineage) = text.parse().ok().filter(|_| digits(text)) {
@@ -67,14 +67,14 @@ impl<'a> Named<'a> {
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
     let story = args.story.as_ref();
-    let named = if args.words { Named::Words(&args.claim) } else { Named::parse(&args.claim) };
+    let named = if args.words { ClaimReference::Words(&args.claim) } else { ClaimReference::parse(&args.claim) };
     let (slug, lineage) = match named {
-        Named::Lineage(lineage) => (history.story_of_lineage(lineage)?, lineage),
-        Named::Claim(reference, claim) => {
+        ClaimReference::Lineage(lineage) => (history.story_of_lineage(lineage)?, lineage),
+        ClaimReference::Claim(reference, claim) => {
             let (slug, lineage) = of_claim(&history, &reference, claim, story)?;
             (Some(slug), lineage)
         }
-        Named::Words(words) => {
+        ClaimReference::Words(words) => {
             let (slug, lineage) = with_words(&history, words, story)?;
             (Some(slug), lineage)
         }
@@ -149,14 +149,14 @@ mod tests {
     #[test]
     fn a_claim_is_named_by_number_version_or_words() {
         let claim = |story: Option<&str>, point, claim| {
-            Named::Claim(Reference { story: story.and_then(Slug::from_text), point }, claim)
+            ClaimReference::Claim(Reference { story: story.and_then(Slug::from_text), point }, claim)
         };
-        assert_eq!(Named::parse("12"), Named::Lineage(12));
-        assert_eq!(Named::parse("ferry@v3#c7"), claim(Some("ferry"), Point::Number(3), 6));
-        assert_eq!(Named::parse("@latest#c1"), claim(None, Point::Latest, 0));
-        assert_eq!(Named::parse("v2#c1"), claim(None, Point::Number(2), 0));
+        assert_eq!(ClaimReference::parse("12"), ClaimReference::Lineage(12));
+        assert_eq!(ClaimReference::parse("ferry@v3#c7"), claim(Some("ferry"), Point::Number(3), 6));
+        assert_eq!(ClaimReference::parse("@latest#c1"), claim(None, Point::Latest, 0));
+        assert_eq!(ClaimReference::parse("v2#c1"), claim(None, Point::Number(2), 0));
         for words in ["no one was hurt", "12 people", "v2#c0", "#c1", "pier #c2", "", "-3", "99999999999999999999"] {
-            assert_eq!(Named::parse(words), Named::Words(words));
+            assert_eq!(ClaimReference::parse(words), ClaimReference::Words(words));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::args::{JobsArgs, MetadataArgs, MethodArgs, WebArgs, story};
 use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
-use super::recording::{Detail, InputText, ReadInput, Recording, Repeat, Tally, Unread};
+use super::recording::{Detail, InputText, ReadInput, Recording, RecordingCounts, Repeat, Unread};
 use super::{FAILED, addresses, input, inputs, web};
 use crate::ingest::Read;
 use crate::record::naming::{self, FileName};
@@ -108,7 +108,8 @@ fn record_files(context: &Context, args: &Args, paths: &[&Path]) -> Result<u8, F
     let recording = Recording::new(context, args.method.method, args.story.clone(), detail, Progress::new(paths.len()));
     let names = naming::from_files(paths);
     let files = paths.iter().zip(names).map(|(path, name)| read_file(path, name, args));
-    let Tally { stored, claims, unchanged, failed, late, kept, .. } = recording.record_all(files, args.jobs.count())?;
+    let RecordingCounts { stored, claims, unchanged, failed, late, kept, .. } =
+        recording.record_all(files, args.jobs.count())?;
     for (slug, number) in late {
         context.warn(&format!(
             "{slug} v{number} was captured before an earlier version; v1, v2, … count in the order of storing, @DATE goes by capture"

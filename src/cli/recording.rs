@@ -71,7 +71,7 @@ pub(super) enum Detail {
 
 /// What became of all inputs.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct RecordingCounts {
     pub stored: usize,
     /// The claims of the stored versions.
     pub claims: usize,
@@ -100,21 +100,21 @@ pub(super) struct Recording<'a> {
     timelines: Timelines,
     /// The highest version marker so far, by story.
     highest: BTreeMap<Slug, u32>,
-    tally: Tally,
+    tally: RecordingCounts,
     /// Why the output cannot be written; then no more inputs are taken.
     stopped: Option<Failure>,
 }
 
 /// What is to be said of an input in its turn.
-struct Label {
+struct InputLabel {
     name: String,
     warnings: Vec<String>,
     marker: Option<u32>,
-    stage: Stage,
+    stage: InputStage,
 }
 
 /// How far an input came before it was recorded.
-enum Stage {
+enum InputStage {
     Unread(Unread),
     /// Its story held it at its time.
     Held,
@@ -142,7 +142,7 @@ impl<'a> Recording<'a> {
             namer: StoryNamer::default(),
             timelines: Timelines::default(),
             highest: BTreeMap::new(),
-            tally: Tally::default(),
+            tally: RecordingCounts::default(),
             stopped: None,
         }
     }
@@ -156,14 +156,15 @@ impl<'a> Recording<'a> {
         mut self,
         mut inputs: impl Iterator<Item = ReadInput>,
         jobs: NonZeroUsize,
-    ) -> Result<Tally, Failure> {
+    ) -> Result<RecordingCounts, Failure> {
         while let Some(input) = inputs.next() {
             match input.text {
                 Err(unread) => self.say_unread(&input.name, unread),
                 Ok(_) => {
                     let mut history = self.context.open_or_create()?;
                     let method = self.method;
-                    let mut queue = Queue { inputs: std::iter::once(input).chain(inputs), recording: &mut self };
+                    let mut queue =
+                        RecordingInflow { inputs: std::iter::once(input).chain(inputs), recording: &mut self };
                     let recorded = bulk::record_all(&mut history, &mut queue, method, jobs);
                     self.progress.clear();
                     recorded?;
@@ -223,7 +224,7 @@ impl<'a> Recording<'a> {
     }
 
     /// Ends the call.
-    pub(super) fn finish(self) -> Result<Tally, Failure> {
+    pub(super) fn finish(self) -> Result<RecordingCounts, Failure> {
         match self.stopped {
             Some(failure) => Err(failure),
             None => Ok(self.tally),
@@ -231,13 +232,13 @@ impl<'a> Recording<'a> {
     }
 
     /// Gives an input its story.
-    fn enter(&mut self, history: &History, input: ReadInput) -> Result<Input<Label>, Error> {
+    fn enter(&mut self, history: &History, input: ReadInput) -> Result<Input<InputLabel>, Error> {
         let ReadInput { name, text } = input;
         let bare =
-            |name, stage| Input { label: Label { name, warnings: Vec::new(), marker: None, stage }, offer: None };
+            |name, stage| Input { label: InputLabel { name, warnings: Vec::new(), marker: None, stage }, offer: None };
         let InputText { draft, warnings, url, named, marker, repeat } = match text {
             Ok(text) => text,
-            Err(unread) => return Ok(bare(name, Stage::Unread(unread))),
+            Err(unread) => return Ok(bare(name, InputStage::Unread(unread))),
         };
         let by_url = match (&self.story, &url) {
             (None, Some(url)) => self.namer.by_url(history, url)?,
@@ -249,29 +250,32 @@ impl<'a> Recording<'a> {
             (None, None, Some(slug)) => (slug, Some("its file name")),
             (None, None, None) => {
                 let failure = Failure::new(format!("no story's name can be made of {name}"));
-                return Ok(bare(name, Stage::Unread(Unread::Failed(failure.hint("name the story: --story NAME")))));
+                return Ok(bare(
+                    name,
+                    InputStage::Unread(Unread::Failed(failure.hint("name the story: --story NAME"))),
+                ));
             }
         };
         self.namer.note(&slug, draft.metadata.url.as_deref());
         if repeat == Repeat::ByTime && !self.timelines.announce(history, &slug, &draft)? {
-            return Ok(bare(name, Stage::Held));
+            return Ok(bare(name, InputStage::Held));
         }
-        let label = Label { name, warnings, marker, stage: Stage::Offered { slug: slug.clone(), after } };
+        let label = InputLabel { name, warnings, marker, stage: InputStage::Offered { slug: slug.clone(), after } };
         let offer = Offer { slug, draft: Arc::new(draft), again: repeat != Repeat::ByCapture };
         Ok(Input { label, offer: Some(offer) })
     }
 
     /// Says what became of an input, and counts it.
-    fn settle(&mut self, label: Label, outcome: Option<Result<Recorded, Error>>) {
-        let Label { name, warnings, marker, stage } = label;
+    fn settle(&mut self, label: InputLabel, outcome: Option<Result<Recorded, Error>>) {
+        let InputLabel { name, warnings, marker, stage } = label;
         for warning in &warnings {
             self.progress.clear();
             self.context.warn(warning);
         }
         match (stage, outcome) {
-            (Stage::Unread(unread), _) => self.say_unread(&name, unread),
-            (Stage::Held, _) => self.tally.unchanged += 1,
-            (Stage::Offered { slug, after }, outcome) => {
+            (InputStage::Unread(unread), _) => self.say_unread(&name, unread),
+            (InputStage::Held, _) => self.tally.unchanged += 1,
+            (InputStage::Offered { slug, after }, outcome) => {
                 if let Some(after) = after.filter(|_| self.detail == Detail::Each) {
                     let text =
                         format!("{name} goes into the story {slug}, after {after} (--story NAME chooses another)");
@@ -354,22 +358,22 @@ impl<'a> Recording<'a> {
 }
 
 /// The inputs that [`bulk`] takes, with the call that they belong to.
-struct Queue<'r, 'a, I> {
+struct RecordingInflow<'r, 'a, I> {
     inputs: I,
     recording: &'r mut Recording<'a>,
 }
 
-impl<I: Iterator<Item = ReadInput>> Inflow for Queue<'_, '_, I> {
-    type Label = Label;
+impl<I: Iterator<Item = ReadInput>> Inflow for RecordingInflow<'_, '_, I> {
+    type Label = InputLabel;
 
-    fn next(&mut self, history: &History) -> Result<Option<Input<Label>>, Error> {
+    fn next(&mut self, history: &History) -> Result<Option<Input<InputLabel>>, Error> {
         if self.recording.stopped.is_some() {
             return Ok(None);
         }
         self.inputs.next().map(|input| self.recording.enter(history, input)).transpose()
     }
 
-    fn settled(&mut self, label: Label, outcome: Option<Result<Recorded, Error>>) {
+    fn settled(&mut self, label: InputLabel, outcome: Option<Result<Recorded, Error>>) {
         self.recording.settle(label, outcome);
     }
 

@@ -81,7 +81,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let done =
         reextract::reextract(&mut history, &due, plan, |Reread { slug, number, before, changes, other_text }| {
             let reference = format!("{slug}@v{number}");
-            report.versions.push(report::Reread { reference, before, changes, other_text });
+            report.versions.push(report::ReextractedVersion { reference, before, changes, other_text });
             progress.show(report.versions.len());
         });
     progress.clear();

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::{People, Place};
-use super::suggest::Known;
+use super::suggest::KnownSpeaker;
 use crate::claim::SpeakerKind;
 use crate::name::name_key;
 use crate::sighting::VersionSpeaker;
@@ -29,7 +29,7 @@ pub struct SpeakerRow {
 pub struct Census<'a> {
     people: &'a People,
     /// By the key of the name.
-    tallies: BTreeMap<String, Tally>,
+    tallies: BTreeMap<String, SpeakerCounts>,
 }
 
 impl<'a> Census<'a> {
@@ -59,14 +59,14 @@ impl<'a> Census<'a> {
 
     /// Lists the speakers by number of claims, most first, then by name.
     pub fn rows(self) -> Vec<SpeakerRow> {
-        let mut rows: Vec<SpeakerRow> = self.tallies.into_values().filter_map(Tally::row).collect();
+        let mut rows: Vec<SpeakerRow> = self.tallies.into_values().filter_map(SpeakerCounts::row).collect();
         rows.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
         rows
     }
 
     /// Lists what is known of each speaker, by name.
-    pub fn known(self) -> Vec<Known> {
-        self.tallies.into_values().filter_map(Tally::known).collect()
+    pub fn known(self) -> Vec<KnownSpeaker> {
+        self.tallies.into_values().filter_map(SpeakerCounts::known).collect()
     }
 }
 
@@ -81,7 +81,7 @@ pub fn spellings(names: impl IntoIterator<Item = String>) -> Vec<String> {
 
 /// What is counted for one speaker.
 #[derive(Debug, Default)]
-struct Tally {
+struct SpeakerCounts {
     /// What he or she was decided to be called.
     decided: Option<String>,
     spellings: BTreeMap<String, usize>,
@@ -95,7 +95,7 @@ struct Tally {
     claims: u64,
 }
 
-impl Tally {
+impl SpeakerCounts {
     fn row(self) -> Option<SpeakerRow> {
         let name = self.decided.or_else(|| commonest(self.spellings.clone()))?;
         let mut others = by_key(self.spellings);
@@ -110,8 +110,8 @@ impl Tally {
         })
     }
 
-    fn known(self) -> Option<Known> {
-        Some(Known {
+    fn known(self) -> Option<KnownSpeaker> {
+        Some(KnownSpeaker {
             name: self.decided.or_else(|| commonest(self.spellings))?,
             kind: self.kind?,
             claims: self.claims,

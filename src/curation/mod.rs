@@ -27,7 +27,7 @@ pub use census::{Census, SpeakerRow, spellings};
 pub use choose::{Choice, choose};
 pub use people::{Lookup, People, Place};
 pub use ruling::{FindingId, Ruled, ShiftEnd};
-pub use suggest::{Known, Suggestion, suggest};
+pub use suggest::{KnownSpeaker, Suggestion, suggest};
 
 /// Returns those of a journal's entries that stand, in the order in which they were made.
 ///

@@ -19,7 +19,7 @@ use crate::name::{name_key, surname_key};
 
 /// What is known of a speaker across stories.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownSpeaker {
     pub name: String,
     pub kind: SpeakerKind,
     pub claims: u64,
@@ -50,7 +50,7 @@ const CROWD: usize = 200;
 
 /// A speaker prepared for comparison.
 struct ComparedSpeaker<'a> {
-    known: &'a Known,
+    known: &'a KnownSpeaker,
     /// The words of the name, article and "of" left out, each without case and accents.
     words: Vec<String>,
     /// The same, spelt as they sound.
@@ -59,7 +59,7 @@ struct ComparedSpeaker<'a> {
 }
 
 /// Lists likely merges, the likeliest first.
-pub fn suggest(speakers: &[Known], people: &People) -> Vec<Suggestion> {
+pub fn suggest(speakers: &[KnownSpeaker], people: &People) -> Vec<Suggestion> {
     let readings: Vec<ComparedSpeaker<'_>> = speakers.iter().filter_map(ComparedSpeaker::new).collect();
     let mut blocks: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (nth, reading) in readings.iter().enumerate() {
@@ -84,7 +84,7 @@ pub fn suggest(speakers: &[Known], people: &People) -> Vec<Suggestion> {
 }
 
 impl<'a> ComparedSpeaker<'a> {
-    fn new(known: &'a Known) -> Option<Self> {
+    fn new(known: &'a KnownSpeaker) -> Option<Self> {
         let is_person = match known.kind {
             SpeakerKind::Person | SpeakerKind::Unknown => surname_key(&known.name, SpeakerKind::Person).is_some(),
             SpeakerKind::Organization | SpeakerKind::Group => false,
@@ -251,9 +251,10 @@ fn middle(one: &ComparedSpeaker<'_>, other: &ComparedSpeaker<'_>, against: &mut 
 }
 
 /// Returns a role that both have, or one of each where both have some and none is shared.
-fn roles(one: &Known, other: &Known) -> (Option<String>, Option<(String, String)>) {
-    let keys =
-        |known: &Known| known.roles.iter().map(|role| (name_key(role), role.clone())).collect::<BTreeMap<_, _>>();
+fn roles(one: &KnownSpeaker, other: &KnownSpeaker) -> (Option<String>, Option<(String, String)>) {
+    let keys = |known: &KnownSpeaker| {
+        known.roles.iter().map(|role| (name_key(role), role.clone())).collect::<BTreeMap<_, _>>()
+    };
     let (one, other) = (keys(one), keys(other));
     let holds = |a: &str, b: &str| b.split(' ').all(|word| a.split(' ').any(|other| other == word));
     for (key, role) in &one {
@@ -320,8 +321,8 @@ fn skeleton(sound: &str) -> String {
 mod tests {
     use super::*;
 
-    fn person(name: &str, role: Option<&str>, text: i64) -> Known {
-        Known {
+    fn person(name: &str, role: Option<&str>, text: i64) -> KnownSpeaker {
+        KnownSpeaker {
             name: name.into(),
             kind: SpeakerKind::Person,
             claims: 1,
@@ -333,7 +334,8 @@ mod tests {
 
     /// Suggests among people of these names and roles, each in a text of his or her own.
     fn check(people: &[(&str, Option<&str>)], expected: &[(&str, &str)]) {
-        let known: Vec<Known> = (0..).zip(people).map(|(text, (name, role))| person(name, *role, text)).collect();
+        let known: Vec<KnownSpeaker> =
+            (0..).zip(people).map(|(text, (name, role))| person(name, *role, text)).collect();
         let found = suggest(&known, &People::default());
         let found: Vec<(&str, &str)> = found.iter().map(|pair| (pair.name.as_str(), pair.other.as_str())).collect();
         assert_eq!(found, expected, "{people:?}");
@@ -373,9 +375,11 @@ mod tests {
 
     #[test]
     fn organizations_go_by_their_words() {
-        let named = |name: &str| Known { kind: SpeakerKind::Organization, ..person(name, None, 0) };
-        let known =
-            [named("Ministry of Harbours"), Known { texts: BTreeSet::from([9]), ..named("the Harbours Ministry") }];
+        let named = |name: &str| KnownSpeaker { kind: SpeakerKind::Organization, ..person(name, None, 0) };
+        let known = [
+            named("Ministry of Harbours"),
+            KnownSpeaker { texts: BTreeSet::from([9]), ..named("the Harbours Ministry") },
+        ];
         let found = suggest(&known, &People::default());
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].speaks_for, ["the same words", "both in The Gazette"]);

@@ -46,7 +46,7 @@ pub(super) fn corrections(
         }
     }
     for span in new_notes {
-        let note = Note::new(new, span, vocabulary);
+        let note = CorrectionNote::new(new, span, vocabulary);
         let fresh = !known.contains(&text(new, span));
         let covers = (0..edits.len()).filter(|&nth| fresh && note.covers(&edits[nth], span)).collect();
         let covers_headline = fresh && headline.is_some_and(|edit| note.covers(edit, span));
@@ -99,7 +99,7 @@ fn timed(rest: &str) -> bool {
 }
 
 /// What a note speaks of.
-struct Note {
+struct CorrectionNote {
     /// Stems of its content words.
     stems: BTreeSet<String>,
     /// Its words, folded.
@@ -108,7 +108,7 @@ struct Note {
     wrong: Vec<&'static [ChangeKind]>,
 }
 
-impl Note {
+impl CorrectionNote {
     fn new(compared: &ComparedSide, span: Span, vocabulary: &Vocabulary) -> Self {
         use ChangeKind::*;
         let tokens =

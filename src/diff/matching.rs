@@ -41,7 +41,7 @@ pub(super) fn complete(units: [&Units; 2], links: &mut Links, vocabulary: &mut V
     }
     let bags = similarity::bags(units, vocabulary);
     best_as_a_whole(&bags, links, None);
-    let frame = Frame::new(links, &bags[NEW]);
+    let frame = KeptOrder::new(links, &bags[NEW]);
     best_as_a_whole(&bags, links, Some(&frame));
     between_neighbours(&bags, links);
     let merged = parts(units, &bags, links, OLD, vocabulary);
@@ -118,12 +118,12 @@ fn words(units: &Units, unit: usize, exactness: Exactness) -> Vec<Sym> {
 }
 
 /// The units that found each other and kept their order: between them the rest has its place.
-struct Frame {
+struct KeptOrder {
     /// By old unit: the new units between which it belongs, end-exclusive.
     places: Vec<(usize, usize)>,
 }
 
-impl Frame {
+impl KeptOrder {
     fn new(links: &Links, new: &[Bag]) -> Self {
         let found: Vec<(usize, usize)> =
             (0..links.len(OLD)).filter_map(|old| Some((old, links.partner(OLD, old)?))).collect();
@@ -147,7 +147,7 @@ impl Frame {
 
 /// Pairs what is left so that the whole is most alike. Only units that share a rare word are weighed against each
 /// other.
-fn best_as_a_whole([old, new]: &[Vec<Bag>; 2], links: &mut Links, frame: Option<&Frame>) {
+fn best_as_a_whole([old, new]: &[Vec<Bag>; 2], links: &mut Links, frame: Option<&KeptOrder>) {
     let (free_old, free_new) = (links.free(OLD), links.free(NEW));
     if free_old.is_empty() || free_new.is_empty() {
         return;

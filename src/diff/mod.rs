@@ -91,7 +91,7 @@ pub struct Edit {
     /// At least one for a changed edit, none for the others; most serious first, then in the order of [`ChangeKind`].
     pub changes: Vec<Change>,
     /// The words of the claims' spans, old against new: what stayed, went and came. Empty unless changed.
-    pub wording: Vec<Wording>,
+    pub wording: Vec<WordingPart>,
 }
 
 impl Edit {
@@ -117,7 +117,7 @@ pub enum WordingOp {
 /// A run of words that stayed, went or came. The texts of `Equal` and `Delete`, put together as they are, are the old
 /// words, those of `Equal` and `Insert` the new ones, white space folded: a text holds the spaces beside its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wording {
+pub struct WordingPart {
     pub op: WordingOp,
     pub text: String,
 }

@@ -5,13 +5,13 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Wording, WordingOp};
+use super::{WordingOp, WordingPart};
 
 /// Compares two texts word by word.
 ///
 /// The texts of the pieces, put together as they are, are the old words (equal and deleted ones) and the new words
 /// (equal and inserted ones), white space folded to single spaces.
-pub(super) fn wording(old: &str, new: &str) -> Vec<Wording> {
+pub(super) fn wording(old: &str, new: &str) -> Vec<WordingPart> {
     let (old, new) = (pieces(old), pieces(new));
     let (old, new): (Vec<&str>, Vec<&str>) =
         (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
@@ -44,7 +44,7 @@ pub(super) fn wording(old: &str, new: &str) -> Vec<Wording> {
     let mut wording = Vec::new();
     let mut push = |op: WordingOp, words: &[&str]| {
         if !words.is_empty() {
-            wording.push(Wording { op, text: words.concat() });
+            wording.push(WordingPart { op, text: words.concat() });
         }
     };
     for (equal, o, n) in tidy {

@@ -11,7 +11,7 @@ use crate::fetch::Url;
 /// One item; what is of another type than the format says counts as not there.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Entry {
+struct JsonItem {
     id: Value,
     url: Value,
     external_url: Value,
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, base: &Url) -> Option<List> {
         }
     };
     for entry in entries {
-        let entry: Entry = serde_json::from_value(entry).unwrap_or_default();
+        let entry: JsonItem = serde_json::from_value(entry).unwrap_or_default();
         let address = [&entry.url, &entry.external_url, &entry.id].into_iter().find_map(Value::as_str);
         let title = entry.title.as_str().map(str::to_owned);
         match item(address, base, title, entry.date_published.as_str(), entry.date_modified.as_str()) {

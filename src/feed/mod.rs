@@ -23,7 +23,7 @@ const LIMIT: u64 = 64 * 1024 * 1024;
 pub struct List {
     pub kind: Kind,
     /// In its order, each address once.
-    pub items: Vec<Item>,
+    pub items: Vec<ListItem>,
     /// What could not be read: lowercase sentences.
     pub problems: Vec<String>,
 }
@@ -50,14 +50,14 @@ impl Kind {
 
 /// A page, or a sitemap, that a list names.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct ListItem {
     pub url: Url,
     pub title: Option<String>,
     pub published_at: Option<DateTime<Utc>>,
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-impl Item {
+impl ListItem {
     /// Returns the latest time that the list gives.
     pub fn dated(&self) -> Option<DateTime<Utc>> {
         self.published_at.max(self.updated_at)
@@ -127,13 +127,13 @@ fn item(
     title: Option<String>,
     published_at: Option<&str>,
     updated_at: Option<&str>,
-) -> Result<Item, String> {
+) -> Result<ListItem, String> {
     let called = title.as_deref().map_or(String::new(), |title| format!(" (\"{}\")", shorten(title)));
     let address = address.map(str::trim).filter(|address| !address.is_empty());
     let address = address.ok_or_else(|| format!("an item{called} has no address"))?;
     let url = base.join(address).ok().and_then(|url| parse_url(url.as_str()).ok());
     let url = url.ok_or_else(|| format!("an item{called} leads to \"{}\", which is no page", shorten(address)))?;
-    Ok(Item {
+    Ok(ListItem {
         url,
         title,
         published_at: published_at.and_then(date::parse),

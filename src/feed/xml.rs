@@ -12,7 +12,7 @@ use crate::fetch::Url;
 
 /// What is being read off an item.
 #[derive(Default)]
-struct Draft {
+struct OpenItem {
     /// How deep its element stands.
     depth: usize,
     base: Option<Url>,
@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, base: &Url) -> Option<List> {
     let mut list: Option<List> = None;
     let mut base = base.clone();
     let mut depth = 0usize;
-    let mut draft: Option<Draft> = None;
+    let mut current: Option<OpenItem> = None;
     let mut words = String::new();
     let broken = loop {
         match reader.read_event() {
@@ -46,21 +46,21 @@ pub(super) fn read(text: &str, base: &Url) -> Option<List> {
                     base = attribute(&element, "xml:base").and_then(|to| base.join(&to).ok()).unwrap_or(base);
                     continue;
                 };
-                match &mut draft {
-                    None if is_item(list.kind, &name) => draft = Some(start(&element, &base, depth)),
-                    Some(draft) if is_field(draft, depth, &name) => {
+                match &mut current {
+                    None if is_item(list.kind, &name) => current = Some(start(&element, &base, depth)),
+                    Some(item) if is_field(item, depth, &name) => {
                         words.clear();
-                        link(draft, &name, &element);
+                        link(item, &name, &element);
                     }
                     _ => {}
                 }
             }
             Ok(Event::End(element)) => {
                 let name = element.name().as_ref().to_owned();
-                if let (Some(list), Some(open)) = (&mut list, &mut draft) {
+                if let (Some(list), Some(open)) = (&mut list, &mut current) {
                     if open.depth == depth {
-                        let Draft { base: own, address, title, published, updated, .. } =
-                            draft.take().unwrap_or_default();
+                        let OpenItem { base: own, address, title, published, updated, .. } =
+                            current.take().unwrap_or_default();
                         let address = address.map(|(_, address)| address);
                         let base = own.as_ref().unwrap_or(&base);
                         match item(address.as_deref(), base, title, published.as_deref(), updated.as_deref()) {
@@ -108,53 +108,53 @@ fn is_item(kind: Kind, name: &str) -> bool {
     }
 }
 
-fn start(element: &BytesStart<'_>, base: &Url, depth: usize) -> Draft {
+fn start(element: &BytesStart<'_>, base: &Url, depth: usize) -> OpenItem {
     let own = attribute(element, "xml:base").and_then(|to| base.join(&to).ok());
     let address = attribute(element, "rdf:about").map(|address| (1, address));
-    Draft { depth, base: own, address, ..Draft::default() }
+    OpenItem { depth, base: own, address, ..OpenItem::default() }
 }
 
 /// Returns whether an element is a field of the item: a direct child, or one of a sitemap's news.
-fn is_field(draft: &Draft, depth: usize, name: &str) -> bool {
-    depth == draft.depth + 1 || depth == draft.depth + 2 && name.starts_with("news:")
+fn is_field(item: &OpenItem, depth: usize, name: &str) -> bool {
+    depth == item.depth + 1 || depth == item.depth + 2 && name.starts_with("news:")
 }
 
 /// Takes the address off an Atom link.
-fn link(draft: &mut Draft, name: &str, element: &BytesStart<'_>) {
+fn link(item: &mut OpenItem, name: &str, element: &BytesStart<'_>) {
     if !matches!(name, "link" | "atom:link") {
         return;
     }
     let Some(to) = attribute(element, "href") else { return };
     let is_page = attribute(element, "type").is_none_or(|kind| kind.contains("html"));
     match attribute(element, "rel").as_deref() {
-        None | Some("alternate") => offer(draft, if is_page { 5 } else { 3 }, to),
+        None | Some("alternate") => offer(item, if is_page { 5 } else { 3 }, to),
         _ => {}
     }
 }
 
 /// Puts the words of an element where they belong.
-fn field(draft: &mut Draft, name: &str, words: &str) {
+fn field(item: &mut OpenItem, name: &str, words: &str) {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.is_empty() {
         return;
     }
     match name.strip_prefix("atom:").unwrap_or(name) {
-        "feedburner:origLink" => offer(draft, 6, words),
-        "link" | "loc" => offer(draft, 4, words),
+        "feedburner:origLink" => offer(item, 6, words),
+        "link" | "loc" => offer(item, 4, words),
         // An identifier is an address only where it looks like one.
-        "guid" | "id" if words.starts_with("http://") || words.starts_with("https://") => offer(draft, 2, words),
-        "title" | "news:title" => draft.title = Some(words),
-        "pubDate" | "published" | "issued" | "news:publication_date" => draft.published = Some(words),
-        "dc:date" => draft.published = draft.published.take().or(Some(words)),
-        "updated" | "modified" | "lastmod" | "dcterms:modified" => draft.updated = Some(words),
+        "guid" | "id" if words.starts_with("http://") || words.starts_with("https://") => offer(item, 2, words),
+        "title" | "news:title" => item.title = Some(words),
+        "pubDate" | "published" | "issued" | "news:publication_date" => item.published = Some(words),
+        "dc:date" => item.published = item.published.take().or(Some(words)),
+        "updated" | "modified" | "lastmod" | "dcterms:modified" => item.updated = Some(words),
         _ => {}
     }
 }
 
 /// Takes an address that is better known than the one so far.
-fn offer(draft: &mut Draft, rank: u8, address: String) {
-    if draft.address.as_ref().is_none_or(|(best, _)| *best < rank) {
-        draft.address = Some((rank, address));
+fn offer(item: &mut OpenItem, rank: u8, address: String) {
+    if item.address.as_ref().is_none_or(|(best, _)| *best < rank) {
+        item.address = Some((rank, address));
     }
 }
 

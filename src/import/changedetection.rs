@@ -19,7 +19,7 @@ use crate::story::Metadata;
 
 /// What is read of a watch.
 #[derive(Clone, Debug, Default, Deserialize)]
-struct Watch {
+struct WatchEntry {
     #[serde(default)]
     url: Option<String>,
 }
@@ -27,7 +27,7 @@ struct Watch {
 #[derive(Deserialize)]
 struct Watches {
     #[serde(default)]
-    watching: BTreeMap<String, Watch>,
+    watching: BTreeMap<String, WatchEntry>,
 }
 
 /// Reads the snapshots of all watches, each watch's oldest first.
@@ -76,7 +76,7 @@ pub fn read_folder(folder: &Path, sink: Sink<'_>) -> Result<ControlFlow<()>, Err
     Ok(ControlFlow::Continue(()))
 }
 
-fn snapshots(folder: &Path, id: &str, watch: &Watch, sink: Sink<'_>) -> ControlFlow<()> {
+fn snapshots(folder: &Path, id: &str, watch: &WatchEntry, sink: Sink<'_>) -> ControlFlow<()> {
     let about = format!("watch {id}");
     let history = folder.join("history.txt");
     if !history.is_file() {

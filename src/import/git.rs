@@ -33,7 +33,7 @@ pub struct Tracked {
 
 /// What a commit did to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Change {
+struct FileChange {
     commit: String,
     at: Option<DateTime<Utc>>,
     /// `None` where the file was deleted.
@@ -122,14 +122,14 @@ impl Repository {
                 // A rename alone is no other text.
                 Some(blob) if last.as_ref() == Some(blob) => continue,
                 Some(blob) => match contents.get(blob)? {
-                    Object::Bytes(bytes) => Ok(Item {
+                    GitObject::Bytes(bytes) => Ok(Item {
                         origin,
                         story: StoryKey::Name(file.story.clone()),
                         bytes,
                         form: Form::Document,
                         metadata: Metadata { captured_at: change.at, ..Metadata::default() },
                     }),
-                    Object::Unreadable(why) => Err(Skipped::fault(origin, why)),
+                    GitObject::Unreadable(why) => Err(Skipped::fault(origin, why)),
                 },
             };
             last = change.blob;
@@ -141,7 +141,7 @@ impl Repository {
     }
 
     /// Lists what commits did to a file, latest first.
-    fn changes(&self, commit: &str, path: &str) -> Result<Vec<Change>, Error> {
+    fn changes(&self, commit: &str, path: &str) -> Result<Vec<FileChange>, Error> {
         let format = "--format=%x01%H %at";
         // A path is a path, whatever signs are in it.
         let listed = self.run(&[
@@ -241,7 +241,7 @@ fn story(asked: &str, path: &str) -> String {
 }
 
 /// Reads what `log --raw -z` lists. Paths are taken by their place, so that none can pass for a commit.
-fn parse(listed: &[u8]) -> Vec<Change> {
+fn parse(listed: &[u8]) -> Vec<FileChange> {
     let mut tokens = listed.split(|&byte| byte == 0).map(|token| String::from_utf8_lossy(token).into_owned());
     let mut changes = Vec::new();
     let mut head = (String::new(), None);
@@ -264,7 +264,7 @@ fn parse(listed: &[u8]) -> Vec<Change> {
             let is_file = mode.starts_with("100");
             if is_file || status == "D" {
                 let blob = is_file.then(|| blob.to_owned());
-                changes.push(Change { commit: head.0.clone(), at: head.1, blob, path, before });
+                changes.push(FileChange { commit: head.0.clone(), at: head.1, blob, path, before });
             }
         }
     }
@@ -279,7 +279,7 @@ pub(super) struct Contents {
 }
 
 /// What git holds under a name.
-pub(super) enum Object {
+pub(super) enum GitObject {
     Bytes(Vec<u8>),
     /// Nothing that can be read, and why: "missing from the repository".
     Unreadable(String),
@@ -290,10 +290,10 @@ impl Contents {
     ///
     /// # Errors
     /// When git does not answer.
-    pub(super) fn get(&mut self, name: &str) -> Result<Object, Error> {
+    pub(super) fn get(&mut self, name: &str) -> Result<GitObject, Error> {
         let lost = |error: std::io::Error| Error::Git { what: format!("git stopped answering: {error}") };
         if name.contains(|c: char| c.is_control()) {
-            return Ok(Object::Unreadable("under a name with control characters".to_owned()));
+            return Ok(GitObject::Unreadable("under a name with control characters".to_owned()));
         }
         self.ask.write_all(format!("{name}\n").as_bytes()).and_then(|()| self.ask.flush()).map_err(lost)?;
         let mut line = String::new();
@@ -302,17 +302,17 @@ impl Contents {
         let Some(size) = size else {
             return match line.is_empty() {
                 true => Err(Error::Git { what: "git stopped answering".to_owned() }),
-                false => Ok(Object::Unreadable("missing from the repository".to_owned())),
+                false => Ok(GitObject::Unreadable("missing from the repository".to_owned())),
             };
         };
         if size > LIMIT {
             std::io::copy(&mut (&mut self.answer).take(size + 1), &mut std::io::sink()).map_err(lost)?;
-            return Ok(Object::Unreadable(format!("larger than {} MiB", LIMIT / (1024 * 1024))));
+            return Ok(GitObject::Unreadable(format!("larger than {} MiB", LIMIT / (1024 * 1024))));
         }
         let mut bytes =
             encoded::bounded((&mut self.answer).take(size + 1), LIMIT + 1).map_err(|what| Error::Git { what })?;
         bytes.truncate(size as usize);
-        Ok(Object::Bytes(bytes))
+        Ok(GitObject::Bytes(bytes))
     }
 }
 

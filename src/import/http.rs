@@ -7,7 +7,7 @@ use super::encoded;
 
 /// A response, its payload decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Response {
+pub struct CapturedResponse {
     pub status: u16,
     /// "text/html", in lower case and without parameters; empty where it is not told.
     pub media: String,
@@ -18,7 +18,7 @@ pub struct Response {
 ///
 /// # Errors
 /// Why they are none, in lowercase words.
-pub fn response(bytes: &[u8]) -> Result<Response, String> {
+pub fn response(bytes: &[u8]) -> Result<CapturedResponse, String> {
     let mut headers = [httparse::EMPTY_HEADER; 256];
     let mut head = httparse::Response::new(&mut headers);
     let length = match head.parse(bytes) {
@@ -37,7 +37,7 @@ pub fn response(bytes: &[u8]) -> Result<Response, String> {
         value("transfer-encoding").filter(|encoding| encoding.contains("chunked")).and_then(|_| dechunk(body));
     let body = dechunked.as_deref().unwrap_or(body);
     let payload = decode(body, &value("content-encoding").unwrap_or_default())?;
-    Ok(Response { status, media, payload })
+    Ok(CapturedResponse { status, media, payload })
 }
 
 /// Takes the parameters off a media type.

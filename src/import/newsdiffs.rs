@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::git::{Contents, Object, Repository};
+use super::git::{Contents, GitObject, Repository};
 use super::{Error, Form, Item, Sink, Skipped, StoryKey, sqlite};
 use crate::story::Metadata;
 
@@ -107,12 +107,12 @@ fn item(
     };
     let path = url.split_once("://").map_or(url.as_str(), |(_, path)| path).trim_end_matches('/');
     let captured_at = match contents.get(&commit)? {
-        Object::Bytes(bytes) => committed_at(&String::from_utf8_lossy(&bytes)),
-        Object::Unreadable(why) => return Err(NoItem::Row(Skipped::fault(origin, why))),
+        GitObject::Bytes(bytes) => committed_at(&String::from_utf8_lossy(&bytes)),
+        GitObject::Unreadable(why) => return Err(NoItem::Row(Skipped::fault(origin, why))),
     };
     let bytes = match contents.get(&format!("{commit}:{path}"))? {
-        Object::Bytes(bytes) => body(&bytes, row.title.as_deref()),
-        Object::Unreadable(why) => return Err(NoItem::Row(Skipped::fault(origin, why))),
+        GitObject::Bytes(bytes) => body(&bytes, row.title.as_deref()),
+        GitObject::Unreadable(why) => return Err(NoItem::Row(Skipped::fault(origin, why))),
     };
     Ok(Item {
         origin,

@@ -82,11 +82,11 @@ impl Map {
     }
 
     /// Checks that the columns are there, as far as they were named, and that one holds the text.
-    fn check(&self, columns: &[String], shape: Shape) -> Result<(), String> {
+    fn check(&self, columns: &[String], shape: TableFormat) -> Result<(), String> {
         let there = || columns.join(", ");
         // An object may leave out what the next one has.
         let missing = self.0.iter().flatten().find(|column| !columns.contains(column));
-        if let Some(missing) = missing.filter(|_| shape != Shape::Json) {
+        if let Some(missing) = missing.filter(|_| shape != TableFormat::Json) {
             return Err(format!("there is no column {missing}; there are {}", there()));
         }
         match self.0[1] {
@@ -98,7 +98,7 @@ impl Map {
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+enum TableFormat {
     Json,
     Separated(u8),
 }
@@ -125,8 +125,8 @@ pub fn read_file(
     let mut from = BufReader::with_capacity(1 << 16, inner);
     let shape = shape(path, from.fill_buf().map_err(open)?);
     let mut rows = match shape {
-        Shape::Json => Rows::Json(from),
-        Shape::Separated(by) => {
+        TableFormat::Json => Rows::Json(from),
+        TableFormat::Separated(by) => {
             Rows::separated(from, by).map_err(|why| form(format!("its first line cannot be read: {why}")))?
         }
     };
@@ -160,14 +160,14 @@ pub fn read_file(
 }
 
 /// Tells how a table is written, by its name and its first byte.
-fn shape(path: &Path, start: &[u8]) -> Shape {
+fn shape(path: &Path, start: &[u8]) -> TableFormat {
     let name = path.to_string_lossy().to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     match name.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("tsv" | "tab") => Shape::Separated(b'\t'),
-        Some("csv") => Shape::Separated(b','),
-        _ if start.trim_ascii_start().starts_with(b"{") => Shape::Json,
-        _ => Shape::Separated(b','),
+        Some("tsv" | "tab") => TableFormat::Separated(b'\t'),
+        Some("csv") => TableFormat::Separated(b','),
+        _ if start.trim_ascii_start().starts_with(b"{") => TableFormat::Json,
+        _ => TableFormat::Separated(b','),
     }
 }
 
@@ -183,13 +183,13 @@ struct Broken {
 
 enum Rows<R: Read> {
     Json(BufReader<R>),
-    Separated { rows: Box<csv::Reader<Counted<BufReader<R>>>>, header: Vec<String>, left: Rc<Cell<u64>> },
+    Separated { rows: Box<csv::Reader<LimitedRead<BufReader<R>>>>, header: Vec<String>, left: Rc<Cell<u64>> },
 }
 
 impl<R: Read> Rows<R> {
     fn separated(from: BufReader<R>, by: u8) -> Result<Self, csv::Error> {
         let left = Rc::new(Cell::new(LIMIT));
-        let counted = Counted { from, left: Rc::clone(&left) };
+        let counted = LimitedRead { from, left: Rc::clone(&left) };
         let mut rows = csv::ReaderBuilder::new().delimiter(by).flexible(true).from_reader(counted);
         let header = rows.byte_headers()?;
         let text = |field: &[u8]| String::from_utf8_lossy(field).trim_start_matches('\u{feff}').to_owned();
@@ -249,12 +249,12 @@ fn word(value: serde_json::Value) -> String {
 }
 
 /// Refuses to read on where one row takes too much.
-struct Counted<R> {
+struct LimitedRead<R> {
     from: R,
     left: Rc<Cell<u64>>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for LimitedRead<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.from.read(into)?;
         match self.left.get().checked_sub(count as u64) {

@@ -1,7 +1,7 @@
 //! One lineage from the version that brought it to the latest: what it went through, and when.
 
 use super::steps::Steps;
-use super::{Life, Moment, Note, Stretch, Turn, Versions};
+use super::{Life, LineageTurn, Moment, Note, Stretch, Versions};
 use crate::store::{Error, History};
 use crate::story::{Slug, VersionNumber};
 
@@ -35,19 +35,24 @@ pub fn life(history: &History, slug: &Slug, lineage: i64) -> Result<Option<Life>
 }
 
 /// Returns what a version did to a lineage, which took the turn `last` before; `None` where it did nothing.
-fn stretch(steps: &mut Steps<'_>, lineage: i64, moment: Moment, last: Option<Turn>) -> Result<Option<Stretch>, Error> {
+fn stretch(
+    steps: &mut Steps<'_>,
+    lineage: i64,
+    moment: Moment,
+    last: Option<LineageTurn>,
+) -> Result<Option<Stretch>, Error> {
     let number = moment.version;
     let new = steps.claims_of(lineage, number);
     let Some(before) = steps.last_before(lineage, number) else {
         let notes = read_before(steps, number, &new)?;
-        return Ok(Some(Stretch { notes, ..begun(steps, Turn::Brought, moment, &new)? }));
+        return Ok(Some(Stretch { notes, ..begun(steps, LineageTurn::Brought, moment, &new)? }));
     };
     let was_here = before + 1 == number;
     if new.is_empty() {
         if !was_here {
             return Ok(None);
         }
-        let turn = if steps.leaves(lineage, before)? { Turn::Left } else { Turn::Renumbered };
+        let turn = if steps.leaves(lineage, before)? { LineageTurn::Left } else { LineageTurn::Renumbered };
         let notes = read_on(steps, lineage, number, turn)?;
         return Ok(Some(Stretch { from: Some(before), notes, ..begun(steps, turn, moment, &new)? }));
     }
@@ -59,16 +64,16 @@ fn stretch(steps: &mut Steps<'_>, lineage: i64, moment: Moment, last: Option<Tur
         return Ok(None);
     }
     let turn = match last {
-        _ if was_here => Turn::Changed,
-        Some(Turn::Renumbered) => Turn::Resumed,
-        _ => Turn::Returned,
+        _ if was_here => LineageTurn::Changed,
+        Some(LineageTurn::Renumbered) => LineageTurn::Resumed,
+        _ => LineageTurn::Returned,
     };
     let notes = if is_less { vec![Note::LostPart] } else { Vec::new() };
     Ok(Some(Stretch { from: Some(before), changes, notes, ..begun(steps, turn, moment, &new)? }))
 }
 
 /// Makes the stretch that begins with a version, in which the lineage has these claims.
-fn begun(steps: &mut Steps<'_>, turn: Turn, moment: Moment, claims: &[usize]) -> Result<Stretch, Error> {
+fn begun(steps: &mut Steps<'_>, turn: LineageTurn, moment: Moment, claims: &[usize]) -> Result<Stretch, Error> {
     let version = steps.version(moment.version)?;
     let claims = claims.iter().filter_map(|&claim| version.extraction.claims.get(claim).cloned()).collect();
     let (from, changes, notes) = (None, Vec::new(), Vec::new());
@@ -86,12 +91,12 @@ fn read_before(steps: &mut Steps<'_>, number: VersionNumber, new: &[usize]) -> R
 }
 
 /// Returns where the words of a lineage went that a version does not have any more.
-fn read_on(steps: &mut Steps<'_>, lineage: i64, number: VersionNumber, turn: Turn) -> Result<Vec<Note>, Error> {
+fn read_on(steps: &mut Steps<'_>, lineage: i64, number: VersionNumber, turn: LineageTurn) -> Result<Vec<Note>, Error> {
     let step = steps.step(number - 1, number)?;
     let old = steps.claims_of(lineage, number - 1);
     let into = lineages(&step.new.lineages, &step.after(&old));
     Ok(match turn {
-        Turn::Renumbered => vec![Note::ReadOnAs(into)],
+        LineageTurn::Renumbered => vec![Note::ReadOnAs(into)],
         _ if into.is_empty() => Vec::new(),
         _ => vec![Note::MergedInto(into)],
     })

@@ -99,7 +99,7 @@ pub struct Life {
 
 /// How a stretch began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Turn {
+pub enum LineageTurn {
     /// The claim came in.
     Brought,
     /// It reads or stands otherwise than in the version before.
@@ -114,7 +114,7 @@ pub enum Turn {
     Resumed,
 }
 
-impl Turn {
+impl LineageTurn {
     /// Returns the word for it, in every format.
     pub const fn name(self) -> &'static str {
         match self {
@@ -131,7 +131,7 @@ impl Turn {
 /// Versions in a row in which the claim stayed as it was, or stayed away.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
-    pub turn: Turn,
+    pub turn: LineageTurn,
     pub first: Moment,
     pub last: Moment,
     /// When the next stretch began; `None` for the last one.

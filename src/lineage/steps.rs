@@ -22,11 +22,11 @@ pub(super) struct Steps<'a> {
     /// The versions that have a lineage, oldest first.
     places: BTreeMap<i64, Vec<VersionNumber>>,
     versions: Versions,
-    steps: BTreeMap<(VersionNumber, VersionNumber), Arc<Step>>,
+    steps: BTreeMap<(VersionNumber, VersionNumber), Arc<VersionStep>>,
 }
 
 /// What lies between two versions that have been stored.
-pub(super) struct Step {
+pub(super) struct VersionStep {
     pub(super) old: Arc<StoredVersion>,
     pub(super) new: Arc<StoredVersion>,
     edits: Vec<Edit>,
@@ -121,11 +121,11 @@ impl<'a> Steps<'a> {
     }
 
     /// Compares two versions.
-    pub(super) fn step(&mut self, old: VersionNumber, new: VersionNumber) -> Result<Arc<Step>, Error> {
+    pub(super) fn step(&mut self, old: VersionNumber, new: VersionNumber) -> Result<Arc<VersionStep>, Error> {
         if let Some(step) = self.steps.get(&(old, new)) {
             return Ok(Arc::clone(step));
         }
-        let step = Arc::new(Step::new(self.history, self.version(old)?, self.version(new)?)?);
+        let step = Arc::new(VersionStep::new(self.history, self.version(old)?, self.version(new)?)?);
         self.steps.insert((old, new), Arc::clone(&step));
         Ok(step)
     }
@@ -135,7 +135,7 @@ impl<'a> Steps<'a> {
     }
 }
 
-impl Step {
+impl VersionStep {
     fn new(history: &History, old: Arc<StoredVersion>, new: Arc<StoredVersion>) -> Result<Self, Error> {
         let record::Comparison { diff, old_read, new_read } = record::compare(history, &old, &new)?;
         let edits = |version: &StoredVersion, read: Option<&Extraction>, side: fn(&Edit) -> &Vec<Claim>| {

@@ -153,7 +153,7 @@ fn a_merged_claim_says_into_which() {
     let gone = old.lineages.iter().copied().find(|lineage| !new.lineages.contains(lineage)).expect("one is gone");
     let life = told.life(gone);
     assert_eq!(life.stretches[1].notes, [Note::MergedInto(new.lineages.clone())]);
-    assert_eq!(life.stretches[1].turn, Turn::Left);
+    assert_eq!(life.stretches[1].turn, LineageTurn::Left);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn another_extractor_is_no_edit() {
     let [old, new] = [1, 3].map(|number| told.version(number).lineages[1]);
     assert_eq!(blame.claims[1].earlier, if old == new { vec![] } else { vec![old] });
     assert_ne!(old, new, "the readings differ");
-    assert_eq!(told.life(old).stretches[1].turn, Turn::Renumbered);
+    assert_eq!(told.life(old).stretches[1].turn, LineageTurn::Renumbered);
     assert_eq!(told.life(old).stretches[1].notes, [Note::ReadOnAs(vec![new, new + 1])]);
     assert_eq!(told.life(new).stretches[0].notes, [Note::ReadBeforeAs(vec![old])]);
 }
@@ -248,7 +248,7 @@ proptest! {
                 let life = told.life(claim.lineage);
                 prop_assert_eq!(claim.brought, life.stretches[0].first);
                 let until_now = || life.stretches.iter().filter(|stretch| stretch.first.version <= version.number);
-                let back = until_now().rfind(|stretch| stretch.turn == Turn::Returned);
+                let back = until_now().rfind(|stretch| stretch.turn == LineageTurn::Returned);
                 prop_assert_eq!(claim.returned, back.map(|stretch| stretch.first));
                 // Parts of a split claim are followed apart.
                 if until_now().all(|stretch| stretch.claims.len() < 2) {
@@ -264,23 +264,23 @@ proptest! {
 /// Checks that the stretches follow each other without a gap and say what the versions have.
 fn check_life(life: &Life, all: &[StoredVersion]) {
     let stretches = &life.stretches;
-    assert_eq!(stretches[0].turn, Turn::Brought);
-    assert!(stretches.iter().skip(1).all(|stretch| stretch.turn != Turn::Brought));
+    assert_eq!(stretches[0].turn, LineageTurn::Brought);
+    assert!(stretches.iter().skip(1).all(|stretch| stretch.turn != LineageTurn::Brought));
     let total: TimeDelta = stretches.iter().map(|stretch| stretch.dwell(life.latest)).sum();
     assert_eq!(total, life.latest.captured_at - stretches[0].first.captured_at);
     for pair in stretches.windows(2) {
         assert_eq!(pair[0].last.version + 1, pair[1].first.version);
         assert_eq!(pair[0].until, Some(pair[1].first.captured_at));
-        assert_eq!(pair[1].turn == Turn::Returned, pair[0].turn == Turn::Left);
+        assert_eq!(pair[1].turn == LineageTurn::Returned, pair[0].turn == LineageTurn::Left);
     }
     assert_eq!(stretches[stretches.len() - 1].last, life.latest);
     for stretch in stretches {
-        assert_eq!(stretch.claims.is_empty(), stretch.turn == Turn::Left);
-        if stretch.turn == Turn::Changed {
+        assert_eq!(stretch.claims.is_empty(), stretch.turn == LineageTurn::Left);
+        if stretch.turn == LineageTurn::Changed {
             assert!(!stretch.changes.is_empty() || !stretch.notes.is_empty());
         }
         for version in all.iter().filter(|of| (stretch.first.version..=stretch.last.version).contains(&of.number)) {
-            assert_eq!(version.lineages.contains(&life.lineage), stretch.turn != Turn::Left);
+            assert_eq!(version.lineages.contains(&life.lineage), stretch.turn != LineageTurn::Left);
         }
         assert!(
             stretch.changes.iter().all(|change| change.kind != ChangeKind::ContentChanged || !change.note.is_empty())

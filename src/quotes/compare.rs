@@ -28,7 +28,7 @@ pub(super) fn quoted(sighting: &Sighting) -> String {
 }
 
 /// Compares quoted words.
-fn words(old: &str, new: &str) -> (Vec<Relation>, Vec<diff::Wording>) {
+fn words(old: &str, new: &str) -> (Vec<Relation>, Vec<diff::WordingPart>) {
     let metadata = Metadata::default();
     let [(old, was), (new, is)] = [alone(old), alone(new)];
     let sides = [(&old, &was), (&new, &is)].map(|(body, analysis)| Side::new(&metadata, body, analysis));
@@ -53,7 +53,7 @@ fn words(old: &str, new: &str) -> (Vec<Relation>, Vec<diff::Wording>) {
                 relations.push(Relation::Altered);
                 let op = if is_old { WordingOp::Delete } else { WordingOp::Insert };
                 let text = if is_old { &old } else { &new };
-                words.push(diff::Wording { op, text: text.clone() });
+                words.push(diff::WordingPart { op, text: text.clone() });
             }
         }
     }

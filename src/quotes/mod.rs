@@ -39,7 +39,7 @@ pub struct Wording {
     pub relations: Vec<Relation>,
     /// Against the fullest one's: what stayed, went and came of the words inside the marks; empty for a paraphrase, and
     /// where they are the same.
-    pub words: Vec<diff::Wording>,
+    pub words: Vec<diff::WordingPart>,
 }
 
 /// What a wording is beside the fullest one.

@@ -13,7 +13,7 @@ use flate2::write::DeflateEncoder;
 
 use crate::claim::{Precision, Span};
 
-use super::wire::{Decoder, Encoder, Malformed};
+use super::wire::{MalformedReading, ReadingDecoder, ReadingEncoder};
 use super::{DateMention, FigureMention, HeadlineReading, Reading, TextReading, fit, layout};
 
 /// The format that this program writes and reads.
@@ -47,8 +47,8 @@ pub enum Unreadable {
     Damaged(String),
 }
 
-impl From<Malformed> for Unreadable {
-    fn from(Malformed: Malformed) -> Self {
+impl From<MalformedReading> for Unreadable {
+    fn from(MalformedReading: MalformedReading) -> Self {
         Self::Damaged("its bytes make no sense".to_owned())
     }
 }
@@ -76,7 +76,7 @@ impl PackedReading {
         let mut bytes = Vec::new();
         let unpacked = DeflateDecoder::new(&*self.bytes).take(most as u64 + 1).read_to_end(&mut bytes);
         if unpacked.is_err() || bytes.len() > most {
-            return Err(Malformed.into());
+            return Err(MalformedReading.into());
         }
         let reading = decode(&bytes)?;
         fit::check_reading(body, headline, &reading).map_err(Unreadable::Damaged)?;
@@ -85,7 +85,7 @@ impl PackedReading {
 }
 
 pub(super) fn encode(reading: &Reading) -> Vec<u8> {
-    let mut out = Encoder::default();
+    let mut out = ReadingEncoder::default();
     encode_text(&reading.body, &mut out);
     out.option(reading.headline.as_ref(), |out, headline| {
         out.bytes(&serde_json::to_vec(&headline.extraction).expect("claims are JSON"));
@@ -94,18 +94,18 @@ pub(super) fn encode(reading: &Reading) -> Vec<u8> {
     out.finish()
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Reading, Malformed> {
-    let mut from = Decoder::new(bytes);
+pub(super) fn decode(bytes: &[u8]) -> Result<Reading, MalformedReading> {
+    let mut from = ReadingDecoder::new(bytes);
     let body = decode_text(&mut from)?;
     let headline = from.option(|from| {
-        let extraction = serde_json::from_slice(from.bytes()?).map_err(|_| Malformed)?;
+        let extraction = serde_json::from_slice(from.bytes()?).map_err(|_| MalformedReading)?;
         Ok(HeadlineReading { extraction, text: decode_text(from)? })
     })?;
     from.finish()?;
     Ok(Reading { body, headline })
 }
 
-fn encode_text(text: &TextReading, out: &mut Encoder) {
+fn encode_text(text: &TextReading, out: &mut ReadingEncoder) {
     layout::encode(&text.layout, out);
     out.list(&text.figures, |out, figure| {
         out.span(figure.span);
@@ -124,20 +124,20 @@ fn encode_text(text: &TextReading, out: &mut Encoder) {
     });
 }
 
-fn decode_text(from: &mut Decoder) -> Result<TextReading, Malformed> {
+fn decode_text(from: &mut ReadingDecoder) -> Result<TextReading, MalformedReading> {
     let layout = layout::decode(from)?;
     let figures = from.list(|from| {
         let span = from.span()?;
         let number = Span::new(span.start, from.near(span.end)?);
-        Ok(FigureMention { span, number, value: from.float()?, unit: from.option(Decoder::text)? })
+        Ok(FigureMention { span, number, value: from.float()?, unit: from.option(ReadingDecoder::text)? })
     })?;
-    let hedges = from.list(Decoder::span)?;
-    let negations = from.list(Decoder::span)?;
+    let hedges = from.list(ReadingDecoder::span)?;
+    let negations = from.list(ReadingDecoder::span)?;
     let dates = from.list(|from| {
         let span = from.span()?;
         let date = from.option(|from| {
-            let days = i32::try_from(from.signed()?).map_err(|_| Malformed)?;
-            let day = NaiveDate::from_num_days_from_ce_opt(days).ok_or(Malformed)?;
+            let days = i32::try_from(from.signed()?).map_err(|_| MalformedReading)?;
+            let day = NaiveDate::from_num_days_from_ce_opt(days).ok_or(MalformedReading)?;
             Ok((day, from.one_of(&PRECISIONS)?))
         })?;
         Ok(DateMention { span, date })

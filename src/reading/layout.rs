@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::claim::Span;
 use crate::text::LabelSort;
 
-use super::wire::{Decoder, Encoder, Malformed};
+use super::wire::{MalformedReading, ReadingDecoder, ReadingEncoder};
 use super::{Furniture, FurnitureKind, Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, Turn};
 
 /// The values of the enums, each at the place by which it is written. New ones go to the end.
@@ -43,7 +43,7 @@ pub(super) fn place<T: PartialEq>(values: &[T], value: &T) -> u8 {
     values.iter().position(|other| other == value).map_or(u8::MAX, |place| place as u8)
 }
 
-pub(super) fn encode(layout: &Layout, out: &mut Encoder) {
+pub(super) fn encode(layout: &Layout, out: &mut ReadingEncoder) {
     let mut next = 0;
     out.list(&layout.paragraphs, |out, paragraph| {
         out.span(paragraph.span);
@@ -67,11 +67,11 @@ pub(super) fn encode(layout: &Layout, out: &mut Encoder) {
         out.near(quotation.outer.end, quotation.inner.end);
         out.byte(quotation.closed.into());
         out.index(quotation.depth);
-        out.option(quotation.continues, Encoder::index);
+        out.option(quotation.continues, ReadingEncoder::index);
     });
     out.list(&layout.turns, |out, turn| {
         out.span(turn.label);
-        out.option(turn.colon, Encoder::span);
+        out.option(turn.colon, ReadingEncoder::span);
         out.span(turn.content);
         out.bytes(turn.key.as_bytes());
         out.byte(place(&TURNS, &turn.sort));
@@ -82,13 +82,13 @@ pub(super) fn encode(layout: &Layout, out: &mut Encoder) {
     });
 }
 
-fn range(out: &mut Encoder, range: &Range<usize>, next: &mut usize) {
+fn range(out: &mut ReadingEncoder, range: &Range<usize>, next: &mut usize) {
     out.near(range.start, *next);
     out.near(range.end, range.start);
     *next = range.end;
 }
 
-fn tokens(layout: &Layout, out: &mut Encoder) {
+fn tokens(layout: &Layout, out: &mut ReadingEncoder) {
     let mut before = START;
     out.list(&layout.tokens, |out, token| {
         let gap = token.span.start.checked_sub(before.span.end).filter(|gap| *gap < LONG_GAP).unwrap_or(LONG_GAP);
@@ -108,13 +108,13 @@ fn tokens(layout: &Layout, out: &mut Encoder) {
             out.near(token.sentence, before.sentence);
         }
         if token.quotation != before.quotation {
-            out.option(token.quotation, Encoder::index);
+            out.option(token.quotation, ReadingEncoder::index);
         }
         before = *token;
     });
 }
 
-pub(super) fn decode(from: &mut Decoder) -> Result<Layout, Malformed> {
+pub(super) fn decode(from: &mut ReadingDecoder) -> Result<Layout, MalformedReading> {
     let mut next = 0;
     let paragraphs = from.list(|from| {
         let span = from.span()?;
@@ -136,34 +136,34 @@ pub(super) fn decode(from: &mut Decoder) -> Result<Layout, Malformed> {
         let inner = from.span()?;
         let outer = Span::new(from.near(inner.start)?, from.near(inner.end)?);
         let closed = from.one_of(&[false, true])?;
-        Ok(Quotation { outer, inner, closed, depth: from.index()?, continues: from.option(Decoder::index)? })
+        Ok(Quotation { outer, inner, closed, depth: from.index()?, continues: from.option(ReadingDecoder::index)? })
     })?;
     let turns = from.list(|from| {
-        let (label, colon, content) = (from.span()?, from.option(Decoder::span)?, from.span()?);
+        let (label, colon, content) = (from.span()?, from.option(ReadingDecoder::span)?, from.span()?);
         Ok(Turn { label, colon, content, key: from.text()?, sort: from.one_of(&TURNS)? })
     })?;
     let furniture = from.list(|from| Ok(Furniture { span: from.span()?, kind: from.one_of(&FURNITURE)? }))?;
     Ok(Layout { paragraphs, sentences, tokens, quotations, turns, furniture })
 }
 
-fn take_range(from: &mut Decoder, next: &mut usize) -> Result<Range<usize>, Malformed> {
+fn take_range(from: &mut ReadingDecoder, next: &mut usize) -> Result<Range<usize>, MalformedReading> {
     let start = from.near(*next)?;
     *next = from.near(start)?;
     Ok(start..*next)
 }
 
-fn take_tokens(from: &mut Decoder) -> Result<Vec<Token>, Malformed> {
+fn take_tokens(from: &mut ReadingDecoder) -> Result<Vec<Token>, MalformedReading> {
     let mut before = START;
     from.list(|from| {
         let head = from.byte()?;
-        let kind = *TOKENS.get(usize::from(head & 7)).ok_or(Malformed)?;
+        let kind = *TOKENS.get(usize::from(head & 7)).ok_or(MalformedReading)?;
         let start = match usize::from(head >> GAP) {
             LONG_GAP => from.near(before.span.end)?,
-            gap => before.span.end.checked_add(gap).ok_or(Malformed)?,
+            gap => before.span.end.checked_add(gap).ok_or(MalformedReading)?,
         };
         let span = Span::new(start, from.near(start)?);
         let sentence = if head & OTHER_SENTENCE > 0 { from.near(before.sentence)? } else { before.sentence };
-        let quotation = if head & OTHER_QUOTATION > 0 { from.option(Decoder::index)? } else { before.quotation };
+        let quotation = if head & OTHER_QUOTATION > 0 { from.option(ReadingDecoder::index)? } else { before.quotation };
         before = Token { span, kind, sentence, quotation };
         Ok(before)
     })

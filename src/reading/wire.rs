@@ -6,13 +6,13 @@ use crate::claim::Span;
 
 /// Puts values one after the other.
 #[derive(Debug, Default)]
-pub(super) struct Encoder {
+pub(super) struct ReadingEncoder {
     bytes: Vec<u8>,
     /// Where the last span ended.
     at: usize,
 }
 
-impl Encoder {
+impl ReadingEncoder {
     pub(super) fn finish(self) -> Vec<u8> {
         self.bytes
     }
@@ -83,79 +83,79 @@ impl Encoder {
 
 /// Bytes that no encoder has put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Malformed;
+pub(super) struct MalformedReading;
 
-/// Takes values in the order in which an [`Encoder`] put them.
+/// Takes values in the order in which a [`ReadingEncoder`] put them.
 #[derive(Debug)]
-pub(super) struct Decoder<'b> {
+pub(super) struct ReadingDecoder<'b> {
     bytes: &'b [u8],
     at: usize,
 }
 
-impl<'b> Decoder<'b> {
+impl<'b> ReadingDecoder<'b> {
     pub(super) fn new(bytes: &'b [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 
     /// Checks that nothing is left.
-    pub(super) fn finish(self) -> Result<(), Malformed> {
-        if self.bytes.is_empty() { Ok(()) } else { Err(Malformed) }
+    pub(super) fn finish(self) -> Result<(), MalformedReading> {
+        if self.bytes.is_empty() { Ok(()) } else { Err(MalformedReading) }
     }
 
-    pub(super) fn byte(&mut self) -> Result<u8, Malformed> {
-        let (&byte, rest) = self.bytes.split_first().ok_or(Malformed)?;
+    pub(super) fn byte(&mut self) -> Result<u8, MalformedReading> {
+        let (&byte, rest) = self.bytes.split_first().ok_or(MalformedReading)?;
         self.bytes = rest;
         Ok(byte)
     }
 
-    pub(super) fn number(&mut self) -> Result<u64, Malformed> {
+    pub(super) fn number(&mut self) -> Result<u64, MalformedReading> {
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
             let bits = u64::from(byte & 0x7f);
             if bits << shift >> shift != bits {
-                return Err(Malformed);
+                return Err(MalformedReading);
             }
             number |= bits << shift;
             if byte < 0x80 {
                 return Ok(number);
             }
         }
-        Err(Malformed)
+        Err(MalformedReading)
     }
 
-    pub(super) fn index(&mut self) -> Result<usize, Malformed> {
-        usize::try_from(self.number()?).map_err(|_| Malformed)
+    pub(super) fn index(&mut self) -> Result<usize, MalformedReading> {
+        usize::try_from(self.number()?).map_err(|_| MalformedReading)
     }
 
-    pub(super) fn signed(&mut self) -> Result<i64, Malformed> {
+    pub(super) fn signed(&mut self) -> Result<i64, MalformedReading> {
         let number = self.number()?;
         Ok((number >> 1) as i64 ^ -((number & 1) as i64))
     }
 
-    pub(super) fn near(&mut self, before: usize) -> Result<usize, Malformed> {
-        let before = i64::try_from(before).map_err(|_| Malformed)?;
-        before.checked_add(self.signed()?).and_then(|index| usize::try_from(index).ok()).ok_or(Malformed)
+    pub(super) fn near(&mut self, before: usize) -> Result<usize, MalformedReading> {
+        let before = i64::try_from(before).map_err(|_| MalformedReading)?;
+        before.checked_add(self.signed()?).and_then(|index| usize::try_from(index).ok()).ok_or(MalformedReading)
     }
 
-    pub(super) fn bytes(&mut self) -> Result<&'b [u8], Malformed> {
+    pub(super) fn bytes(&mut self) -> Result<&'b [u8], MalformedReading> {
         let len = self.index()?;
-        let (bytes, rest) = self.bytes.split_at_checked(len).ok_or(Malformed)?;
+        let (bytes, rest) = self.bytes.split_at_checked(len).ok_or(MalformedReading)?;
         self.bytes = rest;
         Ok(bytes)
     }
 
-    pub(super) fn text(&mut self) -> Result<String, Malformed> {
-        String::from_utf8(self.bytes()?.to_vec()).map_err(|_| Malformed)
+    pub(super) fn text(&mut self) -> Result<String, MalformedReading> {
+        String::from_utf8(self.bytes()?.to_vec()).map_err(|_| MalformedReading)
     }
 
-    pub(super) fn float(&mut self) -> Result<f64, Malformed> {
-        let (bits, rest) = self.bytes.split_first_chunk().ok_or(Malformed)?;
+    pub(super) fn float(&mut self) -> Result<f64, MalformedReading> {
+        let (bits, rest) = self.bytes.split_first_chunk().ok_or(MalformedReading)?;
         self.bytes = rest;
-        Some(f64::from_bits(u64::from_le_bytes(*bits))).filter(|number| number.is_finite()).ok_or(Malformed)
+        Some(f64::from_bits(u64::from_le_bytes(*bits))).filter(|number| number.is_finite()).ok_or(MalformedReading)
     }
 
-    pub(super) fn span(&mut self) -> Result<Span, Malformed> {
+    pub(super) fn span(&mut self) -> Result<Span, MalformedReading> {
         let start = self.near(self.at)?;
         let end = self.near(start)?;
         self.at = end;
@@ -164,22 +164,22 @@ impl<'b> Decoder<'b> {
 
     pub(super) fn option<T>(
         &mut self,
-        take: impl FnOnce(&mut Self) -> Result<T, Malformed>,
-    ) -> Result<Option<T>, Malformed> {
+        take: impl FnOnce(&mut Self) -> Result<T, MalformedReading>,
+    ) -> Result<Option<T>, MalformedReading> {
         match self.byte()? {
             0 => Ok(None),
             1 => Ok(Some(take(self)?)),
-            _ => Err(Malformed),
+            _ => Err(MalformedReading),
         }
     }
 
     pub(super) fn list<T>(
         &mut self,
-        mut take: impl FnMut(&mut Self) -> Result<T, Malformed>,
-    ) -> Result<Vec<T>, Malformed> {
+        mut take: impl FnMut(&mut Self) -> Result<T, MalformedReading>,
+    ) -> Result<Vec<T>, MalformedReading> {
         let len = self.index()?;
         if len > self.bytes.len() {
-            return Err(Malformed);
+            return Err(MalformedReading);
         }
         self.at = 0;
         let mut list = Vec::with_capacity(len);
@@ -190,7 +190,7 @@ impl<'b> Decoder<'b> {
     }
 
     /// Takes one of the values of an enum, by its place among them.
-    pub(super) fn one_of<T: Copy>(&mut self, values: &[T]) -> Result<T, Malformed> {
-        values.get(usize::from(self.byte()?)).copied().ok_or(Malformed)
+    pub(super) fn one_of<T: Copy>(&mut self, values: &[T]) -> Result<T, MalformedReading> {
+        values.get(usize::from(self.byte()?)).copied().ok_or(MalformedReading)
     }
 }

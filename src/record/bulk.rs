@@ -151,7 +151,7 @@ enum Stage {
     Read(Box<DraftReading>),
 }
 
-struct Entry<T> {
+struct QueueEntry<T> {
     input: Input<T>,
     stage: Stage,
 }
@@ -161,7 +161,7 @@ type SeenCaptures = BTreeMap<Slug, BTreeSet<KnownCapture>>;
 
 /// The inputs that are not stored yet, in their order.
 struct Queue<T> {
-    entries: VecDeque<Entry<T>>,
+    entries: VecDeque<QueueEntry<T>>,
     /// How many inputs have left the queue; the place of the first entry.
     taken: usize,
     /// What is not yet handed to a thread.
@@ -231,7 +231,7 @@ impl<T> Queue<T> {
                 self.chain.push((slug.clone(), self.taken + self.entries.len(), draft.clone()));
             }
         }
-        self.entries.push_back(Entry { input, stage });
+        self.entries.push_back(QueueEntry { input, stage });
         Ok(())
     }
 
@@ -250,7 +250,7 @@ impl<T> Queue<T> {
         let mut writer = history.write()?;
         let started = Instant::now();
         while outcomes.len() < count && started.elapsed() < HOLD {
-            let Some(Entry { input: Input { label, offer }, stage }) = self.entries.pop_front() else { break };
+            let Some(QueueEntry { input: Input { label, offer }, stage }) = self.entries.pop_front() else { break };
             let read = if let Stage::Read(read) = stage { Some(*read) } else { None };
             let outcome = match &offer {
                 Some(offer) => match store_draft(&mut writer, offer, read, self.method, inflow.now(), &mut self.seen) {

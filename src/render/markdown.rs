@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use super::Report;
 use super::escape::markdown as esc;
 use crate::claim::{Claim, ClaimKind, Speaker};
-use crate::diff::{Change, Edit, EditKind, Severity, SideName, Wording, WordingOp, rule_of};
+use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, WordingPart, rule_of};
 use crate::report::{
     DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport, phrases, words,
 };
@@ -256,7 +256,7 @@ fn edit_words(report: &DiffReport, edit: &Edit) -> String {
     }
 }
 
-fn wording(run: &Wording) -> String {
+fn wording(run: &WordingPart) -> String {
     let (before, core, after) = words::edges(&run.text);
     let core = match run.op {
         _ if core.is_empty() => String::new(),

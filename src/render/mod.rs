@@ -80,7 +80,7 @@ pub enum Format {
 
 /// How the terminal format is laid out. JSON and Markdown do without: their times are always UTC.
 #[derive(Clone, Copy, Debug)]
-pub struct Layout {
+pub struct TerminalLayout {
     /// Columns.
     pub width: usize,
     /// Whether to colour.
@@ -92,7 +92,7 @@ pub struct Layout {
 }
 
 /// Renders a report; the text ends with a line break.
-pub fn render(report: &Report, format: Format, layout: &Layout) -> String {
+pub fn render(report: &Report, format: Format, layout: &TerminalLayout) -> String {
     match format {
         Format::Terminal => terminal::render(report, layout),
         Format::Json => json::render(report),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::{VersionInfo, phrases, words};
 use crate::claim::{Claim, Speaker};
 use crate::curation::{FindingId, Ruled};
-use crate::diff::{ChangeKind, Diff, Edit, EditKind, Severity, SideName, Summary, Why, Wording, WordingOp};
+use crate::diff::{ChangeKind, Diff, Edit, EditKind, Severity, SideName, Summary, Why, WordingOp, WordingPart};
 use crate::furniture::Furniture;
 use crate::story::Story;
 
@@ -329,11 +329,11 @@ impl DiffReport {
     }
 
     /// Returns the words of a changed edit with the quotation marks and end marks that stand around its claims.
-    pub fn wording(&self, edit: &Edit) -> Vec<Wording> {
+    pub fn wording(&self, edit: &Edit) -> Vec<WordingPart> {
         let old = words::margins(&self.old.body, &edit.old);
         let new = words::margins(&self.new.body, &edit.new);
         let mut wording = Vec::with_capacity(edit.wording.len() + 2);
-        let open = |text: &Wording| text.text.starts_with(words::is_mark);
+        let open = |text: &WordingPart| text.text.starts_with(words::is_mark);
         if !edit.wording.first().is_some_and(open) {
             margin(&mut wording, old.0, new.0);
         }
@@ -342,7 +342,7 @@ impl DiffReport {
             margin(&mut wording, old.1, new.1);
         }
         // Neighbours of one sort read as one.
-        let mut joined: Vec<Wording> = Vec::with_capacity(wording.len());
+        let mut joined: Vec<WordingPart> = Vec::with_capacity(wording.len());
         for run in wording.into_iter().filter(|run| !run.text.is_empty()) {
             match joined.last_mut() {
                 Some(last) if last.op == run.op => last.text.push_str(&run.text),
@@ -375,11 +375,11 @@ const fn tells_of_form(kind: ChangeKind) -> bool {
     marks || matches!(kind, AttributionAdded | AttributionDropped | Split | Merged)
 }
 
-fn margin(wording: &mut Vec<Wording>, old: &str, new: &str) {
+fn margin(wording: &mut Vec<WordingPart>, old: &str, new: &str) {
     if old == new {
-        wording.push(Wording { op: WordingOp::Equal, text: old.to_owned() });
+        wording.push(WordingPart { op: WordingOp::Equal, text: old.to_owned() });
     } else {
-        wording.push(Wording { op: WordingOp::Delete, text: old.to_owned() });
-        wording.push(Wording { op: WordingOp::Insert, text: new.to_owned() });
+        wording.push(WordingPart { op: WordingOp::Delete, text: old.to_owned() });
+        wording.push(WordingPart { op: WordingOp::Insert, text: new.to_owned() });
     }
 }

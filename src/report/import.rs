@@ -63,7 +63,7 @@ pub struct ReextractReport {
     pub extractor: String,
     /// Whether nothing was stored.
     pub is_dry: bool,
-    pub versions: Vec<Reread>,
+    pub versions: Vec<ReextractedVersion>,
     /// How many versions it had read before.
     pub current: usize,
     /// Whether a reader is told of each version; JSON tells of all.
@@ -72,7 +72,7 @@ pub struct ReextractReport {
 
 /// A version that was read anew.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reread {
+pub struct ReextractedVersion {
     /// "harbour-fire@v2".
     pub reference: String,
     /// The extractor that read it before.
@@ -96,7 +96,7 @@ impl ReextractReport {
     }
 
     /// Returns the versions that are told of one by one.
-    pub fn listed(&self) -> &[Reread] {
+    pub fn listed(&self) -> &[ReextractedVersion] {
         if self.is_listed { &self.versions } else { &[] }
     }
 
@@ -126,7 +126,7 @@ impl ReextractReport {
     }
 }
 
-impl Reread {
+impl ReextractedVersion {
     /// Returns in words how the claims differ.
     pub fn headline(&self) -> String {
         format!("{}: {} (read before by {})", self.reference, counted(&self.changes), self.before)

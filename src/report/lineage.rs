@@ -4,7 +4,7 @@
 
 use super::{VersionReport, phrases, words};
 use crate::claim::Claim;
-use crate::lineage::{Blame, Blamed, ExtractorRun, Life, Note, Stretch, Turn};
+use crate::lineage::{Blame, Blamed, ExtractorRun, Life, LineageTurn, Note, Stretch};
 use crate::story::Story;
 
 /// `blame`: each claim of a version, with the version that brought it and the one that last changed it.
@@ -91,9 +91,11 @@ impl HistoryReport {
             false => format!("v{} to v{}", first.version, last.version),
         };
         let (verb, now) = match turn {
-            Turn::Left => ("gone", "gone"),
-            Turn::Renumbered => ("under another number", "under another number"),
-            Turn::Brought | Turn::Changed | Turn::Returned | Turn::Resumed => ("stood", "stands"),
+            LineageTurn::Left => ("gone", "gone"),
+            LineageTurn::Renumbered => ("under another number", "under another number"),
+            LineageTurn::Brought | LineageTurn::Changed | LineageTurn::Returned | LineageTurn::Resumed => {
+                ("stood", "stands")
+            }
         };
         match (phrases::duration(stretch.dwell(self.life.latest)), until) {
             (None, _) => format!("{verb} in {versions}; the captures are out of order, so the duration is unknown"),

@@ -39,7 +39,7 @@ pub use explain::{
     ExplainReport, ExplainScope, LabelledPart, ShownChange, ShownClaim, ShownLabel, ShownReading, ShownReason,
     ShownSentence, ShownWord,
 };
-pub use import::{ImportSummary, ReextractReport, Reread};
+pub use import::{ImportSummary, ReextractReport, ReextractedVersion};
 pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};
 pub use quotes::QuotesReport;

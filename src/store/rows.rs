@@ -37,7 +37,7 @@ pub(super) const INSERT_CLAIM: &str = "INSERT INTO claim (extraction, number, ki
 
 /// What a claim holds beyond its columns: where its words stand.
 #[derive(Serialize, Deserialize)]
-struct Detail {
+struct ClaimDetail {
     content: Vec<Span>,
     cue: Option<Vec<Span>>,
     source: Option<Vec<Span>>,
@@ -71,7 +71,7 @@ pub(super) fn insert_claim(
         id, kind, span, content, cue, source, speaker, quotes, said_on, position, polarity, negations, certainty,
         figures, confidence, rule,
     } = claim;
-    let detail = Detail {
+    let detail = ClaimDetail {
         content: content.spans.clone(),
         cue: cue.as_ref().map(|cue| cue.spans.clone()),
         source: source.as_ref().map(|source| source.spans.clone()),
@@ -108,7 +108,7 @@ pub(super) fn insert_claim(
 
 /// Reads a claim and its lineage off the columns of [`claim_columns`], which start at column `at`.
 pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
-    let detail: Detail = from_json(row, at + 16)?;
+    let detail: ClaimDetail = from_json(row, at + 16)?;
     let excerpt = |spans: Option<Vec<Span>>, column| -> Result<Option<Excerpt>, Fault> {
         Ok(match (spans, row.get(at + column)?) {
             (Some(spans), Some(text)) => Some(Excerpt { spans, text }),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::is_at_rest;
-use crate::feed::{Item, Kind, List};
+use crate::feed::{Kind, List, ListItem};
 use crate::fetch::Url;
 use crate::ingest::url::identity;
 use crate::pattern::Pattern;
@@ -19,9 +19,9 @@ const AT_ONCE: usize = 200;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chosen {
     /// Newest first; those without a date in the list's order, after the others.
-    pub new: Vec<Item>,
+    pub new: Vec<ListItem>,
     /// Those that are watched already, for their dates.
-    pub known: Vec<Item>,
+    pub known: Vec<ListItem>,
     /// How many fit no pattern.
     pub unfit: usize,
     /// How many the list itself dates so far back that they are at rest.
@@ -74,9 +74,9 @@ mod tests {
         DateTime::from_timestamp(1_935_000_000, 0).expect("a time")
     }
 
-    fn item(path: &str, title: &str, days: Option<i64>) -> Item {
+    fn item(path: &str, title: &str, days: Option<i64>) -> ListItem {
         let url = parse_url(&format!("https://quay.example/{path}")).expect("a URL");
-        Item {
+        ListItem {
             url,
             title: Some(title.to_owned()),
             published_at: days.map(|days| now() - TimeDelta::days(days)),
@@ -84,7 +84,7 @@ mod tests {
         }
     }
 
-    fn list(items: Vec<Item>) -> List {
+    fn list(items: Vec<ListItem>) -> List {
         List { kind: Kind::Feed, items, problems: vec![] }
     }
 
@@ -116,7 +116,7 @@ mod tests {
         ];
         let watched = BTreeSet::from(["http://www.quay.example/known".to_owned()]);
         let chosen = choose(list(items), &[], &watched, now());
-        let urls = |items: &[Item]| items.iter().map(|item| item.url.to_string()).collect::<Vec<_>>();
+        let urls = |items: &[ListItem]| items.iter().map(|item| item.url.to_string()).collect::<Vec<_>>();
         assert_eq!(urls(&chosen.known), ["http://www.quay.example/known"]);
         assert_eq!(urls(&chosen.new), ["https://quay.example/new?fbclid=1", "https://quay.example/new?id=2"]);
     }

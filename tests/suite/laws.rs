@@ -8,7 +8,7 @@ use onrecord::diff::{Diff, Edit, EditKind, Severity, Side, SideName, WordingOp, 
 use onrecord::extract::{Method, analyse, extract, extract_with};
 use onrecord::reading::Analysis;
 use onrecord::record::{Recorded, record_with};
-use onrecord::render::{Format, Layout, Report, render};
+use onrecord::render::{Format, Report, TerminalLayout, render};
 use onrecord::report::{DiffReport, Filter, VersionInfo, VersionReport};
 use onrecord::store::History;
 use onrecord::story::{Draft, Metadata, Slug, sha256};
@@ -344,7 +344,8 @@ fn check_json(body: &str, extraction: Extraction) {
         sha256: sha256(body.as_bytes()),
     };
     let report = Report::Extract(VersionReport { version, extraction, with_text: false });
-    let layout = Layout { width: 100, color: false, side_by_side: false, offset: |_| chrono::Offset::fix(&Utc) };
+    let layout =
+        TerminalLayout { width: 100, color: false, side_by_side: false, offset: |_| chrono::Offset::fix(&Utc) };
     let json = render(&report, Format::Json, &layout);
     let json: serde_json::Value = serde_json::from_str(&json).expect("the output is JSON");
     let points: Vec<char> = body.chars().collect();

@@ -12,7 +12,7 @@ use onrecord::diff::{Side, diff};
 use onrecord::extract::{Method, analyse};
 use onrecord::ingest::read_file;
 use onrecord::reading::{Analysis, Reading};
-use onrecord::render::{Layout, Report, terminal};
+use onrecord::render::{Report, TerminalLayout, terminal};
 use onrecord::report::{DiffReport, Filter, VersionInfo, VersionReport};
 use onrecord::story::sha256;
 
@@ -116,7 +116,7 @@ fn annotations(versions: &[VersionReport]) -> Vec<Section> {
 
 /// Compares each version with the one after it.
 fn steps(versions: &[VersionReport], readings: &[Reading]) -> Vec<Section> {
-    let layout = Layout { width: 100, color: false, side_by_side: false, offset: utc };
+    let layout = TerminalLayout { width: 100, color: false, side_by_side: false, offset: utc };
     versions
         .windows(2)
         .zip(readings.windows(2))

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::object::Object;
+use super::object::NounPhrase;
 use super::reader::CommitmentReader;
 use crate::audit::tagged_text::TaggedText;
 use crate::claim::{Claim, ClaimKind, Stance};
@@ -55,7 +55,7 @@ pub struct Commitment {
     pub ends: bool,
     /// About what was done, not what will be.
     pub past: bool,
-    pub object: Object,
+    pub object: NounPhrase,
     /// What is done to it, by the stem of the verb; nothing where it only "will be".
     pub verb: Option<String>,
     /// The words that commit and what they are about, as a range of the statement's words.
@@ -68,7 +68,7 @@ pub struct Commitment {
 
 impl Commitment {
     /// Makes the commitment of a cue, whose words are `words`, to an object; it rests on all from the one to the other.
-    pub(super) fn new(cue: CommitmentCue, words: Range<usize>, act: Act, object: Object) -> Self {
+    pub(super) fn new(cue: CommitmentCue, words: Range<usize>, act: Act, object: NounPhrase) -> Self {
         Self {
             act,
             is_for: cue.is_for,

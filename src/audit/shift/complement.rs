@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::commitment::{Act, Commitment, CommitmentCue, Firmness};
-use super::object::{Object, object};
+use super::object::{NounPhrase, object};
 use super::reader::CommitmentReader;
 use crate::audit::lexicon::{self, Effect};
 use crate::lang::tag::Tag;
@@ -116,7 +116,7 @@ impl CommitmentReader<'_> {
 
     /// "no cuts | to schools", "an increase | in fares": an act that is named by a noun is what the verb says of the
     /// thing behind it.
-    fn deverbal(&self, of: &Object, cue_words: &Range<usize>, cue: CommitmentCue) -> Option<Commitment> {
+    fn deverbal(&self, of: &NounPhrase, cue_words: &Range<usize>, cue: CommitmentCue) -> Option<Commitment> {
         let link = (of.range.start..=of.range.end).find(|at| self.is(*at, &["to", "in", "of", "on"]))?;
         let noun = link.checked_sub(1)?;
         let verb = lexicon::act_of(&self.words.get(noun)?.stem)?;

@@ -17,7 +17,7 @@ const LONGEST: usize = 14;
 
 /// A noun phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Object {
+pub struct NounPhrase {
     /// Stems of the words that tell it from others.
     pub words: BTreeSet<String>,
     /// The stem of the word that the others belong to.
@@ -39,7 +39,7 @@ const EMPTY: [&str; 11] =
     ["any", "such", "own", "so-called", "kind", "sort", "form", "whole", "very", "proper", "really"];
 
 /// Reads the noun phrase that starts at or right behind `start`; none where a pronoun or nothing stands there.
-pub fn object(words: &[TaggedWord], start: usize) -> Option<Object> {
+pub fn object(words: &[TaggedWord], start: usize) -> Option<NounPhrase> {
     let mut at = start;
     while words.get(at).is_some_and(|word| {
         matches!(word.tag, Tag::Adverb) && !word.is(&["there", "here"])
@@ -103,7 +103,7 @@ pub fn object(words: &[TaggedWord], start: usize) -> Option<Object> {
     let from = start.saturating_sub(3);
     let is_part = words[from..=first].iter().any(|word| word.is(&PARTS));
     let head = words[head].stem.clone();
-    (kept.contains(&head)).then_some(Object {
+    (kept.contains(&head)).then_some(NounPhrase {
         words: kept,
         head,
         range: first..end,
@@ -123,7 +123,7 @@ pub enum Likeness {
     Same,
 }
 
-impl Object {
+impl NounPhrase {
     /// Returns whether one plain word is all that there is: too little to know a thing by. A name or a compound says
     /// more.
     pub fn is_bare(&self) -> bool {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::object::{Object, object};
+use super::object::{NounPhrase, object};
 use crate::audit::lexicon;
 use crate::audit::tagged_text::TaggedWord;
 use crate::lang::tag::Tag;
@@ -40,7 +40,7 @@ pub(super) enum Actor {
     /// The speaker, or those for whom he or she speaks.
     Own,
     There,
-    Thing(Object),
+    Thing(NounPhrase),
 }
 
 impl CommitmentReader<'_> {
@@ -133,14 +133,14 @@ impl CommitmentReader<'_> {
     }
 
     /// Returns whether a thing belongs to others, or is one that is only pointed at.
-    pub(super) fn is_others_thing(&self, object: &Object) -> bool {
+    pub(super) fn is_others_thing(&self, object: &NounPhrase) -> bool {
         const THEIRS: [&str; 9] = ["their", "his", "her", "your", "its", "that", "this", "these", "those"];
         let first = object.range.start;
         [Some(first), first.checked_sub(1)].into_iter().flatten().any(|at| self.is(at, &THEIRS))
     }
 
     /// Reads the noun phrase that ends right before `at`.
-    pub(super) fn noun_before(&self, at: usize, sentence: &Range<usize>) -> Option<Object> {
+    pub(super) fn noun_before(&self, at: usize, sentence: &Range<usize>) -> Option<NounPhrase> {
         let mut start = at;
         while start > sentence.start {
             let word = &self.words[start - 1];

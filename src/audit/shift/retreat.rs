@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::commitment::{Commitment, Firmness};
-use super::object::{Object, object};
+use super::object::{NounPhrase, object};
 use super::reader::CommitmentReader;
 use super::{Statement, earlier, evidence};
 use crate::audit::lexicon::{self, Effect};
@@ -36,7 +36,7 @@ enum RetreatKind {
 
 struct Retreat {
     way: RetreatKind,
-    object: Object,
+    object: NounPhrase,
     evidence: Range<usize>,
 }
 
@@ -216,7 +216,7 @@ fn change_of_that(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> O
 }
 
 /// Finds what was named last before the word at `at`: in the statement, or in those right before it in the same text.
-fn named_last(entries: &[TimelineEntry], statements: &[Statement], to: usize, at: usize) -> Option<Object> {
+fn named_last(entries: &[TimelineEntry], statements: &[Statement], to: usize, at: usize) -> Option<NounPhrase> {
     /// How far back a word may point, in statements and in bytes.
     const BACK: (usize, usize) = (3, 300);
     let telling = |one: &&Commitment| !one.object.is_bare() && !one.object.is_name;
@@ -232,7 +232,7 @@ fn named_last(entries: &[TimelineEntry], statements: &[Statement], to: usize, at
         let places = (0..to).rev().take(BACK.0).take_while(near);
         places.into_iter().find_map(|from| statements[from].commitments.iter().rev().find(telling))
     };
-    own.or_else(before).map(|one| Object { range: 0..0, ..one.object.clone() })
+    own.or_else(before).map(|one| NounPhrase { range: 0..0, ..one.object.clone() })
 }
 
 /// "the … was a mistake", "it was wrong to …".

@@ -11,7 +11,7 @@ use super::super::FAILED;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::progress::Progress;
-use super::super::recording::{Detail, InputText, ReadInput, Recording, Repeat, Tally, Unread};
+use super::super::recording::{Detail, InputText, ReadInput, Recording, RecordingCounts, Repeat, Unread};
 use super::Common;
 use crate::import::{self, Item, Sink, Skipped, StoryKey};
 use crate::parallel;
@@ -52,7 +52,7 @@ impl Intake<'_> {
         let recording = Recording::new(context, self.common.method.method, self.story.clone(), detail, progress);
         let (recorded, read) = thread::scope(|scope| {
             let reader = scope.spawn(move || {
-                let mut stretch = Stretch { items: Vec::new(), bytes: 0, most, jobs, sender };
+                let mut stretch = ItemBatch { items: Vec::new(), bytes: 0, most, jobs, sender };
                 let result = read(&mut |found| stretch.push(found));
                 // What was read before the source failed is as good as before.
                 let _ = stretch.flush();
@@ -74,8 +74,8 @@ impl Intake<'_> {
     }
 }
 
-fn summary(source: &'static str, tally: Tally) -> ImportSummary {
-    let Tally { stored, stories, unchanged: held, failed, passed, late, .. } = tally;
+fn summary(source: &'static str, tally: RecordingCounts) -> ImportSummary {
+    let RecordingCounts { stored, stories, unchanged: held, failed, passed, late, .. } = tally;
     let mut passed: Vec<(String, usize)> = passed.into_iter().collect();
     passed.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let mut late: Vec<_> = late.into_iter().map(|(slug, number)| (slug.to_string(), number)).collect();
@@ -84,7 +84,7 @@ fn summary(source: &'static str, tally: Tally) -> ImportSummary {
 }
 
 /// What was read and not yet handed on.
-struct Stretch {
+struct ItemBatch {
     items: Vec<Result<Item, Skipped>>,
     bytes: usize,
     most: usize,
@@ -92,7 +92,7 @@ struct Stretch {
     sender: SyncSender<ReadInput>,
 }
 
-impl Stretch {
+impl ItemBatch {
     fn push(&mut self, found: Result<Item, Skipped>) -> ControlFlow<()> {
         self.bytes += found.as_ref().map_or(0, |item| item.bytes.len()) + 256;
         self.items.push(found);

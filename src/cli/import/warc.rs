@@ -40,7 +40,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let filter = warc::Filter { prefixes: args.urls.clone(), patterns: args.patterns.clone() };
+    let filter = warc::CaptureFilter { prefixes: args.urls.clone(), patterns: args.patterns.clone() };
     let intake = Intake { source: "warc", common: &args.common, story: args.story.clone(), is_slow: false };
     intake.run(context, |sink| {
         let mut reader = warc::ArchiveReader::new(filter);

@@ -4,7 +4,7 @@
 //! kill leaves it unknown whether it arrived: then it is made again, with the same key.
 
 use super::hook::DeliveryError;
-use super::run::{LEASE, Run};
+use super::run::{LEASE, WatchRun};
 use crate::cli::failure::Failure;
 use crate::cli::versions::stored_info;
 use crate::record::{self, Comparison};
@@ -13,7 +13,7 @@ use crate::report::{DiffReport, EventKind, Filter};
 use crate::store::{Delivery, History, Outcome};
 use crate::watch;
 
-impl Run<'_> {
+impl WatchRun<'_> {
     /// Makes all deliveries that are due.
     pub(super) fn deliver(&mut self) -> Result<(), Failure> {
         for nth in 0..self.hooks.len() {

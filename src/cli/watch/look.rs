@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::run::Run;
+use super::run::WatchRun;
 use crate::cli::failure::Failure;
 use crate::cli::recording::input_outcome;
 use crate::cli::web::{self, Receipt};
@@ -42,7 +42,7 @@ impl From<store::Error> for LookError {
     }
 }
 
-impl Run<'_> {
+impl WatchRun<'_> {
     /// Records a page. Returns what a reader should be wary of in it.
     pub(super) fn page(
         &mut self,

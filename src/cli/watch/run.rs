@@ -88,7 +88,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let webhook = args.webhook.iter().map(|url| Hook::webhook(url, headers.clone(), args.web.fetch.user_agent()));
     let hooks: Vec<Hook> = exec.chain(webhook).collect();
     let web = Web::new(context, &args.web, headers, 0)?;
-    let mut run = Run { context, args, history, stop, web, hooks, tally: Tally::default() };
+    let mut run = WatchRun { context, args, history, stop, web, hooks, tally: RunCounts::default() };
     run.go()
 }
 
@@ -113,7 +113,7 @@ fn bound(headers: Vec<Header>, watches: &[Watch]) -> Result<Vec<Header>, Failure
 
 /// What one call has done.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct RunCounts {
     /// The addresses that were looked at.
     seen: BTreeSet<i64>,
     pub new: usize,
@@ -122,14 +122,14 @@ pub(super) struct Tally {
 }
 
 /// One call under way.
-pub(super) struct Run<'a> {
+pub(super) struct WatchRun<'a> {
     pub context: &'a Context,
     pub args: &'a Args,
     pub history: History,
     pub stop: Stop,
     pub web: Web,
     pub hooks: Vec<Hook>,
-    pub tally: Tally,
+    pub tally: RunCounts,
 }
 
 /// An address with what its server is asked with.
@@ -142,7 +142,7 @@ struct Look {
     known: Option<Validators>,
 }
 
-impl Run<'_> {
+impl WatchRun<'_> {
     fn go(&mut self) -> Result<u8, Failure> {
         let (now, all) = (self.context.now(), self.args.all);
         self.change(|writer| {
@@ -165,7 +165,7 @@ impl Run<'_> {
         if !self.args.once {
             return Ok(0);
         }
-        let Tally { seen, new, changed, failed } = &self.tally;
+        let RunCounts { seen, new, changed, failed } = &self.tally;
         let text = format!(
             "{} looked at: {new} new, {changed} changed, {failed} failed",
             phrases::count(seen.len(), "address", "addresses")

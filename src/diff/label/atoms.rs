@@ -2,7 +2,7 @@
 //!
 //! It reads one side only and compares nothing.
 
-use super::pair::{Atom, AtomState, Class};
+use super::pair::{Atom, AtomClass, AtomState};
 use crate::claim::Span;
 use crate::diff::compared::{ComparedSide, ComparedSort, ComparedToken};
 use crate::diff::lexicon;
@@ -34,7 +34,7 @@ pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Voca
             tokens: nth..nth + 1,
             span: token.span,
             key: token.fold,
-            class: Class::Word,
+            class: AtomClass::Word,
             day: None,
             token,
             hedge: overlaps(&reading.hedges, token.span),
@@ -62,7 +62,7 @@ pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Voca
             end = run(date.span);
             let last = compared.tokens[tokens[end - 1]].span.end;
             atom.span = Span::new(token.span.start, last);
-            atom.class = Class::Date;
+            atom.class = AtomClass::Date;
             let words: Vec<&str> =
                 tokens[at..end].iter().map(|&nth| vocabulary.word(compared.tokens[nth].fold)).collect();
             atom.key = vocabulary.number(&date_words(&words));
@@ -74,7 +74,7 @@ pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Voca
             atom.span = figure.span;
             let measure = figure.unit.filter(|unit| is_measure(unit)).map(lexicon::stem).unwrap_or_default();
             atom.key = vocabulary.number(&format!("#{} {measure}", figure.value));
-            atom.class = Class::Figure { counted: None };
+            atom.class = AtomClass::Figure { counted: None };
         } else if token.sort == ComparedSort::Number {
             let text = token.span.of(body);
             let next = tokens.get(at + 1).map(|&nth| vocabulary.word(compared.tokens[nth].fold));
@@ -82,9 +82,9 @@ pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Voca
                 text.contains(':') || matches!(next, Some("am" | "pm" | "a.m." | "p.m." | "o'clock" | "gmt" | "bst"));
             let year = text.len() == 4 && text.parse().is_ok_and(|year: u32| (1000..2200).contains(&year));
             if clock || year {
-                atom.class = Class::Date;
+                atom.class = AtomClass::Date;
             } else {
-                atom.class = Class::Figure { counted: None };
+                atom.class = AtomClass::Figure { counted: None };
                 let plain = text.replace(',', "");
                 if let Ok(value) = plain.parse::<f64>() {
                     atom.key = vocabulary.number(&format!("#{value} "));
@@ -92,7 +92,7 @@ pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Voca
             }
         }
         atom.tokens = nth..tokens[end - 1] + 1;
-        if let Class::Figure { counted } = &mut atom.class {
+        if let AtomClass::Figure { counted } = &mut atom.class {
             let next = tokens.get(end).map(|&nth| compared.tokens[nth]);
             *counted = next
                 .filter(|next| next.sort == ComparedSort::Word && next.sentence == token.sentence)

@@ -4,7 +4,7 @@
 //! Reworded are function words, forms of one word, words in another place, and a short list of synonyms. Anything else
 //! is content: when in doubt, a difference is not called harmless.
 
-use super::pair::{AtomState, Class, NEW, OLD, Pair, other};
+use super::pair::{AtomClass, AtomState, NEW, OLD, Pair, other};
 use crate::diff::compared::ComparedSort;
 use crate::diff::{ChangeKind, lexicon};
 
@@ -30,8 +30,8 @@ fn same_word(pair: &mut Pair, hunk: usize) {
     for old in pair.open(hunk, OLD) {
         let same = |pair: &Pair, new: usize| {
             let (a, b) = (&pair.sides[OLD].atoms[old], &pair.sides[NEW].atoms[new]);
-            let words = a.class == Class::Word
-                && b.class == Class::Word
+            let words = a.class == AtomClass::Word
+                && b.class == AtomClass::Word
                 && a.token.sort == ComparedSort::Word
                 && b.token.sort == ComparedSort::Word;
             let name = a.token.name && b.token.name;
@@ -145,7 +145,7 @@ fn function_words(pair: &mut Pair, hunk: usize) {
 fn names_swapped(pair: &mut Pair, old: &mut Vec<usize>, new: &mut Vec<usize>) {
     let telling = |nth: usize| {
         let atom = &pair.sides[OLD].atoms[nth];
-        atom.token.name || matches!(atom.class, Class::Figure { .. }) || atom.negation
+        atom.token.name || matches!(atom.class, AtomClass::Figure { .. }) || atom.negation
     };
     let mut order: Vec<(usize, usize, bool)> = Vec::new();
     for (nth, atom) in pair.sides[OLD].atoms.iter().enumerate() {

@@ -4,7 +4,7 @@
 //! **Leaves alone** one day named in two ways ("24 March", "March 24"); where the publication date is known also
 //! "Tuesday" for that Tuesday's date. A date that came or went without another in its place is content.
 
-use super::pair::{Class, NEW, OLD, Pair};
+use super::pair::{AtomClass, NEW, OLD, Pair};
 use crate::diff::ChangeKind;
 
 pub(super) fn label(pair: &mut Pair) {
@@ -27,5 +27,5 @@ pub(super) fn label(pair: &mut Pair) {
 }
 
 fn open_dates(pair: &Pair, atoms: &[usize], side: usize) -> Vec<usize> {
-    atoms.iter().copied().filter(|&nth| pair.sides[side].atoms[nth].class == Class::Date).collect()
+    atoms.iter().copied().filter(|&nth| pair.sides[side].atoms[nth].class == AtomClass::Date).collect()
 }

@@ -4,7 +4,7 @@
 //! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"), dates and times of day. A
 //! number that came or went without another in its place is content.
 
-use super::pair::{AtomState, Class, NEW, OLD, Pair};
+use super::pair::{AtomClass, AtomState, NEW, OLD, Pair};
 use crate::diff::{ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
@@ -28,7 +28,7 @@ pub(super) fn label(pair: &mut Pair) {
 }
 
 fn figures(pair: &Pair, atoms: &[usize], side: usize) -> Vec<usize> {
-    let is_figure = |nth: &usize| matches!(pair.sides[side].atoms[*nth].class, Class::Figure { .. });
+    let is_figure = |nth: &usize| matches!(pair.sides[side].atoms[*nth].class, AtomClass::Figure { .. });
     atoms.iter().copied().filter(is_figure).collect()
 }
 
@@ -98,7 +98,7 @@ fn tells_exactness(word: &str) -> bool {
 fn value<'p>(pair: &Pair<'p, '_>, side: usize, nth: usize) -> Option<(f64, &'p str)> {
     let atom = &pair.sides[side].atoms[nth];
     match atom.class {
-        Class::Figure { .. } => {
+        AtomClass::Figure { .. } => {
             let (value, measure) = pair.vocabulary.word(atom.key).strip_prefix('#')?.split_once(' ')?;
             Some((value.parse().ok()?, measure))
         }
@@ -109,7 +109,7 @@ fn value<'p>(pair: &Pair<'p, '_>, side: usize, nth: usize) -> Option<(f64, &'p s
 /// Pairs figures that count the same, in order.
 fn by_counted(pair: &Pair, old: Vec<usize>, mut new: Vec<usize>) -> Vec<(usize, usize)> {
     let counted = |side: usize, nth: usize| match pair.sides[side].atoms[nth].class {
-        Class::Figure { counted } => counted,
+        AtomClass::Figure { counted } => counted,
         _ => None,
     };
     let mut pairs = Vec::new();
@@ -131,10 +131,10 @@ fn vague(pair: &mut Pair, hunk: usize) {
             || (word.starts_with(|c: char| c.is_ascii_digit())
                 && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end)));
         match atom.class {
-            Class::Figure { .. } => Some(FigureSort::Exact),
-            Class::Word if lexicon::numeral(word).is_some() => Some(FigureSort::Exact),
-            Class::Word if ordinal => Some(FigureSort::Ordinal),
-            Class::Word
+            AtomClass::Figure { .. } => Some(FigureSort::Exact),
+            AtomClass::Word if lexicon::numeral(word).is_some() => Some(FigureSort::Exact),
+            AtomClass::Word if ordinal => Some(FigureSort::Ordinal),
+            AtomClass::Word
                 if matches!(
                     word,
                     "dozens"
@@ -150,7 +150,7 @@ fn vague(pair: &mut Pair, hunk: usize) {
             {
                 Some(FigureSort::Round)
             }
-            Class::Word if lexicon::VAGUE.has(word) => Some(FigureSort::Vague),
+            AtomClass::Word if lexicon::VAGUE.has(word) => Some(FigureSort::Vague),
             _ => None,
         }
     };
@@ -184,7 +184,7 @@ fn approximate(pair: &mut Pair, hunk: usize) {
         let figure = open.last().map(|last| last + 1).filter(|_| words)?;
         let atom = pair.sides[side].atoms.get(figure)?;
         let telling = open.iter().any(|&nth| tells_exactness(pair.word(&pair.sides[side].atoms[nth])));
-        (telling && matches!(atom.class, Class::Figure { .. })).then_some((open, figure))
+        (telling && matches!(atom.class, AtomClass::Figure { .. })).then_some((open, figure))
     };
     let (old, new) = (beside(pair, OLD), beside(pair, NEW));
     let partner = |side: usize, figure: usize| match pair.sides[side].atoms[figure].state {

@@ -4,7 +4,7 @@
 //! **Leaves alone** one negation put in another way ("did not find any", "found no").
 //! **Known misses**: opposites that are other words ("rose", "fell"): these are content.
 
-use super::pair::{Class, NEW, OLD, Pair};
+use super::pair::{AtomClass, NEW, OLD, Pair};
 use crate::diff::compared::ClaimPart;
 use crate::diff::{ChangeKind, lexicon};
 
@@ -58,7 +58,7 @@ pub(super) fn label(pair: &mut Pair) {
                 return sides[side].clone();
             }
             let open = pair.open(hunk, side);
-            open.into_iter().filter(|&nth| pair.sides[side].atoms[nth].class == Class::Word).take(3).collect()
+            open.into_iter().filter(|&nth| pair.sides[side].atoms[nth].class == AtomClass::Word).take(3).collect()
         };
         let (old, new) = (evidence(OLD), evidence(NEW));
         let functions = |side: usize, atoms: &[usize]| {

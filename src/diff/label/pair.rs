@@ -50,7 +50,7 @@ pub(super) struct Atom {
     pub(super) span: Span,
     /// What it is compared by.
     pub(super) key: Sym,
-    pub(super) class: Class,
+    pub(super) class: AtomClass,
     /// For a date, the day that it names, where that is known.
     pub(super) day: Option<Sym>,
     /// Its first token.
@@ -66,7 +66,7 @@ pub(super) struct Atom {
 
 /// What an atom is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Class {
+pub(super) enum AtomClass {
     Word,
     /// A number; `counted` is the word after it, by its stem.
     Figure {
@@ -203,7 +203,7 @@ impl<'p, 'a> Pair<'p, 'a> {
 
     /// Returns whether an atom carries no fact of its own.
     pub(super) fn is_function(&self, atom: &Atom) -> bool {
-        atom.class == Class::Word
+        atom.class == AtomClass::Word
             && atom.token.sort == ComparedSort::Word
             && !atom.token.name
             && !atom.negation
@@ -305,7 +305,7 @@ impl<'p, 'a> Pair<'p, 'a> {
                 | "a"
                 | "all"
         );
-        atom.class == Class::Word && (modal || with_negation || matches!(&*lexicon::stem(word), "be" | "hav"))
+        atom.class == AtomClass::Word && (modal || with_negation || matches!(&*lexicon::stem(word), "be" | "hav"))
     }
 
     /// Returns the nearest atom before or after `nth` that is no hunk's.

@@ -3,7 +3,7 @@
 //!
 //! **Leaves alone** names that are other names, whatever they look like, and words of one stem, which are wording.
 
-use super::pair::{AtomState, Class, NEW, OLD, Pair};
+use super::pair::{AtomClass, AtomState, NEW, OLD, Pair};
 use crate::diff::compared::ComparedSort;
 use crate::diff::{ChangeKind, lexicon};
 
@@ -48,7 +48,7 @@ pub(super) fn one_spelling(pair: &mut Pair, old: &[usize], new: &[usize]) -> boo
 
 fn respelled(pair: &Pair, old: usize, new: usize) -> bool {
     let (a, b) = (&pair.sides[OLD].atoms[old], &pair.sides[NEW].atoms[new]);
-    if a.class != Class::Word || b.class != Class::Word {
+    if a.class != AtomClass::Word || b.class != AtomClass::Word {
         return false;
     }
     let (x, y) = (pair.word(a), pair.word(b));
@@ -84,7 +84,7 @@ fn written_otherwise(pair: &mut Pair) {
             let tokens = &pair.sides[side].compared.tokens[atom.tokens.clone()];
             tokens.iter().filter(|token| token.sort.is_word()).map(|token| token.fold).collect()
         };
-        if atom.class != Class::Word && folds(OLD, atom) != folds(NEW, other) {
+        if atom.class != AtomClass::Word && folds(OLD, atom) != folds(NEW, other) {
             found.push((nth, with));
         }
     }

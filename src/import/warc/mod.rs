@@ -29,14 +29,14 @@ const MOST_KEPT: usize = 256 * 1024 * 1024;
 
 /// Which captures are wanted.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub struct CaptureFilter {
     /// Addresses that start so; none means all.
     pub prefixes: Vec<String>,
     /// Addresses that fit one of these; none means all.
     pub patterns: Vec<Pattern>,
 }
 
-impl Filter {
+impl CaptureFilter {
     fn admits(&self, url: &str) -> bool {
         (self.prefixes.is_empty() || self.prefixes.iter().any(|prefix| url.starts_with(prefix.as_str())))
             && (self.patterns.is_empty() || self.patterns.iter().any(|pattern| pattern.fits(url)))
@@ -46,7 +46,7 @@ impl Filter {
 /// Reads any number of WARC files; a revisit may repeat a record of an earlier one.
 #[derive(Debug, Default)]
 pub struct ArchiveReader {
-    filter: Filter,
+    filter: CaptureFilter,
     /// Payloads by digest, deflated.
     kept: HashMap<String, Vec<u8>>,
     size: usize,
@@ -54,7 +54,7 @@ pub struct ArchiveReader {
 
 impl ArchiveReader {
     /// Makes a reader.
-    pub fn new(filter: Filter) -> Self {
+    pub fn new(filter: CaptureFilter) -> Self {
         Self { filter, ..Self::default() }
     }
 

@@ -23,7 +23,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-fn read(bytes: &[u8], filter: Filter) -> Vec<String> {
+fn read(bytes: &[u8], filter: CaptureFilter) -> Vec<String> {
     let mut found = Vec::new();
     let mut sink = |item: Result<Item, Skipped>| {
         found.push(match item {
@@ -77,19 +77,19 @@ const FOUND: [&str; 4] = [
 #[test]
 fn reads_files_as_they_are_and_gzipped() {
     let plain = captures().concat();
-    assert_eq!(read(&plain, Filter::default()), FOUND);
-    assert_eq!(read(&gzip(&plain), Filter::default()), FOUND);
+    assert_eq!(read(&plain, CaptureFilter::default()), FOUND);
+    assert_eq!(read(&gzip(&plain), CaptureFilter::default()), FOUND);
     let members: Vec<u8> = captures().iter().flat_map(|record| gzip(record)).collect();
-    assert_eq!(read(&members, Filter::default()), FOUND);
+    assert_eq!(read(&members, CaptureFilter::default()), FOUND);
 }
 
 #[test]
 fn filters_by_address() {
     let plain = captures().concat();
     let prefixes = vec!["https://quay.example/m".to_owned()];
-    assert_eq!(read(&plain, Filter { prefixes, patterns: Vec::new() }), FOUND[1..2]);
+    assert_eq!(read(&plain, CaptureFilter { prefixes, patterns: Vec::new() }), FOUND[1..2]);
     let patterns = vec![Pattern::new("/MILL").expect("a pattern")];
-    assert_eq!(read(&plain, Filter { prefixes: Vec::new(), patterns }), FOUND[1..2]);
+    assert_eq!(read(&plain, CaptureFilter { prefixes: Vec::new(), patterns }), FOUND[1..2]);
 }
 
 #[test]
@@ -97,12 +97,12 @@ fn broken_records_are_named_and_the_others_go_on() {
     let mut records = captures();
     records[2] = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: lots\r\n\r\n".to_vec();
     let expected = ["! a.warc, record 3: without a Content-Length"];
-    let found = read(&records.concat(), Filter::default());
+    let found = read(&records.concat(), CaptureFilter::default());
     assert_eq!(found, [&FOUND[..1], &expected[..], &FOUND[1..]].concat());
     let mut members: Vec<Vec<u8>> = captures().iter().map(|record| gzip(record)).collect();
     // Behind the member's header, so that no packer's habits decide how far the damage is read.
     members[2][10..].fill(0xff);
-    let found = read(&members.concat(), Filter::default());
+    let found = read(&members.concat(), CaptureFilter::default());
     assert_eq!((found.first().map(String::as_str), found.last().map(String::as_str)), (Some(FOUND[0]), Some(FOUND[3])));
     assert!(found[1].starts_with("! a.warc, record 3: "), "{found:?}");
 }
@@ -114,16 +114,16 @@ fn lengths_are_not_trusted() {
             "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {URL}\r\nWARC-Date: 2031-04-02T09:00:00Z\r\nContent-Length: {length}\r\n\r\n"
         )
     };
-    assert_eq!(read(head(u64::MAX).as_bytes(), Filter::default()), ["! a.warc, record 1: ends too early"]);
-    assert_eq!(read(head(500).as_bytes(), Filter::default()), ["! a.warc, record 1: ends too early"]);
-    let found = read(&gzip(head(u64::MAX).as_bytes()), Filter::default());
+    assert_eq!(read(head(u64::MAX).as_bytes(), CaptureFilter::default()), ["! a.warc, record 1: ends too early"]);
+    assert_eq!(read(head(500).as_bytes(), CaptureFilter::default()), ["! a.warc, record 1: ends too early"]);
+    let found = read(&gzip(head(u64::MAX).as_bytes()), CaptureFilter::default());
     assert_eq!(found, [format!("! a.warc, record 1: says that it holds {} bytes", u64::MAX)]);
     let long = format!("WARC/1.0\r\nx: {}\r\n", "y".repeat(100_000));
-    assert_eq!(read(long.as_bytes(), Filter::default()).len(), 1);
+    assert_eq!(read(long.as_bytes(), CaptureFilter::default()).len(), 1);
     let lost = record("revisit", URL, "2031-04-03T09:00:00Z", "WARC-Payload-Digest: sha1:BBBB\r\n", b"");
-    assert_eq!(read(&lost, Filter::default()), ["a.warc, record 1: a revisit of a record that no file holds"]);
+    assert_eq!(read(&lost, CaptureFilter::default()), ["a.warc, record 1: a revisit of a record that no file holds"]);
     let undated = record("response", URL, "yesterday", "", &page("The ferry."));
-    assert_eq!(read(&undated, Filter::default()), ["! a.warc, record 1: without a WARC-Date that is a time"]);
+    assert_eq!(read(&undated, CaptureFilter::default()), ["! a.warc, record 1: without a WARC-Date that is a time"]);
 }
 
 proptest! {
@@ -133,6 +133,6 @@ proptest! {
         let at = at.index(bytes.len());
         bytes[at] = byte;
         bytes.truncate(cut.index(bytes.len()) + 1);
-        let _ = read(&bytes, Filter::default());
+        let _ = read(&bytes, CaptureFilter::default());
     }
 }

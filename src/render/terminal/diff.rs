@@ -4,7 +4,7 @@
 
 use super::page::{StyledText, TerminalPage, wrap};
 use super::style::Meaning;
-use crate::diff::{Change, Edit, EditKind, Severity, SideName, Wording, WordingOp, rule_of};
+use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, WordingPart, rule_of};
 use crate::report::{DiffReport, Order, VersionInfo, phrases, words};
 
 /// Prints a comparison.
@@ -205,9 +205,9 @@ fn side(report: &DiffReport, edit: &Edit, op: WordingOp, page: &TerminalPage<'_>
 
 /// Turns a wording into runs; `only` leaves out what is neither equal nor this. Without colour, marks stand around the
 /// words.
-pub(super) fn wording_runs(wording: &[Wording], only: Option<WordingOp>, color: bool) -> Vec<StyledText> {
+pub(super) fn wording_runs(wording: &[WordingPart], only: Option<WordingOp>, color: bool) -> Vec<StyledText> {
     let mut runs = Vec::new();
-    for Wording { op, text } in
+    for WordingPart { op, text } in
         wording.iter().filter(|run| run.op == WordingOp::Equal || only.is_none_or(|op| op == run.op))
     {
         let (meaning, open, close) = match op {

@@ -6,7 +6,7 @@ use super::page::{StyledText, TerminalPage};
 use super::style::Meaning;
 use crate::claim::{Claim, ClaimKind};
 use crate::diff::Change;
-use crate::lineage::{Blamed, Moment, Stretch, Turn};
+use crate::lineage::{Blamed, LineageTurn, Moment, Stretch};
 use crate::report::{BlameReport, HistoryReport, phrases, words};
 
 /// Prints where each claim of a version comes from.
@@ -93,9 +93,9 @@ pub fn history(page: &mut TerminalPage<'_>, report: &HistoryReport) {
 
 fn stretch(page: &mut TerminalPage<'_>, report: &HistoryReport, stretch: &Stretch) {
     let (sign, meaning) = match stretch.turn {
-        Turn::Brought | Turn::Returned => ("+ ", Meaning::Added),
-        Turn::Changed | Turn::Renumbered | Turn::Resumed => ("~ ", Meaning::Changed),
-        Turn::Left => ("- ", Meaning::Removed),
+        LineageTurn::Brought | LineageTurn::Returned => ("+ ", Meaning::Added),
+        LineageTurn::Changed | LineageTurn::Renumbered | LineageTurn::Resumed => ("~ ", Meaning::Changed),
+        LineageTurn::Left => ("- ", Meaning::Removed),
     };
     page.paragraph(
         &[StyledText::ours(meaning, sign)],

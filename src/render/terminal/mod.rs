@@ -20,14 +20,14 @@ mod style;
 mod verify;
 mod watch;
 
-use super::{Layout, Report};
+use super::{Report, TerminalLayout};
 use page::TerminalPage;
 
 pub use annotated::annotated;
 pub use style::{Meaning, style};
 
 /// Renders a report for a terminal.
-pub fn render(report: &Report, layout: &Layout) -> String {
+pub fn render(report: &Report, layout: &TerminalLayout) -> String {
     let mut page = TerminalPage::new(layout);
     match report {
         Report::Extract(report) | Report::Claims(report) => claims::claims(&mut page, report),

@@ -8,7 +8,7 @@ use textwrap::core::{break_words, display_width};
 use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::style::{Meaning, style};
-use crate::render::{Layout, escape};
+use crate::render::{TerminalLayout, escape};
 
 /// Text of one meaning, safe to print, without line breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,14 +31,14 @@ impl StyledText {
 
 /// Output under way.
 pub struct TerminalPage<'a> {
-    pub layout: &'a Layout,
+    pub layout: &'a TerminalLayout,
     pub width: usize,
     out: String,
 }
 
 impl<'a> TerminalPage<'a> {
     /// Starts an empty page.
-    pub fn new(layout: &'a Layout) -> Self {
+    pub fn new(layout: &'a TerminalLayout) -> Self {
         // Narrower than this, nothing can be read anyhow.
         Self { layout, width: layout.width.max(24), out: String::new() }
     }

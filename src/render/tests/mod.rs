@@ -5,7 +5,7 @@ mod watch;
 
 use proptest::prelude::*;
 
-use super::{Format, Layout, Report, render, svg, terminal};
+use super::{Format, Report, TerminalLayout, render, svg, terminal};
 use crate::claim::{ClaimKind, Excerpt, Extraction, Span};
 use crate::diff::{Diff, Severity};
 use crate::extract::Method;
@@ -57,11 +57,12 @@ fn every_report_in_json() {
 #[test]
 fn diff_side_by_side_and_in_colour() {
     let report = Report::Diff(sample::diff(&Filter::default()));
-    let beside = Layout { side_by_side: true, ..sample::layout(110) };
+    let beside = TerminalLayout { side_by_side: true, ..sample::layout(110) };
     keep("diff_side_by_side", &render(&report, Format::Terminal, &beside));
-    let colored = render(&report, Format::Terminal, &Layout { color: true, ..sample::layout(80) });
+    let colored = render(&report, Format::Terminal, &TerminalLayout { color: true, ..sample::layout(80) });
     keep("diff_in_colour", &colored.replace('\u{1b}', "␛"));
-    let shown = render(&Report::Show(sample::show()), Format::Terminal, &Layout { color: true, ..sample::layout(80) });
+    let shown =
+        render(&Report::Show(sample::show()), Format::Terminal, &TerminalLayout { color: true, ..sample::layout(80) });
     keep("show_in_colour", &shown.replace('\u{1b}', "␛"));
     keep("diff_as_picture", &svg::picture(&colored, "A claim-by-claim diff of two versions of a story"));
 }
@@ -174,7 +175,7 @@ proptest! {
                 prop_assert!(!text.contains(hostile), "{:?}", text);
                 prop_assert!(text.ends_with('\n'));
             }
-            let colored = render(&report, Format::Terminal, &Layout { color: true, ..sample::layout(width) });
+            let colored = render(&report, Format::Terminal, &TerminalLayout { color: true, ..sample::layout(width) });
             // What is left after our own codes is text alone.
             let bare = colored.split("\u{1b}[").enumerate().map(|(nth, piece)| match piece.split_once('m') {
                 Some((code, rest)) if nth > 0 && code.chars().all(|c| c.is_ascii_digit() || c == ';') => rest,

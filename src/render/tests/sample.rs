@@ -19,9 +19,9 @@ use crate::extract::explain::{
     Aspect, Decider, Explained, ExplainedToken, Explanation, Reason, Relabelled, Second, Sentence,
 };
 use crate::lang::labels::Label;
-use crate::lineage::{Blame, Blamed, ExtractorRun, Life, Moment, Note, Stretch, Touch, Turn, Versions};
+use crate::lineage::{Blame, Blamed, ExtractorRun, Life, LineageTurn, Moment, Note, Stretch, Touch, Versions};
 use crate::quotes::{self, Relation, Utterance};
-use crate::render::{Layout, Report};
+use crate::render::{Report, TerminalLayout};
 use crate::report::*;
 use crate::sighting::{Hit, Sighting};
 use crate::stored::{Facts, Problem, StoredVersion, Verification};
@@ -40,13 +40,13 @@ pub const NEW: &str = "The harbour bridge closed at noon.\n\n“We may reopen it
 
 const HEAD: &str = "0b6e3f0b8f2d5a9c4e7d1a3c6f9b2e5d8a1c4f7b0e3d6a9c2f5b8e1d4a7c0f3b";
 
-pub fn layout(width: usize) -> Layout {
-    Layout { width, color: false, side_by_side: false, offset: |_| Utc.fix() }
+pub fn layout(width: usize) -> TerminalLayout {
+    TerminalLayout { width, color: false, side_by_side: false, offset: |_| Utc.fix() }
 }
 
-pub fn layout_east(width: usize) -> Layout {
+pub fn layout_east(width: usize) -> TerminalLayout {
     // Two hours is within the day that an offset may have.
-    Layout { offset: |_| FixedOffset::east_opt(7200).unwrap_or(Utc.fix()), ..layout(width) }
+    TerminalLayout { offset: |_| FixedOffset::east_opt(7200).unwrap_or(Utc.fix()), ..layout(width) }
 }
 
 pub fn at(hour: u32) -> DateTime<Utc> {

@@ -11,8 +11,8 @@ fn merge(name: &str, other: &str) -> Decision {
 }
 
 /// A history with a story for each name, in which that one says something.
-fn town(names: &[&str]) -> (Place, History) {
-    let place = Place::new();
+fn town(names: &[&str]) -> (TestHistory, History) {
+    let place = TestHistory::new();
     let mut history = place.open();
     for (nth, name) in names.iter().enumerate() {
         let body = format!("Line {nth}");

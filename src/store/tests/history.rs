@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_version_reads_back() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let body = "The bridge will stay shut, Ines Aldana said.\nWork began in May.";
     let mut extraction = facts(body);
     extraction.claims[0] = claim(body, 0, "The bridge will stay shut", Some(0));
@@ -45,7 +45,7 @@ fn a_version_reads_back() {
 
 #[test]
 fn captures_come_back_whatever_they_are() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let captures = [vec![], vec![0xff], b"ab".repeat(5_000), (0..=255).collect::<Vec<u8>>()];
     for (at, capture) in captures.iter().enumerate() {
@@ -63,7 +63,7 @@ fn captures_come_back_whatever_they_are() {
 
 #[test]
 fn back_and_forth_is_three_versions() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     add_bodies(&mut history, "s", &["Four hurt", "Five hurt", "Four hurt"]);
     assert_eq!(history.story(&slug("s")).expect("a read").expect("a story").versions, 3);
@@ -74,7 +74,7 @@ fn back_and_forth_is_three_versions() {
 
 #[test]
 fn a_repeat_of_the_latest_is_refused() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     add_bodies(&mut history, "s", &["Four hurt"]);
     let mut writer = history.write().expect("a writer");
@@ -85,7 +85,7 @@ fn a_repeat_of_the_latest_is_refused() {
 
 #[test]
 fn another_headline_over_the_same_body_is_a_version() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     add_bodies(&mut history, "s", &["Four hurt"]);
     let mut retitled = draft("Four hurt");
@@ -107,7 +107,7 @@ fn another_headline_over_the_same_body_is_a_version() {
 
 #[test]
 fn a_write_without_commit_leaves_nothing() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     add_bodies(&mut history, "s", &["Four hurt"]);
     let before = history.facts().expect("facts");
@@ -126,7 +126,7 @@ fn a_write_without_commit_leaves_nothing() {
 
 #[test]
 fn a_refused_version_leaves_nothing_even_with_a_commit() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let mut stray = facts("Four hurt");
     stray.claims[0].span = Span::new(0, 400);
@@ -150,7 +150,7 @@ fn a_refused_version_leaves_nothing_even_with_a_commit() {
 
 #[test]
 fn the_version_of_a_time_is_the_last_captured_by_then() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     for (body, captured, stored) in
         [("One", Some(10), 50), ("Two", Some(20), 51), ("Three", Some(15), 52), ("Four", None, 53)]
@@ -171,7 +171,7 @@ fn the_version_of_a_time_is_the_last_captured_by_then() {
 
 #[test]
 fn lists_tell_titles_outlets_times_and_counts() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let mut given = draft("One\nTwo");
     given.metadata.headline = Some("Old title".into());
@@ -210,7 +210,7 @@ fn lists_tell_titles_outlets_times_and_counts() {
 
 #[test]
 fn the_newest_extraction_is_the_present_one() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let body = "The old pier burned, Ines Aldana said.";
     add(&mut history, "pier", &draft(body), &facts(body), hour(1));
@@ -245,7 +245,7 @@ fn found(history: &History, words: &str) -> Vec<String> {
 
 #[test]
 fn search_finds_words_without_case_and_diacritics() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     add_bodies(&mut history, "s", &["The CAFÉ reopened\nNobody was hurt", "The café reopened\nTwo were hurt"]);
     assert_eq!(found(&history, "cafe"), ["The CAFÉ reopened", "The café reopened"]);

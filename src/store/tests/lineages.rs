@@ -5,7 +5,7 @@ use super::*;
 /// Adds versions, each a body with the origins of its lines, and returns each version's lineages.
 #[track_caller]
 fn check(versions: &[(&str, &[Origin])], expected: &[&[i64]]) {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     for (at, (body, origins)) in versions.iter().enumerate() {
         let mut writer = history.write().expect("a writer");
@@ -79,7 +79,7 @@ fn the_parts_of_a_split_claim_share_its_lineage() {
 
 #[test]
 fn another_speaker_kind_or_story_is_another_lineage() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let said_by = |body: &str, name: &str| Extraction {
         speakers: vec![person(0, name, &[])],
@@ -108,7 +108,7 @@ fn another_speaker_kind_or_story_is_another_lineage() {
 
 #[test]
 fn lineages_are_looked_up_by_story_and_by_words() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     add_bodies(
         &mut history,
@@ -139,7 +139,7 @@ fn lineages_are_looked_up_by_story_and_by_words() {
 
 #[test]
 fn a_version_without_claims_is_listed() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     add_bodies(&mut history, "s", &["A", ""]);
     let rows = history.lineages(&slug("s")).expect("a read");

@@ -25,11 +25,11 @@ use crate::story::{Draft, Metadata, Slug, Story, VersionNumber};
 use super::*;
 
 /// A folder with a history in it.
-struct Place {
+struct TestHistory {
     folder: TempDir,
 }
 
-impl Place {
+impl TestHistory {
     fn new() -> Self {
         Self { folder: TempDir::new().expect("a temporary folder") }
     }

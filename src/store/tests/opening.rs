@@ -20,7 +20,7 @@ fn files(folder: &Path) -> Vec<String> {
 /// Says that a file is refused both ways, with a hint, and left as it is.
 #[track_caller]
 fn check_refused(content: &[u8], refused: impl Fn(&Error) -> bool) {
-    let place = Place::new();
+    let place = TestHistory::new();
     fs::write(place.file(), content).expect("a file");
     for result in [History::open(&place.file()), History::open_read_only(&place.file())] {
         let error = result.expect_err("a refusal");
@@ -34,7 +34,7 @@ fn check_refused(content: &[u8], refused: impl Fn(&Error) -> bool) {
 
 /// Makes a database by SQL and returns its bytes.
 fn database(sql: &str) -> Vec<u8> {
-    let place = Place::new();
+    let place = TestHistory::new();
     place.raw().execute_batch(sql).expect("a database");
     fs::read(place.file()).expect("the file")
 }
@@ -59,7 +59,7 @@ fn a_newer_one_is_refused_and_left_alone() {
 
 #[test]
 fn a_folder_is_refused() {
-    let place = Place::new();
+    let place = TestHistory::new();
     for result in [History::open(place.folder.path()), History::open_read_only(place.folder.path())] {
         assert!(matches!(result, Err(Error::Folder { .. })), "{result:?}");
     }
@@ -67,7 +67,7 @@ fn a_folder_is_refused() {
 
 #[test]
 fn reading_creates_nothing() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let below = place.folder.path().join("below").join("onrecord.db");
     assert!(matches!(History::open_read_only(&below), Err(Error::Missing { .. })));
     fs::write(place.file(), b"").expect("a file");
@@ -78,7 +78,7 @@ fn reading_creates_nothing() {
 
 #[test]
 fn a_missing_folder_and_an_empty_file_become_a_history() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let below = place.folder.path().join("a").join("b").join("onrecord.db");
     assert_eq!(History::open(&below).expect("a history").stories().expect("a list"), []);
     fs::write(place.file(), b"").expect("a file");
@@ -89,7 +89,7 @@ fn a_missing_folder_and_an_empty_file_become_a_history() {
 
 #[test]
 fn odd_names_are_names_of_files() {
-    let place = Place::new();
+    let place = TestHistory::new();
     for name in ["file:x?mode=memory", ":memory:", "a b%20ü#?.db"] {
         let file = place.folder.path().join(name);
         History::open(&file).expect("a history");
@@ -101,7 +101,7 @@ fn odd_names_are_names_of_files() {
 
 #[test]
 fn a_history_is_written_ahead_in_full_and_tidied_up() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let history = place.open();
     let pragma = |name: &str| -> String {
         let sql = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
@@ -116,7 +116,7 @@ fn a_history_is_written_ahead_in_full_and_tidied_up() {
 
 #[test]
 fn many_may_create_at_once() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let file = place.file();
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8)
@@ -137,7 +137,7 @@ fn many_may_create_at_once() {
 
 #[test]
 fn a_second_writer_gets_an_error_in_the_end() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let (mut one, two) = (place.open(), place.open());
     let writer = one.write().expect("a writer");
     let [silence, patience] = [20, 60].map(Duration::from_millis);
@@ -154,7 +154,7 @@ fn a_second_writer_gets_an_error_in_the_end() {
 
 #[test]
 fn a_second_writer_waits_and_says_so_once() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let (mut one, mut two) = (place.open(), place.open());
     let notices = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&notices);
@@ -182,7 +182,7 @@ fn what_is_made_is_for_its_owner_alone_and_what_is_there_stays() {
 
     let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
     let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a change");
-    let place = Place::new();
+    let place = TestHistory::new();
     set(place.folder.path(), 0o755);
     let folder = place.folder.path().join("a").join("b");
     let mut history = History::open(&folder.join("onrecord.db")).expect("a history");
@@ -203,7 +203,7 @@ fn what_is_made_is_for_its_owner_alone_and_what_is_there_stays() {
 
 #[test]
 fn a_reader_does_not_write() {
-    let place = Place::new();
+    let place = TestHistory::new();
     add_bodies(&mut place.open(), "s", &["One"]);
     let mut reader = History::open_read_only(&place.file()).expect("a history");
     assert!(matches!(reader.write(), Err(Error::ReadOnly { .. })));
@@ -212,8 +212,8 @@ fn a_reader_does_not_write() {
 
 #[test]
 fn a_kill_between_writes_leaves_whole_versions() {
-    let place = Place::new();
-    let copy = Place::new();
+    let place = TestHistory::new();
+    let copy = TestHistory::new();
     let mut history = place.open();
     add_bodies(&mut history, "s", &["One", "Two"]);
     let mut writer = history.write().expect("a writer");
@@ -233,7 +233,7 @@ fn a_kill_between_writes_leaves_whole_versions() {
 #[test]
 fn a_read_only_place_can_be_read() {
     use std::os::unix::fs::PermissionsExt;
-    let place = Place::new();
+    let place = TestHistory::new();
     add_bodies(&mut place.open(), "s", &["One", "Two"]);
     let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
     mode(&place.file(), 0o444);
@@ -260,7 +260,7 @@ fn a_read_only_place_can_be_read() {
 
 #[test]
 fn a_snapshot_is_the_history_in_memory() {
-    let place = Place::new();
+    let place = TestHistory::new();
     add_bodies(&mut place.open(), "s", &["One", "Two"]);
     let connection = open::snapshot(&place.file()).expect("a snapshot");
     let notice = waiting::Notice::default();
@@ -273,7 +273,7 @@ fn a_snapshot_is_the_history_in_memory() {
 
 #[test]
 fn a_snapshot_waits_for_no_writer() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     add_bodies(&mut history, "s", &["One"]);
     // The version still lies in the journal beside the file: the file alone would lack it.
@@ -282,7 +282,7 @@ fn a_snapshot_waits_for_no_writer() {
 
 #[test]
 fn a_history_cut_short_is_damaged() {
-    let place = Place::new();
+    let place = TestHistory::new();
     add_bodies(&mut place.open(), "s", &["One"]);
     let whole = fs::read(place.file()).expect("the file");
     for length in [whole.len() - 4096, 4096, 2000, 99] {
@@ -338,7 +338,7 @@ fn the_schema_says_its_number() {
 
 #[test]
 fn a_history_from_before_the_first_release_is_left_as_it_is() {
-    let place = Place::new();
+    let place = TestHistory::new();
     add_bodies(&mut place.open(), "s", &["One"]);
     place.raw().execute_batch("PRAGMA user_version = 6; PRAGMA wal_checkpoint(TRUNCATE)").expect("an old number");
     let before = fs::read(place.file()).expect("the file");

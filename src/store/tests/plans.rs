@@ -18,7 +18,7 @@ fn plan(connection: &rusqlite::Connection, sql: &str) -> Vec<String> {
 
 #[test]
 fn nothing_is_scanned() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let history = place.open();
     let queries = [
         write::QUERIES,
@@ -57,7 +57,7 @@ fn nothing_is_scanned() {
 
 #[test]
 fn the_conditions_of_triggers_scan_nothing() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let history = place.open();
     let conditions: Vec<String> = history
         .connection

@@ -132,7 +132,7 @@ proptest! {
 
     #[test]
     fn any_extraction_comes_back((body, extraction) in text().prop_flat_map(extraction), headline in option::of(text())) {
-        let place = Place::new();
+        let place = TestHistory::new();
         let mut history = place.open();
         let mut given = draft(&body);
         given.metadata.headline = headline;
@@ -154,7 +154,7 @@ proptest! {
 
 #[test]
 fn a_confidence_that_is_no_number_comes_back_as_none() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let mut extraction = facts("One");
     extraction.claims[0].confidence = f64::NAN;

@@ -16,7 +16,7 @@ fn lines(speakers: Vec<Speaker>) -> (String, Extraction) {
 /// Stores one version with these speakers and says whom a name fits.
 #[track_caller]
 fn check(speakers: &[(&str, &[&str])], name: &str, expected: &[&str]) {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let speakers = speakers.iter().enumerate().map(|(id, (name, aliases))| person(id as u32, name, aliases)).collect();
     let (body, extraction) = lines(speakers);
@@ -58,7 +58,7 @@ fn a_surname_fits_all_who_bear_it() {
 
 #[test]
 fn organisations_have_no_surname() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let mut ministry = person(0, "Ministry of Harbours", &[]);
     ministry.kind = SpeakerKind::Organization;
@@ -70,7 +70,7 @@ fn organisations_have_no_surname() {
 
 #[test]
 fn sightings_tell_all_versions_of_all_stories() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let (body, extraction) = lines(vec![person(0, "Ines Aldana", &["Aldana"]), person(1, "Otto Brandt", &[])]);
     let mut given = draft(&body);
@@ -98,7 +98,7 @@ fn sightings_tell_all_versions_of_all_stories() {
 
 #[test]
 fn speakers_are_counted_over_stories() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let mut minister = person(0, "Ines Aldana", &[]);
     minister.role = Some("harbour minister".into());

@@ -5,8 +5,8 @@ use crate::curation::Decision;
 use super::*;
 
 /// A history of two stories with four versions.
-fn history() -> Place {
-    let place = Place::new();
+fn history() -> TestHistory {
+    let place = TestHistory::new();
     let mut history = place.open();
     let body = "The ferry is late, Ines Aldana said.";
     let mut extraction = facts(body);

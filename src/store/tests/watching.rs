@@ -7,8 +7,8 @@ use super::*;
 const FEED: &str = "https://quay.example/feed.xml";
 const PAGE: &str = "https://quay.example/ferry";
 
-fn with_feed() -> (Place, History) {
-    let place = Place::new();
+fn with_feed() -> (TestHistory, History) {
+    let place = TestHistory::new();
     let mut history = place.open();
     let mut writer = history.write().expect("a writer");
     assert!(writer.watch(FEED, None, &["ferry".to_owned()], None, hour(0)).expect("a watch"));

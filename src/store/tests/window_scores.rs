@@ -16,7 +16,7 @@ fn found(history: &History, model: &str) -> Vec<ScoredWindow> {
 
 #[test]
 fn what_was_kept_is_found_until_another_model_writes() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     keep(&mut history, "b-1", &[(WINDOWS[1], vec![7])]);
     keep(&mut history, "b-1", &[(WINDOWS[0], vec![8, 9])]);
@@ -33,7 +33,7 @@ fn what_was_kept_is_found_until_another_model_writes() {
 
 #[test]
 fn windows_come_with_their_version_or_not_at_all() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     let mut writer = history.write().expect("a writer");
     writer.keep_windows("a-1", &[(WINDOWS[0], vec![5])]).expect("windows");
@@ -44,7 +44,7 @@ fn windows_come_with_their_version_or_not_at_all() {
 
 #[test]
 fn windows_may_be_emptied() {
-    let place = Place::new();
+    let place = TestHistory::new();
     let mut history = place.open();
     add_bodies(&mut history, "s", &["One", "Two"]);
     keep(&mut history, "a-1", &[(WINDOWS[0], vec![5])]);

@@ -85,7 +85,7 @@ pub fn search() -> SearchReport {
 }
 
 pub fn quotes() -> QuotesReport {
-    let wording = |body: &str, claim: Claim, relations: &[Relation], words: Vec<Wording>| quotes::Wording {
+    let wording = |body: &str, claim: Claim, relations: &[Relation], words: Vec<WordingPart>| quotes::Wording {
         sighting: sighting(body, claim, "Maria Vale"),
         relations: relations.to_vec(),
         words,

@@ -2,7 +2,7 @@
 
 use super::*;
 
-pub fn wording(text: &str) -> Vec<Wording> {
+pub fn wording(text: &str) -> Vec<WordingPart> {
     // Written as the terminal prints it without colour.
     let mut runs = Vec::new();
     let mut rest = text;
@@ -17,7 +17,7 @@ pub fn wording(text: &str) -> Vec<Wording> {
             "" => text.find(['[', '{']).unwrap_or(text.len()),
             close => text.find(close).expect("the mark is closed"),
         };
-        runs.push(Wording { op, text: text[..end].to_owned() });
+        runs.push(WordingPart { op, text: text[..end].to_owned() });
         rest = &text[end + close.len()..];
     }
     runs

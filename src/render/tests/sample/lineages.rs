@@ -78,11 +78,11 @@ pub fn histories() -> [HistoryReport; 2] {
     let changed = Stretch {
         changes: diff_of().edits.swap_remove(2).changes,
         notes: vec![Note::LostPart],
-        ..stretch(Turn::Changed, 2, vec![new().claims.swap_remove(2)])
+        ..stretch(LineageTurn::Changed, 2, vec![new().claims.swap_remove(2)])
     };
-    let left = Stretch { notes: vec![Note::MergedInto(vec![1, 4])], ..stretch(Turn::Left, 2, Vec::new()) };
+    let left = Stretch { notes: vec![Note::MergedInto(vec![1, 4])], ..stretch(LineageTurn::Left, 2, Vec::new()) };
     [
-        report(3, vec![stretch(Turn::Brought, 1, vec![old().claims.swap_remove(2)]), changed]),
-        report(2, vec![stretch(Turn::Brought, 1, vec![old().claims.swap_remove(1)]), left]),
+        report(3, vec![stretch(LineageTurn::Brought, 1, vec![old().claims.swap_remove(2)]), changed]),
+        report(2, vec![stretch(LineageTurn::Brought, 1, vec![old().claims.swap_remove(1)]), left]),
     ]
 }
