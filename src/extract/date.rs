@@ -21,7 +21,7 @@ use meaning::resolve;
 /// Finds every date that the text names, in text order; `published` is the day of publication.
 ///
 /// **Finds** weekdays, days and months with or without a year, years, "yesterday", "last week", "two days ago", "the
-/// next day".
+/// next day", "Tuesday last week".
 /// **Example**: "24 March" and "March 24" are the same day, and so is "on Sunday" where that day was one.
 /// **Leaves alone** decades, times of day, "24/03/2024" (which half is the month?), weekdays in names ("Black Friday").
 /// **Known misses**: holidays, seasons without a year, "the 24th".

@@ -26,13 +26,13 @@ static APPROXIMATORS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(in
 
 /// Finds the figures of a text, in text order.
 ///
-/// **Finds** numbers in digits and words with their scale, money, percentages, measures, counted nouns, parts of a
-/// whole.
+/// **Finds** numbers in digits ("4,500", "4 500", "2,50,000") and words with their scale, money, percentages, measures,
+/// counted nouns, parts of a whole, of a scale or of a percent ("a quarter of a million", "half a percent").
 /// **Example**: "at least 12 people" is 12 people, "$1.5m" is 1500000 USD; "30 to 40 ships" are two figures of ships.
 /// **Leaves alone** dates, years, times of day, ordinals, names ("Boeing 737", "No. 10", "Covid-19"), telephone
 /// numbers, "one" as a pronoun, "dozens", and words beside the number that bound it (see [`approximator_before`]).
 /// **Known misses**: numbers after a name that could be part of it ("In Orrin 12 died"); "5m" is taken for millions
-/// unless a dimension follows.
+/// unless a dimension follows; two numbers side by side that look like one ("of the 12 300 were hurt").
 pub fn mentions(document: &Document) -> Vec<FigureMention> {
     let sentences = document.sentences.iter().map(|sentence| words(document, sentence.tokens.clone()));
     let mentions = |words: Vec<Word>| {

@@ -174,7 +174,16 @@ fn groups(words: &[Word], at: usize) -> usize {
         }
         end += 1;
     }
-    end - at
+    if is_airliner(words, end - 1) { 1 } else { end - at }
+}
+
+/// Returns whether the digits at `at` name a Boeing: "400 737 Max jets".
+fn is_airliner(words: &[Word], at: usize) -> bool {
+    let model = words[at].text.len() == 3 && words[at].text.starts_with('7') && words[at].text.ends_with('7');
+    model
+        && words.get(at + 1).is_some_and(|word| {
+            word.is(&["aircraft", "airliners", "dreamliner", "dreamliners", "jets", "max", "planes"])
+        })
 }
 
 /// Returns whether the "m" at `at`, straight after digits, is a million rather than metres: what follows is counted,
@@ -520,6 +529,7 @@ mod tests {
         check("2,50,00 and 250,00,000 and 1,23,4567", &[]);
         check("2024 300, 10 50, 1000 000, 0 500", &[2024.0, 300.0, 10.0, 50.0, 1000.0, 0.0, 0.0, 500.0]);
         check("212 555 0199, 1.5 300", &[212.0, 555.0, 199.0, 1.5, 300.0]);
+        check("400 737 Max jets, 30 787 Dreamliners, 4 737 homes", &[400.0, 737.0, 30.0, 787.0, 4_737.0]);
         check("4  \u{202f} 500, 4, 500, 4 500,000", &[4.0, 500.0, 4.0, 500.0, 4.0, 500_000.0]);
     }
 }
