@@ -7,16 +7,16 @@ use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::address::{Url, host};
 use chrono::DateTime;
 use ureq::http::{self, HeaderMap};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
-use url::Url;
 
-use super::address::{Barred, Guard, is_open};
+use super::guard::{Barred, Guard, is_open};
 use super::pace::Pace;
 use super::robots::{self, Robots};
-use super::target::{follow, host, is_same_host};
+use super::target::{follow, is_same_host};
 use super::{Error, Options, Redirect, Response, Validators, cookies};
 
 /// How many redirects are followed.

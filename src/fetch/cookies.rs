@@ -2,8 +2,8 @@
 //!
 //! They are read once and never written; what a server sets is not kept.
 
+use crate::address::Url;
 use chrono::{DateTime, Utc};
-use url::Url;
 
 use super::Error;
 
