@@ -252,7 +252,7 @@ fn cookies(context: &Context, path: &Path) -> Result<Vec<Cookie>, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| {
         Failure::new(format!("{name} cannot be read: {error}")).hint("--cookies takes a file in Netscape's format")
     })?;
-    Ok(Cookie::read(&name, &text, context.now())?)
+    Ok(Cookie::parse_file(&name, &text, context.now())?)
 }
 
 #[cfg(test)]

@@ -182,7 +182,7 @@ impl WatchRun<'_> {
         let looks = self.claim_due()?;
         let is_any = !looks.is_empty();
         for (look, answer) in fetch_all(&self.web, looks) {
-            match self.settle(look, answer) {
+            match self.record_outcome(look, answer) {
                 Err(failure) if failure.is_locked => self.leave(&failure),
                 done => done?,
             }
@@ -255,7 +255,7 @@ impl WatchRun<'_> {
     }
 
     /// Writes down what a look has brought.
-    fn settle(&mut self, look: Look, answer: Result<Option<Response>, fetch::Error>) -> Result<(), Failure> {
+    fn record_outcome(&mut self, look: Look, answer: Result<Option<Response>, fetch::Error>) -> Result<(), Failure> {
         let Look { mut target, watch, url, .. } = look;
         let every = watch.every.unwrap_or(EVERY);
         let done = match answer {

@@ -13,7 +13,7 @@ use crate::reading::{FigureWithin, figures_within};
 pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Vocabulary) -> Vec<Atom> {
     let tokens = &compared.passages[claim].tokens;
     let figures = figures_within(&compared.reading.figures, &runs(compared, tokens)).collect();
-    AtomReader { compared, tokens, figures, vocabulary }.read()
+    AtomReader { compared, tokens, figures, vocabulary }.atoms()
 }
 
 /// Reads the atoms of one claim.
@@ -27,7 +27,7 @@ struct AtomReader<'a> {
 }
 
 impl AtomReader<'_> {
-    fn read(mut self) -> Vec<Atom> {
+    fn atoms(mut self) -> Vec<Atom> {
         let mut atoms: Vec<Atom> = Vec::with_capacity(self.tokens.len());
         let mut at = 0;
         // The token after the last connective.
