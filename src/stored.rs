@@ -99,6 +99,8 @@ pub struct FoundLineage {
 pub struct Verification {
     /// How many versions were checked.
     pub versions: u64,
+    /// How many recaptures were checked.
+    pub recaptures: u64,
     /// How many extractions were checked, superseded ones with them.
     pub extractions: u64,
     /// How many decisions were checked.

@@ -67,6 +67,8 @@ impl DateWords {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Named {
     Weekday(Weekday),
+    /// A day of the week that lies so many weeks after that of publication: "Monday last week".
+    WeekdayOf(Weekday, i32),
     /// So many days after the day of publication.
     Offset(i64),
     /// So many of a unit after the time of publication: "last week", "two months ago".
@@ -138,6 +140,65 @@ mod tests {
         check("Votes were counted on Tuesday, March 5.", &[("on Tuesday, March 5", "2024-03-05 day")]);
         check("He was out late Tuesday.", &[("late Tuesday", "2024-03-05 day")]);
         check("After Tuesday's vote the hall emptied.", &[("Tuesday", "2024-03-05 day")]);
+    }
+
+    #[test]
+    fn weekdays_of_a_named_week_are_its_own() {
+        check("It closed on Tuesday last week.", &[("on Tuesday last week", "2024-02-27 day")]);
+        check("It closed Monday last week, she said.", &[("Monday last week", "2024-02-26 day")]);
+        check("It closed on Sunday night of last week.", &[("on Sunday night of last week", "2024-03-03 day")]);
+        check("Last week on Monday it closed.", &[("Last week on Monday", "2024-02-26 day")]);
+        check("It closed last week, on Friday.", &[("last week, on Friday", "2024-03-01 day")]);
+        check("It opens on Tuesday next week.", &[("on Tuesday next week", "2024-03-12 day")]);
+        check("It closed on Monday this week.", &[("on Monday this week", "2024-03-04 day")]);
+        check("It closed earlier this week on Monday.", &[("earlier this week on Monday", "2024-03-04 day")]);
+        check_on("It closed on Tuesday last week.", None, &[("on Tuesday last week", "?")]);
+    }
+
+    #[test]
+    fn a_week_that_something_else_has_is_not_the_weekdays() {
+        check(
+            "On Tuesday last week's storm was studied.",
+            &[("On Tuesday", "2024-03-05 day"), ("last week", "2024-02-26 week")],
+        );
+        check(
+            "She said on Tuesday last week was hard.",
+            &[("on Tuesday", "2024-03-05 day"), ("last week", "2024-02-26 week")],
+        );
+        check(
+            "It closed last week. On Monday it opened.",
+            &[("last week", "2024-02-26 week"), ("On Monday", "2024-03-04 day")],
+        );
+        check(
+            "It rained last week and on Monday.",
+            &[("last week", "2024-02-26 week"), ("on Monday", "2024-03-04 day")],
+        );
+    }
+
+    #[test]
+    fn what_was_said_or_done_on_a_day_is_over() {
+        check("Maren said on April 20 that it was safe.", &[("on April 20", "2023-04-20 day")]);
+        check("It was safe, she told reporters on 20 April.", &[("on 20 April", "2023-04-20 day")]);
+        check("It was safe, she said in a statement on April 20.", &[("on April 20", "2023-04-20 day")]);
+        check("It was safe, the ministry announced April 20.", &[("April 20", "2023-04-20 day")]);
+        check("He died on 20 April.", &[("on 20 April", "2023-04-20 day")]);
+        check("The bridge was closed on 20 April.", &[("on 20 April", "2023-04-20 day")]);
+        check("On April 20, Maren said it was safe.", &[("On April 20", "2023-04-20 day")]);
+        check("Maren said on March 6 that it was safe.", &[("on March 6", "2024-03-06 day")]);
+    }
+
+    #[test]
+    fn what_was_only_planned_for_a_day_is_to_come() {
+        check("She said the vote on 20 March would be tight.", &[("on 20 March", "2024-03-20 day")]);
+        check("She announced a vote on 20 March.", &[("on 20 March", "2024-03-20 day")]);
+        check("The court has called a hearing on 20 March.", &[("on 20 March", "2024-03-20 day")]);
+        check("The vote was scheduled on 20 March.", &[("on 20 March", "2024-03-20 day")]);
+        check("The bridge will be closed on 20 March.", &[("on 20 March", "2024-03-20 day")]);
+        check("The bridge was to be closed on 20 March.", &[("on 20 March", "2024-03-20 day")]);
+        check("A concert planned on 20 March is off.", &[("on 20 March", "2024-03-20 day")]);
+        check("On 20 March, the judge said, the trial starts.", &[("On 20 March", "2024-03-20 day")]);
+        check("He told voters the poll on 20 March was his last.", &[("on 20 March", "2024-03-20 day")]);
+        check("She said in Orrin the poll on 20 March is tight.", &[("on 20 March", "2024-03-20 day")]);
     }
 
     #[test]

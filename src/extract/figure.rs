@@ -11,13 +11,13 @@ use crate::reading::{FigureMention, FigureWithin, figures_within};
 use crate::text::Document;
 
 use super::date;
-use super::number::{Numeral, Writing, fraction, numeral};
-use super::unit::{After, Unit, unit};
+use super::number::{Numeral, Writing, fraction, numeral, part_before_percent};
+use super::unit::{After, Unit, percent, unit};
 use super::words::{Lexicon, Word, words};
 
 mod exclude;
 
-use exclude::{is_age, is_clock, is_name_or_pronoun, leading_zero, no_figure, numbered};
+use exclude::{is_age, is_clock, is_name_or_pronoun, leading_zero, no_figure, numbered, stands_apart};
 
 static CURRENCIES: LazyLock<Lexicon<&'static str>> =
     LazyLock::new(|| Lexicon::read(include_str!("lists/currencies.txt"), |code| code));
@@ -99,7 +99,13 @@ fn drafts(words: &[Word]) -> Vec<Draft> {
 /// Reads the number at `at`, puts the figures that it makes into `found`, and returns the word to go on with; `None`
 /// where no number starts.
 fn figure_at(words: &[Word], at: usize, found: &mut Vec<Draft>) -> Option<usize> {
-    if let Some((end, value)) = fraction(words, at) {
+    if let Some((end, value, noun)) = part_before_percent(words, at)
+        && let Some(unit) = percent(words, noun)
+    {
+        found.push(Draft { words: at..unit.end, number: at..end, value, unit: Some(unit.name) });
+        return Some(unit.end);
+    }
+    if let Some((end, value)) = fraction(words, at).filter(|_| stands_apart(words, at)) {
         let name = match unit(words, end, false) {
             After::Unit(unit) if words[end].lower == "of" => Some(unit),
             _ => None,
@@ -367,6 +373,69 @@ mod tests {
             &[("A third of voters", 1.0 / 3.0, "voters"), ("two-thirds of the farms", 2.0 / 3.0, "farms")],
         );
         check("One in five pupils left.", &[("One in five", 0.2, "")]);
+        check("It hits 1 in 4 shops and 1 in 4,000 births.", &[("1 in 4", 0.25, ""), ("1 in 4,000", 0.00025, "")]);
+        check("Prices rose half a percent.", &[("half a percent", 0.5, "percent")]);
+        check("Rates fell by half of one per cent.", &[("half of one per cent", 0.5, "percent")]);
+        check(
+            "A third of a percent, then a half-percent rise.",
+            &[("A third of a percent", 1.0 / 3.0, "percent"), ("a half-percent", 0.5, "percent")],
+        );
+        check(
+            "Half a percentage point, or a quarter of a percentage point, or a quarter-point.",
+            &[
+                ("Half a percentage point", 0.5, "percentage points"),
+                ("a quarter of a percentage point", 0.25, "percentage points"),
+            ],
+        );
+        check(
+            "Turnout fell 5pp, then 0.5 pp, then by 3 pp.",
+            &[
+                ("5pp", 5.0, "percentage points"),
+                ("0.5 pp", 0.5, "percentage points"),
+                ("3 pp.", 3.0, "percentage points"),
+            ],
+        );
+        check(
+            "It cost a quarter of a million dollars and half a billion pounds.",
+            &[("a quarter of a million dollars", 250_000.0, "USD"), ("half a billion pounds", 500_000_000.0, "GBP")],
+        );
+        check(
+            "It cost $1MM, ₹5 crore, Rs 2.5 lakh and €1 500.",
+            &[
+                ("$1MM", 1e6, "USD"),
+                ("₹5 crore", 5e7, "INR"),
+                ("Rs 2.5 lakh", 2.5e5, "INR"),
+                ("€1 500", 1_500.0, "EUR"),
+            ],
+        );
+        check("It lies 12 km out and 5 miles up.", &[("12 km", 12.0, "km"), ("5 miles", 5.0, "miles")]);
+    }
+
+    #[test]
+    fn spaces_part_thousands() {
+        check("The flood cut off 4\u{202f}500 farms.", &[("4\u{202f}500 farms", 4_500.0, "farms")]);
+        check(
+            "Some 12 000 people and 1\u{a0}500\u{a0}000 birds.",
+            &[("12 000 people", 12_000.0, "people"), ("1\u{a0}500\u{a0}000 birds", 1_500_000.0, "birds")],
+        );
+        check("Between 2 000 and 3 500 homes.", &[("2 000", 2_000.0, "homes"), ("3 500 homes", 3_500.0, "homes")]);
+        check("About 1 200 years ago it was a lake.", &[("1 200 years", 1_200.0, "years")]);
+        check("It hit 2,50,000 homes.", &[("2,50,000 homes", 250_000.0, "homes")]);
+        check("Some 12 34 567 homes.", &[]);
+        check("Call 212 555 019 or phone 555 123.", &[]);
+        check("Call 020 7946 0018, or +44 20 794 600.", &[]);
+        check("A Boeing 737 800 miles out.", &[]);
+        check("Flight 12 345, on page 3 200.", &[]);
+        check("On 3 June 200 people came.", &[("200 people", 200.0, "people")]);
+        check("In May 2024 300 people came.", &[]);
+    }
+
+    #[test]
+    fn ratios_in_digits_stand_apart() {
+        check("The 2-1 in 4 sets.", &[("2", 2.0, ""), ("1", 1.0, ""), ("4 sets", 4.0, "sets")]);
+        check("It is Article 1 in 12 towns.", &[("12 towns", 12.0, "towns")]);
+        check("It killed 1 in 2019.", &[("1", 1.0, "")]);
+        check("It killed 1 in 4 days.", &[("1", 1.0, ""), ("4 days", 4.0, "days")]);
         check("It is 1.1 million, up 0.3 points.", &[("1.1 million", 1_100_000.0, ""), ("0.3 points", 0.3, "points")]);
         check("The 1.5-million-pound bill.", &[("1.5-million-pound", 1_500_000.0, "pound")]);
     }

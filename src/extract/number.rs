@@ -18,13 +18,20 @@ impl Decimal {
         Self { mantissa: value.into(), exponent: 0 }
     }
 
-    /// Reads "1,500.25"; `None` for anything but digits, thousands in threes and one decimal point.
+    /// Reads "1,500.25" and "2,50,000"; `None` for anything but digits, groups of digits and one decimal point.
     fn parse(text: &str) -> Option<Self> {
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
         let mut groups = whole.split(',');
         let first = groups.next()?;
         let rest: Vec<&str> = groups.collect();
-        let grouped = rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
+        let grouped = match rest.split_last() {
+            None => true,
+            // In thousands, or as in India in hundreds above the first thousand.
+            Some((last, inner)) => {
+                last.len() == 3
+                    && [3, 2].iter().any(|&size| first.len() <= size && inner.iter().all(|group| group.len() == size))
+            }
+        };
         let digits: String = [first, &rest.concat(), part].concat();
         if !grouped || digits.len() > 30 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
@@ -36,9 +43,10 @@ impl Decimal {
         Some(Self { mantissa: self.mantissa.checked_mul(factor.into())?, exponent: self.exponent })
     }
 
-    fn plus_half(self) -> Option<Self> {
-        let tenths = Self { mantissa: self.mantissa.checked_mul(10)?, exponent: self.exponent - 1 };
-        (tenths.exponent == -1).then_some(Self { mantissa: tenths.mantissa.checked_add(5)?, ..tenths })
+    /// Adds a number of hundredths to a whole number.
+    fn plus_hundredths(self, hundredths: u8) -> Option<Self> {
+        let mantissa = self.mantissa.checked_mul(100)?.checked_add(hundredths.into())?;
+        (self.exponent == 0).then_some(Self { mantissa, exponent: -2 })
     }
 
     /// Returns the nearest double; exact for every whole number below 2^53.
@@ -89,9 +97,9 @@ pub(super) fn scale(word: &str) -> Option<u64> {
         "dozen" => 12,
         "hundred" => 100,
         "thousand" => 1_000,
-        "lakh" => 100_000,
+        "lakh" | "lakhs" => 100_000,
         "million" | "mn" => 1_000_000,
-        "crore" => 10_000_000,
+        "crore" | "crores" => 10_000_000,
         "billion" | "bn" => 1_000_000_000,
         "trillion" | "tn" | "trn" => 1_000_000_000_000,
         _ => return None,
@@ -109,16 +117,28 @@ pub(super) fn numeral(words: &[Word], at: usize, money: bool) -> Option<Numeral>
 }
 
 fn digits(words: &[Word], at: usize, money: bool) -> Option<Numeral> {
-    let mut value = Decimal::parse(words[at].text)?;
-    let mut end = at + 1;
-    if words.get(end).is_some_and(|word| word.glued && word.text == "\u{bd}") {
-        value = value.plus_half()?;
+    let mut end = at + groups(words, at);
+    let text: String = words[at..end].iter().map(|word| word.text).collect();
+    let mut value = Decimal::parse(&text)?;
+    let sign = words.get(end).filter(|word| word.glued).and_then(|word| match word.text {
+        "\u{bc}" => Some(25),
+        "\u{bd}" => Some(50),
+        "\u{be}" => Some(75),
+        _ => None,
+    });
+    if let Some(hundredths) = sign {
+        value = value.plus_hundredths(hundredths)?;
         end += 1;
+    } else if let Some((after, hundredths)) = and_a_part(words, end).filter(|_| value.exponent == 0) {
+        value = value.plus_hundredths(hundredths)?;
+        end = after;
     }
     let mut numeral = Numeral { start: at, end, value, writing: Writing::Digits, scale: 1 };
     if let Some(next) = words.get(end).filter(|word| word.is_letters()) {
         let factor = match next.lower.as_str() {
             "k" if next.glued => Some(1_000),
+            "mm" if money => Some(1_000_000),
+            "cr" if money => Some(10_000_000),
             "m" if money || next.glued && is_million(words, end) => Some(1_000_000),
             "b" if money && next.glued => Some(1_000_000_000),
             "t" if money && next.glued => Some(1_000_000_000_000),
@@ -130,6 +150,31 @@ fn digits(words: &[Word], at: usize, money: bool) -> Option<Numeral> {
     }
     take_scales(words, &mut numeral)?;
     Some(numeral)
+}
+
+/// Counts the words of digits that a space parts into thousands: three in "1 000 000", one where no group follows.
+fn groups(words: &[Word], at: usize) -> usize {
+    let plain = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
+    // One space, of those that part thousands the widest in bytes.
+    let next = |at: usize| {
+        let gap = words.get(at)?.span.start - words[at - 1].span.end;
+        (words[at].is_digits() && (1..='\u{202f}'.len_utf8()).contains(&gap)).then_some(&words[at])
+    };
+    let first = &words[at];
+    if !plain(first) || first.text.len() > 3 || first.text.starts_with('0') {
+        return 1;
+    }
+    let mut end = at + 1;
+    while let Some(word) = next(end) {
+        let (whole, part) = word.text.split_once('.').unwrap_or((word.text, ""));
+        let thousands = whole.len() == 3 && whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit());
+        // "212 555 0199" is no amount.
+        if !thousands || !plain(&words[end - 1]) {
+            return 1;
+        }
+        end += 1;
+    }
+    end - at
 }
 
 /// Returns whether the "m" at `at`, straight after digits, is a million rather than metres: what follows is counted,
@@ -201,12 +246,8 @@ fn in_words(words: &[Word], at: usize) -> Option<Numeral> {
     let first = word(at)?;
     let make =
         |end: usize, value: Decimal, scale: u64| Numeral { start: at, end, value, writing: Writing::Words, scale };
-    // "half a million", "half a dozen"
-    if first == "half" {
-        let article = past_hyphen(words, at + 1);
-        let noun = past_hyphen(words, article + 1);
-        let factor = word(article).filter(|word| *word == "a").and(word(noun)).and_then(scale)?;
-        return Some(make(noun + 1, Decimal::whole(factor / 2), factor));
+    if let Some((end, value, factor)) = part_of_scale(words, at) {
+        return Some(make(end, value, factor));
     }
     // "a dozen", "a hundred thousand", "a million"
     if matches!(first, "a" | "an") || first == "dozen" {
@@ -219,8 +260,8 @@ fn in_words(words: &[Word], at: usize) -> Option<Numeral> {
     }
     let (mut end, mut group) = below_hundred(words, at)?;
     // "two and a half million", "two-and-a-half"
-    if let Some(after) = and_a_half(words, end) {
-        let mut numeral = make(after, Decimal::whole(group).plus_half()?, 1);
+    if let Some((after, hundredths)) = and_a_part(words, end) {
+        let mut numeral = make(after, Decimal::whole(group).plus_hundredths(hundredths)?, 1);
         take_scales(words, &mut numeral)?;
         return Some(numeral);
     }
@@ -285,50 +326,130 @@ fn below_hundred(words: &[Word], at: usize) -> Option<(usize, u64)> {
     Some((at + 1, value))
 }
 
-fn and_a_half(words: &[Word], at: usize) -> Option<usize> {
-    let mut at = at;
-    for wanted in ["and", "a", "half"] {
-        at = past_hyphen(words, at);
-        words.get(at).filter(|word| word.lower == wanted)?;
-        at += 1;
-    }
-    Some(at)
+/// Reads "and a half", "-and-a-quarter", "and three quarters": where it ends, and the hundredths.
+fn and_a_part(words: &[Word], at: usize) -> Option<(usize, u8)> {
+    let and = past_hyphen(words, at);
+    words.get(and).filter(|word| word.lower == "and")?;
+    let part = part(words, past_hyphen(words, and + 1))?;
+    let hundredths = match (part.number, part.of) {
+        (1, 2) => 50,
+        (1, 4) => 25,
+        (3, 4) => 75,
+        _ => return None,
+    };
+    // "two and a half-dozen", "three and a quarter of a million": two numbers.
+    let goes_on = words.get(part.end).is_some_and(|word| word.is_hyphen() && word.glued || word.lower == "of");
+    let first = words[past_hyphen(words, and + 1)].lower.as_str();
+    (!goes_on && (part.number > 1 || matches!(first, "a" | "one"))).then_some((part.end, hundredths))
 }
 
-/// A part of a whole: "a third", "two-thirds", "one in five", "three quarters".
-///
-/// Returns where it ends and its value. "third" by itself is an ordinal, so "a third" must go on with "of".
-pub(super) fn fraction(words: &[Word], at: usize) -> Option<(usize, f64)> {
+/// The words of a part: "a third", "two-thirds", "half", "three quarters".
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    end: usize,
+    number: u64,
+    /// Into how many parts the whole is cut.
+    of: u64,
+}
+
+fn part(words: &[Word], at: usize) -> Option<Part> {
     let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_str());
     let first = word(at)?;
     if first == "half" {
-        let next = word(at + 1)?;
-        return matches!(next, "of" | "the").then_some((at + 1, 0.5));
+        return Some(Part { end: at + 1, number: 1, of: 2 });
     }
-    let number = if matches!(first, "a" | "an") { Some(1) } else { small(first) }?;
-    if let (Some("in"), Some(whole)) = (word(at + 1), words.get(at + 2)) {
-        let whole_value = small(&whole.lower).or_else(|| whole.text.parse::<u64>().ok());
-        let counts = first == "one"
-            && whole_value.is_some_and(|value| value > 1 && value <= 1_000_000 && !(1_900..2_100).contains(&value));
-        if counts {
-            return Some((at + 3, 1.0 / whole_value? as f64));
-        }
-    }
+    let number = if matches!(first, "a" | "an") { 1 } else { small(first)? };
     let noun = past_hyphen(words, at + 1);
-    let parts = match word(noun)? {
-        "third" | "thirds" => 3,
-        "quarter" | "quarters" => 4,
-        "fifth" | "fifths" => 5,
-        "sixth" | "sixths" => 6,
-        "eighth" | "eighths" => 8,
-        "tenth" | "tenths" => 10,
-        "half" | "halves" if number == 1 && first != "a" => 2,
+    let (of, plural) = match word(noun)? {
+        "half" => (2, false),
+        "third" => (3, false),
+        "thirds" => (3, true),
+        "quarter" => (4, false),
+        "quarters" => (4, true),
+        "fifth" => (5, false),
+        "fifths" => (5, true),
+        "sixth" => (6, false),
+        "sixths" => (6, true),
+        "eighth" => (8, false),
+        "eighths" => (8, true),
+        "tenth" => (10, false),
+        "tenths" => (10, true),
         _ => return None,
     };
-    let plural = word(noun)?.ends_with('s');
-    let of = word(noun + 1) == Some("of");
-    (number < parts && (plural && number > 1 || number == 1 && !plural && of))
-        .then_some((noun + 1, number as f64 / parts as f64))
+    ((1..of).contains(&number) && plural == (number > 1)).then_some(Part { end: noun + 1, number, of })
+}
+
+/// Reads a part of a scale: "half a million", "half a dozen", "a quarter of a million", "a half-million".
+///
+/// Returns where it ends, its value and the scale.
+fn part_of_scale(words: &[Word], at: usize) -> Option<(usize, Decimal, u64)> {
+    let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_str());
+    let part = part(words, at)?;
+    let half = words[at].lower == "half";
+    let mut end = past_hyphen(words, part.end);
+    let of = word(end) == Some("of");
+    end += usize::from(of);
+    let article = word(end).is_some_and(|word| matches!(word, "a" | "an" | "one"));
+    // Without "of", "a third" is an ordinal, and only halves take an article: "half a million", "a quarter million".
+    if of && !article || !of && (article && !half || !article && !matches!(part.of, 2 | 4)) {
+        return None;
+    }
+    end = past_hyphen(words, end + usize::from(article));
+    let factor = word(end).and_then(scale).filter(|factor| part.of == 2 || *factor >= 1_000)?;
+    // Twelve decimals are more than a double shows of a third of a thousand, which has no last one.
+    let mantissa = u128::from(factor) * u128::from(part.number) * 10u128.pow(12) / u128::from(part.of);
+    Some((end + 1, Decimal { mantissa, exponent: -12 }, factor))
+}
+
+/// Reads the part in a part of a percent: "half" in "half a percent", "a third" in "a third of a percent", "a quarter"
+/// in "a quarter percentage point".
+///
+/// Returns where it ends, its value, and where the percent must start.
+pub(super) fn part_before_percent(words: &[Word], at: usize) -> Option<(usize, f64, usize)> {
+    let part = part(words, at)?;
+    let half = words[at].lower == "half";
+    let of = words.get(part.end).is_some_and(|word| word.lower == "of");
+    let article = part.end + usize::from(of);
+    let one = words.get(article).is_some_and(|word| word.is(&["a", "one", "1"]) && (of || half));
+    let joined = words.get(part.end).is_some_and(|word| word.is_hyphen() && word.glued);
+    // "the second half percent" and "a third percent" count nothing.
+    let named = of || one || joined || !half && matches!(part.of, 2 | 4);
+    named.then_some((part.end, part.number as f64 / part.of as f64, article + usize::from(one)))
+}
+
+/// A part of a whole: "a third of", "two-thirds", "one in five", "three quarters".
+///
+/// Returns where it ends and its value. "third" by itself is an ordinal, so "a third" must go on with "of".
+pub(super) fn fraction(words: &[Word], at: usize) -> Option<(usize, f64)> {
+    if part_of_scale(words, at).is_some() {
+        return None;
+    }
+    if let Some(found) = one_in(words, at) {
+        return Some(found);
+    }
+    let part = part(words, at)?;
+    let next = words.get(part.end).filter(|word| word.is_letters()).map(|word| word.lower.as_str());
+    let counts = match words[at].lower.as_str() {
+        "half" => matches!(next, Some("of" | "the")),
+        "a" | "an" if part.of == 2 => false,
+        _ => part.number > 1 || next == Some("of"),
+    };
+    counts.then_some((part.end, part.number as f64 / part.of as f64))
+}
+
+/// Reads "one in five", "1 in 4,000".
+fn one_in(words: &[Word], at: usize) -> Option<(usize, f64)> {
+    let one = words[at].is(&["one", "1"]);
+    let whole = words.get(at + 2).filter(|word| one && words[at + 1].lower == "in" && !word.is(&["a", "an"]))?;
+    let numeral = numeral(words, at + 2, false)?;
+    // "one in 2019" says when, "1 in three days" how fast.
+    let year = whole.is_digits() && whole.text.len() == 4 && (1_900.0..2_100.0).contains(&numeral.value.value());
+    let time = words.get(numeral.end).is_some_and(|word| {
+        word.is(&["seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "%", "percent"])
+    });
+    let value = numeral.value.value();
+    (numeral.value.exponent == 0 && value > 1.0 && !year && !(time && whole.is_digits()))
+        .then_some((numeral.end, 1.0 / value))
 }
 
 #[cfg(test)]
@@ -368,6 +489,15 @@ mod tests {
         check("a dozen, two dozen, half a dozen", &[12.0, 24.0, 6.0]);
         check("half a million, a million, a hundred and ten", &[500_000.0, 1_000_000.0, 110.0]);
         check("two and a half million", &[2_500_000.0]);
+        check("two and a half thousand, 2 and a half thousand, 2\u{bd}m", &[2_500.0, 2_500.0, 2_500_000.0]);
+        check("three-and-a-quarter, six and three quarters, 5\u{be}", &[3.25, 6.75, 5.75]);
+        check("a quarter of a million, three-quarters of a billion", &[250_000.0, 750_000_000.0]);
+        check("a third of a million, two-thirds of a billion", &[1e6 / 3.0, 2e9 / 3.0]);
+        check("half a thousand, half-a-million, a half-million, a quarter million", &[500.0, 5e5, 5e5, 250_000.0]);
+        check("half of one million, a tenth of a trillion", &[500_000.0, 100_000_000_000.0]);
+        check("2 lakh, five lakhs, 3.5 crore, two crores, 2 lakh crore", &[2e5, 5e5, 3.5e7, 2e7, 2e12]);
+        check("one crore twenty lakh, two lakh fifty thousand", &[12_000_000.0, 250_000.0]);
+        check("$1MM, $2.5mm, $40cr", &[1e6, 2.5e6, 4e8]);
         check("five hundred and two million", &[500.0, 2_000_000.0]);
         check("a 5m wall 5m high, 5m doses", &[5.0, 5.0, 5_000_000.0]);
         check("0.1 and 19.99", &[0.1, 19.99]);
@@ -377,5 +507,19 @@ mod tests {
     fn leaves_odd_digits_alone() {
         check("14:05, 24/7, 1.2.3, 12,34", &[]);
         check("dozens, hundreds, halfway", &[]);
+        check("a quarter of the way, half a mile, half a week, a third of those, a quarter of millions", &[]);
+        check("a third million, the first quarter million", &[]);
+        check("two and a half-dozen", &[2.0, 6.0]);
+    }
+
+    #[test]
+    fn spaces_and_commas_part_groups_of_digits() {
+        check("1 000 and 12\u{a0}500 and 1\u{202f}250\u{202f}000", &[1_000.0, 12_500.0, 1_250_000.0]);
+        check("3\u{2009}000.5 and 7 500 million", &[3_000.5, 7_500_000_000.0]);
+        check("2,50,000 and 1,00,00,000 and 12,34,567.5", &[250_000.0, 10_000_000.0, 1_234_567.5]);
+        check("2,50,00 and 250,00,000 and 1,23,4567", &[]);
+        check("2024 300, 10 50, 1000 000, 0 500", &[2024.0, 300.0, 10.0, 50.0, 1000.0, 0.0, 0.0, 500.0]);
+        check("212 555 0199, 1.5 300", &[212.0, 555.0, 199.0, 1.5, 300.0]);
+        check("4  \u{202f} 500, 4, 500, 4 500,000", &[4.0, 500.0, 4.0, 500.0, 4.0, 500_000.0]);
     }
 }

@@ -17,7 +17,7 @@ const REACH: usize = 14;
 
 /// Picks the date on which a claim was said: one that belongs to the cue, not to what is asserted.
 ///
-/// `mentions` is what [`dates`](super::date::dates) found; `content`, `cue` and `source` are the claim's spans (bytes).
+/// `mentions` is what `date::dates` found; `content`, `cue` and `source` are the claim's spans (bytes).
 ///
 /// **Finds** dates after cue and source ("said on Tuesday", "told reporters in Geneva on Monday"), between them, and at
 /// the sentence's start ("On Tuesday, the mayor said …").

@@ -93,8 +93,8 @@ fn measure(words: &[Word], at: usize) -> Option<Unit> {
     Some(Unit::new(at + 1, if matches!(word.text, "C" | "F") { "degrees" } else { word.bare() }))
 }
 
-/// Reads "%", "per cent", "-percentage-point" and their like.
-fn percent(words: &[Word], at: usize) -> Option<Unit> {
+/// Reads "%", "per cent", "pp", "-percentage-point" and their like.
+pub(super) fn percent(words: &[Word], at: usize) -> Option<Unit> {
     let hyphen = words.get(at).is_some_and(|word| word.is_hyphen() && word.glued);
     let at = at + usize::from(hyphen);
     let word = words.get(at)?;
@@ -103,6 +103,9 @@ fn percent(words: &[Word], at: usize) -> Option<Unit> {
             let point = words.get(at + 1).is_some_and(|word| word.is(&["point", "points"]));
             Some(if point { Unit::new(at + 2, "percentage points") } else { Unit::new(at + 1, "percent") })
         }
+        // "240 pp." are pages.
+        "pp." if at + 1 < words.len() || at < 2 || !words[at - 2].is(&["by", "up", "down"]) => None,
+        "pp" | "pp." => Some(Unit::new(at + 1, "percentage points")),
         "pc" if word.glued || !hyphen => Some(Unit::new(at + 1, "percent")),
         "per" if words.get(at + 1).is_some_and(|word| word.lower == "cent") => Some(Unit::new(at + 2, "percent")),
         "per" if words.get(at + 2).is_some_and(|word| words[at + 1].is_hyphen() && word.lower == "cent") => {

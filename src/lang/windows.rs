@@ -30,7 +30,7 @@ pub struct Window {
     pub types: Vec<u8>,
     /// Where each word's first piece stands in `pieces`.
     pub firsts: Vec<usize>,
-    /// The words, as indexes into [`Document::tokens`].
+    /// The words, as indexes into the tokens of the [`Document`].
     pub words: Range<usize>,
 }
 

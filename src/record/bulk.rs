@@ -115,7 +115,7 @@ type Done = (usize, ReadOrPanic);
 
 /// How a thread has ended with a draft.
 enum ReadOrPanic {
-    Read(Result<DraftReading, Error>),
+    Read(Result<Box<DraftReading>, Error>),
     /// It is raised again where it is heard of.
     Panic(Box<dyn Any + Send>),
 }
@@ -133,7 +133,7 @@ fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, do
             let read = AssertUnwindSafe(|| {
                 cache.mark_known();
                 let analysis = analyse_cached(&draft.body, &draft.metadata, method, &mut cache, lookup)?;
-                Ok((analysis, cache.clone()))
+                Ok(Box::new((analysis, cache.clone())))
             });
             let outcome = catch_unwind(read).map_or_else(ReadOrPanic::Panic, ReadOrPanic::Read);
             if done.send((place, outcome)).is_err() {
@@ -206,7 +206,7 @@ impl<T> Queue<T> {
             match results.recv_timeout(PATIENCE - waited) {
                 Ok((place, ReadOrPanic::Read(read))) => {
                     if let Some(entry) = self.entries.get_mut(place - self.taken) {
-                        entry.stage = Stage::Read(Box::new(read?));
+                        entry.stage = Stage::Read(read?);
                     }
                 }
                 Ok((_, ReadOrPanic::Panic(panic))) => resume_unwind(panic),

@@ -29,22 +29,24 @@ impl VerificationReport {
 
     /// Lists what was checked, in words.
     pub fn checked(&self) -> Vec<String> {
-        let Verification { versions, extractions, decisions, .. } = &self.verification;
+        let Verification { versions, recaptures, extractions, decisions, .. } = &self.verification;
         let count = |n: &u64, one, many| phrases::count(usize::try_from(*n).unwrap_or(usize::MAX), one, many);
         let versions = count(versions, "version", "versions");
+        let recaptures = count(recaptures, "recapture", "recaptures");
         let extractions = count(extractions, "extraction", "extractions");
         match &self.story {
             None => vec![
                 "the file".to_owned(),
                 "its schema".to_owned(),
                 versions,
+                recaptures,
                 extractions,
                 count(decisions, "decision", "decisions"),
             ],
             Some(story) => vec![
                 "the schema".to_owned(),
                 format!("{versions} of {story}, each with its link to the version before it in the history"),
-                format!("{extractions} of these, linked likewise"),
+                format!("{recaptures} and {extractions} of these, linked likewise"),
             ],
         }
     }

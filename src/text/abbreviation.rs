@@ -50,6 +50,11 @@ pub(super) fn wants_more(word: &str, next: &str) -> bool {
     }
 }
 
+/// Returns whether `word` is an abbreviation that a sentence may end with ("Inc.", "a.m.").
+pub(super) fn may_end_sentence(word: &str) -> bool {
+    ABBREVIATIONS.get(word) == Some(&Class::Any)
+}
+
 /// Returns whether a capitalised word is one that often opens a sentence ("The", "He"), and so is not part of a name.
 pub(super) fn starts_sentences(word: &str) -> bool {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());

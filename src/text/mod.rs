@@ -10,6 +10,7 @@ mod page_lines;
 mod paragraph;
 mod quotation;
 mod sentence;
+mod stop;
 mod token;
 mod turn;
 

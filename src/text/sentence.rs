@@ -6,6 +6,7 @@ use crate::claim::Span;
 
 use super::abbreviation;
 use super::paragraph::item_mark;
+use super::stop;
 use super::{Paragraph, Sentence, Token, TokenKind};
 
 /// Verbs behind a name that tie it to the question or exclamation before: "“Why?” Lindqvist asked."
@@ -129,7 +130,9 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
             let ordinal_number = tokens[follower].kind == TokenKind::Number;
             // An abbreviation at the end of a quotation ends the sentence as well.
             can_start
-                && (closed && !ordinal_number || !abbreviation::wants_more(word, follower_text))
+                && (closed && !ordinal_number
+                    || !abbreviation::wants_more(word, follower_text)
+                    || follower == next && stop::ends_sentence(body, tokens, start, end, last))
                 && !(next < follower && ordinal_number)
         }
         _ => false,

@@ -76,6 +76,48 @@ fn sentences_end_where_they_should() {
 }
 
 #[test]
+fn a_letter_or_an_abbreviation_may_end_a_sentence() {
+    for (body, expected) in [
+        ("He wrote on X. Kolt told nobody.", "[He wrote on X.][Kolt told nobody.]"),
+        ("She moved from Twitter to X. Ana Reyes said so.", "[She moved from Twitter to X.][Ana Reyes said so.]"),
+        ("He has hepatitis B. Amsel said he sleeps.", "[He has hepatitis B.][Amsel said he sleeps.]"),
+        ("They lack vitamin D. Orr gives them fish.", "[They lack vitamin D.][Orr gives them fish.]"),
+        ("There is a plan B. Orr wrote it.", "[There is a plan B.][Orr wrote it.]"),
+        ("Meet at Terminal A. Reyes waits.", "[Meet at Terminal A.][Reyes waits.]"),
+        ("He lies in ward C. Reyes saw him.", "[He lies in ward C.][Reyes saw him.]"),
+        ("It runs from A to B. Orr drove it.", "[It runs from A to B.][Orr drove it.]"),
+        ("He gave it an A. Orr said it was worth it.", "[He gave it an A.][Orr said it was worth it.]"),
+        ("He worked for Halden Inc. Brandt said so.", "[He worked for Halden Inc.][Brandt said so.]"),
+        ("It is owned by Tarn Ltd. Lena Orr, its head, left.", "[It is owned by Tarn Ltd.][Lena Orr, its head, left.]"),
+        ("He fell in Washington, D.C. Farr said so.", "[He fell in Washington, D.C.][Farr said so.]"),
+        ("He fell in Dover, Del. Farr later denied it.", "[He fell in Dover, Del.][Farr later denied it.]"),
+        ("They met Bo Orr Jr. Reyes told him.", "[They met Bo Orr Jr.][Reyes told him.]"),
+        ("It left at 6 p.m. Ahern said so.", "[It left at 6 p.m.][Ahern said so.]"),
+        // Names, and abbreviations inside them, go on.
+        ("George W. Tarn said so.", "[George W. Tarn said so.]"),
+        ("On Monday minister J. Orr said so.", "[On Monday minister J. Orr said so.]"),
+        ("It was J. K. Orr who said so.", "[It was J. K. Orr who said so.]"),
+        ("An aide to J. Orr said so.", "[An aide to J. Orr said so.]"),
+        ("It is, said A. Orr, a lie.", "[It is, said A. Orr, a lie.]"),
+        ("Ward B. Kell said so.", "[Ward B. Kell said so.]"),
+        ("They heard Ward B. Kell.", "[They heard Ward B. Kell.]"),
+        ("They heard Gov. Pell was out.", "[They heard Gov. Pell was out.]"),
+        ("It was, Gov. Pell said, over.", "[It was, Gov. Pell said, over.]"),
+        ("It was, J.K. Orr said, over.", "[It was, J.K. Orr said, over.]"),
+        ("It was, U.S. Marshals said, over.", "[It was, U.S. Marshals said, over.]"),
+        ("He lives in Newry, Co. Down was told.", "[He lives in Newry, Co. Down was told.]"),
+        ("The U.S. Senator said so.", "[The U.S. Senator said so.]"),
+        ("Then Halden Inc. Chairman Bo Orr said so.", "[Then Halden Inc. Chairman Bo Orr said so.]"),
+        ("Then Halden Inc. CEO Bo Orr said so.", "[Then Halden Inc. CEO Bo Orr said so.]"),
+        ("Perrin Inc. Brandt was one firm.", "[Perrin Inc. Brandt was one firm.]"),
+        ("The D.C. Circuit said so.", "[The D.C. Circuit said so.]"),
+        ("It left at 6 p.m. Friday was dry.", "[It left at 6 p.m.][Friday was dry.]"),
+    ] {
+        assert_eq!(sentences(body), expected, "{body}");
+    }
+}
+
+#[test]
 fn lines_that_run_over_are_joined() {
     for (body, expected) in [
         ("One two three.\nFour five six.", vec!["One two three.", "Four five six."]),

@@ -72,7 +72,10 @@ fn lead(words: &[Word], at: usize, from: usize, named: &Named) -> (usize, Which)
     let mut start = at;
     let mut which = Which::Unsaid;
     let back = |start: usize, by: usize| start.checked_sub(by).filter(|&at| at >= from).map(|at| &words[at]);
-    let calendar = matches!(named, Named::Weekday(_) | Named::Month { .. } | Named::Year(_) | Named::Day { .. });
+    let calendar = matches!(
+        named,
+        Named::Weekday(_) | Named::WeekdayOf(..) | Named::Month { .. } | Named::Year(_) | Named::Day { .. }
+    );
     if calendar {
         while let Some(word) = back(start, 1) {
             match word.lower.as_str() {
@@ -281,6 +284,9 @@ fn weekday(words: &[Word], at: usize) -> Option<(usize, Named)> {
     while words.get(end).is_some_and(|word| word.is(&["morning", "afternoon", "evening", "night", "lunchtime"])) {
         end += 1;
     }
+    if let Some((end, weeks)) = week_after(words, end) {
+        return Some((end, Named::WeekdayOf(weekday, weeks)));
+    }
     let comma = usize::from(words.get(end).is_some_and(|word| word.text == ","));
     let the = usize::from(words.get(end + comma).is_some_and(|word| word.lower == "the"));
     if let Some(next) = words.get(end + comma + the) {
@@ -294,6 +300,25 @@ fn weekday(words: &[Word], at: usize) -> Option<(usize, Named)> {
         }
     }
     Some((end, Named::Weekday(weekday)))
+}
+
+/// Reads "last week" or "of next week" after a weekday, unless the week belongs to what follows: "on Tuesday last
+/// week's storm", "on Tuesday last week was hard".
+fn week_after(words: &[Word], at: usize) -> Option<(usize, i32)> {
+    let of = usize::from(words.get(at).is_some_and(|word| word.lower == "of"));
+    let weeks = match words.get(at + of)?.lower.as_str() {
+        "last" => -1,
+        "this" => 0,
+        "next" => 1,
+        _ => return None,
+    };
+    words.get(at + of + 1).filter(|word| word.lower == "week")?;
+    let end = at + of + 2;
+    let other = words.get(end).is_some_and(|word| {
+        word.glued && (word.is_letters() || word.is_hyphen())
+            || word.is(&["was", "is", "will", "would", "had", "has", "could", "may", "might", "should"])
+    });
+    (!other).then_some((end, weeks))
 }
 
 fn unit_of(word: &Word) -> Option<Unit> {
@@ -312,6 +337,16 @@ fn relative(words: &[Word], at: usize) -> Option<(usize, Named)> {
     let start = at;
     let at = if matches!(word(at), "earlier" | "later" | "late" | "early") { at + 1 } else { at };
     let unit = unit_of(words.get(at + 1)?);
+    if unit == Some(Unit::Week)
+        && let Some((end, weeks)) = week_after(words, at)
+    {
+        // "last week on Monday"
+        let on = end + usize::from(word(end) == ",");
+        let weekday = words.get(on + 1).filter(|_| word(on) == "on").and_then(|_| weekday(words, on + 1));
+        if let Some((end, Named::Weekday(weekday))) = weekday {
+            return Some((end, Named::WeekdayOf(weekday, weeks)));
+        }
+    }
     match (word(at), unit) {
         ("last", Some(unit)) => Some((at + 2, Named::Shifted(unit, -1))),
         ("this", Some(unit)) => Some((at + 2, Named::Shifted(unit, 0))),
@@ -345,6 +380,10 @@ fn counted(words: &[Word], at: usize) -> Option<(usize, Named)> {
         "a" | "an" => 1,
         other => small(other).or_else(|| other.parse().ok())?,
     };
+    // The end of "1 200 years ago".
+    if word.is_digits() && at.checked_sub(1).is_some_and(|before| words[before].is_digits()) {
+        return None;
+    }
     let count = i32::try_from(number).ok().filter(|count| (1..=500).contains(count))?;
     let unit = unit_of(words.get(at + 1)?)?;
     let named = match words.get(at + 2)?.lower.as_str() {

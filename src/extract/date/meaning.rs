@@ -10,7 +10,9 @@ use super::{DateWords, Named, Unit, Which};
 use crate::claim::Precision;
 
 static FUTURE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/future_cues.txt")));
-static PAST: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/past_cues.txt")));
+/// Whether a word in the past tense is a verb by itself, rather than one that another verb may follow.
+static PAST: LazyLock<Lexicon<bool>> =
+    LazyLock::new(|| Lexicon::read(include_str!("../lists/past_cues.txt"), |label| Some(label == Some("verbs"))));
 
 /// Returns what a date means.
 pub(super) fn resolve(
@@ -35,6 +37,11 @@ pub(super) fn resolve(
             };
             Some((shift(today, Unit::Day, days)?, Precision::Day))
         }
+        Named::WeekdayOf(weekday, weeks) => {
+            let (monday, _) = first_of(shift(published?, Unit::Week, weeks)?, Unit::Week)?;
+            let days = i32::try_from(weekday.num_days_from_monday()).ok()?;
+            Some((shift(monday, Unit::Day, days)?, Precision::Day))
+        }
         Named::Offset(days) => Some((shift(published?, Unit::Day, i32::try_from(days).ok()?)?, Precision::Day)),
         Named::Shifted(unit, count) => first_of(shift(published?, unit, count)?, unit),
         Named::Follows(unit, count) => first_of(shift(anchor?, unit, count)?, unit),
@@ -49,7 +56,8 @@ pub(super) fn resolve(
             // A day that comes within weeks is meant rather than the one of almost a year ago.
             let near = past
                 .zip(coming)
-                .is_some_and(|(past, coming)| (today - past).num_days() > 300 && (coming - today).num_days() < 60);
+                .is_some_and(|(past, coming)| (today - past).num_days() > 300 && (coming - today).num_days() < 60)
+                && !is_over(words, found.words.clone());
             let date =
                 if future && past != Some(today) || near && found.which == Which::Unsaid { coming } else { past };
             Some((date?, Precision::Day))
@@ -85,7 +93,7 @@ fn is_future(words: &[Word], date: Range<usize>) -> bool {
         if FUTURE.at(words, at).is_some() {
             return true;
         }
-        if PAST.has(&words[at]) {
+        if PAST.at(words, at).is_some() {
             return false;
         }
     }
@@ -95,12 +103,38 @@ fn is_future(words: &[Word], date: Range<usize>) -> bool {
         && (date.end..words.len().min(date.end + 8 + usize::from(comma))).find_map(|at| {
             if FUTURE.at(words, at).is_some() && words[at].is(&["will", "shall", "is", "are"]) {
                 Some(true)
-            } else if PAST.has(&words[at]) {
+            } else if PAST.at(words, at).is_some() {
                 Some(false)
             } else {
                 None
             }
         }) == Some(true)
+}
+
+/// Returns whether the verb of a date says that the day is over: "said on June 3", "told reporters in Tarn on June 3",
+/// "was closed on June 3", "On June 3, Maren said". "Said the vote on June 3 …" says nothing of the kind.
+fn is_over(words: &[Word], date: Range<usize>) -> bool {
+    let verb = |at: usize| PAST.at(words, at).is_some_and(|(_, verb)| verb);
+    let mark = |at: usize| words.get(at).is_none_or(|word| matches!(word.shape, Shape::Mark | Shape::Quote));
+    let Some(last) = date.start.checked_sub(1) else {
+        let comma = usize::from(words.get(date.end).is_some_and(|word| word.text == ","));
+        let from = date.end + comma;
+        return (from..words.len().min(from + 6)).find(|&at| verb(at)).is_some_and(|at| !mark(at + 1));
+    };
+    if verb(last) {
+        return true;
+    }
+    let passive = words[last].lower.ends_with("ed")
+        && FUTURE.at(words, last).is_none()
+        && last.checked_sub(1).is_some_and(|before| words[before].is(&["was", "were"]));
+    // The words between say where or to whom: "said in a statement", "told reporters".
+    let ends = mark(date.end) || words[date.end].lower == "that";
+    let spoke = (date.start.saturating_sub(8)..last).rev().find(|&at| verb(at)).is_some_and(|at| {
+        let next = &words[at + 1];
+        let addressed = words[at].lower == "told" && date.start - at <= 4;
+        !(at + 1..date.start).any(mark) && (addressed || next.is(&["in", "at", "to", "during"]))
+    });
+    passive || ends && spoke
 }
 
 fn shift(date: NaiveDate, unit: Unit, count: i32) -> Option<NaiveDate> {

@@ -49,8 +49,10 @@ pub(super) fn no_figure(words: &[Word], numeral: &Numeral, money: bool) -> Optio
                     || before.is_hyphen() && numeral.start >= 2 && words[numeral.start - 1].glued
                     || matches!(before.text, "#" | "+" | "/" | "_" | "." | "=" | "@" | ":"))
         });
+        let grouped = words[numeral.start + 1..numeral.end].iter().any(Word::is_digits);
         let telephone = leading_zero(words, numeral)
-            || (0..3).all(|by| words.get(numeral.start + by).is_some_and(Word::is_digits))
+            || grouped && calls(words, numeral.start)
+            || !grouped && (0..3).all(|by| words.get(numeral.start + by).is_some_and(Word::is_digits))
             || before.is_some_and(|before| before.is_digits());
         let item = numeral.start == 0
             && words.get(1).is_some_and(|next| next.glued && matches!(next.text, "." | ")") && words.len() > 2);
@@ -67,6 +69,20 @@ pub(super) fn no_figure(words: &[Word], numeral: &Numeral, money: bool) -> Optio
         return Some(numeral.end);
     }
     None
+}
+
+/// Returns whether a word before the number makes a telephone number of it.
+fn calls(words: &[Word], start: usize) -> bool {
+    words[start.saturating_sub(3)..start].iter().any(|word| {
+        matches!(word.bare(), "call" | "dial" | "fax" | "helpline" | "hotline" | "phone" | "ring" | "tel" | "telephone")
+    })
+}
+
+/// Returns whether a number in digits at `at` is no part of something longer: "2-1", "Article 1".
+pub(super) fn stands_apart(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let opens = before.is_none_or(|before| before.shape == Shape::Quote || matches!(before.text, "(" | "["));
+    !words[at].is_digits() || (opens || !words[at].glued) && !numbered(words, at)
 }
 
 fn ordinal(word: &str) -> bool {
@@ -153,7 +169,8 @@ pub(super) fn is_name_or_pronoun(words: &[Word], numeral: &Numeral, unit: Option
             if before.is_some_and(|before| before.is(&["last", "final"])) && unit.is_none() && numeral.scale == 1 {
                 return true;
             }
-            let plain = word.text.bytes().all(|byte| byte.is_ascii_digit()) && numeral.scale == 1;
+            let alone = numeral.end == numeral.start + 1;
+            let plain = alone && word.text.bytes().all(|byte| byte.is_ascii_digit()) && numeral.scale == 1;
             let name = before.is_some_and(|before| {
                 before.is_letters()
                     && before.is_capitalised()

@@ -28,7 +28,7 @@ use super::voice::{self, VoiceSort, Voices};
 use cast::Cast;
 use name::Name;
 use phrase::Phrase;
-use pronoun::{Known, Scene};
+use pronoun::{Known, Owner, Scene};
 use source::SourceMeaning;
 use words::FoldedWords;
 
@@ -77,7 +77,10 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speake
 ///
 /// `voices` speak in the text's own voice: the first person is theirs, and so is a name that they share with a source.
 pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], voices: &Voices) -> Resolved {
-    let words = FoldedWords::new(document);
+    let mut words = FoldedWords::new(document);
+    let sources: Vec<Range<usize>> =
+        attributions.iter().flat_map(|attribution| &attribution.source).map(|span| document.tokens_in(*span)).collect();
+    words.take_names_from(&sources);
     let mut edges: Vec<usize> = attributions
         .iter()
         .flat_map(|attribution| &attribution.source)
@@ -202,7 +205,10 @@ fn entity(
             let as_said = at.checked_sub(1).is_some_and(|at| words.folded(at) == "as");
             let content = if as_said { &[][..] } else { found.content };
             let scene = Scene { words, names, cast, sources: found.sources, content };
-            let entity = scene.resolve(*pronoun, *at)?;
+            let entity = match scene.resolve(*pronoun, *at)? {
+                Owner::Entity(entity) => entity,
+                Owner::Unnamed(phrase) => described(words, cast, &phrase),
+            };
             cast.mention(entity, words.span(*at), None);
             if let Some(gender) = pronoun.gender() {
                 cast.entities[entity].called(gender);

@@ -12,6 +12,7 @@
 use std::ops::Range;
 
 use crate::claim::SpeakerKind;
+use crate::text::TokenKind;
 
 use super::lexicon::{Gender, NameGender, lexicon};
 use super::phrase::canonical;
@@ -49,6 +50,8 @@ pub(super) struct Name {
 
 /// The most words that a name may have; a longer run of capitals is no name.
 const LONGEST: usize = 14;
+/// The most words that a nickname may have.
+const LONGEST_NICKNAME: usize = 3;
 /// Months and verbs that are names of people too.
 const DOUBTFUL: [&str; 6] = ["may", "will", "april", "june", "august", "march"];
 const PARTICLES: [&str; 20] = [
@@ -93,7 +96,7 @@ fn name_word(words: &FoldedWords, at: usize) -> bool {
     words.is_word(at)
         && words.capital(at)
         && !words.possessive(at)
-        && (!lexicon().function_word(words.folded(at)) || words.raw(at) == "US")
+        && (!lexicon().function_word(words.folded(at)) || words.raw(at) == "US" || words.used_as_name(at))
         && words.raw(at) != "I"
 }
 
@@ -104,7 +107,7 @@ fn starts_name(words: &FoldedWords, at: usize) -> bool {
     let next = name_word(words, at + 1);
     if DOUBTFUL.contains(&words.folded(at)) {
         // "May 6", "Will Putin come?", but "Will Hartley" in the middle of a sentence or before a statement.
-        return !words.document.tokens.get(at + 1).is_some_and(|token| token.kind == crate::text::TokenKind::Number)
+        return !words.document.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Number)
             && (next || words.folded(at) == "may");
     }
     words.proper(at) || next || lexicon().role(words.folded(at)).is_some() && words.capital(at)
@@ -116,7 +119,14 @@ fn run_end(words: &FoldedWords, start: usize, limit: usize) -> usize {
     let quotation = |at: usize| words.document.tokens.get(at).map(|token| token.quotation);
     let inside = |at: usize| at < limit && quotation(at) == quotation(start);
     let mut end = start + 1;
-    while inside(end) {
+    loop {
+        if let Some(behind) = nickname_end(words, end).filter(|&behind| inside(behind)) {
+            end = behind + 1;
+            continue;
+        }
+        if !inside(end) {
+            break;
+        }
         let before = words.folded(end - 1);
         if name_word(words, end) {
             if DOUBTFUL.contains(&words.folded(end)) && lexicon().first_name(before).is_none() {
@@ -157,6 +167,25 @@ fn run_end(words: &FoldedWords, start: usize, limit: usize) -> usize {
     end
 }
 
+/// Finds the surname behind the nickname whose mark or bracket opens at `open`: "Anton “Lamp” Reyer", "Hedy (Lark) Sorn".
+fn nickname_end(words: &FoldedWords, open: usize) -> Option<usize> {
+    let before = open.checked_sub(1)?;
+    let kind = |at: usize| words.document.tokens.get(at).map(|token| token.kind);
+    let opens = kind(open) == Some(TokenKind::QuoteOpen) || words.raw(open) == "(";
+    if !opens || !name_word(words, before) || words.all_capitals(before) {
+        return None;
+    }
+    let closes = |at: usize| kind(at) == Some(TokenKind::QuoteClose) || words.raw(at) == ")";
+    let close = (open + 2..open + 2 + LONGEST_NICKNAME).find(|&at| closes(at))?;
+    let called = |at: usize| {
+        words.is_word(at)
+            && (words.capital(at) && words.raw(at).len() > 1 && !words.all_capitals(at)
+                || matches!(words.raw(at), "the" | "of"))
+    };
+    let named = (open + 1..close).all(called) && words.capital(close - 1);
+    (named && name_word(words, close + 1)).then_some(close + 1)
+}
+
 /// Returns whether the "and" at `and` stands inside a body's name ("Food and Drug Agency").
 fn joins_body(words: &FoldedWords, start: usize, and: usize, limit: usize) -> bool {
     let strong = |at: usize| lexicon().body(words.folded(at)).is_some_and(|body| !body.weak && !body.surname);
@@ -185,7 +214,9 @@ fn name_in(words: &FoldedWords, run: Range<usize>, sentence: Range<usize>, index
     if run.len() == 1 && (lexicon.place(only).is_some() && !lexicon.place_name(only) || lexicon.partisan(only)) {
         return None;
     }
-    let split = title_end(words, &run);
+    let nickname = run.clone().find_map(|open| nickname_end(words, open).map(|behind| open..behind));
+    let nickname = nickname.filter(|nickname| nickname.end < run.end).unwrap_or(run.end..run.end);
+    let split = title_end(words, &(run.start..nickname.start));
     let mut name = split.unwrap_or(run.start)..run.end;
     let mut doubtful = words.in_heading(run.start);
     if name.is_empty() {
@@ -218,7 +249,8 @@ fn name_in(words: &FoldedWords, run: Range<usize>, sentence: Range<usize>, index
         });
         role = role::of_title(words, &title);
     }
-    let own: Vec<String> = name.clone().map(|at| words.folded(at).to_owned()).collect();
+    let own: Vec<String> =
+        name.clone().filter(|at| !nickname.contains(at)).map(|at| words.folded(at).to_owned()).collect();
     // "House Republicans" are as many as "Republicans"; "Exit Polls" stand for what is written.
     let last = own.last().map_or("", String::as_str);
     if kind.is_none() && own.len() == 1 && lexicon.group(last)

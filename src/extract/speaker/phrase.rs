@@ -168,8 +168,9 @@ pub(super) fn phrase(words: &FoldedWords, tokens: Range<usize>) -> Option<Phrase
         _ => end,
     };
     // Nor is the day, or what was done with it ("a complaint filed in May").
-    let mut named_end =
-        (noun_end..named_end).find(|&at| participle(words, at) || dated(words, at)).unwrap_or(named_end);
+    let mut named_end = (noun_end..named_end)
+        .find(|&at| participle(words, at) || called(words, at) || dated(words, at))
+        .unwrap_or(named_end);
     // "A survey in 2023" is a survey.
     while named_end > noun_end
         && matches!(words.folded(named_end - 1), "of" | "in" | "at" | "on" | "by" | "for" | "from" | "with" | "to")
@@ -252,6 +253,7 @@ fn noun_end(words: &FoldedWords, tokens: Range<usize>) -> usize {
         is_preposition(word)
             || participle(words, at)
             || dated(words, at)
+            || called(words, at)
             || matches!(word, "familiar" | "close" | "himself" | "herself" | "itself" | "themselves")
     });
     let mut end = stop.unwrap_or(tokens.end);
@@ -273,6 +275,11 @@ pub(super) fn participle(words: &FoldedWords, at: usize) -> bool {
         })
         && (known_noun(word).is_none()
             || lexicon().plural_role(words.folded(at - 1)).is_some() && word.ends_with("ing"))
+}
+
+/// Returns whether what follows only says what somebody is called ("known as “the Fox”").
+fn called(words: &FoldedWords, at: usize) -> bool {
+    words.folded(at) == "known" && matches!(words.folded(at + 1), "as" | "only" | "by" | "locally")
 }
 
 /// Returns whether a day or a time starts here ("on Tuesday", "last year").

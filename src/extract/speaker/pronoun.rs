@@ -53,21 +53,34 @@ pub(super) struct Scene<'a> {
     pub content: &'a [Span],
 }
 
+/// Whom a pronoun means.
+pub(super) enum Owner {
+    Entity(usize),
+    /// Somebody unnamed whom the text tells apart by whose he is ("Tom Erle's brother"), not met as a source before.
+    Unnamed(Box<Phrase>),
+}
+
 /// Whether a sentence tells.
 enum Answer {
-    Entity(usize),
+    Owner(Owner),
     /// Somebody fits whom nothing tells apart, or who has no name.
     Unclear,
     Nothing,
 }
 
+impl Answer {
+    fn of(entity: usize) -> Self {
+        Self::Owner(Owner::Entity(entity))
+    }
+}
+
 impl Scene<'_> {
-    /// Finds the entity that the pronoun at token `at` stands for.
-    pub fn resolve(&self, pronoun: Pronoun, at: usize) -> Option<usize> {
-        self.behind(pronoun, at).or_else(|| self.ahead(pronoun, at))
+    /// Finds whom the pronoun at token `at` stands for.
+    pub fn resolve(&self, pronoun: Pronoun, at: usize) -> Option<Owner> {
+        self.behind(pronoun, at).or_else(|| self.ahead(pronoun, at).map(Owner::Entity))
     }
 
-    fn behind(&self, pronoun: Pronoun, at: usize) -> Option<usize> {
+    fn behind(&self, pronoun: Pronoun, at: usize) -> Option<Owner> {
         let document = self.words.document;
         let own = document.tokens[at].sentence;
         let mut looked = 0;
@@ -80,7 +93,7 @@ impl Scene<'_> {
             let limit = if back == 0 { at } else { sentence.tokens.end };
             let tokens = sentence.tokens.start..limit;
             match self.look(pronoun, index, tokens.clone(), back == 0) {
-                Answer::Entity(entity) => return Some(entity),
+                Answer::Owner(owner) => return Some(owner),
                 Answer::Unclear => return None,
                 Answer::Nothing => {}
             }
@@ -143,12 +156,12 @@ impl Scene<'_> {
             let known = own.then(|| self.of_gender(pronoun, tokens)).flatten();
             let neutral = |&entity: &usize| self.cast.entities[entity].is_neutral();
             if let Some(known) = known.filter(|_| sources.iter().all(neutral)) {
-                return Answer::Entity(known);
+                return Answer::of(known);
             }
             let sure = |&&entity: &&usize| self.is_person(entity);
             let clear = sole(sources.iter().copied())
                 .or_else(|| sole(sources.iter().filter(sure).copied()).filter(|_| pronoun.gender().is_some()));
-            return clear.map_or(Answer::Unclear, Answer::Entity);
+            return clear.map_or(Answer::Unclear, Answer::of);
         }
         let personal = matches!(pronoun, Pronoun::He | Pronoun::She);
         // Somebody else has just spoken, and a "they" or "it" may be anybody in his words.
@@ -160,12 +173,29 @@ impl Scene<'_> {
         let mut others = Vec::new();
         // "Reil's colleague Ann Holt": the owner is no rival of hers.
         let mut owner = None;
+        // "She met Tom Erle's brother": a "he" is as likely the brother as anybody before.
+        let mut relative_named = false;
+        let mut unnamed = personal.then(|| self.unnamed(pronoun, tokens.clone())).flatten();
         for (offset, name) in self.names[first..].iter().take(NAMES).enumerate() {
             if name.tokens.start >= tokens.end {
                 break;
             }
-            let Some(entity) = self.cast.of_name[first + offset] else { continue };
             let start = self.words.span(name.tokens.start).start;
+            if personal
+                && !name.quoted
+                && !(own && self.told(start))
+                && let Some(phrase) = self.owned_person(first + offset, tokens.end)
+                && fits_gender(phrase.gender, pronoun.gender())
+            {
+                let before = name.whole.start.saturating_sub(1);
+                let governed = before >= tokens.start && is_preposition(self.words.folded(before));
+                if !governed && unnamed.as_ref().is_none_or(|(at, _)| name.whole.start < *at) {
+                    unnamed = Some((name.whole.start, phrase));
+                }
+                relative_named = true;
+                continue;
+            }
+            let Some(entity) = self.cast.of_name[first + offset] else { continue };
             if name.quoted || own && self.told(start) || !self.fits(pronoun, entity, false) {
                 continue;
             }
@@ -191,24 +221,26 @@ impl Scene<'_> {
         {
             others.push(owner);
         }
-        if personal && let Some((start, phrase)) = self.unnamed(pronoun, tokens.clone()) {
+        if let Some((start, phrase)) = unnamed {
             let sooner = subject.is_none_or(|(named, _)| start < named);
             if sooner {
                 return match self.cast.described(self.words, &phrase, self.words.span(start).start) {
-                    Some(entity) if self.fits(pronoun, entity, true) => Answer::Entity(entity),
+                    Some(entity) if self.fits(pronoun, entity, true) => Answer::of(entity),
+                    None if phrase.owned || phrase.tokens.clone().any(|at| self.words.folded(at) == "of") => {
+                        Answer::Owner(Owner::Unnamed(Box::new(phrase)))
+                    }
                     _ => Answer::Unclear,
                 };
             }
         }
         match (subject, &others[..]) {
             // In one sentence with the pronoun, two that fit are one too many.
-            (Some((_, entity)), others) if !own || others.iter().all(|&other| other == entity) => {
-                Answer::Entity(entity)
-            }
-            (None, [only]) => Answer::Entity(*only),
+            (Some((_, entity)), others) if !own || others.iter().all(|&other| other == entity) => Answer::of(entity),
+            (None, [only]) => Answer::of(*only),
+            (None, []) if relative_named => Answer::Unclear,
             (None, []) => Answer::Nothing,
             (Some((_, entity)), _) if own && self.cast.entities[entity].is_neutral() => {
-                self.of_gender(pronoun, tokens).map_or(Answer::Unclear, Answer::Entity)
+                self.of_gender(pronoun, tokens).map_or(Answer::Unclear, Answer::of)
             }
             _ => Answer::Unclear,
         }
@@ -270,6 +302,55 @@ impl Scene<'_> {
         (pronoun.gender().is_some() && self.fits(pronoun, owner, false)).then_some(owner)
     }
 
+    /// Reads the person who belongs to the owner of a possessive name and has no name: "Tom Erle's younger brother".
+    fn owned_person(&self, name: usize, limit: usize) -> Option<Phrase> {
+        let owner = self.names.get(name).filter(|name| name.possessive)?;
+        let next = self.names.get(name + 1).map_or(usize::MAX, |next| next.tokens.start);
+        self.relative(owner.tokens.start, owner.tokens.end + 1, next, limit)
+    }
+
+    /// Reads the person at `head` who is told apart by somebody else, as a description from token `at` on: "the father
+    /// of Nils Ahern", "the secretary's driver".
+    fn person_of(&self, at: usize, head: usize, limit: usize) -> Option<Phrase> {
+        let index = self.names.partition_point(|name| name.tokens.end <= head);
+        let next = self.names.get(index);
+        if self.words.possessive(head + 1) {
+            return self.relative(at, head + 2, next.map_or(usize::MAX, |next| next.tokens.start), limit);
+        }
+        let name = next.filter(|name| self.words.folded(head + 1) == "of" && name.whole.start == head + 2)?;
+        let is_person = name.kind == Some(SpeakerKind::Person)
+            || self.cast.of_name[index].is_some_and(|entity| self.is_person(entity));
+        // "The father of Nils Ahern, Jan Ahern, …" has a name.
+        let apposed = self.words.is_comma(name.tokens.end)
+            && self.names.get(index + 1).is_some_and(|next| next.whole.start <= name.tokens.end + 1 + APPOSED);
+        let one = is_person && !name.possessive && !apposed && self.is_alive(name.tokens.end);
+        one.then(|| phrase(self.words, at..name.tokens.end)).flatten()
+    }
+
+    /// Reads the noun for a person in the words from `from` on, behind a possessor that starts at `at`; none where he is
+    /// named himself at `next`, the start of the name that follows.
+    fn relative(&self, at: usize, from: usize, next: usize, limit: usize) -> Option<Phrase> {
+        let plain = |at: usize| {
+            let word = self.words.folded(at);
+            self.words.is_word(at) && !self.words.quoted(at) && !is_preposition(word) && !is_determiner(word)
+        };
+        let words = (from..limit.min(from + APPOSED)).take_while(|&at| plain(at));
+        let head = words
+            .take_while(|&at| !self.words.folded(at).ends_with("ed"))
+            .find(|&at| person_noun(self.words.folded(at)) && !person_noun(self.words.folded(at + 1)))?;
+        let behind = head + 1;
+        let named = next <= behind || self.words.is_comma(behind) && next <= behind + 1 + APPOSED;
+        if named || self.words.possessive(behind) || !self.is_alive(behind) {
+            return None;
+        }
+        phrase(self.words, at..behind)
+    }
+
+    /// Returns whether the verb from token `at` on says no death: the dead do not speak, and "he" is then their kin.
+    fn is_alive(&self, at: usize) -> bool {
+        !(at..at + 3).any(|at| matches!(self.words.folded(at), "died" | "dead" | "killed" | "murdered" | "drowned"))
+    }
+
     /// Finds the first description of one person outside quotation marks and outside names ("the driver").
     fn unnamed(&self, pronoun: Pronoun, tokens: Range<usize>) -> Option<(usize, Phrase)> {
         let mut at = tokens.start;
@@ -304,6 +385,11 @@ impl Scene<'_> {
                 at += 1;
                 continue;
             };
+            if let Some(phrase) = self.person_of(at, head, end)
+                && fits_gender(phrase.gender, pronoun.gender())
+            {
+                return Some((at, phrase));
+            }
             let index = self.names.partition_point(|name| name.whole.end.max(name.tokens.end) <= head);
             let in_name = self.names.get(index).is_some_and(|name| name.whole.start <= head + 2);
             // "His guest, the singer Ana Holt, …": what the comma continues to is the name.

@@ -331,6 +331,69 @@ fn pronouns_of_the_speakers_own_words() {
 }
 
 #[test]
+fn the_possessor_does_not_speak_for_the_possessed() {
+    check("Tomas Reil's brother was there. \"No,\" [[he]] said.", "Tomas Reil's brother");
+    check("Tomas Reil's brother said no. [[He]] left.", "Tomas Reil's brother");
+    check("[[Tomas Reil's brother]] said no. [[He]] left.", "Tomas Reil's brother | Tomas Reil's brother");
+    check(
+        "[[Karl Brandt]] left. Tomas Reil's elder sister stayed. \"No,\" [[she]] said.",
+        "Karl Brandt | Tomas Reil's elder sister",
+    );
+    check(
+        "[[Karl Brandt]] left. The secretary's driver stayed. \"No,\" [[he]] said.",
+        "Karl Brandt | secretary's driver",
+    );
+    check("Ann Holt’s driver waited. \"No,\" [[she]] said.", "Ann Holt’s driver");
+    check("The father of Tomas Reil stood there. \"No,\" [[he]] said.", "father of Tomas Reil");
+    check("[[Karl Brandt]] met Tomas Reil's brother. \"No,\" [[he]] said.", "Karl Brandt | Karl Brandt");
+    check("It rained on Tomas Reil's brother. \"No,\" [[he]] said.", "-");
+    check(
+        "Tomas Reil's lawyer was there. \"No,\" [[he]] said. \"Never,\" [[he]] added.",
+        "Tomas Reil's lawyer | Tomas Reil's lawyer",
+    );
+    // What is somebody's is no other speaker, nor are the dead, nor those of the other sex.
+    check("Tomas Reil's house burned. \"No,\" [[he]] said.", "Tomas Reil");
+    check("Tomas Reil's wife stayed. \"No,\" [[he]] said.", "Tomas Reil");
+    check("Tomas Reil's brother died in May. \"No,\" [[he]] said.", "Tomas Reil");
+    check("Tomas Reil's brother, Bo Erle, was there. \"No,\" [[he]] said.", "Bo Erle");
+    check("The mayor of Dunmore, Karl Brandt, left. \"No,\" [[he]] said.", "Karl Brandt");
+    check("Tomas Reil's colleague Karl Brandt wept. \"No,\" [[he]] said.", "Karl Brandt");
+}
+
+#[test]
+fn nicknames_belong_to_the_name() {
+    check("[[Anton “Lamp” Reyer]] said no. [[Reyer]] left.", "Anton “Lamp” Reyer | Anton “Lamp” Reyer");
+    check("[[Hedy (Lark) Sorn]] said no. [[Sorn]] left.", "Hedy (Lark) Sorn | Hedy (Lark) Sorn");
+    check("[[Pavel ‘the Moth’ Zorn]] said no. [[Pavel Zorn]] left.", "Pavel ‘the Moth’ Zorn | Pavel ‘the Moth’ Zorn");
+    check_first("[[Mayor Ina \"King\" Sorel]] said no.", "Ina \"King\" Sorel | person | Mayor | ");
+    check("[[a courier known as “the Fox”]] said no.", "courier");
+    check("[[a well-known lawyer]] said no.", "well-known lawyer");
+    // No nickname: initials of a body or a party, and what is quoted.
+    check("[[Tomas Reil (D) and Ann Holt (R)]] said no.", "Tomas Reil (D) and Ann Holt (R)");
+    check("[[Tomas Reil]] (Halden) said no.", "Tomas Reil");
+    check("Tomas Reil “Never” said. [[Reil]] left.", "Tomas Reil");
+}
+
+#[test]
+fn names_like_words() {
+    check("[[Jan Holm]] said no. [[Holm]] left.", "Jan Holm | Jan Holm");
+    check("The prize went to Jan Holm. [[Holm]] said no.", "Jan Holm");
+    check(
+        "[[Sunday Okoro, a farmer,]] said no. Later Sunday Okoro left. [[Okoro]] wept.",
+        "Sunday Okoro | Sunday Okoro",
+    );
+    check("[[Tony Early]] said no. [[Early]] left.", "Tony Early | Tony Early");
+    check("[[Will Drake]] said no. [[Drake]] left.", "Will Drake | Will Drake");
+    check("[[Rose May]] said no. [[April Lund]] left.", "Rose May | April Lund");
+    check("[[Frank Best]] said no.", "Frank Best");
+    // Days and months stay what they are.
+    check("On Sunday [[Okoro]] said no.", "Okoro");
+    check("In Jan [[Holm]] said no.", "Holm");
+    check("“No,” he said Sunday. [[Okoro]] left.", "Okoro");
+    check("The vote on May 6 was fair. [[Holm]] said no.", "Holm");
+}
+
+#[test]
 fn wrong_links_are_avoided() {
     check("Foreign Minister Karl Brandt and Finance Minister Paul Dray met. [[The minister]] said no.", "minister");
     check("Deputy Minister Karl Brandt left. [[The minister]] said no.", "minister");

@@ -10,6 +10,34 @@ use crate::text::{Document, ParagraphKind, Sentence, TokenKind};
 
 use super::lexicon::{fold, lexicon};
 
+/// Days and months that people are called too.
+const CALENDAR: [&str; 19] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+/// Words behind which "Jan" is the month.
+const BEFORE_MONTHS: [&str; 9] = ["in", "since", "until", "till", "last", "next", "late", "early", "mid"];
+/// Words that no surname is, whatever stands before.
+const NEVER_NAMES: [&str; 13] =
+    ["and", "or", "of", "the", "he", "she", "it", "they", "who", "but", "yesterday", "today", "tomorrow"];
+
 /// A document with its words folded.
 pub(super) struct FoldedWords<'d> {
     pub document: &'d Document<'d>,
@@ -20,12 +48,21 @@ pub(super) struct FoldedWords<'d> {
     common: HashSet<String>,
     /// By sentence.
     headings: Vec<bool>,
+    /// Tokens that are ordinary words elsewhere, and part of a name here.
+    used_as_names: HashSet<usize>,
 }
 
 impl<'d> FoldedWords<'d> {
     pub fn new(document: &'d Document<'d>) -> Self {
         let folded: Vec<String> = document.tokens.iter().map(|token| fold(token.span.of(document.body))).collect();
-        let mut words = Self { document, folded, proper: HashSet::new(), common: HashSet::new(), headings: Vec::new() };
+        let mut words = Self {
+            document,
+            folded,
+            proper: HashSet::new(),
+            common: HashSet::new(),
+            headings: Vec::new(),
+            used_as_names: HashSet::new(),
+        };
         words.headings = document.sentences.iter().map(|sentence| words.is_heading(sentence)).collect();
         for at in 0..document.tokens.len() {
             if !words.is_word(at) {
@@ -38,6 +75,48 @@ impl<'d> FoldedWords<'d> {
             }
         }
         words
+    }
+
+    /// Takes days, months and other plain words in capitals for names where a name stands: "Jan Holm" anywhere, and in
+    /// the words of a source "Sunday Okoro" at their start and "Tony Early" at their end.
+    pub fn take_names_from(&mut self, sources: &[Range<usize>]) {
+        let plain = |at: usize| lexicon().function_word(self.folded(at)) && self.is_word(at) && self.capital(at);
+        let is_surname = |at: usize| self.is_word(at) && self.capital(at) && !plain(at) && self.raw(at).len() > 1;
+        let dated = |at: usize| NEVER_NAMES.contains(&self.folded(at));
+        let given = |at: usize| lexicon().first_name(self.folded(at)).is_some();
+        let mut found: HashSet<usize> = HashSet::new();
+        for at in 0..self.document.tokens.len() {
+            let before = at.checked_sub(1).map_or("", |at| self.folded(at));
+            if plain(at) && given(at) && is_surname(at + 1) && !BEFORE_MONTHS.contains(&before) {
+                found.insert(at);
+            }
+        }
+        let mut pairs: HashSet<(&str, &str)> = HashSet::new();
+        for source in sources {
+            let start = source.start;
+            if plain(start) && CALENDAR.contains(&self.folded(start)) && is_surname(start + 1) && source.len() > 1 {
+                pairs.insert((self.folded(start), self.folded(start + 1)));
+                found.insert(start);
+            }
+            let last = source.end.saturating_sub(1);
+            if source.len() > 1 && plain(last) && !dated(last) && given(last - 1) && self.capital(last - 1) {
+                found.insert(last);
+            }
+        }
+        found.extend((1..self.document.tokens.len()).map(|at| at - 1).filter(|&at| {
+            plain(at) && !self.initial(at + 1) && pairs.contains(&(self.folded(at), self.folded(at + 1)))
+        }));
+        // "Early" alone, once Tony Early has spoken.
+        let surnames: HashSet<&str> =
+            found.iter().filter(|&&at| at > 0 && given(at - 1)).map(|&at| self.folded(at)).collect();
+        let alone = sources.iter().filter(|source| source.len() == 1).map(|source| source.start);
+        found.extend(alone.filter(|&at| plain(at) && surnames.contains(self.folded(at))).collect::<Vec<_>>());
+        self.used_as_names = found;
+    }
+
+    /// Returns whether a word that is an ordinary one elsewhere is part of a name here.
+    pub fn used_as_name(&self, at: usize) -> bool {
+        self.used_as_names.contains(&at)
     }
 
     /// Returns the folded word; empty past the end.

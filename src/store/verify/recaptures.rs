@@ -91,6 +91,7 @@ fn one(check: &mut Check<'_>, recapture: &RecaptureRecord) -> Result<(), Fault> 
     } else if *chain != chain_of(chain_before.as_deref(), version_chain, capture, times, stored_at) {
         check.report(place, "a recapture of it, or the one before in the history, was changed");
     }
+    check.result.recaptures += 1;
     let bytes = read::one(check.connection, BYTES, [capture], read::capture);
     match check.accept(place, bytes)? {
         Some(None) => check.report(place, "the bytes of a recapture of it are missing"),

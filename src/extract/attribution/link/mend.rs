@@ -21,6 +21,7 @@ pub(super) fn mend(words: &ClassedWords, runs: &[Run], linked: &mut Vec<Linked>)
     for one in linked.iter_mut() {
         if let Some(source) = &mut one.source {
             without_relative(words, source);
+            keep_surname(words, source, &mut one.cue);
         }
         unname_hearsay(words, one);
         find_subject(words, runs, one);
@@ -67,6 +68,21 @@ fn wish(words: &ClassedWords, source: &Range<usize>) -> Option<Range<usize>> {
             || not_to_be && words.any(token, &["named", "identified", "quoted"])
     });
     (opens && told).then_some(start..end)
+}
+
+/// Gives a source the surname that looks like an adverb of its cue: "Oskar Bly | said" for "Oskar | Bly said".
+fn keep_surname(words: &ClassedWords, source: &mut Range<usize>, cue: &mut Range<usize>) {
+    let follows = source.end == cue.start && source.end > source.start && cue.len() > 1;
+    let shouted = |token: usize| !words.document.word(token).chars().any(char::is_lowercase);
+    if follows
+        && words.is_name(source.end - 1)
+        && words.is_name(cue.start)
+        && !words.has_class(cue.start, &[Class::Day])
+        && !shouted(cue.start)
+    {
+        source.end += 1;
+        cue.start += 1;
+    }
 }
 
 /// "Holt, who" ends with Holt.

@@ -50,6 +50,20 @@ fn labels_link_back_to_what_they_were_made_of() {
 }
 
 #[test]
+fn a_surname_is_no_part_of_the_cue() {
+    for (source, cue, expected) in [
+        ("Oskar", "Bly said", "statement[the bank was shut] said (Oskar Bly)"),
+        ("Oskar Bly", "said", "statement[the bank was shut] said (Oskar Bly)"),
+    ] {
+        let body = "Oskar Bly said the bank was shut.";
+        assert_eq!(relinked(body, &[marked(body, source, cue, &["the bank was shut"])]), [expected]);
+    }
+    let body = "Oskar later said the bank was shut.";
+    let found = relinked(body, &[marked(body, "Oskar", "later said", &["the bank was shut"])]);
+    assert_eq!(found, ["statement[the bank was shut] later said (Oskar)"]);
+}
+
+#[test]
 fn what_is_reported_ends_with_its_sentence() {
     let body = "Holt said the bridge was old. It will be shut.";
     let found = relinked(body, &[marked(body, "Holt", "said", &["the bridge was old. It will be shut."])]);
