@@ -35,7 +35,7 @@ fn reading(criterion: &mut Criterion) {
     }
     group.finish();
     criterion.bench_function("accurate/ready", |bencher| {
-        bencher.iter(|| Encoder::read(black_box(accurate::file())).map(|encoder| black_box(encoder.hash())));
+        bencher.iter(|| Encoder::from_bytes(black_box(accurate::file())).map(|encoder| black_box(encoder.hash())));
     });
 }
 

@@ -6,15 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Arrows that are still to be turned round, with what does it. This list may only shrink.
-const KNOWN: [(&str, &str, &str); 8] = [
+const KNOWN: [(&str, &str, &str); 3] = [
     ("audit", "lang", "parts of speech, which the stored reading is to hold"),
     ("audit", "text", "words and sentences, which the stored reading is to hold"),
-    ("feed", "fetch", "`Url`, which is vocabulary"),
-    ("feed", "ingest", "the reader of dates, which belongs below both"),
-    ("lineage", "record", "`compare`, which belongs below both"),
     ("report", "text", "the page's lines, which the stored reading is to hold"),
-    ("watch", "fetch", "`Url`, which is vocabulary"),
-    ("watch", "ingest", "the identity of an address, which belongs below both"),
 ];
 
 /// Other people's crates that one room owns.

@@ -13,17 +13,19 @@
 //! | [`story`], [`claim`] | the vocabulary: plain data | | the words |
 //! | [`sighting`] | where a speaker appears and what is said there: plain data | claim, story | the words of look-ups |
 //! | [`target`] | what is watched: plain data | story | the words of watching |
+//! | [`address`] | which addresses may be asked for, which are one page | | what is left off an address |
+//! | [`time`] | times as people write them | | their forms |
 //! | [`name`] | names made comparable | claim | the keys of names |
 //! | [`decision`] | what users decide: plain data | name, story | the words of decisions |
 //! | `lists` | reads the word lists that stand beside the code | | their form |
 //! | [`pattern`] | words with `*` that a title or an address must have in it | | their form |
 //! | `parallel` | one function on many things, on several threads | | the threads |
 //! | [`furniture`] | which lines are a page's and not a story's | claim, lists | their grammar |
-//! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, lists, story | formats, encodings |
-//! | [`fetch`] | an address → bytes, politely | | sockets |
-//! | [`feed`] | feeds and sitemaps → the pages that they name | | their formats |
-//! | [`watch`] | when to look at an address again, at which pages of a list | feed, pattern | the times between looks |
-//! | [`import`] | histories that others kept → items, a draft each | ingest, pattern, story | their formats, their databases |
+//! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, lists, story, time | formats, encodings |
+//! | [`fetch`] | an address → bytes, politely | address | sockets |
+//! | [`feed`] | feeds and sitemaps → the pages that they name | address, time | their formats |
+//! | [`watch`] | when to look at an address again, at which pages of a list | address, feed, pattern | the times between looks |
+//! | [`import`] | histories that others kept → items, a draft each | ingest, pattern, story, time | their formats, their databases |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lists | segmentation |
 //! | [`reading`] | what a text says, as read when its version was recorded | claim, text | the bytes that keep it |
 //! | [`lang`] | tokens → label scores, parts of speech, clauses | claim, text | the embedded models, their format |
@@ -35,10 +37,11 @@
 //! | [`curation`] | decisions replayed: who is who, what an edit is | claim, decision, name, sighting, story | their meaning |
 //! | [`lookup`] | a name → the speakers whom it means | curation, sighting, store | their joining |
 //! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, reading, sighting, story | likeness |
-//! | [`lineage`] | one claim followed through the versions of its story | claim, diff, store, story | who brought it |
-//! | [`record`] | drafts → a history | claim, diff, extract, ingest, lang, parallel, reading, store, story | the order |
-//! | [`report`] | the one model that every format prints | above, not record, not store, not text | what readers see |
-//! | [`render`] | report → bytes | above, not extract, not lang, not record, not store, not text | escaping, layout |
+//! | [`compare`] | two stored versions, each as one extractor reads it → edits | claim, diff, extract, lang, reading, store, story | what is read anew |
+//! | [`lineage`] | one claim followed through the versions of its story | claim, compare, diff, store, story | who brought it |
+//! | [`record`] | drafts → a history | address, claim, compare, diff, extract, ingest, lang, parallel, reading, store, story | the order |
+//! | [`report`] | the one model that every format prints | above, not compare, not record, not store, not text | what readers see |
+//! | [`render`] | report → bytes | above, not compare, not extract, not lang, not record, not store, not text | escaping, layout |
 //! | [`cli`] | argv, environment, clock, terminal, exit code | above | `clap`, all I/O with the user |
 //!
 //! A room uses only rooms that stand above it. A test (`arrows.rs`) holds the column "may use", and lists what it still
@@ -57,11 +60,13 @@
 //! - What users decide is a journal beside the history, replayed at reading time.
 //! - Renderers compute nothing and escape everything once.
 
+pub mod address;
 #[cfg(test)]
 mod arrows;
 pub mod audit;
 pub mod claim;
 pub mod cli;
+pub mod compare;
 pub mod curation;
 pub mod decision;
 pub mod diff;
@@ -89,6 +94,7 @@ pub mod stored;
 pub mod story;
 pub mod target;
 pub mod text;
+pub mod time;
 pub mod watch;
 
 /// The examples of the library chapter are compiled and run with those of the documentation.

@@ -9,10 +9,10 @@ use super::person::one_person;
 use crate::audit::{self, AuditQuery, date};
 use crate::claim::{ClaimKind, Precision};
 use crate::curation::Ruled;
-use crate::ingest::time::When;
 use crate::quotes;
 use crate::render::{Format, Report};
 use crate::report::{AuditReport, QuotesReport};
+use crate::time::When;
 
 /// List what a speaker has said, by date, across all stories and versions
 ///

@@ -12,12 +12,12 @@ use super::nearest::nearest;
 use super::reference::{self, Reference};
 use super::versions::stored_info;
 use super::{DIFFERENT, input};
+use crate::compare;
 use crate::curation::{People, Place, Ruled};
 use crate::diff::{self, ChangeKind, Severity, Side};
 use crate::extract::{self, Method};
 use crate::lookup;
 use crate::reading::Analysis;
-use crate::record;
 use crate::render::Report;
 use crate::report::{DiffReport, Filter, Order, VersionInfo, phrases};
 use crate::store::{History, StoredVersion};
@@ -152,8 +152,8 @@ enum DiffArgument {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let (old, new) = sides(context, args)?;
-    if matches!((&old, &new), (DiffArgument::File(old), DiffArgument::File(new)) if input::is_stdin(old) && input::is_stdin(new))
-    {
+    let is_stdin = |side: &DiffArgument| matches!(side, DiffArgument::File(path) if input::is_stdin(path));
+    if is_stdin(&old) && is_stdin(&new) {
         return Err(Failure::new("standard input can be only one of the two sides").hint("save one side in a file"));
     }
     let history = match (&old, &new) {
@@ -287,7 +287,7 @@ fn by_one_extractor(
     for version in versions {
         let VersionInfo { body, metadata, .. } = &version.info;
         version.analysis = match history {
-            Some(history) => record::read(history, body, metadata, method)?,
+            Some(history) => compare::analyse(history, body, metadata, method)?,
             None => extract::analyse(body, metadata, method),
         };
     }

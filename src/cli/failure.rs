@@ -50,6 +50,12 @@ impl Failure {
     }
 }
 
+impl From<crate::address::AddressError> for Failure {
+    fn from(error: crate::address::AddressError) -> Self {
+        Self::from_error(&error).hint(error.hint())
+    }
+}
+
 impl From<crate::fetch::Error> for Failure {
     fn from(error: crate::fetch::Error) -> Self {
         Self::from_error(&error).hint(error.hint())

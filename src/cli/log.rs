@@ -9,8 +9,8 @@ use super::context::Context;
 use super::failure::Failure;
 use super::reference;
 use super::versions;
+use crate::compare::{Comparison, compare};
 use crate::curation::Ruled;
-use crate::record::{self, Comparison};
 use crate::render::Report;
 use crate::report::{DiffReport, Filter, LogEdit, LogEntry, LogReport, claims_by_kind};
 use crate::store::{History, StoredVersion};
@@ -88,7 +88,7 @@ fn report(
     new: &StoredVersion,
     rulings: &BTreeMap<String, Ruled>,
 ) -> Result<DiffReport, Failure> {
-    let Comparison { diff, old_read, new_read } = record::compare(history, old, new)?;
+    let Comparison { diff, old_read, new_read } = compare(history, old, new)?;
     let side = |version: &StoredVersion, read| {
         let extraction = if let Some(read) = read { read } else { version.extraction.clone() };
         (versions::stored_info(version), extraction.speakers)

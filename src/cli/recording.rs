@@ -187,7 +187,7 @@ impl<'a> Recording<'a> {
     ) -> Result<Option<(Slug, VersionNumber, bool)>, Failure> {
         let Input { label, offer } = self.enter(history, input)?;
         let Some(Offer { slug, draft, .. }) = offer else {
-            self.settle(label, None);
+            self.report_outcome(label, None);
             return self.stopped.take().map_or(Ok(None), Err);
         };
         let outcome = match record_with(history, &slug, &draft, self.method, self.context.now()) {
@@ -195,7 +195,7 @@ impl<'a> Recording<'a> {
             outcome => outcome,
         };
         let version = outcome.as_ref().ok().map(|recorded| (slug, recorded.number(), recorded.is_new()));
-        self.settle(label, Some(outcome));
+        self.report_outcome(label, Some(outcome));
         self.stopped.take().map_or(Ok(version), Err)
     }
 
@@ -266,7 +266,7 @@ impl<'a> Recording<'a> {
     }
 
     /// Says what became of an input, and counts it.
-    fn settle(&mut self, label: InputLabel, outcome: Option<Result<Recorded, Error>>) {
+    fn report_outcome(&mut self, label: InputLabel, outcome: Option<Result<Recorded, Error>>) {
         let InputLabel { name, warnings, marker, stage } = label;
         for warning in &warnings {
             self.progress.clear();
@@ -374,7 +374,7 @@ impl<I: Iterator<Item = ReadInput>> Inflow for RecordingInflow<'_, '_, I> {
     }
 
     fn settled(&mut self, label: InputLabel, outcome: Option<Result<Recorded, Error>>) {
-        self.recording.settle(label, outcome);
+        self.recording.report_outcome(label, outcome);
     }
 
     fn now(&self) -> DateTime<Utc> {

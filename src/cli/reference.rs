@@ -6,9 +6,9 @@ use std::fmt;
 
 use super::failure::Failure;
 use super::nearest::nearest;
-use crate::ingest::time::{self, When};
 use crate::store::{History, StoredVersion};
 use crate::story::{Slug, Story, VersionNumber};
+use crate::time::{self, When};
 
 /// Which version of which story.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,9 +11,9 @@ use super::failure::Failure;
 use super::person::one_person;
 use super::reference::{self, Reference};
 use crate::audit::{self, AuditQuery};
+use crate::compare::{Comparison, compare};
 use crate::curation::{Decision, FindingId, Ruled, Ruling, Subject, Verdict};
 use crate::diff::EditKind;
-use crate::record::{self, Comparison};
 use crate::report::{self, words};
 use crate::store::{History, StoredVersion};
 use crate::story::{Slug, sha256};
@@ -173,7 +173,7 @@ fn edits(
     id: &str,
     found: &mut Vec<(String, Subject)>,
 ) -> Result<(), Failure> {
-    let Comparison { diff, .. } = record::compare(history, old, new)?;
+    let Comparison { diff, .. } = compare(history, old, new)?;
     let slug = new.story.slug.as_str();
     for edit in diff.edits.iter().filter(|edit| edit.kind != EditKind::Unchanged) {
         let on = FindingId::of_edit(slug, [&old.sha256, &new.sha256], [&edit.old, &edit.new]);

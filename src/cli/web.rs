@@ -11,8 +11,9 @@ use encoding_rs::{Encoding, UTF_8};
 use super::args::{FetchArgs, WebArgs};
 use super::context::Context;
 use super::failure::Failure;
+use crate::address::{Url, parse_url};
 use crate::feed;
-use crate::fetch::{self, Client, Cookie, Header, Options, Response, Url, Validators};
+use crate::fetch::{self, Client, Cookie, Header, Options, Response, Validators};
 use crate::ingest::{self, Read};
 use crate::store::{self, Answer, History, Writer};
 use crate::story::{Slug, VersionNumber};
@@ -104,7 +105,7 @@ impl Web {
         address: &Path,
         story: Option<&Slug>,
     ) -> Result<PageOrUnchanged, Failure> {
-        let url = fetch::parse_url(&address.to_string_lossy())?;
+        let url = parse_url(&address.to_string_lossy())?;
         let known = match history {
             Some(history) => known(history, &url, story)?,
             None => None,
@@ -138,7 +139,7 @@ impl Web {
     /// Asks the archive to save a page; `None` where that is not wanted.
     pub(super) fn save(&self, url: &str) -> Option<Result<Url, Failure>> {
         let (client, base) = self.archive.as_ref()?;
-        let save = fetch::parse_url(&format!("{base}{url}")).and_then(|save| client.get(&save));
+        let save = parse_url(&format!("{base}{url}")).map_err(fetch::Error::from).and_then(|save| client.get(&save));
         Some(save.map(|response| response.url).map_err(Failure::from))
     }
 }
@@ -205,7 +206,7 @@ fn decode(response: &Response) -> Option<Vec<u8>> {
 /// Returns whether a page may give this as its address: the same host, one below the other, or but for `www.` and the
 /// names of mobile editions.
 fn is_same_site(url: &Url, named: &str) -> bool {
-    let Ok(named) = fetch::parse_url(named) else { return false };
+    let Ok(named) = parse_url(named) else { return false };
     let site = |url: &Url| {
         let host = url.host_str().unwrap_or_default().to_owned();
         let short =
@@ -251,7 +252,7 @@ fn cookies(context: &Context, path: &Path) -> Result<Vec<Cookie>, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| {
         Failure::new(format!("{name} cannot be read: {error}")).hint("--cookies takes a file in Netscape's format")
     })?;
-    Ok(Cookie::read(&name, &text, context.now())?)
+    Ok(Cookie::parse_file(&name, &text, context.now())?)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::ingest::time::{self, When};
+use crate::time::{self, When};
 
 /// Reads a date; a day without a time is its first moment in UTC.
 pub(super) fn parse(text: &str) -> Option<DateTime<Utc>> {

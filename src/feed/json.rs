@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Deserializer, Value};
 
 use super::{Kind, List, item};
-use crate::fetch::Url;
+use crate::address::Url;
 
 /// One item; what is of another type than the format says counts as not there.
 #[derive(Default, Deserialize)]

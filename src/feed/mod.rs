@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use flate2::read::MultiGzDecoder;
 
-use crate::fetch::{Url, parse_url};
+use crate::address::{Url, parse_url};
 
 /// The most that a packed sitemap may hold, in bytes.
 const LIMIT: u64 = 64 * 1024 * 1024;
@@ -67,11 +67,11 @@ impl ListItem {
 /// Reads a feed or a sitemap that was found at `base`; `None` where the bytes are something else, such as a page.
 ///
 /// ```
-/// let base = onrecord::fetch::parse_url("https://quay.example/feed.xml")?;
+/// let base = onrecord::address::parse_url("https://quay.example/feed.xml")?;
 /// let feed = b"<rss><channel><item><title>Ferry returns</title><link>/ferry</link></item></channel></rss>";
 /// let list = onrecord::feed::read(feed, None, &base).expect("a feed");
 /// assert_eq!(list.items[0].url.as_str(), "https://quay.example/ferry");
-/// # Ok::<(), onrecord::fetch::Error>(())
+/// # Ok::<(), onrecord::address::AddressError>(())
 /// ```
 pub fn read(bytes: &[u8], charset: Option<&str>, base: &Url) -> Option<List> {
     let text = match unpack(bytes) {

@@ -8,7 +8,7 @@ use quick_xml::escape::unescape_with;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{Kind, List, item};
-use crate::fetch::Url;
+use crate::address::Url;
 
 /// What is being read off an item.
 #[derive(Default)]

@@ -7,16 +7,16 @@ use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::address::{Url, host};
 use chrono::DateTime;
 use ureq::http::{self, HeaderMap};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
-use url::Url;
 
-use super::address::{Barred, Guard, is_open};
+use super::guard::{Barred, Guard, is_open};
 use super::pace::Pace;
 use super::robots::{self, Robots};
-use super::target::{follow, host, is_same_host};
+use super::target::{follow, is_same_host};
 use super::{Error, Options, Redirect, Response, Validators, cookies};
 
 /// How many redirects are followed.
@@ -114,7 +114,7 @@ impl Client {
             let head = self.patiently(&at, given, known)?;
             let status = head.status().as_u16();
             match (status, text(head.headers(), "location")) {
-                (200 | 203, _) => return self.read(at, redirects, head).map(Some),
+                (200 | 203, _) => return self.response(at, redirects, head).map(Some),
                 (304, _) if known.is_some() => return Ok(None),
                 (301..=303 | 307 | 308, Some(location)) => {
                     let to = follow(&at, &location)?;
@@ -241,7 +241,7 @@ impl Client {
     }
 
     /// Reads a body to its end, or to the limit.
-    fn read(&self, url: Url, redirects: Vec<Redirect>, head: Head) -> Result<Response, Error> {
+    fn response(&self, url: Url, redirects: Vec<Redirect>, head: Head) -> Result<Response, Error> {
         let (parts, body) = head.into_parts();
         if let Some(encoding) =
             text(&parts.headers, "content-encoding").filter(|name| !name.eq_ignore_ascii_case("identity"))

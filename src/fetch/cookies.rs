@@ -2,8 +2,8 @@
 //!
 //! They are read once and never written; what a server sets is not kept.
 
+use crate::address::Url;
 use chrono::{DateTime, Utc};
-use url::Url;
 
 use super::Error;
 
@@ -33,7 +33,7 @@ impl Cookie {
     ///
     /// # Errors
     /// When a line is neither a cookie nor a comment.
-    pub fn read(name: &str, text: &str, now: DateTime<Utc>) -> Result<Vec<Self>, Error> {
+    pub fn parse_file(name: &str, text: &str, now: DateTime<Utc>) -> Result<Vec<Self>, Error> {
         let mut cookies = Vec::new();
         for (line, text) in text.trim_start_matches('\u{feff}').lines().enumerate() {
             // Browsers mark cookies that scripts may not see in a comment's clothes.
@@ -99,7 +99,7 @@ mod tests {
     }
 
     fn check(url: &str, expected: Option<&str>) {
-        let cookies = Cookie::read("cookies.txt", FILE, now()).expect("cookies");
+        let cookies = Cookie::parse_file("cookies.txt", FILE, now()).expect("cookies");
         assert_eq!(header(&cookies, &Url::parse(url).expect("a URL")).as_deref(), expected, "{url}");
     }
 
@@ -119,7 +119,7 @@ mod tests {
         for line in
             ["quay.example TRUE / TRUE 0 a b", "q\tTRUE\t/\tTRUE\tsoon\ta\tb", "q\tTRUE\t/\tTRUE\t0\ta\tb;c\u{7}"]
         {
-            let error = Cookie::read("cookies.txt", &format!("# a\n{line}\n"), now()).expect_err("an error");
+            let error = Cookie::parse_file("cookies.txt", &format!("# a\n{line}\n"), now()).expect_err("an error");
             assert_eq!(error.to_string(), "cookies.txt, line 2, is no cookie in Netscape's format");
         }
     }

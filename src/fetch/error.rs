@@ -4,18 +4,14 @@
 
 use std::time::Duration;
 
-use url::Url;
+use crate::address::{AddressError, Url};
 
 /// Why there is no answer. Messages are lowercase sentences that name the address.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    #[error("{text} is no web address")]
-    NoUrl { text: String },
-    #[error("{text} is not an http or https address")]
-    Scheme { text: String },
-    #[error("the address on {host} holds a name or a password")]
-    Credentials { host: String },
+    #[error(transparent)]
+    Address(#[from] AddressError),
     #[error("{url} leads to the private address {address}")]
     Private { url: Url, address: std::net::IpAddr },
     #[error("{host} is not known: no address was found for it")]
@@ -57,12 +53,7 @@ impl Error {
     /// Returns what the user can do next.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::NoUrl { .. } | Self::Scheme { .. } => {
-                "write it in full, for example https://portanselcourier.example/story"
-            }
-            Self::Credentials { .. } => {
-                "take them out of the address, which is kept and shown; give --header 'Authorization: …' instead"
-            }
+            Self::Address(error) => error.hint(),
             Self::Private { .. } => "pages of this machine or network are read with --allow-private",
             Self::UnknownHost { .. } | Self::Unreachable { .. } => {
                 "check the address and the connection; proxies are not used"

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use ureq::http::{HeaderName, HeaderValue};
-use url::Url;
 
 use super::Error;
-use super::target::{is_same_host, parse_url, shorten};
+use super::target::is_same_host;
+use crate::address::{Url, parse_url, shorten};
 
 /// A header that is sent along.
 #[derive(Clone, PartialEq, Eq)]

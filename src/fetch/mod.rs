@@ -12,10 +12,10 @@
 //! It reads no page and stores nothing. Proxies are not used, whatever the environment says: behind one, nobody could
 //! check where a request goes.
 
-mod address;
 mod client;
 mod cookies;
 mod error;
+mod guard;
 mod header;
 mod pace;
 mod robots;
@@ -23,13 +23,12 @@ mod target;
 
 use std::time::Duration;
 
-pub use url::Url;
+use crate::address::Url;
 
 pub use client::Client;
 pub use cookies::Cookie;
 pub use error::Error;
 pub use header::Header;
-pub use target::parse_url;
 
 /// How a client behaves. [`Options::default`] is the polite way.
 #[derive(Clone, Debug)]

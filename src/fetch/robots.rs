@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use url::Url;
+use crate::address::Url;
 
 /// What a group calls this program.
 const NAME: &str = "onrecord";

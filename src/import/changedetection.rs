@@ -44,7 +44,7 @@ pub fn read_folder(folder: &Path, sink: Sink<'_>) -> Result<ControlFlow<()>, Err
     let list = folder.join("url-watches.json");
     let has_list = list.is_file();
     if has_list {
-        let bytes = read(&list).map_err(|why| form(&format!("url-watches.json is {why}")))?;
+        let bytes = read_plain_file(&list).map_err(|why| form(&format!("url-watches.json is {why}")))?;
         let listed: Watches = serde_json::from_slice(&bytes)
             .map_err(|error| form(&format!("url-watches.json cannot be read: {error}")))?;
         watches = listed.watching;
@@ -54,7 +54,7 @@ pub fn read_folder(folder: &Path, sink: Sink<'_>) -> Result<ControlFlow<()>, Err
         let name = entry.file_name().to_string_lossy().into_owned();
         let own = entry.path().join("watch.json");
         if own.is_file() && !watches.contains_key(&name) {
-            let watch = read(&own).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+            let watch = read_plain_file(&own).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
             watches.insert(name, watch.unwrap_or_default());
         }
     }
@@ -85,7 +85,7 @@ fn snapshots(folder: &Path, id: &str, watch: &WatchEntry, sink: Sink<'_>) -> Con
     let url =
         watch.url.as_deref().map(|url| url.strip_prefix("source:").unwrap_or(url)).filter(|url| url.contains("://"));
     let story = url.map_or_else(|| StoryKey::Name(id.to_owned()), |url| StoryKey::Url(url.to_owned()));
-    let lines = match read(&history) {
+    let lines = match read_plain_file(&history) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(why) => return sink(Err(Skipped::fault(about, format!("has a history that is {why}")))),
     };
@@ -123,9 +123,9 @@ fn snapshot(folder: &Path, name: &str) -> Result<Vec<u8>, String> {
         return Err("without a file".to_owned());
     }
     let packed = folder.join(format!("{stem}.br"));
-    match read(&packed) {
+    match read_plain_file(&packed) {
         Ok(bytes) => encoded::brotli(&bytes),
-        Err(why) if why == MISSING => read(&folder.join(stem)),
+        Err(why) if why == MISSING => read_plain_file(&folder.join(stem)),
         Err(why) => Err(why),
     }
 }
@@ -133,7 +133,7 @@ fn snapshot(folder: &Path, name: &str) -> Result<Vec<u8>, String> {
 const MISSING: &str = "missing";
 
 /// Reads a file that is one, and no link to another.
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+fn read_plain_file(path: &Path) -> Result<Vec<u8>, String> {
     let metadata = fs::symlink_metadata(path).map_err(|_| MISSING.to_owned())?;
     if !metadata.is_file() {
         return Err("no file, but a link or a folder".to_owned());

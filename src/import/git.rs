@@ -110,7 +110,7 @@ impl Repository {
     ///
     /// # Errors
     /// When git cannot read the repository.
-    pub fn read(&self, commit: &str, file: &Tracked, sink: Sink<'_>) -> Result<ControlFlow<()>, Error> {
+    pub fn versions(&self, commit: &str, file: &Tracked, sink: Sink<'_>) -> Result<ControlFlow<()>, Error> {
         let mut changes = self.changes(commit, &file.path)?;
         changes.reverse();
         let mut contents = self.contents()?;

@@ -122,7 +122,7 @@ impl Item {
     ///
     /// # Errors
     /// When its bytes hold no text that can be read.
-    pub fn read(self) -> Result<ingest::Read, Skipped> {
+    pub fn decode(self) -> Result<ingest::Read, Skipped> {
         let Self { origin, story, bytes, form, mut metadata } = self;
         // All versions of a story have its address, whatever they were moved to, so that it is known again by it.
         if let StoryKey::Url(url) = story {
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn the_source_goes_before_the_bytes() {
         let read =
-            item(Form::Document, "---\nheadline: Other\noutlet: Quay\n---\nThe ferry is back.\n").read().unwrap();
+            item(Form::Document, "---\nheadline: Other\noutlet: Quay\n---\nThe ferry is back.\n").decode().unwrap();
         assert_eq!(read.draft.metadata.headline.as_deref(), Some("Ferry returns"));
         assert_eq!(read.draft.metadata.outlet.as_deref(), Some("Quay"));
         assert_eq!(read.draft.body, "The ferry is back.\n");
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn fragments_become_paragraphs_and_the_capture_stays() {
-        let read = item(Form::Fragment, "<p>The ferry is back.</p><p>It was late.</p>").read().unwrap();
+        let read = item(Form::Fragment, "<p>The ferry is back.</p><p>It was late.</p>").decode().unwrap();
         assert_eq!(read.draft.body, "The ferry is back.\n\nIt was late.\n");
         assert_eq!(read.draft.capture, b"<p>The ferry is back.</p><p>It was late.</p>");
         assert!(!gives_another(&read.draft.capture, "The ferry is back.\n\nIt was late.\n"));
@@ -198,9 +198,9 @@ mod tests {
 
     #[test]
     fn faults_name_the_item_once() {
-        let skipped = item(Form::Document, "").read().unwrap_err();
+        let skipped = item(Form::Document, "").decode().unwrap_err();
         assert_eq!((skipped.origin.as_str(), skipped.why.as_str()), ("a.jsonl, line 3", "is empty"));
-        let skipped = item(Form::Text, " \n").read().unwrap_err();
+        let skipped = item(Form::Text, " \n").decode().unwrap_err();
         assert_eq!((skipped.why.as_str(), skipped.is_fault), ("without a text", false));
     }
 }

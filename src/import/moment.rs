@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use crate::ingest::time;
+use crate::time;
 
 /// Reads a time as other tools write it: as people do, with a comma for the point, as seconds, milliseconds or fourteen
 /// digits of an archive, or as mail does.

@@ -9,8 +9,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 
-use super::{Error, LIMIT, is_blank, left_out, time};
+use super::{Error, LIMIT, is_blank, left_out};
 use crate::story::Metadata;
+use crate::time;
 
 const MAIN: &str = "word/document.xml";
 

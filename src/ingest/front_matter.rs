@@ -3,8 +3,9 @@
 //! It keeps values as they stand: no quotes are taken off, nothing is unescaped. A block that is not front matter stays
 //! in the body, to the last character.
 
-use super::{Error, time};
+use super::Error;
 use crate::story::Metadata;
+use crate::time;
 
 /// The keys that say something to this program.
 pub const KEYS: [&str; 8] = ["headline", "byline", "speaker", "outlet", "url", "published", "modified", "captured"];

@@ -21,7 +21,7 @@ pub(super) fn read(name: &str, text: &str, warnings: &mut Vec<String>) -> Result
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES;
     for event in Parser::new_ext(source, options) {
-        reading.take(name, event)?;
+        reading.event(name, event)?;
     }
     reading.end_block();
     let MarkdownReader { mut blocks, title, links, pictures, struck, scripts, .. } = reading;
@@ -67,7 +67,7 @@ struct MarkdownReader {
 }
 
 impl MarkdownReader {
-    fn take(&mut self, name: &str, event: Event) -> Result<(), Error> {
+    fn event(&mut self, name: &str, event: Event) -> Result<(), Error> {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(name, tag)?,

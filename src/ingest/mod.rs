@@ -17,8 +17,6 @@ mod html;
 mod mail;
 mod markdown;
 mod pdf;
-pub mod time;
-pub mod url;
 
 use format::InputFormat;
 

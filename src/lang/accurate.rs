@@ -20,7 +20,7 @@ struct Aligned<T: ?Sized>(T);
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../models/accurate.bin"));
 
 static ENCODER: LazyLock<Encoder<'static>> =
-    LazyLock::new(|| Encoder::read(&FILE.0).expect("a test reads the file that is embedded"));
+    LazyLock::new(|| Encoder::from_bytes(&FILE.0).expect("a test reads the file that is embedded"));
 
 /// What margins are worth: ascending least margins, each with the confidence from there on.
 static CONFIDENCE: LazyLock<Vec<(i32, f64)>> =
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_embedded_file_is_whole() {
-        let encoder = Encoder::read(&FILE.0).expect("the embedded file is a model");
+        let encoder = Encoder::from_bytes(&FILE.0).expect("the embedded file is a model");
         assert_eq!(encoder.hash()[..], Sha256::digest(&FILE.0[48..])[..], "the hash names the bytes");
         assert!(FILE.0.len() <= 16_000_000, "together with the fast model no more than 18 MB");
     }

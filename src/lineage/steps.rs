@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::{ExtractorRun, Moment, Versions};
 use crate::claim::{Claim, Excerpt, Extraction};
+use crate::compare::{Comparison, compare};
 use crate::diff::{Change, ChangeKind, Edit, EditKind};
-use crate::record;
 use crate::store::{Error, History, StoredVersion, VersionLineages};
 use crate::story::{Slug, VersionNumber};
 
@@ -137,7 +137,7 @@ impl<'a> Steps<'a> {
 
 impl VersionStep {
     fn new(history: &History, old: Arc<StoredVersion>, new: Arc<StoredVersion>) -> Result<Self, Error> {
-        let record::Comparison { diff, old_read, new_read } = record::compare(history, &old, &new)?;
+        let Comparison { diff, old_read, new_read } = compare(history, &old, &new)?;
         let edits = |version: &StoredVersion, read: Option<&Extraction>, side: fn(&Edit) -> &Vec<Claim>| {
             let stored = &version.extraction.claims;
             let mut of = vec![None; read.map_or(stored.len(), |read| read.claims.len())];

@@ -12,12 +12,13 @@ pub mod timeline;
 use chrono::{DateTime, Utc};
 
 use crate::claim::Extraction;
+use crate::compare::{analyse_cached, side};
 use crate::diff::{self, Diff, EditKind, Side};
-use crate::extract::{self, Method};
+use crate::extract::Method;
 use crate::lang::cache::{Cache, Key};
-use crate::reading::{Analysis, Reading};
-use crate::store::{Error, History, Origin, ScoredWindow, StoredVersion, Writer};
-use crate::story::{Draft, Metadata, Slug, VersionNumber};
+use crate::reading::Analysis;
+use crate::store::{Error, History, Origin, Writer};
+use crate::story::{Draft, Slug, VersionNumber};
 
 /// What became of a draft.
 #[derive(Clone, Debug)]
@@ -74,8 +75,9 @@ pub fn record_with(
 ) -> Result<Recorded, Error> {
     let mut cache = Cache::default();
     // Read before the write begins, so that other writers need not wait for the analysis.
-    let analysis =
-        analyse(&draft.body, &draft.metadata, method, &mut cache, |model, keys| history.scored_windows(model, keys))?;
+    let analysis = analyse_cached(&draft.body, &draft.metadata, method, &mut cache, |model, keys| {
+        history.scored_windows(model, keys)
+    })?;
     let mut writer = history.write()?;
     if let Some((latest, extractor)) = writer.held(slug, draft)?.latest {
         return Ok(Recorded::Unchanged { latest, extractor });
@@ -109,7 +111,7 @@ fn add(
         // comparison. The claims that it stored are others, so that only the same words go on a lineage.
         Some(old) => {
             let kept = |model: &str, keys: &[Key]| writer.scored_windows(model, keys);
-            let read = analyse(&old.body, &old.metadata, method, cache, kept)?;
+            let read = analyse_cached(&old.body, &old.metadata, method, cache, kept)?;
             let diff = diff::diff(Side::new(&old.metadata, &old.body, &read), new);
             (Some(diff), origins(None, claims))
         }
@@ -121,73 +123,6 @@ fn add(
         writer.keep_windows(&model.version(), &cache.fresh().collect::<Vec<_>>())?;
     }
     Ok(Recorded::Stored { number, extraction: analysis.extraction, diff, is_late })
-}
-
-/// Reads a body and a headline, without analysing anew what `history` keeps of the body. Nothing is stored.
-///
-/// # Errors
-/// When the history cannot be read.
-pub fn read(history: &History, body: &str, metadata: &Metadata, method: Method) -> Result<Analysis, Error> {
-    analyse(body, metadata, method, &mut Cache::default(), |model, keys| history.scored_windows(model, keys))
-}
-
-/// Two stored versions compared, with the claims that were compared.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Comparison {
-    pub diff: Diff,
-    /// The claims of the older version, where they are not those that it stores.
-    pub old_read: Option<Extraction>,
-    /// The claims of the newer version, where they are not those that it stores.
-    pub new_read: Option<Extraction>,
-}
-
-/// Compares two stored versions. Where two extractors read them, both are taken as the newer one's reads them (by
-/// default where this program has it no more), so that only the outlet's edits show.
-///
-/// # Errors
-/// When the history cannot be read.
-pub fn compare(history: &History, old: &StoredVersion, new: &StoredVersion) -> Result<Comparison, Error> {
-    if old.extractor == new.extractor {
-        let diff = diff::diff(side(old, &old.reading()?), side(new, &new.reading()?));
-        return Ok(Comparison { diff, old_read: None, new_read: None });
-    }
-    let method = Method::ALL.into_iter().find(|method| method.extractor() == new.extractor);
-    let read = |version: &StoredVersion| read(history, &version.body, &version.metadata, method.unwrap_or_default());
-    let was = read(old)?;
-    let of_old = Side::new(&old.metadata, &old.body, &was);
-    let (diff, new_read) = match method {
-        Some(_) => (diff::diff(of_old, side(new, &new.reading()?)), None),
-        None => {
-            let is = read(new)?;
-            (diff::diff(of_old, Side::new(&new.metadata, &new.body, &is)), Some(is.extraction))
-        }
-    };
-    Ok(Comparison { diff, old_read: Some(was.extraction), new_read })
-}
-
-/// Reads a body and a headline. `kept` looks up what the model has read before; `cache` holds it then, and what had to
-/// be read anew.
-fn analyse(
-    body: &str,
-    metadata: &Metadata,
-    method: Method,
-    cache: &mut Cache,
-    kept: impl Fn(&str, &[Key]) -> Result<Vec<ScoredWindow>, Error>,
-) -> Result<Analysis, Error> {
-    let keys = extract::keys(body, method);
-    if let Some(model) = method.model().filter(|_| !keys.is_empty()) {
-        for (key, scores) in kept(&model.version(), &keys)? {
-            // What is damaged is read anew.
-            cache.load(key, &scores);
-        }
-    }
-    Ok(extract::analyse_cached(body, metadata, method, cache))
-}
-
-/// Looks at a stored version as one side of a comparison; `reading` is its own, unpacked.
-pub fn side<'a>(version: &'a StoredVersion, reading: &'a Reading) -> Side<'a> {
-    let StoredVersion { metadata, body, extraction, .. } = version;
-    Side { metadata, body, extraction, reading }
 }
 
 /// Reads off a diff where each of the new version's claims comes from.
@@ -211,7 +146,11 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::compare::compare;
     use crate::diff::ChangeKind;
+    use crate::extract;
+    use crate::store::StoredVersion;
+    use crate::story::Metadata;
 
     /// A story long enough for several windows.
     fn paragraphs() -> Vec<String> {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::ingest::url::{self, identity};
+use crate::address::identity;
 use crate::store::{Error, History};
 use crate::story::Slug;
 
@@ -139,7 +139,7 @@ fn folder(path: &Path) -> Option<String> {
 /// Names the story of a page: by the last telling part of its path, and, for when that name is another page's already,
 /// by host and path and the parameters that choose it.
 pub fn from_url(address: &str) -> Option<(Slug, Slug)> {
-    let key = url::identity(address);
+    let key = identity(address);
     let (place, query) = key.split_once('?').unwrap_or((&key, ""));
     let (host, path) = place.split_once('/').unwrap_or((place, ""));
     let parts: Vec<&str> =

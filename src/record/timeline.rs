@@ -72,7 +72,7 @@ impl Timelines {
     pub fn announce(&mut self, history: &History, slug: &Slug, draft: &Draft) -> Result<bool, Error> {
         let timeline = match self.0.get_mut(slug) {
             Some(timeline) => timeline,
-            None => self.0.entry(slug.clone()).or_insert(Timeline::read(history, slug)?),
+            None => self.0.entry(slug.clone()).or_insert(Timeline::of_story(history, slug)?),
         };
         let state = Standing::new(&sha256(draft.body.as_bytes()), &draft.metadata);
         Ok(timeline.announce(draft.metadata.captured_at, state))
@@ -80,7 +80,7 @@ impl Timelines {
 }
 
 impl Timeline {
-    fn read(history: &History, slug: &Slug) -> Result<Self, Error> {
+    fn of_story(history: &History, slug: &Slug) -> Result<Self, Error> {
         let mut timeline = Self::default();
         for row in history.version_rows(slug)? {
             timeline.add(Some(row.captured_at), Standing::new(&row.sha256, &row.metadata));

@@ -124,8 +124,8 @@ impl Ink {
         if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) }
     }
 
-    /// Takes one code of a style; codes that no style of ours writes change nothing.
-    fn take(&mut self, code: &str) {
+    /// Sets one code of a style; codes that no style of ours writes change nothing.
+    fn set(&mut self, code: &str) {
         match code {
             "" | "0" => *self = Self::default(),
             "1" => self.bold = true,
@@ -155,7 +155,7 @@ fn lines(output: &str) -> Vec<Vec<(Ink, String)>> {
         for piece in pieces {
             match piece.split_once('m') {
                 Some((codes, text)) if codes.chars().all(|c| c.is_ascii_digit() || c == ';') => {
-                    codes.split(';').for_each(|code| ink.take(code));
+                    codes.split(';').for_each(|code| ink.set(code));
                     runs.push((ink, text.to_owned()));
                 }
                 _ => runs.push((ink, piece.to_owned())),

@@ -80,7 +80,7 @@ impl History {
         if let Some(folder) = path.parent() {
             create::folder(folder).map_err(|source| unreadable(folder, source))?;
         }
-        look(&path)?;
+        is_history(&path)?;
         let mut connection = create::open(&path).map_err(|error| Fault::from(error).at(&path))?;
         // Asked before anything else, since SQLite would leave files beside one that it cannot write.
         if connection.is_readonly("main").map_err(|error| Fault::from(error).at(&path))? {
@@ -102,7 +102,7 @@ impl History {
     /// As [`History::open`], and when there is none, or when it needs an upgrade.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
         let path = absolute(path)?;
-        if !look(&path)? {
+        if !is_history(&path)? {
             return Err(Error::Missing { path });
         }
         let connection = match attach(&path) {
@@ -150,7 +150,7 @@ fn unreadable(path: &Path, source: io::Error) -> Error {
 }
 
 /// Reads the header of a file; `false` where there is no file, or an empty one.
-fn look(path: &Path) -> Result<bool, Error> {
+fn is_history(path: &Path) -> Result<bool, Error> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),

@@ -129,11 +129,12 @@ impl Writer<'_> {
         read().map_err(|fault: Fault| fault.at(self.path))
     }
 
-    /// Adds a version after the latest one and returns its number. `origins[i]` belongs to the extraction's `claims[i]`;
-    /// `stored_at` is the time of this write.
+    /// Adds a version after the latest one and returns its number. `origins[i]` belongs to the extraction's
+    /// `claims[i]`; `stored_at` is the time of this write.
     ///
     /// # Errors
-    /// When the body is that of the latest version, the analysis does not fit the body or the origins, or the database cannot be written. Then nothing of the version is added.
+    /// When the body is that of the latest version, the analysis does not fit the body or the origins, or the database
+    /// cannot be written. Then nothing of the version is added.
     pub fn add(
         &mut self,
         slug: &Slug,
@@ -207,14 +208,48 @@ fn add(
     stored_at: DateTime<Utc>,
 ) -> Result<VersionNumber, Fault> {
     fit::check(&draft.body, draft.metadata.headline.as_deref(), analysis).map_err(Fault::Unfit)?;
-    let story = match connection.prepare_cached(STORY)?.query_one([slug.as_str()], |row| row.get(0)).optional()? {
-        Some(story) => story,
+    let story = story(connection, slug)?;
+    let body = sha256(draft.body.as_bytes());
+    let (before, number) = next_number(connection, story, slug, draft, &body)?;
+    let lineages = lineage::assign(connection, story, number, &analysis.extraction, origins, &before)?;
+    put_body(connection, &body, &draft.body)?;
+    let capture = sha256(&draft.capture);
+    put_capture(connection, &capture, &draft.capture)?;
+    let metadata = rows::metadata_texts(&draft.metadata)?;
+    let stored_at = time::to_text(stored_at)?;
+    let fields = chain::VersionFields {
+        slug: slug.as_str(),
+        number,
+        metadata: metadata.each_ref().map(Option::as_deref),
+        stored_at: &stored_at,
+        body: &body,
+        capture: &capture,
+    };
+    let (id, chain) = insert_version(connection, story, &fields)?;
+    add_extraction(connection, Version { id, chain: &chain }, analysis, &lineages, extractor, &stored_at)?;
+    Ok(number)
+}
+
+/// Returns the row of a story, which is added where there is none.
+fn story(connection: &Connection, slug: &Slug) -> Result<i64, Fault> {
+    match connection.prepare_cached(STORY)?.query_one([slug.as_str()], |row| row.get(0)).optional()? {
+        Some(story) => Ok(story),
         None => {
             connection.prepare_cached("INSERT INTO story (slug) VALUES (?1)")?.execute([slug.as_str()])?;
-            connection.last_insert_rowid()
+            Ok(connection.last_insert_rowid())
         }
-    };
-    let body = sha256(draft.body.as_bytes());
+    }
+}
+
+/// Returns the number of a story's next version, after the lineages that are present in the latest one. `body` is the
+/// draft's hash; a draft that repeats the latest version is refused.
+fn next_number(
+    connection: &Connection,
+    story: i64,
+    slug: &Slug,
+    draft: &Draft,
+    body: &str,
+) -> Result<(Vec<i64>, VersionNumber), Fault> {
     let latest: Option<(i64, VersionNumber, bool, String)> = connection
         .prepare_cached(LATEST)?
         .query_one([story], |row| {
@@ -224,32 +259,26 @@ fn add(
             Ok((row.get(0)?, row.get(1)?, repeated, row.get(6)?))
         })
         .optional()?;
-    let (before, number) = match latest {
+    match latest {
         Some((_, latest, true, stood_at)) if !is_captured_before(draft, &stood_at)? => {
-            return Err(Fault::Repeat { slug: slug.clone(), latest });
+            Err(Fault::Repeat { slug: slug.clone(), latest })
         }
-        Some((id, latest, ..)) => (present_lineages(connection, id)?, latest + 1),
-        None => (Vec::new(), 1),
-    };
-    let lineages = lineage::assign(connection, story, number, &analysis.extraction, origins, &before)?;
+        Some((id, latest, ..)) => Ok((present_lineages(connection, id)?, latest + 1)),
+        None => Ok((Vec::new(), 1)),
+    }
+}
 
-    put_body(connection, &body, &draft.body)?;
-    let capture = sha256(&draft.capture);
-    put_capture(connection, &capture, &draft.capture)?;
-
-    let metadata = rows::metadata_texts(&draft.metadata)?;
-    let stored_at = time::to_text(stored_at)?;
+/// Adds the row of a version to the chain and returns its id and its link of the chain.
+fn insert_version(
+    connection: &Connection,
+    story: i64,
+    fields: &chain::VersionFields<'_>,
+) -> Result<(i64, String), Fault> {
     let (last, before) = head(connection, HEAD)?;
-    let fields = chain::VersionFields {
-        slug: slug.as_str(),
-        number,
-        metadata: metadata.each_ref().map(Option::as_deref),
-        stored_at: &stored_at,
-        body: &body,
-        capture: &capture,
-    };
-    let chain = chain::of_version(before.as_deref(), &fields);
-    let [headline, byline, outlet, url, published_at, modified_at, captured_at, speaker] = &metadata;
+    let id = last + 1;
+    let chain = chain::of_version(before.as_deref(), fields);
+    let chain::VersionFields { slug: _, number, metadata, stored_at, body, capture } = fields;
+    let [headline, byline, outlet, url, published_at, modified_at, captured_at, speaker] = metadata;
     connection
         .prepare_cached(
             "INSERT INTO version (id, story, number, headline, byline, outlet, url, published_at, modified_at, \
@@ -257,7 +286,7 @@ fn add(
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
-            last + 1,
+            id,
             story,
             number,
             headline,
@@ -273,9 +302,7 @@ fn add(
             chain,
             speaker
         ])?;
-    let of = Version { id: last + 1, chain: &chain };
-    add_extraction(connection, of, analysis, &lineages, extractor, &stored_at)?;
-    Ok(number)
+    Ok((id, chain))
 }
 
 /// Returns the last row's id and chain; 0 and nothing where there is none.

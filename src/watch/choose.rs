@@ -7,9 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::is_at_rest;
+use crate::address::{Url, identity};
 use crate::feed::{Kind, List, ListItem};
-use crate::fetch::Url;
-use crate::ingest::url::identity;
 use crate::pattern::Pattern;
 
 /// The most pages that one look at a list adds; the others come with the next looks.
@@ -68,7 +67,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::fetch::parse_url;
+    use crate::address::parse_url;
 
     fn now() -> DateTime<Utc> {
         DateTime::from_timestamp(1_935_000_000, 0).expect("a time")

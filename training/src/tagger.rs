@@ -107,7 +107,7 @@ pub fn train(treebank: &[Sentence], settings: &Settings, mut tell: impl FnMut(&s
             let document = sentence.document();
             let file = Tagger::write(&seen[index % settings.parts], &Weights::write(&BTreeMap::new()));
             let forms = plain_forms(&document);
-            let tags = Tagger::read(&file).map(|model| tag::tags(&document, &forms, &model)).unwrap_or_default();
+            let tags = Tagger::from_bytes(&file).map(|model| tag::tags(&document, &forms, &model)).unwrap_or_default();
             (sentence, forms, tags)
         })
         .collect();

@@ -6,9 +6,23 @@ use std::ops::Range;
 
 use super::commitment::{Act, Commitment, CommitmentCue, Firmness};
 use super::complement::of_effect;
+use super::object::NounPhrase;
 use super::reader::{Actor, BE, CommitmentReader};
 use crate::audit::lexicon::{self, Effect};
 use crate::lang::tag::Tag;
+
+/// An auxiliary that speaks of what is to come: "will not", "is going to", "may".
+struct FutureAuxiliary {
+    /// The word behind it and its negation.
+    next: usize,
+    /// Whether it is denied by "never".
+    never: bool,
+    /// Whether it leaves open what will be: "may".
+    maybe: bool,
+    /// Whether it is a form of "be".
+    be: bool,
+    cue: CommitmentCue,
+}
 
 impl CommitmentReader<'_> {
     /// Reads the commitment whose cue starts at `at`.
@@ -36,6 +50,21 @@ impl CommitmentReader<'_> {
 
     /// "will", "won't", "is going to", "may", "might", "could".
     fn future(&self, at: usize, sentence: &Range<usize>) -> Option<Commitment> {
+        let auxiliary = self.auxiliary(at, sentence)?;
+        let FutureAuxiliary { next, never, cue, .. } = auxiliary;
+        match self.subject(at, sentence)? {
+            Actor::There => self.there_will_be(at, next, never, cue),
+            Actor::Own => {
+                let is_ing = self.is(next, &["be"]) && self.tag(next + 1) == Tag::Ing;
+                let next = next + usize::from(is_ing);
+                self.complement(next, sentence.end, at..next, cue)
+            }
+            Actor::Thing(object) => self.thing_will(at, &auxiliary, object),
+        }
+    }
+
+    /// Reads the auxiliary at `at`, where it speaks of what is to come.
+    fn auxiliary(&self, at: usize, sentence: &Range<usize>) -> Option<FutureAuxiliary> {
         let word = &self.words[at];
         let ought = word.is(&["should", "must"]);
         let unable = word.is(&["cannot"]) || word.is(&["can"]) && self.is(at + 1, &["not"]);
@@ -45,7 +74,7 @@ impl CommitmentReader<'_> {
             || word.is(&["would"]) && (self.reported || self.says_so(at, sentence));
         let maybe = word.is(&["may", "might", "could"]) && word.tag == Tag::FiniteAuxiliary;
         let be = word.is(&["is", "are", "am", "'s"]) || self.reported && word.is(&["was", "were"]);
-        if !(modal || maybe || be) || self.words.get(at).is_some_and(|word| word.tag.is_nominal()) {
+        if !(modal || maybe || be) || word.tag.is_nominal() {
             return None;
         }
         let (mut next, mut negated, never) = self.negation(at + 1);
@@ -77,44 +106,37 @@ impl CommitmentReader<'_> {
             return None;
         }
         let cue = CommitmentCue { is_for: !negated, strength, negated, past: false };
-        let subject = self.subject(at, sentence)?;
-        match subject {
-            Actor::There => self.there_will_be(at, next, never, cue),
-            Actor::Own => {
-                if self.is(next, &["be"]) && self.tag(next + 1) == Tag::Ing {
-                    next += 1;
-                }
-                self.complement(next, sentence.end, at..next, cue)
+        Some(FutureAuxiliary { next, never, maybe, be, cue })
+    }
+
+    /// "Fares will not be raised", "the levy will go ahead".
+    fn thing_will(&self, at: usize, auxiliary: &FutureAuxiliary, object: NounPhrase) -> Option<Commitment> {
+        let &FutureAuxiliary { next, maybe, be, cue, .. } = auxiliary;
+        let passive = self.is(next, &["be"]) || be && self.is(next, &["being"]);
+        let verb = if passive { self.negation(next + 1).0 } else { next };
+        let (is_for, act) = if passive {
+            if self.tag(verb) != Tag::PastParticiple {
+                return None;
             }
-            Actor::Thing(object) => {
-                // "Fares will not be raised", "the levy will go ahead"
-                let passive = self.is(next, &["be"]) || be && self.is(next, &["being"]);
-                let verb = if passive { self.negation(next + 1).0 } else { next };
-                let (is_for, act) = if passive {
-                    if self.tag(verb) != Tag::PastParticiple {
-                        return None;
-                    }
-                    match lexicon::effect(&self.words[verb..]) {
-                        Some((_, effect)) => of_effect(effect)?,
-                        // "It could be moved" tells what can be done, not what is meant.
-                        None if maybe => return None,
-                        None => (true, Act::Other(self.words[verb].stem.clone())),
-                    }
-                } else if self.is(verb, &["proceed", "begin", "start", "stay", "remain"])
-                    || self.is(verb, &["go"]) && self.is(verb + 1, &["ahead"])
-                {
-                    (true, Act::Having)
-                } else {
-                    return None;
-                };
-                let none = object.range.start > 0 && self.is(object.range.start - 1, &["no"])
-                    || self.is(object.range.start, &["no"]);
-                let negated = negated != none;
-                let cue = CommitmentCue { is_for: is_for != negated, negated, ..cue };
-                let verb_stem = Some(self.words[verb].stem.clone());
-                Some(Commitment { verb: verb_stem, ..Commitment::new(cue, at..verb + 1, act, object) })
+            match lexicon::effect(&self.words[verb..]) {
+                Some((_, effect)) => of_effect(effect)?,
+                // "It could be moved" tells what can be done, not what is meant.
+                None if maybe => return None,
+                None => (true, Act::Other(self.words[verb].stem.clone())),
             }
-        }
+        } else if self.is(verb, &["proceed", "begin", "start", "stay", "remain"])
+            || self.is(verb, &["go"]) && self.is(verb + 1, &["ahead"])
+        {
+            (true, Act::Having)
+        } else {
+            return None;
+        };
+        let none =
+            object.range.start > 0 && self.is(object.range.start - 1, &["no"]) || self.is(object.range.start, &["no"]);
+        let negated = cue.negated != none;
+        let cue = CommitmentCue { is_for: is_for != negated, negated, ..cue };
+        let verb_stem = Some(self.words[verb].stem.clone());
+        Some(Commitment { verb: verb_stem, ..Commitment::new(cue, at..verb + 1, act, object) })
     }
 
     /// "there will be no toll": `at` is the "will", `next` the word behind it and its negation.

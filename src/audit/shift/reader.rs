@@ -52,7 +52,8 @@ impl CommitmentReader<'_> {
         self.words.get(at).map_or(Tag::Other, |word| word.tag)
     }
 
-    /// Steps over "not", "never" and adverbs; returns where they end, whether they negate, and whether they say "never".
+    /// Steps over "not", "never" and adverbs; returns where they end, whether they negate, and whether they say
+    /// "never".
     pub(super) fn negation(&self, from: usize) -> (usize, bool, bool) {
         let (mut at, mut negated, mut never) = (from, false, false);
         while let Some(word) = self.words.get(at) {

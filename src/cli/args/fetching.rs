@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::duration;
+use crate::address::{Url, parse_url};
 use crate::cli::context::env;
 use crate::cli::failure::Failure;
-use crate::fetch::{self, Header, Options, Url};
+use crate::fetch::{self, Header, Options};
 
 /// Where `--archive` asks, unless it is told another place.
 const ARCHIVE: &str = "https://web.archive.org/save/";
@@ -126,5 +127,5 @@ fn header(text: &str) -> Result<Header, String> {
 }
 
 fn archive(text: &str) -> Result<Url, String> {
-    fetch::parse_url(text).map_err(|error| error.to_string())
+    parse_url(text).map_err(|error| error.to_string())
 }

@@ -10,13 +10,13 @@ mod reading;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::address::{Url, parse_url};
 use crate::audit::date;
 use crate::claim::{ClaimKind, Precision};
 use crate::diff::Severity;
-use crate::fetch::{self, Url};
-use crate::ingest::time::{self, When};
 use crate::pattern::Pattern;
 use crate::story::Slug;
+use crate::time::{self, When};
 
 pub use deciding::{AuthorArgs, ScopeArgs, some_name};
 pub use duration::parse as duration;
@@ -76,7 +76,7 @@ pub fn severity(text: &str) -> Result<Severity, String> {
 
 /// Reads an address.
 pub fn url(text: &str) -> Result<Url, String> {
-    fetch::parse_url(text).map_err(|error| format!("{error}; {}", error.hint()))
+    parse_url(text).map_err(|error| format!("{error}; {}", error.hint()))
 }
 
 /// Reads what a title or an address must have in it.

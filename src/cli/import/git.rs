@@ -53,7 +53,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let intake = Intake { source: "git", common: &args.common, story: args.story.clone(), is_slow: false };
     intake.run(context, |sink| {
         for file in &files {
-            if repository.read(&commit, file, sink)? == ControlFlow::Break(()) {
+            if repository.versions(&commit, file, sink)? == ControlFlow::Break(()) {
                 break;
             }
         }

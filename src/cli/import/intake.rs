@@ -116,7 +116,7 @@ impl ItemBatch {
 fn decode(found: Result<Item, Skipped>) -> ReadInput {
     let read = found.and_then(|item| {
         let (name, story) = (item.origin.clone(), item.story.clone());
-        Ok((name, story, item.read()?))
+        Ok((name, story, item.decode()?))
     });
     match read {
         Ok((name, story, read)) => {

@@ -12,10 +12,10 @@ use super::super::failure::Failure;
 use super::super::web;
 use super::Common;
 use super::intake::Intake;
-use crate::fetch::{Client, parse_url};
+use crate::address::{identity, parse_url};
+use crate::fetch::{self, Client};
 use crate::import::wayback::{BASE, Listing, Query};
 use crate::import::{Sink, Skipped};
-use crate::ingest::url::identity;
 use crate::record::naming;
 use crate::store::{self, History};
 use crate::story::Slug;
@@ -99,7 +99,9 @@ fn captures(
             let found = if held.contains(&capture.at) {
                 Err(Skipped::other(&capture.address, "not asked for again: a version of that time is stored"))
             } else {
-                let answer = parse_url(&capture.address).and_then(|address| client.get_named(&base, &address));
+                let answer = parse_url(&capture.address)
+                    .map_err(fetch::Error::from)
+                    .and_then(|address| client.get_named(&base, &address));
                 match answer {
                     Ok(response) => Ok(capture.item(&query.url, response.url.as_str(), response.bytes)),
                     Err(error) => Err(Skipped::fault(&capture.address, Failure::from(error).message)),

@@ -7,7 +7,7 @@ use super::hook::DeliveryError;
 use super::run::{LEASE, WatchRun};
 use crate::cli::failure::Failure;
 use crate::cli::versions::stored_info;
-use crate::record::{self, Comparison};
+use crate::compare::{Comparison, compare};
 use crate::render::{Report, json};
 use crate::report::{DiffReport, EventKind, Filter};
 use crate::store::{Delivery, History, Outcome};
@@ -78,7 +78,7 @@ fn change(history: &History, delivery: &Delivery) -> Result<Option<DiffReport>, 
     let Some(before) = delivery.number.checked_sub(1) else { return Ok(None) };
     let (old, new) = (history.version(&delivery.story, before)?, history.version(&delivery.story, delivery.number)?);
     let (Some(old), Some(new)) = (old, new) else { return Ok(None) };
-    let Comparison { diff, old_read, new_read } = record::compare(history, &old, &new)?;
+    let Comparison { diff, old_read, new_read } = compare(history, &old, &new)?;
     let side = |version: &crate::store::StoredVersion, read: Option<crate::claim::Extraction>| {
         let mut info = stored_info(version);
         info.reference = format!("v{}", version.number);

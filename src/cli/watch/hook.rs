@@ -7,8 +7,9 @@ use std::io::Write;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::address::Url;
 use crate::cli::args::HEADERS;
-use crate::fetch::{Client, Error, Header, Options, Url};
+use crate::fetch::{Client, Error, Header, Options};
 use crate::story::sha256;
 
 /// How long a command may take.

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::run::WatchRun;
+use crate::address::Url;
 use crate::cli::failure::Failure;
 use crate::cli::recording::input_outcome;
 use crate::cli::web::{self, Receipt};
 use crate::feed::List;
-use crate::fetch::{self, Response, Url};
+use crate::fetch::{self, Response};
 use crate::pattern::Pattern;
 use crate::record::naming::StoryNamer;
 use crate::record::record_with;

@@ -14,8 +14,7 @@ use std::time::Duration;
 use super::args;
 use super::context::Context;
 use super::failure::Failure;
-use crate::fetch::Url;
-use crate::ingest::url::identity;
+use crate::address::{Url, identity, parse_url};
 use crate::pattern::Pattern;
 use crate::render::Report;
 use crate::report::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
@@ -171,7 +170,7 @@ fn remove(context: &Context, args: &RmArgs) -> Result<u8, Failure> {
     let watches = history.watches()?;
     let find = |which: &String| {
         let number = which.parse().ok();
-        let url = crate::fetch::parse_url(which).ok();
+        let url = parse_url(which).ok();
         let is_meant = |watch: &&Watch| {
             Some(watch.id) == number || url.as_ref().is_some_and(|url| is_one_page(url.as_str(), &watch.url))
         };

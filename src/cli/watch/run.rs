@@ -11,13 +11,14 @@ use chrono::TimeDelta;
 use super::hook::Hook;
 use super::look::LookError;
 use super::stop::Stop;
+use crate::address::{Url, parse_url};
 use crate::cli::FAILED;
 use crate::cli::args::{self, MethodArgs, WebArgs};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::web::{self, Receipt, Web};
 use crate::feed;
-use crate::fetch::{self, Header, Response, Url, Validators, parse_url};
+use crate::fetch::{self, Header, Response, Validators};
 use crate::render::Report;
 use crate::report::{EventKind, WatchEvent, phrases};
 use crate::store::{self, History, Target, TargetKind, Watch, Writer};
@@ -181,7 +182,7 @@ impl WatchRun<'_> {
         let looks = self.claim_due()?;
         let is_any = !looks.is_empty();
         for (look, answer) in fetch_all(&self.web, looks) {
-            match self.settle(look, answer) {
+            match self.record_outcome(look, answer) {
                 Err(failure) if failure.is_locked => self.leave(&failure),
                 done => done?,
             }
@@ -254,7 +255,7 @@ impl WatchRun<'_> {
     }
 
     /// Writes down what a look has brought.
-    fn settle(&mut self, look: Look, answer: Result<Option<Response>, fetch::Error>) -> Result<(), Failure> {
+    fn record_outcome(&mut self, look: Look, answer: Result<Option<Response>, fetch::Error>) -> Result<(), Failure> {
         let Look { mut target, watch, url, .. } = look;
         let every = watch.every.unwrap_or(EVERY);
         let done = match answer {

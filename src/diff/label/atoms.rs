@@ -6,31 +6,73 @@ use super::pair::{Atom, AtomClass, AtomState};
 use crate::claim::Span;
 use crate::diff::compared::{ComparedSide, ComparedSort, ComparedToken};
 use crate::diff::lexicon;
-use crate::diff::vocabulary::Vocabulary;
+use crate::diff::vocabulary::{Sym, Vocabulary};
 use crate::reading::{FigureWithin, figures_within};
 
 /// Cuts a claim's own tokens into atoms.
 pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Vocabulary) -> Vec<Atom> {
     let tokens = &compared.passages[claim].tokens;
-    let body = compared.body;
-    let spans = runs(compared, tokens);
-    let reading = compared.reading;
-    let figures: Vec<FigureWithin> = figures_within(&reading.figures, &spans).collect();
-    let mut atoms: Vec<Atom> = Vec::with_capacity(tokens.len());
-    let mut at = 0;
-    // The token after the last connective.
-    let mut joined_until = 0;
-    while at < tokens.len() {
-        let nth = tokens[at];
-        let token = compared.tokens[nth];
-        if !token.sort.is_word() {
-            at += 1;
-            continue;
+    let figures = figures_within(&compared.reading.figures, &runs(compared, tokens)).collect();
+    AtomReader { compared, tokens, figures, vocabulary }.atoms()
+}
+
+/// Reads the atoms of one claim.
+struct AtomReader<'a> {
+    compared: &'a ComparedSide<'a>,
+    /// The claim's own, as indexes into the side's.
+    tokens: &'a [usize],
+    /// Those of the claim's own words, in text order.
+    figures: Vec<FigureWithin<'a>>,
+    vocabulary: &'a mut Vocabulary,
+}
+
+impl AtomReader<'_> {
+    fn atoms(mut self) -> Vec<Atom> {
+        let mut atoms: Vec<Atom> = Vec::with_capacity(self.tokens.len());
+        let mut at = 0;
+        // The token after the last connective.
+        let mut joined_until = 0;
+        while at < self.tokens.len() {
+            if !self.token(at).sort.is_word() {
+                at += 1;
+                continue;
+            }
+            joined_until = joined_until.max(self.tokens[at] + self.connective(at));
+            let mut atom = self.word(at, joined_until);
+            let end = match self.date(at, &mut atom).or_else(|| self.figure(at, &mut atom)) {
+                Some(end) => end,
+                None => {
+                    self.number(at, &mut atom);
+                    at + 1
+                }
+            };
+            atom.tokens = self.tokens[at]..self.tokens[end - 1] + 1;
+            if let AtomClass::Figure { counted } = &mut atom.class {
+                *counted = self.counted(end, atom.token);
+            }
+            atoms.push(atom);
+            at = end;
         }
-        let run_on = tokens[at..].iter().enumerate().take_while(|&(by, &next)| next == nth + by);
-        let connective = lexicon::connective(run_on.map(|(_, &next)| vocabulary.word(compared.tokens[next].fold)));
-        joined_until = joined_until.max(nth + connective);
-        let mut atom = Atom {
+        atoms
+    }
+
+    fn token(&self, at: usize) -> ComparedToken {
+        self.compared.tokens[self.tokens[at]]
+    }
+
+    /// Returns how many tokens the connective has that begins at `at`; 0 where none does.
+    fn connective(&self, at: usize) -> usize {
+        let first = self.tokens[at];
+        let run_on = self.tokens[at..].iter().enumerate().take_while(|&(by, &next)| next == first + by);
+        lexicon::connective(run_on.map(|(_, &next)| self.vocabulary.word(self.compared.tokens[next].fold)))
+    }
+
+    /// Makes the atom of a word that stands alone.
+    fn word(&self, at: usize, joined_until: usize) -> Atom {
+        let (nth, token) = (self.tokens[at], self.token(at));
+        let reading = self.compared.reading;
+        let is_negator = || lexicon::NEGATORS.has(self.vocabulary.word(token.fold));
+        Atom {
             tokens: nth..nth + 1,
             span: token.span,
             key: token.fold,
@@ -38,70 +80,83 @@ pub(super) fn atoms(compared: &ComparedSide, claim: usize, vocabulary: &mut Voca
             day: None,
             token,
             hedge: overlaps(&reading.hedges, token.span),
-            negation: overlaps(&reading.negations, token.span) || lexicon::NEGATORS.has(vocabulary.word(token.fold)),
+            negation: overlaps(&reading.negations, token.span) || is_negator(),
             connective: nth < joined_until,
             state: AtomState::Open,
-        };
-        // A run of this claim's tokens that lie in `span`, from here on.
-        let run = |span: Span| {
-            let mut end = at + 1;
-            while end < tokens.len()
-                && tokens[end] == tokens[end - 1] + 1
-                && span.contains(compared.tokens[tokens[end]].span)
-            {
-                end += 1;
-            }
-            end
-        };
-        let mut end = at + 1;
-        let date = reading.dates.partition_point(|date| date.span.end <= token.span.start);
-        let date = reading.dates.get(date).filter(|date| date.span.contains(token.span));
-        let figure = figures.partition_point(|figure| figure.span.end <= token.span.start);
-        let figure = figures.get(figure).filter(|figure| figure.span.contains(token.span));
-        if let Some(date) = date.filter(|_| !lexicon::FUNCTION.has(vocabulary.word(token.fold))) {
-            end = run(date.span);
-            let last = compared.tokens[tokens[end - 1]].span.end;
-            atom.span = Span::new(token.span.start, last);
-            atom.class = AtomClass::Date;
-            let words: Vec<&str> =
-                tokens[at..end].iter().map(|&nth| vocabulary.word(compared.tokens[nth].fold)).collect();
-            atom.key = vocabulary.number(&date_words(&words));
-            atom.day = date.date.map(|(day, precision)| vocabulary.number(&format!("@{day} {}", precision.name())));
-        } else if let Some(figure) = figure.filter(|figure| is_numeric(compared, token, figure.unit, vocabulary)) {
-            let inside = run(figure.span);
-            let numeric = |nth: usize| is_numeric(compared, compared.tokens[tokens[nth]], figure.unit, vocabulary);
-            end = (at..inside).rev().find(|&nth| numeric(nth)).map_or(at + 1, |last| last + 1);
-            atom.span = figure.span;
-            let measure = figure.unit.filter(|unit| is_measure(unit)).map(lexicon::stem).unwrap_or_default();
-            atom.key = vocabulary.number(&format!("#{} {measure}", figure.value));
-            atom.class = AtomClass::Figure { counted: None };
-        } else if token.sort == ComparedSort::Number {
-            let text = token.span.of(body);
-            let next = tokens.get(at + 1).map(|&nth| vocabulary.word(compared.tokens[nth].fold));
-            let clock =
-                text.contains(':') || matches!(next, Some("am" | "pm" | "a.m." | "p.m." | "o'clock" | "gmt" | "bst"));
-            let year = text.len() == 4 && text.parse().is_ok_and(|year: u32| (1000..2200).contains(&year));
-            if clock || year {
-                atom.class = AtomClass::Date;
-            } else {
-                atom.class = AtomClass::Figure { counted: None };
-                let plain = text.replace(',', "");
-                if let Ok(value) = plain.parse::<f64>() {
-                    atom.key = vocabulary.number(&format!("#{value} "));
-                }
-            }
         }
-        atom.tokens = nth..tokens[end - 1] + 1;
-        if let AtomClass::Figure { counted } = &mut atom.class {
-            let next = tokens.get(end).map(|&nth| compared.tokens[nth]);
-            *counted = next
-                .filter(|next| next.sort == ComparedSort::Word && next.sentence == token.sentence)
-                .map(|next| next.stem);
-        }
-        atoms.push(atom);
-        at = end;
     }
-    atoms
+
+    /// Makes a date of an atom that lies in one and returns where it ends.
+    fn date(&mut self, at: usize, atom: &mut Atom) -> Option<usize> {
+        let dates = &self.compared.reading.dates;
+        let next = dates.partition_point(|date| date.span.end <= atom.token.span.start);
+        let date = dates.get(next).filter(|date| date.span.contains(atom.token.span))?;
+        if lexicon::FUNCTION.has(self.vocabulary.word(atom.token.fold)) {
+            return None;
+        }
+        let end = self.run(at, date.span);
+        atom.span = Span::new(atom.token.span.start, self.token(end - 1).span.end);
+        atom.class = AtomClass::Date;
+        let words: Vec<&str> = (at..end).map(|at| self.vocabulary.word(self.token(at).fold)).collect();
+        let words = date_words(&words);
+        atom.key = self.vocabulary.number(&words);
+        atom.day = date.date.map(|(day, precision)| self.vocabulary.number(&format!("@{day} {}", precision.name())));
+        Some(end)
+    }
+
+    /// Makes a figure of an atom that lies in one that was read, and returns where its number and measure end.
+    fn figure(&mut self, at: usize, atom: &mut Atom) -> Option<usize> {
+        let next = self.figures.partition_point(|figure| figure.span.end <= atom.token.span.start);
+        let FigureWithin { span, value, unit } = *self.figures.get(next)?;
+        let is_numeric = |at: usize| is_numeric(self.compared, self.token(at), unit, self.vocabulary);
+        if !span.contains(atom.token.span) || !is_numeric(at) {
+            return None;
+        }
+        let end = (at..self.run(at, span)).rev().find(|&at| is_numeric(at)).map_or(at + 1, |last| last + 1);
+        atom.span = span;
+        let measure = unit.filter(|unit| is_measure(unit)).map(lexicon::stem).unwrap_or_default();
+        atom.key = self.vocabulary.number(&format!("#{value} {measure}"));
+        atom.class = AtomClass::Figure { counted: None };
+        Some(end)
+    }
+
+    /// Makes a figure or a date of an atom that is a number of which nothing else was read.
+    fn number(&mut self, at: usize, atom: &mut Atom) {
+        if atom.token.sort != ComparedSort::Number {
+            return;
+        }
+        let text = atom.token.span.of(self.compared.body);
+        let next = (at + 1 < self.tokens.len()).then(|| self.vocabulary.word(self.token(at + 1).fold));
+        let clock =
+            text.contains(':') || matches!(next, Some("am" | "pm" | "a.m." | "p.m." | "o'clock" | "gmt" | "bst"));
+        let year = text.len() == 4 && text.parse().is_ok_and(|year: u32| (1000..2200).contains(&year));
+        if clock || year {
+            atom.class = AtomClass::Date;
+            return;
+        }
+        atom.class = AtomClass::Figure { counted: None };
+        if let Ok(value) = text.replace(',', "").parse::<f64>() {
+            atom.key = self.vocabulary.number(&format!("#{value} "));
+        }
+    }
+
+    /// Returns the word that a figure counts, by its stem: the one behind it in its sentence.
+    fn counted(&self, end: usize, figure: ComparedToken) -> Option<Sym> {
+        let next = (end < self.tokens.len()).then(|| self.token(end))?;
+        (next.sort == ComparedSort::Word && next.sentence == figure.sentence).then_some(next.stem)
+    }
+
+    /// Returns where the run of the claim's tokens ends that begins at `at` and lies in `span`.
+    fn run(&self, at: usize, span: Span) -> usize {
+        let mut end = at + 1;
+        while end < self.tokens.len()
+            && self.tokens[end] == self.tokens[end - 1] + 1
+            && span.contains(self.token(end).span)
+        {
+            end += 1;
+        }
+        end
+    }
 }
 
 /// Returns whether some of the spans, which are in text order, shares a byte with `span`.

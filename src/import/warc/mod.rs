@@ -20,9 +20,10 @@ use flate2::write::DeflateEncoder;
 use records::{HOLDERS, Record, Records, Stream};
 
 use super::{Error, Form, Item, Sink, Skipped, StoryKey, encoded, http};
-use crate::ingest::{LIMIT, time};
+use crate::ingest::LIMIT;
 use crate::pattern::Pattern;
 use crate::story::Metadata;
+use crate::time;
 
 /// What is kept of payloads for revisits, in bytes.
 const MOST_KEPT: usize = 256 * 1024 * 1024;

@@ -29,12 +29,12 @@ pub(super) struct Block {
 
 /// Reads the blocks below a node.
 pub(super) fn read(node: &NodeRef) -> Vec<Block> {
-    BlockReader::default().read(node)
+    BlockReader::default().blocks(node)
 }
 
 /// Reads the blocks below a node, up to another one.
 pub(super) fn read_until(node: &NodeRef, end: &NodeRef) -> Vec<Block> {
-    BlockReader { end: Some(end.id), ..BlockReader::default() }.read(node)
+    BlockReader { end: Some(end.id), ..BlockReader::default() }.blocks(node)
 }
 
 #[derive(Clone, Copy)]
@@ -95,7 +95,7 @@ const BLOCKS: [&str; 38] = [
 ];
 
 impl BlockReader {
-    fn read(mut self, node: &NodeRef) -> Vec<Block> {
+    fn blocks(mut self, node: &NodeRef) -> Vec<Block> {
         self.visit(node, Within { kind: BlockKind::Paragraph, in_link: false });
         self.end(BlockKind::Paragraph);
         self.blocks

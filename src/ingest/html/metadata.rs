@@ -8,8 +8,8 @@ use dom_query::Document;
 use super::json_ld::Said;
 use super::text::{one_line, unescape};
 use crate::furniture::fold;
-use crate::ingest::time;
 use crate::story::Metadata;
+use crate::time;
 
 /// Reads the metadata. `html` is the page's source, for the note that browsers leave in a saved page.
 pub(super) fn read(document: &Document, html: &str, said: Option<&Said>) -> Metadata {

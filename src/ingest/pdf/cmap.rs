@@ -24,7 +24,7 @@ enum CMapToken<'a> {
 
 impl CMap {
     /// Reads a table; `None` where it has no code.
-    pub(super) fn read(table: &[u8]) -> Option<Self> {
+    pub(super) fn from_bytes(table: &[u8]) -> Option<Self> {
         let mut map = Self::default();
         let mut ranges = None;
         let mut codes: Vec<Vec<u8>> = Vec::new();
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     fn check(table: &str, bytes: &[u8], expected: (&str, usize)) {
-        let map = CMap::read(table.as_bytes()).expect("a table");
+        let map = CMap::from_bytes(table.as_bytes()).expect("a table");
         assert_eq!(map.text(bytes, 2), (expected.0.to_owned(), expected.1));
     }
 
@@ -160,9 +160,9 @@ mod tests {
     #[test]
     fn what_is_no_table_is_none() {
         for table in ["", "<0041>", "beginbfchar <> <0041> endbfchar", "beginbfrange <41 <4", "beginbfchar ]]>>[<41>"] {
-            assert!(CMap::read(table.as_bytes()).is_none(), "{table}");
+            assert!(CMap::from_bytes(table.as_bytes()).is_none(), "{table}");
         }
         let all = "beginbfrange <00000000> <ffffffff> <0041> endbfrange";
-        assert!(CMap::read(all.as_bytes()).is_some_and(|map| map.texts.len() <= CODES));
+        assert!(CMap::from_bytes(all.as_bytes()).is_some_and(|map| map.texts.len() <= CODES));
     }
 }

@@ -34,7 +34,7 @@ pub(super) struct Fonts<'a> {
 impl<'a> Fonts<'a> {
     pub(super) fn get(&mut self, document: &'a Document, font: &'a Dictionary) -> Rc<Font<'a>> {
         let key = std::ptr::from_ref(font);
-        self.read.entry(key).or_insert_with(|| Rc::new(Font::read(document, font))).clone()
+        self.read.entry(key).or_insert_with(|| Rc::new(Font::from_dictionary(document, font))).clone()
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) struct Font<'a> {
 }
 
 impl<'a> Font<'a> {
-    fn read(document: &'a Document, font: &'a Dictionary) -> Self {
+    fn from_dictionary(document: &'a Document, font: &'a Dictionary) -> Self {
         let double = matches!(font.get(b"Subtype").and_then(Object::as_name), Ok(b"Type0"));
         let (widths, otherwise) = if double { of_codes(document, font) } else { of_simple(document, font) };
         Self { letters: letters(document, font), double, widths, otherwise: otherwise.unwrap_or(WIDTH) }
@@ -102,7 +102,7 @@ impl<'a> Font<'a> {
 /// Finds what a font's characters are: what it says for copying first, then its alphabet.
 fn letters<'a>(document: &'a Document, font: &'a Dictionary) -> Letters<'a> {
     if let Ok(Object::Stream(table)) = font.get_deref(b"ToUnicode", document)
-        && let Some(map) = table.get_plain_content_with_limit(TABLE).ok().and_then(|table| CMap::read(&table))
+        && let Some(map) = table.get_plain_content_with_limit(TABLE).ok().and_then(|table| CMap::from_bytes(&table))
     {
         return Letters::Table(map);
     }

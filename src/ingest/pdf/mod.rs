@@ -16,8 +16,9 @@ use std::sync::Once;
 use chrono::{DateTime, Utc};
 use lopdf::{Document, LoadOptions, Object};
 
-use super::{Error, LIMIT, is_blank, left_out, time};
+use super::{Error, LIMIT, is_blank, left_out};
 use crate::story::Metadata;
+use crate::time;
 use page::PrintedPage;
 
 /// What one packed part of the file's own tables may unpack to, in bytes.

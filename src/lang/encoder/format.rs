@@ -125,7 +125,7 @@ impl<'a> EncoderWeights<'a> {
     /// # Errors
     ///
     /// Where the bytes are no model, have another version, or sizes do not agree. The hash is not computed.
-    pub(super) fn read(bytes: &'a [u8]) -> Result<Self, Malformed> {
+    pub(super) fn from_bytes(bytes: &'a [u8]) -> Result<Self, Malformed> {
         if bytes.get(..8) != Some(MAGIC) {
             return Err(Malformed::new("another kind of file"));
         }

@@ -41,8 +41,8 @@ impl<'a> Encoder<'a> {
     /// # Errors
     ///
     /// Where the bytes are no model of this version, or its labels are not ours.
-    pub fn read(bytes: &'a [u8]) -> Result<Self, Malformed> {
-        let weights = EncoderWeights::read(bytes)?;
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        let weights = EncoderWeights::from_bytes(bytes)?;
         if weights.labels == COUNT { Ok(Self { weights }) } else { Err(Malformed::labels(weights.labels)) }
     }
 

@@ -112,7 +112,7 @@ fn window(length: usize, chance: &mut Chance) -> Window {
 #[test]
 fn kernels_agree_on_whole_windows() {
     let bytes = model();
-    let encoder = Encoder::read(&bytes).expect("the model is well-formed");
+    let encoder = Encoder::from_bytes(&bytes).expect("the model is well-formed");
     let mut chance = Chance(1);
     let windows: Vec<Window> =
         [1, 2, 5, 31, 32, 33, 67].into_iter().map(|length| window(length, &mut chance)).collect();
@@ -130,7 +130,7 @@ fn kernels_agree_on_whole_windows() {
 fn scores_never_change() {
     // Another machine must come to this very number.
     let bytes = model();
-    let encoder = Encoder::read(&bytes).expect("the model is well-formed");
+    let encoder = Encoder::from_bytes(&bytes).expect("the model is well-formed");
     let scores = encoder.scores(&[&window(40, &mut Chance(3))], Kernel::best(), 1);
     let digest = Sha256::digest(scores.concat().concat().into_iter().flat_map(i16::to_le_bytes).collect::<Vec<u8>>());
     assert_eq!(format!("{:02x?}", &digest[..4]), "[be, 00, f9, 5c]");
@@ -139,7 +139,7 @@ fn scores_never_change() {
 #[test]
 fn malformed_files_are_refused() {
     let bytes = model();
-    let message = |bytes: &[u8]| Encoder::read(bytes).map(|_| ()).map_err(|error| error.to_string());
+    let message = |bytes: &[u8]| Encoder::from_bytes(bytes).map(|_| ()).map_err(|error| error.to_string());
     assert_eq!(message(&bytes), Ok(()));
     assert_eq!(message(b"ONRECORD"), Err("the model file is malformed: another kind of file".to_owned()));
     assert!(message(&bytes[..bytes.len() - 1]).is_err());
@@ -155,7 +155,7 @@ fn malformed_files_are_refused() {
 #[test]
 fn the_hash_names_the_file() {
     let bytes = model();
-    let encoder = Encoder::read(&bytes).expect("the model is well-formed");
+    let encoder = Encoder::from_bytes(&bytes).expect("the model is well-formed");
     assert_eq!(encoder.hash()[..], Sha256::digest(&bytes[48..])[..]);
 }
 

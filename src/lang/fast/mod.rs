@@ -21,7 +21,7 @@ use table::Table;
 static FILE: &[u8] = include_bytes!("fast.bin");
 
 static TABLE: LazyLock<Table<'static>> =
-    LazyLock::new(|| Table::read(FILE).expect("a test reads the file that is embedded"));
+    LazyLock::new(|| Table::from_bytes(FILE).expect("a test reads the file that is embedded"));
 
 /// Returns the embedded model's file.
 pub fn file() -> &'static [u8] {

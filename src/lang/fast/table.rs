@@ -58,7 +58,7 @@ impl<'a> Bytes<'a> {
 
 impl<'a> Table<'a> {
     /// Reads a file; `None` where it is not one.
-    pub fn read(file: &'a [u8]) -> Option<Self> {
+    pub fn from_bytes(file: &'a [u8]) -> Option<Self> {
         let mut bytes = Bytes(file);
         if bytes.take(NAME.len())? != NAME {
             return None;
@@ -163,7 +163,7 @@ mod tests {
         steps[3][4] = -300;
         let cues = CueWords { stems: vec![(7, CueFrequency::Mostly)] };
         let file = Table::write(&features, &steps, &cues, &[(0, 250), (10, 900)]);
-        let table = Table::read(&file).expect("it was written just now");
+        let table = Table::from_bytes(&file).expect("it was written just now");
         for (hash, weights) in &features {
             let mut row = [1; COUNT];
             table.add(*hash, &mut row);
@@ -175,6 +175,6 @@ mod tests {
         assert_eq!(table.steps[3][4], -300);
         assert_eq!(table.cues.class(7), CueFrequency::Mostly);
         assert_eq!((table.confidence(-1), table.confidence(9), table.confidence(10)), (0.25, 0.25, 0.9));
-        assert!(Table::read(&file[..file.len() - 1]).is_none());
+        assert!(Table::from_bytes(&file[..file.len() - 1]).is_none());
     }
 }

@@ -109,10 +109,10 @@ pub struct Tagger<'a> {
 
 impl<'a> Tagger<'a> {
     /// Reads a file; `None` where it is not one.
-    pub fn read(file: &'a [u8]) -> Option<Self> {
+    pub fn from_bytes(file: &'a [u8]) -> Option<Self> {
         let rest = file.strip_prefix(NAME)?;
-        let (tags, rest) = Weights::read(rest)?;
-        let (clauses, rest) = Weights::read(rest)?;
+        let (tags, rest) = Weights::from_bytes(rest)?;
+        let (clauses, rest) = Weights::from_bytes(rest)?;
         rest.is_empty().then_some(Self { tags, clauses })
     }
 
@@ -132,7 +132,7 @@ pub const HASH: &str = "6ea80302b9d522c0f7c2ce61363fce9f99f2a61384128df5d800960d
 static FILE: &[u8] = include_bytes!("tags.bin");
 
 static MODEL: LazyLock<Tagger<'static>> =
-    LazyLock::new(|| Tagger::read(FILE).expect("a test reads the file that is embedded"));
+    LazyLock::new(|| Tagger::from_bytes(FILE).expect("a test reads the file that is embedded"));
 
 /// Returns the embedded model's file.
 pub fn file() -> &'static [u8] {
@@ -215,9 +215,9 @@ mod tests {
 
     #[test]
     fn a_file_that_is_cut_is_none() {
-        assert!(Tagger::read(&file()[..file().len() - 1]).is_none());
-        assert!(Tagger::read(b"ortags01").is_none());
-        assert!(Tagger::read(b"").is_none());
+        assert!(Tagger::from_bytes(&file()[..file().len() - 1]).is_none());
+        assert!(Tagger::from_bytes(b"ortags01").is_none());
+        assert!(Tagger::from_bytes(b"").is_none());
     }
 
     proptest::proptest! {

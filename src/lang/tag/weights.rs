@@ -24,7 +24,7 @@ pub struct Weights<'a> {
 
 impl<'a> Weights<'a> {
     /// Reads weights off the front of a file; returns them and what lies behind, or `None` where there are none.
-    pub fn read(file: &'a [u8]) -> Option<(Self, &'a [u8])> {
+    pub fn from_bytes(file: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let (count, rest) = file.split_first_chunk()?;
         let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
         let (starts, rest) = rest.split_at_checked(((1 << BITS) + 1) * 4)?;
@@ -93,7 +93,7 @@ mod tests {
             (1..500).flat_map(|n| [((hash(n), 0), n as i8), ((hash(n), 2), -7)]).collect();
         let mut file = Weights::write(&weights);
         file.push(9);
-        let (read, rest) = Weights::read(&file).expect("it was written just now");
+        let (read, rest) = Weights::from_bytes(&file).expect("it was written just now");
         assert_eq!(rest, [9]);
         for n in 1..500 {
             let mut scores = [1; 3];
@@ -105,6 +105,6 @@ mod tests {
         let mut scores = [0; 3];
         read.add(hash(1000), &mut scores);
         assert_eq!(scores, [0; 3]);
-        assert!(Weights::read(&file[..file.len() - 2]).is_none());
+        assert!(Weights::from_bytes(&file[..file.len() - 2]).is_none());
     }
 }

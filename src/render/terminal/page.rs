@@ -154,9 +154,9 @@ pub fn wrap(runs: &[StyledText], width: usize) -> Vec<Vec<StyledText>> {
     for line in wrap_first_fit(&words, &[width as f64]) {
         let mut out = Vec::new();
         for (nth, word) in line.iter().enumerate() {
-            pieces.take(word.word.len(), Some(&mut out));
+            pieces.advance(word.word.len(), Some(&mut out));
             // The white space at a line's end is not printed.
-            pieces.take(word.whitespace.len(), (nth + 1 < line.len()).then_some(&mut out));
+            pieces.advance(word.whitespace.len(), (nth + 1 < line.len()).then_some(&mut out));
         }
         lines.push(out);
     }
@@ -171,7 +171,7 @@ struct Pieces<'a> {
 }
 
 impl Pieces<'_> {
-    fn take(&mut self, mut bytes: usize, mut into: Option<&mut Vec<StyledText>>) {
+    fn advance(&mut self, mut bytes: usize, mut into: Option<&mut Vec<StyledText>>) {
         while bytes > 0 {
             let Some(run) = self.runs.get(self.run) else { return };
             let left = &run.text[self.at..];

@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => return Err("usage: measure-accurate FOLDER MODEL [CONFIDENCE]".into()),
     };
     let bytes = std::fs::read(model)?;
-    let encoder = Encoder::read(&bytes)?;
+    let encoder = Encoder::from_bytes(&bytes)?;
     let articles = corpus::read(folder)?;
     let mut evaluation = Evaluation::default();
     let mut margins = Vec::new();

@@ -124,7 +124,7 @@ type Seen = Vec<(i32, bool)>;
 /// Runs a model over articles; returns the counts, and for each attribution its confidence in thousandths, or its
 /// margin where the model is not calibrated, and whether it was right.
 fn evaluate(file: &[u8], articles: &[Article]) -> Result<(Evaluation, Seen), Box<dyn Error>> {
-    let table = Table::read(file).ok_or("the file is no model")?;
+    let table = Table::from_bytes(file).ok_or("the file is no model")?;
     let calibrated = !table.bins.is_empty();
     let mut evaluation = Evaluation::default();
     let mut seen = Vec::new();

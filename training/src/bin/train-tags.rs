@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{} bytes to {}", file.len(), out.display());
         file
     };
-    let model = Tagger::read(&file).ok_or("the file is no model")?;
+    let model = Tagger::from_bytes(&file).ok_or("the file is no model")?;
     println!("{}", tagging::measure(&dev, &model));
     Ok(())
 }

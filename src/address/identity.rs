@@ -64,8 +64,9 @@ const HOST_FORMS: [&str; 5] = ["www", "m", "mobile", "amp", "touch"];
 /// case but for the parameters' values, which are kept in order of their names.
 ///
 /// ```
-/// use onrecord::ingest::url::identity;
-/// assert_eq!(identity("http://m.quay.example/ferry/amp/?utm_source=a#top"), identity("https://www.quay.example/ferry"));
+/// use onrecord::address::identity;
+/// let shared = "http://m.quay.example/ferry/amp/?utm_source=a#top";
+/// assert_eq!(identity(shared), identity("https://www.quay.example/ferry"));
 /// assert_ne!(identity("https://quay.example/?id=1"), identity("https://quay.example/?id=2"));
 /// ```
 pub fn identity(url: &str) -> String {
