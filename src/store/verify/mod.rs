@@ -16,17 +16,19 @@ mod versions;
 
 use rusqlite::{Connection, ErrorCode};
 
-use crate::story::Slug;
+use crate::story::{Slug, sha256};
 
 use super::error::{Error, Fault};
-use super::{History, Problem, Verification};
+use super::{History, Problem, Verification, read};
 
 #[cfg(test)]
 pub(super) use schema::objects;
 
 /// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]
-pub(super) const QUERIES: &[&[&str]] = &[versions::QUERIES, recaptures::QUERIES, extractions::QUERIES];
+pub(super) const QUERIES: &[&[&str]] = &[&[CAPTURE], versions::QUERIES, recaptures::QUERIES, extractions::QUERIES];
+
+const CAPTURE: &str = "SELECT size, encoding, bytes FROM capture WHERE sha256 = ?1";
 
 /// Checks one part of a history.
 type Part = fn(&mut Check<'_>) -> Result<(), Fault>;
@@ -99,6 +101,29 @@ impl Check<'_> {
 
     fn report(&mut self, place: impl Into<String>, message: impl Into<String>) {
         self.result.problems.push(Problem { place: place.into(), message: message.into() });
+    }
+
+    /// Checks that the bytes of a capture are there and have its hash; `what` says whose they are: "its capture".
+    fn capture(&mut self, place: &str, what: &str, hash: &str) -> Result<(), Fault> {
+        let bytes = read::one(self.connection, CAPTURE, [hash], read::capture);
+        match self.accept(place, bytes)? {
+            Some(None) => self.report(place, format!("{what} is missing")),
+            Some(Some(bytes)) if sha256(&bytes) != hash => self.report(place, format!("{what} was changed")),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Checks that the last row that was ever given to a table is there.
+    fn end_of(&mut self, table: &str) -> Result<(), Fault> {
+        let last: i64 =
+            self.connection.query_row(&format!("SELECT coalesce(max(id), 0) FROM {table}"), [], |row| row.get(0))?;
+        let issued = "SELECT seq FROM sqlite_sequence WHERE name = ?1";
+        let issued: i64 = read::one(self.connection, issued, [table], |row| Ok(row.get(0)?))?.unwrap_or(0);
+        if issued > last {
+            self.report("file", format!("the last {table}s of the history are missing"));
+        }
+        Ok(())
     }
 
     /// Turns a fault in one place into a problem; one of the whole database stays.

@@ -30,15 +30,12 @@ const ALL: &str = versions!("");
 const OF_STORY: &str = versions!(" WHERE version.story = (SELECT id FROM story WHERE slug = ?1)");
 const COUNT: &str = "SELECT count(*) FROM version";
 const COUNT_OF_STORY: &str = "SELECT count(*) FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1)";
-const CAPTURE: &str = "SELECT size, encoding, bytes FROM capture WHERE sha256 = ?1";
-const LAST: &str = "SELECT coalesce(max(id), 0) FROM version";
-const ISSUED: &str = "SELECT seq FROM sqlite_sequence WHERE name = 'version'";
 const EMPTY_STORIES: &str =
     "SELECT slug FROM story WHERE NOT EXISTS (SELECT 1 FROM version WHERE story = story.id) ORDER BY slug";
 
 /// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]
-pub(super) const QUERIES: &[&str] = &[OF_STORY, COUNT_OF_STORY, CAPTURE];
+pub(super) const QUERIES: &[&str] = &[OF_STORY, COUNT_OF_STORY];
 
 /// A version as its row has it.
 struct VersionRecord {
@@ -131,23 +128,13 @@ fn one(check: &mut Check<'_>, version: &VersionRecord) -> Result<(), Fault> {
     {
         check.report(place, "its body was changed");
     }
-    let capture = read::one(connection, CAPTURE, [&version.capture], read::capture);
-    match check.accept(place, capture)? {
-        Some(None) => check.report(place, "its capture is missing"),
-        Some(Some(capture)) if sha256(&capture) != version.capture => check.report(place, "its capture was changed"),
-        _ => {}
-    }
-    Ok(())
+    check.capture(place, "its capture", &version.capture)
 }
 
 /// Checks for what missing versions leave behind.
 fn leftovers(check: &mut Check<'_>) -> Result<(), Fault> {
     let connection = check.connection;
-    let last: i64 = connection.query_row(LAST, [], |row| row.get(0))?;
-    let issued: i64 = read::one(connection, ISSUED, [], |row| Ok(row.get(0)?))?.unwrap_or(0);
-    if issued > last {
-        check.report("file", "the last versions of the history are missing");
-    }
+    check.end_of("version")?;
     read::each(connection, EMPTY_STORIES, [], |row| {
         check.report(row.get::<_, String>(0)?, "all its versions are missing");
         Ok(())
