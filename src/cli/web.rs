@@ -238,12 +238,12 @@ impl Receipt {
     /// # Errors
     /// When the history cannot be written.
     pub(super) fn keep(
-        &self,
+        self,
         writer: &mut Writer<'_>,
         version: Option<(Slug, VersionNumber)>,
         now: DateTime<Utc>,
     ) -> Result<(), store::Error> {
-        writer.keep_answer(&self.asked, &Answer { version, ..self.answer.clone() }, &self.redirects, now)
+        writer.keep_answer(&self.asked, &Answer { version, ..self.answer }, &self.redirects, now)
     }
 }
 

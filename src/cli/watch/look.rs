@@ -124,10 +124,10 @@ impl WatchRun<'_> {
         &mut self,
         target: &mut Target,
         watch: &Watch,
-        list: List,
-        receipt: &Receipt,
+        mut list: List,
+        receipt: Receipt,
     ) -> Result<Option<String>, LookError> {
-        let (kind, mut problems) = (list.kind, list.problems.clone());
+        let (kind, mut problems) = (list.kind, std::mem::take(&mut list.problems));
         if watch.story.is_some() && target.url == watch.url {
             problems.push("--story is for a page; the pages of a list are stories of their own".to_owned());
         }
@@ -135,7 +135,7 @@ impl WatchRun<'_> {
         let now = self.context.now();
         let chosen = self.change(|writer| {
             let watched: BTreeSet<String> = writer.watched()?.into_iter().collect();
-            let chosen = watch::choose(list.clone(), &patterns, &watched, now);
+            let chosen = watch::choose(list, &patterns, &watched, now);
             for item in chosen.new.iter().chain(&chosen.known) {
                 writer.note(watch.id, item.url.as_str(), item.dated(), now)?;
             }

@@ -261,7 +261,7 @@ impl WatchRun<'_> {
         let done = match answer {
             Ok(None) => Ok(self.unchanged(&mut target)?),
             Ok(Some(response)) => match feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
-                Some(list) => self.list(&mut target, &watch, list, &Receipt::new(&url, &response)),
+                Some(list) => self.list(&mut target, &watch, list, Receipt::new(&url, &response)),
                 None => self.page(&mut target, &watch, &url, response),
             },
             Err(error) => Err(error.into()),
