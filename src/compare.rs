@@ -32,7 +32,9 @@ pub fn compare(history: &History, old: &StoredVersion, new: &StoredVersion) -> R
         return Ok(Comparison { diff, old_read: None, new_read: None });
     }
     let method = Method::ALL.into_iter().find(|method| method.extractor() == new.extractor);
-    let read = |version: &StoredVersion| analyse(history, &version.body, &version.metadata, method.unwrap_or_default());
+    let read = |version: &StoredVersion| {
+        analyse_with_history(history, &version.body, &version.metadata, method.unwrap_or_default())
+    };
     let was = read(old)?;
     let of_old = Side::new(&old.metadata, &old.body, &was);
     let (diff, new_read) = match method {
@@ -55,13 +57,18 @@ pub fn side<'a>(version: &'a StoredVersion, reading: &'a Reading) -> Side<'a> {
 ///
 /// # Errors
 /// When the history cannot be read.
-pub fn analyse(history: &History, body: &str, metadata: &Metadata, method: Method) -> Result<Analysis, Error> {
-    analyse_cached(body, metadata, method, &mut Cache::default(), |model, keys| history.scored_windows(model, keys))
+pub fn analyse_with_history(
+    history: &History,
+    body: &str,
+    metadata: &Metadata,
+    method: Method,
+) -> Result<Analysis, Error> {
+    analyse_with_kept(body, metadata, method, &mut Cache::default(), |model, keys| history.scored_windows(model, keys))
 }
 
 /// Reads a body and a headline. `kept` looks up what the model has read before; `cache` holds it then, and what had to
 /// be read anew.
-pub(crate) fn analyse_cached(
+pub(crate) fn analyse_with_kept(
     body: &str,
     metadata: &Metadata,
     method: Method,

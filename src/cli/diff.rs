@@ -287,7 +287,7 @@ fn by_one_extractor(
     for version in versions {
         let VersionInfo { body, metadata, .. } = &version.info;
         version.analysis = match history {
-            Some(history) => compare::analyse(history, body, metadata, method)?,
+            Some(history) => compare::analyse_with_history(history, body, metadata, method)?,
             None => extract::analyse(body, metadata, method),
         };
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::MetadataArgs;
+use super::failure::Failure;
 use crate::ingest::{self, Read};
 use crate::report::VersionInfo;
 use crate::story::sha256;
@@ -15,6 +16,15 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 /// Returns what an input is called in messages.
 pub(super) fn name(path: &Path) -> String {
     if is_stdin(path) { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+/// Reads the lines of a file that an option names; `hint` says what it should hold.
+///
+/// # Errors
+/// When it cannot be read, or is no UTF-8.
+pub(super) fn option_file(path: &Path, hint: &str) -> Result<String, Failure> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())).hint(hint))
 }
 
 /// Reads a file, or standard input for `-`.

@@ -11,6 +11,7 @@ use encoding_rs::{Encoding, UTF_8};
 use super::args::{FetchArgs, WebArgs};
 use super::context::Context;
 use super::failure::Failure;
+use super::input::option_file;
 use crate::address::{Url, parse_url};
 use crate::feed;
 use crate::fetch::{self, Client, Cookie, Header, Options, Response, Validators};
@@ -248,11 +249,8 @@ impl Receipt {
 }
 
 fn cookies(context: &Context, path: &Path) -> Result<Vec<Cookie>, Failure> {
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::new(format!("{name} cannot be read: {error}")).hint("--cookies takes a file in Netscape's format")
-    })?;
-    Ok(Cookie::parse_file(&name, &text, context.now())?)
+    let text = option_file(path, "--cookies takes a file in Netscape's format")?;
+    Ok(Cookie::parse_file(&path.display().to_string(), &text, context.now())?)
 }
 
 #[cfg(test)]

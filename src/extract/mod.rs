@@ -42,6 +42,8 @@ use speaker::Resolved;
 use syntax::Syntax;
 use voice::Voices;
 
+pub use reading::analyse_cached;
+
 /// The version of the rules; bumped with any change that alters an extraction, a reading, or a reading's format, and is
 /// not the model's.
 const RULES: &str = "rules-5";
@@ -120,11 +122,6 @@ pub fn extract_with(body: &str, metadata: &Metadata, method: Method) -> Extracti
 /// included.
 pub fn analyse(body: &str, metadata: &Metadata, method: Method) -> Analysis {
     analyse_cached(body, metadata, method, &mut Cache::default())
-}
-
-/// Reads a body and a headline as [`analyse`] does, without analysing anew what `cache` holds.
-pub fn analyse_cached(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Analysis {
-    reading::analyse(body, metadata, method, cache)
 }
 
 /// Reads what a text says, and no claims; `published` is the day that relative dates count from.

@@ -14,8 +14,8 @@ use crate::text::{self, Document};
 
 use super::{Method, certainty, date, figure, polarity};
 
-/// Reads a body and a headline.
-pub(super) fn analyse(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Analysis {
+/// Reads a body and a headline as [`analyse`](super::analyse) does, without analysing anew what `cache` holds.
+pub fn analyse_cached(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Analysis {
     let headline = metadata.headline.as_deref().map(|headline| {
         let (extraction, text) = read_text(headline, metadata, Method::Rules, &mut Cache::default());
         HeadlineReading { extraction, text }

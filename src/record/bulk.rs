@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use super::{Recorded, add};
-use crate::compare::analyse_cached;
+use crate::compare::analyse_with_kept;
 use crate::extract::Method;
 use crate::lang::cache::{Cache, Key};
 use crate::reading::Analysis;
@@ -132,7 +132,7 @@ fn work(queue: &Mutex<Receiver<Task>>, kept: &Mutex<History>, method: Method, do
             };
             let read = AssertUnwindSafe(|| {
                 cache.mark_known();
-                let analysis = analyse_cached(&draft.body, &draft.metadata, method, &mut cache, lookup)?;
+                let analysis = analyse_with_kept(&draft.body, &draft.metadata, method, &mut cache, lookup)?;
                 Ok(Box::new((analysis, cache.clone())))
             });
             let outcome = catch_unwind(read).map_or_else(ReadOrPanic::Panic, ReadOrPanic::Read);
@@ -300,7 +300,7 @@ fn store_draft(
                 None => {
                     let mut cache = Cache::default();
                     let kept = |model: &str, keys: &[Key]| writer.scored_windows(model, keys);
-                    (analyse_cached(&draft.body, &draft.metadata, method, &mut cache, kept)?, cache)
+                    (analyse_with_kept(&draft.body, &draft.metadata, method, &mut cache, kept)?, cache)
                 }
             };
             let recorded = add(writer, slug, draft, analysis, &mut cache, method, now)?;

@@ -12,7 +12,7 @@ pub mod timeline;
 use chrono::{DateTime, Utc};
 
 use crate::claim::Extraction;
-use crate::compare::{analyse_cached, side};
+use crate::compare::{analyse_with_kept, side};
 use crate::diff::{self, Diff, EditKind, Side};
 use crate::extract::Method;
 use crate::lang::cache::{Cache, Key};
@@ -75,7 +75,7 @@ pub fn record_with(
 ) -> Result<Recorded, Error> {
     let mut cache = Cache::default();
     // Read before the write begins, so that other writers need not wait for the analysis.
-    let analysis = analyse_cached(&draft.body, &draft.metadata, method, &mut cache, |model, keys| {
+    let analysis = analyse_with_kept(&draft.body, &draft.metadata, method, &mut cache, |model, keys| {
         history.scored_windows(model, keys)
     })?;
     let mut writer = history.write()?;
@@ -111,7 +111,7 @@ fn add(
         // comparison. The claims that it stored are others, so that only the same words go on a lineage.
         Some(old) => {
             let kept = |model: &str, keys: &[Key]| writer.scored_windows(model, keys);
-            let read = analyse_cached(&old.body, &old.metadata, method, cache, kept)?;
+            let read = analyse_with_kept(&old.body, &old.metadata, method, cache, kept)?;
             let diff = diff::diff(Side::new(&old.metadata, &old.body, &read), new);
             (Some(diff), origins(None, claims))
         }

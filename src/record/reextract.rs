@@ -17,7 +17,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 
 use super::origins;
-use crate::compare::{analyse_cached, side};
+use crate::compare::{analyse_with_kept, side};
 use crate::diff::{self, Side, Summary};
 use crate::extract::Method;
 use crate::lang::cache::{Cache, Key};
@@ -137,7 +137,7 @@ fn read_all(versions: &[StoredVersion], kept: &Mutex<History>, plan: Plan) -> Re
         |model: &str, keys: &[Key]| kept.lock().unwrap_or_else(PoisonError::into_inner).scored_windows(model, keys);
     let read = |version: &StoredVersion| {
         let mut cache = Cache::default();
-        let analysis = analyse_cached(&version.body, &version.metadata, plan.method, &mut cache, lookup)?;
+        let analysis = analyse_with_kept(&version.body, &version.metadata, plan.method, &mut cache, lookup)?;
         Ok((analysis, cache))
     };
     parallel::map(versions.iter().collect(), plan.jobs, read).into_iter().collect()

@@ -7,6 +7,7 @@ use super::duration;
 use crate::address::{Url, parse_url};
 use crate::cli::context::env;
 use crate::cli::failure::Failure;
+use crate::cli::input::option_file;
 use crate::fetch::{self, Header, Options};
 
 /// Where `--archive` asks, unless it is told another place.
@@ -75,12 +76,8 @@ impl FetchArgs {
     pub fn headers(&self) -> Result<Vec<Header>, Failure> {
         let mut headers = self.headers.clone();
         if let Some(path) = &self.headers_from {
-            let name = path.display().to_string();
-            let text = std::fs::read_to_string(path).map_err(|error| {
-                let failure = Failure::new(format!("{name} cannot be read: {error}"));
-                failure.hint("--headers-from takes a file with one header a line: [HOST ]NAME: VALUE")
-            })?;
-            headers.extend(lines(&name, &text)?);
+            let text = option_file(path, "--headers-from takes a file with one header a line: [HOST ]NAME: VALUE")?;
+            headers.extend(lines(&path.display().to_string(), &text)?);
         }
         if let Some(text) = env(HEADERS) {
             headers.extend(lines(HEADERS, &text)?);
