@@ -115,7 +115,7 @@ pub fn extract(body: &str, metadata: &Metadata) -> Extraction {
 /// Reads all claims off a body as [`extract`] does, by the method that is asked for.
 pub fn extract_with(body: &str, metadata: &Metadata, method: Method) -> Extraction {
     let document = text::parse(body);
-    claims(&document, metadata, method, &figure::mentions(&document), &mut Cache::default())
+    claims(&document, metadata, method, &Mentions::new(&document, metadata), &mut Cache::default())
 }
 
 /// Reads all claims off a body as [`extract_with`] does, and what else a comparison of versions looks up, headline
@@ -129,17 +129,30 @@ pub fn text_reading(text: &str, published: Option<NaiveDate>) -> TextReading {
     reading::text_reading(text::parse(text), published)
 }
 
-/// Reads all claims off a document; `figures` are all of its figures.
+/// What a text names, wherever it stands.
+struct Mentions {
+    figures: Vec<FigureMention>,
+    /// Those in relative words count from the day that is known of the text, as [`day_of`] has it.
+    dates: Vec<DateMention>,
+}
+
+impl Mentions {
+    fn new(document: &Document, metadata: &Metadata) -> Self {
+        Self { figures: figure::mentions(document), dates: date::dates(document, day_of(metadata)) }
+    }
+}
+
+/// Reads all claims off a document that names `mentions`.
 fn claims(
     document: &Document,
     metadata: &Metadata,
     method: Method,
-    figures: &[FigureMention],
+    mentions: &Mentions,
     cache: &mut Cache,
 ) -> Extraction {
     let words = ClassedWords::new(document);
     let found = attribution::find(&words, method.model(), cache);
-    extraction(&words, metadata, &found.attributions, figures)
+    extraction(&words, metadata, &found.attributions, mentions)
 }
 
 /// Names what an extraction by `method` looks up in its [`Cache`].
@@ -152,13 +165,13 @@ fn extraction(
     words: &ClassedWords,
     metadata: &Metadata,
     attributions: &[Attribution],
-    figures: &[FigureMention],
+    mentions: &Mentions,
 ) -> Extraction {
     let document = words.document;
     let voices = Voices::new(words, metadata, attributions);
     let Resolved { speakers, links, of_voice } = speaker::resolve_among(document, attributions, &voices);
-    let dates = date::dates(document, day_of(metadata));
-    let seen = Seen { syntax: &Syntax::new(document), figures, dates: &dates };
+    let Mentions { figures, dates } = mentions;
+    let seen = Seen { syntax: &Syntax::new(document), figures, dates };
     let mut claims: Vec<Claim> = attributions
         .iter()
         .zip(links)

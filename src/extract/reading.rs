@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 
 use crate::claim::Extraction;
 use crate::lang::cache::Cache;
-use crate::reading::{Analysis, FigureMention, HeadlineReading, Reading, TextReading};
+use crate::reading::{Analysis, DateMention, FigureMention, HeadlineReading, Reading, TextReading};
 use crate::story::Metadata;
 use crate::text::{self, Document};
 
-use super::{Method, certainty, date, figure, polarity};
+use super::{Mentions, Method, certainty, date, day_of, figure, polarity};
 
 /// Reads a body and a headline as [`analyse`](super::analyse) does, without analysing anew what `cache` holds.
 pub fn analyse_cached(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Analysis {
@@ -27,23 +27,24 @@ pub fn analyse_cached(body: &str, metadata: &Metadata, method: Method, cache: &m
 /// Reads one text: its claims, and what it says.
 fn read_text(text: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> (Extraction, TextReading) {
     let document = text::parse(text);
-    let figures = figure::mentions(&document);
-    let extraction = super::claims(&document, metadata, method, &figures, cache);
+    let mentions = Mentions::new(&document, metadata);
+    let extraction = super::claims(&document, metadata, method, &mentions, cache);
     // When it was captured or changed tells nothing here: the same words would mean another day in each version.
     let published = metadata.published_at.map(|time| time.date_naive());
-    (extraction, reading(document, figures, published))
+    let Mentions { figures, dates } = mentions;
+    let dates = if published == day_of(metadata) { dates } else { date::dates(&document, published) };
+    (extraction, reading(document, figures, dates))
 }
 
 /// Reads what a document says.
 pub(super) fn text_reading(document: Document, published: Option<NaiveDate>) -> TextReading {
-    let figures = figure::mentions(&document);
-    reading(document, figures, published)
+    let (figures, dates) = (figure::mentions(&document), date::dates(&document, published));
+    reading(document, figures, dates)
 }
 
-fn reading(document: Document, figures: Vec<FigureMention>, published: Option<NaiveDate>) -> TextReading {
+fn reading(document: Document, figures: Vec<FigureMention>, dates: Vec<DateMention>) -> TextReading {
     let sentences = || document.sentences.iter().map(|sentence| [sentence.span]);
     let hedges = sentences().flat_map(|sentence| certainty::certainty(&document, &sentence).cues).collect();
     let negations = sentences().flat_map(|sentence| polarity::negations(&document, &sentence)).collect();
-    let dates = date::dates(&document, published);
     TextReading { figures, hedges, negations, dates, layout: document.layout }
 }

@@ -14,7 +14,7 @@ use crate::text;
 
 use super::attribution::words::ClassedWords;
 use super::attribution::{self, Attribution, Findings, Tagged};
-use super::{Cache, Method, figure};
+use super::{Cache, Mentions, Method};
 
 /// The explanation of one extraction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,8 +163,8 @@ pub fn explain(body: &str, metadata: &Metadata, method: Method) -> (Extraction, 
     let document = text::parse(body);
     let words = ClassedWords::new(&document);
     let reading = attribution::find(&words, method.model(), &mut Cache::default());
-    let figures = figure::mentions(&document);
-    let extraction = super::extraction(&words, metadata, &reading.attributions, &figures);
+    let mentions = Mentions::new(&document, metadata);
+    let extraction = super::extraction(&words, metadata, &reading.attributions, &mentions);
     let claims = claim::explained(&words, &reading, &extraction, method);
     let sentences = (0..document.sentences.len()).map(|index| sentence(&words, &reading, &extraction, index)).collect();
     (extraction, Explanation { extractor: method.extractor(), sentences, claims })
