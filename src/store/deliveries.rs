@@ -118,7 +118,7 @@ impl Writer<'_> {
     /// # Errors
     /// When the database cannot be written.
     pub fn begin(&mut self, hook: &str, delivery: &Delivery, retry_at: DateTime<Utc>) -> Result<bool, Error> {
-        let sql = "UPDATE delivery SET tries = tries + 1, due_at = ?5 \
+        let sql = "UPDATE delivery SET tries = tries + 1, due_at = ?5, outcome = NULL \
                    WHERE hook = ?1 AND story = ?2 AND number = ?3 AND tries = ?4 AND done_at IS NULL";
         let Delivery { story, number, tries } = delivery;
         self.watching(|connection| {

@@ -102,17 +102,17 @@ impl Writer<'_> {
         self.watching(|connection| connection.execute("DELETE FROM watch WHERE id = ?1", [watch]).map(|_| ()))
     }
 
-    /// Makes all addresses due that are not at rest, and all deliveries that wait.
+    /// Makes all addresses due that are not at rest, and all deliveries that wait, but for those under way that are
+    /// tried again only after `lease`: they were begun since, by a program that is still at it.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn hurry(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
+    pub fn hurry(&mut self, now: DateTime<Utc>, lease: DateTime<Utc>) -> Result<(), Error> {
+        let deliveries = "UPDATE delivery SET due_at = ?1 WHERE due_at > ?1 \
+                          AND NOT (tries > 0 AND outcome IS NULL AND due_at > ?2)";
         self.watching(|connection| {
-            for sql in
-                ["UPDATE target SET due_at = ?1 WHERE due_at > ?1", "UPDATE delivery SET due_at = ?1 WHERE due_at > ?1"]
-            {
-                connection.execute(sql, [time::to_bound(now)])?;
-            }
+            connection.execute("UPDATE target SET due_at = ?1 WHERE due_at > ?1", [time::to_bound(now)])?;
+            connection.execute(deliveries, [time::to_bound(now), time::to_bound(lease)])?;
             Ok(())
         })
     }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::hook::Hook;
 use super::look::LookError;
@@ -79,6 +79,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    let started = context.now();
     let history = context.open_or_create()?;
     if history.watches()?.is_empty() {
         context.note("nothing is watched yet (onrecord watch add URL)");
@@ -90,7 +91,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let hooks: Vec<Hook> = exec.chain(webhook).collect();
     let web = Web::new(context, &args.web, headers, 0)?;
     let mut run = WatchRun { context, args, history, stop, web, hooks, tally: RunCounts::default() };
-    run.go()
+    run.go(started)
 }
 
 /// Binds each header to a host: the one that it names, or the only one that the user watches.
@@ -144,11 +145,12 @@ struct Look {
 }
 
 impl WatchRun<'_> {
-    fn go(&mut self) -> Result<u8, Failure> {
+    fn go(&mut self, started: DateTime<Utc>) -> Result<u8, Failure> {
         let (now, all) = (self.context.now(), self.args.all);
         self.change(|writer| {
             writer.forget_unstored(now)?;
-            if all { writer.hurry(now) } else { Ok(()) }
+            // What was killed was begun before this run; what was begun since is another run's that goes on.
+            if all { writer.hurry(now, started + LEASE) } else { Ok(()) }
         })?;
         while !self.stop.is_asked() {
             match self.go_once() {

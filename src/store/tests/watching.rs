@@ -55,7 +55,7 @@ fn an_address_is_taken_on_by_one_run() {
     };
     write(&mut history, |writer| writer.update_target(&settled));
     assert_eq!(history.targets(1).expect("a list"), [settled]);
-    write(&mut history, |writer| writer.hurry(hour(1)));
+    write(&mut history, |writer| writer.hurry(hour(1), hour(1)));
     assert_eq!(history.next_due().expect("a time"), Some(hour(1)));
 }
 
@@ -112,6 +112,27 @@ fn what_was_told_is_not_told_again() {
     assert_eq!(history.deliveries("exec 1", hour(9)).expect("a list"), []);
     assert!(!write(&mut history, |writer| writer.begin("exec 1", &begun, hour(2))));
     assert_eq!(history.undelivered().expect("counts"), (0, 0));
+}
+
+#[test]
+fn what_another_run_is_telling_is_not_hurried() {
+    let (_place, mut history) = with_feed();
+    let hooks = ["exec 1".to_owned()];
+    write(&mut history, |writer| writer.expect(&hooks, &slug("ferry"), 2, hour(0)));
+    let delivery = history.deliveries("exec 1", hour(0)).expect("a list").remove(0);
+    let due = |history: &History| history.deliveries("exec 1", hour(0)).expect("a list").len();
+    assert!(write(&mut history, |writer| writer.begin("exec 1", &delivery, hour(2))));
+    // Begun since the run that hurries has started: what it begins itself is tried again an hour from its start.
+    write(&mut history, |writer| writer.hurry(hour(0), hour(1)));
+    assert_eq!(due(&history), 0);
+    // Begun before: by a run that may have been killed.
+    write(&mut history, |writer| writer.hurry(hour(0), hour(3)));
+    assert_eq!(due(&history), 1);
+    // What failed only waits, for however long.
+    let later = Outcome::Later { due_at: hour(9), problem: "no answer".into() };
+    write(&mut history, |writer| writer.deliver("exec 1", &delivery, &later, hour(0)));
+    write(&mut history, |writer| writer.hurry(hour(0), hour(1)));
+    assert_eq!(due(&history), 1);
 }
 
 #[test]
