@@ -5,6 +5,7 @@ atoms: training packs neighbouring units of an article into windows of varying s
 differ from epoch to epoch; evaluation uses the windows as dumped.
 """
 
+import itertools
 import json
 import random
 
@@ -14,9 +15,13 @@ CLS, SEP = 101, 102
 
 
 def load(path):
-    """Dumped windows, one a line: dicts of doc, ids, types, firsts, words, tags (lists of numbers)."""
+    """Dumped windows, one a line: dicts of doc, ids, types, firsts, words, tags (lists of numbers; of a treebank, lists
+    of sentence, head, relation and tag)."""
+    global CLS, SEP
     with open(path, encoding="utf-8") as lines:
         out = [json.loads(line) for line in lines]
+    # Every window opens with the one mark and closes with the other; their numbers are the vocabulary's.
+    CLS, SEP = out[0]["ids"][0], out[0]["ids"][-1]
     return [dict(doc=w["doc"], ids=w["ids"], types=w["types"], firsts=w["first"], words=w["words"], tags=w["labels"])
             for w in out]
 
@@ -83,17 +88,24 @@ def batches(windows, pieces, rng):
     return out
 
 
+def pieces(windows):
+    """Tensors of a batch: ids, types, lengths."""
+    longest = max(len(w[0]) for w in windows)
+    ids = torch.zeros(len(windows), longest, dtype=torch.long)
+    types = torch.zeros(len(windows), longest, dtype=torch.long)
+    for k, (i, t, _, _) in enumerate(windows):
+        ids[k, :len(i)] = torch.tensor(i)
+        types[k, :len(t)] = torch.tensor(t)
+    return ids, types, torch.tensor([len(w[0]) for w in windows])
+
+
 def collate(windows):
     """Tensors of a batch: ids, types, lengths; words as indexes into the flattened pieces, one row a unit, with tags
     (-100 where there is no word)."""
-    longest = max(len(w[0]) for w in windows)
-    n = len(windows)
-    ids = torch.zeros(n, longest, dtype=torch.long)
-    types = torch.zeros(n, longest, dtype=torch.long)
+    ids, types, lengths = pieces(windows)
+    longest = ids.shape[1]
     rows = []
-    for k, (i, t, f, g) in enumerate(windows):
-        ids[k, :len(i)] = torch.tensor(i)
-        types[k, :len(t)] = torch.tensor(t)
+    for k, (i, _, f, g) in enumerate(windows):
         word = 0
         for end in (p for p, piece in enumerate(i) if piece == SEP):
             first = word
@@ -107,7 +119,28 @@ def collate(windows):
     for k, (f, g) in enumerate(rows):
         firsts[k, :len(f)] = torch.tensor(f)
         tags[k, :len(g)] = torch.tensor(g)
-    return ids, types, torch.tensor([len(w[0]) for w in windows]), firsts, tags
+    return ids, types, lengths, firsts, tags
+
+
+def collate_trees(windows):
+    """Tensors of a batch of a treebank: ids, types, lengths; words as indexes into the flattened pieces, one row a
+    sentence; heads, relations and tags of the same shape (-100 where the treebank does not say, or there is no word)."""
+    ids, types, lengths = pieces(windows)
+    longest = ids.shape[1]
+    rows = []
+    for k, (_, _, f, g) in enumerate(windows):
+        for _, group in itertools.groupby(zip(f, g), key=lambda word: word[1][0]):
+            group = list(group)
+            rows.append(([k * longest + piece for piece, _ in group], [word for _, word in group]))
+    most = max(len(r[0]) for r in rows)
+    firsts = torch.zeros(len(rows), most, dtype=torch.long)
+    gold = torch.full((3, len(rows), most), -100)
+    for k, (f, g) in enumerate(rows):
+        firsts[k, :len(f)] = torch.tensor(f)
+        # A sentence that a window's border cuts has heads on the other side.
+        known = [word if 0 <= word[1] < len(f) else (0, -100, -100, word[3] if word[3] >= 0 else -100) for word in g]
+        gold[:, k, :len(f)] = torch.tensor([word[1:] for word in known]).T
+    return ids, types, lengths, firsts, *gold
 
 
 def rng(seed):

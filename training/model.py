@@ -16,6 +16,10 @@ from export import fake_linear, words_as_stored
 
 LABELS = ["O", "B-C", "I-C"] + [p + l for l in ("S<", "S>", "T<", "T>") for p in ("B-", "I-")]
 TYPES = 16
+# Twice as many as parts of speech (a word in the past tense or the plural counts one more); relations; see
+# src/lang/tag and src/lang/syntax.
+TAGS, RELATIONS = 42, 47
+ARC, PAIR = 128, 64
 HIDDEN, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 
 
@@ -44,6 +48,36 @@ class Layer(nn.Module):
         return self.norm2(x + drop(lin(F.gelu(lin(x, self.up)), self.down)))
 
 
+class Syntax(nn.Module):
+    """Which word governs which, and as what (Dozat and Manning 2017, over one shared layer): states of words in.
+
+    The root governs itself. All maps are linear ones behind one layer with GELU, so that the binary's eight-bit kernels
+    compute them.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(HIDDEN, HIDDEN)
+        # In this order in one map: the word as governed and as governing, how readily it governs, both again for
+        # relations, the part of speech.
+        self.parts = [ARC, ARC, 1, PAIR, PAIR, TAGS]
+        self.read = nn.Linear(HIDDEN, sum(self.parts))
+        self.pairs = nn.Linear(PAIR, RELATIONS * (PAIR + 1))
+
+    def forward(self, x, linear, drop):
+        """What is read of each word, in the order of `parts`."""
+        return linear(drop(F.gelu(linear(drop(x), self.hidden))), self.read).float().split(self.parts, -1)
+
+    def arcs(self, governed, governing, ready):
+        """Scores [row, word, head] within the rows."""
+        return governed @ governing.transpose(1, 2) + ready.transpose(1, 2)
+
+    def relations(self, governed, governing):
+        """Scores of the relations of words with their heads, both [words, PAIR]."""
+        pairs = self.pairs(governed).view(-1, RELATIONS, PAIR + 1)
+        return (pairs[..., :PAIR] @ governing[..., None])[..., 0] + pairs[..., PAIR]
+
+
 class Tagger(nn.Module):
     """ids, types and the first piece of each word in; label scores of each word out."""
 
@@ -56,6 +90,7 @@ class Tagger(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.head = nn.Linear(HIDDEN, len(LABELS))
         self.steps = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+        self.syntax = Syntax()
         self.dropout = dropout
         self.pool = None
         self.quantised = False
@@ -120,3 +155,8 @@ class Tagger(nn.Module):
         """Label scores of the words whose first pieces have these indexes into the flattened batch."""
         h = self.encode(ids, types, lengths).flatten(0, 1)
         return self.head(F.dropout(h[firsts], self.dropout, self.training))
+
+    def trees(self, ids, types, lengths, firsts):
+        """What the syntax head reads of the words; `firsts` has one row a sentence."""
+        h = self.encode(ids, types, lengths).flatten(0, 1)
+        return self.syntax(h[firsts], self.linear, self.drop)

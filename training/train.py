@@ -4,6 +4,7 @@
 """
 
 import argparse
+import collections
 import copy
 import json
 import os
@@ -16,6 +17,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 
 import data
+import embedded
 from model import Tagger
 from paths import PathLoss
 
@@ -23,8 +25,12 @@ from paths import PathLoss
 def arguments():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("--train", required=True, help="window dump (see windows.py)")
-    a.add_argument("--weights", required=True, help="safetensors file of the pretrained encoder")
-    a.add_argument("--init", help="checkpoint to go on from instead")
+    a.add_argument("--trees", help="dump of a treebank, to train the syntax head beside")
+    a.add_argument("--trees-share", type=float, default=0.6, help="share of the steps on the treebank")
+    start = a.add_mutually_exclusive_group(required=True)
+    start.add_argument("--weights", help="safetensors file of the pretrained encoder")
+    start.add_argument("--model", help="the binary's file, to go on from it")
+    a.add_argument("--init", help="checkpoint to go on from")
     a.add_argument("--out", required=True, help="path of the checkpoints, without ending")
     a.add_argument("--epochs", type=float, default=4)
     a.add_argument("--pieces", type=int, default=3072, help="pieces a batch")
@@ -50,8 +56,13 @@ def arguments():
 
 
 def start(o):
-    m = Tagger(dropout=o.dropout)
-    m.load_bert(load_file(o.weights))
+    if o.model:
+        state = embedded.state(o.model)
+        m = Tagger(len(state["words"]), len(state["positions"]), dropout=o.dropout)
+        m.load_state_dict(state, strict=False)
+    else:
+        m = Tagger(dropout=o.dropout)
+        m.load_bert(load_file(o.weights))
     if o.init:
         state = torch.load(o.init, weights_only=True)
         m.load_state_dict({k: v for k, v in state.items() if k != "words"}, strict=False)
@@ -61,7 +72,7 @@ def start(o):
 
 def groups(m, o):
     """Parameter groups with their top rates: encoder (weights decay, vectors do not), head and types."""
-    fast = {id(p) for p in (m.head.weight, m.head.bias, m.types)}
+    fast = {id(p) for p in (m.head.weight, m.head.bias, m.types, *m.syntax.parameters())}
     matrices, vectors, top = [], [], []
     for name, p in m.named_parameters():
         if name == "steps" or id(p) in fast:
@@ -90,6 +101,31 @@ def forever(articles, rng, o):
         windows = data.pack(articles, rng, o.low, o.high)
         for batch in data.batches(windows, o.pieces, rng):
             yield [windows[i] for i in batch]
+
+
+def attribution_loss(m, batch, o):
+    """The loss on a batch with labels, and what to print of it."""
+    ids, types, lengths, firsts, tags = data.collate(batch)
+    scores = m(ids, types, lengths, firsts)
+    word = F.cross_entropy(scores.flatten(0, 1), tags.flatten(), ignore_index=-100, label_smoothing=o.smooth)
+    path = PathLoss.apply(scores, m.steps, tags)
+    return o.word * word + o.path * path, {"word": word.item(), "path": path.item()}, int(lengths.sum())
+
+
+def tree_loss(m, batch):
+    """The loss on a batch of a treebank, and what to print of it."""
+    ids, types, lengths, firsts, heads, relations, tags = data.collate_trees(batch)
+    governed, governing, ready, pair_governed, pair_governing, tag = m.trees(ids, types, lengths, firsts)
+    arcs = m.syntax.arcs(governed, governing, ready)
+    # Rows are filled up with words that nothing may hang from.
+    arcs = arcs.masked_fill((tags == -100)[:, None] & (heads == -100)[:, None], -1e4)
+    arc = F.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=-100)
+    row, word = (heads >= 0).nonzero(as_tuple=True)
+    pairs = m.syntax.relations(pair_governed[row, word], pair_governing[row, heads[row, word]])
+    relation = F.cross_entropy(pairs, relations[row, word])
+    part = F.cross_entropy(tag.flatten(0, 1), tags.flatten(), ignore_index=-100)
+    said = {"arc": arc.item(), "relation": relation.item(), "tag": part.item()}
+    return arc + relation + 0.5 * part, said, int(lengths.sum())
 
 
 def rate(step, fraction, warmup):
@@ -135,8 +171,11 @@ def main():
     opt = torch.optim.AdamW(groups(m, o), betas=(0.9, 0.98), fused=True)
     params = [p for p in m.parameters() if p.requires_grad]
     mean = [p.detach().clone() for p in params]
+    trees = data.load_units(o.trees) if o.trees else []
+    share_of_trees = o.trees_share if trees else 0.0
     size = sum(len(u[0]) for a in articles for u in a)
-    total = max(1, int(o.epochs * size / o.pieces * 1.06))
+    # Epochs are of the articles.
+    total = max(1, int(o.epochs * size / o.pieces * 1.06 / (1 - share_of_trees)))
     say = print if rank == 0 else lambda *_, **__: None
     say(json.dumps(dict(vars(o), articles=len(articles), size=size, total=total)), flush=True)
 
@@ -147,23 +186,21 @@ def main():
         return s
 
     begun = saved = synced = time.time()
-    sums, step, own, shares, fraction = [0.0, 0.0, 0, 0], 0, 0, 0, 0.0
-    stream = forever(articles, rng, o)
+    sums, step, own, shares, fraction, turn = collections.Counter(), 0, 0, 0, 0.0, 0.0
+    stream, tree_stream = forever(articles, rng, o), forever(trees, rng, o)
     while fraction < 1:
         for g in opt.param_groups:
             g["lr"] = g["top"] * rate(step + own * world, fraction, o.warmup)
         m.quantised = o.int8 > 0 and fraction >= 1 - o.int8
-        ids, types, lengths, firsts, tags = data.collate(next(stream))
-        scores = m(ids, types, lengths, firsts)
-        word = F.cross_entropy(scores.flatten(0, 1), tags.flatten(), ignore_index=-100, label_smoothing=o.smooth)
-        path = PathLoss.apply(scores, m.steps, tags)
-        (o.word * word + o.path * path).backward()
+        turn += share_of_trees
+        on_trees, turn = turn >= 1, turn % 1
+        loss, said, read = tree_loss(m, next(tree_stream)) if on_trees else attribution_loss(m, next(stream), o)
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(params, 1.0)
         opt.step()
         opt.zero_grad(set_to_none=True)
         own += 1
-        for k, x in enumerate((word.item(), path.item(), 1, int(lengths.sum()))):
-            sums[k] += x
+        sums.update(said, read=read, steps=1, trees=int(on_trees))
         # All processes leave this point together, and then count from the same moment.
         if time.time() - synced < o.sync:
             continue
@@ -176,10 +213,11 @@ def main():
         shares += 1
         torch._foreach_mul_(mean, keep)
         torch._foreach_add_(mean, [p.detach() for p in params], alpha=1 - keep)
-        say(f"step {step}/{total} {fraction:.3f} epoch {step * sums[3] / sums[2] / size:.2f} {elapsed:.0f}s "
-            f"{step * sums[3] / sums[2] / elapsed:.0f} pieces/s cpu {time.process_time():.0f}s "
-            f"word {sums[0] / sums[2]:.4f} path {sums[1] / sums[2]:.4f}", flush=True)
-        sums = [0.0, 0.0, 0, 0]
+        losses = (f"{name} {sums[name] / max(1, sums['trees'] if on else sums['steps'] - sums['trees']):.4f}"
+                  for name, on in (("word", 0), ("path", 0), ("arc", 1), ("relation", 1), ("tag", 1)))
+        say(f"step {step}/{total} {fraction:.3f} {elapsed:.0f}s {step * sums['read'] / sums['steps'] / elapsed:.0f} "
+            f"pieces/s cpu {time.process_time():.0f}s {' '.join(losses)}", flush=True)
+        sums.clear()
         if rank == 0 and (fraction >= 1 or time.time() - saved > o.save):
             save(m.state_dict(), o.out + ".last.pt")
             save(averaged(), o.out + ".mean.pt")

@@ -10,6 +10,7 @@ pub mod encoder;
 pub mod fast;
 pub mod labels;
 pub mod pieces;
+pub mod syntax;
 pub mod tag;
 pub mod windows;
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use onrecord::lang::syntax::relation::Relation;
 use onrecord::lang::tag::Tag;
 use onrecord::lang::tag::clause::ClauseRole;
 use onrecord::text::{self, Document};
@@ -11,6 +12,8 @@ use onrecord::text::{self, Document};
 pub struct Sentence {
     /// As it is printed.
     pub text: String,
+    /// Whether it is the first of its document.
+    pub opens_document: bool,
     pub nodes: Vec<Node>,
 }
 
@@ -21,12 +24,15 @@ pub struct Node {
     pub place: Range<usize>,
     pub word: String,
     pub tag: Tag,
+    /// Whether it is a finite verb in the past tense, or stands in the plural.
+    pub inflected: bool,
     /// The part of speech as the treebank names it.
     pub part: String,
     /// Which node governs it; `None` for the root.
     pub head: Option<usize>,
     /// Without its subtype.
     pub relation: String,
+    pub full_relation: Relation,
 }
 
 /// What a token of this program's own is in the treebank.
@@ -69,20 +75,34 @@ fn sentence(block: &str) -> Option<Sentence> {
         let Ok(number) = id.parse::<usize>() else { continue };
         let place = if number <= printed.0 { printed.1.clone() } else { find(word)? };
         heads.push(head.parse::<usize>().ok()?);
+        let full_relation = Relation::from_name(relation);
         let (relation, _) = relation.split_once(':').unwrap_or((relation, ""));
+        let tag = tag(part, features);
         nodes.push(Node {
             place,
             word: word.to_owned(),
-            tag: tag(part, features),
+            tag,
+            inflected: is_inflected(tag, features),
             part: part.to_owned(),
             head: None,
             relation: relation.to_owned(),
+            full_relation,
         });
     }
     for (node, head) in nodes.iter_mut().zip(heads) {
         node.head = head.checked_sub(1);
     }
-    Some(Sentence { text, nodes })
+    let opens_document = block.lines().any(|line| line.starts_with("# newdoc"));
+    Some(Sentence { text, opens_document, nodes })
+}
+
+fn is_inflected(tag: Tag, features: &str) -> bool {
+    let has = |feature: &str| features.split('|').any(|one| one == feature);
+    match tag {
+        Tag::FiniteVerb | Tag::FiniteAuxiliary => has("Tense=Past"),
+        Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Determiner => has("Number=Plur"),
+        _ => false,
+    }
 }
 
 fn tag(part: &str, features: &str) -> Tag {
