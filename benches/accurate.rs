@@ -30,7 +30,7 @@ fn reading(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(pieces as u64)).sample_size(10);
     for kernel in Kernel::available() {
         group.bench_function(kernel.name(), |bencher| {
-            bencher.iter(|| black_box(encoder.scores(black_box(&windows), kernel, 1)));
+            bencher.iter(|| black_box(encoder.analyse(black_box(&windows), kernel, 1)));
         });
     }
     group.finish();

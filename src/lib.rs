@@ -27,9 +27,10 @@
 //! | [`watch`] | when to look at an address again, at which pages of a list | address, feed, pattern | the times between looks |
 //! | [`import`] | histories that others kept → items, a draft each | ingest, pattern, story, time | their formats, their databases |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lists | segmentation |
-//! | [`reading`] | what a text says, as read when its version was recorded | claim, text | the bytes that keep it |
-//! | [`lang`] | tokens → label scores, parts of speech, clauses | claim, text | the embedded models, their format |
-//! | [`extract`] | document → claims, and the reading | claim, lang, lists, reading, story, text | attribution, stance |
+//! | [`syntax`] | how the words of a sentence hang together: plain data | | parts of speech, relations |
+//! | [`reading`] | what a text says, as read when its version was recorded | claim, syntax, text | the bytes that keep it |
+//! | [`lang`] | tokens → label scores, trees, parts of speech | claim, syntax, text | the embedded models, their format |
+//! | [`extract`] | document → claims, and the reading | claim, lang, lists, reading, story, syntax, text | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
 //! | [`store`] | the SQLite history | claim, decision, name, reading, sighting, stored, story, target | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lists, reading, story | `similar`, severity |
@@ -92,6 +93,7 @@ pub mod sighting;
 pub mod store;
 pub mod stored;
 pub mod story;
+pub mod syntax;
 pub mod target;
 pub mod text;
 pub mod time;

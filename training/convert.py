@@ -1,23 +1,19 @@
-"""A checkpoint under the names that the exporter reads (BERT's, plus flat.* and steps). Changes no number.
+"""A checkpoint under the names that the exporter reads (BERT's, plus flat.*, steps and syntax.*). Changes no number.
 
-    python convert.py CHECKPOINT model.safetensors OUT.pt
-
-The word embeddings are taken as the pretrained encoder has them, for the exporter to round as it did for training:
-rounding what is rounded already would move it.
+    python convert.py CHECKPOINT OUT.pt
 """
 
 import sys
 
 import torch
-from safetensors.torch import load_file
 
 PARTS = (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"),
          ("down", "output.dense"), ("norm2", "output.LayerNorm"))
 
 
-def convert(state, pretrained):
+def convert(state):
     out = {
-        "bert.embeddings.word_embeddings.weight": pretrained["embeddings.word_embeddings.weight"],
+        "bert.embeddings.word_embeddings.weight": state["words"],
         "bert.embeddings.position_embeddings.weight": state["positions"],
         "bert.embeddings.token_type_embeddings.weight": state["types"],
         "bert.embeddings.LayerNorm.weight": state["norm.weight"],
@@ -26,6 +22,7 @@ def convert(state, pretrained):
         "flat.bias": state["head.bias"],
         "steps": state["steps"],
     }
+    out.update((k, v) for k, v in state.items() if k.startswith("syntax."))
     layers = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
     for i in range(layers):
         ours, theirs = f"layers.{i}.", f"bert.encoder.layer.{i}."
@@ -38,5 +35,5 @@ def convert(state, pretrained):
 
 
 if __name__ == "__main__":
-    checkpoint, weights, out = sys.argv[1:]
-    torch.save(convert(torch.load(checkpoint, weights_only=True), load_file(weights)), out)
+    checkpoint, out = sys.argv[1:]
+    torch.save(convert(torch.load(checkpoint, weights_only=True)), out)

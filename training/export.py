@@ -1,7 +1,7 @@
 """Writes a trained encoder as the file that the binary embeds; the format is described in src/lang/encoder/format.rs.
 
-It trains nothing. `export(state, path)` takes a PyTorch state dict with the names of HuggingFace's BertModel under "bert."
-and a linear head "flat." (and "steps", label × label, where there are learned transitions). `words_as_stored` and `fake_linear`
+It trains nothing. `export(state, path)` takes a PyTorch state dict with the names of HuggingFace's BertModel under "bert.",
+a linear head "flat." (and "steps", label × label, where there are learned transitions) and the head for syntax "syntax.". `words_as_stored` and `fake_linear`
 say what the stored numbers will be, for training that is aware of them.
 
     export.py STATE.pt VOCAB.txt TRAIN.windows.jsonl OUT.bin
@@ -15,10 +15,12 @@ import sys
 import numpy as np
 
 MAGIC = b"ONRECENC"
-VERSION = 1
+VERSION = 2
 GROUP = 32
 LONGEST = 256
 VOCABULARY = 20000
+# Where the parts of the syntax head's second map end, all but the last; see Syntax in model.py.
+SYNTAX_PARTS = [128, 256, 257, 321, 385]
 
 
 def array(value):
@@ -39,14 +41,15 @@ def from_bf16(bits):
 def quantise_words(weight):
     """Four bits a number, one scale for each 32 of a row: returns (numbers from -8 to 7, scales as bfloat16 bits).
 
-    Of several scales the one with the least squared error is taken.
+    Of several scales the one with the least squared error is taken. What has been rounded so before stays as it is: the
+    scale that made it is among them, whether the largest number was 6, 7 or 8.
     """
     w = array(weight)
     groups = w.reshape(len(w), -1, GROUP)
     largest = np.abs(groups).max(-1)
     best = np.full(largest.shape, np.inf, np.float32)
     scales = np.zeros(largest.shape, np.uint16)
-    for part in np.linspace(0.6, 1.1, 26):
+    for part in np.append(np.linspace(0.6, 1.1, 26), [7 / 8, 1, 7 / 6]):
         candidate = bf16(np.maximum(largest * np.float32(part / 7), 1e-8))
         s = from_bf16(candidate)[..., None]
         error = ((np.clip(np.rint(groups / s), -8, 7) * s - groups) ** 2).sum(-1)
@@ -89,8 +92,10 @@ def fake_linear(x, weight, bias):
 
 
 def kept(pieces, windows, size=VOCABULARY):
-    """The ids of the pieces that stay: the marks, all that the training windows hold, then the most frequent (BERT's list is
+    """The ids of the pieces that stay, all where there are no more than fit: the marks, all that the training windows hold, then the most frequent (BERT's list is
     sorted by frequency), as many as fit."""
+    if len(pieces) <= size:
+        return list(range(len(pieces)))
     stay = {pieces.index(mark) for mark in ("[UNK]", "[CLS]", "[SEP]")}
     with open(windows, encoding="utf-8") as lines:
         for line in lines:
@@ -150,6 +155,12 @@ def build(state, vocabulary, ids, heads):
     sections["head.weights"], sections["head.bias"] = head, get("flat.bias")
     sections["head.steps"] = array(state["steps"]) if "steps" in state else np.zeros((len(head), len(head)), np.float32)
     hidden = head.shape[1]
+    linear(sections, "syntax.hidden", get("syntax.hidden.weight"), get("syntax.hidden.bias"))
+    # The binary reads the parts of the second map in another order: how readily a word governs comes last.
+    governed, governing, ready, pair_governed, pair_governing, kinds = np.split(np.arange(len(get("syntax.read.bias"))), SYNTAX_PARTS)
+    order = np.concatenate([governed, governing, pair_governed, pair_governing, kinds, ready])
+    linear(sections, "syntax.read", get("syntax.read.weight")[order], get("syntax.read.bias")[order])
+    linear(sections, "syntax.pairs", get("syntax.pairs.weight"), get("syntax.pairs.bias"))
     inner = get("bert.encoder.layer.0.intermediate.dense.weight").shape[0]
     dims = [layers, hidden, heads, inner, len(sections["embedding.positions"]), len(sections["embedding.types"]), len(head), len(ids)]
     return sections, dims

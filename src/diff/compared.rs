@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::lexicon;
 use super::vocabulary::{Sym, Vocabulary};
-use crate::claim::{Claim, Extraction, Span, Speaker};
+use crate::claim::{Claim, ClaimKind, Extraction, Span, Speaker};
 use crate::reading::{Layout, TextReading, Token, TokenKind};
 
 /// One side of a comparison, made ready.
@@ -127,12 +127,15 @@ impl<'a> ComparedSide<'a> {
     }
 
     /// Gives each token to one claim: the one with the smallest content that holds it, else the one whose cue or source
-    /// it is, else the nearest in its sentence.
+    /// it is, else the nearest in its sentence. A fact has only what no attribution inside it holds.
     fn share_out(&mut self) {
         let mut owner: Vec<Option<usize>> = vec![None; self.tokens.len()];
         let size = |claim: &Claim| claim.content.spans.iter().map(|span| span.len()).sum::<usize>();
         let mut by_size: Vec<usize> = (0..self.claims.len()).collect();
-        by_size.sort_by_key(|&claim| (std::cmp::Reverse(size(&self.claims[claim])), claim));
+        by_size.sort_by_key(|&claim| {
+            let fields = &self.claims[claim];
+            (fields.kind != ClaimKind::Fact, std::cmp::Reverse(size(fields)), claim)
+        });
         for claim in by_size {
             let fields = &self.claims[claim];
             let words =

@@ -143,7 +143,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Polarity, negators: &[&str]) {
-        let (found, spans) = polarity(&Syntax::new(&parse(text)), &[Span::new(0, text.len())]);
+        let (found, spans) = polarity(&Syntax::tagged(&parse(text)), &[Span::new(0, text.len())]);
         let words: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
         assert_eq!((found, words.as_slice()), (expected, negators), "{text}");
     }
@@ -195,7 +195,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn negators_are_words_of_any_body(text in "\\PC{0,40}|((no|not|n't|never|if|,| |without|fail to|é|\n)){0,14}") {
-            let (_, spans) = polarity(&Syntax::new(&parse(&text)), &[Span::new(0, text.len())]);
+            let (_, spans) = polarity(&Syntax::tagged(&parse(&text)), &[Span::new(0, text.len())]);
             for span in spans {
                 proptest::prop_assert!(text.get(span.start..span.end).is_some_and(|words| !words.is_empty()));
             }

@@ -259,9 +259,10 @@ mod tests {
         if content.is_empty() {
             content.push(Span::new(0, body.len()));
         }
-        let found = position(&Syntax::new(&parse(&body)), &content, &cue, &source).map_or(String::new(), |position| {
-            format!("{}: {} | {}", position.stance.name(), position.topic, position.cue.of(&body))
-        });
+        let found = position(&Syntax::tagged(&parse(&body)), &content, &cue, &source)
+            .map_or(String::new(), |position| {
+                format!("{}: {} | {}", position.stance.name(), position.topic, position.cue.of(&body))
+            });
         assert_eq!(found, expected, "{text}");
     }
 
@@ -366,7 +367,7 @@ mod tests {
         fn cues_are_words_of_any_body(text in "\\PC{0,40}|((we|will|not|rule out|The union|backs|the plan|,|\"| |is|open to|é|\n)){0,14}", cut in 0usize..20) {
             let cut = (0..=cut.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
             let (content, cue) = ([Span::new(cut, text.len())], [Span::new(0, cut)]);
-            if let Some(position) = position(&Syntax::new(&parse(&text)), &content, &cue, &[]) {
+            if let Some(position) = position(&Syntax::tagged(&parse(&text)), &content, &cue, &[]) {
                 proptest::prop_assert!(text.get(position.cue.start..position.cue.end).is_some());
                 proptest::prop_assert!(!position.topic.trim().is_empty());
             }

@@ -28,12 +28,12 @@ pub fn analyse_cached(body: &str, metadata: &Metadata, method: Method, cache: &m
 fn read_text(text: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> (Extraction, TextReading) {
     let document = text::parse(text);
     let mentions = Mentions::new(&document, metadata);
-    let extraction = super::claims(&document, metadata, method, &mentions, cache);
+    let (extraction, trees) = super::claims(&document, metadata, method, &mentions, cache);
     // When it was captured or changed tells nothing here: the same words would mean another day in each version.
     let published = metadata.published_at.map(|time| time.date_naive());
     let Mentions { figures, dates } = mentions;
     let dates = if published == day_of(metadata) { dates } else { date::dates(&document, published) };
-    (extraction, reading(document, figures, dates))
+    (extraction, TextReading { trees, ..reading(document, figures, dates) })
 }
 
 /// Reads what a document says.
@@ -46,5 +46,5 @@ fn reading(document: Document, figures: Vec<FigureMention>, dates: Vec<DateMenti
     let sentences = || document.sentences.iter().map(|sentence| [sentence.span]);
     let hedges = sentences().flat_map(|sentence| certainty::certainty(&document, &sentence).cues).collect();
     let negations = sentences().flat_map(|sentence| polarity::negations(&document, &sentence)).collect();
-    TextReading { figures, hedges, negations, dates, layout: document.layout }
+    TextReading { figures, hedges, negations, dates, layout: document.layout, trees: None }
 }

@@ -105,7 +105,7 @@ mod tests {
     /// Writes the parts of the first sentence with bars between them.
     fn parted(text: &str) -> String {
         let document = parse(text);
-        let parts = parts(&Syntax::new(&document), document.sentences[0].tokens.clone());
+        let parts = parts(&Syntax::tagged(&document), document.sentences[0].tokens.clone());
         let text = |part: &Range<usize>| {
             &document.body[document.tokens[part.start].span.start..document.tokens[part.end - 1].span.end]
         };
@@ -147,7 +147,7 @@ mod tests {
         fn the_parts_are_the_whole(text in odd_text(), joined in "((The pier|it|we|fell|is|was|and|but|;|,|\\(|\\)|shut| |if|[.]|\"|é)[ ]?){0,24}") {
             for text in [text, joined] {
                 let document = parse(&text);
-                let syntax = Syntax::new(&document);
+                let syntax = Syntax::tagged(&document);
                 for sentence in &document.sentences {
                     let mut end = sentence.tokens.start;
                     for part in parts(&syntax, sentence.tokens.clone()) {

@@ -1,17 +1,19 @@
 //! The accurate model: a small transformer with weights of eight bits, embedded in the binary and used as it lies
 //! there.
 //!
-//! A window is analysed once: its scores are kept in a [`Cache`]. It reads no file while the program runs, and ignores
+//! A window is analysed once: what is found is kept in a [`Cache`]. It reads no file while the program runs, and ignores
 //! what rules have found.
 
 use std::sync::LazyLock;
 
 use crate::text::Document;
 
-use super::cache::{Cache, Key};
+use super::ModelAnalysis;
+use super::cache::{Cache, Key, WindowAnalysis};
 use super::encoder::{Encoder, Kernel};
 use super::labels::{COUNT, Scores};
-use super::windows::windows;
+use super::windows::{Window, windows};
+use crate::syntax::ParsedWord;
 
 /// Bytes that start where a register's load crosses no line of the processor's cache.
 #[repr(C, align(64))]
@@ -36,31 +38,52 @@ pub fn embedded() -> &'static Encoder<'static> {
     &ENCODER
 }
 
-/// Names the windows of a document, as [`scores`] looks them up.
+/// Names the windows of a document, as [`analyse`] looks them up.
 pub fn keys(document: &Document, encoder: &Encoder) -> Vec<Key> {
     windows(document, encoder.vocabulary()).iter().map(|window| window.key(&encoder.hash())).collect()
 }
 
-/// Scores the labels of every token of a document, on all cores; what `cache` holds is taken from there.
-pub fn scores(document: &Document, encoder: &Encoder, cache: &mut Cache) -> Scores {
+/// Scores the labels of every token of a document and parses its sentences, on all cores; what `cache` holds is taken
+/// from there.
+pub fn analyse(document: &Document, encoder: &Encoder, cache: &mut Cache) -> ModelAnalysis {
     let windows = windows(document, encoder.vocabulary());
     let keys: Vec<_> = windows.iter().map(|window| window.key(&encoder.hash())).collect();
     // What another program kept may be anything.
-    let is_kept =
-        |index: usize| cache.get(&keys[index]).is_some_and(|scores| scores.len() == windows[index].words.len());
+    let is_kept = |index: usize| cache.get(&keys[index]).is_some_and(|kept| fits(kept, &windows[index]));
     let fresh: Vec<usize> = (0..windows.len()).filter(|&index| !is_kept(index)).collect();
     let wanted: Vec<_> = fresh.iter().map(|&index| &windows[index]).collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    for (index, scores) in fresh.into_iter().zip(encoder.scores(&wanted, Kernel::best(), threads)) {
-        cache.put(keys[index], scores);
+    for (index, analysis) in fresh.into_iter().zip(encoder.analyse(&wanted, Kernel::best(), threads)) {
+        cache.put(keys[index], analysis);
     }
-    let mut tokens = vec![[0; COUNT]; document.tokens.len()];
+    let mut labels = vec![[0; COUNT]; document.tokens.len()];
+    let mut words = vec![ParsedWord::default(); document.tokens.len()];
     for (window, key) in windows.iter().zip(&keys) {
-        for (row, scores) in tokens[window.words.clone()].iter_mut().zip(cache.get(key).into_iter().flatten()) {
+        let Some(analysis) = cache.get(key) else { continue };
+        for (row, scores) in labels[window.words.clone()].iter_mut().zip(&analysis.labels) {
             *row = scores.map(i32::from);
         }
+        for (word, parsed) in words[window.words.clone()].iter_mut().zip(&analysis.words) {
+            *word = ParsedWord { head: parsed.head.map(|head| window.words.start + head), ..*parsed };
+        }
     }
-    Scores { tokens, steps: encoder.steps() }
+    ModelAnalysis { scores: Scores { tokens: labels, steps: encoder.steps() }, words: Some(words) }
+}
+
+/// Returns whether an analysis has as many words as the window, and no head in another sentence.
+fn fits(analysis: &WindowAnalysis, window: &Window) -> bool {
+    let count = window.words.len();
+    let mut sentence = 0..0;
+    let mut ends = window.sentences.iter();
+    let mut stays = |at: usize, head: Option<usize>| {
+        if at >= sentence.end {
+            sentence = sentence.end..sentence.end + ends.next().copied().unwrap_or(count);
+        }
+        head.is_none_or(|head| sentence.contains(&head))
+    };
+    analysis.labels.len() == count
+        && analysis.words.len() == count
+        && analysis.words.iter().enumerate().all(|(at, word)| stays(at, word.head))
 }
 
 /// Returns how likely an attribution with this margin is right, from 0 to 1.
@@ -105,17 +128,17 @@ mod tests {
     fn what_is_kept_is_what_is_found() {
         let document = parse("\u{201c}We stay,\u{201d} Ana Holt said.\n\nThe board fears a loss.");
         let mut cache = Cache::default();
-        let first = scores(&document, embedded(), &mut cache);
+        let first = analyse(&document, embedded(), &mut cache);
         assert_eq!(cache.fresh().count(), 1);
-        let again = scores(&document, embedded(), &mut cache);
+        let again = analyse(&document, embedded(), &mut cache);
         assert_eq!(first, again);
-        assert_eq!(first, scores(&document, embedded(), &mut Cache::default()));
-        assert!(first.tokens.iter().all(|row| row.iter().any(|&score| score != 0)));
+        assert_eq!(first, analyse(&document, embedded(), &mut Cache::default()));
+        assert!(first.scores.tokens.iter().all(|row| row.iter().any(|&score| score != 0)));
         // What does not fit the window was not read off it.
         let mut odd = Cache::default();
         for key in keys(&document, embedded()) {
-            odd.put(key, vec![[9; COUNT]]);
+            odd.put(key, WindowAnalysis { labels: vec![[9; COUNT]], words: vec![ParsedWord::default()] });
         }
-        assert_eq!(first, scores(&document, embedded(), &mut odd));
+        assert_eq!(first, analyse(&document, embedded(), &mut odd));
     }
 }

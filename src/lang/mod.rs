@@ -1,6 +1,6 @@
 //! From tokens to label scores: the models embedded in the binary.
 //!
-//! One path for all models: [`scores`] gives every token of a document a score for each label, [`labels::decode`] finds
+//! One path for all models: [`analyse`] gives every token of a document a score for each label, [`labels::decode`] finds
 //! the best allowed sequence, and `extract` links it to attributions. Only the scorer differs. It does no I/O, cannot
 //! fail, and gives the same numbers on every machine.
 
@@ -10,12 +10,12 @@ pub mod encoder;
 pub mod fast;
 pub mod labels;
 pub mod pieces;
-pub mod syntax;
 pub mod tag;
 pub mod windows;
 
 use sha2::{Digest, Sha256};
 
+use crate::syntax::ParsedWord;
 use crate::text::{self, Document};
 
 use cache::{Cache, Key};
@@ -54,14 +54,23 @@ impl Model {
     }
 }
 
-/// Scores the labels of every token of a document.
+/// What a model finds in a document, one of each for a token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ModelAnalysis {
+    /// Scores of the labels.
+    pub scores: Scores,
+    /// How the words of each sentence hang together, heads as indexes of tokens; `None` where the model does not parse.
+    pub words: Option<Vec<ParsedWord>>,
+}
+
+/// Scores the labels of every token of a document, and parses it where the model does.
 ///
 /// `hints` are the labels of what the rules have found, one a token, as [`labels::project`] writes them. What `cache`
 /// holds is not analysed again; what is, is put in.
-pub fn scores(document: &Document, hints: &[Label], model: Model, cache: &mut Cache) -> Scores {
+pub fn analyse(document: &Document, hints: &[Label], model: Model, cache: &mut Cache) -> ModelAnalysis {
     match model {
-        Model::Accurate => accurate::scores(document, accurate::embedded(), cache),
-        Model::Fast => fast::scores(document, hints, fast::embedded()),
+        Model::Accurate => accurate::analyse(document, accurate::embedded(), cache),
+        Model::Fast => ModelAnalysis { scores: fast::scores(document, hints, fast::embedded()), words: None },
     }
 }
 

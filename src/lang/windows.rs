@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use crate::text::Document;
+use crate::text::{Document, Token};
 
 use super::cache::Key;
 use super::pieces::PieceVocabulary;
@@ -32,6 +32,8 @@ pub struct Window {
     pub firsts: Vec<usize>,
     /// The words, as indexes into the tokens of the [`Document`].
     pub words: Range<usize>,
+    /// How many words each sentence has here, in order; of one that a border cuts, those on this side.
+    pub sentences: Vec<usize>,
 }
 
 impl Window {
@@ -42,9 +44,9 @@ impl Window {
             hash.update(piece.to_le_bytes());
             hash.update([*kind]);
         }
-        // The same pieces can make other words.
-        for first in &self.firsts {
-            hash.update((*first as u64).to_le_bytes());
+        // The same pieces can make other words, and the same words other sentences.
+        for number in self.firsts.iter().chain(&self.sentences) {
+            hash.update((*number as u64).to_le_bytes());
         }
         hash.finalize().into()
     }
@@ -145,8 +147,10 @@ fn window(
     units: &[Range<usize>],
 ) -> Option<Window> {
     let words = units.first()?.start..units.last()?.end;
-    let mut window =
-        Window { pieces: vec![vocabulary.start], types: vec![0], firsts: Vec::with_capacity(words.len()), words };
+    let same_sentence = |one: &Token, next: &Token| one.sentence == next.sentence;
+    let sentences = document.tokens[words.clone()].chunk_by(same_sentence).map(<[Token]>::len).collect();
+    let firsts = Vec::with_capacity(words.len());
+    let mut window = Window { pieces: vec![vocabulary.start], types: vec![0], firsts, words, sentences };
     for unit in units {
         for word in unit.clone() {
             let pieces = spelling.of(word);
@@ -208,6 +212,7 @@ mod tests {
         assert_eq!(window.types, [0, 9, 8, 11, 0, 3, 6, 6, 7, 3, 0, 0, 3, 0]);
         assert_eq!(window.firsts, [1, 2, 3, 5, 6, 8, 9, 10, 11, 12]);
         assert_eq!(window.words, 0..10);
+        assert_eq!(window.sentences, [3, 7]);
     }
 
     #[test]
@@ -245,6 +250,7 @@ mod tests {
                 prop_assert_eq!(window.words.start, next);
                 prop_assert!(!window.words.is_empty() && window.pieces.len() <= LONGEST + 1);
                 prop_assert_eq!((window.firsts.len(), window.types.len()), (window.words.len(), window.pieces.len()));
+                prop_assert_eq!(window.sentences.iter().sum::<usize>(), window.words.len());
                 prop_assert!(window.types.iter().all(|&kind| usize::from(kind) < TYPES));
                 next = window.words.end;
             }

@@ -12,12 +12,15 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 
 use crate::claim::{Precision, Span};
+use crate::syntax::ParsedWord;
+use crate::syntax::relation::Relation;
+use crate::syntax::trees::Trees;
 
 use super::wire::{MalformedReading, ReadingDecoder, ReadingEncoder};
 use super::{DateMention, FigureMention, HeadlineReading, Reading, TextReading, fit, layout};
 
 /// The format that this program writes and reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 const PRECISIONS: [Precision; 4] = [Precision::Day, Precision::Week, Precision::Month, Precision::Year];
 
@@ -122,6 +125,15 @@ fn encode_text(text: &TextReading, out: &mut ReadingEncoder) {
             out.byte(layout::place(&PRECISIONS, &precision));
         });
     });
+    out.option(text.trees.as_ref(), |out, trees| {
+        let words: Vec<_> = trees.words().iter().copied().enumerate().collect();
+        out.list(&words, |out, &(at, word)| {
+            // The root's head is itself.
+            out.near(word.head.unwrap_or(at), at);
+            out.index(word.relation.index());
+            out.index(word.kind());
+        });
+    });
 }
 
 fn decode_text(from: &mut ReadingDecoder) -> Result<TextReading, MalformedReading> {
@@ -142,5 +154,15 @@ fn decode_text(from: &mut ReadingDecoder) -> Result<TextReading, MalformedReadin
         })?;
         Ok(DateMention { span, date })
     })?;
-    Ok(TextReading { layout, figures, hedges, negations, dates })
+    let trees = from.option(|from| {
+        let mut at = 0..;
+        let words = from.list(|from| {
+            let at = at.next().ok_or(MalformedReading)?;
+            let head = Some(from.near(at)?).filter(|&head| head != at);
+            let relation = Relation::from_index(from.index()?).ok_or(MalformedReading)?;
+            ParsedWord::from_kind(from.index()?, head, relation).ok_or(MalformedReading)
+        })?;
+        Ok(Trees::new(words))
+    })?;
+    Ok(TextReading { layout, figures, hedges, negations, dates, trees })
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::claim::{Excerpt, Extraction, Span};
 
-use super::{Analysis, Layout, Reading, TextReading};
+use super::{Analysis, Layout, Reading, TextReading, Trees};
 
 /// Checks an analysis against the body and the headline that it was read off.
 ///
@@ -32,8 +32,9 @@ pub fn check_reading(body: &str, headline: Option<&str>, reading: &Reading) -> R
 }
 
 fn check_text(text: &str, reading: &TextReading) -> Result<(), String> {
-    let TextReading { layout, figures, hedges, negations, dates } = reading;
+    let TextReading { layout, figures, hedges, negations, dates, trees } = reading;
     check_layout(text, layout)?;
+    trees.as_ref().map_or(Ok(()), |trees| check_trees(layout, trees))?;
     let figures = figures.iter().flat_map(|figure| [figure.span, figure.number]);
     let mut spans =
         figures.chain(dates.iter().map(|date| date.span)).chain([hedges, negations].into_iter().flatten().copied());
@@ -69,6 +70,17 @@ fn check_layout(text: &str, layout: &Layout) -> Result<(), String> {
     }
     let turns = turns.iter().flat_map(|turn| [Some(turn.label), turn.colon, Some(turn.content)]).flatten();
     turns.chain(furniture.iter().map(|line| line.span)).try_for_each(|span| inside(text, span))
+}
+
+fn check_trees(layout: &Layout, trees: &Trees) -> Result<(), String> {
+    let (words, tokens) = (trees.words(), &layout.tokens);
+    if words.len() != tokens.len() {
+        return Err(format!("there are {} words in its trees, and {} tokens", words.len(), tokens.len()));
+    }
+    let strays = words.iter().zip(tokens).find(|(word, token)| {
+        word.head.is_some_and(|head| tokens.get(head).is_none_or(|head| head.sentence != token.sentence))
+    });
+    strays.map_or(Ok(()), |(_, token)| Err(format!("the token at byte {} hangs from none", token.span.start)))
 }
 
 fn index(index: usize, len: usize, what: &str) -> Result<(), String> {

@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 
 use crate::claim::{Extraction, Precision, Span};
 
+pub use crate::syntax::trees::Trees;
 pub use crate::text::{
     Furniture, FurnitureKind, Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, Turn,
 };
@@ -58,6 +59,9 @@ pub struct TextReading {
     pub negations: Vec<Span>,
     /// Every date that it names.
     pub dates: Vec<DateMention>,
+    /// How the words of each sentence hang together, a word for each of the layout's tokens; `None` where no model
+    /// parsed it.
+    pub trees: Option<Trees>,
 }
 
 /// A number that the text names, with what it counts or measures.

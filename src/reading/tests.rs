@@ -21,12 +21,20 @@ const HEADLINE: &str = "Holt: 12 may go";
 #[test]
 fn a_reading_comes_back() {
     let reading = read(BODY, Some(HEADLINE));
-    let TextReading { layout, figures, hedges, negations, dates } = &reading.body;
+    let TextReading { layout, figures, hedges, negations, dates, .. } = &reading.body;
     let counts = [layout.turns.len(), layout.quotations.len(), layout.furniture.len(), figures.len(), hedges.len()];
     assert_eq!((counts, negations.len(), dates.len()), ([3, 2, 1, 2, 1], 1, 1));
     let packed = reading.pack();
     assert_eq!(packed, reading.pack());
     assert_eq!(packed.unpack(BODY, Some(HEADLINE)), Ok(reading));
+}
+
+#[test]
+fn trees_come_back() {
+    let metadata = Metadata { headline: Some(HEADLINE.to_owned()), ..Metadata::default() };
+    let reading = extract::analyse(BODY, &metadata, Method::Accurate).reading;
+    assert!(reading.body.trees.as_ref().is_some_and(|trees| trees.words().iter().any(|word| word.head.is_some())));
+    assert_eq!(reading.pack().unpack(BODY, Some(HEADLINE)), Ok(reading));
 }
 
 #[test]

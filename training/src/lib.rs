@@ -6,6 +6,7 @@
 pub mod calibration;
 pub mod corpus;
 pub mod evaluation;
+pub mod parsing;
 pub mod perceptron;
 pub mod tagger;
 pub mod tagging;

@@ -16,7 +16,8 @@ pub struct Share {
 }
 
 impl Share {
-    fn add(&mut self, right: bool) {
+    /// Adds one that is right or wrong.
+    pub fn add(&mut self, right: bool) {
         self.right += usize::from(right);
         self.of += 1;
     }

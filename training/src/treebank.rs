@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use onrecord::lang::syntax::relation::Relation;
 use onrecord::lang::tag::Tag;
 use onrecord::lang::tag::clause::ClauseRole;
+use onrecord::syntax::ParsedWord;
+use onrecord::syntax::relation::Relation;
 use onrecord::text::{self, Document};
 
 /// A sentence of a treebank.
@@ -130,6 +131,13 @@ fn tag(part: &str, features: &str) -> Tag {
         "VERB" if has("VerbForm=Part") => Tag::PastParticiple,
         "VERB" => Tag::BareVerb,
         _ => Tag::Other,
+    }
+}
+
+impl Node {
+    /// Returns its part of speech and form as one number, as [`ParsedWord::kind`] counts them.
+    pub fn kind(&self) -> usize {
+        ParsedWord { tag: self.tag, inflected: self.inflected, ..ParsedWord::default() }.kind()
     }
 }
 

@@ -18,7 +18,8 @@ pub(in crate::extract) mod words;
 use crate::claim::{ClaimKind, Rule, Span};
 use crate::lang::cache::Cache;
 use crate::lang::labels::{self, Decoded, Label, Marked, Scores};
-use crate::lang::{self, Model};
+use crate::lang::{self, Model, ModelAnalysis};
+use crate::syntax::ParsedWord;
 use crate::text::Document;
 
 use words::ClassedWords;
@@ -62,6 +63,8 @@ pub(super) struct Findings {
     pub rules: Vec<Attribution>,
     /// What the model made of it, where one was asked.
     pub tagged: Option<Tagged>,
+    /// How the words of each sentence hang together, where the model parses.
+    pub words: Option<Vec<ParsedWord>>,
 }
 
 /// What a model makes of a document.
@@ -77,11 +80,13 @@ pub(super) struct Tagged {
 pub(super) fn find(words: &ClassedWords, model: Option<Model>, cache: &mut Cache) -> Findings {
     let document = words.document;
     let rules = by_rules(words);
-    let Some(model) = model else { return Findings { attributions: rules.clone(), rules, tagged: None } };
-    let scores = lang::scores(document, &hints(document, &rules), model, cache);
+    let Some(model) = model else {
+        return Findings { attributions: rules.clone(), rules, tagged: None, words: None };
+    };
+    let ModelAnalysis { scores, words: parsed } = lang::analyse(document, &hints(document, &rules), model, cache);
     let decoded = labels::decode(document, &scores);
     let attributions = joined(words, &rules, &decoded, |margin| lang::confidence(margin, model));
-    Findings { attributions, rules, tagged: Some(Tagged { scores, decoded }) }
+    Findings { attributions, rules, tagged: Some(Tagged { scores, decoded }), words: parsed }
 }
 
 /// Finds the attributions that the rules know, in text order.

@@ -14,6 +14,7 @@ use crate::text;
 
 use super::attribution::words::ClassedWords;
 use super::attribution::{self, Attribution, Findings, Tagged};
+use super::syntax::Syntax;
 use super::{Cache, Mentions, Method};
 
 /// The explanation of one extraction.
@@ -164,7 +165,8 @@ pub fn explain(body: &str, metadata: &Metadata, method: Method) -> (Extraction, 
     let words = ClassedWords::new(&document);
     let reading = attribution::find(&words, method.model(), &mut Cache::default());
     let mentions = Mentions::new(&document, metadata);
-    let extraction = super::extraction(&words, metadata, &reading.attributions, &mentions);
+    let syntax = Syntax::new(&document, reading.words.clone());
+    let extraction = super::extraction(&words, metadata, &reading.attributions, &syntax, &mentions);
     let claims = claim::explained(&words, &reading, &extraction, method);
     let sentences = (0..document.sentences.len()).map(|index| sentence(&words, &reading, &extraction, index)).collect();
     (extraction, Explanation { extractor: method.extractor(), sentences, claims })

@@ -6,7 +6,7 @@
 //! | bytes | what |
 //! |---|---|
 //! | 0–7 | "ONRECENC" |
-//! | 8–11 | the format's version, 1 |
+//! | 8–11 | the format's version, 2 |
 //! | 12–15 | the count of sections |
 //! | 16–47 | SHA-256 of all that follows; it names the model |
 //! | 48–79 | layers, hidden, heads, inner, positions, types, labels, vocabulary: eight u32 |
@@ -25,6 +25,7 @@
 //! | `layer.N.norm.attention`, `.output` | layer norms |
 //! | `head.weights`, `.bias` | labels × hidden and labels f32 |
 //! | `head.steps` | labels × labels f32: what a label behind another adds |
+//! | `syntax.hidden`, `.read`, `.pairs` | linear maps of the head for syntax |
 //!
 //! A linear map has four sections: `.weights`, i8 in blocks of 16 rows, in them steps of 4 columns, in them the 16
 //! rows, in them the 4 columns; `.scales` f32 a row; `.sums` i32, the sum of each row's numbers; `.bias` f32.
@@ -32,6 +33,8 @@
 use thiserror::Error;
 
 use crate::lang::pieces::PieceVocabulary;
+
+use super::syntax::{PAIR_COLUMNS, PAIR_ROWS, READ_ROWS, SyntaxWeights};
 
 /// Rows of weights that lie side by side in a block.
 pub(super) const BLOCK: usize = 16;
@@ -46,7 +49,7 @@ pub(super) const GROUP: usize = 32;
 pub(super) const HEAD: usize = 32;
 
 const MAGIC: &[u8; 8] = b"ONRECENC";
-const VERSION: usize = 1;
+const VERSION: usize = 2;
 const DIMENSIONS: usize = 48;
 const TABLE: usize = 80;
 const ENTRY: usize = 48;
@@ -117,6 +120,7 @@ pub(super) struct EncoderWeights<'a> {
     pub head: Vec<f32>,
     pub head_bias: Vec<f32>,
     pub steps: Vec<f32>,
+    pub syntax: SyntaxWeights<'a>,
 }
 
 impl<'a> EncoderWeights<'a> {
@@ -163,6 +167,11 @@ impl<'a> EncoderWeights<'a> {
             head: file.floats("head.weights", labels * hidden)?,
             head_bias: file.floats("head.bias", labels)?,
             steps: file.floats("head.steps", labels * labels)?,
+            syntax: SyntaxWeights {
+                hidden: file.linear("syntax.hidden", hidden, hidden)?,
+                read: file.linear("syntax.read", READ_ROWS, hidden)?,
+                pairs: file.linear("syntax.pairs", PAIR_ROWS, PAIR_COLUMNS)?,
+            },
         })
     }
 }

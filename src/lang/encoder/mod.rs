@@ -1,4 +1,4 @@
-//! The accurate model's encoder: a BERT with weights of eight bits, from windows to label scores.
+//! The accurate model's encoder: a BERT with weights of eight bits, from windows to label scores and trees.
 //!
 //! The same window gives the same scores on every machine, whatever its instructions and the number of its cores: whole
 //! numbers are summed exactly, and all other sums run in one order. It knows nothing of documents and decides on no
@@ -8,6 +8,8 @@ mod float;
 mod format;
 mod kernel;
 mod operations;
+mod syntax;
+mod tree;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -16,6 +18,7 @@ mod tests;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::cache::WindowAnalysis;
 use super::labels::COUNT;
 use super::pieces::PieceVocabulary;
 use super::windows::Window;
@@ -25,6 +28,7 @@ pub use kernel::Kernel;
 
 use format::{EncoderWeights, GROUP};
 use operations::{Activations, Room};
+use syntax::SyntaxDesk;
 
 /// Scores are given in units of 1 / this, so that they fit in sixteen bits.
 const UNIT: f32 = 512.0;
@@ -67,8 +71,8 @@ impl<'a> Encoder<'a> {
         steps
     }
 
-    /// Scores the labels of each word of each window, on up to `threads` threads.
-    pub fn scores(&self, windows: &[&Window], kernel: Kernel, threads: usize) -> Vec<Vec<[i16; COUNT]>> {
+    /// Scores the labels of each word of each window and parses its sentences, on up to `threads` threads.
+    pub fn analyse(&self, windows: &[&Window], kernel: Kernel, threads: usize) -> Vec<WindowAnalysis> {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut desk = Desk::default();
@@ -89,25 +93,28 @@ impl<'a> Encoder<'a> {
             done
         });
         done.sort_unstable_by_key(|(index, _)| *index);
-        done.into_iter().map(|(_, scores)| scores).collect()
+        done.into_iter().map(|(_, analysis)| analysis).collect()
     }
 
-    fn window(&self, window: &Window, kernel: Kernel, desk: &mut Desk) -> Vec<[i16; COUNT]> {
-        let hidden = self.weights.hidden;
+    fn window(&self, window: &Window, kernel: Kernel, desk: &mut Desk) -> WindowAnalysis {
+        let EncoderWeights { hidden, head, head_bias, syntax, .. } = &self.weights;
         self.encode(&window.pieces, &window.types, kernel, desk);
+        desk.words.clear();
+        desk.words.extend(window.firsts.iter().flat_map(|&first| &desk.state[first * hidden..][..*hidden]));
         let mut scores = [0.0; COUNT];
-        let rows = window.firsts.iter().map(|&first| &desk.state[first * hidden..][..hidden]);
-        rows.map(|row| {
-            kernel.label(row, &self.weights.head, &self.weights.head_bias, &mut scores);
+        let labels = desk.words.chunks_exact(*hidden).map(|row| {
+            kernel.label(row, head, head_bias, &mut scores);
             scores.map(fixed)
-        })
-        .collect()
+        });
+        let labels = labels.collect();
+        let words = syntax::parse(syntax, &desk.words, &window.sentences, kernel, &mut desk.syntax);
+        WindowAnalysis { labels, words }
     }
 
     /// Leaves the last layer's state, a row a piece, in `desk.state`.
     fn encode(&self, pieces: &[u32], types: &[u8], kernel: Kernel, desk: &mut Desk) {
         let EncoderWeights { hidden, inner, .. } = self.weights;
-        let Desk { state, middle, read, up, context, activations, room } = desk;
+        let Desk { state, middle, read, up, context, activations, room, .. } = desk;
         self.embed(pieces, types, state);
         kernel.normalise(state, &[], &self.weights.norm);
         context.resize(state.len(), 0.0);
@@ -150,12 +157,20 @@ impl<'a> Encoder<'a> {
 #[derive(Debug, Default)]
 struct Desk {
     state: Vec<f32>,
+    /// Of the words' first pieces.
+    words: Vec<f32>,
     middle: Vec<f32>,
     read: Vec<f32>,
     up: Vec<f32>,
     context: Vec<f32>,
     activations: Activations,
     room: Room,
+    syntax: SyntaxDesk,
+}
+
+/// A score as a whole number of units; those beyond what the type holds are cut.
+fn fixed_wide(score: f32) -> i32 {
+    (score * UNIT).round_ties_even() as i32
 }
 
 /// A score as a whole number of units; those beyond what sixteen bits hold are cut.

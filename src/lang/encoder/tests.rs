@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::format::{BLOCK, GROUP, Linear, Norm, STEP};
+use super::syntax::{PAIR_COLUMNS, PAIR_ROWS, READ_ROWS};
 use super::*;
 
 /// A generator of chance numbers that never changes.
@@ -66,21 +67,28 @@ fn model() -> Vec<u8> {
         ("head.bias".to_owned(), floats(chance.floats(COUNT, 1.0))),
         ("head.steps".to_owned(), floats(chance.floats(COUNT * COUNT, 1.0))),
     ];
+    let mut linear = |sections: &mut Vec<(String, Vec<u8>)>, name: &str, rows: usize, columns: usize| {
+        let weights = chance.bytes(rows * columns);
+        let sums = sums(&weights, rows, columns).into_iter().flat_map(i32::to_le_bytes).collect();
+        let name = |part: &str| format!("{name}.{part}");
+        sections.push((name("weights"), weights));
+        sections.push((name("sums"), sums));
+        let scales = chance.floats(rows, 0.001);
+        sections.push((name("scales"), floats(scales.into_iter().map(f32::abs).collect())));
+        sections.push((name("bias"), floats(chance.floats(rows, 0.1))));
+    };
+    linear(&mut sections, "syntax.hidden", HIDDEN, HIDDEN);
+    linear(&mut sections, "syntax.read", READ_ROWS, HIDDEN);
+    linear(&mut sections, "syntax.pairs", PAIR_ROWS, PAIR_COLUMNS);
     for layer in 0..2 {
         let shapes =
             [("read", 3 * HIDDEN, HIDDEN), ("write", HIDDEN, HIDDEN), ("up", INNER, HIDDEN), ("down", HIDDEN, INNER)];
         for (name, rows, columns) in shapes {
-            let weights = chance.bytes(rows * columns);
-            let sums = sums(&weights, rows, columns).into_iter().flat_map(i32::to_le_bytes).collect();
-            let name = |part: &str| format!("layer.{layer}.{name}.{part}");
-            sections.push((name("weights"), weights));
-            sections.push((name("sums"), sums));
-            let scales = chance.floats(rows, 0.001);
-            sections.push((name("scales"), floats(scales.into_iter().map(f32::abs).collect())));
-            sections.push((name("bias"), floats(chance.floats(rows, 0.1))));
+            linear(&mut sections, &format!("layer.{layer}.{name}"), rows, columns);
         }
         for name in ["attention", "output"] {
-            sections.push((format!("layer.{layer}.norm.{name}"), floats(chance.floats(2 * HIDDEN, 1.0))));
+            let norm = Chance(layer).floats(2 * HIDDEN, 1.0);
+            sections.push((format!("layer.{layer}.norm.{name}"), floats(norm)));
         }
     }
     let dimensions = [2, HIDDEN, HIDDEN / 32, INNER, PLACES, KINDS, COUNT, words];
@@ -98,7 +106,7 @@ fn model() -> Vec<u8> {
     }
     rest.resize(start - 48, 0);
     rest.extend(data);
-    let head = [1u32, sections.len() as u32].into_iter().flat_map(u32::to_le_bytes);
+    let head = [2u32, sections.len() as u32].into_iter().flat_map(u32::to_le_bytes);
     b"ONRECENC".iter().copied().chain(head).chain(Sha256::digest(&rest)).chain(rest).collect()
 }
 
@@ -106,7 +114,9 @@ fn window(length: usize, chance: &mut Chance) -> Window {
     let pieces = (0..length).map(|_| (chance.next() % 8) as u32).collect();
     let types = (0..length).map(|_| (chance.next() % KINDS as u64) as u8).collect();
     let firsts: Vec<usize> = (0..length).filter(|at| at % 3 == 1).collect();
-    Window { pieces, types, words: 0..firsts.len(), firsts }
+    let words = 0..firsts.len();
+    let sentences = vec![firsts.len() / 2, firsts.len() - firsts.len() / 2];
+    Window { pieces, types, words, firsts, sentences }
 }
 
 #[test]
@@ -117,11 +127,12 @@ fn kernels_agree_on_whole_windows() {
     let windows: Vec<Window> =
         [1, 2, 5, 31, 32, 33, 67].into_iter().map(|length| window(length, &mut chance)).collect();
     let windows: Vec<&Window> = windows.iter().collect();
-    let reference = encoder.scores(&windows, Kernel::Portable, 1);
-    assert!(reference.iter().flatten().flatten().any(|&score| score != 0));
+    let reference = encoder.analyse(&windows, Kernel::Portable, 1);
+    assert!(reference.iter().flat_map(|one| one.labels.as_flattened()).any(|&score| score != 0));
+    assert!(reference.iter().flat_map(|one| &one.words).any(|word| word.head.is_some()));
     for kernel in Kernel::available() {
         for threads in [1, 3] {
-            assert_eq!(encoder.scores(&windows, kernel, threads), reference, "{} on {threads}", kernel.name());
+            assert_eq!(encoder.analyse(&windows, kernel, threads), reference, "{} on {threads}", kernel.name());
         }
     }
 }
@@ -131,8 +142,13 @@ fn scores_never_change() {
     // Another machine must come to this very number.
     let bytes = model();
     let encoder = Encoder::from_bytes(&bytes).expect("the model is well-formed");
-    let scores = encoder.scores(&[&window(40, &mut Chance(3))], Kernel::best(), 1);
-    let digest = Sha256::digest(scores.concat().concat().into_iter().flat_map(i16::to_le_bytes).collect::<Vec<u8>>());
+    let analyses = encoder.analyse(&[&window(40, &mut Chance(3))], Kernel::best(), 1);
+    let labels = analyses[0].labels.as_flattened().iter().flat_map(|score| score.to_le_bytes());
+    let trees = analyses[0]
+        .words
+        .iter()
+        .flat_map(|word| [word.head.unwrap_or(255), word.relation.index(), word.kind()].map(|number| number as u8));
+    let digest = Sha256::digest(labels.chain(trees).collect::<Vec<u8>>());
     assert_eq!(format!("{:02x?}", &digest[..4]), "[be, 00, f9, 5c]");
 }
 
@@ -145,7 +161,7 @@ fn malformed_files_are_refused() {
     assert!(message(&bytes[..bytes.len() - 1]).is_err());
     assert!(message(&bytes[..100]).is_err());
     let mut newer = bytes.clone();
-    newer[8] = 2;
+    newer[8] = 3;
     assert_eq!(message(&newer), Err("the model file is malformed: another version".to_owned()));
     let mut other = bytes;
     other[48 + 24] = 9;

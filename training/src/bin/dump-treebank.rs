@@ -18,14 +18,11 @@ use std::path::PathBuf;
 use flate2::read::GzDecoder;
 
 use onrecord::lang::pieces::PieceVocabulary;
-use onrecord::lang::syntax::relation::Relation;
 use onrecord::lang::windows;
 use onrecord::text;
-use onrecord_training::treebank::{self, Sentence};
+use onrecord_training::parsing::{GoldWord, body, gold_words};
+use onrecord_training::treebank;
 use serde_json::json;
-
-/// How many sentences the paragraphs of a document have, in turn.
-const PARAGRAPHS: [usize; 6] = [2, 1, 3, 1, 4, 2];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
@@ -43,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, sentences) in sentences.chunk_by(|_, next| !next.opens_document).enumerate() {
         let (body, starts) = body(sentences);
         let document = text::parse(&body);
-        let words = words(sentences, &starts, &document);
+        let words: Vec<[i64; 4]> = gold_words(sentences, &starts, &document).iter().map(dumped).collect();
         for window in windows::windows(&document, &vocabulary) {
             let line = json!({
                 "doc": format!("treebank {name}"),
@@ -60,60 +57,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A document of these sentences, and where each starts in it, in bytes.
-fn body(sentences: &[Sentence]) -> (String, Vec<usize>) {
-    let mut body = String::new();
-    let mut starts = Vec::new();
-    let mut sizes = PARAGRAPHS.into_iter().cycle();
-    let mut left = 0;
-    for sentence in sentences {
-        if left == 0 {
-            left = sizes.next().unwrap_or(1);
-            body.push_str(if body.is_empty() { "" } else { "\n\n" });
-        } else {
-            body.push(' ');
-        }
-        left -= 1;
-        starts.push(body.len());
-        body.push_str(&sentence.text);
-    }
-    (body, starts)
-}
-
-/// What each word of the document is: sentence, head, relation, tag.
-fn words(sentences: &[Sentence], starts: &[usize], document: &text::Document) -> Vec<[i64; 4]> {
-    let mut out = Vec::with_capacity(document.tokens.len());
-    let tokens_of = |index: usize| {
-        let end = starts.get(index + 1).copied().unwrap_or(usize::MAX);
-        let from = document.tokens.partition_point(|token| token.span.start < starts[index]);
-        let to = document.tokens.partition_point(|token| token.span.start < end);
-        from..to
-    };
-    for (index, sentence) in sentences.iter().enumerate() {
-        let tokens = tokens_of(index);
-        let nodes: Vec<Vec<usize>> = document.tokens[tokens]
-            .iter()
-            .map(|token| {
-                let (from, to) = (token.span.start - starts[index], token.span.end - starts[index]);
-                let place = |node: usize| &sentence.nodes[node].place;
-                (0..sentence.nodes.len()).filter(|&node| place(node).start < to && from < place(node).end).collect()
-            })
-            .collect();
-        for (own, inside) in nodes.iter().enumerate() {
-            // Of several nodes the one that governs the others.
-            let top = inside.iter().find(|&&node| sentence.nodes[node].head.is_none_or(|head| !inside.contains(&head)));
-            let Some(&top) = top else {
-                out.push([index as i64, -1, Relation::Dependent.index() as i64, -1]);
-                continue;
-            };
-            let node = &sentence.nodes[top];
-            let head = match node.head {
-                Some(head) => nodes.iter().position(|inside| inside.contains(&head)).map_or(-1, |head| head as i64),
-                None => own as i64,
-            };
-            let tag = 2 * node.tag.index() as i64 + i64::from(node.inflected);
-            out.push([index as i64, head, node.full_relation.index() as i64, tag]);
-        }
-    }
-    out
+fn dumped(word: &GoldWord) -> [i64; 4] {
+    let number = |number: usize| i64::try_from(number).unwrap_or(-1);
+    let Some(node) = word.node else { return [number(word.sentence), -1, 0, -1] };
+    let head = word.head.map_or(-1, |head| number(head - word.first));
+    [number(word.sentence), head, number(node.full_relation.index()), number(node.kind())]
 }

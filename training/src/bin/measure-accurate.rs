@@ -39,8 +39,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     for article in &articles {
         let document = text::parse(&article.body);
-        let scores = accurate::scores(&document, &encoder, &mut Cache::default());
-        let decoded = labels::decode(&document, &scores);
+        let analysis = accurate::analyse(&document, &encoder, &mut Cache::default());
+        let decoded = labels::decode(&document, &analysis.scores);
         let found = linked(&document, &rules(&document), &decoded, f64::from);
         let right = evaluation.add(&document, &article.attributions, &found);
         let judged = || found.iter().zip(&right);

@@ -1,5 +1,9 @@
 //! What the outlet asserts in its own voice: every sentence, and every longer part of one, that no attribution holds.
 
+mod clauses;
+
+use std::ops::Range;
+
 use crate::claim::Span;
 use crate::lang::tag::Tag;
 use crate::text::{Document, TokenKind};
@@ -7,6 +11,7 @@ use crate::text::{Document, TokenKind};
 use super::attribution::Attribution;
 use super::split::parts;
 use super::syntax::Syntax;
+use clauses::SplitSentence;
 
 /// Words that a part of a sentence must have to be a claim of its own beside an attribution.
 const LEAST_WORDS: usize = 3;
@@ -14,12 +19,12 @@ const LEAST_WORDS: usize = 3;
 /// Words that a quotation must have to be a claim of its own where no other holds it.
 const LEAST_QUOTED: usize = 4;
 
-/// Finds the facts: content spans in text order, one fact a span.
+/// Finds the facts, each as its content's spans; facts in text order.
 ///
 /// A sentence that no attribution touches is one fact, or one for each of its main clauses, dateline and bullet left
-/// out. Beside an attribution, each part that has a verb of its own is one; a mere circumstance of saying ("told
-/// reporters in Halden") is not.
-pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Span> {
+/// out. Beside an attribution, each clause with a subject and a finite verb is one, by the sentence's tree; where there
+/// is no tree, each part that has a verb of its own. A mere circumstance of saying ("told reporters in Halden") is none.
+pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Vec<Span>> {
     let document = syntax.document;
     let mut held = vec![false; document.tokens.len()];
     for attribution in attributions {
@@ -41,7 +46,17 @@ pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Span> 
         let tokens = document.opening(index)..sentence.tokens.end;
         if !tokens.clone().any(|token| held[token]) {
             let parts = parts(syntax, tokens).into_iter().enumerate();
-            facts.extend(parts.filter_map(|(nth, part)| trimmed(document, part.start, part.end, nth > 0, 1)));
+            facts.extend(
+                parts.filter_map(|(nth, part)| Some(vec![trimmed(document, part.start, part.end, nth > 0, 1)?])),
+            );
+            continue;
+        }
+        if let Some(trees) = syntax.trees() {
+            let clauses = SplitSentence { document, trees, tokens, held: &held }.facts();
+            let spans = |runs: Vec<Range<usize>>| -> Vec<Span> {
+                runs.into_iter().filter_map(|run| trimmed(document, run.start, run.end, false, 1)).collect()
+            };
+            facts.extend(clauses.into_iter().map(spans).filter(|fact| !fact.is_empty()));
             continue;
         }
         let mut start = tokens.start;
@@ -51,11 +66,13 @@ pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Span> 
                 continue;
             }
             let end = (start..tokens.end).find(|&token| held[token]).unwrap_or(tokens.end);
-            facts.extend(trimmed(document, start, end, true, LEAST_WORDS).filter(|_| has_verb(syntax, start..end)));
+            let part = trimmed(document, start, end, true, LEAST_WORDS).filter(|_| has_verb(syntax, start..end));
+            facts.extend(part.map(|part| vec![part]));
             start = end;
         }
     }
-    facts.extend(unheld_quotations(document, attributions, &facts));
+    let held: Vec<Span> = facts.iter().flatten().copied().collect();
+    facts.extend(unheld_quotations(document, attributions, &held).into_iter().map(|quotation| vec![quotation]));
     facts.sort();
     facts
 }
@@ -88,7 +105,7 @@ fn unheld_quotations(document: &Document, attributions: &[Attribution], facts: &
 }
 
 /// Returns whether a part of a sentence has a verb of its own, as a clause has; "after a cabinet meeting" has none.
-fn has_verb(syntax: &Syntax, tokens: std::ops::Range<usize>) -> bool {
+fn has_verb(syntax: &Syntax, tokens: Range<usize>) -> bool {
     tokens.map(|token| syntax.tag(token)).any(|tag| tag.is_finite() || tag == Tag::Ing || tag == Tag::PastParticiple)
 }
 
@@ -132,7 +149,8 @@ mod tests {
     fn found(body: &str) -> Vec<String> {
         let document = parse(body);
         let attributions = crate::extract::attribution::rules(&document);
-        facts(&Syntax::new(&document), &attributions).iter().map(|span| span.of(body).to_owned()).collect()
+        let facts = facts(&Syntax::tagged(&document), &attributions);
+        facts.iter().flatten().map(|span| span.of(body).to_owned()).collect()
     }
 
     #[test]

@@ -1,0 +1,162 @@
+//! The facts of a sentence that also attributes something, by its tree: each clause with its subject and finite verb.
+//!
+//! It knows which words attributions hold, and no more of them.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::lists::entries;
+use crate::syntax::relation::Relation;
+use crate::syntax::trees::Trees;
+use crate::text::{Document, TokenKind};
+
+/// Words that open a side clause which is asserted: "as", "after". What stands behind "if" or "before" is not.
+static ASSERTING: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../lists/asserting_subordinators.txt")).collect());
+
+/// A sentence with its tree, and with the words that attributions hold.
+pub(super) struct SplitSentence<'s> {
+    pub document: &'s Document<'s>,
+    pub trees: &'s Trees,
+    pub tokens: Range<usize>,
+    /// By token of the document.
+    pub held: &'s [bool],
+}
+
+impl SplitSentence<'_> {
+    /// Finds the facts, each as runs of tokens in text order.
+    ///
+    /// **Finds** main clauses that no attribution holds, with what they hold themselves, attributions in them included;
+    /// further predicates of somebody who is quoted ("Holt said so and *left*"), side clauses that are asserted ("as the
+    /// crowd *gathered*") and relative clauses beside an attribution ("Holt, who *owns* the mill"), each with the words
+    /// of its subject.
+    /// **Leaves** to the neighbouring claims what has no subject and finite verb of its own, what is conditional, and the
+    /// stump of a clause whose complement an attribution holds.
+    pub(super) fn facts(&self) -> Vec<Vec<Range<usize>>> {
+        let heads: Vec<usize> = self.tokens.clone().filter(|&token| self.is_asserted(token)).collect();
+        let facts = heads.iter().filter_map(|&head| self.fact(head, &heads));
+        facts.collect()
+    }
+
+    fn word(&self, token: usize) -> String {
+        self.document.word(token).to_lowercase()
+    }
+
+    fn is_held(&self, token: usize) -> bool {
+        self.held.get(token).copied().unwrap_or(false)
+    }
+
+    /// Returns whether a token is the predicate of a clause that is asserted by itself.
+    fn is_asserted(&self, token: usize) -> bool {
+        if self.is_held(token) || !self.trees.is_finite(token) {
+            return false;
+        }
+        let beside = self.trees.head(token).is_some_and(|head| self.is_held(head));
+        match self.trees.relation(token) {
+            Relation::Root => true,
+            Relation::Conjunct | Relation::Parataxis => beside || self.trees.subject(token).is_some(),
+            Relation::AdverbialClause if beside => self.is_asserting_clause(token),
+            Relation::RelativeClause => beside && self.relative_pronoun(token).is_some(),
+            _ => false,
+        }
+    }
+
+    fn is_asserting_clause(&self, token: usize) -> bool {
+        let marker = |relation| self.trees.child(token, &[relation]);
+        let opens = marker(Relation::Marker).or_else(|| marker(Relation::Adverb));
+        self.trees.subject(token).is_some() && opens.is_some_and(|word| ASSERTING.contains(self.word(word).as_str()))
+    }
+
+    /// Returns the subject of a relative clause where that is what joins it on.
+    fn relative_pronoun(&self, token: usize) -> Option<usize> {
+        let subject = self.trees.subject(token)?;
+        matches!(self.word(subject).as_str(), "who" | "which" | "that").then_some(subject)
+    }
+
+    fn fact(&self, head: usize, heads: &[usize]) -> Option<Vec<Range<usize>>> {
+        // What is said, thought or asked is the attribution's; without it this clause is a stump.
+        if self.trees.with(head, &[Relation::ClauseComplement]).any(|complement| self.is_held(complement)) {
+            return None;
+        }
+        let mut words = self.trees.below(head, |word| {
+            let relation = self.trees.relation(word);
+            let apart = matches!(relation, Relation::Conjunct | Relation::Parataxis);
+            heads.contains(&word) || (apart && self.is_held(word) && self.trees.is_finite(word))
+        });
+        match self.trees.relation(head) {
+            Relation::RelativeClause => {
+                let pronoun = self.relative_pronoun(head)?;
+                words.retain(|&word| word != pronoun);
+                words.extend(self.noun_phrase(self.trees.head(head)?));
+            }
+            _ if self.trees.subject(head).is_none() => {
+                words.extend(self.noun_phrase(self.trees.subject(self.trees.head(head)?)?));
+            }
+            _ => {}
+        }
+        words.sort_unstable();
+        words.dedup();
+        self.without_openers(head, &mut words);
+        let own = words.iter().filter(|&&word| !self.is_held(word) && self.is_word(word)).count();
+        (own >= super::LEAST_WORDS).then(|| self.runs(&words))
+    }
+
+    /// Leaves out what joins the clause on.
+    fn without_openers(&self, head: usize, words: &mut Vec<usize>) {
+        let is_opener = |&word: &usize| {
+            let relation = self.trees.relation(word);
+            let joins = relation == Relation::Conjunction
+                || (relation == Relation::Marker || relation == Relation::Adverb)
+                    && self.trees.relation(head) == Relation::AdverbialClause
+                    && ASSERTING.contains(self.word(word).as_str());
+            self.trees.head(word) == Some(head) && joins
+        };
+        while words.first().is_some_and(|word| is_opener(word) || !self.is_word(*word)) {
+            words.remove(0);
+        }
+    }
+
+    /// Returns a noun and the words before and behind it that name it; no further clause, apposition or conjunct.
+    fn noun_phrase(&self, noun: usize) -> Vec<usize> {
+        self.trees.below(noun, |word| {
+            matches!(
+                self.trees.relation(word),
+                Relation::RelativeClause
+                    | Relation::NounClause
+                    | Relation::Apposition
+                    | Relation::Conjunct
+                    | Relation::Conjunction
+                    | Relation::Parataxis
+                    | Relation::Case
+                    | Relation::Punctuation
+            )
+        })
+    }
+
+    fn is_word(&self, token: usize) -> bool {
+        matches!(self.document.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Link)
+    }
+
+    /// Cuts words into runs, with the punctuation that stands between two of them.
+    fn runs(&self, words: &[usize]) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for &word in words.iter().filter(|&&word| self.is_word(word)) {
+            match runs.last_mut() {
+                Some(last) if (last.end..word).all(|between| !self.is_word(between)) => last.end = word + 1,
+                _ => runs.push(word..word + 1),
+            }
+        }
+        // What closes at the end, or opens at the start, belongs to what is inside.
+        for run in &mut runs {
+            let kind = |token: usize| self.document.tokens.get(token).map(|token| token.kind);
+            if self.tokens.contains(&run.end) && kind(run.end) == Some(TokenKind::QuoteClose) {
+                run.end += 1;
+            }
+            if run.start > self.tokens.start && kind(run.start - 1) == Some(TokenKind::QuoteOpen) {
+                run.start -= 1;
+            }
+        }
+        runs
+    }
+}
