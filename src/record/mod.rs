@@ -269,7 +269,9 @@ mod tests {
         let [mut old, new] = [1, 2].map(|number| history.version(&slug, number).expect("a read").expect("a version"));
         old.reading.format += 1;
         let error = compare(&history, &old, &new).expect_err("another format");
-        assert!(error.to_string().starts_with("pier@v1 cannot be compared: its reading is of format 2"), "{error}");
+        let format = old.reading.format;
+        let said = format!("pier@v1 cannot be compared: its reading is of format {format}");
+        assert!(error.to_string().starts_with(&said), "{error}");
         assert_eq!(error.hint().expect("a hint"), "run `onrecord reextract pier` to read its versions anew");
     }
 

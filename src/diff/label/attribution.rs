@@ -7,6 +7,7 @@
 use super::name;
 use super::pair::{AtomState, NEW, OLD, Pair, note, other};
 use super::source::{attributions, compare, is_gone, is_open, more_of_source, speaker, who};
+use super::spelling;
 use crate::claim::{Claim, Excerpt, Speaker, SpeakerKind};
 use crate::diff::compared::{ClaimPart, fold};
 use crate::diff::{Change, ChangeKind, lexicon};
@@ -322,6 +323,9 @@ fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
         (was, is),
         (Some("denying"), Some("yielding" | "proving")) | (Some("yielding" | "proving"), Some("denying"))
     );
+    if spelling::one_spelling(pair, &open[OLD], &open[NEW]) {
+        return;
+    }
     if turned {
         // "denied meeting them" → "confirmed meeting them"
         pair.label(ChangeKind::PositionShifted, &all[OLD], &all[NEW]);
