@@ -71,6 +71,8 @@ pub enum ChangeKind {
     AttributionDropped,
     PositionShifted,
     ContentChanged,
+    RolesSwapped,
+    EventUpdated,
     CueChanged,
     QuoteParaphrased,
     ParaphraseQuoted,
@@ -87,7 +89,7 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// All kinds, in the contract's order.
-    pub const ALL: [Self; 28] = {
+    pub const ALL: [Self; 30] = {
         use ChangeKind::*;
         [
             NumberChanged,
@@ -106,6 +108,8 @@ impl ChangeKind {
             AttributionDropped,
             PositionShifted,
             ContentChanged,
+            RolesSwapped,
+            EventUpdated,
             CueChanged,
             QuoteParaphrased,
             ParaphraseQuoted,
@@ -141,6 +145,8 @@ impl ChangeKind {
             AttributionDropped => "attribution_dropped",
             PositionShifted => "position_shifted",
             ContentChanged => "content_changed",
+            RolesSwapped => "roles_swapped",
+            EventUpdated => "event_updated",
             CueChanged => "cue_changed",
             QuoteParaphrased => "quote_paraphrased",
             ParaphraseQuoted => "paraphrase_quoted",
@@ -167,7 +173,9 @@ impl ChangeKind {
         match self {
             NumberChanged | DateChanged | NameChanged | NegationFlipped | HedgeAdded | HedgeRemoved | QuoteAltered
             | QuoteTruncated | QuoteExtended | Reattributed | SourceNamed | SourceAnonymised | AttributionAdded
-            | AttributionDropped | PositionShifted | ContentChanged => Severity::Substantive,
+            | AttributionDropped | PositionShifted | ContentChanged | RolesSwapped | EventUpdated => {
+                Severity::Substantive
+            }
             CueChanged | QuoteParaphrased | ParaphraseQuoted | RoleChanged | MovedToLede | MovedFromLede | Split
             | Merged => Severity::Framing,
             Reworded | Respelled | Punctuation | Moved => Severity::Cosmetic,

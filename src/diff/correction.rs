@@ -231,9 +231,8 @@ impl CorrectionNote {
                 let shared = claim.iter().filter(|word| self.stems.contains(*word)).count();
                 hinted || shared >= 3 || shared * 2 > claim.len()
             }
-            ContentChanged | QuoteAltered | QuoteTruncated | QuoteExtended | QuoteParaphrased | ParaphraseQuoted => {
-                named >= 2 || (named >= 1 && named * 2 >= telling.len()) || hinted
-            }
+            ContentChanged | RolesSwapped | EventUpdated | QuoteAltered | QuoteTruncated | QuoteExtended
+            | QuoteParaphrased | ParaphraseQuoted => named >= 2 || (named >= 1 && named * 2 >= telling.len()) || hinted,
             MovedToLede | MovedFromLede | Split | Merged | Reworded | Punctuation | Moved => false,
         }
     }

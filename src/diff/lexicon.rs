@@ -125,17 +125,23 @@ static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(
 });
 
 /// Base form of a cue → its strength, as an index into the list's lines and by name.
-static CUES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut cues = HashMap::new();
-    for line in entries(include_str!("lists/cues.txt")) {
+static CUES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| by_stem(include_str!("lists/cues.txt")));
+
+static LEGAL_STEPS: LazyLock<HashMap<String, &'static str>> =
+    LazyLock::new(|| by_stem(include_str!("lists/legal_steps.txt")));
+
+/// Reads lines of a name and the words that it stands for; the words by their stems.
+fn by_stem(list: &'static str) -> HashMap<String, &'static str> {
+    let mut names = HashMap::new();
+    for line in entries(list) {
         let mut words = line.split_whitespace();
-        let Some(strength) = words.next() else { continue };
+        let Some(name) = words.next() else { continue };
         for word in words {
-            cues.entry(stem(word)).or_insert(strength);
+            names.entry(stem(word)).or_insert(name);
         }
     }
-    cues
-});
+    names
+}
 
 /// Stem of a verb → the side that it takes.
 static SIDES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
@@ -180,6 +186,11 @@ pub(super) fn may_swap(a: &str, b: &str) -> bool {
 /// Returns how far the outlet stands behind what a cue introduces, in one word; `None` for a cue that no list holds.
 pub(super) fn cue_strength(cue: &str) -> Option<&'static str> {
     CUES.get(&stem(cue)).copied()
+}
+
+/// Returns the step of a case at law that a verb tells, by its name; `None` for a verb that tells none.
+pub(super) fn legal_step(verb: &str) -> Option<&'static str> {
+    LEGAL_STEPS.get(&stem(verb)).copied()
 }
 
 /// Returns which side a verb takes: `true` for it, `false` against it; `None` for a verb that takes none.

@@ -28,7 +28,7 @@ fn compare(old: &str, new: &str) -> Diff {
 /// Compares two bodies as they were read.
 fn compare_as_read(old: (&str, &Extraction), new: (&str, &Extraction)) -> Diff {
     let metadata = Metadata::default();
-    let readings = [old.0, new.0].map(|body| Reading { body: extract::text_reading(body, None), headline: None });
+    let readings = [old.0, new.0].map(|body| extract::analyse(body, &metadata, extract::Method::default()).reading);
     let side = |(body, extraction), reading| Side { metadata: &metadata, body, extraction, reading };
     diff(side(old, &readings[0]), side(new, &readings[1]))
 }
@@ -241,6 +241,78 @@ fn names() {
     check("Volodymyr Zelensky came to the port.", "Volodymyr Zelenskyy came to the port.", &["respelled"]);
     check("The talks in Kiev ended.", "The talks in Kyiv ended.", &["respelled"]);
     check("Ana Brill beat Karl Oster.", "Karl Oster beat Ana Brill.", &["content_changed"]);
+}
+
+#[test]
+fn who_did_what_to_whom() {
+    let swapped: &[&str] = &["roles_swapped"];
+    check("The brewer sued the miller.", "The miller sued the brewer.", swapped);
+    check("The clerk was offered a bribe.", "The clerk offered a bribe.", swapped);
+    check("The farmers were fed by the town.", "The farmers fed the town.", swapped);
+    for (old, new) in [
+        ("The brewer sued the miller.", "The miller was sued by the brewer."),
+        ("Ana Brill sued Karl Oster.", "Karl Oster was sued by Ana Brill."),
+        ("Ana Brill and Karl Oster signed the deed.", "Karl Oster and Ana Brill signed the deed."),
+    ] {
+        check(old, new, &["reworded"]);
+    }
+}
+
+#[test]
+fn what_the_same_words_say() {
+    let content: &[&str] = &["content_changed"];
+    check("Did the mayor sign the deed?", "The mayor did sign the deed.", content);
+    check("The guards left the gate open.", "The guard left the gate open.", content);
+    check("Ms Brill met her brother.", "Ms Brill met his brother.", content);
+    check("The union has a few friends.", "The union has few friends.", content);
+    let moved_on: &[&str] = &["event_updated"];
+    check("The board is closing the mill.", "The board has closed the mill.", moved_on);
+    check("The ship was sinking off Tarn.", "The ship has sunk off Tarn.", moved_on);
+    check("Mr Oster was charged with fraud.", "Mr Oster was convicted of fraud.", content);
+    for (old, new) in [
+        ("Ms Brill said the mill will close.", "Ms Brill said the mill would close."),
+        ("The board closed the mill.", "The board has closed the mill."),
+        ("The firm hired a weapons dealer.", "The firm hired a weapon dealer."),
+    ] {
+        check(old, new, &["reworded"]);
+    }
+}
+
+#[test]
+fn words_that_cross_a_mark() {
+    let into: &[&str] = &["quote_extended"];
+    check(
+        "The plan is not a “risk worth taking”, Ms Brill said.",
+        "The plan is “not a risk worth taking”, Ms Brill said.",
+        into,
+    );
+    check(
+        "Ms Brill called it a “sad and needless” end.",
+        "Ms Brill called it a sad and “needless” end.",
+        &["quote_truncated"],
+    );
+}
+
+#[test]
+fn what_a_cut_loses() {
+    check(
+        "The firm allegedly hid the debt and forged the deed.",
+        "The firm allegedly hid the debt. It forged the deed.",
+        &["hedge_removed", "split"],
+    );
+    check(
+        "Ms Brill said that the mill was shut and that the pier was closed.",
+        "Ms Brill said that the mill was shut. The pier was closed.",
+        &["attribution_dropped", "split"],
+    );
+}
+
+#[test]
+fn who_speaks_for_whom() {
+    let other: &[&str] = &["reattributed"];
+    check("“He is sorry,” said Karl Oster’s lawyer.", "“He is sorry,” said Karl Oster.", other);
+    check("Friends of Ana Brill said the deed was forged.", "Ana Brill said the deed was forged.", other);
+    check("Prime Minister Ana Brill said the deed was forged.", "Ana Brill said the deed was forged.", &["reworded"]);
 }
 
 #[test]

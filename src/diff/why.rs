@@ -120,6 +120,8 @@ pub const fn rule_of(kind: ChangeKind) -> &'static str {
         AttributionDropped => "words that say who said it stand in the old version only",
         PositionShifted => "the words that give the stance are of another stance",
         ContentChanged => "words that carry content differ, and no more exact rule explains them",
+        RolesSwapped => "the same verb has the same people in each other's parts",
+        EventUpdated => "the verb stands in another state, or the case is at another step",
         CueChanged => "the verb of saying is another",
         QuoteParaphrased => "words stood inside quotation marks and stand outside of them now",
         ParaphraseQuoted => "words stood outside of quotation marks and stand inside of them now",

@@ -2,6 +2,7 @@
 //!
 //! `lang` finds it, [`trees`] answers what is asked of it. It knows no text.
 
+pub mod frame;
 pub mod relation;
 pub mod tag;
 pub mod trees;

@@ -6,7 +6,7 @@
 
 use super::name;
 use super::pair::{AtomState, NEW, OLD, Pair, note, other};
-use super::source::{attributions, compare, is_gone, is_open, more_of_source, speaker, who};
+use super::source::{attributions, compare, is_gone, is_open, more_of_source, one_for_another, speaker, who};
 use super::spelling;
 use crate::claim::{Claim, Excerpt, Speaker, SpeakerKind};
 use crate::diff::compared::{ClaimPart, fold};
@@ -224,7 +224,10 @@ fn sources(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
         return;
     }
     let (old, new) = (who(pair, OLD, old_claim, &atoms[OLD]), who(pair, NEW, new_claim, &atoms[NEW]));
-    let kind = compare(&old, &new);
+    let kind = match compare(&old, &new) {
+        None | Some(ChangeKind::RoleChanged) if one_for_another(pair, &atoms) => Some(ChangeKind::Reattributed),
+        kind => kind,
+    };
     let all = |side: usize| atoms[side].clone();
     match kind {
         Some(ChangeKind::NameChanged) => {
@@ -297,6 +300,22 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     pair.changes.push(Change { kind: ChangeKind::Reattributed, old: old_words, new: new_words, note });
 }
 
+fn word_of(pair: &Pair, side: usize, nth: usize) -> String {
+    pair.word(&pair.sides[side].atoms[nth]).to_owned()
+}
+
+/// Returns the side that the words around the content take, where they name just one: "for" or "against".
+fn sides_taken(pair: &Pair, side: usize) -> Option<bool> {
+    let atoms = pair.sides[side].atoms.iter().filter(|atom| atom.token.part != ClaimPart::Source);
+    let mut sides = atoms.filter_map(|atom| match pair.word(atom) {
+        "for" => Some(true),
+        "against" => Some(false),
+        _ => None,
+    });
+    let first = sides.next()?;
+    sides.all(|other| other == first).then_some(first)
+}
+
 /// Compares what the claims are introduced with, the words left out that are `aside`.
 fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     let all = [OLD, NEW].map(|side| {
@@ -326,8 +345,14 @@ fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     if spelling::one_spelling(pair, &open[OLD], &open[NEW]) {
         return;
     }
-    if turned {
-        // "denied meeting them" → "confirmed meeting them"
+    let steps = [OLD, NEW].map(|side| all[side].iter().find_map(|&nth| lexicon::legal_step(&word_of(pair, side, nth))));
+    if let [Some(was), Some(is)] = steps
+        && was != is
+    {
+        // "was charged with" → "was convicted of"
+        pair.label(ChangeKind::EventUpdated, &all[OLD], &all[NEW]);
+    } else if turned || sides_taken(pair, OLD).zip(sides_taken(pair, NEW)).is_some_and(|(was, is)| was != is) {
+        // "denied meeting them" → "confirmed meeting them", "voted for" → "voted against"
         pair.label(ChangeKind::PositionShifted, &all[OLD], &all[NEW]);
     } else if same {
         pair.wording = true;

@@ -4,7 +4,8 @@
 //! Reworded are function words, forms of one word, words in another place, and a short list of synonyms. Anything else
 //! is content: when in doubt, a difference is not called harmless.
 
-use super::pair::{AtomClass, AtomState, NEW, OLD, Pair, other};
+use super::pair::{Atom, AtomClass, AtomState, NEW, OLD, Pair, other};
+use super::roles::{self, Roles};
 use crate::diff::compared::ComparedSort;
 use crate::diff::{ChangeKind, lexicon};
 
@@ -143,6 +144,14 @@ fn function_words(pair: &mut Pair, hunk: usize) {
 
 /// Names or figures that took each other's place: "Reil beat Maren" is not "Maren beat Reil".
 fn names_swapped(pair: &mut Pair, old: &mut Vec<usize>, new: &mut Vec<usize>) {
+    let moves = |atom: &Atom| !atom.token.name && !matches!(atom.class, AtomClass::Word) || atom.negation;
+    let moved = |atom: &&Atom| matches!(atom.state, AtomState::Kept { moved: true, .. });
+    let names_alone = !pair.sides[OLD].atoms.iter().filter(moved).any(moves);
+    if names_alone && roles::compare(pair) == Roles::Same {
+        // "Osterby was sued by Halden" says what "Halden sued Osterby" said.
+        pair.wording = true;
+        return;
+    }
     let telling = |nth: usize| {
         let atom = &pair.sides[OLD].atoms[nth];
         atom.token.name || matches!(atom.class, AtomClass::Figure { .. }) || atom.negation

@@ -3,21 +3,34 @@
 //! The words of a pair are laid side by side; then one labeller after the other explains what it understands of what
 //! differs, the most exact first: dates, figures, negation, hedges, position, quotations, attribution, spelling, names.
 //! What nobody explains is content. Each labeller says in its file what it finds and what it leaves alone.
+//!
+//! A pair that seems harmless then, since its words are the same or nearly so, is asked what the words mean together: who
+//! did what to whom, whether it is asked or told, how far the event is, how many there are, who is meant, what stands
+//! within the marks. Harmless is only what passes.
 
 mod atoms;
 mod attribution;
+mod backshift;
 mod content;
+mod crossing;
 mod date;
 mod figure;
 mod hedge;
+mod loss;
 mod marks;
 mod name;
 mod negation;
 mod pair;
+mod person;
+mod plural;
 mod position;
+mod proof;
+mod question;
 mod quotation;
+mod roles;
 mod source;
 mod spelling;
+mod state;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -27,7 +40,7 @@ use crate::claim::Span;
 use super::compared::ComparedSide;
 use super::links::Link;
 use super::vocabulary::{Sym, Vocabulary};
-use super::{Change, ChangeKind};
+use super::{Change, ChangeKind, Severity};
 use pair::Pair;
 
 /// Labels all differences of a link's claims; empty where nothing differs but white space.
@@ -47,6 +60,7 @@ pub(super) fn changes<'a>(
     let mut pair = Pair::new([old, new], [&link.old, &link.new], [&symbols[0], &symbols[1]], vocabulary);
     date::label(&mut pair);
     figure::label(&mut pair);
+    backshift::label(&mut pair);
     negation::label(&mut pair);
     hedge::label(&mut pair);
     position::label(&mut pair);
@@ -55,7 +69,9 @@ pub(super) fn changes<'a>(
     spelling::label(&mut pair);
     name::label(&mut pair);
     content::label(&mut pair);
+    proof::demand(&mut pair);
     parts(&mut pair, link);
+    meaning(&mut pair, link);
     let told = pair.changes.iter().any(|change| change.kind != ChangeKind::Respelled);
     if pair.wording && !told {
         reworded(&mut pair);
@@ -66,6 +82,25 @@ pub(super) fn changes<'a>(
     let mut changes = std::mem::take(&mut pair.changes);
     changes.sort_by_key(|change| (change.kind.severity(), change.kind));
     changes
+}
+
+/// Labels what the same words say otherwise, where nothing substantive was found.
+fn meaning(pair: &mut Pair, link: &Link) {
+    let harmless = |pair: &Pair| pair.changes.iter().all(|change| change.kind.severity() != Severity::Substantive);
+    let labellers: [&dyn Fn(&mut Pair); 7] = [
+        &|pair| loss::label(pair, link),
+        &roles::label,
+        &question::label,
+        &crossing::label,
+        &state::label,
+        &plural::label,
+        &person::label,
+    ];
+    for label in labellers {
+        if harmless(pair) {
+            label(pair);
+        }
+    }
 }
 
 /// Returns whether a pair has the same letters and the same speakers: most pairs of most versions, and quickly seen.

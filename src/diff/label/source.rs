@@ -6,6 +6,7 @@ use super::pair::{Atom, AtomState, Pair};
 use crate::claim::{Claim, Speaker, SpeakerKind};
 use crate::diff::compared::{ClaimPart, fold};
 use crate::diff::{ChangeKind, lexicon};
+use crate::syntax::relation::Relation;
 
 /// More words than these after a source are no apposition.
 const MORE_OF_SOURCE: usize = 12;
@@ -90,6 +91,56 @@ pub(super) fn more_of_source(pair: &Pair, side: usize, source: &[usize]) -> Vec<
         return Vec::new();
     }
     (last + 1..=end).filter(|&nth| is_open(pair, side, nth)).collect()
+}
+
+/// Returns whether who speaks on one side is only named on the other as the one for whom, or of whom, somebody speaks:
+/// "Holt's lawyer" → "Holt", "her critics" → "she".
+pub(super) fn one_for_another(pair: &Pair, sources: &[Vec<usize>; 2]) -> bool {
+    let named = [0, 1].map(|side| named_in_source(pair, side, &sources[side]));
+    let [Some(old), Some(new)] = named else { return false };
+    let speaks = |words: &[(String, bool)], name: &str| words.iter().any(|(word, head)| *head && word == name);
+    let beside = |words: &[(String, bool)], name: &str| {
+        words.iter().any(|(word, head)| !head && word == name) && !speaks(words, name)
+    };
+    let turned =
+        |one: &[(String, bool)], other: &[(String, bool)]| one.iter().any(|(word, head)| *head && beside(other, word));
+    turned(&old, &new) || turned(&new, &old)
+}
+
+/// Lists the names and pronouns of a source, each with whether it says who speaks; `None` where there is no tree.
+fn named_in_source(pair: &Pair, side: usize, atoms: &[usize]) -> Option<Vec<(String, bool)>> {
+    let half = &pair.sides[side];
+    let trees = half.compared.reading.trees.as_ref()?;
+    let is_inside = |token: usize| atoms.iter().any(|&nth| half.atoms[nth].tokens.contains(&token));
+    let names = atoms.iter().filter_map(|&nth| {
+        let atom = &half.atoms[nth];
+        let word = pair.word(atom);
+        let person = match word {
+            "him" | "his" | "himself" => "he",
+            "her" | "hers" | "herself" => "she",
+            "their" | "them" | "theirs" => "they",
+            "its" => "it",
+            _ => word,
+        };
+        let counts = atom.token.name || matches!(person, "he" | "she" | "they" | "it");
+        let mut above = trees.upwards(atom.tokens.start).take_while(|&token| is_inside(token));
+        let speaks = above.all(|token| {
+            let inner = trees.head(token).is_some_and(is_inside);
+            let beside = matches!(
+                trees.relation(token),
+                Relation::Possessive
+                    | Relation::NounModifier
+                    | Relation::Oblique
+                    | Relation::Agent
+                    | Relation::Object
+                    | Relation::RelativeClause
+                    | Relation::NounClause
+            );
+            !(inner && beside)
+        });
+        counts.then(|| (person.to_owned(), speaks))
+    });
+    Some(names.collect())
 }
 
 /// What a source is, as its words and the article's speaker tell.

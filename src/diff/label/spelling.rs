@@ -59,7 +59,8 @@ fn respelled(pair: &Pair, old: usize, new: usize) -> bool {
         (true, true) => lexicon::name_variants(x, y),
         (false, false) => {
             let word = |c: &super::pair::Atom| c.token.sort == ComparedSort::Word && !c.negation && !c.hedge;
-            word(a) && word(b) && lexicon::mistyped(x, y)
+            // Forms of one word are no errors of typing.
+            a.token.stem != b.token.stem && word(a) && word(b) && lexicon::mistyped(x, y)
         }
         _ => false,
     }

@@ -1,0 +1,98 @@
+//! **Finds** an event whose state moved on though its verb stayed: "is resigning" → "has resigned", "was closed" → "will
+//! be closed".
+//!
+//! **Leaves alone** reported speech, whose tense shifts freely with its cue, "closed" → "has closed", and headlines, which
+//! tell the past in the present. It needs the trees of both sides.
+
+use super::pair::{AtomClass, NEW, OLD, Pair};
+use crate::claim::ClaimKind;
+use crate::diff::ChangeKind;
+use crate::diff::vocabulary::Sym;
+use crate::syntax::relation::Relation;
+use crate::syntax::tag::Tag;
+use crate::syntax::trees::Trees;
+
+/// How far an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EventState {
+    /// "is going", "are held", "stands"
+    Present,
+    /// "was going"
+    WentOn,
+    /// "went", "has gone", "was held"
+    Past,
+    /// "will go", "is to go"
+    Future,
+}
+
+/// Labels a pair of which one verb stands in another state.
+pub(super) fn label(pair: &mut Pair) {
+    let told = |side: usize| {
+        pair.sides[side].claims.iter().all(|claim| matches!(claim.kind, ClaimKind::Fact | ClaimKind::Quote))
+    };
+    if !told(OLD) || !told(NEW) {
+        return;
+    }
+    let (Some(old), Some(new)) = (states(pair, OLD), states(pair, NEW)) else { return };
+    let find = |(verb, state, atom): &(Sym, EventState, usize)| {
+        let mut same = new.iter().filter(|other| other.0 == *verb);
+        let (Some(other), None) = (same.next(), same.next()) else { return None };
+        let words = [(OLD, *atom), (NEW, other.2)].map(|(side, verb)| {
+            let atoms = with_helpers(pair, side, verb);
+            atoms.into_iter().map(|nth| pair.word(&pair.sides[side].atoms[nth])).collect::<Vec<_>>()
+        });
+        // The same words were parsed in two ways.
+        (other.1 != *state && words[OLD] != words[NEW]).then_some((*atom, other.2))
+    };
+    let once = |verb: Sym| old.iter().filter(|other| other.0 == verb).count() == 1;
+    if let Some((was, is)) = old.iter().filter(|one| once(one.0)).find_map(find) {
+        let (old, new) = (with_helpers(pair, OLD, was), with_helpers(pair, NEW, is));
+        pair.label(ChangeKind::EventUpdated, &old, &new);
+    }
+}
+
+const HELPERS: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
+
+/// Lists a side's predicates that are finite, with their states; `None` where it has no trees.
+fn states(pair: &Pair, side: usize) -> Option<Vec<(Sym, EventState, usize)>> {
+    let half = &pair.sides[side];
+    let trees = half.compared.reading.trees.as_ref()?;
+    let atoms = half.atoms.iter().enumerate().filter(|(_, atom)| atom.class == AtomClass::Word);
+    let word = |token: usize| pair.vocabulary.word(half.compared.tokens[token].fold);
+    Some(atoms.filter_map(|(nth, atom)| Some((atom.token.stem, state(trees, atom.tokens.start, word)?, nth))).collect())
+}
+
+/// Reads the state of a predicate; `None` for a word that is none, and where a word may mean several.
+fn state<'w>(trees: &Trees, verb: usize, word: impl Fn(usize) -> &'w str) -> Option<EventState> {
+    let helpers: Vec<usize> = trees.with(verb, &HELPERS).collect();
+    let plain = trees.word(verb);
+    let Some(&first) = helpers.first() else {
+        let finite = plain.tag == Tag::FiniteVerb;
+        return finite.then_some(if plain.inflected { EventState::Past } else { EventState::Present });
+    };
+    let has = |words: &[&str]| helpers.iter().any(|&helper| words.contains(&word(helper)));
+    match word(first) {
+        "will" | "'ll" | "wo" | "shall" => Some(EventState::Future),
+        // "has been going" goes on.
+        "has" | "have" | "'ve" if plain.tag == Tag::Ing => Some(EventState::Present),
+        "has" | "have" | "'ve" | "had" => Some(EventState::Past),
+        "is" | "are" | "am" | "'m" | "'re" if plain.tag == Tag::Ing && word(verb) == "going" => None,
+        "is" | "are" | "am" | "'m" | "'re" => Some(EventState::Present),
+        "was" | "were" if plain.tag == Tag::Ing || has(&["being"]) => Some(EventState::WentOn),
+        "was" | "were" | "did" => Some(EventState::Past),
+        "do" | "does" => Some(EventState::Present),
+        _ => None,
+    }
+}
+
+/// Returns a verb's atom and those of its helpers.
+fn with_helpers(pair: &Pair, side: usize, verb: usize) -> Vec<usize> {
+    let half = &pair.sides[side];
+    let helpers =
+        half.compared.reading.trees.iter().flat_map(|trees| trees.with(half.atoms[verb].tokens.start, &HELPERS));
+    let atom = |token: usize| half.atoms.iter().position(|atom| atom.tokens.contains(&token));
+    let mut atoms: Vec<usize> = helpers.filter_map(atom).chain([verb]).collect();
+    atoms.sort_unstable();
+    atoms.dedup();
+    atoms
+}
