@@ -1,0 +1,66 @@
+//! Words put into a speaker's mouth: by a forged text or recording, or by one that accuses.
+//!
+//! It asks where the words are said to stand, and never whether they are true.
+
+use std::sync::LazyLock;
+
+use crate::claim::Span;
+
+use super::super::attribution::Attribution;
+use super::super::attribution::outer::OuterFrame;
+use super::super::attribution::words::ClassedWords;
+use super::super::words::{Lexicon, Word, words, words_of};
+
+static FORGERIES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/forgeries.txt")));
+static CARRIERS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/carriers.txt")));
+static ACCUSERS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/accusers.txt")));
+
+/// How many words may stand between what is forged and what it is: "a fake social media post".
+const REACH: usize = 4;
+
+/// Finds the words that name a forged or accusing text in which an attribution stands; `None` where there are none.
+pub(super) fn forged(words: &ClassedWords, attribution: &Attribution, outer: &[OuterFrame]) -> Option<Vec<Span>> {
+    let document = words.document;
+    let around = |frame: &OuterFrame| {
+        let source = words_of(document, &[frame.source]);
+        let cue = words_of(document, &[frame.cue]);
+        let alleges = cue.iter().any(|word| word.lower.starts_with("alleg") || word.lower.starts_with("claim"));
+        let accuses = (0..source.len()).any(|at| ACCUSERS.at(&source, at).is_some());
+        alleges || accuses || names_forgery(&source)
+    };
+    if outer.iter().any(around) {
+        let frames = outer.iter().flat_map(|frame| [frame.source, frame.cue]);
+        return Some(frames.chain(attribution.source.iter().copied()).collect());
+    }
+    if names_forgery(&words_of(document, &attribution.source)) {
+        return Some(attribution.source.clone());
+    }
+    adjunct(words, attribution).map(|span| vec![span])
+}
+
+/// Returns whether a phrase begins with what is forged: "a fake post", "the doctored clip".
+fn names_forgery(phrase: &[Word]) -> bool {
+    let first = phrase.iter().position(|word| !word.is(&["a", "an", "the", "one", "this", "that"])).unwrap_or(0);
+    forgery(phrase, first).is_some()
+}
+
+/// Returns where the forged text that is named at `at` ends.
+fn forgery(words: &[Word], at: usize) -> Option<usize> {
+    let (len, ()) = FORGERIES.at(words, at)?;
+    let carries = |&at: &usize| words[at].is_letters() && CARRIERS.at(words, at).is_some();
+    // "a deepfake", "a hoax" carry words themselves.
+    (at..words.len().min(at + len + REACH)).take_while(|&at| words[at].is_letters() || words[at].is_hyphen()).find(carries)
+}
+
+/// Finds "in a fake post" around the cue, in none of its own words.
+fn adjunct(classed: &ClassedWords, attribution: &Attribution) -> Option<Span> {
+    let document = classed.document;
+    let sentence = document.sentence_at(attribution.cue.first()?.start)?;
+    let words = words(document, document.sentences[sentence].tokens.clone());
+    let free = |at: usize| !attribution.spans().any(|span| span.overlaps(words[at].span));
+    (0..words.len()).filter(|&at| words[at].is(&["in", "on", "via", "through", "by"])).find_map(|at| {
+        let article = words.get(at + 1).is_some_and(|word| word.is(&["a", "an", "the", "one", "this"]));
+        let end = forgery(&words, at + 1 + usize::from(article))?;
+        (at..=end).all(free).then(|| words[at].span.join(words[end].span))
+    })
+}
