@@ -248,12 +248,15 @@ impl<'c, 'd> CueClause<'c, 'd> {
         }
         // "did not decline to say"
         let negated = if negated.len() % 2 == 1 { negated } else { Vec::new() };
+        if !negated.is_empty() && self.is_said_anyhow(&lead) {
+            return None;
+        }
         match attitude {
             Some(Attitude::Belief) if !negated.is_empty() => {
                 let reading = if told == Speech::Said { SpeechReading::default() } else { self.told(told, &[]) };
                 return Some(SpeechReading { denials: negated, ..reading });
             }
-            None if !negated.is_empty() && !self.is_said_anyhow(&lead) => return Some(self.told(Speech::NotSaid, &[])),
+            None if !negated.is_empty() => return Some(self.told(Speech::NotSaid, &[])),
             _ => {}
         }
         (told != Speech::Said).then(|| self.told(told, &[]))

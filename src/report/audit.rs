@@ -239,15 +239,12 @@ impl AuditReport {
 
     /// Returns how many statements are left out that the texts do not report as made; `None` where none are.
     pub fn left_out(&self) -> Option<String> {
-        let claims = match self.audit.left_out {
+        let (claims, it) = match self.audit.left_out {
             0 => return None,
-            1 => "1 claim is".to_owned(),
-            n => format!("{n} claims are"),
+            1 => ("1 claim is".to_owned(), "it"),
+            n => (format!("{n} claims are"), "them"),
         };
-        Some(format!(
-            "{claims} left out: the texts say that it was not said, suppose or expect it, or doubt whose words it is \
-             (onrecord search shows it, marked)"
-        ))
+        Some(format!("{claims} left out that no text reports as said; onrecord search shows {it}, marked"))
     }
 
     fn statements(&self) -> usize {

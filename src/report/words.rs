@@ -143,6 +143,10 @@ pub fn parts(body: &str, span: Span, claims: &[Claim]) -> Vec<(Span, Part)> {
         marked.extend(claim.quotes.iter().map(|&at| (widened(body, at), Part::Quote)));
         marked.extend(claim.source.iter().flat_map(|words| &words.spans).map(|&at| (at, Part::Source)));
         marked.extend(claim.cue.iter().flat_map(|words| &words.spans).map(|&at| (at, Part::Cue)));
+        for outer in &claim.outer {
+            marked.extend(outer.source.spans.iter().map(|&at| (at, Part::Source)));
+            marked.extend(outer.cue.spans.iter().map(|&at| (at, Part::Cue)));
+        }
     }
     marked.retain(|(at, _)| at.overlaps(span));
     let mut cuts: Vec<usize> = marked

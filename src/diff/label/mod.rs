@@ -1,7 +1,7 @@
 //! What differs between claims that are each other's: every difference with its kind, its evidence and a note.
 //!
 //! The words of a pair are laid side by side; then one labeller after the other explains what it understands of what
-//! differs, the most exact first: dates, figures, negation, hedges, position, quotations, attribution, spelling, names.
+//! differs, the most exact first: dates, figures, negation, hedges, speech, position, quotations, attribution, spelling, names.
 //! What nobody explains is content. Each labeller says in its file what it finds and what it leaves alone.
 
 mod atoms;
@@ -17,6 +17,7 @@ mod pair;
 mod position;
 mod quotation;
 mod source;
+mod speech;
 mod spelling;
 
 use std::cmp::Ordering;
@@ -49,6 +50,7 @@ pub(super) fn changes<'a>(
     figure::label(&mut pair);
     negation::label(&mut pair);
     hedge::label(&mut pair);
+    speech::label(&mut pair);
     position::label(&mut pair);
     quotation::label(&mut pair);
     attribution::label(&mut pair);

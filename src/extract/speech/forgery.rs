@@ -11,7 +11,22 @@ use super::super::attribution::outer::OuterFrame;
 use super::super::attribution::words::ClassedWords;
 use super::super::words::{Lexicon, Word, words, words_of};
 
-static FORGERIES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/forgeries.txt")));
+/// What is said of a text or a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    /// It is no real one.
+    Forged,
+    /// Nobody vouches for it.
+    Unproven,
+}
+
+static DOUBTS: LazyLock<Lexicon<Doubt>> = LazyLock::new(|| {
+    Lexicon::read(include_str!("../lists/forgeries.txt"), |label| match label? {
+        "forged" => Some(Doubt::Forged),
+        "unproven" => Some(Doubt::Unproven),
+        _ => None,
+    })
+});
 static CARRIERS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/carriers.txt")));
 static ACCUSERS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/accusers.txt")));
 
@@ -26,30 +41,32 @@ pub(super) fn forged(words: &ClassedWords, attribution: &Attribution, outer: &[O
         let cue = words_of(document, &[frame.cue]);
         let alleges = cue.iter().any(|word| word.lower.starts_with("alleg") || word.lower.starts_with("claim"));
         let accuses = (0..source.len()).any(|at| ACCUSERS.at(&source, at).is_some());
-        alleges || accuses || names_forgery(&source)
+        alleges || accuses || doubt(&source).is_some()
     };
     if outer.iter().any(around) {
         let frames = outer.iter().flat_map(|frame| [frame.source, frame.cue]);
         return Some(frames.chain(attribution.source.iter().copied()).collect());
     }
-    if names_forgery(&words_of(document, &attribution.source)) {
+    if doubt(&words_of(document, &attribution.source)) == Some(Doubt::Forged) {
         return Some(attribution.source.clone());
     }
     adjunct(words, attribution).map(|span| vec![span])
 }
 
-/// Returns whether a phrase begins with what is forged: "a fake post", "the doctored clip".
-fn names_forgery(phrase: &[Word]) -> bool {
+/// Returns the doubt that a phrase begins with: "a fake post", "the leaked memo".
+fn doubt(phrase: &[Word]) -> Option<Doubt> {
     let first = phrase.iter().position(|word| !word.is(&["a", "an", "the", "one", "this", "that"])).unwrap_or(0);
-    forgery(phrase, first).is_some()
+    doubtful(phrase, first).map(|(_, doubt)| doubt)
 }
 
-/// Returns where the forged text that is named at `at` ends.
-fn forgery(words: &[Word], at: usize) -> Option<usize> {
-    let (len, ()) = FORGERIES.at(words, at)?;
+/// Returns where the doubtful text that is named at `at` ends.
+fn doubtful(words: &[Word], at: usize) -> Option<(usize, Doubt)> {
+    let (len, doubt) = DOUBTS.at(words, at)?;
     let carries = |&at: &usize| words[at].is_letters() && CARRIERS.at(words, at).is_some();
+    let in_phrase = |&at: &usize| words[at].is_letters() || words[at].is_hyphen();
     // "a deepfake", "a hoax" carry words themselves.
-    (at..words.len().min(at + len + REACH)).take_while(|&at| words[at].is_letters() || words[at].is_hyphen()).find(carries)
+    let end = (at..words.len().min(at + len + REACH)).take_while(in_phrase).find(carries)?;
+    Some((end, doubt))
 }
 
 /// Finds "in a fake post" around the cue, in none of its own words.
@@ -60,7 +77,7 @@ fn adjunct(classed: &ClassedWords, attribution: &Attribution) -> Option<Span> {
     let free = |at: usize| !attribution.spans().any(|span| span.overlaps(words[at].span));
     (0..words.len()).filter(|&at| words[at].is(&["in", "on", "via", "through", "by"])).find_map(|at| {
         let article = words.get(at + 1).is_some_and(|word| word.is(&["a", "an", "the", "one", "this"]));
-        let end = forgery(&words, at + 1 + usize::from(article))?;
-        (at..=end).all(free).then(|| words[at].span.join(words[end].span))
+        let (end, doubt) = doubtful(&words, at + 1 + usize::from(article))?;
+        (doubt == Doubt::Forged && (at..=end).all(free)).then(|| words[at].span.join(words[end].span))
     })
 }

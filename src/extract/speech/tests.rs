@@ -124,6 +124,9 @@ fn words_put_into_a_mouth_are_disputed() {
     check("In a doctored video <Orlo> {says} [that crews are lazy].", Disputed, "In a doctored video says");
     check("<Orlo> {said} in a forged e-mail [that crews were lazy].", Disputed, "said in a forged e-mail");
     check("The indictment says <Orlo> {wrote}: “[Pay them less].”", Disputed, "The indictment says Orlo wrote");
+    check("A leaked memo says <Orlo> {wrote}: “[Pay them less].”", Disputed, "A leaked memo says Orlo wrote");
+    said("<A leaked memo> {says} [that the crane is unsafe].");
+    said("<Orlo> {said} in a leaked memo [that the crane was unsafe].");
     said("<Orlo> {said} [that a fake post had cost her votes].");
     said("<Orlo>, who shared a fake post, {said} [that crews were lazy].");
     said("<Orlo> {said} in a statement [that the fake post had hurt crews].");
