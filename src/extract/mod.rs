@@ -37,8 +37,8 @@ use crate::reading::{Analysis, DateMention, FigureMention, TextReading};
 use crate::story::Metadata;
 use crate::text::{self, Document};
 
-use attribution::{Attribution, outer};
 use attribution::words::ClassedWords;
+use attribution::{Attribution, outer};
 use speaker::Resolved;
 use speech::SpeechReading;
 use syntax::Syntax;

@@ -45,9 +45,8 @@ static SUPPOSITIONS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(inc
 /// Auxiliaries that stand before the subject of a condition without "if": "had she said".
 const INVERTED: [&str; 3] = ["should", "had", "were"];
 /// Words behind which such an auxiliary opens no condition: "so had she".
-const NO_CONDITION: [&str; 14] = [
-    "so", "as", "than", "then", "only", "what", "why", "how", "who", "where", "when", "which", "rarely", "seldom",
-];
+const NO_CONDITION: [&str; 14] =
+    ["so", "as", "than", "then", "only", "what", "why", "how", "who", "where", "when", "which", "rarely", "seldom"];
 /// Words of a question that takes for granted that it was said.
 const TAKES_FOR_GRANTED: [&str; 6] = ["why", "when", "where", "how", "what", "which"];
 /// Words behind a verb that turn "could not say" round: "could not say more highly", "cannot stress enough".

@@ -102,7 +102,8 @@ pub fn check_extraction(body: &str, extraction: &Extraction) -> Result<(), Strin
             return Err(format!("{name} has a speaker that is not listed"));
         }
         let said_on = claim.said_on.as_ref().map(|said_on| &said_on.words);
-        let excerpts = [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref(), said_on, claim.speech_cue.as_ref()];
+        let excerpts =
+            [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref(), said_on, claim.speech_cue.as_ref()];
         let outer = claim.outer.iter().flat_map(|outer| [&outer.cue, &outer.source]);
         let position = claim.position.as_ref().map(|position| position.cue);
         let spans = [&claim.quotes, &claim.negations, &claim.certainty.cues].into_iter().flatten().copied();

@@ -105,7 +105,9 @@ pub struct Around {
 
 /// Returns what is to be read with the content of a claim.
 pub fn around(claim: &Claim) -> Around {
-    let leading = claim.leading_words().filter(|_| claim.kind != ClaimKind::Quote || !claim.is_said() || claim.is_denied_by_cue());
+    let leading = claim
+        .leading_words()
+        .filter(|_| claim.kind != ClaimKind::Quote || !claim.is_said() || claim.is_denied_by_cue());
     let before = leading.map_or_else(String::new, |words| format!("{words} "));
     // Where a source around it is why it was not surely said, that is among the words before.
     let outer = claim.outer.iter().filter(|_| claim.is_said());

@@ -62,10 +62,10 @@ fn doubt(phrase: &[Word]) -> Option<Doubt> {
 /// Returns where the doubtful text that is named at `at` ends.
 fn doubtful(words: &[Word], at: usize) -> Option<(usize, Doubt)> {
     let (len, doubt) = DOUBTS.at(words, at)?;
-    let carries = |&at: &usize| words[at].is_letters() && CARRIERS.at(words, at).is_some();
+    let carries = |at: usize| CARRIERS.at(words, at).map(|(len, ())| at + len - 1);
     let in_phrase = |&at: &usize| words[at].is_letters() || words[at].is_hyphen();
     // "a deepfake", "a hoax" carry words themselves.
-    let end = (at..words.len().min(at + len + REACH)).take_while(in_phrase).find(carries)?;
+    let end = (at..words.len().min(at + len + REACH)).take_while(in_phrase).find_map(carries)?;
     Some((end, doubt))
 }
 

@@ -53,7 +53,11 @@ fn silence_is_no_statement() {
     check("<Orlo> {stopped short of calling} [the crane a death trap].", NotSaid, "stopped short of calling");
     check("<Orlo> {has yet to explain} [why the crane fell].", NotSaid, "has yet to explain");
     check("<Orlo> {failed to mention} [that she owned the crane].", NotSaid, "failed to mention");
-    check("<Orlo> {would neither confirm nor deny} [that the ferry was for sale].", NotSaid, "would neither confirm nor deny");
+    check(
+        "<Orlo> {would neither confirm nor deny} [that the ferry was for sale].",
+        NotSaid,
+        "would neither confirm nor deny",
+    );
     check("<Orlo> {did not deny} [that the crane was hers].", NotSaid, "did not deny");
     check("“[The crane was safe],” <Orlo> {never said}.", NotSaid, "never said");
     check("<Orlo> did not {say} [that the ferry would be sold].", NotSaid, "did not say");
@@ -61,7 +65,11 @@ fn silence_is_no_statement() {
     check("At no point has <Orlo> {said} [that the crane was safe].", NotSaid, "no point has Orlo said");
     check("<No one> {said} [that the crane was safe].", NotSaid, "No one said");
     check("<Nobody at the yard> {said} [that the crane was safe].", NotSaid, "Nobody at the yard said");
-    check("<None of the inspectors> {reported} [that the crane was cracked].", NotSaid, "None of the inspectors reported");
+    check(
+        "<None of the inspectors> {reported} [that the crane was cracked].",
+        NotSaid,
+        "None of the inspectors reported",
+    );
     check("<It> {is not said} [that the crane was safe].", NotSaid, "is not said");
 }
 
