@@ -155,9 +155,10 @@ CREATE TABLE claim (
     number      INTEGER NOT NULL,                         -- from 0, in document order
     lineage     INTEGER NOT NULL REFERENCES lineage (id), -- the claim through all versions
     kind        TEXT NOT NULL,                            -- quote, mixed, statement, fact
-    span_start  INTEGER NOT NULL,                         -- first byte of content, cue and source
-    span_end    INTEGER NOT NULL,                         -- one past their last byte
+    span_start  INTEGER NOT NULL,                         -- first byte of content, cue and source, and of
+    span_end    INTEGER NOT NULL,                         -- what speech rests on; one past their last byte
     speaker     INTEGER,                                  -- speaker.number; NULL for the outlet's own voice, or unknown
+    speech      TEXT NOT NULL,                            -- said, not_said, hypothetical, disputed
     content     TEXT NOT NULL,                            -- what is asserted
     cue         TEXT,                                     -- what attributes it; NULL where nothing does
     source      TEXT,                                     -- the words that name who; NULL where none do
@@ -175,8 +176,8 @@ CREATE TABLE claim (
 ) STRICT;
 
 -- Finds the claims of a speaker, for `audit`; counts an extraction's claims by speaker, for `speakers`, and by kind,
--- for `log`.
-CREATE INDEX claim_by_speaker ON claim (extraction, speaker, kind);
+-- for `log`; and what a speaker has said, for `audit`.
+CREATE INDEX claim_by_speaker ON claim (extraction, speaker, kind, speech);
 
 -- Finds a speaker's claims that their text dates. All others were said on the day of their version, and can be counted
 -- unread.

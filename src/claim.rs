@@ -2,15 +2,19 @@
 //!
 //! It never looks at a body: every [`Span`] was measured by the room that made it.
 
+mod position;
 mod rule;
 mod span;
+mod speech;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use position::{Position, Stance};
 pub use rule::Rule;
 pub use span::{Excerpt, Span};
+pub use speech::{Outer, Speech};
 
 /// How a claim is worded and attributed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,59 +45,6 @@ impl ClaimKind {
     }
 }
 
-/// What a claim commits its speaker to do or to think.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stance {
-    Support,
-    Oppose,
-    Open,
-    Refuse,
-    Demand,
-    Commit,
-    Deny,
-    Accuse,
-    Doubt,
-    Expect,
-}
-
-impl Stance {
-    /// Returns the contract's word.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Support => "support",
-            Self::Oppose => "oppose",
-            Self::Open => "open",
-            Self::Refuse => "refuse",
-            Self::Demand => "demand",
-            Self::Commit => "commit",
-            Self::Deny => "deny",
-            Self::Accuse => "accuse",
-            Self::Doubt => "doubt",
-            Self::Expect => "expect",
-        }
-    }
-
-    /// Reads the contract's word.
-    pub fn from_name(name: &str) -> Option<Self> {
-        use Stance::*;
-        [Support, Oppose, Open, Refuse, Demand, Commit, Deny, Accuse, Doubt, Expect]
-            .into_iter()
-            .find(|stance| stance.name() == name)
-    }
-}
-
-/// A stance and what it is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Position {
-    /// The attitude.
-    pub stance: Stance,
-    /// Its object, in the body's words.
-    pub topic: String,
-    /// The words that give the stance away ("ruled out").
-    pub cue: Span,
-}
-
 /// Whether the content is affirmed or denied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -109,6 +60,14 @@ impl Polarity {
         match self {
             Self::Affirmed => "affirmed",
             Self::Negated => "negated",
+        }
+    }
+
+    /// Returns the other one.
+    pub const fn turned(self) -> Self {
+        match self {
+            Self::Affirmed => Self::Negated,
+            Self::Negated => Self::Affirmed,
         }
     }
 }
@@ -269,7 +228,7 @@ pub struct Claim {
     pub id: ClaimId,
     /// How it is worded and attributed.
     pub kind: ClaimKind,
-    /// The hull of content, cue and source.
+    /// The hull of content, cue and source, and of the words that `speech` and `outer` rest on.
     pub span: Span,
     /// What is asserted, without the outer quotation marks of a quote and without edge punctuation.
     pub content: Excerpt,
@@ -279,6 +238,12 @@ pub struct Claim {
     pub source: Option<Excerpt>,
     /// Who that is.
     pub speaker: Option<SpeakerId>,
+    /// Whether the text reports that it was said.
+    pub speech: Speech,
+    /// The words that say that it was not, or not surely ("did not say", "if Vance says"); `None` where it was.
+    pub speech_cue: Option<Excerpt>,
+    /// The sources around the speaker's own, outermost first.
+    pub outer: Vec<Outer>,
     /// The stretches inside quotation marks, without the marks, in text order.
     pub quotes: Vec<Span>,
     /// When it was said, where the text says so.
@@ -287,7 +252,8 @@ pub struct Claim {
     pub position: Option<Position>,
     /// Whether the main clause of the content is affirmed or negated.
     pub polarity: Polarity,
-    /// All the words in the content that negate ("not", "no evidence"), in text order, those of side clauses too.
+    /// All the words in the content that negate ("not", "no evidence"), in text order, those of side clauses too; and
+    /// those of the cue, where that denies the content ("does not think that").
     pub negations: Vec<Span>,
     /// How sure the wording is.
     pub certainty: Certainty,
@@ -300,12 +266,34 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Returns the words before the content without which it would say something else: a cue that gives the stance
-    /// ("ruled out").
-    pub fn stance_cue(&self) -> Option<&str> {
-        let (position, cue) = (self.position.as_ref()?, self.cue.as_ref()?);
+    /// Returns whether the text reports that it was said.
+    pub fn is_said(&self) -> bool {
+        self.speech == Speech::Said
+    }
+
+    /// Returns the words without which the content would say something else: those that say that it was not said ("did
+    /// not say"), a cue before it that gives the stance ("ruled out") or that denies it ("does not think").
+    pub fn leading_words(&self) -> Option<&str> {
+        if let Some(cue) = &self.speech_cue {
+            return Some(&cue.text);
+        }
+        let cue = self.cue.as_ref()?;
         let leads = cue.hull().end <= self.content.hull().start;
-        (leads && cue.spans.iter().any(|span| span.contains(position.cue))).then_some(cue.text.as_str())
+        (leads && (self.takes_stance_by_cue() || self.is_denied_by_cue())).then_some(cue.text.as_str())
+    }
+
+    /// Returns whether the cue gives the position: "ruled out".
+    pub fn takes_stance_by_cue(&self) -> bool {
+        self.position.as_ref().is_some_and(|position| self.is_of_cue(position.cue))
+    }
+
+    /// Returns whether the cue negates the content: "does not think that".
+    pub fn is_denied_by_cue(&self) -> bool {
+        self.negations.iter().any(|&negation| self.is_of_cue(negation))
+    }
+
+    fn is_of_cue(&self, words: Span) -> bool {
+        self.cue.iter().flat_map(|cue| &cue.spans).any(|span| span.contains(words))
     }
 
     /// Returns whether two claims of one body, read by two extractors, have most of one's content in the other's.

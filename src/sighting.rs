@@ -21,8 +21,10 @@ pub struct Appearance {
     pub captured_at: DateTime<Utc>,
     /// The speaker's name in that version, with aliases.
     pub names: Vec<String>,
-    /// How many claims there are.
+    /// How many claims there are that the speaker is reported to have made.
     pub claims: usize,
+    /// How many there are beside these: what was not said, or not surely.
+    pub unsaid: usize,
     /// SHA-256 of the body.
     pub body: String,
     /// Where the history has the speaker: what was read off the version, and the number therein.

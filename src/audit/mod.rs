@@ -41,6 +41,9 @@ pub struct Audit {
     pub query: AuditQuery,
     /// By date said, then publication, story and place in the text.
     pub entries: Vec<TimelineEntry>,
+    /// How many more statements there are that the texts do not report as made: "did not say", "if she says", "a fake
+    /// post claimed". They are no entries.
+    pub left_out: usize,
     /// Pairs of entries that look like a shift.
     pub shifts: Vec<Shift>,
 }
@@ -132,21 +135,24 @@ pub struct Shift {
 /// shifts.
 pub fn entries(sightings: Vec<Sighting>) -> Audit {
     let (name, aliases) = names(&sightings);
-    let mut entries = timeline::entries(sightings);
+    let (said, unsaid) = parted(sightings);
+    let mut entries = timeline::entries(said);
     older::tie(&mut entries);
-    Audit { name, aliases, entries, ..Audit::default() }
+    Audit { name, aliases, entries, left_out: timeline::entries(unsaid).len(), ..Audit::default() }
 }
 
 /// Makes the timeline of one speaker from all the sightings of his or her claims, in any order; `query` says which
 /// statements.
 pub fn audit(sightings: Vec<Sighting>, query: &AuditQuery) -> Audit {
     let named = names(&sightings);
-    timeline(named, selected(sightings, query), query)
+    let (said, unsaid) = parted(sightings);
+    timeline(named, selected(said, query), selected(unsaid, query).len(), query)
 }
 
 /// As [`audit`], from where the speaker appears and those of his or her claims that can be what `query` asks for.
 pub fn audit_of(appearances: &[Appearance], sightings: Vec<Sighting>, query: &AuditQuery) -> Audit {
-    timeline(names_in(appearances), selected(sightings, query), query)
+    let (said, unsaid) = parted(sightings);
+    timeline(names_in(appearances), selected(said, query), selected(unsaid, query).len(), query)
 }
 
 /// As [`audit_of`], of what is newest alone where there is more than a reader can take in; says what the rest is. The
@@ -161,11 +167,13 @@ pub fn page_of<E>(
     query: &AuditQuery,
     body: impl FnMut(&Appearance) -> Result<Arc<str>, E>,
 ) -> Result<(Audit, Option<Rest>), E> {
-    let unread = reading.unread(&sightings);
-    let mut entries = selected(sightings, query);
+    let (said, unsaid) = parted(sightings);
+    let unread = reading.unread(&said);
+    let left_out = selected(reading.read_whole(unsaid), query).len() + reading.unread_unsaid();
+    let mut entries = selected(said, query);
     let rest = Rest::beside(&mut entries, unread, reading.since);
     page::fill(&mut entries, appearances, body)?;
-    Ok((timeline(names_in(appearances), entries, query), rest))
+    Ok((timeline(names_in(appearances), entries, left_out, query), rest))
 }
 
 fn names(sightings: &[Sighting]) -> (String, Vec<String>) {
@@ -176,14 +184,24 @@ fn names_in(appearances: &[Appearance]) -> (String, Vec<String>) {
     name::names(appearances.iter().map(|one| (one.names.as_slice(), one.claims)))
 }
 
+/// Parts what the texts report as said from what they do not.
+fn parted(sightings: Vec<Sighting>) -> (Vec<Sighting>, Vec<Sighting>) {
+    sightings.into_iter().partition(|sighting| sighting.claim.is_said())
+}
+
 fn selected(sightings: Vec<Sighting>, query: &AuditQuery) -> Vec<TimelineEntry> {
     let mut entries = timeline::entries(sightings);
     query.select(&mut entries);
     entries
 }
 
-fn timeline((name, aliases): (String, Vec<String>), mut entries: Vec<TimelineEntry>, query: &AuditQuery) -> Audit {
+fn timeline(
+    (name, aliases): (String, Vec<String>),
+    mut entries: Vec<TimelineEntry>,
+    left_out: usize,
+    query: &AuditQuery,
+) -> Audit {
     older::tie(&mut entries);
     let shifts = shift::shifts(&entries);
-    Audit { name, aliases, query: query.clone(), entries, shifts }
+    Audit { name, aliases, query: query.clone(), entries, left_out, shifts }
 }

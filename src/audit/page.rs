@@ -87,6 +87,18 @@ impl AuditScope<'_> {
         }
         unread.into_iter().map(|((story, _), (day, claims))| (story.clone(), day, claims)).collect()
     }
+
+    /// Keeps the sightings of those appearances that are read in full.
+    pub(super) fn read_whole(&self, mut sightings: Vec<Sighting>) -> Vec<Sighting> {
+        let asked: BTreeSet<(&Slug, VersionNumber)> = self.asked.iter().map(|one| (&one.story, one.version)).collect();
+        sightings.retain(|sighting| !asked.contains(&(&sighting.story, sighting.version)));
+        sightings
+    }
+
+    /// Counts what was not said in the other appearances that are asked for.
+    pub(super) fn unread_unsaid(&self) -> usize {
+        self.asked.iter().map(|one| one.unsaid).sum()
+    }
 }
 
 impl Rest {
@@ -190,6 +202,7 @@ mod tests {
                 captured_at: one.captured_at,
                 names: one.names.clone(),
                 claims: 10,
+                unsaid: 0,
                 body: String::new(),
                 extraction: nth as i64,
                 speaker: 0,

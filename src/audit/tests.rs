@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::claim::{Certainty, ClaimId, ClaimKind, Excerpt, Polarity, Position, Rule, SaidOn, Span, Stance};
+use crate::claim::{Certainty, ClaimId, ClaimKind, Excerpt, Polarity, Position, Rule, SaidOn, Span, Speech, Stance};
 
 fn claim(content: &str) -> Claim {
     Claim {
@@ -14,6 +14,9 @@ fn claim(content: &str) -> Claim {
         cue: None,
         source: None,
         speaker: None,
+        speech: Speech::Said,
+        speech_cue: None,
+        outer: Vec::new(),
         quotes: Vec::new(),
         said_on: None,
         position: None,
@@ -363,6 +366,7 @@ fn as_of_a_time_only_what_was_captured_counts() {
         captured_at: time(on),
         names: vec!["Karl Brandt".to_owned()],
         claims: 1,
+        unsaid: 0,
         body: String::new(),
         extraction: 1,
         speaker: 0,

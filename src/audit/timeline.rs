@@ -41,7 +41,7 @@ fn of_lineage(sightings: &[Sighting]) -> Vec<TimelineEntry> {
         if !wording.is_empty() {
             wording.push(' ');
         }
-        if let Some(cue) = sighting.claim.stance_cue() {
+        if let Some(cue) = sighting.claim.leading_words() {
             wording.push_str(cue);
             wording.push(' ');
         }

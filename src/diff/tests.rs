@@ -8,7 +8,7 @@ use flate2::write::DeflateEncoder;
 use proptest::prelude::*;
 
 use super::*;
-use crate::claim::{ClaimId, ClaimKind, Extraction};
+use crate::claim::{ClaimId, ClaimKind, Extraction, Speech};
 use crate::extract;
 use crate::reading::{PackedReading, Reading};
 
@@ -55,6 +55,9 @@ fn misread(body: &str, how: &[Misread]) -> Extraction {
         cue: None,
         source: None,
         speaker: None,
+        speech: Speech::Said,
+        speech_cue: None,
+        outer: Vec::new(),
         said_on: None,
         quotes: Vec::new(),
         ..claim.clone()
@@ -119,6 +122,25 @@ fn check_note(old: &str, new: &str, note: &str) {
     let notes: Vec<&str> =
         diff.edits.iter().flat_map(|edit| &edit.changes).map(|change| change.note.as_str()).collect();
     assert_eq!(notes, [note]);
+}
+
+#[test]
+fn whether_it_was_said() {
+    let flipped: &[&str] = &["negation_flipped"];
+    check("Maren said that the pier was safe.", "Maren did not say that the pier was safe.", flipped);
+    check("Maren declined to say that the pier was safe.", "Maren said that the pier was safe.", flipped);
+    check("Maren said that the pier was safe.", "Maren reportedly said that the pier was safe.", &["hedge_added"]);
+    check("Maren may say that the pier is safe.", "Maren said that the pier is safe.", &["hedge_removed"]);
+    check(
+        "Maren said: “The pier is a ruin.”",
+        "Maren was falsely quoted as saying: “The pier is a ruin.”",
+        &["hedge_added"],
+    );
+    check(
+        "Maren said that the pier was safe.",
+        "According to the coastguard, Maren said that the pier was safe.",
+        &["attribution_added"],
+    );
 }
 
 #[test]

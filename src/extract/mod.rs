@@ -21,6 +21,7 @@ mod clause;
 mod date;
 mod number;
 mod reading;
+mod speech;
 mod split;
 mod syntax;
 mod unit;
@@ -29,7 +30,7 @@ mod words;
 
 use chrono::NaiveDate;
 
-use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Rule, Span, SpeakerId};
+use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Outer, Rule, Span, SpeakerId, Speech};
 use crate::lang::cache::{Cache, Key};
 use crate::lang::{self, Model};
 use crate::reading::{Analysis, DateMention, FigureMention, TextReading};
@@ -37,9 +38,10 @@ use crate::story::Metadata;
 use crate::syntax::trees::Trees;
 use crate::text::{self, Document};
 
-use attribution::Attribution;
 use attribution::words::ClassedWords;
+use attribution::{Attribution, outer};
 use speaker::Resolved;
+use speech::SpeechReading;
 use syntax::Syntax;
 use voice::Voices;
 
@@ -173,15 +175,27 @@ fn extraction(
 ) -> Extraction {
     let document = words.document;
     let voices = Voices::new(words, metadata, attributions);
-    let Resolved { speakers, links, of_voice } = speaker::resolve_among(document, attributions, &voices);
+    let outer = outer::frames(words, attributions);
+    // The sources around others are read like these, behind them.
+    let around = attributions.iter().zip(&outer).flat_map(|(inner, outer)| outer.iter().map(|one| one.around(inner)));
+    let all: Vec<Attribution> = attributions.iter().cloned().chain(around).collect();
+    let Resolved { speakers, mut links, of_voice } = speaker::resolve_among(document, &all, &voices);
+    let mut outer_links = links.split_off(attributions.len()).into_iter();
     let Mentions { figures, dates } = mentions;
     let seen = Seen { syntax, figures, dates };
-    let mut claims: Vec<Claim> = attributions
-        .iter()
-        .zip(links)
-        .map(|(attribution, speaker)| Claim { speaker, ..attributed(&seen, attribution) })
-        .collect();
-    for content in fact::facts(seen.syntax, attributions) {
+    let mut claims: Vec<Claim> = Vec::with_capacity(attributions.len());
+    for ((attribution, speaker), frames) in attributions.iter().zip(links).zip(&outer) {
+        let excerpt = |span| Excerpt::new(document.body, vec![span]);
+        let outer = frames.iter().map(|frame| Outer {
+            cue: excerpt(frame.cue),
+            source: excerpt(frame.source),
+            speaker: outer_links.next().flatten(),
+        });
+        let outer: Vec<Outer> = outer.collect();
+        let reading = speech::reading(words, attribution, frames);
+        claims.push(spoken(document, Claim { speaker, outer, ..attributed(&seen, attribution) }, reading));
+    }
+    for content in fact::facts(seen.syntax, &all) {
         let fact = voiced(fact_claim(&seen, &content), document, &voices, &of_voice);
         // Words in marks inside a fact that are somebody's are told with that claim.
         let is_held = |quote: &Span| attributions.iter().flat_map(|one| &one.content).any(|span| span.overlaps(*quote));
@@ -226,6 +240,25 @@ fn attributed(seen: &Seen, attribution: &Attribution) -> Claim {
     }
 }
 
+/// Gives a claim what the words around its cue tell: what was not said takes no position.
+fn spoken(document: &Document, claim: Claim, reading: SpeechReading) -> Claim {
+    let SpeechReading { speech, cue, denials } = reading;
+    let around = claim.outer.iter().flat_map(|outer| [outer.cue.hull(), outer.source.hull()]);
+    let span = cue.iter().copied().chain(around).fold(claim.span, Span::join);
+    let polarity = if denials.is_empty() { claim.polarity } else { claim.polarity.turned() };
+    let mut negations = [claim.negations, denials].concat();
+    negations.sort_unstable();
+    Claim {
+        span,
+        speech,
+        speech_cue: (!cue.is_empty()).then(|| Excerpt::new(document.body, cue)),
+        position: claim.position.filter(|_| speech == Speech::Said),
+        polarity,
+        negations,
+        ..claim
+    }
+}
+
 fn fact_claim(seen: &Seen, content: &[Span]) -> Claim {
     Claim { position: position::position(seen.syntax, content, &[], &[]), ..claim_of(seen, content) }
 }
@@ -266,6 +299,9 @@ fn claim_of(seen: &Seen, content: &[Span]) -> Claim {
         cue: None,
         source: None,
         speaker: None,
+        speech: Speech::Said,
+        speech_cue: None,
+        outer: Vec::new(),
         quotes: quotes(document, content),
         said_on: None,
         position: None,

@@ -73,6 +73,12 @@ pub fn negations(document: &Document, content: &[Span]) -> Vec<Span> {
     spans(&words, &negators(&words))
 }
 
+/// Finds the words that negate the clause that they stand in: where each begins and ends.
+pub(super) fn negators_in(words: &[Word]) -> Vec<(usize, usize)> {
+    let strong = negators(words).into_iter().filter(|(.., strength)| *strength == Strength::Strong);
+    strong.map(|(at, end, _)| (at, end)).collect()
+}
+
 /// Finds the words that negate: where each begins and ends.
 fn negators(words: &[Word]) -> Vec<(usize, usize, Strength)> {
     let mut found = Vec::new();

@@ -84,7 +84,7 @@ pub fn position(syntax: &Syntax, content: &[Span], cue: &[Span], source: &[Span]
 /// Reads the position that the cue takes: "denied", "refused to".
 fn by_cue(document: &Document, words: &[Word], cue: &[Word]) -> Option<Position> {
     let (at, (len, stance)) = (0..cue.len()).find_map(|at| Some((at, CUES.at(cue, at)?)))?;
-    let negated = cue[..at].iter().any(|word| word.is(&["not", "never"]));
+    let negated = cue[..at].iter().any(|word| word.is(&["not", "never", "cannot"]));
     let passive = cue[..at].iter().any(|word| word.is(&["is", "was", "were", "are", "been", "be"]));
     if passive {
         return None;
@@ -320,6 +320,7 @@ mod tests {
         check("<Maren> {denied} [that she knew of the report].", "deny: she knew of the report | denied");
         check("<Maren> {vowed} [to cut rents].", "commit: cut rents | vowed");
         check("<Maren> {refused} [to rule out a sale].", "open: a sale | refused to rule out");
+        check("<Maren> {cannot rule out} [a sale].", "open: a sale | rule out");
         check("<The union> {predicted} [a long winter].", "expect: a long winter | predicted");
     }
 

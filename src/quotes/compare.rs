@@ -2,7 +2,7 @@
 //! words alone.
 
 use super::{Relation, Wording};
-use crate::claim::{Certainty, Claim, ClaimId, ClaimKind, Excerpt, Extraction, Polarity, Rule, Span};
+use crate::claim::{Certainty, Claim, ClaimId, ClaimKind, Excerpt, Extraction, Polarity, Rule, Span, Speech};
 use crate::diff::{self, ChangeKind, EditKind, Severity, Side, WordingOp};
 use crate::extract;
 use crate::reading::{Analysis, Reading};
@@ -16,6 +16,9 @@ pub(super) fn wording(fullest: &Sighting, sighting: Sighting) -> Wording {
         false => words(&quoted(fullest), &quoted(&sighting)),
     };
     relations.extend(speaker(fullest, &sighting));
+    if !sighting.claim.is_said() {
+        relations.insert(0, Relation::NotSaid);
+    }
     Wording { sighting, relations, words }
 }
 
@@ -79,6 +82,9 @@ fn alone(words: &str) -> (String, Analysis) {
         cue: None,
         source: None,
         speaker: None,
+        speech: Speech::Said,
+        speech_cue: None,
+        outer: Vec::new(),
         quotes: vec![inner],
         said_on: None,
         position: None,

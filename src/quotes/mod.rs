@@ -47,6 +47,8 @@ pub struct Wording {
 pub enum Relation {
     /// The one that the others are compared with.
     Fullest,
+    /// The text does not report it as said: "was misquoted as saying".
+    NotSaid,
     /// Words inside the marks differ.
     Altered,
     /// Words are missing at an edge, or where it says so.
@@ -68,6 +70,7 @@ impl Relation {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Fullest => "fullest",
+            Self::NotSaid => "not_said",
             Self::Altered => "altered",
             Self::Trimmed => "trimmed",
             Self::Extended => "extended",
@@ -92,14 +95,14 @@ impl Utterance {
 /// Puts sightings together that are one utterance, fullest first. Of one claim's versions the last counts. By day of
 /// the fullest wording, then story and place.
 ///
-/// What is quoted makes an utterance; what is reported without marks, or spoken in the text's own voice, joins one or
-/// is left out.
+/// What is quoted makes an utterance; what is reported without marks, or spoken in the text's own voice, or not reported
+/// as said, joins one or is left out.
 pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
     let mut members: Vec<(TellingWords, Sighting)> =
         last_versions(sightings).into_iter().map(|sighting| (TellingWords::of(&sighting), sighting)).collect();
     // The fullest first, so that each finds the one that it is to be compared with.
     members.sort_by(|(a, one), (b, other)| {
-        let joins = |sighting: &Sighting| is_verbatim(&sighting.claim);
+        let joins = |sighting: &Sighting| (!sighting.claim.is_said(), is_verbatim(&sighting.claim));
         (joins(one), b.quoted.len(), place(one)).cmp(&(joins(other), a.quoted.len(), place(other)))
     });
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
@@ -121,7 +124,7 @@ pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
         let mut near = near.into_iter().map(|(group, _)| group).take(REACH);
         match near.find(|&group| words.is_alike(&members[groups[group][0]].0)) {
             Some(group) => groups[group].push(nth),
-            None if words.quoted.is_empty() || is_verbatim(&sighting.claim) => {}
+            None if words.quoted.is_empty() || is_verbatim(&sighting.claim) || !sighting.claim.is_said() => {}
             None => {
                 words.telling().for_each(|word| index.entry(word.to_owned()).or_default().push(groups.len()));
                 groups.push(vec![nth]);
@@ -130,7 +133,11 @@ pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
     }
     // A speech may have more of it than the paper that quotes it.
     for group in &mut groups {
-        group.sort_by_key(|&nth| (std::cmp::Reverse(members[nth].0.quoted.len()), nth));
+        let order = |nth: usize| {
+            let (words, sighting) = &members[nth];
+            (!sighting.claim.is_said(), std::cmp::Reverse(words.quoted.len()), nth)
+        };
+        group.sort_by_key(|&nth| order(nth));
     }
     let mut members: Vec<Option<Sighting>> = members.into_iter().map(|(_, sighting)| Some(sighting)).collect();
     let mut found: Vec<Utterance> = groups

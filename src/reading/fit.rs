@@ -109,17 +109,21 @@ pub fn check_extraction(body: &str, extraction: &Extraction) -> Result<(), Strin
         if claim.id.0 as usize != number {
             return Err(format!("{name} is numbered {}", claim.id));
         }
-        if claim.speaker.is_some_and(|speaker| speaker.0 as usize >= extraction.speakers.len()) {
+        let mut speakers = claim.outer.iter().map(|outer| outer.speaker).chain([claim.speaker]).flatten();
+        if speakers.any(|speaker| speaker.0 as usize >= extraction.speakers.len()) {
             return Err(format!("{name} has a speaker that is not listed"));
         }
         let said_on = claim.said_on.as_ref().map(|said_on| &said_on.words);
-        let excerpts = [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref(), said_on];
+        let excerpts =
+            [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref(), said_on, claim.speech_cue.as_ref()];
+        let outer = claim.outer.iter().flat_map(|outer| [&outer.cue, &outer.source]);
         let position = claim.position.as_ref().map(|position| position.cue);
         let spans = [&claim.quotes, &claim.negations, &claim.certainty.cues].into_iter().flatten().copied();
         let mut spans = spans.chain(position).chain([claim.span]);
         excerpts
             .into_iter()
             .flatten()
+            .chain(outer)
             .try_for_each(|excerpt| stands(body, excerpt))
             .and_then(|()| spans.try_for_each(|span| inside(body, span)))
             .and_then(|()| claim.figures.iter().try_for_each(|figure| reads(body, figure.span, &figure.text)))

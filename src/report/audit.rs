@@ -237,6 +237,16 @@ impl AuditReport {
         ))
     }
 
+    /// Returns how many statements are left out that the texts do not report as made; `None` where none are.
+    pub fn left_out(&self) -> Option<String> {
+        let (claims, it) = match self.audit.left_out {
+            0 => return None,
+            1 => ("1 claim is".to_owned(), "it"),
+            n => (format!("{n} claims are"), "them"),
+        };
+        Some(format!("{claims} left out that no text reports as said; onrecord search shows {it}, marked"))
+    }
+
     fn statements(&self) -> usize {
         self.audit.entries.len() + self.rest.as_ref().map_or(0, |rest| rest.statements)
     }

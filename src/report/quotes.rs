@@ -29,6 +29,7 @@ impl Utterance {
         };
         let line = format!("{} in {stories}", phrases::count(self.wordings.len(), "wording", "wordings"));
         let told: Vec<String> = [
+            Relation::NotSaid,
             Relation::Altered,
             Relation::Trimmed,
             Relation::Extended,
@@ -52,6 +53,7 @@ impl Relation {
     pub const fn phrase(self) -> &'static str {
         match self {
             Self::Fullest => "fullest wording",
+            Self::NotSaid => "not reported as said",
             Self::Altered => "altered",
             Self::Trimmed => "trimmed",
             Self::Extended => "extended",
@@ -71,6 +73,6 @@ impl Wording {
 
     /// Returns whether its own words are to be shown: where no comparison shows them.
     pub fn shows_words(&self) -> bool {
-        self.words.is_empty() && !self.relations.contains(&Relation::Same)
+        self.words.is_empty() && !self.relations.contains(&Relation::Same) || !self.sighting.claim.is_said()
     }
 }

@@ -88,8 +88,9 @@ impl Hit {
             to = if to == chars.len() { to } else { (first + 1..to).rev().find(is_space).unwrap_or(to) };
         }
         let (open, close) = if claim.kind == ClaimKind::Quote { ("“", "”") } else { ("", "") };
-        let before = format!("{open}{}", if from > 0 { "… " } else { "" });
-        let after = format!("{}{close}", if to < chars.len() { " …" } else { "" });
+        let around = words::around(claim);
+        let before = format!("{}{open}{}", around.before, if from > 0 { "… " } else { "" });
+        let after = format!("{}{close}{}", if to < chars.len() { " …" } else { "" }, around.behind);
         let mut stretches = vec![MarkedText { text: before, is_hit: false }];
         for &(c, is_hit) in &chars[from..to] {
             match stretches.last_mut() {

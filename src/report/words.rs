@@ -2,7 +2,7 @@
 //!
 //! It reads the body and changes no word of it.
 
-use crate::claim::{CertaintyLevel, Claim, ClaimKind, Polarity, Span, Speaker};
+use crate::claim::{CertaintyLevel, Claim, ClaimKind, Polarity, Span, Speaker, Speech};
 
 /// What a stretch of a body is, to a reader of its claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,12 +88,32 @@ pub fn content(body: &str, claim: &Claim) -> String {
     // The comma before a closing mark belongs to the sentence around the quote.
     let bare = text.trim_end_matches(is_mark);
     let text = format!("{}{}", bare.trim_end_matches([',', ';', ':']), &text[bare.len()..]);
-    if claim.kind != ClaimKind::Quote {
-        return claim.stance_cue().map_or(text.clone(), |cue| format!("{cue} {text}"));
-    }
-    let open = if text.starts_with(is_mark) { "" } else { "“" };
-    let close = if text.ends_with(is_mark) { "" } else { "”" };
-    format!("{open}{text}{close}")
+    let is_quote = claim.kind == ClaimKind::Quote;
+    let open = if text.starts_with(is_mark) || !is_quote { "" } else { "“" };
+    let close = if text.ends_with(is_mark) || !is_quote { "" } else { "”" };
+    let Around { before, behind } = around(claim);
+    format!("{before}{open}{text}{close}{behind}")
+}
+
+/// What stands around a content, so that nobody reads it as said plainly where it was not.
+pub struct Around {
+    /// "did not say ", "ruled out "
+    pub before: String,
+    /// " (according to the police)"
+    pub behind: String,
+}
+
+/// Returns what is to be read with the content of a claim.
+pub fn around(claim: &Claim) -> Around {
+    let leading = claim
+        .leading_words()
+        .filter(|_| claim.kind != ClaimKind::Quote || !claim.is_said() || claim.is_denied_by_cue());
+    let before = leading.map_or_else(String::new, |words| format!("{words} "));
+    // Where a source around it is why it was not surely said, that is among the words before.
+    let outer = claim.outer.iter().filter(|_| claim.is_said());
+    let sources: Vec<&str> = outer.map(|outer| outer.source.text.as_str()).collect();
+    let behind = if sources.is_empty() { String::new() } else { format!(" (according to {})", sources.join(", ")) };
+    Around { before, behind }
 }
 
 fn wide_range(body: &str, span: Span) -> std::ops::Range<usize> {
@@ -101,12 +121,17 @@ fn wide_range(body: &str, span: Span) -> std::ops::Range<usize> {
     wide.start..wide.end
 }
 
-/// Returns what a reader should notice about a claim: "refuse", "negated", "hedged".
+/// Returns what a reader should notice about a claim: "not said", "refuse", "negated", "hedged".
 pub fn flags(claim: &Claim) -> Vec<&'static str> {
+    let speech = match claim.speech {
+        Speech::Said => None,
+        Speech::NotSaid => Some("not said"),
+        unsure => Some(unsure.name()),
+    };
     let position = claim.position.as_ref().map(|position| position.stance.name());
     let polarity = (claim.polarity == Polarity::Negated).then(|| claim.polarity.name());
     let certainty = (claim.certainty.level != CertaintyLevel::Asserted).then(|| claim.certainty.level.name());
-    [position, polarity, certainty].into_iter().flatten().collect()
+    [speech, position, polarity, certainty].into_iter().flatten().collect()
 }
 
 /// Cuts `span` of a body into stretches by what they are in the claims; the stretches follow each other without a gap.
@@ -120,6 +145,10 @@ pub fn parts(body: &str, span: Span, claims: &[Claim]) -> Vec<(Span, Part)> {
         marked.extend(claim.quotes.iter().map(|&at| (widened(body, at), Part::Quote)));
         marked.extend(claim.source.iter().flat_map(|words| &words.spans).map(|&at| (at, Part::Source)));
         marked.extend(claim.cue.iter().flat_map(|words| &words.spans).map(|&at| (at, Part::Cue)));
+        for outer in &claim.outer {
+            marked.extend(outer.source.spans.iter().map(|&at| (at, Part::Source)));
+            marked.extend(outer.cue.spans.iter().map(|&at| (at, Part::Cue)));
+        }
     }
     marked.retain(|(at, _)| at.overlaps(span));
     let mut cuts: Vec<usize> = marked

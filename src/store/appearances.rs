@@ -30,7 +30,8 @@ const APPEARANCES: &str = concat!(
     "SELECT story.slug, version.outlet, version.number, \
      (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
      version.published_at, version.stood_at, version.body, fit.extraction, fit.speaker, \
-     (SELECT count(*) FROM claim WHERE claim.extraction = fit.extraction AND claim.speaker = fit.speaker) \
+     (SELECT count(*) FROM claim WHERE extraction = fit.extraction AND speaker = fit.speaker AND speech = 'said'), \
+     (SELECT count(*) FROM claim WHERE extraction = fit.extraction AND speaker = fit.speaker AND speech <> 'said') \
      FROM fit CROSS JOIN present ON present.id = fit.extraction CROSS JOIN version ON version.id = present.version \
      CROSS JOIN story ON story.id = version.story \
      ORDER BY story.slug, version.number, fit.speaker"
@@ -55,7 +56,8 @@ macro_rules! claims_of_each {
     };
 }
 const CLAIMS: &str = claims_of_each!("claim_by_speaker", "");
-const LINEAGES: &str = "SELECT DISTINCT lineage FROM claim WHERE extraction = ?1 AND speaker = ?2";
+const LINEAGES: &str = "SELECT DISTINCT lineage FROM claim WHERE extraction = ?1 AND speaker = ?2 \
+    AND speech = 'said'";
 const WITH_WORDS: &str = concat!(
     "SELECT ",
     claim_columns!(),
@@ -70,7 +72,7 @@ const APART: &str = claims_of_each!("claim_with_topic_apart", " AND instr(conten
 pub(super) const QUERIES: &[&str] = &[APPEARANCES, NAMES, CLAIMS, LINEAGES, WITH_WORDS, DATED, APART];
 
 /// The column behind those of a claim.
-const AFTER: usize = 18;
+const AFTER: usize = 19;
 
 /// The fewest claims of a speaker that are worth a look into the index of words.
 const MANY: usize = 2000;
@@ -100,6 +102,7 @@ impl History {
                     captured_at: time::from_text(&row.get::<_, String>(5)?)?,
                     names,
                     claims: row.get(9)?,
+                    unsaid: row.get(10)?,
                     body: row.get(6)?,
                     extraction,
                     speaker,

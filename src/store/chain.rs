@@ -102,8 +102,8 @@ const SPEAKER_ROWS: &str =
 const NAME_ROWS: &str =
     "SELECT speaker, place, name, key, surname FROM speaker_name WHERE extraction = ?1 ORDER BY speaker, place";
 
-const CLAIM_ROWS: &str = "SELECT number, lineage, lineage.entered, kind, span_start, span_end, speaker, content, \
-    cue, source, said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail \
+const CLAIM_ROWS: &str = "SELECT number, lineage, lineage.entered, kind, span_start, span_end, speaker, speech, \
+    content, cue, source, said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail \
     FROM claim JOIN lineage ON lineage.id = claim.lineage WHERE extraction = ?1 ORDER BY number";
 
 const READING_ROW: &str = "SELECT format, bytes FROM reading WHERE extraction = ?1";

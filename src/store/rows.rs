@@ -6,7 +6,7 @@ use rusqlite::{Row, Statement, params};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 
-use crate::claim::{Certainty, Claim, ClaimId, Excerpt, Figure, Position, SaidOn, Span, SpeakerId};
+use crate::claim::{Certainty, Claim, ClaimId, Excerpt, Figure, Outer, Position, SaidOn, Span, SpeakerId};
 use crate::story::Metadata;
 
 use super::error::Fault;
@@ -17,7 +17,7 @@ macro_rules! claim_columns {
     () => {
         "claim.number, claim.kind, claim.span_start, claim.span_end, claim.speaker, claim.content, claim.cue, \
          claim.source, claim.said_on, claim.precision, claim.stance, claim.topic, claim.polarity, claim.certainty, \
-         claim.confidence, claim.rule, claim.detail, claim.lineage"
+         claim.confidence, claim.rule, claim.detail, claim.lineage, claim.speech"
     };
 }
 pub(super) use claim_columns;
@@ -32,8 +32,8 @@ macro_rules! metadata_columns {
 pub(super) use metadata_columns;
 
 pub(super) const INSERT_CLAIM: &str = "INSERT INTO claim (extraction, number, kind, span_start, span_end, speaker, \
-    content, cue, source, said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail, lineage) \
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
+    content, cue, source, said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail, lineage, \
+    speech) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
 
 /// What a claim holds beyond its columns: where its words stand.
 #[derive(Serialize, Deserialize)]
@@ -41,6 +41,8 @@ struct ClaimDetail {
     content: Vec<Span>,
     cue: Option<Vec<Span>>,
     source: Option<Vec<Span>>,
+    speech_cue: Option<Excerpt>,
+    outer: Vec<Outer>,
     quotes: Vec<Span>,
     said_on: Option<Excerpt>,
     position: Option<Span>,
@@ -68,13 +70,15 @@ pub(super) fn insert_claim(
     // Taken apart field by field, so that a new field cannot be forgotten here.
     #[rustfmt::skip]
     let Claim {
-        id, kind, span, content, cue, source, speaker, quotes, said_on, position, polarity, negations, certainty,
-        figures, confidence, rule,
+        id, kind, span, content, cue, source, speaker, speech, speech_cue, outer, quotes, said_on, position, polarity,
+        negations, certainty, figures, confidence, rule,
     } = claim;
     let detail = ClaimDetail {
         content: content.spans.clone(),
         cue: cue.as_ref().map(|cue| cue.spans.clone()),
         source: source.as_ref().map(|source| source.spans.clone()),
+        speech_cue: speech_cue.clone(),
+        outer: outer.clone(),
         quotes: quotes.clone(),
         said_on: said_on.as_ref().map(|said_on| said_on.words.clone()),
         position: position.as_ref().map(|position| position.cue),
@@ -102,6 +106,7 @@ pub(super) fn insert_claim(
         rule.name(),
         to_json(&detail),
         lineage,
+        speech.name(),
     ])?;
     Ok(())
 }
@@ -134,6 +139,9 @@ pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
         content: Excerpt { spans: detail.content, text: row.get(at + 5)? },
         cue: excerpt(detail.cue, 6)?,
         source: excerpt(detail.source, 7)?,
+        speech: word(row, at + 18)?,
+        speech_cue: detail.speech_cue,
+        outer: detail.outer,
         quotes: detail.quotes,
         said_on,
         position,

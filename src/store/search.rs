@@ -205,31 +205,31 @@ fn hit(
         read::one(connection, MARKED, params![search.query.expression(), id, MARK.to_string()], |row| Ok(row.get(0)?))?;
     let hit = read::one(connection, HIT, [id], |row| {
         let (claim, lineage) = rows::claim(row, 0)?;
-        let sha256: String = row.get(24)?;
+        let sha256: String = row.get(25)?;
         let body = match bodies.get(&sha256) {
             Some(body) => body.clone(),
             None => bodies.entry(sha256.clone()).or_insert(read::body(connection, &sha256)?).clone(),
         };
         let names = match claim.speaker {
             Some(speaker) => {
-                read::list(connection, NAMES, params![row.get::<_, i64>(27)?, speaker.0], |row| Ok(row.get(0)?))?
+                read::list(connection, NAMES, params![row.get::<_, i64>(28)?, speaker.0], |row| Ok(row.get(0)?))?
             }
             None => Vec::new(),
         };
         let marks = marks(&claim, marked.as_deref().unwrap_or_default());
         let sighting = Sighting {
-            story: rows::word(row, 18)?,
-            outlet: row.get(19)?,
-            version: row.get(20)?,
-            latest: row.get(21)?,
-            published_at: row.get::<_, Option<String>>(22)?.map(|text| time::from_text(&text)).transpose()?,
-            captured_at: time::from_text(&row.get::<_, String>(23)?)?,
+            story: rows::word(row, 19)?,
+            outlet: row.get(20)?,
+            version: row.get(21)?,
+            latest: row.get(22)?,
+            published_at: row.get::<_, Option<String>>(23)?.map(|text| time::from_text(&text)).transpose()?,
+            captured_at: time::from_text(&row.get::<_, String>(24)?)?,
             lineage,
             names,
             claim,
             body,
         };
-        Ok(Hit { sighting, headline: row.get(25)?, url: row.get(26)?, versions: versions.clone(), marks })
+        Ok(Hit { sighting, headline: row.get(26)?, url: row.get(27)?, versions: versions.clone(), marks })
     })?;
     hit.ok_or_else(|| Fault::Damaged(format!("claim {id} is missing")))
 }

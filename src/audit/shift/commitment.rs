@@ -105,6 +105,9 @@ pub fn commitments(wording: &TaggedText, claim: &Claim, is_content: bool) -> Vec
     if is_content && let Some(one) = by_cue(claim, &reader) {
         found.push(one);
     }
+    if is_content && is_taken_back(claim) {
+        return found;
+    }
     for sentence in &wording.sentences {
         let words = wording.words.get(sentence.clone()).unwrap_or_default();
         if words.iter().any(|word| word.lower == "?") || words.is_empty() {
@@ -132,9 +135,18 @@ fn pronouns(claim: &Claim) -> &'static [&'static str] {
     if named || matches!(last, "he" | "she") { &["he", "she"] } else { &["he", "she", "they", "it"] }
 }
 
+/// Returns whether the cue denies what the content says: "does not think that", "denied that".
+fn is_taken_back(claim: &Claim) -> bool {
+    let denies = |stance| matches!(stance, Stance::Deny | Stance::Doubt);
+    claim.is_denied_by_cue()
+        || claim.takes_stance_by_cue() && claim.position.as_ref().is_some_and(|position| denies(position.stance))
+}
+
 /// Reads a stance that stands before the content: "she ruled out | raising fares".
 fn by_cue(claim: &Claim, reader: &CommitmentReader) -> Option<Commitment> {
-    claim.stance_cue()?;
+    if !claim.takes_stance_by_cue() || claim.leading_words().is_none() {
+        return None;
+    }
     let position = claim.position.as_ref()?;
     let cue = of_stance(position.stance)?;
     // "She ruled out what others had asked for": nothing is named.

@@ -1,7 +1,7 @@
 //! What differs between claims that are each other's: every difference with its kind, its evidence and a note.
 //!
 //! The words of a pair are laid side by side; then one labeller after the other explains what it understands of what
-//! differs, the most exact first: dates, figures, negation, hedges, position, quotations, attribution, spelling, names.
+//! differs, the most exact first: dates, figures, negation, hedges, speech, position, quotations, attribution, spelling, names.
 //! What nobody explains is content. Each labeller says in its file what it finds and what it leaves alone.
 //!
 //! A pair that seems harmless then, since its words are the same or nearly so, is asked what the words mean together: who
@@ -29,6 +29,7 @@ mod question;
 mod quotation;
 mod roles;
 mod source;
+mod speech;
 mod spelling;
 mod state;
 
@@ -63,6 +64,7 @@ pub(super) fn changes<'a>(
     backshift::label(&mut pair);
     negation::label(&mut pair);
     hedge::label(&mut pair);
+    speech::label(&mut pair);
     position::label(&mut pair);
     quotation::label(&mut pair);
     attribution::label(&mut pair);

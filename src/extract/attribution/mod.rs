@@ -9,6 +9,7 @@
 mod cue;
 mod link;
 mod merge;
+pub(in crate::extract) mod outer;
 mod quote;
 mod source;
 mod statement;

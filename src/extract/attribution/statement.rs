@@ -445,7 +445,7 @@ impl StatementFinder<'_, '_> {
 }
 
 /// Verbs whose first object is the person spoken to.
-fn takes_addressee(verb: &str) -> bool {
+pub(super) fn takes_addressee(verb: &str) -> bool {
     matches!(
         verb,
         "told"

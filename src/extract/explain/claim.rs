@@ -40,6 +40,14 @@ impl Case<'_, '_> {
             let goes_on = self.goes_on();
             reasons.push(rule(Aspect::Speaker, speaker::reason(self.words, self.extraction, claim, goes_on)));
         }
+        if let Some(cue) = &claim.speech_cue {
+            let text = format!("{} makes it: {}", self.quoted(&cue.spans), claim.speech.name());
+            reasons.push(rule(Aspect::Speech, text));
+        }
+        if !claim.outer.is_empty() {
+            let all: Vec<String> = claim.outer.iter().map(|outer| self.quoted(&outer.source.spans)).collect();
+            reasons.push(rule(Aspect::Speech, format!("known through {}", all.join(", "))));
+        }
         if let Some(said_on) = &claim.said_on {
             let text = format!("{} names the day", self.quoted(&said_on.words.spans));
             reasons.push(rule(Aspect::SaidOn, text));

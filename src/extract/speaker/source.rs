@@ -88,6 +88,9 @@ fn read_stretch(words: &FoldedWords, names: &[Name], span: Span) -> SourceMeanin
     if tokens.is_empty() {
         return SourceMeaning::Nobody;
     }
+    if is_nobody(words, &tokens) {
+        return SourceMeaning::Nobody;
+    }
     if let Some(reading) = partitive(words, names, &tokens) {
         return reading;
     }
@@ -118,6 +121,16 @@ fn read_stretch(words: &FoldedWords, names: &[Name], span: Span) -> SourceMeanin
     match phrase(words, tokens) {
         Some(phrase) if plausible(words, &phrase, start) => SourceMeaning::Described(Box::new(phrase)),
         _ => SourceMeaning::Nobody,
+    }
+}
+
+/// Returns whether a source denies that anybody speaks: "no official", "neither Pell nor Reil"; "No Labels" is a name.
+fn is_nobody(words: &FoldedWords, tokens: &Range<usize>) -> bool {
+    let second = tokens.start + 1;
+    match words.folded(tokens.start) {
+        "no" => second < tokens.end && words.is_word(second) && !words.number(second) && !words.capital(second),
+        "neither" => tokens.clone().any(|token| words.folded(token) == "nor"),
+        _ => false,
     }
 }
 

@@ -22,6 +22,8 @@ pub struct AuditShape<'a> {
     topic: Option<&'a str>,
     query: QueryShape<'a>,
     entries: Vec<EntryShape<'a>>,
+    /// How many claims are no entries, since the texts do not report them as said.
+    left_out: usize,
     shifts: Vec<ShiftShape<'a>>,
     caveat: &'static str,
 }
@@ -131,6 +133,7 @@ pub fn audit(report: &AuditReport) -> AuditShape<'_> {
             outlet: query.outlet.as_deref(),
         },
         entries,
+        left_out: audit.left_out,
         shifts,
         caveat: CAVEAT,
     }

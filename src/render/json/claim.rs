@@ -27,6 +27,9 @@ pub struct ClaimShape<'a> {
     source: Option<ExcerptShape<'a>>,
     speaker: Option<String>,
     speaker_name: Option<&'a str>,
+    speech: &'static str,
+    speech_cue: Option<ExcerptShape<'a>>,
+    outer: Vec<OuterShape<'a>>,
     quotes: Vec<Range>,
     said_on: Option<SaidOnShape<'a>>,
     position: Option<PositionShape<'a>>,
@@ -36,6 +39,13 @@ pub struct ClaimShape<'a> {
     figures: Vec<FigureShape<'a>>,
     confidence: f64,
     rule: &'static str,
+}
+
+#[derive(Serialize)]
+struct OuterShape<'a> {
+    cue: ExcerptShape<'a>,
+    source: ExcerptShape<'a>,
+    speaker: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -99,6 +109,9 @@ pub fn claim<'a>(
         source: claim.source.as_ref().map(|source| words(source, index)),
         speaker: claim.speaker.map(|id| id.to_string()),
         speaker_name: claim.speaker.and(speaker_name),
+        speech: claim.speech.name(),
+        speech_cue: claim.speech_cue.as_ref().map(|cue| words(cue, index)),
+        outer: claim.outer.iter().map(|outer| self::outer(outer, index)).collect(),
         quotes: index.spans(&claim.quotes),
         said_on: claim.said_on.as_ref().map(|said_on| SaidOnShape {
             date: said_on.date,
@@ -127,6 +140,14 @@ pub fn claim<'a>(
 /// Shapes an excerpt.
 pub fn words<'a>(excerpt: &'a Excerpt, index: &CodePoints<'_>) -> ExcerptShape<'a> {
     ExcerptShape { spans: index.spans(&excerpt.spans), text: &excerpt.text }
+}
+
+fn outer<'a>(outer: &'a claim::Outer, index: &CodePoints<'_>) -> OuterShape<'a> {
+    OuterShape {
+        cue: words(&outer.cue, index),
+        source: words(&outer.source, index),
+        speaker: outer.speaker.map(|id| id.to_string()),
+    }
 }
 
 fn figure<'a>(figure: &'a claim::Figure, index: &CodePoints<'_>) -> FigureShape<'a> {

@@ -17,8 +17,8 @@ pub fn audit(page: &mut MarkdownPage, report: &AuditReport) {
     for asked in report.asked() {
         page.item(&esc(&asked));
     }
-    if let Some(held_back) = report.held_back() {
-        page.block(&held_back);
+    for line in [report.held_back(), report.left_out()].into_iter().flatten() {
+        page.block(&line);
     }
     for month in report.months() {
         let count = month.count();

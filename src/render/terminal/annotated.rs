@@ -139,6 +139,10 @@ fn marks(out: &mut String, row: &PrintedRow, claim: &Claim, extraction: &Extract
             mark(&words.spans, label);
         }
     }
+    for outer in &claim.outer {
+        mark(&outer.source.spans, "outer source");
+        mark(&outer.cue.spans, "outer cue");
+    }
 }
 
 /// Says all that was read off a claim: "quote → Maria Vale; negated; said on 2031-05-06; 12 people = 12".

@@ -39,6 +39,9 @@ pub fn audit(page: &mut TerminalPage<'_>, report: &AuditReport) {
     if let Some(held_back) = report.held_back() {
         page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::ours(Meaning::Heading, held_back)]);
     }
+    if let Some(left_out) = report.left_out() {
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::ours(Meaning::Dim, left_out)]);
+    }
     for month in report.months() {
         page.blank();
         let count = month.count();

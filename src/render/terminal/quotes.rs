@@ -26,7 +26,7 @@ fn wording(page: &mut TerminalPage<'_>, wording: &Wording) {
     let sighting = &wording.sighting;
     let meaning = match wording.relations.iter().min() {
         Some(Relation::Fullest) => Meaning::Heading,
-        Some(Relation::Altered | Relation::OtherSpeaker) => Meaning::Substantive,
+        Some(Relation::NotSaid | Relation::Altered | Relation::OtherSpeaker) => Meaning::Substantive,
         Some(Relation::Same) => Meaning::Dim,
         _ => Meaning::Framing,
     };

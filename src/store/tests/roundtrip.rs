@@ -69,13 +69,18 @@ fn grow(body: &str, id: usize, seed: Seed) -> Claim {
     let spans = |numbers: Numbers| numbers.into_iter().map(|numbers| span(body, numbers)).collect::<Vec<_>>();
     let excerpt = |numbers| Excerpt::new(body, spans(numbers));
     let (content, cue, source, quotes, negations, cues) = seed.lists;
+    let (cue, source) = (cue.map(excerpt), source.map(excerpt));
+    let outer = cue.clone().zip(source.clone());
     Claim {
         id: ClaimId(id as u32),
         kind: seed.kind,
         span: span(body, (id, id + 7)),
         content: excerpt(content),
-        cue: cue.map(excerpt),
-        source: source.map(excerpt),
+        speech: [Speech::Said, Speech::NotSaid, Speech::Hypothetical, Speech::Disputed][id % 4],
+        speech_cue: cue.clone(),
+        outer: outer.into_iter().map(|(cue, source)| Outer { cue, source, speaker: Some(SpeakerId(1)) }).collect(),
+        cue,
+        source,
         speaker: seed.speaker.map(SpeakerId),
         quotes: spans(quotes),
         said_on: seed.said_on.map(|(day, precision, words)| SaidOn {

@@ -88,7 +88,7 @@ fn nothing_is_updated_deleted_or_replaced() {
             "INSERT OR REPLACE INTO story (id, slug) VALUES (77, 'ferry')",
             "INSERT OR REPLACE INTO body (rowid, sha256, text) VALUES (1, 'x', 'x')",
             "INSERT OR REPLACE INTO claim SELECT 999, extraction, number, lineage, kind, span_start, span_end, \
-             speaker, 'x', cue, source, \
+             speaker, speech, 'x', cue, source, \
              said_on, precision, stance, topic, polarity, certainty, confidence, rule, detail FROM claim LIMIT 1",
             "INSERT OR REPLACE INTO version (id, story, number, stored_at, body, capture, chain) \
              SELECT 5, story, number, stored_at, body, capture, chain FROM version WHERE id = 1",

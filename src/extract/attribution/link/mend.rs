@@ -1,5 +1,5 @@
 //! What an attribution must be whatever the labels: a source keeps its own relative clause, hearsay has no source, a
-//! clause its subject.
+//! clause its subject, a condition its end.
 //!
 //! **Example**: in "An official, who asked not to be named, said …" the wish is part of who speaks, and no statement.
 //! In "Her injuries are not thought to be serious" nobody is named who thinks so. It moves edges and drops what is no
@@ -22,6 +22,7 @@ pub(super) fn mend(words: &ClassedWords, runs: &[Run], linked: &mut Vec<Linked>)
         if let Some(source) = &mut one.source {
             without_relative(words, source);
             keep_surname(words, source, &mut one.cue);
+            end_condition(words, source, &mut one.content);
         }
         unname_hearsay(words, one);
         find_subject(words, runs, one);
@@ -82,6 +83,22 @@ fn keep_surname(words: &ClassedWords, source: &mut Range<usize>, cue: &mut Range
     {
         source.end += 1;
         cue.start += 1;
+    }
+}
+
+/// "Should Holt say that it is safe, work will start": a condition without "if" is no part of the source, and what
+/// follows from it none of what is said.
+fn end_condition(words: &ClassedWords, source: &mut Range<usize>, content: &mut [Range<usize>]) {
+    let first = words.document.opening(words.document.tokens[source.start].sentence);
+    let inverted = |token: usize| token == first && words.any(token, &["should", "had", "were"]);
+    if inverted(source.start) && source.len() > 1 {
+        source.start += 1;
+    }
+    if source.start > first && inverted(source.start - 1) {
+        for content in content.iter_mut().filter(|content| content.start > source.start) {
+            let comma = content.clone().skip(1).find(|&token| words.is(token, ",") && !words.in_quotation(token));
+            content.end = comma.unwrap_or(content.end);
+        }
     }
 }
 

@@ -50,6 +50,13 @@ fn labels_link_back_to_what_they_were_made_of() {
 }
 
 #[test]
+fn a_condition_without_if_ends_with_its_comma() {
+    let body = "Should Bly say that the bank is shut, work will start.";
+    let marked = marked(body, "Should Bly", "say", &["that the bank is shut, work will start"]);
+    assert_eq!(relinked(body, &[marked]), ["statement[that the bank is shut] say (Bly)"]);
+}
+
+#[test]
 fn a_surname_is_no_part_of_the_cue() {
     for (source, cue, expected) in [
         ("Oskar", "Bly said", "statement[the bank was shut] said (Oskar Bly)"),

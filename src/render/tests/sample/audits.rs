@@ -37,6 +37,7 @@ pub fn audit() -> AuditReport {
                     ..entry(OLD, other, Status::Withdrawn, Vec::new())
                 },
             ],
+            left_out: 2,
             shifts: vec![Shift {
                 kind: ShiftKind::Reversed,
                 from: 0,
