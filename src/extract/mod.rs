@@ -21,6 +21,7 @@ mod clause;
 mod date;
 mod number;
 mod reading;
+mod referent;
 mod split;
 mod syntax;
 mod unit;
@@ -32,7 +33,7 @@ use chrono::NaiveDate;
 use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Rule, Span, SpeakerId};
 use crate::lang::cache::{Cache, Key};
 use crate::lang::{self, Model};
-use crate::reading::{Analysis, DateMention, FigureMention, TextReading};
+use crate::reading::{Analysis, DateMention, Entities, FigureMention, TextReading};
 use crate::story::Metadata;
 use crate::text::{self, Document};
 
@@ -46,7 +47,7 @@ pub use reading::analyse_cached;
 
 /// The version of the rules; bumped with any change that alters an extraction, a reading, or a reading's format, and is
 /// not the model's.
-const RULES: &str = "rules-5";
+const RULES: &str = "rules-6";
 
 /// How attributions are found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -115,7 +116,7 @@ pub fn extract(body: &str, metadata: &Metadata) -> Extraction {
 /// Reads all claims off a body as [`extract`] does, by the method that is asked for.
 pub fn extract_with(body: &str, metadata: &Metadata, method: Method) -> Extraction {
     let document = text::parse(body);
-    claims(&document, metadata, method, &Mentions::new(&document, metadata), &mut Cache::default())
+    claims(&document, metadata, method, &Mentions::new(&document, metadata), &mut Cache::default()).0
 }
 
 /// Reads all claims off a body as [`extract_with`] does, and what else a comparison of versions looks up, headline
@@ -142,14 +143,14 @@ impl Mentions {
     }
 }
 
-/// Reads all claims off a document that names `mentions`.
+/// Reads all claims off a document that names `mentions`; returns with them whom it speaks of.
 fn claims(
     document: &Document,
     metadata: &Metadata,
     method: Method,
     mentions: &Mentions,
     cache: &mut Cache,
-) -> Extraction {
+) -> (Extraction, Entities) {
     let words = ClassedWords::new(document);
     let found = attribution::find(&words, method.model(), cache);
     extraction(&words, metadata, &found.attributions, mentions)
@@ -166,12 +167,13 @@ fn extraction(
     metadata: &Metadata,
     attributions: &[Attribution],
     mentions: &Mentions,
-) -> Extraction {
+) -> (Extraction, Entities) {
     let document = words.document;
     let voices = Voices::new(words, metadata, attributions);
-    let Resolved { speakers, links, of_voice } = speaker::resolve_among(document, attributions, &voices);
+    let syntax = Syntax::new(document);
+    let Resolved { speakers, links, of_voice, entities } = speaker::resolve_among(&syntax, attributions, &voices);
     let Mentions { figures, dates } = mentions;
-    let seen = Seen { syntax: &Syntax::new(document), figures, dates };
+    let seen = Seen { syntax: &syntax, figures, dates };
     let mut claims: Vec<Claim> = attributions
         .iter()
         .zip(links)
@@ -180,10 +182,12 @@ fn extraction(
     let facts = fact::facts(seen.syntax, attributions).into_iter();
     claims.extend(facts.map(|content| voiced(fact_claim(&seen, content), document, &voices, &of_voice)));
     claims.sort_by_key(|claim| (claim.span, claim.content.hull()));
+    let named = referent::named(&entities);
     for (index, claim) in claims.iter_mut().enumerate() {
         claim.id = ClaimId(u32::try_from(index).unwrap_or(u32::MAX));
+        claim.referents = referent::referents(&syntax, &entities, &named, claim);
     }
-    Extraction { speakers, claims, warnings: document.warnings.clone() }
+    (Extraction { speakers, claims, warnings: document.warnings.clone() }, entities)
 }
 
 /// The day that relative dates count from: publication, then modification, then capture.
@@ -265,6 +269,7 @@ fn claim_of(seen: &Seen, content: &[Span]) -> Claim {
         negations,
         certainty: certainty::certainty(document, content),
         figures: figure::figures(document, figures, content),
+        referents: Vec::new(),
         confidence: OWN_VOICE_CONFIDENCE,
         rule: Rule::OwnVoice,
         content: excerpt,
@@ -327,7 +332,7 @@ mod tests {
     #[test]
     fn a_format_of_readings_goes_with_a_version_of_the_rules() {
         // `reextract` finds what is of an older format by the extractor's name: change both or none.
-        assert_eq!((RULES, crate::reading::FORMAT), ("rules-5", 1));
+        assert_eq!((RULES, crate::reading::FORMAT), ("rules-6", 2));
     }
 
     proptest! {

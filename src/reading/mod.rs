@@ -7,6 +7,7 @@
 pub mod fit;
 
 mod codec;
+mod entity;
 mod layout;
 mod wire;
 
@@ -21,6 +22,7 @@ pub use crate::text::{
     Furniture, FurnitureKind, Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, Turn,
 };
 pub use codec::{FORMAT, PackedReading, Unreadable};
+pub use entity::{Entities, Entity, EntityKind, Mention, MentionForm};
 
 /// All that was read off one version: who asserts what, and what its texts say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,6 +60,8 @@ pub struct TextReading {
     pub negations: Vec<Span>,
     /// Every date that it names.
     pub dates: Vec<DateMention>,
+    /// Whom and what it speaks of.
+    pub entities: Entities,
 }
 
 /// A number that the text names, with what it counts or measures.

@@ -6,7 +6,7 @@ use rusqlite::{Row, Statement, params};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 
-use crate::claim::{Certainty, Claim, ClaimId, Excerpt, Figure, Position, SaidOn, Span, SpeakerId};
+use crate::claim::{Certainty, Claim, ClaimId, Excerpt, Figure, Position, Referent, SaidOn, Span, SpeakerId};
 use crate::story::Metadata;
 
 use super::error::Fault;
@@ -47,6 +47,9 @@ struct ClaimDetail {
     negations: Vec<Span>,
     certainty: Vec<Span>,
     figures: Vec<FigureDetail>,
+    /// Missing where an older program stored the claim.
+    #[serde(default)]
+    referents: Vec<Referent>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -69,7 +72,7 @@ pub(super) fn insert_claim(
     #[rustfmt::skip]
     let Claim {
         id, kind, span, content, cue, source, speaker, quotes, said_on, position, polarity, negations, certainty,
-        figures, confidence, rule,
+        figures, referents, confidence, rule,
     } = claim;
     let detail = ClaimDetail {
         content: content.spans.clone(),
@@ -81,6 +84,7 @@ pub(super) fn insert_claim(
         negations: negations.clone(),
         certainty: certainty.cues.clone(),
         figures: figures.iter().map(FigureDetail::from).collect(),
+        referents: referents.clone(),
     };
     statement.execute(params![
         extraction,
@@ -141,6 +145,7 @@ pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
         negations: detail.negations,
         certainty: Certainty { level: word(row, at + 13)?, cues: detail.certainty },
         figures: detail.figures.into_iter().map(Figure::try_from).collect::<Result<_, _>>()?,
+        referents: detail.referents,
         confidence: row.get::<_, Option<f64>>(at + 14)?.unwrap_or(f64::NAN),
         rule: word(row, at + 15)?,
     };

@@ -5,7 +5,7 @@
 use super::page::{StyledText, TerminalPage, cut};
 use super::style::Meaning;
 use crate::claim::ClaimKind;
-use crate::report::{VersionReport, phrases, words};
+use crate::report::{VersionReport, phrases, standalone, words};
 
 /// The widest that a speaker's name or the flags get in the table, in columns.
 const CELL: usize = 20;
@@ -32,7 +32,7 @@ pub fn claims(page: &mut TerminalPage<'_>, report: &VersionReport) {
                     Meaning::Speaker,
                     if claim.kind == ClaimKind::Fact { "" } else { words::voice(claim, &report.extraction.speakers) },
                 ),
-                StyledText::theirs(meaning, &words::content(body, claim)),
+                StyledText::theirs(meaning, &standalone::beside_name(body, claim)),
                 StyledText::ours(Meaning::Plain, said_on),
                 cell(Meaning::Plain, &words::flags(claim).join(", ")),
             ]

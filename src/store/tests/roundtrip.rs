@@ -31,7 +31,7 @@ struct Seed {
     kind: ClaimKind,
     rule: Rule,
     lists: (Numbers, Option<Numbers>, Option<Numbers>, Numbers, Numbers, Numbers),
-    said_on: Option<(i32, Precision, Numbers)>,
+    said_on: Option<(i32, Precision, Referent, Numbers)>,
     position: Option<(Stance, String)>,
     flags: (bool, CertaintyLevel),
     figures: Vec<((usize, usize), f64, Option<String>)>,
@@ -95,6 +95,7 @@ fn grow(body: &str, id: usize, seed: Seed) -> Claim {
                 Figure { span, text: span.of(body).into(), value, unit }
             })
             .collect(),
+        referents: vec![Referent { span: span(body, (id, 2)), text: "Ana Holt".to_owned() }],
         confidence: seed.confidence,
         rule: seed.rule,
     }

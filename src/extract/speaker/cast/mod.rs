@@ -10,6 +10,7 @@
 
 mod description;
 mod likeness;
+mod lookup;
 mod voice;
 
 use std::collections::HashMap;
@@ -223,7 +224,8 @@ impl Cast {
         for word in &name.words {
             push_new(self.by_word.entry(word.clone()).or_default(), at);
         }
-        if !personal {
+        // People are called by three letters at least ("JFK").
+        if !personal || name.words.len() > 2 {
             let initials: String = name
                 .words
                 .iter()
