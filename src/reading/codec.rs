@@ -15,8 +15,8 @@ use crate::claim::{Precision, Span, SpeakerId};
 
 use super::wire::{MalformedReading, ReadingDecoder, ReadingEncoder};
 use super::{
-    DateMention, Entities, Entity, EntityKind, FigureMention, HeadlineReading, Mention, MentionForm, Reading, TextReading,
-    fit, layout,
+    DateMention, Entities, Entity, EntityKind, FigureMention, HeadlineReading, Mention, MentionForm, Reading,
+    TextReading, fit, layout,
 };
 
 /// The format that this program writes and reads.

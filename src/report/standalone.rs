@@ -9,7 +9,7 @@ use super::words;
 use crate::claim::{Claim, ClaimKind, Excerpt, Rule, Span};
 
 /// Cues that say no more than a colon does.
-const PLAIN_CUES: [&str; 8] = ["said", "says", "added", "adds", "wrote", "writes", "told", ":"];
+const PLAIN_CUES: [&str; 7] = ["said", "says", "added", "adds", "wrote", "writes", "told"];
 /// Words before a cue without which it would say the opposite ("nor did she say").
 const BEFORE_CUES: [&str; 7] = ["nor", "neither", "never", "not", "no", "nobody", "hardly"];
 /// The most bytes between source, cue and content that are shown as they stand.
@@ -71,7 +71,10 @@ fn lead(body: &str, claim: &Claim, name: Option<&str>) -> Option<String> {
     let parted = hull.len().saturating_sub(said.len() + by.len());
     let apart = Span::new(said.end.min(by.end), said.start.max(by.start));
     let between = body.get(apart.start..apart.end).unwrap_or_default();
-    let plain = PLAIN_CUES.contains(&cue.text.to_lowercase().as_str()) && between.trim().is_empty() && parted <= 1;
+    let wordless = !cue.text.contains(char::is_alphabetic);
+    let plain = (wordless || PLAIN_CUES.contains(&cue.text.to_lowercase().as_str()))
+        && !between.contains(char::is_alphabetic)
+        && hull.start == said.start.min(by.start);
     if plain {
         return Some(name.map_or_else(|| folded(&source.text), str::to_owned));
     }
@@ -110,4 +113,46 @@ fn text(body: &str, claim: &Claim, range: Range<usize>) -> String {
 
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{Method, extract_with};
+    use crate::story::Metadata;
+
+    fn all(body: &str) -> Vec<String> {
+        let extraction = extract_with(body, &Metadata::default(), Method::Rules);
+        let name = |claim| extraction.speaker_of(claim).map(|speaker| speaker.name.as_str());
+        extraction.claims.iter().map(|claim| standalone(body, claim, name(claim))).collect()
+    }
+
+    #[test]
+    fn a_quotation_stands_behind_its_speaker() {
+        assert_eq!(all("“The light has gone out,” said Ana Holt."), ["Ana Holt: “The light has gone out”"]);
+    }
+
+    #[test]
+    fn a_report_keeps_its_words_and_tells_whom_they_mean() {
+        let body = "Ana Holt left on Monday. She said that she had sold her boat.";
+        assert_eq!(all(body)[1], "She [Ana Holt] said that she had sold her boat");
+    }
+
+    #[test]
+    fn a_bare_noun_is_told_where_the_text_tells() {
+        let body = "Port director Paul Dray left on Monday. Ana Holt said the port director had lied.";
+        assert_eq!(all(body)[1], "Ana Holt said the port director [Paul Dray] had lied");
+    }
+
+    #[test]
+    fn what_was_not_said_does_not_read_as_if_it_were() {
+        assert!(all("Ana Holt did not say that the light was out.")[0].starts_with("Ana Holt did not say"));
+        let body = "Ana Holt never said “the light is out”.";
+        assert!(all(body)[0].contains("never said"), "{:?}", all(body));
+    }
+
+    #[test]
+    fn a_fact_is_its_sentence() {
+        assert_eq!(all("The light went out at noon."), ["The light went out at noon."]);
+    }
 }

@@ -134,7 +134,8 @@ pub(super) fn resolve_among(syntax: &Syntax, attributions: &[Attribution], voice
             links[index] = links[from];
         }
     }
-    let all: Vec<Option<usize>> = (0..voices.all.len()).map(|voice| voices.speaks(voice).then(|| of_voice[voice])).collect();
+    let all: Vec<Option<usize>> =
+        (0..voices.all.len()).map(|voice| voices.speaks(voice).then(|| of_voice[voice])).collect();
     let (speakers, ids) = speakers(&cast, links.iter().chain(&all).flatten().copied());
     let id = |entity: &Option<usize>| entity.and_then(|entity| ids[entity]);
     let (speaker_of_link, speaker_of_voice) = (links.iter().map(id).collect(), all.iter().map(id).collect());

@@ -1,6 +1,6 @@
 //! A version's claims in the terminal, as a table.
 //!
-//! Contents are cut to the width, always with an ellipsis; `show` and the other formats have them in full.
+//! Claims are wrapped and never cut; long names and flags are, always with an ellipsis.
 
 use super::page::{StyledText, TerminalPage, cut};
 use super::style::Meaning;
@@ -40,7 +40,7 @@ pub fn claims(page: &mut TerminalPage<'_>, report: &VersionReport) {
         .collect();
     if !rows.is_empty() {
         page.blank();
-        page.table(&["id", "kind", "speaker", "content", "said on", "flags"], &rows, 3);
+        page.table_in_full(&["id", "kind", "speaker", "claim", "said on", "flags"], &rows, 3);
     }
     warnings(page, report);
 }

@@ -31,7 +31,7 @@ struct Seed {
     kind: ClaimKind,
     rule: Rule,
     lists: (Numbers, Option<Numbers>, Option<Numbers>, Numbers, Numbers, Numbers),
-    said_on: Option<(i32, Precision, Referent, Numbers)>,
+    said_on: Option<(i32, Precision, Numbers)>,
     position: Option<(Stance, String)>,
     flags: (bool, CertaintyLevel),
     figures: Vec<((usize, usize), f64, Option<String>)>,

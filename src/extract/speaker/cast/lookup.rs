@@ -19,6 +19,16 @@ impl Cast {
         self.by_description.get(&fold(&phrase.name)) == Some(&entity)
     }
 
+    /// Returns whether a body can be called by the noun of a description: its name is of such a body, or the text says so.
+    pub fn may_be_called(&self, at: usize, phrase: &Phrase) -> bool {
+        let entity = &self.entities[at];
+        let named = entity.kind == SpeakerKind::Organization && !entity.described;
+        let head =
+            entity.words.iter().position(|word| matches!(word.as_str(), "of" | "for")).unwrap_or(entity.words.len());
+        let is_head = entity.words[..head].last() == Some(&phrase.noun) || entity.words.last() == Some(&phrase.noun);
+        !named || is_head || !entity.words.contains(&phrase.noun)
+    }
+
     /// Returns whether anybody is known by a noun.
     pub fn has_holder(&self, noun: &str) -> bool {
         self.by_noun.contains_key(noun)
@@ -73,6 +83,8 @@ impl Cast {
     pub fn is_place(&self, entity: usize) -> bool {
         let entity = &self.entities[entity];
         let named = entity.kind == SpeakerKind::Organization && !entity.described && !entity.words.is_empty();
-        named && (lexicon().place_name(&entity.words.join(" ")) || entity.words.iter().all(|word| lexicon().place_name(word)))
+        named
+            && (lexicon().place_name(&entity.words.join(" "))
+                || entity.words.iter().all(|word| lexicon().place_name(word)))
     }
 }

@@ -50,7 +50,7 @@ pub(super) struct Entity {
     /// The last sentence that calls it by its full name, for names that two bear.
     last_full: usize,
     /// A source names it in full.
-    speaks: bool,
+    pub speaks: bool,
     /// Known by a description alone.
     described: bool,
     company: bool,

@@ -12,6 +12,9 @@ mod noun;
 mod pronoun;
 mod role;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -65,6 +68,8 @@ struct Graph<'a> {
     told: Vec<Option<usize>>,
     /// The sources, by their first token.
     sources: HashMap<usize, (Range<usize>, Option<usize>, MentionForm)>,
+    /// The names that are sources, and nobody's that the text tells apart, with whom they are taken for.
+    named_sources: HashMap<usize, usize>,
     /// Adjectives of places that the text never names → their entities.
     places_by_adjective: HashMap<&'static str, usize>,
     descriptions: usize,
@@ -78,6 +83,7 @@ pub(super) fn graph(from: &Sources, cast: Cast, ids: &[Option<SpeakerId>]) -> En
         places: Vec::new(),
         told: told(from),
         sources: sources(from),
+        named_sources: named_sources(from),
         places_by_adjective: HashMap::new(),
         descriptions: 0,
     };
@@ -100,9 +106,14 @@ fn told(from: &Sources) -> Vec<Option<usize>> {
     told
 }
 
-/// Lists the sources that are no names, by their first token.
+/// Lists the sources that are no names, and the labels of turns, by their first token.
 fn sources(from: &Sources) -> HashMap<usize, (Range<usize>, Option<usize>, MentionForm)> {
     let links = from.meanings.iter().zip(from.links);
+    let labels = from.voices.all.iter().zip(from.of_voice).flat_map(|(voice, &entity)| {
+        let label = move |span| (from.words.document.tokens_in(span), Some(entity), MentionForm::Name);
+        voice.labels.iter().copied().map(label)
+    });
+    let labels = labels.filter(|(tokens, ..)| !tokens.is_empty()).map(|label| (label.0.start, label));
     links
         .filter_map(|(meaning, &entity)| {
             let (tokens, form) = match meaning {
@@ -112,6 +123,18 @@ fn sources(from: &Sources) -> HashMap<usize, (Range<usize>, Option<usize>, Menti
                 SourceMeaning::Nobody | SourceMeaning::Name(_) => return None,
             };
             (!tokens.is_empty()).then_some((tokens.start, (tokens, entity, form)))
+        })
+        .chain(labels)
+        .collect()
+}
+
+/// Lists the names that are sources, with whom they mean.
+fn named_sources(from: &Sources) -> HashMap<usize, usize> {
+    let links = from.meanings.iter().zip(from.links);
+    links
+        .filter_map(|(meaning, &entity)| match meaning {
+            SourceMeaning::Name(name) => Some((*name, entity?)),
+            _ => None,
         })
         .collect()
 }
@@ -136,20 +159,24 @@ impl Graph<'_> {
                 if let Some((tokens, entity, form)) = self.sources.get(&at).cloned() {
                     behind = behind.max(tokens.end);
                     self.places.push(Place { tokens, entity, form, gender: None });
+                    if form == MentionForm::Pronoun {
+                        continue;
+                    }
                 }
                 if let Some(next) = next.filter(|next| next.tokens.contains(&at)) {
                     if next.tokens.start == at {
-                        self.name(name, next);
+                        behind = behind.max(self.name(name, next));
                     }
                     continue;
                 }
-                if heading || at < behind {
+                if heading {
                     continue;
                 }
-                if self.pronoun(at) || self.demonym(at) {
-                    continue;
+                // Whose it is may stand in a description: "the head of his party".
+                let _ = self.pronoun(at) || self.demonym(at);
+                if at >= behind {
+                    behind = self.description(at, sentence.tokens.end);
                 }
-                behind = behind.max(self.description(at, sentence.tokens.end));
             }
         }
     }
@@ -163,9 +190,11 @@ impl Graph<'_> {
     }
 
     /// Takes down a name, and what stands behind it between commas; a name that owns somebody brings in that one.
-    fn name(&mut self, index: usize, name: &Name) {
-        let entity = self.cast.of_name[index];
+    /// Returns where what was read ends.
+    fn name(&mut self, index: usize, name: &Name) -> usize {
+        let entity = self.cast.of_name[index].or_else(|| self.named_sources.get(&index).copied());
         self.push(name.tokens.clone(), entity, MentionForm::Name);
+        let mut end = name.tokens.end;
         let sentence = &self.from.words.document.sentences[name.sentence];
         let (_, rest) = super::role::age(self.from.words, name.tokens.end, sentence.tokens.end);
         if let Some(entity) = entity
@@ -173,9 +202,11 @@ impl Graph<'_> {
             && (name.kind == Some(kind) || name.kind.is_none())
             && !self.listed(rest, tokens.end)
         {
+            end = tokens.end;
             self.push(tokens, Some(entity), MentionForm::Epithet);
         }
         self.owned(index, sentence.tokens.end);
+        end
     }
 
     fn push(&mut self, tokens: Range<usize>, entity: Option<usize>, form: MentionForm) {
@@ -228,6 +259,8 @@ impl Graph<'_> {
             let kind = match entity.kind {
                 _ if is_place => EntityKind::Place,
                 SpeakerKind::Person | SpeakerKind::Anonymous if entity.plural => EntityKind::Group,
+                // Two words in capitals alone make nobody a person.
+                SpeakerKind::Person if !entity.sure && entity.gender.is_none() => EntityKind::Unknown,
                 SpeakerKind::Person | SpeakerKind::Anonymous => EntityKind::Person,
                 SpeakerKind::Organization => EntityKind::Organization,
                 SpeakerKind::Group => EntityKind::Group,

@@ -131,7 +131,9 @@ impl Graph<'_> {
             let plain = !matches!(words.folded(end), "of" | "for" | "who" | "that" | "which") && end > at + 1;
             return if plain { Rest::Of(at + 1..end) } else { Rest::Apart };
         }
-        let clause = matches!(word, "who" | "that" | "which" | "whose" | "whom" | "where" | "accused" | "charged");
+        let clause = matches!(word, "who" | "that" | "which" | "whose" | "whom" | "where" | "accused" | "charged")
+            // "The president it deserves"
+            || matches!(word, "i" | "he" | "she" | "it" | "we" | "they" | "you");
         let participle = matches!(syntax.tag(at), Tag::Ing) || word.ends_with("ing");
         // "The minister in Dunmore": what is in a place may be told apart by it.
         if clause || participle || is_preposition(word) && !matches!(word, "after" | "before" | "during" | "since") {

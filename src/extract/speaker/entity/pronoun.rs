@@ -106,6 +106,16 @@ impl Graph<'_> {
         true
     }
 
+    /// Returns whether a token stands in what somebody else has written, marks or none: behind a colon, or in another
+    /// sentence than the words that attribute it.
+    fn is_verbatim(&self, at: usize) -> bool {
+        let document = self.from.words.document;
+        let Some(told) = self.told[at] else { return false };
+        let attribution = &self.from.attributions[told];
+        let mut beside = attribution.cue.iter().chain(&attribution.source);
+        !beside.any(|span| document.sentence_at(span.start) == Some(document.tokens[at].sentence))
+    }
+
     /// Returns whose words a token stands in, as the attribution has it.
     fn reporter(&self, at: usize) -> Option<usize> {
         self.from.links[self.told[at]?]
@@ -114,7 +124,7 @@ impl Graph<'_> {
     fn of_gender(&self, at: usize, gender: Gender) -> Option<usize> {
         let words = self.from.words;
         let start = words.document.sentences[words.document.tokens[at].sentence].tokens.start;
-        let quoted = words.quoted(at);
+        let quoted = words.quoted(at) || self.is_verbatim(at);
         let reporter = self.reporter(at);
         if quoted && reporter.is_none() {
             return None;
@@ -191,7 +201,7 @@ impl Graph<'_> {
             return Fit::No;
         }
         match entity.kind {
-            SpeakerKind::Person if entity.sure || entity.gender.is_some() => Fit::Sure,
+            SpeakerKind::Person if entity.sure || entity.gender.is_some() && entity.speaks => Fit::Sure,
             SpeakerKind::Person => Fit::Maybe,
             SpeakerKind::Anonymous => Fit::Sure,
             // "A spokesman for the ministry" speaks for it, and is still a he.

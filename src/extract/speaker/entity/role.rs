@@ -162,6 +162,12 @@ impl Graph<'_> {
     fn beside(&self, description: &Description) -> Beside {
         let words = self.from.words;
         let end = description.tokens.end;
+        // "Holt, the mayor and a driver": what stands behind the name may be somebody else.
+        let before = description.tokens.start.wrapping_sub(1);
+        let last = self.places.last().filter(|last| last.form == MentionForm::Name && last.tokens.end == before);
+        if last.is_some() && words.is_comma(before) {
+            return Beside::Unclear;
+        }
         let comma = words.is_comma(end);
         let first = if comma { end + 1 } else { end };
         let index = self.from.names.partition_point(|name| name.tokens.start < first);
@@ -198,9 +204,10 @@ impl Graph<'_> {
         }
         let known = match rest {
             Rest::Of(of) => self.of_known(phrase, of.clone(), at),
-            _ => self.cast.described(words, phrase, at),
+            _ => self.cast.described(words, phrase, at).filter(|&known| self.cast.may_be_called(known, phrase)),
         };
-        let known = known.filter(|&known| !owner_named || self.cast.is_described_so(known, phrase) || self.holds(known, phrase));
+        let known = known
+            .filter(|&known| !owner_named || self.cast.is_described_so(known, phrase) || self.holds(known, phrase));
         match known {
             Some(known) => Some(known),
             None if owner_named || matches!(rest, Rest::Of(_)) => Some(self.cast.introduce(phrase, at)),
@@ -216,12 +223,7 @@ impl Graph<'_> {
     }
 
     /// Returns whom "the mayor of Dunmore" means: one who is known to be that.
-    fn of_known(
-        &self,
-        phrase: &Phrase,
-        of: Range<usize>,
-        at: usize,
-    ) -> Option<usize> {
+    fn of_known(&self, phrase: &Phrase, of: Range<usize>, at: usize) -> Option<usize> {
         let words = self.from.words;
         let known = self.cast.described(words, phrase, at)?;
         let told = of.filter(|&at| words.proper(at)).all(|at| {
