@@ -78,6 +78,12 @@ fn a_list_makes_nobody_of_another() {
     assert_eq!(mentions(body, "Ana Holt"), ["Ana Holt"]);
 }
 
+#[test]
+fn a_firm_before_a_comma_is_not_who_works_there() {
+    let body = "As a partner at a law firm, Ana Holt won often. A driver waited at the firm.";
+    assert_eq!(mentions(body, "Ana Holt"), ["Ana Holt"]);
+}
+
 proptest! {
     #[test]
     fn each_speaker_is_an_entity(body in odd_text(), fast in any::<bool>()) {
