@@ -151,6 +151,15 @@ pub struct SaidOn {
     pub words: Excerpt,
 }
 
+/// What a pronoun or a bare noun of a claim means.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Referent {
+    /// The words ("his", "the minister").
+    pub span: Span,
+    /// What stands for them, as it is shown in brackets behind them ("Paul Dray’s").
+    pub text: String,
+}
+
 /// A speaker's number within one extraction, from 0; written `s1`, `s2`, …
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SpeakerId(pub u32);
@@ -259,6 +268,10 @@ pub struct Claim {
     pub certainty: Certainty,
     /// The numbers in the content, in text order.
     pub figures: Vec<Figure>,
+    /// What the pronouns and bare nouns of content, cue and source mean, in text order, where the text tells for
+    /// certain.
+    #[serde(default)]
+    pub referents: Vec<Referent>,
     /// From 0 to 1: how likely the reading is right.
     pub confidence: f64,
     /// What decided.

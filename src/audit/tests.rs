@@ -24,6 +24,7 @@ fn claim(content: &str) -> Claim {
         negations: Vec::new(),
         certainty: Certainty::default(),
         figures: Vec::new(),
+        referents: Vec::new(),
         confidence: 1.0,
         rule: Rule::SaidThat,
     }

@@ -21,6 +21,7 @@ mod clause;
 mod date;
 mod number;
 mod reading;
+mod referent;
 mod speech;
 mod split;
 mod syntax;
@@ -33,7 +34,7 @@ use chrono::NaiveDate;
 use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Outer, Rule, Span, SpeakerId, Speech};
 use crate::lang::cache::{Cache, Key};
 use crate::lang::{self, Model};
-use crate::reading::{Analysis, DateMention, FigureMention, TextReading};
+use crate::reading::{Analysis, DateMention, Entities, FigureMention, TextReading};
 use crate::story::Metadata;
 use crate::syntax::trees::Trees;
 use crate::text::{self, Document};
@@ -145,19 +146,20 @@ impl Mentions {
     }
 }
 
-/// Reads all claims off a document that names `mentions`, and the trees of its sentences where the method parses.
+/// Reads all claims off a document that names `mentions`; returns with them whom it speaks of, and the trees of its
+/// sentences where the method parses.
 fn claims(
     document: &Document,
     metadata: &Metadata,
     method: Method,
     mentions: &Mentions,
     cache: &mut Cache,
-) -> (Extraction, Option<Trees>) {
+) -> (Extraction, Entities, Option<Trees>) {
     let words = ClassedWords::new(document);
     let found = attribution::find(&words, method.model(), cache);
     let syntax = Syntax::new(document, found.words);
-    let extraction = extraction(&words, metadata, &found.attributions, &syntax, mentions);
-    (extraction, syntax.into_trees())
+    let (extraction, entities) = extraction(&words, metadata, &found.attributions, &syntax, mentions);
+    (extraction, entities, syntax.into_trees())
 }
 
 /// Names what an extraction by `method` looks up in its [`Cache`].
@@ -172,14 +174,14 @@ fn extraction(
     attributions: &[Attribution],
     syntax: &Syntax,
     mentions: &Mentions,
-) -> Extraction {
+) -> (Extraction, Entities) {
     let document = words.document;
     let voices = Voices::new(words, metadata, attributions);
     let outer = outer::frames(words, attributions);
     // The sources around others are read like these, behind them.
     let around = attributions.iter().zip(&outer).flat_map(|(inner, outer)| outer.iter().map(|one| one.around(inner)));
     let all: Vec<Attribution> = attributions.iter().cloned().chain(around).collect();
-    let Resolved { speakers, mut links, of_voice } = speaker::resolve_among(document, &all, &voices);
+    let Resolved { speakers, mut links, of_voice, entities } = speaker::resolve_among(syntax, &all, &voices);
     let mut outer_links = links.split_off(attributions.len()).into_iter();
     let Mentions { figures, dates } = mentions;
     let seen = Seen { syntax, figures, dates };
@@ -203,10 +205,12 @@ fn extraction(
         claims.push(Claim { quotes, ..fact });
     }
     claims.sort_by_key(|claim| (claim.span, claim.content.hull()));
+    let named = referent::named(&entities);
     for (index, claim) in claims.iter_mut().enumerate() {
         claim.id = ClaimId(u32::try_from(index).unwrap_or(u32::MAX));
+        claim.referents = referent::referents(syntax, &entities, &named, claim);
     }
-    Extraction { speakers, claims, warnings: document.warnings.clone() }
+    (Extraction { speakers, claims, warnings: document.warnings.clone() }, entities)
 }
 
 /// The day that relative dates count from: publication, then modification, then capture.
@@ -309,6 +313,7 @@ fn claim_of(seen: &Seen, content: &[Span]) -> Claim {
         negations,
         certainty: certainty::certainty(document, content),
         figures: figure::figures(document, figures, content),
+        referents: Vec::new(),
         confidence: OWN_VOICE_CONFIDENCE,
         rule: Rule::OwnVoice,
         content: excerpt,

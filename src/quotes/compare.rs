@@ -92,6 +92,7 @@ fn alone(words: &str) -> (String, Analysis) {
         negations: Vec::new(),
         certainty: Certainty::default(),
         figures: Vec::new(),
+        referents: Vec::new(),
         confidence: 1.0,
         rule: Rule::UnattributedQuote,
     };

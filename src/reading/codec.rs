@@ -11,18 +11,32 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 
-use crate::claim::{Precision, Span};
+use crate::claim::{Precision, Span, SpeakerId};
 use crate::syntax::ParsedWord;
 use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
 
 use super::wire::{MalformedReading, ReadingDecoder, ReadingEncoder};
-use super::{DateMention, FigureMention, HeadlineReading, Reading, TextReading, fit, layout};
+use super::{
+    DateMention, Entities, Entity, EntityKind, FigureMention, HeadlineReading, Mention, MentionForm, Reading,
+    TextReading, fit, layout,
+};
 
 /// The format that this program writes and reads.
 pub const FORMAT: u32 = 2;
 
+/// The values of the enums, each at the place by which it is written. New ones go to the end.
 const PRECISIONS: [Precision; 4] = [Precision::Day, Precision::Week, Precision::Month, Precision::Year];
+const KINDS: [EntityKind; 6] = [
+    EntityKind::Person,
+    EntityKind::Organization,
+    EntityKind::Place,
+    EntityKind::Group,
+    EntityKind::Document,
+    EntityKind::Unknown,
+];
+const FORMS: [MentionForm; 5] =
+    [MentionForm::Name, MentionForm::Role, MentionForm::Epithet, MentionForm::Pronoun, MentionForm::Demonym];
 
 /// How many bytes a reading can unpack to, for each byte of the body and of the headline; what unpacks to more was
 /// forged. A headline's claims take more room than its words.
@@ -125,6 +139,7 @@ fn encode_text(text: &TextReading, out: &mut ReadingEncoder) {
             out.byte(layout::place(&PRECISIONS, &precision));
         });
     });
+    encode_entities(&text.entities, out);
     out.option(text.trees.as_ref(), |out, trees| {
         let words: Vec<_> = trees.words().iter().copied().enumerate().collect();
         out.list(&words, |out, &(at, word)| {
@@ -133,6 +148,19 @@ fn encode_text(text: &TextReading, out: &mut ReadingEncoder) {
             out.index(word.relation.index());
             out.index(word.kind());
         });
+    });
+}
+
+fn encode_entities(entities: &Entities, out: &mut ReadingEncoder) {
+    out.list(&entities.all, |out, entity| {
+        out.bytes(entity.name.as_bytes());
+        out.byte(layout::place(&KINDS, &entity.kind));
+        out.option(entity.speaker, |out, speaker| out.number(speaker.0.into()));
+    });
+    out.list(&entities.mentions, |out, mention| {
+        out.span(mention.span);
+        out.index(mention.entity);
+        out.byte(layout::place(&FORMS, &mention.form));
     });
 }
 
@@ -154,6 +182,7 @@ fn decode_text(from: &mut ReadingDecoder) -> Result<TextReading, MalformedReadin
         })?;
         Ok(DateMention { span, date })
     })?;
+    let entities = decode_entities(from)?;
     let trees = from.option(|from| {
         let mut at = 0..;
         let words = from.list(|from| {
@@ -164,5 +193,18 @@ fn decode_text(from: &mut ReadingDecoder) -> Result<TextReading, MalformedReadin
         })?;
         Ok(Trees::new(words))
     })?;
-    Ok(TextReading { layout, figures, hedges, negations, dates, trees })
+    Ok(TextReading { layout, figures, hedges, negations, dates, entities, trees })
+}
+
+fn decode_entities(from: &mut ReadingDecoder) -> Result<Entities, MalformedReading> {
+    let all = from.list(|from| {
+        let (name, kind) = (from.text()?, from.one_of(&KINDS)?);
+        let speaker = from.option(|from| u32::try_from(from.number()?).map(SpeakerId).map_err(|_| MalformedReading))?;
+        Ok(Entity { name, kind, speaker })
+    })?;
+    let mentions = from.list(|from| {
+        let (span, entity) = (from.span()?, from.index()?);
+        Ok(Mention { span, entity, form: from.one_of(&FORMS)? })
+    })?;
+    Ok(Entities { all, mentions })
 }

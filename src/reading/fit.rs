@@ -8,14 +8,16 @@ use std::ops::Range;
 
 use crate::claim::{Excerpt, Extraction, Span};
 
-use super::{Analysis, Layout, Reading, TextReading, Trees};
+use super::{Analysis, Entities, Layout, Reading, TextReading, Trees};
 
 /// Checks an analysis against the body and the headline that it was read off.
 ///
 /// # Errors
 /// The first thing that does not fit, in words.
 pub fn check(body: &str, headline: Option<&str>, analysis: &Analysis) -> Result<(), String> {
-    check_extraction(body, &analysis.extraction).and_then(|()| check_reading(body, headline, &analysis.reading))
+    check_extraction(body, &analysis.extraction)
+        .and_then(|()| check_speakers(&analysis.reading.body.entities, &analysis.extraction))
+        .and_then(|()| check_reading(body, headline, &analysis.reading))
 }
 
 /// Checks the reading of a body and a headline against both.
@@ -28,17 +30,34 @@ pub fn check_reading(body: &str, headline: Option<&str>, reading: &Reading) -> R
     let headline = headline.ok_or("it reads a headline, and there is none")?;
     check_text(headline, &read.text)
         .and_then(|()| check_extraction(headline, &read.extraction))
+        .and_then(|()| check_speakers(&read.text.entities, &read.extraction))
         .map_err(|why| format!("headline: {why}"))
 }
 
 fn check_text(text: &str, reading: &TextReading) -> Result<(), String> {
-    let TextReading { layout, figures, hedges, negations, dates, trees } = reading;
+    let TextReading { layout, figures, hedges, negations, dates, entities, trees } = reading;
     check_layout(text, layout)?;
+    for mention in &entities.mentions {
+        inside(text, mention.span)?;
+        index(mention.entity, entities.all.len(), "entity")?;
+    }
     trees.as_ref().map_or(Ok(()), |trees| check_trees(layout, trees))?;
     let figures = figures.iter().flat_map(|figure| [figure.span, figure.number]);
     let mut spans =
         figures.chain(dates.iter().map(|date| date.span)).chain([hedges, negations].into_iter().flatten().copied());
     spans.try_for_each(|span| inside(text, span))
+}
+
+/// Checks that the entities of a text that speak are speakers of its extraction, each once.
+fn check_speakers(entities: &Entities, extraction: &Extraction) -> Result<(), String> {
+    let mut speaks = vec![false; extraction.speakers.len()];
+    for speaker in entities.all.iter().filter_map(|entity| entity.speaker) {
+        index(speaker.0 as usize, speaks.len(), "speaker")?;
+        if std::mem::replace(&mut speaks[speaker.0 as usize], true) {
+            return Err(format!("two entities are {speaker}"));
+        }
+    }
+    Ok(())
 }
 
 fn check_layout(text: &str, layout: &Layout) -> Result<(), String> {
@@ -119,7 +138,8 @@ pub fn check_extraction(body: &str, extraction: &Extraction) -> Result<(), Strin
         let outer = claim.outer.iter().flat_map(|outer| [&outer.cue, &outer.source]);
         let position = claim.position.as_ref().map(|position| position.cue);
         let spans = [&claim.quotes, &claim.negations, &claim.certainty.cues].into_iter().flatten().copied();
-        let mut spans = spans.chain(position).chain([claim.span]);
+        let referents = claim.referents.iter().map(|referent| referent.span);
+        let mut spans = spans.chain(position).chain(referents).chain([claim.span]);
         excerpts
             .into_iter()
             .flatten()

@@ -7,6 +7,7 @@
 pub mod fit;
 
 mod codec;
+mod entity;
 mod layout;
 mod wire;
 
@@ -22,6 +23,7 @@ pub use crate::text::{
     Furniture, FurnitureKind, Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, Turn,
 };
 pub use codec::{FORMAT, PackedReading, Unreadable};
+pub use entity::{Entities, Entity, EntityKind, Mention, MentionForm};
 
 /// All that was read off one version: who asserts what, and what its texts say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,6 +61,8 @@ pub struct TextReading {
     pub negations: Vec<Span>,
     /// Every date that it names.
     pub dates: Vec<DateMention>,
+    /// Whom and what it speaks of.
+    pub entities: Entities,
     /// How the words of each sentence hang together, a word for each of the layout's tokens; `None` where no model
     /// parsed it.
     pub trees: Option<Trees>,

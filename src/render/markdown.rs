@@ -20,7 +20,8 @@ use super::escape::markdown as esc;
 use crate::claim::{Claim, ClaimKind, Speaker};
 use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, WordingPart, rule_of};
 use crate::report::{
-    DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport, phrases, words,
+    DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport, phrases,
+    standalone, words,
 };
 
 /// Renders a report as Markdown.
@@ -157,7 +158,7 @@ fn claim_cells(claim: &Claim, speakers: &[Speaker], body: &str) -> [String; 6] {
         claim.id.to_string(),
         claim.kind.name().to_owned(),
         esc(voice),
-        esc(&words::content(body, claim)),
+        esc(&standalone::beside_name(body, claim)),
         said_on,
         esc(&words::flags(claim).join(", ")),
     ]

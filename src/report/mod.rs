@@ -13,6 +13,7 @@ mod log;
 pub mod phrases;
 mod quotes;
 mod search;
+pub mod standalone;
 mod verify;
 mod watch;
 pub mod words;

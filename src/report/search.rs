@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{phrases, words};
+use super::{phrases, standalone, words};
 use crate::claim::{ClaimKind, Precision};
 use crate::sighting::{Hit, Sighting};
 use crate::story::VersionNumber;
@@ -69,13 +69,18 @@ impl Hit {
     pub fn stretches(&self) -> Vec<MarkedText> {
         let Sighting { claim, body, .. } = &self.sighting;
         let mut chars: Vec<(char, bool)> = Vec::new();
-        for (nth, span) in claim.content.spans.iter().enumerate() {
+        for (nth, span) in standalone::stretches(body, claim).into_iter().enumerate() {
             if nth > 0 {
                 chars.push((' ', false));
             }
             let text = body.get(span.start..span.end).unwrap_or_default();
             let is_hit = |at: usize| self.marks.iter().any(|mark| mark.start <= at && at < mark.end);
-            chars.extend(text.char_indices().map(|(at, c)| (c, is_hit(span.start + at))));
+            for (at, c) in text.char_indices() {
+                let at = span.start + at;
+                chars.push((c, is_hit(at)));
+                let bracket = standalone::bracket_behind(claim, at + c.len_utf8()).unwrap_or_default();
+                chars.extend(bracket.chars().map(|c| (c, false)));
+            }
         }
         let first = chars.iter().position(|(_, is_hit)| *is_hit).unwrap_or(0);
         let (mut from, mut to) = (0, chars.len());

@@ -2,6 +2,8 @@
 //!
 //! It reads the body and changes no word of it.
 
+use std::ops::Range;
+
 use crate::claim::{CertaintyLevel, Claim, ClaimKind, Polarity, Span, Speaker, Speech};
 
 /// What a stretch of a body is, to a reader of its claims.
@@ -82,8 +84,12 @@ pub fn sentence(body: &str, claims: &[Claim]) -> String {
 /// Returns the content of a claim as a reader sees it: in quotation marks where it is a quote, behind its cue where
 /// that gives the stance ("ruled out closing the terminal").
 pub fn content(body: &str, claim: &Claim) -> String {
-    let parts: Vec<&str> =
-        claim.content.spans.iter().map(|&span| body.get(wide_range(body, span)).unwrap_or_default()).collect();
+    content_with(body, claim, |range| body.get(range).unwrap_or_default().to_owned())
+}
+
+/// Returns the content as [`content`] does, each stretch of the body written by `text`.
+pub fn content_with(body: &str, claim: &Claim, text: impl Fn(Range<usize>) -> String) -> String {
+    let parts: Vec<String> = claim.content.spans.iter().map(|&span| text(wide_range(body, span))).collect();
     let text = parts.join(" ");
     // The comma before a closing mark belongs to the sentence around the quote.
     let bare = text.trim_end_matches(is_mark);
@@ -116,7 +122,17 @@ pub fn around(claim: &Claim) -> Around {
     Around { before, behind }
 }
 
-fn wide_range(body: &str, span: Span) -> std::ops::Range<usize> {
+/// Returns the span with the quotation marks whose other half stands in it.
+pub fn closed(body: &str, span: Span) -> Span {
+    let wide = widened(body, span);
+    let before = body.get(wide.start..span.start).unwrap_or_default();
+    let after = body.get(span.end..wide.end).unwrap_or_default().trim_end_matches(is_stop);
+    let start = if before.contains(is_mark) && !span.of(body).starts_with(is_mark) { wide.start } else { span.start };
+    let end = if after.contains(is_mark) { span.end + after.len() } else { span.end };
+    Span::new(start, end)
+}
+
+fn wide_range(body: &str, span: Span) -> Range<usize> {
     let wide = widened(body, span);
     wide.start..wide.end
 }

@@ -6,7 +6,7 @@ use rusqlite::{Row, Statement, params};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 
-use crate::claim::{Certainty, Claim, ClaimId, Excerpt, Figure, Outer, Position, SaidOn, Span, SpeakerId};
+use crate::claim::{Certainty, Claim, ClaimId, Excerpt, Figure, Outer, Position, Referent, SaidOn, Span, SpeakerId};
 use crate::story::Metadata;
 
 use super::error::Fault;
@@ -49,6 +49,9 @@ struct ClaimDetail {
     negations: Vec<Span>,
     certainty: Vec<Span>,
     figures: Vec<FigureDetail>,
+    /// Missing where an older program stored the claim.
+    #[serde(default)]
+    referents: Vec<Referent>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -71,7 +74,7 @@ pub(super) fn insert_claim(
     #[rustfmt::skip]
     let Claim {
         id, kind, span, content, cue, source, speaker, speech, speech_cue, outer, quotes, said_on, position, polarity,
-        negations, certainty, figures, confidence, rule,
+        negations, certainty, figures, referents, confidence, rule,
     } = claim;
     let detail = ClaimDetail {
         content: content.spans.clone(),
@@ -85,6 +88,7 @@ pub(super) fn insert_claim(
         negations: negations.clone(),
         certainty: certainty.cues.clone(),
         figures: figures.iter().map(FigureDetail::from).collect(),
+        referents: referents.clone(),
     };
     statement.execute(params![
         extraction,
@@ -149,6 +153,7 @@ pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
         negations: detail.negations,
         certainty: Certainty { level: word(row, at + 13)?, cues: detail.certainty },
         figures: detail.figures.into_iter().map(Figure::try_from).collect::<Result<_, _>>()?,
+        referents: detail.referents,
         confidence: row.get::<_, Option<f64>>(at + 14)?.unwrap_or(f64::NAN),
         rule: word(row, at + 15)?,
     };

@@ -4,9 +4,11 @@
 //! pronoun that fits nobody stays without a speaker.
 //!
 //! The way through: `name` finds every name, `source` reads what each source is, `cast` joins the names, then the
-//! sources are resolved in text order, each against those before it (`pronoun`, `phrase`).
+//! sources are resolved in text order, each against those before it (`pronoun`, `phrase`). Out of all this `entity` lays
+//! out whom the whole text speaks of, and where.
 
 mod cast;
+mod entity;
 mod lexicon;
 mod name;
 mod phrase;
@@ -21,9 +23,11 @@ mod tests;
 use std::ops::Range;
 
 use crate::claim::{Span, Speaker, SpeakerId};
+use crate::reading::Entities;
 use crate::text::Document;
 
 use super::attribution::Attribution;
+use super::syntax::Syntax;
 use super::voice::{self, VoiceSort, Voices};
 use cast::Cast;
 use name::Name;
@@ -62,6 +66,8 @@ pub(super) struct Resolved {
     pub links: Vec<Option<SpeakerId>>,
     /// For each voice its speaker; `None` for one without words.
     pub of_voice: Vec<Option<SpeakerId>>,
+    /// Whom the text speaks of, the speakers among them.
+    pub entities: Entities,
 }
 
 /// Returns who the source of each attribution is, in a text that nobody speaks as his own.
@@ -69,14 +75,15 @@ pub(super) struct Resolved {
 /// Returns the speakers by first mention, and for each attribution its speaker: `links[i]` belongs to
 /// `attributions[i]`.
 pub fn resolve(document: &Document, attributions: &[Attribution]) -> (Vec<Speaker>, Vec<Option<SpeakerId>>) {
-    let Resolved { speakers, links, .. } = resolve_among(document, attributions, &Voices::default());
+    let Resolved { speakers, links, .. } = resolve_among(&Syntax::tagged(document), attributions, &Voices::default());
     (speakers, links)
 }
 
 /// Returns who the source of each attribution is, and who the voices are.
 ///
 /// `voices` speak in the text's own voice: the first person is theirs, and so is a name that they share with a source.
-pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], voices: &Voices) -> Resolved {
+pub(super) fn resolve_among(syntax: &Syntax, attributions: &[Attribution], voices: &Voices) -> Resolved {
+    let document = syntax.document;
     let mut words = FoldedWords::new(document);
     let sources: Vec<Range<usize>> =
         attributions.iter().flat_map(|attribution| &attribution.source).map(|span| document.tokens_in(*span)).collect();
@@ -127,11 +134,23 @@ pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], v
             links[index] = links[from];
         }
     }
-    let of_voice: Vec<Option<usize>> =
-        of_voice.into_iter().enumerate().map(|(voice, entity)| voices.speaks(voice).then_some(entity)).collect();
-    let (speakers, mut links) = speakers(cast, &[links, of_voice].concat());
-    let of_voice = links.split_off(attributions.len());
-    Resolved { speakers, links, of_voice }
+    let all: Vec<Option<usize>> =
+        (0..voices.all.len()).map(|voice| voices.speaks(voice).then(|| of_voice[voice])).collect();
+    let (speakers, ids) = speakers(&cast, links.iter().chain(&all).flatten().copied());
+    let id = |entity: &Option<usize>| entity.and_then(|entity| ids[entity]);
+    let (speaker_of_link, speaker_of_voice) = (links.iter().map(id).collect(), all.iter().map(id).collect());
+    let sources = entity::Sources {
+        syntax,
+        words: &words,
+        names: &names,
+        attributions,
+        meanings: &readings,
+        links: &links,
+        voices,
+        of_voice: &of_voice,
+    };
+    let entities = entity::graph(&sources, cast, &ids);
+    Resolved { speakers, links: speaker_of_link, of_voice: speaker_of_voice, entities }
 }
 
 /// Whose words a source introduces.
@@ -325,36 +344,31 @@ fn inner(attributions: &[Attribution]) -> Vec<bool> {
         .collect()
 }
 
-/// Lists those entities that somebody is linked to, by first mention, and renumbers the links.
-fn speakers(cast: Cast, links: &[Option<usize>]) -> (Vec<Speaker>, Vec<Option<SpeakerId>>) {
-    let mut used = vec![false; cast.entities.len()];
-    for &entity in links.iter().flatten() {
-        used[entity] = true;
-    }
-    let mut order: Vec<usize> = (0..used.len()).filter(|&entity| used[entity]).collect();
+/// Lists those entities that speak, by first mention; returns with it the speaker of each entity.
+fn speakers(cast: &Cast, speaking: impl Iterator<Item = usize>) -> (Vec<Speaker>, Vec<Option<SpeakerId>>) {
+    let mut order: Vec<usize> = speaking.collect();
     order.sort_by_key(|&entity| (cast.entities[entity].first, entity));
-    let mut ids: Vec<Option<SpeakerId>> = vec![None; used.len()];
-    let mut entities: Vec<Option<cast::Entity>> = cast.entities.into_iter().map(Some).collect();
+    order.dedup();
+    let mut ids: Vec<Option<SpeakerId>> = vec![None; cast.entities.len()];
     let mut speakers = Vec::with_capacity(order.len());
-    for (id, entity) in order.into_iter().enumerate() {
+    for (id, at) in order.into_iter().enumerate() {
         // A document has fewer speakers than bytes, and bodies are far below 4 GB.
         let id = SpeakerId(u32::try_from(id).unwrap_or(u32::MAX));
-        ids[entity] = Some(id);
-        let Some(entity) = entities[entity].take() else { continue };
-        let mut mentions = entity.mentions;
+        ids[at] = Some(id);
+        let entity = &cast.entities[at];
+        let mut mentions = entity.mentions.clone();
         mentions.sort_unstable();
         mentions.dedup();
         // A name inside a longer description of the same speaker is one mention.
         mentions.dedup_by(|next, kept| kept.overlaps(*next));
         speakers.push(Speaker {
             id,
-            name: entity.name,
+            name: entity.name.clone(),
             kind: entity.kind,
-            role: entity.role,
-            aliases: entity.aliases,
+            role: entity.role.clone(),
+            aliases: entity.aliases.clone(),
             mentions,
         });
     }
-    let links = links.iter().map(|link| link.and_then(|entity| ids[entity])).collect();
-    (speakers, links)
+    (speakers, ids)
 }

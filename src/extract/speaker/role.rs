@@ -123,6 +123,11 @@ pub(super) fn before(words: &FoldedWords, name: usize, floor: usize) -> Option<B
         if !opened || listed.is_some_and(|at| words.folded(at) == "and") {
             return None;
         }
+        // "As a partner at a law firm, Ana Holt …": she is no firm.
+        let governed = start > floor + 1 && is_determiner(words.folded(start - 1));
+        if kind == SpeakerKind::Organization && governed && is_preposition(words.folded(start - 2)) {
+            return None;
+        }
     }
     let tokens = start..head + 1;
     Some(Beside { text: words.text_as_name(&tokens), tokens, gender, kind, apart })

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::claim::{self, Claim, Excerpt};
 use crate::render::code_points::CodePoints;
+use crate::report::standalone;
 
 /// A stretch in code points: `[start, end]`.
 pub type Range = [usize; 2];
@@ -23,6 +24,7 @@ pub struct ClaimShape<'a> {
     kind: &'static str,
     span: Range,
     content: ExcerptShape<'a>,
+    standalone: String,
     cue: Option<ExcerptShape<'a>>,
     source: Option<ExcerptShape<'a>>,
     speaker: Option<String>,
@@ -105,6 +107,7 @@ pub fn claim<'a>(
         kind: claim.kind.name(),
         span: index.span(claim.span),
         content: words(&claim.content, index),
+        standalone: standalone::standalone(body, claim, speaker_name),
         cue: claim.cue.as_ref().map(|cue| words(cue, index)),
         source: claim.source.as_ref().map(|source| words(source, index)),
         speaker: claim.speaker.map(|id| id.to_string()),

@@ -4,7 +4,7 @@
 
 use super::{MarkdownPage, esc};
 use crate::audit::TimelineEntry;
-use crate::report::{AuditReport, CAVEAT, TopicsReport, words};
+use crate::report::{AuditReport, CAVEAT, TopicsReport, standalone};
 
 /// Prints an audit.
 pub fn audit(page: &mut MarkdownPage, report: &AuditReport) {
@@ -40,7 +40,7 @@ pub fn audit(page: &mut MarkdownPage, report: &AuditReport) {
             page.item(&format!("**{}**", esc(&ruling.line())));
         }
         for (end, beside) in report.ends(shift) {
-            let words = esc(&words::content(&end.body, &end.claim));
+            let words = esc(&standalone::beside_name(&end.body, &end.claim));
             let beside = beside.map(|words| format!(", rests on: {}", esc(words)));
             page.item(&format!("{}: {words} ({}){}", end.date(), esc(&end.cited()), beside.unwrap_or_default()));
         }
@@ -61,7 +61,7 @@ pub fn topics(page: &mut MarkdownPage, report: &TopicsReport) {
 }
 
 fn entry(page: &mut MarkdownPage, report: &AuditReport, entry: &TimelineEntry) {
-    page.block(&format!("> {}", esc(&words::content(&entry.body, &entry.claim))));
+    page.block(&format!("> {}", esc(&standalone::beside_name(&entry.body, &entry.claim))));
     let mut line = format!("{}, {}, {}", entry.date(), esc(&entry.cited()), entry.claim.kind.name());
     for more in [entry.dated_by().map(str::to_owned), report.original(entry)].into_iter().flatten() {
         line = format!("{line}, {}", esc(&more));

@@ -6,7 +6,7 @@ use super::page::{StyledText, TerminalPage};
 use super::style::Meaning;
 use crate::audit::{Shift, Status, TimelineEntry};
 use crate::claim::ClaimKind;
-use crate::report::{AuditReport, CAVEAT, Spark, TopicsReport, words};
+use crate::report::{AuditReport, CAVEAT, Spark, TopicsReport, standalone};
 
 /// Prints an audit.
 pub fn audit(page: &mut TerminalPage<'_>, report: &AuditReport) {
@@ -155,5 +155,5 @@ fn shift(page: &mut TerminalPage<'_>, report: &AuditReport, shift: &Shift) {
 
 fn words_of(entry: &TimelineEntry) -> StyledText {
     let meaning = if entry.claim.kind == ClaimKind::Quote { Meaning::Quote } else { Meaning::Plain };
-    StyledText::theirs(meaning, &words::content(&entry.body, &entry.claim))
+    StyledText::theirs(meaning, &standalone::beside_name(&entry.body, &entry.claim))
 }

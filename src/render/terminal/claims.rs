@@ -1,11 +1,11 @@
 //! A version's claims in the terminal, as a table.
 //!
-//! Contents are cut to the width, always with an ellipsis; `show` and the other formats have them in full.
+//! Claims are wrapped and never cut; long names and flags are, always with an ellipsis.
 
 use super::page::{StyledText, TerminalPage, cut};
 use super::style::Meaning;
 use crate::claim::ClaimKind;
-use crate::report::{VersionReport, phrases, words};
+use crate::report::{VersionReport, phrases, standalone, words};
 
 /// The widest that a speaker's name or the flags get in the table, in columns.
 const CELL: usize = 20;
@@ -32,7 +32,7 @@ pub fn claims(page: &mut TerminalPage<'_>, report: &VersionReport) {
                     Meaning::Speaker,
                     if claim.kind == ClaimKind::Fact { "" } else { words::voice(claim, &report.extraction.speakers) },
                 ),
-                StyledText::theirs(meaning, &words::content(body, claim)),
+                StyledText::theirs(meaning, &standalone::beside_name(body, claim)),
                 StyledText::ours(Meaning::Plain, said_on),
                 cell(Meaning::Plain, &words::flags(claim).join(", ")),
             ]
@@ -40,7 +40,7 @@ pub fn claims(page: &mut TerminalPage<'_>, report: &VersionReport) {
         .collect();
     if !rows.is_empty() {
         page.blank();
-        page.table(&["id", "kind", "speaker", "content", "said on", "flags"], &rows, 3);
+        page.table_in_full(&["id", "kind", "speaker", "claim", "said on", "flags"], &rows, 3);
     }
     warnings(page, report);
 }

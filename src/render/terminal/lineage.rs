@@ -7,7 +7,7 @@ use super::style::Meaning;
 use crate::claim::{Claim, ClaimKind};
 use crate::diff::Change;
 use crate::lineage::{Blamed, LineageTurn, Moment, Stretch};
-use crate::report::{BlameReport, HistoryReport, phrases, words};
+use crate::report::{BlameReport, HistoryReport, phrases, standalone, words};
 
 /// Prints where each claim of a version comes from.
 pub fn blame(page: &mut TerminalPage<'_>, report: &BlameReport) {
@@ -53,7 +53,7 @@ fn row(
         ],
     );
     let meaning = if claim.kind == ClaimKind::Quote { Meaning::Quote } else { Meaning::Plain };
-    let text = words::sentence(&report.version.version.body, std::slice::from_ref(claim));
+    let text = standalone::beside_name(&report.version.version.body, claim);
     page.paragraph(&indent(), &[StyledText::theirs(meaning, &text)]);
     if let Some(back) = blamed.returned {
         let runs = [

@@ -29,6 +29,9 @@ impl StyledText {
     }
 }
 
+/// The blank columns between two of a table.
+const GAP: usize = 2;
+
 /// Output under way.
 pub struct TerminalPage<'a> {
     pub layout: &'a TerminalLayout,
@@ -85,34 +88,60 @@ impl<'a> TerminalPage<'a> {
     /// Prints a table: the columns are as wide as their cells ask for, `flexible` takes what is left and is cut to it.
     /// A column with nothing in it is left out.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<StyledText>], flexible: usize) {
-        const GAP: usize = 2;
-        let mut widths: Vec<usize> = header.iter().map(|name| display_width(name)).collect();
-        for (column, width) in widths.iter_mut().enumerate() {
-            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(&cell.text));
-            *width = cells.fold(*width, usize::max);
+        let columns = self.columns(header, rows, flexible);
+        for row in std::iter::once(&head(header)).chain(rows) {
+            self.line(&cells(row, &columns));
         }
-        let empty = |column: usize| rows.iter().all(|row| row.get(column).is_none_or(|cell| cell.text.is_empty()));
-        let shown: Vec<bool> = (0..header.len()).map(|column| column == flexible || !empty(column)).collect();
-        let others: usize = widths
-            .iter()
-            .enumerate()
-            .filter(|(column, _)| *column != flexible && shown[*column])
-            .map(|(_, w)| w + GAP)
-            .sum();
-        if let Some(width) = widths.get_mut(flexible) {
-            *width = (*width).min(self.width.saturating_sub(others).max(20));
+    }
+
+    /// Prints a table as [`table`](Self::table) does, and cuts nothing off `flexible`: it is wrapped, and stands beneath
+    /// its row where the others leave it no room.
+    pub fn table_in_full(&mut self, header: &[&str], rows: &[Vec<StyledText>], flexible: usize) {
+        const READABLE: usize = 40;
+        const BENEATH: usize = 4;
+        let mut columns = self.columns(header, rows, flexible);
+        let asked = rows.iter().filter_map(|row| row.get(flexible)).map(|cell| display_width(&cell.text)).max();
+        let is_beside = columns[flexible].is_some_and(|width| width >= READABLE.min(asked.unwrap_or(0)));
+        let indent = columns[..flexible].iter().flatten().map(|width| width + GAP).sum();
+        let width = columns[flexible].unwrap_or_default();
+        if !is_beside {
+            columns[flexible] = None;
         }
-        let head: Vec<StyledText> = header.iter().map(|name| StyledText::ours(Meaning::Dim, *name)).collect();
-        for row in std::iter::once(&head).chain(rows) {
-            let mut line = Vec::with_capacity(row.len() * 2);
-            for ((cell, &width), _) in row.iter().zip(&widths).zip(&shown).filter(|(_, shown)| **shown) {
-                let text = cut(&cell.text, width);
-                let pad = width.saturating_sub(display_width(&text)) + GAP;
-                line.push(StyledText { meaning: cell.meaning, text });
-                line.push(StyledText::ours(Meaning::Plain, " ".repeat(pad)));
+        self.line(&cells(&head(header), &columns));
+        for row in rows {
+            let cell = std::slice::from_ref(&row[flexible]);
+            if !is_beside {
+                self.line(&cells(row, &columns));
+                self.paragraph(&[StyledText::ours(Meaning::Plain, " ".repeat(BENEATH))], cell);
+                continue;
             }
-            self.line(&line);
+            let mut lines = wrap(cell, width).into_iter();
+            let mut first = row.clone();
+            first[flexible].text = lines.next().iter().flatten().map(|run| run.text.as_str()).collect();
+            self.line(&cells(&first, &columns));
+            for line in lines {
+                let mut runs = vec![StyledText::ours(Meaning::Plain, " ".repeat(indent))];
+                runs.extend(line);
+                self.line(&runs);
+            }
         }
+    }
+
+    /// Returns the width of each column, `None` for one that is left out.
+    fn columns(&self, header: &[&str], rows: &[Vec<StyledText>], flexible: usize) -> Vec<Option<usize>> {
+        let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
+        let mut columns: Vec<Option<usize>> = (0..header.len())
+            .map(|column| {
+                let shown = column == flexible || cells(column).any(|cell| !cell.text.is_empty());
+                let widths = cells(column).map(|cell| display_width(&cell.text));
+                shown.then(|| widths.fold(display_width(header[column]), usize::max))
+            })
+            .collect();
+        let others: usize = columns.iter().flatten().map(|width| width + GAP).sum();
+        if let Some(Some(width)) = columns.get_mut(flexible) {
+            *width = (*width).min((self.width + *width + GAP).saturating_sub(others).max(20));
+        }
+        columns
     }
 
     /// Writes a time at the reader's offset: "2025-08-20 14:05".
@@ -124,6 +153,22 @@ impl<'a> TerminalPage<'a> {
     pub fn finish(self) -> String {
         self.out
     }
+}
+
+fn head(header: &[&str]) -> Vec<StyledText> {
+    header.iter().map(|name| StyledText::ours(Meaning::Dim, *name)).collect()
+}
+
+/// Lays out the cells of a row, each cut to its column.
+fn cells(row: &[StyledText], columns: &[Option<usize>]) -> Vec<StyledText> {
+    let mut line = Vec::with_capacity(row.len() * 2);
+    for (cell, width) in row.iter().zip(columns).filter_map(|(cell, width)| Some((cell, (*width)?))) {
+        let text = cut(&cell.text, width);
+        let pad = width.saturating_sub(display_width(&text)) + GAP;
+        line.push(StyledText { meaning: cell.meaning, text });
+        line.push(StyledText::ours(Meaning::Plain, " ".repeat(pad)));
+    }
+    line
 }
 
 /// Cuts `text` to `width` columns, with an ellipsis where something is cut off.

@@ -91,6 +91,7 @@ pub fn claim(
         negations: Vec::new(),
         certainty: Certainty::default(),
         figures: Vec::new(),
+        referents: Vec::new(),
         confidence: 0.9,
         rule: if kind == ClaimKind::Fact { Rule::OwnVoice } else { Rule::TrailingCue },
     }

@@ -92,6 +92,7 @@ fn claim(body: &str, id: u32, words: &str, speaker: Option<u32>) -> Claim {
         negations: vec![],
         certainty: Certainty::default(),
         figures: vec![],
+        referents: Vec::new(),
         confidence: 0.5,
         rule: Rule::SaidThat,
     }

@@ -100,6 +100,7 @@ fn grow(body: &str, id: usize, seed: Seed) -> Claim {
                 Figure { span, text: span.of(body).into(), value, unit }
             })
             .collect(),
+        referents: vec![Referent { span: span(body, (id, 2)), text: "Ana Holt".to_owned() }],
         confidence: seed.confidence,
         rule: seed.rule,
     }

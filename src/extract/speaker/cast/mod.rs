@@ -10,6 +10,7 @@
 
 mod description;
 mod likeness;
+mod lookup;
 mod voice;
 
 use std::collections::HashMap;
@@ -49,7 +50,7 @@ pub(super) struct Entity {
     /// The last sentence that calls it by its full name, for names that two bear.
     last_full: usize,
     /// A source names it in full.
-    speaks: bool,
+    pub speaks: bool,
     /// Known by a description alone.
     described: bool,
     company: bool,
@@ -223,7 +224,8 @@ impl Cast {
         for word in &name.words {
             push_new(self.by_word.entry(word.clone()).or_default(), at);
         }
-        if !personal {
+        // People are called by three letters at least ("JFK").
+        if !personal || name.words.len() > 2 {
             let initials: String = name
                 .words
                 .iter()
