@@ -23,6 +23,7 @@ mod number;
 mod reading;
 mod split;
 mod syntax;
+mod title;
 mod unit;
 mod voice;
 mod words;
@@ -46,7 +47,7 @@ pub use reading::analyse_cached;
 
 /// The version of the rules; bumped with any change that alters an extraction, a reading, or a reading's format, and is
 /// not the model's.
-const RULES: &str = "rules-5";
+const RULES: &str = "rules-6";
 
 /// How attributions are found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -204,6 +205,10 @@ fn attributed(seen: &Seen, attribution: &Attribution) -> Claim {
     let document = syntax.document;
     let Attribution { content, cue, source, .. } = attribution;
     let excerpt = |spans: &[Span]| (!spans.is_empty()).then(|| Excerpt::new(document.body, spans.to_vec()));
+    let mut claim = claim_of(seen, content);
+    if source.is_empty() {
+        claim.certainty = certainty::with_hearsay(document, claim.certainty, cue);
+    }
     Claim {
         kind: attribution.kind,
         span: attribution.hull(),
@@ -213,7 +218,7 @@ fn attributed(seen: &Seen, attribution: &Attribution) -> Claim {
         position: position::position(syntax, content, cue, source),
         confidence: attribution.confidence,
         rule: attribution.rule,
-        ..claim_of(seen, content)
+        ..claim
     }
 }
 
@@ -225,11 +230,15 @@ fn fact_claim(seen: &Seen, content: Span) -> Claim {
 /// Credits what nobody is quoted with to whoever speaks there in the text's own voice.
 fn voiced(fact: Claim, document: &Document, voices: &Voices, of_voice: &[Option<SpeakerId>]) -> Claim {
     let Some(stretch) = voices.at(fact.span.start) else { return fact };
-    let Some(speaker) = stretch.voice.and_then(|voice| of_voice[voice]) else { return fact };
+    let Some(voice) = stretch.voice else { return fact };
+    let speaker = of_voice[voice];
+    if speaker.is_none() && stretch.turn.is_none() {
+        return fact;
+    }
     let quoted = fact.quotes == fact.content.spans;
     let claim = Claim {
         kind: if quoted { ClaimKind::Quote } else { ClaimKind::Statement },
-        speaker: Some(speaker),
+        speaker,
         confidence: VOICE_CONFIDENCE,
         rule: stretch.rule,
         ..fact
@@ -327,7 +336,7 @@ mod tests {
     #[test]
     fn a_format_of_readings_goes_with_a_version_of_the_rules() {
         // `reextract` finds what is of an older format by the extractor's name: change both or none.
-        assert_eq!((RULES, crate::reading::FORMAT), ("rules-5", 1));
+        assert_eq!((RULES, crate::reading::FORMAT), ("rules-6", 1));
     }
 
     proptest! {

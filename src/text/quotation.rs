@@ -75,13 +75,27 @@ pub(super) fn quotations(body: &str, paragraphs: &[Paragraph]) -> (Vec<Quotation
         warnings: Vec::new(),
         pending: None,
         paragraph: Span::default(),
+        reopens: false,
     };
     let marks: Vec<Vec<Mark>> = paragraphs.iter().map(|paragraph| marks(body, paragraph.span)).collect();
+    let reopen_singly = reopen_singly(body, paragraphs, &marks);
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let next = paragraphs.get(index + 1).map(|next| (next.span, marks[index + 1].as_slice()));
+        reader.reopens = reopen_singly.get(index + 1).copied().unwrap_or(false);
         reader.paragraph(paragraph.span, &marks[index], next);
     }
     reader.finish()
+}
+
+/// Tells of each paragraph whether it opens with a single mark and closes it, or leaves that to the next ones.
+fn reopen_singly(body: &str, paragraphs: &[Paragraph], marks: &[Vec<Mark>]) -> Vec<bool> {
+    let mut reopen = vec![false; paragraphs.len() + 1];
+    for index in (0..paragraphs.len()).rev() {
+        let first = marks[index].first().filter(|mark| mark.span.start == paragraphs[index].span.start);
+        let opens = first.is_some_and(|mark| mark.shape == Shape::SingleOpen && mark.looks_opening());
+        reopen[index] = opens && (reopen[index + 1] || single_close(body, 0, &marks[index], true).is_some());
+    }
+    reopen
 }
 
 /// Finds all the characters of a paragraph that may be quotation marks.
@@ -147,6 +161,8 @@ struct QuotationReader<'a> {
     /// The quotation that the paragraph before left open for this one to go on with.
     pending: Option<(Family, usize)>,
     paragraph: Span,
+    /// The next paragraph opens with a single mark that is answered.
+    reopens: bool,
 }
 
 impl QuotationReader<'_> {
@@ -161,7 +177,8 @@ impl QuotationReader<'_> {
             let reopened = first.is_some();
             // A reopened quotation is opened by its own mark below; one that simply runs on starts with the paragraph.
             let mark = if reopened { marks[0].span } else { Span::new(paragraph.start, paragraph.start) };
-            stack.push(Open { family, mark, continues: Some(before), closes_at: None });
+            let close = if family == Family::Single { single_close(self.body, 0, marks, true) } else { None };
+            stack.push(Open { family, mark, continues: Some(before), closes_at: close.map(|mark| mark.span.start) });
         }
         for (index, mark) in marks.iter().enumerate() {
             if slipped == Some(mark.span) || stack.first().is_some_and(|open| open.mark == mark.span) {
@@ -237,8 +254,11 @@ impl QuotationReader<'_> {
         let open = Open { family: Family::Single, mark: mark.span, continues: None, closes_at: None };
         match single_close(self.body, index, marks, stack.is_empty()) {
             Some(close) => stack.push(Open { closes_at: Some(close.span.start), ..open }),
-            // British papers reopen single marks in each paragraph; elsewhere the mark is too weak a sign on its own.
-            None if mark.shape == Shape::SingleOpen && mark.span.start == self.paragraph.start => stack.push(open),
+            // British papers reopen single marks in each paragraph; elsewhere the mark is too weak a sign on its own, and
+            // opens a name: "‘Umar".
+            None if self.reopens && mark.shape == Shape::SingleOpen && mark.span.start == self.paragraph.start => {
+                stack.push(open);
+            }
             None => {}
         }
     }
@@ -355,6 +375,7 @@ fn single_close<'m>(body: &str, index: usize, marks: &'m [Mark], outermost: bool
     let curly = opener.shape == Shape::SingleOpen;
     let mut doubles = 0;
     let mut possessive = None;
+    let mut other = None;
     for mark in marks[index + 1..].iter().take(SINGLE_LOOKAHEAD) {
         if mark.is_double() {
             doubles += 1;
@@ -367,8 +388,13 @@ fn single_close<'m>(body: &str, index: usize, marks: &'m [Mark], outermost: bool
         if mark.shape == opener.shape && mark.looks_opening() {
             break;
         }
-        let closes = if curly { mark.shape == Shape::SingleClose } else { mark.shape == Shape::SingleStraight };
-        if !closes || !mark.looks_closing() || doubles % 2 == 1 {
+        if !mark.looks_closing() || doubles % 2 == 1 || mark.shape == Shape::SingleOpen {
+            continue;
+        }
+        // Of the other style: behind a stop only, since it is as likely an apostrophe.
+        if curly != (mark.shape == Shape::SingleClose) {
+            other = other
+                .or_else(|| Some(mark).filter(|mark| mark.before.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!'))));
             continue;
         }
         let plural = mark.before.is_some_and(|c| c == 's' || c == 'S')
@@ -380,5 +406,5 @@ fn single_close<'m>(body: &str, index: usize, marks: &'m [Mark], outermost: bool
             return Some(mark);
         }
     }
-    possessive
+    other.or(possessive)
 }

@@ -292,7 +292,7 @@ fn attribution(words: &ClassedWords, one: &Linked, confidence: f64) -> Option<At
     let cue: Vec<Span> = words.span(one.cue.clone()).or_else(bare).into_iter().collect();
     let source: Vec<Span> = one.source.clone().and_then(|source| words.span(source)).into_iter().collect();
     let kind = kind(words, &content)?;
-    if is_own_hedge(words, one) {
+    if is_own_hedge(words, one) || words.only_names_work(&content) {
         return None;
     }
     Some(Attribution { kind, content, cue, source, continues: None, confidence, rule: Rule::Tagged })
@@ -310,7 +310,7 @@ fn is_own_hedge(words: &ClassedWords, one: &Linked) -> bool {
 fn kind(words: &ClassedWords, content: &[Span]) -> Option<ClaimKind> {
     let tokens: BTreeSet<usize> = content.iter().flat_map(|span| words.document.tokens_in(*span)).collect();
     let all = tokens.iter().filter(|&&token| words.is_word(token)).count();
-    let quoted = tokens.iter().filter(|&&token| words.is_word(token) && words.in_quotation(token)).count();
+    let quoted = tokens.iter().filter(|&&token| words.is_word(token) && words.is_quoted(token)).count();
     match quoted {
         _ if all == 0 => None,
         0 => Some(ClaimKind::Statement),

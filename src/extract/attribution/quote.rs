@@ -3,6 +3,9 @@
 //! An utterance that its speaker's name interrupts is one attribution, and so is one that runs over paragraphs. Quoted
 //! fragments inside a reported clause are left to `statement`.
 
+mod exchange;
+mod named;
+
 use std::ops::Range;
 
 use crate::claim::{ClaimKind, Rule, Span};
@@ -10,9 +13,14 @@ use crate::text::{ParagraphKind, TokenKind};
 
 use super::words::{Class, ClassedWords};
 use super::{Attribution, cue, source};
+use exchange::Turn;
 
 /// How far before or behind a quotation its cue may stand, in tokens.
 const REACH: usize = 45;
+
+/// Verbs that lead to a quotation behind a colon alone.
+const DESCRIBES: [&str; 10] =
+    ["described", "describes", "put", "puts", "summed", "sums", "summarised", "summarized", "called", "recalled"];
 
 /// A source and a cue beside a quotation.
 #[derive(Clone, Debug)]
@@ -37,7 +45,7 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
         if quotation.depth > 0 || inner.is_empty() {
             continue;
         }
-        let Some(span) = words.span(inner.clone()) else { continue };
+        let Some(span) = words.span(inner.clone()).filter(|&span| !words.only_names_work(&[span])) else { continue };
         if turns.iter().any(|turn| turn.overlaps(span)) {
             continue;
         }
@@ -61,7 +69,10 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
         if !is_utterance(words, &inner, quotation.outer, quotation.closed, same_paragraph) {
             continue;
         }
-        let (ahead, behind) = (frame_before(words, &inner), frame_behind(words, &inner));
+        let (ahead, mut behind) = (frame_before(words, &inner), frame_behind(words, &inner));
+        if ahead.is_none() && behind.is_none() && quotation.closed {
+            behind = named::named_behind(words, &inner);
+        }
         let seen =
             |frame: &Frame| last.as_ref().is_some_and(|(_, cue)| cue.as_ref() == Some(&frame.cue)) && same_paragraph;
         let joined = same_paragraph
@@ -92,7 +103,7 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
         };
         match &frame {
             Some(frame) => apply(words, &mut attribution, frame),
-            None => without_frame(words, &mut attribution, paragraph, found.len(), last.as_ref().map(|(at, _)| *at)),
+            None => without_frame(words, &mut attribution, paragraph, &found, last.as_ref().map(|(at, _)| *at)),
         }
         owner[index] = Some(found.len());
         found.push(attribution);
@@ -114,19 +125,24 @@ fn bare_span(words: &ClassedWords, tokens: &Range<usize>) -> Option<Span> {
     Some(found.span)
 }
 
-/// A quotation with no cue in its paragraph continues the one of the paragraph before.
+/// A quotation with no cue in its paragraph continues the one of the paragraph before, or answers it.
 fn without_frame(
     words: &ClassedWords,
     attribution: &mut Attribution,
     paragraph: usize,
-    count: usize,
+    found: &[Attribution],
     last: Option<usize>,
 ) {
-    if count > 0
-        && last.is_some_and(|last| last + 1 == paragraph)
-        && starts_paragraph(words, paragraph, attribution.content[0])
-    {
-        attribution.continues = Some(count - 1);
+    let follows = last.is_some_and(|last| last + 1 == paragraph);
+    if found.is_empty() || !follows || !starts_paragraph(words, paragraph, attribution.content[0]) {
+        return;
+    }
+    attribution.continues = match exchange::turn(words, found, paragraph, attribution.content[0]) {
+        Turn::Other(before) => Some(before),
+        Turn::Unknown => None,
+        Turn::None => Some(found.len() - 1),
+    };
+    if attribution.continues.is_some() {
         attribution.rule = Rule::ContinuedQuote;
         attribution.confidence = 0.7;
     }
@@ -306,7 +322,7 @@ fn introduced(words: &ClassedWords, open: usize) -> Option<Frame> {
     Some(Frame { cue: colon..colon + 1, source: Some(source), rule: Rule::IntroducedQuote })
 }
 
-/// The subject of a clause that ends in a colon: a pronoun or a name at its start.
+/// The subject of a clause that ends in a colon: a pronoun or a name at its start, or who describes something there.
 fn colon_source(words: &ClassedWords, first: usize, colon: usize) -> Option<Range<usize>> {
     let mut start = first;
     while start < colon && words.has_class(start, &[Class::Adverb, Class::Conjunction]) {
@@ -319,5 +335,15 @@ fn colon_source(words: &ClassedWords, first: usize, colon: usize) -> Option<Rang
     while end < colon && words.is_name(end) {
         end += 1;
     }
-    (end > start).then_some(start..end)
+    if end > start {
+        return Some(start..end);
+    }
+    let describes = (start..colon).find(|&token| DESCRIBES.contains(&words.lower(token)))?;
+    let verb = (start..describes).rev().take_while(|&token| is_light(words, token)).last().unwrap_or(describes);
+    source::before(words, first, verb)
+}
+
+/// Words between a subject and its verb: "once", "has".
+fn is_light(words: &ClassedWords, token: usize) -> bool {
+    words.has_class(token, &[Class::Adverb, Class::Auxiliary]) || words.is(token, "once")
 }

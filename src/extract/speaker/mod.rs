@@ -97,7 +97,7 @@ pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], v
             _ => None,
         })
         .collect();
-    let (mut cast, of_voice) = Cast::new(&words, &names, &heads, &voices.all);
+    let (mut cast, of_voice) = Cast::new(&words, &names, &heads, voices);
 
     let mut order: Vec<usize> = (0..attributions.len()).collect();
     order.sort_by_key(|&index| attributions[index].source.first().map_or(usize::MAX, |span| span.start));
@@ -109,7 +109,7 @@ pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], v
         let Some(first) = attribution.source.first() else { continue };
         let found = Before { sources: &sources, content: &attribution.content };
         let entity = match speech(&words, voices, *first) {
-            Speech::Own(voice) => voice.map(|voice| of_voice[voice]),
+            Speech::Own(voice) => voice.and_then(|voice| of_voice[voice]),
             Speech::Others => entity(&words, &names, &mut cast, &found, &readings[index], *first)
                 .filter(|&entity| may_be_credited(voices, &of_voice, &readings[index], first.start, entity)),
         };
@@ -128,7 +128,7 @@ pub(super) fn resolve_among(document: &Document, attributions: &[Attribution], v
         }
     }
     let of_voice: Vec<Option<usize>> =
-        of_voice.into_iter().enumerate().map(|(voice, entity)| voices.speaks(voice).then_some(entity)).collect();
+        of_voice.into_iter().enumerate().map(|(voice, entity)| entity.filter(|_| voices.speaks(voice))).collect();
     let (speakers, mut links) = speakers(cast, &[links, of_voice].concat());
     let of_voice = links.split_off(attributions.len());
     Resolved { speakers, links, of_voice }
@@ -168,14 +168,20 @@ fn speech(words: &FoldedWords, voices: &Voices, source: Span) -> Speech {
 /// Returns whether somebody may be credited with what is reported in a stretch of a voice: nobody is spoken of there by
 /// a pronoun or a description who speaks himself, and what others say that the author has said is no word of the
 /// author's.
-fn may_be_credited(voices: &Voices, of_voice: &[usize], reading: &SourceMeaning, at: usize, entity: usize) -> bool {
+fn may_be_credited(
+    voices: &Voices,
+    of_voice: &[Option<usize>],
+    reading: &SourceMeaning,
+    at: usize,
+    entity: usize,
+) -> bool {
     let Some(stretch) = voices.at(at) else { return true };
-    let own = stretch.voice.map(|voice| of_voice[voice]);
+    let own = stretch.voice.and_then(|voice| of_voice[voice]);
     if own == Some(entity) {
         return matches!(reading, SourceMeaning::Name(_));
     }
     let author = stretch.voice.is_some_and(|voice| voices.all[voice].sort == VoiceSort::Author);
-    author || !of_voice.contains(&entity)
+    author || !of_voice.contains(&Some(entity))
 }
 
 /// What is known of an attribution when its turn comes.
