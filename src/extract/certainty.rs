@@ -13,8 +13,20 @@ use super::words::{Lexicon, Shape, Word, words, words_of};
 static HEDGES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/hedges.txt")));
 /// Participles of what is said without anybody who says it.
 const HEARSAY: [&str; 14] = [
-    "understood", "believed", "thought", "said", "reported", "feared", "rumoured", "rumored", "alleged", "suspected",
-    "presumed", "assumed", "expected", "supposed",
+    "understood",
+    "believed",
+    "thought",
+    "said",
+    "reported",
+    "feared",
+    "rumoured",
+    "rumored",
+    "alleged",
+    "suspected",
+    "presumed",
+    "assumed",
+    "expected",
+    "supposed",
 ];
 
 static CONDITIONS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/conditions.txt")));

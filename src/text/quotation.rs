@@ -4,47 +4,18 @@
 //! within quotations, and quotations that run over paragraphs. An apostrophe is no mark. A mark that nothing answers
 //! does no damage beyond its paragraph: it becomes a warning. It never changes the text.
 
+mod mark;
+
 use crate::claim::{Span, Warning, WarningKind};
 
 use super::{Paragraph, Quotation};
+use mark::{Mark, Shape, marks};
 
 /// How many later marks are looked at for the end of a single-quoted stretch: keeps odd texts linear.
 const SINGLE_LOOKAHEAD: usize = 24;
 
 /// Words that start with an apostrophe in place of letters left out.
 const ELISIONS: [&str; 10] = ["em", "til", "till", "cause", "tis", "twas", "n", "round", "bout", "kay"];
-
-/// A character, or a doubled one, that may be a quotation mark.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    span: Span,
-    shape: Shape,
-    /// The character before and the one behind.
-    before: Option<char>,
-    after: Option<char>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    /// `"`, and two apostrophes typed for it
-    Straight,
-    /// `“`, two back-ticks
-    Open,
-    /// `”`
-    Close,
-    /// `„`
-    Low,
-    /// `«`
-    LeftAngle,
-    /// `»`
-    RightAngle,
-    /// `‘`
-    SingleOpen,
-    /// `’`
-    SingleClose,
-    /// `'`
-    SingleStraight,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
@@ -96,62 +67,6 @@ fn reopen_singly(body: &str, paragraphs: &[Paragraph], marks: &[Vec<Mark>]) -> V
         reopen[index] = opens && (reopen[index + 1] || single_close(body, 0, &marks[index], true).is_some());
     }
     reopen
-}
-
-/// Finds all the characters of a paragraph that may be quotation marks.
-fn marks(body: &str, paragraph: Span) -> Vec<Mark> {
-    let text = paragraph.of(body);
-    let mut marks = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    let mut before = None;
-    while let Some((at, c)) = chars.next() {
-        let doubled = chars.peek().is_some_and(|&(_, next)| next == c);
-        let shape = match c {
-            '"' | '\u{ff02}' => Some(Shape::Straight),
-            '\'' | '\u{2019}' if doubled => Some(Shape::Straight),
-            '`' | '\u{2018}' if doubled => Some(Shape::Open),
-            '\u{201c}' => Some(Shape::Open),
-            '\u{201d}' => Some(Shape::Close),
-            '„' => Some(Shape::Low),
-            '«' => Some(Shape::LeftAngle),
-            '»' => Some(Shape::RightAngle),
-            '\u{2018}' => Some(Shape::SingleOpen),
-            '\u{2019}' => Some(Shape::SingleClose),
-            '\'' => Some(Shape::SingleStraight),
-            _ => None,
-        };
-        let mut end = at + c.len_utf8();
-        if let Some(shape) = shape {
-            if doubled && matches!(c, '\'' | '\u{2019}' | '`' | '\u{2018}') {
-                chars.next();
-                end += c.len_utf8();
-            }
-            let span = Span::new(paragraph.start + at, paragraph.start + end);
-            marks.push(Mark { span, shape, before, after: text[end..].chars().next() });
-        }
-        before = Some(c);
-    }
-    marks
-}
-
-impl Mark {
-    /// Nothing, a space or an opening sign stands before it, and text behind it.
-    fn looks_opening(&self) -> bool {
-        self.before.is_none_or(|c| c.is_whitespace() || is_opener(c)) && self.after.is_some_and(|c| !c.is_whitespace())
-    }
-
-    /// Text stands before it, and no letter or digit behind it.
-    fn looks_closing(&self) -> bool {
-        self.before.is_some_and(|c| !c.is_whitespace()) && self.after.is_none_or(|c| !c.is_alphanumeric())
-    }
-
-    fn is_double(&self) -> bool {
-        matches!(self.shape, Shape::Straight | Shape::Open | Shape::Close)
-    }
-}
-
-fn is_opener(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | '"' | '\'' | '\u{201c}' | '\u{2018}' | '«' | '„' | '`' | '…')
 }
 
 struct QuotationReader<'a> {
@@ -248,7 +163,7 @@ impl QuotationReader<'_> {
     /// Opens a single-quoted stretch where the mark is no apostrophe and something closes it.
     fn single(&mut self, index: usize, mark: &Mark, marks: &[Mark], stack: &mut Vec<Open>) {
         let starts = mark.shape != Shape::SingleClose && mark.looks_opening();
-        if !starts || has_single(stack) || self.is_elision(mark) {
+        if !starts || has_single(stack) || is_elision(&self.body[mark.span.end..self.paragraph.end]) {
             return;
         }
         let open = Open { family: Family::Single, mark: mark.span, continues: None, closes_at: None };
@@ -261,16 +176,6 @@ impl QuotationReader<'_> {
             }
             None => {}
         }
-    }
-
-    fn is_elision(&self, mark: &Mark) -> bool {
-        let rest = &self.body[mark.span.end..self.paragraph.end];
-        if rest.starts_with(|c: char| c.is_ascii_digit()) {
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            return digits == 2;
-        }
-        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        ELISIONS.iter().any(|elision| elision.eq_ignore_ascii_case(word))
     }
 
     /// Closes the innermost open quotation of a family; what is still open inside it was none.
@@ -335,6 +240,15 @@ impl QuotationReader<'_> {
         self.warnings.sort_by_key(|warning| warning.span);
         (quotations, self.warnings)
     }
+}
+
+/// Returns whether an apostrophe before these words stands for letters left out: "’tis", "’90s".
+pub(super) fn is_elision(rest: &str) -> bool {
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return rest.bytes().take_while(u8::is_ascii_digit).count() == 2;
+    }
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    ELISIONS.iter().any(|elision| elision.eq_ignore_ascii_case(word))
 }
 
 fn has_single(stack: &[Open]) -> bool {

@@ -21,6 +21,9 @@ static NOUNS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../lists/statement_nouns.txt")).collect());
 static ISSUES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/issue_verbs.txt")).collect());
 
+const DASHES: [&str; 4] = ["—", "–", "―", "--"];
+/// Words by which a speaker speaks of itself.
+const FIRST_PERSON: [&str; 5] = ["i", "we", "my", "our", "ours"];
 /// The most tokens of a signature.
 const SIGNATURE: usize = 16;
 /// The most tokens between a verb of giving out words and its noun: "issued on Monday the following statement".
@@ -108,16 +111,28 @@ fn end_of_block(words: &ClassedWords, first: usize) -> usize {
     let of_block = |&paragraph: &usize| {
         let same_block = parted && !gap(paragraph);
         let item_goes_on = item && document.paragraphs[paragraph].kind == ParagraphKind::Item;
-        may_open(words, paragraph) && (same_block || item_goes_on || in_first_person(words, paragraph))
+        may_open(words, paragraph)
+            && !has_account(words, paragraph)
+            && (same_block || item_goes_on || in_first_person(words, paragraph))
     };
     let goes_on = (first + 1..document.paragraphs.len()).take_while(of_block).count();
     first + 1 + goes_on
 }
 
-/// Returns whether a paragraph speaks of "I" or "we" outside quotation marks.
+/// Returns whether a paragraph without quotation marks speaks of "I" or "we".
 fn in_first_person(words: &ClassedWords, paragraph: usize) -> bool {
-    tokens_of(words, paragraph)
-        .any(|token| !words.in_quotation(token) && words.any(token, &["i", "we", "my", "our", "us", "me"]))
+    let mut tokens = tokens_of(words, paragraph);
+    !tokens.clone().any(|token| words.in_quotation(token)) && tokens.any(|token| words.any(token, &FIRST_PERSON))
+}
+
+/// Returns whether a paragraph is a dash, a name and an account.
+fn has_account(words: &ClassedWords, paragraph: usize) -> bool {
+    let tokens = tokens_of(words, paragraph);
+    words.any(tokens.start, &DASHES) && account(words, tokens).is_some()
+}
+
+fn account(words: &ClassedWords, mut tokens: Range<usize>) -> Option<usize> {
+    tokens.find(|&token| words.document.word(token).starts_with('@'))
 }
 
 /// Reads who speaks behind a colon.
@@ -130,15 +145,16 @@ fn announcement(words: &ClassedWords, first: usize, colon: usize) -> Option<Fram
             return None;
         }
         let says = words.cue(verb).is_some_and(|class| class.speech || class.clause && verb + 1 == colon);
-        let issues = ISSUES.contains(words.lower(verb)) && has_noun(words, verb, colon);
-        if !(says || issues) || !says && words.has_class(verb - 1, &[Class::Determiner]) {
+        let noun = noun(words, verb, colon).filter(|_| ISSUES.contains(words.lower(verb)));
+        if !says && noun.is_none() || !says && words.has_class(verb - 1, &[Class::Determiner]) {
             continue;
         }
         let (tokens, gerund) = match cue::cue_at(words, verb, first) {
             Some(found) => (found.tokens, found.gerund),
-            None if issues && verb > first => (verb..verb + 1, false),
+            None if noun.is_some() && verb > first => (verb..verb + 1, false),
             None => continue,
         };
+        let whole = tokens.start..noun.map_or(tokens.end, |noun| noun + 1);
         if (tokens.end..colon).any(|token| is_of_clause(words, token)) {
             return None;
         }
@@ -148,7 +164,7 @@ fn announcement(words: &ClassedWords, first: usize, colon: usize) -> Option<Fram
             source::before(words, first, tokens.start)
         };
         if let Some(source) = source {
-            return Some(Frame { cue: tokens, source });
+            return Some(Frame { cue: whole, source });
         }
     }
     None
@@ -161,8 +177,8 @@ fn is_of_clause(words: &ClassedWords, token: usize) -> bool {
         || words.any(token, &["that", "whether", "why", "how"])
 }
 
-fn has_noun(words: &ClassedWords, verb: usize, colon: usize) -> bool {
-    (verb + 1..colon.min(verb + 1 + NOUN_REACH)).any(|token| NOUNS.contains(words.lower(token)))
+fn noun(words: &ClassedWords, verb: usize, colon: usize) -> Option<usize> {
+    (verb + 1..colon.min(verb + 1 + NOUN_REACH)).find(|&token| NOUNS.contains(words.lower(token)))
 }
 
 /// "From Ana Holt, the mayor:", "Statement by the club:", "The full text of a letter from Holt:".
@@ -232,7 +248,7 @@ mod tests {
         );
         check(
             "The rowing club issued the following statement:\n\nThe race is off.\nThe fees are paid back.\n\nRain fell.",
-            &["statement[The race is off | The fees are paid back] issued (The rowing club)"],
+            &["statement[The race is off | The fees are paid back] issued the following statement (The rowing club)"],
         );
         check(
             "From Tilda Marsh, the warden:\n\nThe lamp was out.\n\nRain fell.",

@@ -119,7 +119,11 @@ mod tests {
             ),
             (
                 "— Who lit it? asked Bex.\n\n— Nobody.\n\n— Then it was dark, said Marsh.",
-                vec!["statement[Who lit it?] asked (Bex)", "statement[Nobody]  ()", "statement[Then it was dark] said (Marsh)"],
+                vec![
+                    "statement[Who lit it?] asked (Bex)",
+                    "statement[Nobody]  ()",
+                    "statement[Then it was dark] said (Marsh)",
+                ],
             ),
             ("— A new pier\n\n— A lamp\n\n— Two boats", vec![]),
         ] {

@@ -23,6 +23,9 @@ const UTTERANCE_REACH: usize = 2;
 /// How many unlabelled tokens between a source and a content may stand for their cue.
 const BRIDGE: usize = 5;
 
+/// Words that by themselves are no content: "What they said:".
+const WH: [&str; 4] = ["what", "which", "who", "how"];
+
 /// A run of tokens with one label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Run {
@@ -204,7 +207,14 @@ impl<'w> Linker<'w, '_> {
             // "Holt defended the plan, saying it was late."
             let gerund = start > first && words.is(start - 1, ",") && words.lower(start).ends_with("ing");
             let of_clause = || source::clause_subject(words, first, start).filter(|found| gerund && free(found));
-            cue.source = untaken.or_else(subject).or_else(shared).or_else(of_clause);
+            // "“Is there hope?” asked the reporter."
+            let verb_first = cue.cue.len() == 1
+                && start > first
+                && (words.kind(start - 1) == Some(TokenKind::QuoteClose) || words.is(start - 1, ","))
+                && words.cue(start).is_some_and(|class| class.speech);
+            let last = document.sentences[sentence].tokens.end;
+            let behind = || source::behind(words, start + 1, last).filter(|found| verb_first && free(found));
+            cue.source = untaken.or_else(behind).or_else(subject).or_else(shared).or_else(of_clause);
         }
     }
 
@@ -292,7 +302,8 @@ fn attribution(words: &ClassedWords, one: &Linked, confidence: f64) -> Option<At
     let cue: Vec<Span> = words.span(one.cue.clone()).or_else(bare).into_iter().collect();
     let source: Vec<Span> = one.source.clone().and_then(|source| words.span(source)).into_iter().collect();
     let kind = kind(words, &content)?;
-    if is_own_hedge(words, one) || words.only_names_work(&content) {
+    let names_nothing = || one.content.iter().all(|content| content.len() == 1 && words.any(content.start, &WH));
+    if is_own_hedge(words, one) || words.only_names_work(&content) || names_nothing() {
         return None;
     }
     Some(Attribution { kind, content, cue, source, continues: None, confidence, rule: Rule::Tagged })

@@ -7,7 +7,7 @@ use crate::claim::{ClaimKind, Rule, Span};
 use crate::text::{Document, TokenKind};
 
 use super::words::ClassedWords;
-use super::{Attribution, block, reaction, turn};
+use super::{Attribution, block, marker, reaction, turn};
 
 /// Adds the utterances of the rules that the model's attributions do not hold, or hold in part, and quoted turns and
 /// words set apart in place of what it has found in them.
@@ -18,7 +18,8 @@ pub(super) fn merge(words: &ClassedWords, tagged: Vec<Attribution>, rules: &[Att
     let is_apart = |one: &Attribution| one.spans().any(|span| apart.iter().any(|apart| apart.overlaps(span)));
     let mut all: Vec<Attribution> = tagged
         .into_iter()
-        .filter(|one| !is_apart(one) && !swallows_utterance(document, one, rules) && !reaction::is_none(words, one))
+        .filter(|one| !is_apart(one) && !swallows_utterance(document, one, rules))
+        .filter(|one| !reaction::is_none(words, one) && !marker::is_none(words, one))
         .collect();
     let mut held = vec![None; document.tokens.len()];
     for (index, attribution) in all.iter().enumerate() {

@@ -11,6 +11,7 @@ mod block;
 mod cue;
 mod dialogue;
 mod link;
+mod marker;
 mod merge;
 mod quote;
 mod reaction;

@@ -18,6 +18,11 @@ use exchange::Turn;
 /// How far before or behind a quotation its cue may stand, in tokens.
 const REACH: usize = 45;
 
+/// The most words that interrupt a quotation between two dashes.
+const ASIDE: usize = 24;
+
+const DASHES: [&str; 3] = ["—", "–", "--"];
+
 /// Verbs that lead to a quotation behind a colon alone.
 const DESCRIBES: [&str; 10] =
     ["described", "describes", "put", "puts", "summed", "sums", "summarised", "summarized", "called", "recalled"];
@@ -62,6 +67,17 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
                 last = Some((paragraph, Some(frame.cue)));
             } else {
                 last = Some((paragraph, last.and_then(|(_, cue)| cue)));
+            }
+            continue;
+        }
+        if let Some(owned) = resumed(words, index).and_then(|before| owner[before]) {
+            found[owned].content.push(span);
+            owner[index] = Some(owned);
+            if found[owned].cue.is_empty()
+                && let Some(frame) = frame_behind(words, &inner)
+            {
+                apply(words, &mut found[owned], &frame);
+                last = Some((paragraph, Some(frame.cue)));
             }
             continue;
         }
@@ -164,13 +180,14 @@ fn is_utterance(words: &ClassedWords, inner: &Range<usize>, outer: Span, closed:
     let first_in_paragraph = document.sentences[paragraph.sentences.start].tokens.start;
     let starts_sentence = before <= sentence.tokens.start
         || before <= document.opening(document.tokens[inner.start].sentence)
-        || before <= first_in_paragraph;
+        || (sentence.tokens.start.max(first_in_paragraph)..before).all(|token| !words.is_word(token));
     let words_inside = inner.clone().filter(|&token| words.is_word(token)).count();
     let behind = if closed { inner.end + 1 } else { inner.end };
     let last_mark = words.lower(inner.end - 1);
     let stops =
         matches!(last_mark, "," | "." | "?" | "!" | "…" | "—" | "--" | ";") || last_mark.ends_with('.') || !closed;
     let stopped_outside = words.any(behind, &[",", "."]) && words_inside > 1;
+    let interrupted = DASHES.contains(&words.lower(behind)) && goes_on(words, behind).is_some();
     let capital = document.word(inner.start).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let previous = before.checked_sub(1);
     let introduced = previous.is_some_and(|token| {
@@ -179,7 +196,7 @@ fn is_utterance(words: &ClassedWords, inner: &Range<usize>, outer: Span, closed:
             || words.any(token, &["that", "—", "–"])
     });
     if starts_sentence {
-        return stops || stopped_outside && frame_behind(words, inner).is_some();
+        return stops || interrupted || stopped_outside && frame_behind(words, inner).is_some();
     }
     if !introduced {
         return false;
@@ -191,6 +208,26 @@ fn is_utterance(words: &ClassedWords, inner: &Range<usize>, outer: Span, closed:
     };
     ends && (capital && words_inside > 1 || after_colon && words_inside > 2 || framed())
         || ends && follows && previous.is_some_and(|token| words.is(token, ",")) && words_inside > 2
+}
+
+/// Returns the quotation that goes on in the one at `index` behind what the outlet tells between two dashes: "“It was”—he
+/// rose—“the last day”".
+fn resumed(words: &ClassedWords, index: usize) -> Option<usize> {
+    let document = words.document;
+    let before = document.quotations[..index].iter().rposition(|quotation| quotation.depth == 0 && quotation.closed)?;
+    let close = document.tokens_in(document.quotations[before].inner).end;
+    let dash = Some(close + 1).filter(|&dash| DASHES.contains(&words.lower(dash)))?;
+    (goes_on(words, dash)? + 1 == document.tokens_in(document.quotations[index].inner).start).then_some(before)
+}
+
+/// Finds the mark that opens a quotation again behind a dash, some words of the same sentence and another dash.
+fn goes_on(words: &ClassedWords, dash: usize) -> Option<usize> {
+    let document = words.document;
+    let paragraph = |token: usize| document.sentences[document.tokens[token].sentence].paragraph;
+    let end = document.tokens.len().min(dash + 1 + ASIDE);
+    let told = (dash + 1..end).take_while(|&token| !words.in_quotation(token) && paragraph(token) == paragraph(dash));
+    let mut told = told.skip_while(|&token| words.kind(token) != Some(TokenKind::QuoteOpen));
+    told.next().filter(|&open| open > dash + 2 && DASHES.contains(&words.lower(open - 1)))
 }
 
 /// Finds the cue and source behind a quotation: ", Holt said", "said Holt, the mayor".

@@ -421,7 +421,10 @@ impl StatementFinder<'_, '_> {
         let content: Vec<Range<usize>> =
             std::iter::once(first).chain(rest).map(|range| self.with_whole_quotation(range)).collect();
         let spans: Vec<Span> = content.iter().filter_map(|range| words.span(range.clone())).collect();
-        if spans.is_empty() || words.only_names_work(&spans) || content.iter().any(|range| self.taken[range.clone()].iter().any(|&taken| taken)) {
+        if spans.is_empty()
+            || words.only_names_work(&spans)
+            || content.iter().any(|range| self.taken[range.clone()].iter().any(|&taken| taken))
+        {
             return;
         }
         let quoted = spans.iter().flat_map(|&span| document.tokens_in(span)).any(|token| words.is_quoted(token));

@@ -136,8 +136,9 @@ impl<'d> ClassedWords<'d> {
     pub fn only_names_work(&self, content: &[Span]) -> bool {
         let tokens = || content.iter().flat_map(|&span| self.document.tokens_in(span));
         let beside = tokens().filter(|&token| self.is_word(token) && !self.in_quotation(token)).count();
+        let titles = tokens().filter(|&token| self.kind(token) == Some(TokenKind::QuoteOpen)).count();
         let titled = tokens().any(|token| self.in_quotation(token));
-        titled && beside <= BESIDE_TITLE && !tokens().any(|token| self.is_quoted(token))
+        titled && beside <= BESIDE_TITLE * titles.max(1) && !tokens().any(|token| self.is_quoted(token))
     }
 
     /// Returns the span of a token range, its edge punctuation and white space left out; `None` where no word is left.

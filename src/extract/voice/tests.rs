@@ -190,7 +190,10 @@ fn answers_are_those_of_the_one_who_is_asked() {
     );
     let two = body.replace("She met us", "Clara Bloom met her");
     assert_eq!(lines(&two, &Metadata::default())[1..3], ["-|Always", "-|The oil was paid for"]);
-    assert_eq!(lines(&two, &headline("Sand on the lamp"))[1..3], ["Rita Sand|Always", "Rita Sand|The oil was paid for"]);
+    assert_eq!(
+        lines(&two, &headline("Sand on the lamp"))[1..3],
+        ["Rita Sand|Always", "Rita Sand|The oil was paid for"]
+    );
 }
 
 #[test]
