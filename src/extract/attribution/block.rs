@@ -172,9 +172,12 @@ fn announcement(words: &ClassedWords, first: usize, colon: usize) -> Option<Fram
 
 /// Words that only a clause has between a cue and a colon.
 fn is_of_clause(words: &ClassedWords, token: usize) -> bool {
+    // "that night"
+    let dated =
+        words.is(token, "that") && words.any(token + 1, &["day", "night", "week", "year", "morning", "evening"]);
     words.in_quotation(token)
-        || words.has_class(token, &[Class::Auxiliary, Class::Subordinator])
-        || words.any(token, &["that", "whether", "why", "how"])
+        || !dated && words.has_class(token, &[Class::Auxiliary, Class::Subordinator])
+        || !dated && words.any(token, &["that", "whether", "why", "how"])
 }
 
 fn noun(words: &ClassedWords, verb: usize, colon: usize) -> Option<usize> {

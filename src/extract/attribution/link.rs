@@ -45,7 +45,7 @@ struct Linked {
 
 /// Links labels to attributions, in the order of their cues. `calibrated` turns a margin into a confidence.
 pub(super) fn link(words: &ClassedWords, decoded: &Decoded, calibrated: impl Fn(i32) -> f64) -> Vec<Attribution> {
-    let runs = runs(words.document, &decoded.labels);
+    let runs = with_surnames(words, runs(words.document, &decoded.labels));
     let mut linked = Linker { words, runs: &runs, cues: Vec::new() }.linked();
     mend::mend(words, &runs, &mut linked);
     linked.iter().filter_map(|one| attribution(words, one, calibrated(margin(one, &decoded.margins)))).collect()
@@ -74,6 +74,26 @@ fn runs(document: &Document, labels: &[Label]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Makes sources of names that are labelled as cues right before a cue: "[Umar] [Saidi] [said]".
+fn with_surnames(words: &ClassedWords, runs: Vec<Run>) -> Vec<Run> {
+    let named = |run: &Run| run.tokens.clone().all(|token| words.is_name(token) && words.cue(token).is_none());
+    let mut mended: Vec<Run> = Vec::with_capacity(runs.len());
+    for (index, run) in runs.iter().enumerate() {
+        let speaks = runs.get(index + 1).is_some_and(|next| {
+            next.role == Role::Cue && next.tokens.start == run.tokens.end && words.cue(next.tokens.start).is_some()
+        });
+        if run.role != Role::Cue || !speaks || !named(run) {
+            mended.push(run.clone());
+            continue;
+        }
+        let given =
+            mended.pop_if(|before| before.role != Role::Cue && before.tokens.end == run.tokens.start && named(before));
+        let start = given.map_or(run.tokens.start, |given| given.tokens.start);
+        mended.push(Run { role: Role::Source, side: CueSide::Right, tokens: start..run.tokens.end });
+    }
+    mended
 }
 
 /// Returns whether a sentence starts at a token that continues no quotation: what is reported in the outlet's words

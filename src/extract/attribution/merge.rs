@@ -36,9 +36,11 @@ pub(super) fn merge(words: &ClassedWords, tagged: Vec<Attribution>, rules: &[Att
         if rule.kind == ClaimKind::Quote
             && let Some(holder) = holder
         {
-            // The model has one paragraph of several, or one part of an utterance that its speaker interrupts.
+            // The model has one paragraph of several, or one part of an utterance that is interrupted in its sentence.
             let missing = |span: &Span| document.tokens_in(*span).all(|token| held[token].is_none());
-            all[holder].content.extend(rule.content.iter().copied().filter(missing));
+            let joined = |span: &Span| goes_on(document, *span) || shares_sentence(document, *span, &all[holder]);
+            let rest: Vec<Span> = rule.content.iter().copied().filter(|span| missing(span) && joined(span)).collect();
+            all[holder].content.extend(rest);
             all[holder].content.sort();
         }
         if (rule.kind == ClaimKind::Quote || block::is_block(rule)) && holder.is_none() && !content.is_empty() {
@@ -48,6 +50,22 @@ pub(super) fn merge(words: &ClassedWords, tagged: Vec<Attribution>, rules: &[Att
         }
     }
     all
+}
+
+/// Returns whether a span lies in a quotation that runs over paragraphs.
+fn goes_on(document: &Document, span: Span) -> bool {
+    let quotations = &document.quotations;
+    let Some(index) = quotations.iter().position(|one| one.depth == 0 && one.inner.contains(span)) else {
+        return false;
+    };
+    let next = quotations[index + 1..].iter().find(|one| one.depth == 0);
+    quotations[index].continues.is_some() || next.is_some_and(|next| next.continues == Some(index))
+}
+
+/// Returns whether a span stands in a sentence that holds words of an attribution.
+fn shares_sentence(document: &Document, span: Span, one: &Attribution) -> bool {
+    let sentence = document.sentence_at(span.start);
+    one.content.iter().any(|content| document.sentence_at(content.start) == sentence)
 }
 
 /// Returns whether a content runs over an utterance in marks together with the words that say whose it is: then two

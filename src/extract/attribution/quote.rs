@@ -129,7 +129,8 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
 }
 
 fn apply(words: &ClassedWords, attribution: &mut Attribution, frame: &Frame) {
-    attribution.cue = words.span(frame.cue.clone()).or_else(|| bare_span(words, &frame.cue)).into_iter().collect();
+    let cue = || words.span(frame.cue.clone()).or_else(|| bare_span(words, &frame.cue));
+    attribution.cue = if frame.cue.is_empty() { Vec::new() } else { cue().into_iter().collect() };
     attribution.source = frame.source.clone().and_then(|source| words.span(source)).into_iter().collect();
     attribution.rule = frame.rule;
     attribution.confidence = if attribution.source.is_empty() { 0.8 } else { 0.95 };

@@ -23,12 +23,15 @@ pub(super) fn is_none(words: &ClassedWords, one: &Attribution) -> bool {
         let at = document.tokens[token].span;
         document.quotations.iter().position(|quotation| quotation.depth == 0 && quotation.inner.contains(at))
     };
-    if let Some(home) = outer(cue.start) {
+    if words.in_quotation(cue.start)
+        && let Some(home) = outer(cue.start)
+    {
         // "“Nobody wrote. … “Then we sold the farm”": what is said does not say whose the rest is.
-        return one
-            .content
-            .iter()
-            .any(|&span| document.tokens_in(span).any(|token| words.is_word(token) && outer(token) != Some(home)));
+        return one.content.iter().any(|&span| {
+            document
+                .tokens_in(span)
+                .any(|token| words.is_word(token) && outer(token).is_some_and(|other| other != home))
+        });
     }
     let behind = one.content.iter().all(|span| span.end <= first.span.start);
     let utterance = document.tokens_in(*last).all(|token| words.in_quotation(token) || !words.is_word(token));

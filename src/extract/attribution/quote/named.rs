@@ -48,19 +48,19 @@ pub(super) fn named_behind(words: &ClassedWords, inner: &Range<usize>) -> Option
         return None;
     }
     if behind < own.end {
-        return name(words, behind..own.end, behind);
+        return name(words, behind..own.end);
     }
     let next = document.paragraphs.get(paragraph + 1)?;
     let below = document.tokens_in(next.span);
     let gap = &document.body[document.paragraphs[paragraph].span.end..next.span.start];
     if !gap.contains("\n\n") && document.body.contains("\n\n") {
-        return name(words, below, behind - 1);
+        return name(words, below);
     }
     said_by(words, document.sentences.get(next.sentences.start)?.tokens.clone())
 }
 
-/// Reads tokens that are a name, with the role before or behind it, and nothing else.
-fn name(words: &ClassedWords, tokens: Range<usize>, mark: usize) -> Option<Frame> {
+/// Reads tokens that are a name, with the role before or behind it, and nothing else; without a dash there is no cue.
+fn name(words: &ClassedWords, tokens: Range<usize>) -> Option<Frame> {
     let dash = words.any(tokens.start, &["—", "–", "―", "--", "-", "("]);
     let start = tokens.start + usize::from(dash);
     let end = (start..tokens.end).rev().find(|&token| words.is_word(token)).map_or(start, |last| last + 1);
@@ -75,7 +75,7 @@ fn name(words: &ClassedWords, tokens: Range<usize>, mark: usize) -> Option<Frame
     };
     let short = end - start <= LONGEST && named > usize::from(!dash && behind == end);
     (whole && named > 0 && short && !(behind..end).any(telling)).then(|| Frame {
-        cue: if dash { tokens.start..start } else { mark..mark + 1 },
+        cue: tokens.start..start,
         source: Some(start..end),
         rule: Rule::DirectQuote,
     })
@@ -107,12 +107,12 @@ mod tests {
         for (body, expected) in [
             (
                 "- “It is a shame.” Warden Tilda Marsh\n- “We were fooled.” Orin Bex, cook",
-                vec!["quote[It is a shame.] ” (Warden Tilda Marsh)", "quote[We were fooled.] ” (Orin Bex, cook)"],
+                vec!["quote[It is a shame.]  (Warden Tilda Marsh)", "quote[We were fooled.]  (Orin Bex, cook)"],
             ),
             ("“It is a shame.” (Tilda Marsh)", vec!["quote[It is a shame.] ( (Tilda Marsh)"]),
             (
                 "Rain fell.\n\n“It is a shame.”\nTilda Marsh, warden\n\nIt stopped.",
-                vec!["quote[It is a shame.] ” (Tilda Marsh, warden)"],
+                vec!["quote[It is a shame.]  (Tilda Marsh, warden)"],
             ),
             (
                 "“The lamp will shine again.”\n\nSo said Tilda Marsh, the warden, on Monday.",

@@ -14,6 +14,8 @@ use crate::extract::speaker::source::Pronoun;
 
 /// The most words of a description.
 const DESCRIPTION: usize = 5;
+/// The most tokens from a subject to the end of what a comma behind it says of it.
+const APPOSITION: usize = 12;
 /// How many words behind the subject its verb is looked for.
 const VERB: usize = 4;
 
@@ -58,7 +60,7 @@ impl Scene<'_> {
         let opens = |at: usize| at == start || at == start + 1 && is_determiner(self.words.folded(start));
         if let Some(name) = self.names.get(index).filter(|name| opens(name.whole.start) && !name.possessive) {
             let entity = self.cast.of_name[index].filter(|&entity| self.fits(pronoun, entity, false))?;
-            return Some((Owner::Entity(entity), name.tokens.end));
+            return Some((Owner::Entity(entity), self.behind_apposition(name.tokens.end, limit)));
         }
         let wanted = match pronoun {
             Pronoun::It => SpeakerKind::Organization,
@@ -83,6 +85,12 @@ impl Scene<'_> {
         let known = self.cast.described(self.words, &found, self.words.span(start).start);
         let owner = known.map_or_else(|| Owner::Unnamed(Box::new(found)), Owner::Entity);
         Some((owner, end))
+    }
+
+    /// Skips what stands between commas behind a subject: "Nils Ahern, the owner, did not".
+    fn behind_apposition(&self, end: usize, limit: usize) -> usize {
+        let close = (end + 1..limit.min(end + APPOSITION)).find(|&at| self.words.is_comma(at));
+        close.filter(|_| self.words.is_comma(end)).map_or(end, |close| close + 1)
     }
 
     /// Returns whether the words behind a subject say what it is or ought to do.
@@ -124,6 +132,7 @@ mod tests {
         check("Daniel Orme never opened the valve, he said on Monday.", "Daniel Orme");
         check("Rita Sand said the pier was shut.\n\nClara Bloom will sell the boat, she told the crew.", "Clara Bloom");
         check("Rita Sand said the pier was shut.\n\nClara Bloom did not, she said, sell the boat.", "Clara Bloom");
+        check("Daniel Orme, the warden, has not read the log, he said.", "Daniel Orme");
         check("The company does not sell boats, it said in a statement.", "company");
     }
 
