@@ -322,7 +322,11 @@ fn attribution(words: &ClassedWords, one: &Linked, confidence: f64) -> Option<At
     let cue: Vec<Span> = words.span(one.cue.clone()).or_else(bare).into_iter().collect();
     let source: Vec<Span> = one.source.clone().and_then(|source| words.span(source)).into_iter().collect();
     let kind = kind(words, &content)?;
-    let names_nothing = || one.content.iter().all(|content| content.len() == 1 && words.any(content.start, &WH));
+    let announces = |content: &Range<usize>| {
+        let sentence = &document.sentences[document.tokens[content.start].sentence];
+        content.len() == 1 && words.any(content.start, &WH) && words.is(sentence.tokens.end - 1, ":")
+    };
+    let names_nothing = || one.content.iter().all(announces);
     if is_own_hedge(words, one) || words.only_names_work(&content) || names_nothing() {
         return None;
     }

@@ -33,6 +33,9 @@ const MINDS: [&str; 20] = [
     "forgot",
 ];
 
+/// Words that open a clause.
+const CLAUSES: [&str; 8] = ["that", "how", "whether", "what", "why", "who", "where", "when"];
+
 /// Returns whether an attribution to a first or second person is none.
 pub(super) fn is_none(words: &ClassedWords, one: &Attribution) -> bool {
     let document = words.document;
@@ -58,8 +61,9 @@ pub(super) fn is_none(words: &ClassedWords, one: &Attribution) -> bool {
                 (class.speech || class.clause || minds(verb)) && content.len() > 2 && !words.is(content.start, "to");
             !about && (clause || class.object || class.infinitive && words.is(content.start, "to"))
         });
+    let clausal = words.has_class(content.start, &[Class::Subordinator]) || words.any(content.start, &CLAUSES);
     let quoted = content.clone().any(|token| words.is_quoted(token));
-    filler || !stands && !quoted
+    filler || !stands && !clausal && !quoted
 }
 
 #[cfg(test)]
@@ -90,6 +94,7 @@ mod tests {
         check(["I", "think", "the lamp is lit"], false);
         check(["We", "reject", "the plan"], false);
         check(["You", "said", "that it would go"], false);
+        check(["You", "'re worried about", "how it ends"], false);
         check(["I", "mean", "the lamp is lit"], true);
         check(["You", "know", ", the lamp is lit"], true);
         check(["I", "loved", "it"], true);
