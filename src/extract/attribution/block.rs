@@ -80,12 +80,19 @@ fn announced(words: &ClassedWords, paragraph: usize) -> Option<Attribution> {
     }
     let frame = announcement(words, tokens.start, colon)?;
     let end = end_of_block(words, paragraph + 1);
-    let content = (paragraph + 1..end).filter_map(|paragraph| words.span(tokens_of(words, paragraph))).collect();
+    let content = (paragraph + 1..end).filter_map(|paragraph| words.span(said_in(words, paragraph))).collect();
     attribution(words, content, &frame, Rule::IntroducedQuote)
 }
 
 fn tokens_of(words: &ClassedWords, paragraph: usize) -> Range<usize> {
     words.document.tokens_in(words.document.paragraphs[paragraph].span)
+}
+
+/// The tokens of a paragraph behind the bullet of an item.
+fn said_in(words: &ClassedWords, paragraph: usize) -> Range<usize> {
+    let tokens = tokens_of(words, paragraph);
+    let bullet = words.document.paragraphs[paragraph].kind == ParagraphKind::Item && !words.is_word(tokens.start);
+    tokens.start + usize::from(bullet)..tokens.end
 }
 
 /// Returns whether a paragraph can be somebody's words without marks: prose or an item that no mark opens.

@@ -93,9 +93,7 @@ fn labels_of_records_end_in_a_stop() {
         "Rain fell.\n\nThe UNICEF. It came at noon.",
         "Mr. REIL said no.\n\nMs. HOLT was late.",
     ] {
-        let expected: &[&str] =
-            if body.starts_with("The") { &["The FBI|It came at noon.\n\nRain fell on Tarn."] } else { &[] };
-        check(body, expected);
+        check(body, &[]);
     }
 }
 

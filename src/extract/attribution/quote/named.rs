@@ -107,20 +107,20 @@ mod tests {
         for (body, expected) in [
             (
                 "- “It is a shame.” Warden Tilda Marsh\n- “We were fooled.” Orin Bex, cook",
-                vec!["quote[It is a shame.]  (Warden Tilda Marsh)", "quote[We were fooled.]  (Orin Bex, cook)"],
+                vec!["quote[It is a shame]  (Warden Tilda Marsh)", "quote[We were fooled]  (Orin Bex, cook)"],
             ),
-            ("“It is a shame.” (Tilda Marsh)", vec!["quote[It is a shame.] ( (Tilda Marsh)"]),
+            ("“It is a shame.” (Tilda Marsh)", vec!["quote[It is a shame] ( (Tilda Marsh)"]),
             (
                 "Rain fell.\n\n“It is a shame.”\nTilda Marsh, warden\n\nIt stopped.",
-                vec!["quote[It is a shame.]  (Tilda Marsh, warden)"],
+                vec!["quote[It is a shame]  (Tilda Marsh, warden)"],
             ),
             (
                 "“The lamp will shine again.”\n\nSo said Tilda Marsh, the warden, on Monday.",
-                vec!["quote[The lamp will shine again.] So said (Tilda Marsh, the warden)"],
+                vec!["quote[The lamp will shine again] So said (Tilda Marsh, the warden)"],
             ),
             (
                 "“The lamp will shine again.”\n\nThose were the words of Tilda Marsh on Monday.",
-                vec!["quote[The lamp will shine again.] were the words of (Tilda Marsh)"],
+                vec!["quote[The lamp will shine again] were the words of (Tilda Marsh)"],
             ),
             ("A man stood up. “You sold the pier!” Marsh looked away.", vec!["quote[You sold the pier!]  ()"]),
             ("“You sold the pier!” Marsh wept", vec!["quote[You sold the pier!]  ()"]),
@@ -133,7 +133,7 @@ mod tests {
     fn who_describes_something_speaks_behind_the_colon() {
         assert_eq!(
             found("The warden once described the pier: “A row of bad teeth.”"),
-            ["quote[A row of bad teeth.] : (The warden)"]
+            ["quote[A row of bad teeth] : (The warden)"]
         );
     }
 }
