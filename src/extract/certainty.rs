@@ -11,6 +11,24 @@ use crate::text::Document;
 use super::words::{Lexicon, Shape, Word, words, words_of};
 
 static HEDGES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/hedges.txt")));
+/// Participles of what is said without anybody who says it.
+const HEARSAY: [&str; 14] = [
+    "understood",
+    "believed",
+    "thought",
+    "said",
+    "reported",
+    "feared",
+    "rumoured",
+    "rumored",
+    "alleged",
+    "suspected",
+    "presumed",
+    "assumed",
+    "expected",
+    "supposed",
+];
+
 static CONDITIONS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/conditions.txt")));
 
 /// Reads the certainty of the content at `content` (bytes, text order).
@@ -47,6 +65,17 @@ pub fn certainty(document: &Document, content: &[Span]) -> Certainty {
         level = CertaintyLevel::Question;
     }
     Certainty { level, cues }
+}
+
+/// Adds what a cue says that names nobody: "is understood to", "are thought to".
+pub fn with_hearsay(document: &Document, certainty: Certainty, cue: &[Span]) -> Certainty {
+    let words = words_of(document, cue);
+    let passive = words.iter().any(|word| word.is(&["is", "are", "was", "were", "be", "been"]));
+    let Some(participle) = words.last().filter(|word| passive && word.is(&HEARSAY)) else { return certainty };
+    let mut cues = certainty.cues;
+    cues.push(participle.span);
+    cues.sort();
+    Certainty { level: certainty.level.max(CertaintyLevel::Hedged), cues }
 }
 
 /// Returns whether the content ends in a question mark, which its edge may leave out.

@@ -25,6 +25,7 @@ mod referent;
 mod speech;
 mod split;
 mod syntax;
+mod title;
 mod unit;
 mod voice;
 mod words;
@@ -231,6 +232,10 @@ fn attributed(seen: &Seen, attribution: &Attribution) -> Claim {
     let document = syntax.document;
     let Attribution { content, cue, source, .. } = attribution;
     let excerpt = |spans: &[Span]| (!spans.is_empty()).then(|| Excerpt::new(document.body, spans.to_vec()));
+    let mut claim = claim_of(seen, content);
+    if source.is_empty() {
+        claim.certainty = certainty::with_hearsay(document, claim.certainty, cue);
+    }
     Claim {
         kind: attribution.kind,
         span: attribution.hull(),
@@ -240,7 +245,7 @@ fn attributed(seen: &Seen, attribution: &Attribution) -> Claim {
         position: position::position(syntax, content, cue, source),
         confidence: attribution.confidence,
         rule: attribution.rule,
-        ..claim_of(seen, content)
+        ..claim
     }
 }
 
@@ -270,11 +275,15 @@ fn fact_claim(seen: &Seen, content: &[Span]) -> Claim {
 /// Credits what nobody is quoted with to whoever speaks there in the text's own voice.
 fn voiced(fact: Claim, document: &Document, voices: &Voices, of_voice: &[Option<SpeakerId>]) -> Claim {
     let Some(stretch) = voices.at(fact.span.start) else { return fact };
-    let Some(speaker) = stretch.voice.and_then(|voice| of_voice[voice]) else { return fact };
+    let Some(voice) = stretch.voice else { return fact };
+    let speaker = of_voice[voice];
+    if speaker.is_none() && stretch.turn.is_none() {
+        return fact;
+    }
     let quoted = fact.quotes == fact.content.spans;
     let claim = Claim {
         kind: if quoted { ClaimKind::Quote } else { ClaimKind::Statement },
-        speaker: Some(speaker),
+        speaker,
         confidence: VOICE_CONFIDENCE,
         rule: stretch.rule,
         ..fact

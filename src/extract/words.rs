@@ -12,6 +12,8 @@ use crate::text::{Document, TokenKind};
 
 use crate::lists;
 
+use super::title;
+
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -170,11 +172,24 @@ fn undo_clitics(pieces: &mut [Word]) {
     }
 }
 
-/// Returns the pieces that lie in the spans, in the order of the spans.
+/// Returns the pieces that lie in the spans, in the order of the spans. Those in the title of a work have an empty
+/// [`Word::lower`], so that no rule reads them.
 pub(super) fn words_of<'a>(document: &Document<'a>, spans: &[Span]) -> Vec<Word<'a>> {
     let mut all = Vec::new();
     for &span in spans {
         all.extend(words(document, document.tokens_in(span)).into_iter().filter(|word| span.contains(word.span)));
+    }
+    let mut last = None;
+    for word in &mut all {
+        let Some(quotation) = document.tokens[word.token].quotation else { continue };
+        let is_title = match last {
+            Some((same, is_title)) if same == quotation => is_title,
+            _ => title::is_title(document, quotation),
+        };
+        last = Some((quotation, is_title));
+        if is_title {
+            word.lower.clear();
+        }
     }
     all
 }

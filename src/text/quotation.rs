@@ -4,47 +4,18 @@
 //! within quotations, and quotations that run over paragraphs. An apostrophe is no mark. A mark that nothing answers
 //! does no damage beyond its paragraph: it becomes a warning. It never changes the text.
 
+mod mark;
+
 use crate::claim::{Span, Warning, WarningKind};
 
 use super::{Paragraph, Quotation};
+use mark::{Mark, Shape, marks};
 
 /// How many later marks are looked at for the end of a single-quoted stretch: keeps odd texts linear.
 const SINGLE_LOOKAHEAD: usize = 24;
 
 /// Words that start with an apostrophe in place of letters left out.
 const ELISIONS: [&str; 10] = ["em", "til", "till", "cause", "tis", "twas", "n", "round", "bout", "kay"];
-
-/// A character, or a doubled one, that may be a quotation mark.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    span: Span,
-    shape: Shape,
-    /// The character before and the one behind.
-    before: Option<char>,
-    after: Option<char>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    /// `"`, and two apostrophes typed for it
-    Straight,
-    /// `“`, two back-ticks
-    Open,
-    /// `”`
-    Close,
-    /// `„`
-    Low,
-    /// `«`
-    LeftAngle,
-    /// `»`
-    RightAngle,
-    /// `‘`
-    SingleOpen,
-    /// `’`
-    SingleClose,
-    /// `'`
-    SingleStraight,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
@@ -75,69 +46,27 @@ pub(super) fn quotations(body: &str, paragraphs: &[Paragraph]) -> (Vec<Quotation
         warnings: Vec::new(),
         pending: None,
         paragraph: Span::default(),
+        reopens: false,
     };
     let marks: Vec<Vec<Mark>> = paragraphs.iter().map(|paragraph| marks(body, paragraph.span)).collect();
+    let reopen_singly = reopen_singly(body, paragraphs, &marks);
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let next = paragraphs.get(index + 1).map(|next| (next.span, marks[index + 1].as_slice()));
+        reader.reopens = reopen_singly.get(index + 1).copied().unwrap_or(false);
         reader.paragraph(paragraph.span, &marks[index], next);
     }
     reader.finish()
 }
 
-/// Finds all the characters of a paragraph that may be quotation marks.
-fn marks(body: &str, paragraph: Span) -> Vec<Mark> {
-    let text = paragraph.of(body);
-    let mut marks = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    let mut before = None;
-    while let Some((at, c)) = chars.next() {
-        let doubled = chars.peek().is_some_and(|&(_, next)| next == c);
-        let shape = match c {
-            '"' | '\u{ff02}' => Some(Shape::Straight),
-            '\'' | '\u{2019}' if doubled => Some(Shape::Straight),
-            '`' | '\u{2018}' if doubled => Some(Shape::Open),
-            '\u{201c}' => Some(Shape::Open),
-            '\u{201d}' => Some(Shape::Close),
-            '„' => Some(Shape::Low),
-            '«' => Some(Shape::LeftAngle),
-            '»' => Some(Shape::RightAngle),
-            '\u{2018}' => Some(Shape::SingleOpen),
-            '\u{2019}' => Some(Shape::SingleClose),
-            '\'' => Some(Shape::SingleStraight),
-            _ => None,
-        };
-        let mut end = at + c.len_utf8();
-        if let Some(shape) = shape {
-            if doubled && matches!(c, '\'' | '\u{2019}' | '`' | '\u{2018}') {
-                chars.next();
-                end += c.len_utf8();
-            }
-            let span = Span::new(paragraph.start + at, paragraph.start + end);
-            marks.push(Mark { span, shape, before, after: text[end..].chars().next() });
-        }
-        before = Some(c);
+/// Tells of each paragraph whether it opens with a single mark and closes it, or leaves that to the next ones.
+fn reopen_singly(body: &str, paragraphs: &[Paragraph], marks: &[Vec<Mark>]) -> Vec<bool> {
+    let mut reopen = vec![false; paragraphs.len() + 1];
+    for index in (0..paragraphs.len()).rev() {
+        let first = marks[index].first().filter(|mark| mark.span.start == paragraphs[index].span.start);
+        let opens = first.is_some_and(|mark| mark.shape == Shape::SingleOpen && mark.looks_opening());
+        reopen[index] = opens && (reopen[index + 1] || single_close(body, 0, &marks[index], true).is_some());
     }
-    marks
-}
-
-impl Mark {
-    /// Nothing, a space or an opening sign stands before it, and text behind it.
-    fn looks_opening(&self) -> bool {
-        self.before.is_none_or(|c| c.is_whitespace() || is_opener(c)) && self.after.is_some_and(|c| !c.is_whitespace())
-    }
-
-    /// Text stands before it, and no letter or digit behind it.
-    fn looks_closing(&self) -> bool {
-        self.before.is_some_and(|c| !c.is_whitespace()) && self.after.is_none_or(|c| !c.is_alphanumeric())
-    }
-
-    fn is_double(&self) -> bool {
-        matches!(self.shape, Shape::Straight | Shape::Open | Shape::Close)
-    }
-}
-
-fn is_opener(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | '"' | '\'' | '\u{201c}' | '\u{2018}' | '«' | '„' | '`' | '…')
+    reopen
 }
 
 struct QuotationReader<'a> {
@@ -147,6 +76,8 @@ struct QuotationReader<'a> {
     /// The quotation that the paragraph before left open for this one to go on with.
     pending: Option<(Family, usize)>,
     paragraph: Span,
+    /// The next paragraph opens with a single mark that is answered.
+    reopens: bool,
 }
 
 impl QuotationReader<'_> {
@@ -161,7 +92,8 @@ impl QuotationReader<'_> {
             let reopened = first.is_some();
             // A reopened quotation is opened by its own mark below; one that simply runs on starts with the paragraph.
             let mark = if reopened { marks[0].span } else { Span::new(paragraph.start, paragraph.start) };
-            stack.push(Open { family, mark, continues: Some(before), closes_at: None });
+            let close = if family == Family::Single { single_close(self.body, 0, marks, true) } else { None };
+            stack.push(Open { family, mark, continues: Some(before), closes_at: close.map(|mark| mark.span.start) });
         }
         for (index, mark) in marks.iter().enumerate() {
             if slipped == Some(mark.span) || stack.first().is_some_and(|open| open.mark == mark.span) {
@@ -231,26 +163,19 @@ impl QuotationReader<'_> {
     /// Opens a single-quoted stretch where the mark is no apostrophe and something closes it.
     fn single(&mut self, index: usize, mark: &Mark, marks: &[Mark], stack: &mut Vec<Open>) {
         let starts = mark.shape != Shape::SingleClose && mark.looks_opening();
-        if !starts || has_single(stack) || self.is_elision(mark) {
+        if !starts || has_single(stack) || is_elision(&self.body[mark.span.end..self.paragraph.end]) {
             return;
         }
         let open = Open { family: Family::Single, mark: mark.span, continues: None, closes_at: None };
         match single_close(self.body, index, marks, stack.is_empty()) {
             Some(close) => stack.push(Open { closes_at: Some(close.span.start), ..open }),
-            // British papers reopen single marks in each paragraph; elsewhere the mark is too weak a sign on its own.
-            None if mark.shape == Shape::SingleOpen && mark.span.start == self.paragraph.start => stack.push(open),
+            // British papers reopen single marks in each paragraph; elsewhere the mark is too weak a sign on its own, and
+            // opens a name: "‘Umar".
+            None if self.reopens && mark.shape == Shape::SingleOpen && mark.span.start == self.paragraph.start => {
+                stack.push(open);
+            }
             None => {}
         }
-    }
-
-    fn is_elision(&self, mark: &Mark) -> bool {
-        let rest = &self.body[mark.span.end..self.paragraph.end];
-        if rest.starts_with(|c: char| c.is_ascii_digit()) {
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            return digits == 2;
-        }
-        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        ELISIONS.iter().any(|elision| elision.eq_ignore_ascii_case(word))
     }
 
     /// Closes the innermost open quotation of a family; what is still open inside it was none.
@@ -317,6 +242,15 @@ impl QuotationReader<'_> {
     }
 }
 
+/// Returns whether an apostrophe before these words stands for letters left out: "’tis", "’90s".
+pub(super) fn is_elision(rest: &str) -> bool {
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return rest.bytes().take_while(u8::is_ascii_digit).count() == 2;
+    }
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    ELISIONS.iter().any(|elision| elision.eq_ignore_ascii_case(word))
+}
+
 fn has_single(stack: &[Open]) -> bool {
     stack.iter().any(|open| open.family == Family::Single)
 }
@@ -355,6 +289,7 @@ fn single_close<'m>(body: &str, index: usize, marks: &'m [Mark], outermost: bool
     let curly = opener.shape == Shape::SingleOpen;
     let mut doubles = 0;
     let mut possessive = None;
+    let mut other = None;
     for mark in marks[index + 1..].iter().take(SINGLE_LOOKAHEAD) {
         if mark.is_double() {
             doubles += 1;
@@ -367,8 +302,13 @@ fn single_close<'m>(body: &str, index: usize, marks: &'m [Mark], outermost: bool
         if mark.shape == opener.shape && mark.looks_opening() {
             break;
         }
-        let closes = if curly { mark.shape == Shape::SingleClose } else { mark.shape == Shape::SingleStraight };
-        if !closes || !mark.looks_closing() || doubles % 2 == 1 {
+        if !mark.looks_closing() || doubles % 2 == 1 || mark.shape == Shape::SingleOpen {
+            continue;
+        }
+        // Of the other style: behind a stop only, since it is as likely an apostrophe.
+        if curly != (mark.shape == Shape::SingleClose) {
+            other = other
+                .or_else(|| Some(mark).filter(|mark| mark.before.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!'))));
             continue;
         }
         let plural = mark.before.is_some_and(|c| c == 's' || c == 'S')
@@ -380,5 +320,5 @@ fn single_close<'m>(body: &str, index: usize, marks: &'m [Mark], outermost: bool
             return Some(mark);
         }
     }
-    possessive
+    other.or(possessive)
 }

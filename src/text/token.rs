@@ -6,7 +6,7 @@
 use crate::claim::Span;
 
 use super::abbreviation;
-use super::{Paragraph, Quotation, Token, TokenKind};
+use super::{Paragraph, Quotation, Token, TokenKind, quotation};
 
 /// Endings that make a dotted word a web address.
 const DOMAINS: [&str; 14] =
@@ -190,6 +190,15 @@ fn dotted_ahead(rest: &str) -> bool {
 fn clitic_apostrophe(rest: &str) -> Option<usize> {
     let mark = rest.chars().next().filter(|c| matches!(c, '\'' | '\u{2019}' | '\u{2018}'))?;
     let tail = &rest[mark.len_utf8()..];
+    // "‘Umar" is a name behind a letter that is written as a mark.
+    let mut letters = tail.chars();
+    if mark == '\u{2018}'
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase)
+        && !quotation::is_elision(tail)
+    {
+        return None;
+    }
     let length = tail.chars().take_while(|&c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
     (length > 0).then_some(mark.len_utf8() + length)
 }

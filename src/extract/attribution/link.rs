@@ -23,6 +23,9 @@ const UTTERANCE_REACH: usize = 2;
 /// How many unlabelled tokens between a source and a content may stand for their cue.
 const BRIDGE: usize = 5;
 
+/// Words that by themselves are no content: "What they said:".
+const WH: [&str; 4] = ["what", "which", "who", "how"];
+
 /// A run of tokens with one label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Run {
@@ -42,7 +45,7 @@ struct Linked {
 
 /// Links labels to attributions, in the order of their cues. `calibrated` turns a margin into a confidence.
 pub(super) fn link(words: &ClassedWords, decoded: &Decoded, calibrated: impl Fn(i32) -> f64) -> Vec<Attribution> {
-    let runs = runs(words.document, &decoded.labels);
+    let runs = with_surnames(words, runs(words.document, &decoded.labels));
     let mut linked = Linker { words, runs: &runs, cues: Vec::new() }.linked();
     mend::mend(words, &runs, &mut linked);
     linked.iter().filter_map(|one| attribution(words, one, calibrated(margin(one, &decoded.margins)))).collect()
@@ -71,6 +74,26 @@ fn runs(document: &Document, labels: &[Label]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Makes sources of names that are labelled as cues right before a cue: "[Umar] [Saidi] [said]".
+fn with_surnames(words: &ClassedWords, runs: Vec<Run>) -> Vec<Run> {
+    let named = |run: &Run| run.tokens.clone().all(|token| words.is_name(token) && words.cue(token).is_none());
+    let mut mended: Vec<Run> = Vec::with_capacity(runs.len());
+    for (index, run) in runs.iter().enumerate() {
+        let speaks = runs.get(index + 1).is_some_and(|next| {
+            next.role == Role::Cue && next.tokens.start == run.tokens.end && words.cue(next.tokens.start).is_some()
+        });
+        if run.role != Role::Cue || !speaks || !named(run) {
+            mended.push(run.clone());
+            continue;
+        }
+        let given =
+            mended.pop_if(|before| before.role != Role::Cue && before.tokens.end == run.tokens.start && named(before));
+        let start = given.map_or(run.tokens.start, |given| given.tokens.start);
+        mended.push(Run { role: Role::Source, side: CueSide::Right, tokens: start..run.tokens.end });
+    }
+    mended
 }
 
 /// Returns whether a sentence starts at a token that continues no quotation: what is reported in the outlet's words
@@ -204,7 +227,14 @@ impl<'w> Linker<'w, '_> {
             // "Holt defended the plan, saying it was late."
             let gerund = start > first && words.is(start - 1, ",") && words.lower(start).ends_with("ing");
             let of_clause = || source::clause_subject(words, first, start).filter(|found| gerund && free(found));
-            cue.source = untaken.or_else(subject).or_else(shared).or_else(of_clause);
+            // "“Is there hope?” asked the reporter."
+            let verb_first = cue.cue.len() == 1
+                && start > first
+                && (words.kind(start - 1) == Some(TokenKind::QuoteClose) || words.is(start - 1, ","))
+                && words.cue(start).is_some_and(|class| class.speech);
+            let last = document.sentences[sentence].tokens.end;
+            let behind = || source::behind(words, start + 1, last).filter(|found| verb_first && free(found));
+            cue.source = untaken.or_else(behind).or_else(subject).or_else(shared).or_else(of_clause);
         }
     }
 
@@ -292,7 +322,12 @@ fn attribution(words: &ClassedWords, one: &Linked, confidence: f64) -> Option<At
     let cue: Vec<Span> = words.span(one.cue.clone()).or_else(bare).into_iter().collect();
     let source: Vec<Span> = one.source.clone().and_then(|source| words.span(source)).into_iter().collect();
     let kind = kind(words, &content)?;
-    if is_own_hedge(words, one) {
+    let announces = |content: &Range<usize>| {
+        let sentence = &document.sentences[document.tokens[content.start].sentence];
+        content.len() == 1 && words.any(content.start, &WH) && words.is(sentence.tokens.end - 1, ":")
+    };
+    let names_nothing = || one.content.iter().all(announces);
+    if is_own_hedge(words, one) || words.only_names_work(&content) || names_nothing() {
         return None;
     }
     Some(Attribution { kind, content, cue, source, continues: None, confidence, rule: Rule::Tagged })
@@ -310,7 +345,7 @@ fn is_own_hedge(words: &ClassedWords, one: &Linked) -> bool {
 fn kind(words: &ClassedWords, content: &[Span]) -> Option<ClaimKind> {
     let tokens: BTreeSet<usize> = content.iter().flat_map(|span| words.document.tokens_in(*span)).collect();
     let all = tokens.iter().filter(|&&token| words.is_word(token)).count();
-    let quoted = tokens.iter().filter(|&&token| words.is_word(token) && words.in_quotation(token)).count();
+    let quoted = tokens.iter().filter(|&&token| words.is_word(token) && words.is_quoted(token)).count();
     match quoted {
         _ if all == 0 => None,
         0 => Some(ClaimKind::Statement),

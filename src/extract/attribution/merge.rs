@@ -7,16 +7,20 @@ use crate::claim::{ClaimKind, Rule, Span};
 use crate::text::{Document, TokenKind};
 
 use super::words::ClassedWords;
-use super::{Attribution, turn};
+use super::{Attribution, block, marker, reaction, turn};
 
-/// Adds the utterances of the rules that the model's attributions do not hold, and quoted turns in place of what it has
-/// found in them.
+/// Adds the utterances of the rules that the model's attributions do not hold, or hold in part, and quoted turns and
+/// words set apart in place of what it has found in them.
 pub(super) fn merge(words: &ClassedWords, tagged: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
     let document = words.document;
-    let turns: Vec<Span> = rules.iter().filter(|rule| turn::is_quoted(document, rule)).map(Attribution::hull).collect();
-    let in_turn = |one: &Attribution| one.spans().any(|span| turns.iter().any(|turn| turn.overlaps(span)));
-    let mut all: Vec<Attribution> =
-        tagged.into_iter().filter(|one| !in_turn(one) && !swallows_utterance(document, one, rules)).collect();
+    let apart = |rule: &&Attribution| turn::is_quoted(document, rule) || block::is_block(rule);
+    let apart: Vec<Span> = rules.iter().filter(apart).flat_map(Attribution::spans).collect();
+    let is_apart = |one: &Attribution| one.spans().any(|span| apart.iter().any(|apart| apart.overlaps(span)));
+    let mut all: Vec<Attribution> = tagged
+        .into_iter()
+        .filter(|one| !is_apart(one) && !swallows_utterance(document, one, rules))
+        .filter(|one| !reaction::is_none(words, one) && !marker::is_none(words, one))
+        .collect();
     let mut held = vec![None; document.tokens.len()];
     for (index, attribution) in all.iter().enumerate() {
         for &span in &attribution.content {
@@ -29,13 +33,39 @@ pub(super) fn merge(words: &ClassedWords, tagged: Vec<Attribution>, rules: &[Att
         let content: Vec<usize> = content_words(document, rule).collect();
         let holder = content.iter().find_map(|&token| held[token]);
         place[index] = holder;
-        if rule.kind == ClaimKind::Quote && holder.is_none() && !content.is_empty() {
+        if rule.kind == ClaimKind::Quote
+            && let Some(holder) = holder
+        {
+            // The model has one paragraph of several, or one part of an utterance that is interrupted in its sentence.
+            let missing = |span: &Span| document.tokens_in(*span).all(|token| held[token].is_none());
+            let joined = |span: &Span| goes_on(document, *span) || shares_sentence(document, *span, &all[holder]);
+            let rest: Vec<Span> = rule.content.iter().copied().filter(|span| missing(span) && joined(span)).collect();
+            all[holder].content.extend(rest);
+            all[holder].content.sort();
+        }
+        if (rule.kind == ClaimKind::Quote || block::is_block(rule)) && holder.is_none() && !content.is_empty() {
             place[index] = Some(all.len());
             let continues = rule.continues.and_then(|before| place.get(before).copied().flatten());
             all.push(Attribution { continues, ..rule.clone() });
         }
     }
     all
+}
+
+/// Returns whether a span lies in a quotation that runs over paragraphs.
+fn goes_on(document: &Document, span: Span) -> bool {
+    let quotations = &document.quotations;
+    let Some(index) = quotations.iter().position(|one| one.depth == 0 && one.inner.contains(span)) else {
+        return false;
+    };
+    let next = quotations[index + 1..].iter().find(|one| one.depth == 0);
+    quotations[index].continues.is_some() || next.is_some_and(|next| next.continues == Some(index))
+}
+
+/// Returns whether a span stands in a sentence that holds words of an attribution.
+fn shares_sentence(document: &Document, span: Span, one: &Attribution) -> bool {
+    let sentence = document.sentence_at(span.start);
+    one.content.iter().any(|content| document.sentence_at(content.start) == sentence)
 }
 
 /// Returns whether a content runs over an utterance in marks together with the words that say whose it is: then two

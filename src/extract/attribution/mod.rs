@@ -2,15 +2,20 @@
 //!
 //! A few rules find it first: `quote` for whole utterances in quotation marks, `statement` for what is reported in the
 //! outlet's words, with or without quoted words in it. Both rest on `cue` (which words attribute) and `source` (which
-//! words name who). A learned model then labels the tokens, with the rules' findings as hints; `link` joins the labels,
+//! words name who). Words that stand without marks are found by `block`, where a text sets them apart, and by
+//! `dialogue`, behind a dash. A learned model then labels the tokens, with the rules' findings as hints; `link` joins the labels,
 //! and `merge` sees to it that no utterance in quotation marks is lost. In a transcript `turn` keeps each within its
 //! turn. It never says who a source is: that is `speaker`'s.
 
+mod block;
 mod cue;
+mod dialogue;
 mod link;
+mod marker;
 mod merge;
 pub(in crate::extract) mod outer;
 mod quote;
+mod reaction;
 mod source;
 mod statement;
 mod turn;
@@ -96,7 +101,14 @@ pub fn rules(document: &Document) -> Vec<Attribution> {
 }
 
 fn by_rules(words: &ClassedWords) -> Vec<Attribution> {
-    let mut all = statement::statements(words, quote::quotes(words, turn::quoted(words)));
+    let mut found = quote::quotes(words, turn::quoted(words));
+    for apart in dialogue::dialogue(words).into_iter().chain(block::blocks(words)) {
+        let taken = found.iter().any(|one| one.spans().any(|span| apart.spans().any(|own| own.overlaps(span))));
+        if !taken {
+            found.push(apart);
+        }
+    }
+    let mut all = statement::statements(words, found);
     sort(&mut all);
     turn::within_turns(words, all)
 }

@@ -3,6 +3,9 @@
 //! An utterance that its speaker's name interrupts is one attribution, and so is one that runs over paragraphs. Quoted
 //! fragments inside a reported clause are left to `statement`.
 
+mod exchange;
+mod named;
+
 use std::ops::Range;
 
 use crate::claim::{ClaimKind, Rule, Span};
@@ -10,9 +13,19 @@ use crate::text::{ParagraphKind, TokenKind};
 
 use super::words::{Class, ClassedWords};
 use super::{Attribution, cue, source};
+use exchange::Turn;
 
 /// How far before or behind a quotation its cue may stand, in tokens.
 const REACH: usize = 45;
+
+/// The most words that interrupt a quotation between two dashes.
+const ASIDE: usize = 24;
+
+const DASHES: [&str; 3] = ["—", "–", "--"];
+
+/// Verbs that lead to a quotation behind a colon alone.
+const DESCRIBES: [&str; 10] =
+    ["described", "describes", "put", "puts", "summed", "sums", "summarised", "summarized", "called", "recalled"];
 
 /// A source and a cue beside a quotation.
 #[derive(Clone, Debug)]
@@ -37,7 +50,7 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
         if quotation.depth > 0 || inner.is_empty() {
             continue;
         }
-        let Some(span) = words.span(inner.clone()) else { continue };
+        let Some(span) = words.span(inner.clone()).filter(|&span| !words.only_names_work(&[span])) else { continue };
         if turns.iter().any(|turn| turn.overlaps(span)) {
             continue;
         }
@@ -57,11 +70,25 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
             }
             continue;
         }
+        if let Some(owned) = resumed(words, index).and_then(|before| owner[before]) {
+            found[owned].content.push(span);
+            owner[index] = Some(owned);
+            if found[owned].cue.is_empty()
+                && let Some(frame) = frame_behind(words, &inner)
+            {
+                apply(words, &mut found[owned], &frame);
+                last = Some((paragraph, Some(frame.cue)));
+            }
+            continue;
+        }
         let same_paragraph = last.as_ref().is_some_and(|(at, _)| *at == paragraph);
         if !is_utterance(words, &inner, quotation.outer, quotation.closed, same_paragraph) {
             continue;
         }
-        let (ahead, behind) = (frame_before(words, &inner), frame_behind(words, &inner));
+        let (ahead, mut behind) = (frame_before(words, &inner), frame_behind(words, &inner));
+        if ahead.is_none() && behind.is_none() && quotation.closed {
+            behind = named::named_behind(words, &inner);
+        }
         let seen =
             |frame: &Frame| last.as_ref().is_some_and(|(_, cue)| cue.as_ref() == Some(&frame.cue)) && same_paragraph;
         let joined = same_paragraph
@@ -92,7 +119,7 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
         };
         match &frame {
             Some(frame) => apply(words, &mut attribution, frame),
-            None => without_frame(words, &mut attribution, paragraph, found.len(), last.as_ref().map(|(at, _)| *at)),
+            None => without_frame(words, &mut attribution, paragraph, &found, last.as_ref().map(|(at, _)| *at)),
         }
         owner[index] = Some(found.len());
         found.push(attribution);
@@ -102,7 +129,8 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
 }
 
 fn apply(words: &ClassedWords, attribution: &mut Attribution, frame: &Frame) {
-    attribution.cue = words.span(frame.cue.clone()).or_else(|| bare_span(words, &frame.cue)).into_iter().collect();
+    let cue = || words.span(frame.cue.clone()).or_else(|| bare_span(words, &frame.cue));
+    attribution.cue = if frame.cue.is_empty() { Vec::new() } else { cue().into_iter().collect() };
     attribution.source = frame.source.clone().and_then(|source| words.span(source)).into_iter().collect();
     attribution.rule = frame.rule;
     attribution.confidence = if attribution.source.is_empty() { 0.8 } else { 0.95 };
@@ -114,19 +142,24 @@ fn bare_span(words: &ClassedWords, tokens: &Range<usize>) -> Option<Span> {
     Some(found.span)
 }
 
-/// A quotation with no cue in its paragraph continues the one of the paragraph before.
+/// A quotation with no cue in its paragraph continues the one of the paragraph before, or answers it.
 fn without_frame(
     words: &ClassedWords,
     attribution: &mut Attribution,
     paragraph: usize,
-    count: usize,
+    found: &[Attribution],
     last: Option<usize>,
 ) {
-    if count > 0
-        && last.is_some_and(|last| last + 1 == paragraph)
-        && starts_paragraph(words, paragraph, attribution.content[0])
-    {
-        attribution.continues = Some(count - 1);
+    let follows = last.is_some_and(|last| last + 1 == paragraph);
+    if found.is_empty() || !follows || !starts_paragraph(words, paragraph, attribution.content[0]) {
+        return;
+    }
+    attribution.continues = match exchange::turn(words, found, paragraph, attribution.content[0]) {
+        Turn::Other(before) => Some(before),
+        Turn::Unknown => None,
+        Turn::None => Some(found.len() - 1),
+    };
+    if attribution.continues.is_some() {
         attribution.rule = Rule::ContinuedQuote;
         attribution.confidence = 0.7;
     }
@@ -148,13 +181,14 @@ fn is_utterance(words: &ClassedWords, inner: &Range<usize>, outer: Span, closed:
     let first_in_paragraph = document.sentences[paragraph.sentences.start].tokens.start;
     let starts_sentence = before <= sentence.tokens.start
         || before <= document.opening(document.tokens[inner.start].sentence)
-        || before <= first_in_paragraph;
+        || (sentence.tokens.start.max(first_in_paragraph)..before).all(|token| !words.is_word(token));
     let words_inside = inner.clone().filter(|&token| words.is_word(token)).count();
     let behind = if closed { inner.end + 1 } else { inner.end };
     let last_mark = words.lower(inner.end - 1);
     let stops =
         matches!(last_mark, "," | "." | "?" | "!" | "…" | "—" | "--" | ";") || last_mark.ends_with('.') || !closed;
     let stopped_outside = words.any(behind, &[",", "."]) && words_inside > 1;
+    let interrupted = DASHES.contains(&words.lower(behind)) && goes_on(words, behind).is_some();
     let capital = document.word(inner.start).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let previous = before.checked_sub(1);
     let introduced = previous.is_some_and(|token| {
@@ -163,7 +197,7 @@ fn is_utterance(words: &ClassedWords, inner: &Range<usize>, outer: Span, closed:
             || words.any(token, &["that", "—", "–"])
     });
     if starts_sentence {
-        return stops || stopped_outside && frame_behind(words, inner).is_some();
+        return stops || interrupted || stopped_outside && frame_behind(words, inner).is_some();
     }
     if !introduced {
         return false;
@@ -175,6 +209,26 @@ fn is_utterance(words: &ClassedWords, inner: &Range<usize>, outer: Span, closed:
     };
     ends && (capital && words_inside > 1 || after_colon && words_inside > 2 || framed())
         || ends && follows && previous.is_some_and(|token| words.is(token, ",")) && words_inside > 2
+}
+
+/// Returns the quotation that goes on in the one at `index` behind what the outlet tells between two dashes: "“It was”—he
+/// rose—“the last day”".
+fn resumed(words: &ClassedWords, index: usize) -> Option<usize> {
+    let document = words.document;
+    let before = document.quotations[..index].iter().rposition(|quotation| quotation.depth == 0 && quotation.closed)?;
+    let close = document.tokens_in(document.quotations[before].inner).end;
+    let dash = Some(close + 1).filter(|&dash| DASHES.contains(&words.lower(dash)))?;
+    (goes_on(words, dash)? + 1 == document.tokens_in(document.quotations[index].inner).start).then_some(before)
+}
+
+/// Finds the mark that opens a quotation again behind a dash, some words of the same sentence and another dash.
+fn goes_on(words: &ClassedWords, dash: usize) -> Option<usize> {
+    let document = words.document;
+    let paragraph = |token: usize| document.sentences[document.tokens[token].sentence].paragraph;
+    let end = document.tokens.len().min(dash + 1 + ASIDE);
+    let told = (dash + 1..end).take_while(|&token| !words.in_quotation(token) && paragraph(token) == paragraph(dash));
+    let mut told = told.skip_while(|&token| words.kind(token) != Some(TokenKind::QuoteOpen));
+    told.next().filter(|&open| open > dash + 2 && DASHES.contains(&words.lower(open - 1)))
 }
 
 /// Finds the cue and source behind a quotation: ", Holt said", "said Holt, the mayor".
@@ -306,7 +360,7 @@ fn introduced(words: &ClassedWords, open: usize) -> Option<Frame> {
     Some(Frame { cue: colon..colon + 1, source: Some(source), rule: Rule::IntroducedQuote })
 }
 
-/// The subject of a clause that ends in a colon: a pronoun or a name at its start.
+/// The subject of a clause that ends in a colon: a pronoun or a name at its start, or who describes something there.
 fn colon_source(words: &ClassedWords, first: usize, colon: usize) -> Option<Range<usize>> {
     let mut start = first;
     while start < colon && words.has_class(start, &[Class::Adverb, Class::Conjunction]) {
@@ -319,5 +373,15 @@ fn colon_source(words: &ClassedWords, first: usize, colon: usize) -> Option<Rang
     while end < colon && words.is_name(end) {
         end += 1;
     }
-    (end > start).then_some(start..end)
+    if end > start {
+        return Some(start..end);
+    }
+    let describes = (start..colon).find(|&token| DESCRIBES.contains(&words.lower(token)))?;
+    let verb = (start..describes).rev().take_while(|&token| is_light(words, token)).last().unwrap_or(describes);
+    source::before(words, first, verb)
+}
+
+/// Words between a subject and its verb: "once", "has".
+fn is_light(words: &ClassedWords, token: usize) -> bool {
+    words.has_class(token, &[Class::Adverb, Class::Auxiliary]) || words.is(token, "once")
 }

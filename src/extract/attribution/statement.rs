@@ -421,10 +421,13 @@ impl StatementFinder<'_, '_> {
         let content: Vec<Range<usize>> =
             std::iter::once(first).chain(rest).map(|range| self.with_whole_quotation(range)).collect();
         let spans: Vec<Span> = content.iter().filter_map(|range| words.span(range.clone())).collect();
-        if spans.is_empty() || content.iter().any(|range| self.taken[range.clone()].iter().any(|&taken| taken)) {
+        if spans.is_empty()
+            || words.only_names_work(&spans)
+            || content.iter().any(|range| self.taken[range.clone()].iter().any(|&taken| taken))
+        {
             return;
         }
-        let quoted = spans.iter().flat_map(|&span| document.tokens_in(span)).any(|token| words.in_quotation(token));
+        let quoted = spans.iter().flat_map(|&span| document.tokens_in(span)).any(|token| words.is_quoted(token));
         let kind = if quoted { ClaimKind::Mixed } else { ClaimKind::Statement };
         let rule = if quoted { Rule::MixedQuote } else { rule };
         let source_spans: Vec<Span> = source.clone().and_then(|range| words.span(range)).into_iter().collect();

@@ -5,7 +5,7 @@ use crate::text::parse;
 use super::rules;
 
 /// Writes each attribution as `kind[content] cue(…) source(…)`.
-fn found(body: &str) -> Vec<String> {
+pub(super) fn found(body: &str) -> Vec<String> {
     let document = parse(body);
     let join = |spans: &[crate::claim::Span]| spans.iter().map(|span| span.of(body)).collect::<Vec<_>>().join(" | ");
     rules(&document)

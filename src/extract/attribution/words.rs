@@ -10,6 +10,10 @@ use crate::lists::entries;
 use crate::text::{Document, TokenKind};
 
 use super::cue::{self, CueClass};
+use crate::extract::title;
+
+/// The most words that stand beside the title of a work in its description: "the first play of hers".
+const BESIDE_TITLE: usize = 4;
 
 /// What a lower-case word can be, as far as the rules care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +124,21 @@ impl<'d> ClassedWords<'d> {
 
     pub fn in_quotation(&self, token: usize) -> bool {
         self.document.tokens.get(token).is_some_and(|token| token.quotation.is_some())
+    }
+
+    /// Returns whether a token is quoted, and not as the title of a work.
+    pub fn is_quoted(&self, token: usize) -> bool {
+        let quotation = self.document.tokens.get(token).and_then(|token| token.quotation);
+        quotation.is_some_and(|quotation| !title::is_title(self.document, quotation))
+    }
+
+    /// Returns whether content names a work and says nothing of it: "the play “The Mayor Is a Liar”".
+    pub fn only_names_work(&self, content: &[Span]) -> bool {
+        let tokens = || content.iter().flat_map(|&span| self.document.tokens_in(span));
+        let beside = tokens().filter(|&token| self.is_word(token) && !self.in_quotation(token)).count();
+        let titles = tokens().filter(|&token| self.kind(token) == Some(TokenKind::QuoteOpen)).count();
+        let titled = tokens().any(|token| self.in_quotation(token));
+        titled && beside <= BESIDE_TITLE * titles.max(1) && !tokens().any(|token| self.is_quoted(token))
     }
 
     /// Returns the span of a token range, its edge punctuation and white space left out; `None` where no word is left.

@@ -104,7 +104,7 @@ pub(super) fn resolve_among(syntax: &Syntax, attributions: &[Attribution], voice
             _ => None,
         })
         .collect();
-    let (mut cast, of_voice) = Cast::new(&words, &names, &heads, &voices.all);
+    let (mut cast, of_voice) = Cast::new(&words, &names, &heads, voices);
 
     let mut order: Vec<usize> = (0..attributions.len()).collect();
     order.sort_by_key(|&index| attributions[index].source.first().map_or(usize::MAX, |span| span.start));
@@ -116,7 +116,7 @@ pub(super) fn resolve_among(syntax: &Syntax, attributions: &[Attribution], voice
         let Some(first) = attribution.source.first() else { continue };
         let found = Before { sources: &sources, content: &attribution.content };
         let entity = match speech(&words, voices, *first) {
-            Speech::Own(voice) => voice.map(|voice| of_voice[voice]),
+            Speech::Own(voice) => voice.and_then(|voice| of_voice[voice]),
             Speech::Others => entity(&words, &names, &mut cast, &found, &readings[index], *first)
                 .filter(|&entity| may_be_credited(voices, &of_voice, &readings[index], first.start, entity)),
         };
@@ -135,7 +135,7 @@ pub(super) fn resolve_among(syntax: &Syntax, attributions: &[Attribution], voice
         }
     }
     let all: Vec<Option<usize>> =
-        (0..voices.all.len()).map(|voice| voices.speaks(voice).then(|| of_voice[voice])).collect();
+        of_voice.iter().enumerate().map(|(voice, entity)| entity.filter(|_| voices.speaks(voice))).collect();
     let (speakers, ids) = speakers(&cast, links.iter().chain(&all).flatten().copied());
     let id = |entity: &Option<usize>| entity.and_then(|entity| ids[entity]);
     let (speaker_of_link, speaker_of_voice) = (links.iter().map(id).collect(), all.iter().map(id).collect());
@@ -187,14 +187,20 @@ fn speech(words: &FoldedWords, voices: &Voices, source: Span) -> Speech {
 /// Returns whether somebody may be credited with what is reported in a stretch of a voice: nobody is spoken of there by
 /// a pronoun or a description who speaks himself, and what others say that the author has said is no word of the
 /// author's.
-fn may_be_credited(voices: &Voices, of_voice: &[usize], reading: &SourceMeaning, at: usize, entity: usize) -> bool {
+fn may_be_credited(
+    voices: &Voices,
+    of_voice: &[Option<usize>],
+    reading: &SourceMeaning,
+    at: usize,
+    entity: usize,
+) -> bool {
     let Some(stretch) = voices.at(at) else { return true };
-    let own = stretch.voice.map(|voice| of_voice[voice]);
+    let own = stretch.voice.and_then(|voice| of_voice[voice]);
     if own == Some(entity) {
         return matches!(reading, SourceMeaning::Name(_));
     }
     let author = stretch.voice.is_some_and(|voice| voices.all[voice].sort == VoiceSort::Author);
-    author || !of_voice.contains(&entity)
+    author || !of_voice.contains(&Some(entity))
 }
 
 /// What is known of an attribution when its turn comes.

@@ -1,6 +1,6 @@
 //! Returns whom a pronoun in a source means: the last one that fits and stands out.
 //!
-//! **Finds** the source of the sentence before, else its subject, sentence by sentence backwards, up to a few;
+//! **Finds** the subject of the clause that the pronoun stands behind, else the source of the sentence before, else its subject, sentence by sentence backwards, up to a few;
 //! sentences that are all quotation are passed over.
 //! **Example**: "Mr Arlow resigned on Monday. “I have had enough,” he said." is Mr Arlow.
 //! **Leaves alone** a pronoun where two in one sentence claim it, or where somebody unnamed comes in between ("The
@@ -8,6 +8,8 @@
 //! **Known misses**: pronouns whose owner comes later, unless right behind their clause ("When he left, Reil said …").
 //!
 //! It never links against a gender that the text gives away.
+
+mod subject;
 
 use std::ops::Range;
 
@@ -77,6 +79,11 @@ impl Answer {
 impl Scene<'_> {
     /// Finds whom the pronoun at token `at` stands for.
     pub fn resolve(&self, pronoun: Pronoun, at: usize) -> Option<Owner> {
+        match self.of_own_clause(pronoun, at) {
+            Answer::Owner(owner) => return Some(owner),
+            Answer::Unclear => return None,
+            Answer::Nothing => {}
+        }
         self.behind(pronoun, at).or_else(|| self.ahead(pronoun, at).map(Owner::Entity))
     }
 

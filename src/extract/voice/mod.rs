@@ -5,7 +5,7 @@
 //! **Leaves alone** what a recording plays back without a label: nobody is credited with it.
 //! **Known misses**: a chair who takes over in the middle of a turn.
 //!
-//! It never invents a name: who is known by a label alone keeps it.
+//! It never invents a name: who is known by a label alone keeps it, and "Q" and "A" are nobody's.
 
 mod author;
 mod recording;
@@ -25,6 +25,11 @@ pub(super) use author::{Author, sets_apart};
 const FIRST_PERSON: [&str; 9] = ["i", "my", "mine", "me", "myself", "we", "our", "ours", "ourselves"];
 /// Those of one alone.
 const ONE_ALONE: [&str; 5] = ["i", "my", "mine", "me", "myself"];
+/// Labels of questions and of answers, which name nobody.
+const QUESTIONS: [&str; 3] = ["q", "question", "questions"];
+const ANSWERS: [&str; 3] = ["a", "answer", "interviewee"];
+/// What sets a member of a parliament apart from another of the same name: "Mr. HOLT of Tarn".
+const OF: &str = " of ";
 /// Of so many sentences one at least has "we" or "our", where a text without an "I" is spoken.
 const JOINTLY_SPOKEN: usize = 8;
 
@@ -62,6 +67,10 @@ pub(super) enum VoiceSort {
     Office,
     /// As somebody who asks.
     Asker,
+    /// As whoever answers: "A", "Answer".
+    Interviewee,
+    /// By nothing: "Q".
+    Nobody,
 }
 
 /// A stretch of the body in one voice.
@@ -80,6 +89,9 @@ pub(super) struct Stretch {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Voices {
     pub all: Vec<Voice>,
+    /// What the metadata say of an interview.
+    pub headline: String,
+    pub byline: String,
     /// In text order, none overlapping.
     stretches: Vec<Stretch>,
 }
@@ -94,7 +106,9 @@ impl Voices {
                 .map_or_else(Self::default, |author| Self::of_author(words, author, attributions));
         }
         let opens = author.clone().filter(|author| author.speaks);
-        let mut voices = Self::of_turns(words.document, author);
+        let mut voices = Self::of_turns(words.document, author, metadata.outlet.as_deref());
+        voices.headline = metadata.headline.clone().unwrap_or_default();
+        voices.byline = metadata.byline.clone().unwrap_or_default();
         if let Some(author) = opens {
             voices.open(words.document, author);
         }
@@ -112,22 +126,23 @@ impl Voices {
         self.stretches.iter().any(|stretch| stretch.voice == Some(voice))
     }
 
-    fn of_turns(document: &Document, author: Option<Author>) -> Self {
+    fn of_turns(document: &Document, author: Option<Author>, outlet: Option<&str>) -> Self {
         let mut voices = Self::default();
         let owners = owners(document, author.as_ref());
         let mut known: HashMap<Owner, usize> = HashMap::new();
         let mut before: Option<&str> = None;
         for (index, (turn, owner)) in document.turns.iter().zip(owners).enumerate() {
             let voice = *known.entry(owner.clone()).or_insert_with(|| {
-                voices.all.push(voice(document, turn, &owner, author.as_ref()));
+                voices.all.push(voice(document, turn, &owner, author.as_ref(), outlet));
                 voices.all.len() - 1
             });
             let entry = &mut voices.all[voice];
             let name = turn.label.of(document.body);
             entry.labels.push(turn.label);
             // "TOM REIL" after "REIL": the fuller one names him.
-            if entry.sort == VoiceSort::Named && bare_name(name).len() > entry.name.len() {
-                entry.name = bare_name(name).to_owned();
+            let name = without_place(bare_name(name));
+            if entry.sort == VoiceSort::Named && name.len() > entry.name.len() {
+                entry.name = name.to_owned();
             }
             // A turn behind "[audio plays]" was recorded before, unless the same speaker only continues.
             let played = index > 0
@@ -195,7 +210,7 @@ impl Voices {
             true => vec![stretch(Span::new(0, document.body.len()))],
             false => sentences.filter(|(_, first)| *first).map(|(sentence, _)| stretch(sentence.span)).collect(),
         };
-        Self { all: vec![Voice::of_author(author)], stretches }
+        Self { all: vec![Voice::of_author(author)], stretches, ..Self::default() }
     }
 }
 
@@ -215,9 +230,14 @@ fn owners(document: &Document, author: Option<&Author>) -> Vec<Owner> {
         .turns
         .iter()
         .filter(|turn| matches!(turn.sort, LabelSort::Name | LabelSort::Titled))
-        .map(|turn| bare_name(&turn.key).to_owned())
+        .map(|turn| without_place(bare_name(&turn.key)).to_owned())
         .filter(|name| name.contains(' '))
         .collect();
+    let mut placed: Vec<&str> = document.turns.iter().map(|turn| bare_name(&turn.key)).collect();
+    placed.retain(|name| name.contains(OF));
+    placed.sort_unstable();
+    placed.dedup();
+    let of_places = |name: &str| placed.iter().filter(|whole| without_place(whole) == name).count();
     // An author whose office nobody knows is whoever speaks by an office, where one alone does.
     let mut offices: Vec<&str> =
         document.turns.iter().filter(|turn| turn.sort == LabelSort::Answerer).map(|turn| turn.key.as_str()).collect();
@@ -231,6 +251,7 @@ fn owners(document: &Document, author: Option<&Author>) -> Vec<Owner> {
         },
         LabelSort::Titled | LabelSort::Name => {
             let name = bare_name(&turn.key);
+            let name = if of_places(without_place(name)) > 1 { name } else { without_place(name) };
             if author.is_some_and(|author| author.is_called(name)) {
                 return Owner::Author;
             }
@@ -248,12 +269,19 @@ fn owners(document: &Document, author: Option<&Author>) -> Vec<Owner> {
     document.turns.iter().map(owner).collect()
 }
 
-fn voice(document: &Document, turn: &Turn, owner: &Owner, author: Option<&Author>) -> Voice {
+fn voice(document: &Document, turn: &Turn, owner: &Owner, author: Option<&Author>, outlet: Option<&str>) -> Voice {
     let label = turn.label.of(document.body);
+    let of_outlet = || outlet.is_some_and(|outlet| outlet.to_lowercase().contains(&turn.key));
     let (name, role, sort) = match (owner, author) {
         (Owner::Author, Some(author)) => (author.name.clone(), author.role.clone(), VoiceSort::Author),
-        (Owner::Name(_), _) => (bare_name(label).to_owned(), title(label), VoiceSort::Named),
-        _ if turn.sort == LabelSort::Asker => (label.to_owned(), None, VoiceSort::Asker),
+        _ if QUESTIONS.contains(&turn.key.as_str()) => (label.to_owned(), None, VoiceSort::Nobody),
+        _ if ANSWERS.contains(&turn.key.as_str()) => (label.to_owned(), None, VoiceSort::Interviewee),
+        _ if turn.sort == LabelSort::Asker || of_outlet() => (label.to_owned(), None, VoiceSort::Asker),
+        (Owner::Name(name), _) => {
+            let whole = bare_name(label);
+            let name = if name.contains(OF) { whole } else { without_place(whole) };
+            (name.to_owned(), title(label), VoiceSort::Named)
+        }
         _ => (label.to_owned(), None, VoiceSort::Office),
     };
     Voice { name, role, sort, labels: Vec::new() }
@@ -263,6 +291,11 @@ fn voice(document: &Document, turn: &Turn, owner: &Owner, author: Option<&Author
 fn bare_name(label: &str) -> &str {
     let label = label.split([',', '(', '[']).next().unwrap_or(label).trim();
     author::without_titles(label)
+}
+
+/// Leaves the place out of a member's name: "HOLT of Tarn".
+fn without_place(name: &str) -> &str {
+    name.split(OF).next().unwrap_or(name)
 }
 
 /// The office in a label: "PREMIER" of "PREMIER REYES".

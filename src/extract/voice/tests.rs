@@ -177,3 +177,42 @@ fn an_office_of_somebody_elses_is_not_the_authors() {
     check("The Minister for Water", "Prime Minister Jane Roe", "Minister for Water");
     check("The minister", "Prime Minister Jane Roe", "minister");
 }
+
+#[test]
+fn answers_are_those_of_the_one_who_is_asked() {
+    let body = "Rita Sand has kept the lamp for years. She met us on Monday.\n\nQ: Was it lit?\n\nA: Always. The oil was paid for.\n\n\
+                Q: By whom?\n\nA: By us.";
+    let headline = |text: &str| Metadata { headline: Some(text.to_owned()), ..Metadata::default() };
+    let lines = |body: &str, metadata: &Metadata| claims(body, metadata).split_off(2);
+    assert_eq!(
+        lines(body, &Metadata::default()),
+        ["-|Was it lit?", "Rita Sand|Always", "Rita Sand|The oil was paid for", "-|By whom?", "Rita Sand|By us"]
+    );
+    let two = body.replace("She met us", "Clara Bloom met her");
+    assert_eq!(lines(&two, &Metadata::default())[1..3], ["-|Always", "-|The oil was paid for"]);
+    assert_eq!(
+        lines(&two, &headline("Sand on the lamp"))[1..3],
+        ["Rita Sand|Always", "Rita Sand|The oil was paid for"]
+    );
+}
+
+#[test]
+fn surnames_are_the_labels_of_those_who_are_named() {
+    let body = "Rita Sand has kept the lamp for years.\n\nCourier: Was it lit?\n\nSand: Always. The oil was paid for.";
+    assert_eq!(
+        claims(body, &Metadata::default())[1..],
+        ["Courier|Was it lit?", "Rita Sand|Always", "Rita Sand|The oil was paid for"]
+    );
+}
+
+#[test]
+fn members_of_a_parliament_speak_behind_a_stop() {
+    let body = "Mr. SAND of North Tarn. I rise for the bill. It saves the lamp.\n\nMs. BLOOM. The bill is late.\n\n\
+                Mr. SAND. It is not.";
+    assert_eq!(
+        claims(body, &Metadata::default()),
+        ["SAND|I rise for the bill", "SAND|It saves the lamp", "BLOOM|The bill is late", "SAND|It is not"]
+    );
+    let twice = body.replace("Mr. SAND. It", "Mr. SAND of Vale. It");
+    assert_eq!(claims(&twice, &Metadata::default())[3], "SAND of Vale|It is not");
+}

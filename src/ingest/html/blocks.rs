@@ -25,6 +25,8 @@ pub(super) struct Block {
     pub text: String,
     /// How many characters of the text stand in links.
     pub linked: usize,
+    /// The element that quotes it.
+    pub quotation: Option<NodeId>,
 }
 
 /// Reads the blocks below a node.
@@ -48,6 +50,7 @@ struct BlockReader {
     blocks: Vec<Block>,
     text: String,
     linked: usize,
+    quotation: Option<NodeId>,
     /// Where reading ends, and whether it has.
     end: Option<NodeId>,
     has_ended: bool,
@@ -147,10 +150,15 @@ impl BlockReader {
         } else if within.kind == BlockKind::Row && BLOCKS.contains(&tag.as_ref()) {
             self.push(" ", inner);
         }
+        let outer = self.quotation;
+        if is_block && tag.as_ref() == "blockquote" {
+            self.quotation = outer.or(Some(node.id));
+        }
         node.children_it(false).for_each(|child| self.visit(&child, inner));
         if is_block {
             self.end(inner.kind);
         }
+        self.quotation = outer;
     }
 
     fn push(&mut self, text: &str, within: Within) {
@@ -174,7 +182,7 @@ impl BlockReader {
         let text = std::mem::take(&mut self.text).trim().to_owned();
         let linked = std::mem::take(&mut self.linked);
         if text.chars().any(|c| !c.is_whitespace()) {
-            self.blocks.push(Block { kind, text, linked });
+            self.blocks.push(Block { kind, text, linked, quotation: self.quotation });
         }
     }
 }

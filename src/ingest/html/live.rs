@@ -33,7 +33,7 @@ pub(super) fn read(
     let mut parts = vec![furniture::clear(before, headline, byline)];
     for (entry, time) in entries.iter().zip(times) {
         let mut blocks: Vec<Block> =
-            time.map(|text| Block { kind: BlockKind::Time, text, linked: 0 }).into_iter().collect();
+            time.map(|text| Block { kind: BlockKind::Time, text, linked: 0, quotation: None }).into_iter().collect();
         blocks.extend(furniture::clear(blocks::read(entry), None, None));
         if blocks.iter().any(|block| block.kind != BlockKind::Time) {
             parts.push(blocks);

@@ -76,10 +76,19 @@ fn body(blocks: &[Block], said: Option<&Said>) -> String {
     }
 }
 
-/// Puts blocks together, a blank line between them.
+/// Puts blocks together, a blank line between them, and a line break between those of one quotation.
 fn join(blocks: &[Block]) -> String {
-    let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-    texts.join("\n\n")
+    let mut body = String::new();
+    let mut before: Option<&Block> = None;
+    for block in blocks {
+        if let Some(before) = before {
+            let same = block.quotation.is_some() && block.quotation == before.quotation;
+            body.push_str(if same { "\n" } else { "\n\n" });
+        }
+        body.push_str(&block.text);
+        before = Some(block);
+    }
+    body
 }
 
 /// Makes paragraphs of the text that JSON-LD has.

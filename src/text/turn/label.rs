@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use crate::claim::Span;
 use crate::lists::entries;
 
+use super::record;
+
 static ASKERS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/askers.txt")).collect());
 static ANSWERERS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/answerers.txt")).collect());
 static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/label_titles.txt")).collect());
@@ -15,7 +17,7 @@ static NO_LABELS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str
 
 /// The most words and bytes of a label.
 const WORDS: usize = 6;
-const LENGTH: usize = 64;
+pub(super) const LENGTH: usize = 64;
 
 /// What sort of label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +45,8 @@ pub(super) struct Candidate {
     pub key: String,
     pub sort: LabelSort,
     pub capitals: bool,
+    /// A stop ends it, as in records of parliaments.
+    pub stopped: bool,
 }
 
 impl Candidate {
@@ -53,7 +57,7 @@ impl Candidate {
 
     /// It stands on a line of its own, without a colon.
     pub fn is_alone(&self) -> bool {
-        self.colon.is_none() && !self.single()
+        self.colon.is_none() && !self.single() && !self.stopped
     }
 }
 
@@ -75,7 +79,7 @@ fn in_line(body: &str, start: usize, line: &str, found: &mut Vec<Candidate>) {
     let lead = start + (text.len() - text.trim_start().len());
     let from = found.len();
     if first < end {
-        found.extend(without_colon(body, first, end));
+        found.extend(record::candidate(body, first, end).or_else(|| without_colon(body, first, end)));
     }
     for (at, _) in text.match_indices(':') {
         let colon = start + at;
@@ -180,7 +184,7 @@ fn candidate(
     (key, sort): (String, LabelSort),
 ) -> Candidate {
     let capitals = in_capitals(label.of(body));
-    Candidate { start: label.start, label, colon, content, key, sort, capitals }
+    Candidate { start: label.start, label, colon, content, key, sort, capitals, stopped: false }
 }
 
 /// Leaves out a bracket behind the label: "PM (ROWE)", "HOST [laughs]".
@@ -249,7 +253,7 @@ fn capitals_before(body: &str, floor: usize, end: usize, opens: bool) -> Option<
 }
 
 /// "O'BRIEN", "McCALL", "J.", but not "OK." before another word.
-fn is_capital_word(word: &str) -> bool {
+pub(super) fn is_capital_word(word: &str) -> bool {
     let stop = word.ends_with('.') && !is_title(word);
     let letters = word.chars().any(char::is_uppercase);
     // "AM.PM" is the end of one sentence and the label of the next turn; "U.S." is one word.
@@ -289,7 +293,7 @@ fn key(words: &str) -> String {
     bare.strip_prefix("the ").unwrap_or(bare).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn sort(key: &str, words: &str) -> LabelSort {
+pub(super) fn sort(key: &str, words: &str) -> LabelSort {
     let first = key.split([' ', '.']).next().unwrap_or("");
     match key {
         _ if ASKERS.contains(key) => LabelSort::Asker,

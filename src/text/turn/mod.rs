@@ -3,16 +3,18 @@
 //!
 //! **Finds** labels in capitals at the start of a line, and behind the end of a sentence where a text has lost its line
 //! breaks; labels in small letters, bold ones, and those without a colon ("Q", "Question" on a line of its own) at the
-//! start of a line alone.
+//! start of a line alone; those of records, which end in a stop.
 //! **Leaves alone** texts in which too little takes turns: a colon behind a word in capitals is no transcript ("UPDATE:
 //! …").
-//! **Known misses**: names in small letters that speak once; labels of more than six words.
+//! **Known misses**: names in small letters that speak once and are not asked; labels of more than six words.
 //!
 //! It never says who a label means.
 
+mod exchange;
 mod label;
+mod record;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::claim::Span;
 
@@ -55,11 +57,15 @@ fn is_blank(c: char) -> bool {
 /// Finds the turns, in text order, and where each of them starts, marks before the label included.
 pub(super) fn turns(body: &str) -> (Vec<Turn>, Vec<usize>) {
     let mut candidates = label::candidates(body);
-    let counted = Counted::new(&candidates);
+    let counted = Counted::new(body, &candidates);
     if !counted.takes_turns(body, &candidates) {
         return (Vec::new(), Vec::new());
     }
     candidates.retain(|candidate| counted.is_label(candidate));
+    let askers = exchange::askers(body, &candidates, &counted.exchanged);
+    for candidate in candidates.iter_mut().filter(|candidate| askers.contains(&candidate.key)) {
+        candidate.sort = LabelSort::Asker;
+    }
     let ends: Vec<usize> = candidates.iter().skip(1).map(|next| next.start).chain([end(body, &candidates)]).collect();
     let turns = candidates.iter().zip(ends).map(|(candidate, end)| turn(body, candidate, end)).collect();
     (turns, candidates.iter().map(|candidate| candidate.start).collect())
@@ -91,10 +97,14 @@ struct Counted {
     asked: bool,
     /// Labels stand on lines of their own.
     alone: bool,
+    /// Labels end in a stop, as those of a record do.
+    recorded: bool,
+    /// The labels of two who ask and answer.
+    exchanged: HashSet<String>,
 }
 
 impl Counted {
-    fn new(candidates: &[Candidate]) -> Self {
+    fn new(body: &str, candidates: &[Candidate]) -> Self {
         let mut times = HashMap::new();
         for candidate in candidates {
             *times.entry(candidate.key.clone()).or_default() += 1;
@@ -102,7 +112,10 @@ impl Counted {
         let askers = || candidates.iter().filter(|candidate| candidate.sort == LabelSort::Asker);
         let alone = askers().filter(|candidate| candidate.is_alone()).count() > 1;
         let asked = alone || askers().any(|candidate| !candidate.is_alone());
-        Self { times, asked, alone }
+        let stopped: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.stopped).collect();
+        let opens = |candidate: &&Candidate| !body[..candidate.start].contains(char::is_alphanumeric);
+        let recorded = stopped.len() > 1 || stopped.first().is_some_and(opens);
+        Self { times, asked, alone, recorded, exchanged: exchange::exchanged(body, candidates) }
     }
 
     fn recurs(&self, candidate: &Candidate) -> bool {
@@ -111,6 +124,9 @@ impl Counted {
 
     /// Returns whether the candidates are labels: there are several, and some of them ask, or recur.
     fn takes_turns(&self, body: &str, candidates: &[Candidate]) -> bool {
+        if self.recorded || !self.exchanged.is_empty() {
+            return true;
+        }
         let sure: Vec<&Candidate> = candidates.iter().filter(|candidate| self.proves(candidate)).collect();
         let Some(first) = sure.first() else { return false };
         let lead = &body[..first.label.start];
@@ -139,6 +155,9 @@ impl Counted {
 
     /// Returns whether a candidate is a label, in a text whose speakers take turns.
     fn is_label(&self, candidate: &Candidate) -> bool {
+        if candidate.stopped {
+            return self.recorded;
+        }
         if candidate.is_alone() {
             return self.alone;
         }
@@ -146,7 +165,8 @@ impl Counted {
             // "A man …" is an answer only beside questions that are marked in the same way.
             return self.times.contains_key("q") || candidate.colon.is_some() && self.recurs(candidate);
         }
-        candidate.capitals || candidate.sort != LabelSort::Name || self.recurs(candidate)
+        let exchanges = self.exchanged.contains(&candidate.key);
+        candidate.capitals || candidate.sort != LabelSort::Name || self.recurs(candidate) || exchanges
     }
 }
 

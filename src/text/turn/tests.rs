@@ -73,3 +73,44 @@ fn an_article_ends_its_last_turn_with_the_line() {
     let body = format!("{lead}\n\nHOST: Why?\n\nPM: We must.\n\nThe bridge opens in May.");
     check(&body, &["HOST|Why?", "PM|We must."]);
 }
+
+#[test]
+fn labels_of_records_end_in_a_stop() {
+    check(
+        "Mr. REIL of North Tarn. Madam Speaker, I rise.\n\nIt is late.\n\nMs. HOLT. I object.\n\nThe SPEAKER pro tempore \
+         (Mr. PARK). The time has expired.\n\nMrs. O'DAY. No.",
+        &[
+            "Mr. REIL of North Tarn|Madam Speaker, I rise.\n\nIt is late.",
+            "Ms. HOLT|I object.",
+            "The SPEAKER pro tempore|The time has expired.",
+            "Mrs. O'DAY|No.",
+        ],
+    );
+    check("The COURT. Sit down.\n\nMr. REIL. Thank you.", &["The COURT|Sit down.", "Mr. REIL|Thank you."]);
+    for body in [
+        "Mr. Reil. He had come early.\n\nMs. Holt. She had not.",
+        "The FBI. It came at noon.\n\nRain fell on Tarn.",
+        "Rain fell.\n\nThe UNICEF. It came at noon.",
+        "Mr. REIL said no.\n\nMs. HOLT was late.",
+    ] {
+        check(body, &[]);
+    }
+}
+
+#[test]
+fn surnames_are_labels_where_one_is_asked() {
+    check(
+        "Ana Holt has run the ferry for years.\n\nCourier: Did you know?\n\nHolt: I did. It was old.",
+        &["Courier|Did you know?", "Holt|I did. It was old."],
+    );
+    check(
+        "Courier: Did you know?\nHolt: I did.\nCourier: And the crew?\nHolt: No.",
+        &["Courier|Did you know?", "Holt|I did.", "Courier|And the crew?", "Holt|No."],
+    );
+    for body in [
+        "The ferry stopped.\n\nQuery: Did it sink?\n\nVerdict: It did not.",
+        "Ana Holt has run the ferry.\n\nPrice: 40 crowns\n\nHolt: the owner",
+    ] {
+        check(body, &[]);
+    }
+}

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::super::words::{Class, ClassedWords};
 use super::{Linked, Run};
+use crate::text::TokenKind;
 
 /// Longest clause that says how somebody wants to be named, in tokens.
 const LONGEST_WISH: usize = 24;
@@ -26,6 +27,25 @@ pub(super) fn mend(words: &ClassedWords, runs: &[Run], linked: &mut Vec<Linked>)
         }
         unname_hearsay(words, one);
         find_subject(words, runs, one);
+        one.content = one.content.drain(..).flat_map(|content| without_aside(words, content)).collect();
+    }
+}
+
+/// Leaves out what the outlet tells between two dashes that interrupt a quotation: "“It was our”—he rose—“last day”".
+fn without_aside(words: &ClassedWords, content: Range<usize>) -> Vec<Range<usize>> {
+    let dash = |token: usize| words.any(token, &["—", "–", "―", "--"]);
+    let is = |token: usize, kind: TokenKind| words.kind(token) == Some(kind);
+    let opens = content.clone().find(|&token| is(token, TokenKind::QuoteClose) && dash(token + 1));
+    let closes = opens.and_then(|open| {
+        let inner = open + 2..content.end;
+        inner
+            .clone()
+            .take_while(|&token| !words.in_quotation(token))
+            .find(|&at| dash(at) && is(at + 1, TokenKind::QuoteOpen))
+    });
+    match (opens, closes) {
+        (Some(open), Some(close)) => vec![content.start..open + 1, close + 1..content.end],
+        _ => vec![content],
     }
 }
 

@@ -20,7 +20,7 @@ use crate::claim::{Span, SpeakerKind};
 use super::lexicon::{Gender, NameGender, fold, lexicon};
 use super::name::{Name, is_suffix};
 use super::words::FoldedWords;
-use crate::extract::voice::{Voice, VoiceSort};
+use crate::extract::voice::{VoiceSort, Voices};
 pub(super) use likeness::sole;
 use likeness::{agree, ends_with, full, fuller, prefixed, same_given, shouted, surname};
 
@@ -106,21 +106,24 @@ pub(super) struct Cast {
 
 impl Cast {
     /// Joins the names; `heads` are the names that sources are. Returns with it the entity of each of the voices.
-    pub fn new(words: &FoldedWords, names: &[Name], heads: &[usize], voices: &[Voice]) -> (Self, Vec<usize>) {
+    pub fn new(words: &FoldedWords, names: &[Name], heads: &[usize], voices: &Voices) -> (Self, Vec<Option<usize>>) {
         let mut cast = Self { of_name: vec![None; names.len()], ..Self::default() };
-        let named: Vec<Option<usize>> = voices.iter().map(|voice| cast.place_full_voice(voice)).collect();
+        let named: Vec<Option<usize>> = voices.all.iter().map(|voice| cast.place_full_voice(voice)).collect();
         for (index, name) in names.iter().enumerate() {
             if full(name) && !name.doubtful {
                 cast.of_name[index] = Some(cast.place_full(words, name));
             }
         }
-        let of_voice: Vec<usize> = voices
+        let of_voice: Vec<Option<usize>> = voices
+            .all
             .iter()
             .zip(named)
-            .map(|(voice, named)| named.unwrap_or_else(|| cast.place_short_voice(voice)))
+            .map(|(voice, named)| named.or_else(|| cast.place_short_voice(voices, voice, words.document)))
             .collect();
-        for (voice, &entity) in voices.iter().zip(&of_voice) {
-            cast.note_voice(voice, words.document.body, entity);
+        for (voice, entity) in voices.all.iter().zip(&of_voice) {
+            if let Some(entity) = *entity {
+                cast.note_voice(voice, words.document.body, entity);
+            }
         }
         for (index, name) in names.iter().enumerate() {
             if let Some(entity) = cast.of_name[index] {
@@ -148,8 +151,8 @@ impl Cast {
             entity.first = entity.mentions.first().map_or(entity.first, |span| span.start);
         }
         // An author whom the metadata name is known before the text names anybody.
-        for (voice, &entity) in voices.iter().zip(&of_voice) {
-            if voice.sort == VoiceSort::Author {
+        for (voice, entity) in voices.all.iter().zip(&of_voice) {
+            if let Some(entity) = entity.filter(|_| voice.sort == VoiceSort::Author) {
                 cast.entities[entity].first = 0;
             }
         }

@@ -2,13 +2,15 @@
 //!
 //! **Finds** the person whom a label or the metadata name ("NEIL HOLT", "HOLT") among the text's names, and adds one
 //! whom it does not name.
+//! Of answers under "A" the only person whom the lead or the headline names.
 //! **Leaves alone** offices and "JOURNALIST": each is somebody by itself, and no name of anybody.
 
 use super::likeness::sole;
 use super::{Cast, Entity, add_alias, push_new};
 use crate::claim::SpeakerKind;
 use crate::extract::speaker::lexicon::{fold, lexicon};
-use crate::extract::voice::{Voice, VoiceSort};
+use crate::extract::voice::{Voice, VoiceSort, Voices};
+use crate::text::Document;
 
 impl Cast {
     /// Takes in a voice that has a full name, before the text's names are joined; `None` for any other.
@@ -19,9 +21,11 @@ impl Cast {
     }
 
     /// Takes in any other voice, when the full names are known.
-    pub(super) fn place_short_voice(&mut self, voice: &Voice) -> usize {
+    pub(super) fn place_short_voice(&mut self, voices: &Voices, voice: &Voice, document: &Document) -> Option<usize> {
         let words = name_words(voice);
-        match (voice.sort, &words[..]) {
+        let at = match (voice.sort, &words[..]) {
+            (VoiceSort::Nobody, _) => return None,
+            (VoiceSort::Interviewee, _) => return self.interviewee(voices, document),
             (VoiceSort::Author | VoiceSort::Named, [surname]) => {
                 let bearers = self.by_surname.get(surname).map_or(&[][..], Vec::as_slice);
                 match sole(bearers.iter().copied()) {
@@ -36,7 +40,29 @@ impl Cast {
                 self.entities[at].described = true;
                 at
             }
-        }
+        };
+        Some(at)
+    }
+
+    /// Finds the one person who is asked: the only one whom the headline names of those above the first question, or
+    /// the only one there.
+    fn interviewee(&self, voices: &Voices, document: &Document) -> Option<usize> {
+        let lead = document.turns.first()?.label.start;
+        let has = |text: &str, word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| fold(part) == word);
+        let people: Vec<usize> = (0..self.entities.len())
+            .filter(|&at| {
+                let entity = &self.entities[at];
+                let surname = entity.words.last().map_or("", String::as_str);
+                entity.kind == SpeakerKind::Person
+                    && entity.words.len() > 1
+                    && entity.first < lead
+                    && !has(&voices.byline, surname)
+            })
+            .collect();
+        let in_headline =
+            |&at: &usize| self.entities[at].words.last().is_some_and(|surname| has(&voices.headline, surname));
+        let named: Vec<usize> = people.iter().copied().filter(in_headline).collect();
+        sole(if named.is_empty() { people } else { named }.into_iter())
     }
 
     fn add_voice(&mut self, voice: &Voice, words: Vec<String>) -> usize {

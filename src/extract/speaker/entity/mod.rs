@@ -44,7 +44,7 @@ pub(super) struct Sources<'a> {
     pub meanings: &'a [SourceMeaning],
     pub links: &'a [Option<usize>],
     pub voices: &'a Voices,
-    pub of_voice: &'a [usize],
+    pub of_voice: &'a [Option<usize>],
 }
 
 /// A place where somebody is spoken of.
@@ -110,7 +110,7 @@ fn told(from: &Sources) -> Vec<Option<usize>> {
 fn sources(from: &Sources) -> HashMap<usize, (Range<usize>, Option<usize>, MentionForm)> {
     let links = from.meanings.iter().zip(from.links);
     let labels = from.voices.all.iter().zip(from.of_voice).flat_map(|(voice, &entity)| {
-        let label = move |span| (from.words.document.tokens_in(span), Some(entity), MentionForm::Name);
+        let label = move |span| (from.words.document.tokens_in(span), entity, MentionForm::Name);
         voice.labels.iter().copied().map(label)
     });
     let labels = labels.filter(|(tokens, ..)| !tokens.is_empty()).map(|label| (label.0.start, label));

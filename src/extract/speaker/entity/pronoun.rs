@@ -281,7 +281,7 @@ impl Graph<'_> {
             return (!self.is_several(speaker)).then_some(speaker);
         }
         let stretch = self.from.voices.at(words.span(at).start).filter(|_| !words.quoted(at))?;
-        stretch.voice.map(|voice| self.from.of_voice[voice])
+        stretch.voice.and_then(|voice| self.from.of_voice[voice])
     }
 
     /// Returns whom a "who" goes on from: whoever was spoken of right before.
