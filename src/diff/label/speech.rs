@@ -21,9 +21,10 @@ pub(super) fn label(pair: &mut Pair) {
     if pair.changes.iter().any(|change| change.kind == kind) {
         return;
     }
-    let (old, new) = (words(pair, OLD), words(pair, NEW));
-    let tells = |side: usize, atoms: &[usize]| atoms.iter().any(|&nth| !pair.is_function(&pair.sides[side].atoms[nth]));
-    if tells(OLD, &old) || tells(NEW, &new) {
+    let (unsaid, sides) = (if old.is_said() { NEW } else { OLD }, [words(pair, OLD), words(pair, NEW)]);
+    // Words of the side that was not said must tell so: another source alone may have been misread.
+    if sides[unsaid].iter().any(|&nth| !pair.is_function(&pair.sides[unsaid].atoms[nth])) {
+        let [old, new] = sides;
         pair.label(kind, &old, &new);
     }
 }
