@@ -113,7 +113,9 @@ impl<'c, 'd> CueClause<'c, 'd> {
         if let Some(to) = (last + 1..words.len()).next().filter(|&at| words[at].lower == "to")
             && within(&attribution.content, to)
             && SIGNS.at(&words, last).is_some_and(|(len, _)| len == 2)
-            && words.get(to + 1).is_some_and(Word::is_letters)
+            // Who "refused | to meet" somebody has taken a position.
+            && let Some(said) = words.get(to + 1)
+            && classed.cue(said.token).is_some_and(|class| class.speech || class.clause)
         {
             verb = to + 1;
         }

@@ -78,7 +78,7 @@ fn verdict(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
             proved_if(stayed(pair) >= SAME_CONTENT)
         }
         // An office that is left off says nothing of who holds it.
-        RoleChanged if (change.old.is_none() || change.new.is_none()) && !tells_time(change) => Verdict::Wording,
+        RoleChanged if is_left_off(change) => Verdict::Wording,
         _ => Verdict::Proved,
     }
 }
@@ -91,34 +91,39 @@ fn speaks_for_another(pair: &Pair) -> bool {
     one_for_another(pair, &sources)
 }
 
-/// Returns whether an office that came or went tells when or how it is held.
-fn tells_time(change: &Change) -> bool {
-    let mut words = [&change.old, &change.new].into_iter().flatten().flat_map(|side| side.text.split_whitespace());
-    words.any(|word| {
-        let word = word.to_lowercase();
-        matches!(
-            word.trim_end_matches(','),
-            "former"
-                | "ex"
-                | "acting"
-                | "interim"
-                | "deputy"
-                | "vice"
-                | "assistant"
-                | "incoming"
-                | "outgoing"
-                | "late"
-                | "designate"
-                | "elect"
-                | "suspended"
-                | "disgraced"
-                | "convicted"
-                | "alleged"
-                | "self-proclaimed"
-        ) || word.starts_with("ex-")
-            || word.starts_with("vice-")
-    })
+/// Returns whether one side only has an office more, and it tells neither when nor how that is held.
+fn is_left_off(change: &Change) -> bool {
+    let words = [&change.old, &change.new].map(|side| {
+        let words = side.iter().flat_map(|side| side.text.split_whitespace());
+        words.map(|word| word.trim_end_matches(',').to_lowercase()).collect::<Vec<_>>()
+    });
+    let more =
+        |one: usize, other: usize| words[one].iter().filter(|word| !words[other].contains(word)).collect::<Vec<_>>();
+    let (old, new) = (more(OLD, NEW), more(NEW, OLD));
+    let tells = |word: &&String| HELD.contains(&word.as_str()) || word.starts_with("ex-") || word.starts_with("vice-");
+    (old.is_empty() || new.is_empty()) && !old.iter().chain(&new).any(tells)
 }
+
+/// Words that tell when or how an office is held.
+const HELD: [&str; 17] = [
+    "former",
+    "ex",
+    "acting",
+    "interim",
+    "deputy",
+    "vice",
+    "assistant",
+    "incoming",
+    "outgoing",
+    "late",
+    "designate",
+    "elect",
+    "suspended",
+    "disgraced",
+    "convicted",
+    "alleged",
+    "self-proclaimed",
+];
 
 /// Lists the words with a capital of each side of a change.
 fn names(change: &Change) -> [Vec<String>; 2] {

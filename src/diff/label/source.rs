@@ -108,10 +108,20 @@ pub(super) fn one_for_another(pair: &Pair, sources: &[Vec<usize>; 2]) -> bool {
 }
 
 /// Lists the names and pronouns of a source, each with whether it says who speaks; `None` where there is no tree.
+///
+/// It says so unless its place in the tree or an "'s" behind it makes it somebody whom another stands for.
 fn named_in_source(pair: &Pair, side: usize, atoms: &[usize]) -> Option<Vec<(String, bool)>> {
     let half = &pair.sides[side];
     let trees = half.compared.reading.trees.as_ref()?;
     let is_inside = |token: usize| atoms.iter().any(|&nth| half.atoms[nth].tokens.contains(&token));
+    let text = |token: usize| half.compared.tokens.get(token).map_or("", |token| pair.vocabulary.word(token.fold));
+    let is_name = |token: usize| half.compared.tokens.get(token).is_some_and(|token| token.name);
+    // "Karl Oster's lawyer": the mark behind the last part of a name is the whole name's.
+    let owns = |token: usize| {
+        let end = (token..).find(|&at| !is_name(at) || text(at).is_empty()).unwrap_or(token);
+        let more = atoms.iter().any(|&nth| half.atoms[nth].tokens.start > end && !half.atoms[nth].token.name);
+        more && (matches!(text(end), "'s" | "'") || text(end.saturating_sub(1)).ends_with("'s"))
+    };
     let names = atoms.iter().filter_map(|&nth| {
         let atom = &half.atoms[nth];
         let word = pair.word(atom);
@@ -120,28 +130,29 @@ fn named_in_source(pair: &Pair, side: usize, atoms: &[usize]) -> Option<Vec<(Str
             "her" | "hers" | "herself" => "she",
             "their" | "them" | "theirs" => "they",
             "its" => "it",
-            _ => word,
+            _ => word.trim_end_matches("'s"),
         };
         let counts = atom.token.name || matches!(person, "he" | "she" | "they" | "it");
         let mut above = trees.upwards(atom.tokens.start).take_while(|&token| is_inside(token));
-        let speaks = above.all(|token| {
+        let by_tree = above.all(|token| {
             let inner = trees.head(token).is_some_and(is_inside);
-            let beside = matches!(
-                trees.relation(token),
-                Relation::Possessive
-                    | Relation::NounModifier
-                    | Relation::Oblique
-                    | Relation::Agent
-                    | Relation::Object
-                    | Relation::RelativeClause
-                    | Relation::NounClause
-            );
-            !(inner && beside)
+            !(inner && BESIDE.contains(&trees.relation(token)))
         });
-        counts.then(|| (person.to_owned(), speaks))
+        counts.then(|| (person.to_owned(), by_tree && !(atom.token.name && owns(atom.tokens.start))))
     });
     Some(names.collect())
 }
+
+/// What makes a name in a source one for whom, or of whom, somebody speaks.
+const BESIDE: [Relation; 7] = [
+    Relation::Possessive,
+    Relation::NounModifier,
+    Relation::Oblique,
+    Relation::Agent,
+    Relation::Object,
+    Relation::RelativeClause,
+    Relation::NounClause,
+];
 
 /// What a source is, as its words and the article's speaker tell.
 pub(super) struct Who {

@@ -153,7 +153,7 @@ fn announcement(words: &ClassedWords, first: usize, colon: usize) -> Option<Fram
         }
         let says = words.cue(verb).is_some_and(|class| class.speech || class.clause && verb + 1 == colon);
         let noun = noun(words, verb, colon).filter(|_| ISSUES.contains(words.lower(verb)));
-        if !says && noun.is_none() || !says && words.has_class(verb - 1, &[Class::Determiner]) {
+        if !says && (noun.is_none() || words.has_class(verb - 1, &[Class::Determiner])) {
             continue;
         }
         let (tokens, gerund) = match cue::cue_at(words, verb, first) {

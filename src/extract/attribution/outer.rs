@@ -108,7 +108,9 @@ impl FrameReader<'_, '_> {
         let words = self.words;
         let class = words.cue(verb)?;
         let cue = cue::cue_at(words, verb, first).filter(|cue| !cue.gerund && (class.speech || class.clause))?;
-        if cue.tokens.end != end && !takes_addressee(words.lower(verb)) {
+        // "He asked which keys, and | the owner replied" names nobody who was told.
+        let told = |token: usize| words.is_word(token) && !words.has_class(token, &[Class::Conjunction]);
+        if cue.tokens.end != end && !(takes_addressee(words.lower(verb)) && (cue.tokens.end..end).all(told)) {
             return None;
         }
         let source = source::before(words, first, cue.tokens.start)?;

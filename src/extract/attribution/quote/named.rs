@@ -74,7 +74,7 @@ fn name(words: &ClassedWords, tokens: Range<usize>) -> Option<Frame> {
             || words.cue(token).is_some() && !words.is_name(token)
     };
     let short = end - start <= LONGEST && named > usize::from(!dash && behind == end);
-    (whole && named > 0 && short && !(behind..end).any(telling)).then(|| Frame {
+    (whole && named > 0 && short && !(behind..end).any(telling)).then_some(Frame {
         cue: tokens.start..start,
         source: Some(start..end),
         rule: Rule::DirectQuote,
