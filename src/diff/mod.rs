@@ -3,6 +3,7 @@
 //! It compares claims, never lines, and leaves nothing out: what differs is in exactly one edit. It does no I/O, and
 //! the same input gives the same answer.
 
+mod absorbed;
 mod agreement;
 mod align;
 mod assignment;
@@ -219,7 +220,8 @@ fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     let [one, other] = &mut sides;
     compared::mark_names([&mut *one, &mut *other], &vocabulary);
     compared::drop_shared_outsiders(one, other);
-    let alignment = align::align(one, other, &mut vocabulary);
+    let mut alignment = align::align(one, other, &mut vocabulary);
+    absorbed::join(&mut alignment.links, [&*one, &*other], &vocabulary);
     let placed = placed(&alignment.links, one, other);
     let edits: Vec<Edit> = placed.iter().map(|(link, moved)| edit(link, *moved, one, other, &mut vocabulary)).collect();
     let whys = if explain { why::whys(&placed, &alignment, [one, other], &mut vocabulary) } else { Vec::new() };

@@ -18,7 +18,7 @@ const INTRODUCTION: &str = "\
 # Quiet edits
 
 Edits that change what a story says and hardly change how it looks. A tool that skips sentences which are nearly the same, or that hides small
-edits as uninteresting, shows none of them. Below these stand edits of framing and polish, so that each of the 28 kinds of change has a pair at least. All
+edits as uninteresting, shows none of them. Below these stand edits of framing and polish, so that each of the 30 kinds of change has a pair at least. All
 are invented. The column *alike* gives the share of characters that stayed; the last one is what `onrecord diff` says. A test keeps this page
 as the program is.
 ";
@@ -97,6 +97,14 @@ const PAIRS: &[(ChangeKind, &[(&str, &str)])] = {
                 ("The roof of the market fell in.", "The roof of the market was pulled down."),
             ],
         ),
+        (
+            RolesSwapped,
+            &[
+                ("The ferry company sued the port.", "The port sued the ferry company."),
+                ("The harbour master was offered a bribe.", "The harbour master offered a bribe."),
+            ],
+        ),
+        (EventUpdated, &[("The town is closing the old quay.", "The town has closed the old quay.")]),
         (
             CueChanged,
             &[

@@ -187,9 +187,13 @@ impl<'p, 'a> Pair<'p, 'a> {
             if atom.state != AtomState::Open {
                 continue;
             }
-            let Some(free) = places.get_mut(&atom.key).filter(|free| !free.is_empty()) else { continue };
+            let Some(free) = places.get_mut(&atom.key) else { continue };
+            // A number that counts something else now is another, though it is as high.
+            let same = |&new: &usize| self.sides[NEW].atoms[new].class == self.sides[OLD].atoms[nth].class;
             // The one that continues with the run, else the first.
-            let at = free.iter().position(|&new| last.is_some_and(|last| new == last + 1)).unwrap_or(0);
+            let next = |new: &usize| last.is_some_and(|last| *new == last + 1);
+            let at = free.iter().position(|new| same(new) && next(new)).or_else(|| free.iter().position(same));
+            let Some(at) = at else { continue };
             let new = free.remove(at);
             last = Some(new);
             self.keep(nth, new, true);

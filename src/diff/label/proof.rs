@@ -4,7 +4,7 @@
 //! It needs the trees of both sides; without them nothing is taken back.
 
 use super::pair::{Atom, AtomClass, AtomState, NEW, OLD, Pair, note, other};
-use super::source::one_for_another;
+use super::source::{one_for_another, speaker};
 use crate::claim::{Excerpt, Span};
 use crate::diff::compared::{ClaimPart, ComparedSort};
 use crate::diff::{Change, ChangeKind, lexicon};
@@ -69,7 +69,7 @@ fn verdict(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
             proved_if(is_anchored(pair, trees, change))
         }
         Reattributed if speaks_for_another(pair) => Verdict::Proved,
-        Reattributed if is_one_name(change) => Verdict::Wording,
+        Reattributed if is_one_name(change) && !are_two_people(pair) => Verdict::Wording,
         Reattributed => {
             let both_named = names(change).iter().all(|names| !names.is_empty());
             proved_if(stayed(pair) >= if both_named { SAME_CONTENT } else { NEARLY_ALL })
@@ -81,6 +81,18 @@ fn verdict(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         RoleChanged if is_left_off(change) => Verdict::Wording,
         _ => Verdict::Proved,
     }
+}
+
+/// Returns whether each side's only speaker has a full name, and these differ: "Mayor Calder" was Ruth, "Mr. Calder" is
+/// Hugh.
+fn are_two_people(pair: &Pair) -> bool {
+    let full = |side: usize| {
+        let mut speakers = pair.sides[side].claims.iter().filter_map(|claim| speaker(pair, side, claim));
+        let name = &speakers.next()?.name;
+        (name.contains(' ') && speakers.all(|other| other.name == *name)).then(|| name.to_lowercase())
+    };
+    let given = |name: &str| name.split(' ').next().map(str::to_owned);
+    full(OLD).zip(full(NEW)).is_some_and(|(old, new)| given(&old) != given(&new))
 }
 
 fn speaks_for_another(pair: &Pair) -> bool {
@@ -237,6 +249,10 @@ fn are_one(pair: &Pair, old: usize, new: usize) -> bool {
     if let AtomState::Kept { with, .. } = a.state
         && with == new
     {
+        return true;
+    }
+    // One verb of saying for another: it was said on that day all the same.
+    if a.token.part == ClaimPart::Cue && b.token.part == ClaimPart::Cue {
         return true;
     }
     let words = a.class == AtomClass::Word && b.class == AtomClass::Word;

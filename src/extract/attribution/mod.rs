@@ -144,8 +144,27 @@ fn joined(
     calibrated: impl Fn(i32) -> f64,
 ) -> Vec<Attribution> {
     let mut all = merge::merge(words, link::link(words, decoded, calibrated), rules);
+    drop_versions(words, &mut all);
     sort(&mut all);
     turn::within_turns(words, all)
+}
+
+/// Leaves out what an earlier state of the text is made to say ("An earlier version misstated …"): that is nobody who
+/// speaks, and the note is the outlet's own word.
+fn drop_versions(words: &ClassedWords, all: &mut Vec<Attribution>) {
+    const EARLIER: [&str; 5] = ["earlier", "previous", "prior", "original", "first"];
+    let is_version = |attribution: &Attribution| {
+        let tokens = attribution.source.iter().flat_map(|&span| words.document.tokens_in(span));
+        let tokens: Vec<usize> = tokens.collect();
+        tokens.windows(2).any(|pair| words.any(pair[0], &EARLIER) && words.any(pair[1], &["version", "versions"]))
+    };
+    let mut next = 0..;
+    let places: Vec<Option<usize>> = all.iter().map(|one| if is_version(one) { None } else { next.next() }).collect();
+    let mut place = places.iter();
+    all.retain(|_| place.next().is_some_and(Option::is_some));
+    for attribution in all {
+        attribution.continues = attribution.continues.and_then(|before| places[before]);
+    }
 }
 
 /// Sorts by place, and lets `continues` follow.

@@ -58,8 +58,15 @@ impl SplitSentence<'_> {
             Relation::Conjunct | Relation::Parataxis => beside || self.trees.subject(token).is_some(),
             Relation::AdverbialClause if beside => self.is_asserting_clause(token),
             Relation::RelativeClause => beside && self.relative_pronoun(token).is_some(),
-            _ => false,
+            // "Editor's note: the account was changed": what stands above it is no clause.
+            _ => self.trees.subject(token).is_some() && self.is_topmost(token),
         }
+    }
+
+    /// Returns whether nothing above a predicate is a clause, or is held.
+    fn is_topmost(&self, token: usize) -> bool {
+        let mut above = self.trees.upwards(token).skip(1);
+        above.all(|word| !self.is_held(word) && !self.trees.is_finite(word))
     }
 
     fn is_asserting_clause(&self, token: usize) -> bool {

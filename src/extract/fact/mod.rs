@@ -52,12 +52,17 @@ pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Vec<Sp
             continue;
         }
         if let Some(trees) = syntax.trees() {
-            let clauses = SplitSentence { document, trees, tokens, held: &held }.facts();
+            let clauses = SplitSentence { document, trees, tokens: tokens.clone(), held: &held }.facts();
             let spans = |runs: Vec<Range<usize>>| -> Vec<Span> {
                 runs.into_iter().filter_map(|run| trimmed(document, run.start, run.end, false, 1)).collect()
             };
+            let before = facts.len();
             facts.extend(clauses.into_iter().map(spans).filter(|fact| !fact.is_empty()));
-            continue;
+            // Where the tree has no clause and most words are nobody's, each part that has one by itself is a fact.
+            let free = tokens.clone().filter(|&token| !held[token]).count();
+            if facts.len() > before || 2 * free < tokens.len() {
+                continue;
+            }
         }
         let mut start = tokens.start;
         while start < tokens.end {
@@ -66,7 +71,11 @@ pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Vec<Sp
                 continue;
             }
             let end = (start..tokens.end).find(|&token| held[token]).unwrap_or(tokens.end);
-            let part = trimmed(document, start, end, true, LEAST_WORDS).filter(|_| has_verb(syntax, start..end));
+            let is_clause = match syntax.trees() {
+                Some(_) => syntax.has_subject_and_verb(start..end, &syntax.roles(start..end, 0)),
+                None => has_verb(syntax, start..end),
+            };
+            let part = trimmed(document, start, end, true, LEAST_WORDS).filter(|_| is_clause);
             facts.extend(part.map(|part| vec![part]));
             start = end;
         }
