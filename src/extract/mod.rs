@@ -196,6 +196,7 @@ fn extraction(
         });
         let outer: Vec<Outer> = outer.collect();
         let reading = speech::reading(words, attribution, frames);
+        let speaker = speaker.or_else(|| own_words(words, attribution, &voices, &of_voice));
         claims.push(spoken(document, Claim { speaker, outer, ..attributed(&seen, attribution) }, reading));
     }
     for content in fact::facts(seen.syntax, &all) {
@@ -236,8 +237,11 @@ fn attributed(seen: &Seen, attribution: &Attribution) -> Claim {
     if source.is_empty() {
         claim.certainty = certainty::with_hearsay(document, claim.certainty, cue);
     }
+    let claim = claim_of(seen, content);
+    // Marks within marks that were left open quote nobody for sure.
+    let unquoted = attribution.kind == ClaimKind::Mixed && claim.quotes.is_empty();
     Claim {
-        kind: attribution.kind,
+        kind: if unquoted { ClaimKind::Statement } else { attribution.kind },
         span: attribution.hull(),
         cue: excerpt(cue),
         source: excerpt(source),
@@ -270,6 +274,21 @@ fn spoken(document: &Document, claim: Claim, reading: SpeechReading) -> Claim {
 
 fn fact_claim(seen: &Seen, content: &[Span]) -> Claim {
     Claim { position: position::position(seen.syntax, content, &[], &[]), ..claim_of(seen, content) }
+}
+
+/// Returns whose turn an attribution without a source stands in, where its words are told in the first person: "our
+/// opposition rests on the belief that …".
+fn own_words(
+    words: &ClassedWords,
+    attribution: &Attribution,
+    voices: &Voices,
+    of_voice: &[Option<SpeakerId>],
+) -> Option<SpeakerId> {
+    let hull = attribution.hull();
+    let first_person = |token: usize| words.any(token, &["i", "we", "our", "my"]) && !words.in_quotation(token);
+    let tells = attribution.source.is_empty() && words.document.tokens_in(hull).any(first_person);
+    let stretch = voices.at(hull.start).filter(|_| tells)?;
+    of_voice[stretch.voice?]
 }
 
 /// Credits what nobody is quoted with to whoever speaks there in the text's own voice.

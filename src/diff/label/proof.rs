@@ -74,6 +74,9 @@ fn verdict(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
             let both_named = names(change).iter().all(|names| !names.is_empty());
             proved_if(stayed(pair) >= if both_named { SAME_CONTENT } else { NEARLY_ALL })
         }
+        // "Was charged with" attributes nothing to anybody.
+        AttributionAdded if !names_a_source(pair, NEW) => Verdict::Content,
+        AttributionDropped if !names_a_source(pair, OLD) => Verdict::Content,
         SourceNamed | SourceAnonymised | AttributionAdded | AttributionDropped => {
             proved_if(stayed(pair) >= SAME_CONTENT)
         }
@@ -81,6 +84,13 @@ fn verdict(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         RoleChanged if is_left_off(change) => Verdict::Wording,
         _ => Verdict::Proved,
     }
+}
+
+/// Returns whether a claim of a side has a source, or the words of one stand there unread.
+fn names_a_source(pair: &Pair, side: usize) -> bool {
+    let half = &pair.sides[side];
+    let unattributed = half.claims.iter().all(|claim| claim.cue.is_none());
+    unattributed || half.claims.iter().any(|claim| claim.source.is_some())
 }
 
 /// Returns whether each side's only speaker has a full name, and these differ: "Mayor Calder" was Ruth, "Mr. Calder" is

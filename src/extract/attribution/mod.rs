@@ -143,10 +143,19 @@ fn joined(
     decoded: &Decoded,
     calibrated: impl Fn(i32) -> f64,
 ) -> Vec<Attribution> {
-    let mut all = merge::merge(words, link::link(words, decoded, calibrated), rules);
+    let mut tagged = link::link(words, decoded, calibrated);
+    tagged.retain(|one| attributes(words, one));
+    let mut all = merge::merge(words, tagged, rules);
     drop_versions(words, &mut all);
     sort(&mut all);
     turn::within_turns(words, all)
+}
+
+/// Returns whether what the model joined attributes anything: it names a source, or its cue is one that the lists know.
+/// "The contract was decided" tells what happened.
+fn attributes(words: &ClassedWords, attribution: &Attribution) -> bool {
+    let mut cue = attribution.cue.iter().flat_map(|&span| words.document.tokens_in(span));
+    !attribution.source.is_empty() || attribution.cue.is_empty() || cue.any(|token| words.cue(token).is_some())
 }
 
 /// Leaves out what an earlier state of the text is made to say ("An earlier version misstated …"): that is nobody who
