@@ -239,7 +239,7 @@ fn attributed(seen: &Seen, attribution: &Attribution) -> Claim {
     }
     let claim = claim_of(seen, content);
     // Marks within marks that were left open quote nobody for sure.
-    let unquoted = attribution.kind == ClaimKind::Mixed && claim.quotes.is_empty();
+    let unquoted = attribution.kind != ClaimKind::Statement && claim.quotes.is_empty();
     Claim {
         kind: if unquoted { ClaimKind::Statement } else { attribution.kind },
         span: attribution.hull(),
