@@ -174,6 +174,8 @@ fn dates() {
     check("The firm was founded in 1987.", "The firm was founded in 1978.", changed);
     check("The meeting starts at 6 p.m.", "The meeting starts at 7 p.m.", changed);
     check("The hearing is on 3 March.", "The hearing is on March 3.", &["respelled"]);
+    check("The hearing is on Sept. 3.", "The hearing is on September 3rd.", &["respelled"]);
+    check("The hearing is on Jan. 3.", "The hearing is on June 3.", &["date_changed"]);
 }
 
 #[test]
@@ -678,5 +680,44 @@ proptest! {
             let side = |body, extraction, reading| Side { metadata: &metadata, body, extraction, reading };
             diff(side(old, &was, &readings[0]), side(new, &is, &forged));
         }
+    }
+}
+
+#[test]
+fn one_value_in_two_notations_is_spelling() {
+    for (old, new) in [
+        ("The mill cost £4bn.", "The mill cost GBP 4bn."),
+        ("The mill cost $3m.", "The mill cost USD 3 million."),
+        ("She was the 3rd to leave.", "She was the third to leave."),
+        ("She was the twenty-first to leave.", "She was the 21st to leave."),
+        ("An 18th-century mill burned.", "An eighteenth-century mill burned."),
+        ("The 12-year-old boy was hurt.", "The twelve-year-old boy was hurt."),
+        ("A nine-member panel met.", "A 9-member panel met."),
+        ("Rents rose by 3pp.", "Rents rose by 3 percentage points."),
+        ("The plan helps 2 lakh farmers.", "The plan helps 200,000 farmers."),
+        ("About 1 in 5 ships sank.", "About one in five ships sank."),
+        ("“It is from the 19th century,” Ana Holt said.", "“It is from the nineteenth century,” Ana Holt said."),
+        ("“It cost us £4m and ten years,” Ana Holt said.", "“It cost us GBP 4 million and 10 years,” Ana Holt said."),
+    ] {
+        check(old, new, &["respelled"]);
+    }
+}
+
+#[test]
+fn two_values_in_two_notations_are_two() {
+    for (old, new) in [
+        ("The mill cost £4bn.", "The mill cost USD 4bn."),
+        ("The mill cost £4bn.", "The mill cost GBP 4m."),
+        ("She was the 3rd to leave.", "She was the fourth to leave."),
+        ("The 12-year-old boy was hurt.", "The eleven-year-old boy was hurt."),
+        ("A nine-member panel met.", "A 12-member panel met."),
+        ("A nine-day strike began.", "A 9-week strike began."),
+        ("A nine-member panel met.", "A 9-seat panel met."),
+        ("Rents rose by 3pp.", "Rents rose by 3 percent."),
+        ("The plan helps 2 lakh farmers.", "The plan helps 20,000 farmers."),
+        ("The plan helps 3 crore farmers.", "The plan helps three lakh farmers."),
+        ("About 1 in 5 ships sank.", "About one in six ships sank."),
+    ] {
+        check(old, new, &["number_changed"]);
     }
 }
