@@ -7,7 +7,9 @@
 -- The ground truth is story, body, capture, version and recapture. All other tables are derived from it and can be
 -- derived again.
 --
--- Times are UTC text of one width, `2025-08-20T14:05:00.000000000Z`, so that they sort as text and lose nothing.
+-- Times are UTC text of one width, `2025-08-20T14:05:00.000000000Z`, so that they sort as text and lose nothing. Those
+-- that the outlet gives (`published_at`, `modified_at`) keep its offset, `2025-08-20T16:05:00.000000000+02:00`, so that
+-- they begin with its own day; `datetime()` makes them sort.
 -- Hashes are SHA-256 in lower-case hexadecimal. Spans are bytes of the body, end-exclusive.
 -- A list inside a column is JSON; spans in JSON are pairs, [[0, 14], [20, 31]].
 

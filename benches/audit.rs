@@ -26,8 +26,9 @@ fn history(folder: &std::path::Path, statements: usize) -> History {
             format!("Ana Holt said that the council {will} the {thing} of quarter {}.", (story * 13 + nth) % 90)
         });
         let body = sentences.collect::<Vec<_>>().join(" ");
-        let published_at = Some(DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(story as i64));
-        let metadata = Metadata { published_at, captured_at: published_at, ..Metadata::default() };
+        let day = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(story as i64);
+        let published_at = Some(day.fixed_offset());
+        let metadata = Metadata { published_at, captured_at: Some(day), ..Metadata::default() };
         let analysis = analyse(&body, &metadata, Method::Rules);
         let origins: Vec<Origin> = analysis.extraction.claims.iter().map(|_| Origin::Enters).collect();
         let draft = Draft { capture: body.clone().into_bytes(), body, metadata };

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use crate::claim::{Claim, Span, SpeakerKind};
 use crate::story::{Slug, VersionNumber};
@@ -17,7 +17,7 @@ pub struct Appearance {
     pub version: VersionNumber,
     /// The number of the story's latest version.
     pub latest: VersionNumber,
-    pub published_at: Option<DateTime<Utc>>,
+    pub published_at: Option<DateTime<FixedOffset>>,
     pub captured_at: DateTime<Utc>,
     /// The speaker's name in that version, with aliases.
     pub names: Vec<String>,
@@ -40,7 +40,7 @@ impl Appearance {
 
     /// Returns the day on which was said what the text does not date.
     pub fn day(&self) -> NaiveDate {
-        self.published_at.unwrap_or(self.captured_at).date_naive()
+        self.published_at.unwrap_or(self.captured_at.fixed_offset()).date_naive()
     }
 }
 
@@ -52,7 +52,7 @@ pub struct Sighting {
     pub version: VersionNumber,
     /// The number of the story's latest version.
     pub latest: VersionNumber,
-    pub published_at: Option<DateTime<Utc>>,
+    pub published_at: Option<DateTime<FixedOffset>>,
     pub captured_at: DateTime<Utc>,
     /// The claim's lineage through its story: the same number, the same claim.
     pub lineage: i64,

@@ -1,10 +1,13 @@
 //! The vocabulary of stories: items that an outlet publishes and continues changing. Plain data.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// What is known about a version beside its body. Times are UTC.
+/// What is known about a version beside its body.
+///
+/// The outlet's own times keep the offset that it writes them with: its "today" is a day there. They compare by
+/// instant.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     pub headline: Option<String>,
@@ -14,9 +17,9 @@ pub struct Metadata {
     pub outlet: Option<String>,
     pub url: Option<String>,
     /// When the outlet says that it first published the story.
-    pub published_at: Option<DateTime<Utc>>,
+    pub published_at: Option<DateTime<FixedOffset>>,
     /// When the outlet says that it last changed it.
-    pub modified_at: Option<DateTime<Utc>>,
+    pub modified_at: Option<DateTime<FixedOffset>>,
     /// When this version was fetched or saved.
     pub captured_at: Option<DateTime<Utc>>,
 }

@@ -9,25 +9,27 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, T
 pub enum When {
     /// A bare date: that day in UTC.
     Day(NaiveDate),
-    Instant(DateTime<Utc>),
+    /// A moment, at the offset that it was written with.
+    Instant(DateTime<FixedOffset>),
 }
 
 impl When {
     /// Returns the first moment: midnight UTC for a day.
-    pub fn start(self) -> DateTime<Utc> {
+    pub fn start(self) -> DateTime<FixedOffset> {
         match self {
-            Self::Day(date) => date.and_time(NaiveTime::MIN).and_utc(),
+            Self::Day(date) => date.and_time(NaiveTime::MIN).and_utc().fixed_offset(),
             Self::Instant(time) => time,
         }
     }
 
     /// Returns the last moment: the last nanosecond of a day.
-    pub fn end(self) -> DateTime<Utc> {
+    pub fn end(self) -> DateTime<FixedOffset> {
         match self {
             Self::Day(date) => match date.checked_add_days(Days::new(1)) {
                 Some(next) => next.and_time(NaiveTime::MIN).and_utc() - TimeDelta::nanoseconds(1),
                 None => DateTime::<Utc>::MAX_UTC,
-            },
+            }
+            .fixed_offset(),
             Self::Instant(time) => time,
         }
     }
@@ -63,8 +65,7 @@ pub fn parse(text: &str) -> Option<When> {
     let time =
         ["%H:%M", "%H:%M:%S", "%H:%M:%S%.f"].iter().find_map(|form| NaiveTime::parse_from_str(clock, form).ok())?;
     let local = NaiveDateTime::new(date, time);
-    let utc = local.checked_sub_offset(offset(zone.trim())?)?;
-    Some(When::Instant(utc.and_utc()))
+    local.and_local_timezone(offset(zone.trim())?).single().map(When::Instant)
 }
 
 /// Reads a zone: nothing, `Z`, `UTC`, `GMT`, `+02:00`, `+0200` or `+02`.
@@ -103,9 +104,9 @@ mod tests {
         check("2025-08-20 14:05", Some("2025-08-20T14:05:00Z"));
         check("2025-08-20T14:05Z", Some("2025-08-20T14:05:00Z"));
         check("2025-08-20T14:05:09.250Z", Some("2025-08-20T14:05:09.250Z"));
-        check("2025-08-20T14:05:09+02:00", Some("2025-08-20T12:05:09Z"));
-        check("2025-08-20T14:05+0230", Some("2025-08-20T11:35:00Z"));
-        check("2025-08-20T00:30+01", Some("2025-08-19T23:30:00Z"));
+        check("2025-08-20T14:05:09+02:00", Some("2025-08-20T14:05:09+02:00"));
+        check("2025-08-20T14:05+0230", Some("2025-08-20T14:05:00+02:30"));
+        check("2025-08-20T00:30+01", Some("2025-08-20T00:30:00+01:00"));
         check(" 2025-08-20 14:05 UTC ", Some("2025-08-20T14:05:00Z"));
         check("2024-02-29", Some("2024-02-29"));
     }

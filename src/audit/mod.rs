@@ -20,7 +20,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::claim::{Claim, Excerpt, Precision};
 use crate::sighting::{Appearance, Sighting};
@@ -75,7 +75,7 @@ impl Status {
 pub struct TimelineEntry {
     /// The day said; the day of publication, then of capture, where the text does not say.
     pub said_on: Option<(NaiveDate, Precision)>,
-    pub published_at: Option<DateTime<Utc>>,
+    pub published_at: Option<DateTime<FixedOffset>>,
     pub story: Slug,
     pub outlet: Option<String>,
     pub first_version: VersionNumber,

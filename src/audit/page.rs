@@ -180,7 +180,7 @@ mod tests {
         let mut appearances = Vec::new();
         let mut sightings = Vec::new();
         for nth in 0..stories {
-            let published_at = Some(on(nth).and_hms_opt(12, 0, 0).expect("noon").and_utc());
+            let published_at = Some(on(nth).and_hms_opt(12, 0, 0).expect("noon").and_utc().fixed_offset());
             for claim in 0..10_u32 {
                 let mut one =
                     seen(&format!("story {nth}"), 1, 1, (nth * 10) as i64 + i64::from(claim), 1, "the pier is safe");

@@ -1,5 +1,6 @@
 //! Timelines made by hand.
 
+use chrono::Utc;
 use proptest::prelude::*;
 
 use super::*;
@@ -45,7 +46,7 @@ pub(super) fn seen(story: &str, version: u32, latest: u32, lineage: i64, day: u3
         outlet: Some("The Dunmore Times".to_owned()),
         version,
         latest,
-        published_at: Some(time(day)),
+        published_at: Some(time(day).fixed_offset()),
         captured_at: time(day),
         lineage,
         names: vec!["Karl Brandt".to_owned(), "Brandt".to_owned()],
@@ -348,8 +349,7 @@ fn dates_pass_by_their_whole_range() {
 fn an_older_quotation_is_tied_to_the_original() {
     let mut quoted = seen("later", 1, 1, 1, 20, "the tidal wall will stand by spring");
     quoted.claim.said_on = Some(SaidOn { date: day(1), precision: Precision::Month, words: Excerpt::default() });
-    quoted.published_at =
-        Some(NaiveDate::from_ymd_opt(2032, 5, 20).expect("a day").and_hms_opt(1, 0, 0).expect("one").and_utc());
+    quoted.published_at = "2032-05-20T01:00:00Z".parse().ok();
     let found =
         audit(vec![quoted, seen("first", 1, 1, 1, 4, "The tidal wall will stand by spring")], &AuditQuery::default());
     let tied: Vec<_> = found.entries.iter().map(|entry| (entry.story.as_str(), entry.original)).collect();

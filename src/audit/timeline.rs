@@ -64,7 +64,7 @@ fn of_lineage(sightings: &[Sighting]) -> Vec<TimelineEntry> {
         .map(|sighting| {
             let said_on = sighting.claim.said_on.as_ref().map(|said_on| (said_on.date, said_on.precision));
             // Nobody can have said later what was captured earlier.
-            let day = published_at.unwrap_or(first.captured_at).date_naive();
+            let day = published_at.unwrap_or(first.captured_at.fixed_offset()).date_naive();
             TimelineEntry {
                 said_on: said_on.or(Some((day, crate::claim::Precision::Day))),
                 published_at,

@@ -73,7 +73,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
     let mut appearances = one_person(&history, &args.name, "onrecord audit")?;
     if let Some(when) = args.as_of {
-        let time = when.end();
+        let time = when.end().to_utc();
         appearances = audit::as_of(appearances, time, |story| history.version_as_of(story, time))?;
         if appearances.is_empty() {
             let name = &args.name;
@@ -109,6 +109,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         true => audit::page_of(&appearances, &reading, sightings, &query, |one| history.body_of(one))?,
         false => (audit::audit_of(&appearances, sightings, &query), None),
     };
-    context.show(&Report::Audit(AuditReport { audit, as_of: args.as_of.map(When::end), rulings, rest }))?;
+    context.show(&Report::Audit(AuditReport {
+        audit,
+        as_of: args.as_of.map(|when| when.end().to_utc()),
+        rulings,
+        rest,
+    }))?;
     Ok(0)
 }

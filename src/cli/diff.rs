@@ -299,8 +299,8 @@ fn with_joined(people: &People, versions: &[Loaded], names: &[String]) -> Vec<St
     let mut all = names.to_vec();
     for version in versions {
         let VersionInfo { metadata, .. } = &version.info;
-        let Some(((story, _), at)) = version.version.as_ref().zip(metadata.published_at.or(metadata.captured_at))
-        else {
+        let captured_at = metadata.captured_at.map(|time| time.fixed_offset());
+        let Some(((story, _), at)) = version.version.as_ref().zip(metadata.published_at.or(captured_at)) else {
             continue;
         };
         let place = Place { story: story.slug.as_str(), outlet: metadata.outlet.as_deref(), date: at.date_naive() };

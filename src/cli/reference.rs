@@ -145,7 +145,7 @@ pub(super) fn resolve(history: &History, story: &Story, point: Point) -> Result<
         Point::Back(number) => story.versions.saturating_sub(number),
         Point::First => 1,
         Point::Latest => story.versions,
-        Point::AsOf(when) => match history.version_as_of(slug, when.end())? {
+        Point::AsOf(when) => match history.version_as_of(slug, when.end().to_utc())? {
             Some(number) => number,
             None => {
                 return Err(Failure::new(format!("{slug} had no version yet as of {when}"))

@@ -209,6 +209,34 @@ pub(super) fn numeral(word: &str) -> Option<f64> {
     }
 }
 
+/// Returns the place that a word names, in digits or letters, and what follows it in the same word: 20 and "-century" of
+/// "20th-century" and of "twentieth-century".
+pub(super) fn ordinal(word: &str) -> Option<(u64, &str)> {
+    let ends = std::iter::once(word.len()).chain(word.rmatch_indices('-').map(|(at, _)| at));
+    ends.map(|end| word.split_at(end)).find_map(|(place, rest)| Some((place_of(place)?, rest)))
+}
+
+fn place_of(word: &str) -> Option<u64> {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)?.parse().ok());
+    }
+    let (ten, last) = word.rsplit_once('-').map_or(("", word), |(ten, last)| (ten, last));
+    let cardinal = match last {
+        "first" => "one".to_owned(),
+        "second" => "two".to_owned(),
+        "third" => "three".to_owned(),
+        "fifth" => "five".to_owned(),
+        "eighth" => "eight".to_owned(),
+        "ninth" => "nine".to_owned(),
+        "twelfth" => "twelve".to_owned(),
+        _ => match last.strip_suffix("ieth") {
+            Some(ten) => format!("{ten}y"),
+            None => last.strip_suffix("th")?.to_owned(),
+        },
+    };
+    numeral(&if ten.is_empty() { cardinal } else { format!("{ten}-{cardinal}") }).map(|value| value as u64)
+}
+
 /// Returns whether one word is the other's denial by a prefix ("able", "unable").
 pub(super) fn denies(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };

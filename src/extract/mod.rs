@@ -215,10 +215,10 @@ fn extraction(
     (Extraction { speakers, claims, warnings: document.warnings.clone() }, entities)
 }
 
-/// The day that relative dates count from: publication, then modification, then capture.
+/// The day that relative dates count from, as the outlet counts days: of publication, then modification, then capture.
 fn day_of(metadata: &Metadata) -> Option<NaiveDate> {
-    let time = metadata.published_at.or(metadata.modified_at).or(metadata.captured_at)?;
-    Some(time.date_naive())
+    let captured_at = metadata.captured_at.map(|time| time.fixed_offset());
+    Some(metadata.published_at.or(metadata.modified_at).or(captured_at)?.date_naive())
 }
 
 /// What was found in a document before its claims are put together.
@@ -399,6 +399,25 @@ mod tests {
         assert!(extraction.claims[1].source.is_none());
         assert_eq!(extraction.claims[0].speaker, extraction.claims[1].speaker);
         assert!(extraction.claims[0].speaker.is_some());
+    }
+
+    #[test]
+    fn days_are_those_of_the_outlet() {
+        let said_on = |published: &str, words: &str| {
+            let metadata = Metadata { published_at: published.parse().ok(), ..Metadata::default() };
+            let extraction = extract(&format!("The port is shut, Ana Holt said {words}."), &metadata);
+            extraction.claims[0].said_on.as_ref().map(|said_on| said_on.date.to_string()).unwrap_or_default()
+        };
+        // Wednesday, 16 May there, and Tuesday in Greenwich.
+        let early = "2029-05-16T08:30:00+12:00";
+        assert_eq!(said_on(early, "today"), "2029-05-16");
+        assert_eq!(said_on(early, "on Wednesday"), "2029-05-16");
+        assert_eq!(said_on(early, "yesterday"), "2029-05-15");
+        // Tuesday, 15 May there, and Wednesday in Greenwich.
+        let late = "2029-05-15T21:45:00-07:00";
+        assert_eq!(said_on(late, "today"), "2029-05-15");
+        assert_eq!(said_on(late, "on Wednesday"), "2029-05-09");
+        assert_eq!(said_on("2029-05-16T04:45:00Z", "on Wednesday"), "2029-05-16");
     }
 
     #[test]

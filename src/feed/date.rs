@@ -4,13 +4,13 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::time::{self, When};
+use crate::time;
 
 /// Reads a date; a day without a time is its first moment in UTC.
 pub(super) fn parse(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Some(when) = time::parse(text) {
-        return Some(When::start(when));
+        return Some(when.start().to_utc());
     }
     // Many feeds name the wrong day of the week, or name it in another language.
     let text = text.split_once(',').map_or(text, |(_, rest)| rest.trim_start());

@@ -273,12 +273,13 @@ fn item(path: &Path, origin: String, row: &Row, map: &Map) -> Result<Item, Skipp
     let [story, body, url, headline, byline, speaker, outlet, captured, published, modified] =
         values.each_mut().map(Option::take);
     let Some(body) = body else { return Err(Skipped::other(origin, "without a text")) };
-    let mut times = [captured, published, modified].map(|time| time.map(|time| (moment::parse(&time), time)));
+    let mut times = [captured, published, modified].map(|time| time.map(|time| (moment::zoned(&time), time)));
     if let Some((_, time)) = times.iter().flatten().find(|(time, _)| time.is_none()) {
         let time: String = time.chars().take(40).collect();
         return Err(Skipped::fault(origin, format!("with a time that cannot be read: {time}")));
     }
     let [captured_at, published_at, modified_at] = times.each_mut().map(|time| time.take().and_then(|(time, _)| time));
+    let captured_at = captured_at.map(|time| time.to_utc());
     let stem = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = stem.split('.').next().unwrap_or_default().to_owned();
     let story = match (story, &url) {

@@ -133,7 +133,7 @@ fn set(metadata: &mut Metadata, key: &str, value: &str) -> Result<(), String> {
         "url" => metadata.url = text(),
         "published" => metadata.published_at = time()?,
         "modified" => metadata.modified_at = time()?,
-        "captured" => metadata.captured_at = time()?,
+        "captured" => metadata.captured_at = time()?.map(|time| time.to_utc()),
         _ => {}
     }
     Ok(())

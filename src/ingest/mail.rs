@@ -2,7 +2,7 @@
 //!
 //! It opens no attachment and fetches nothing; a part in HTML is read as a page where there is none in plain text.
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail};
 
 use super::{Error, encoding, html, is_blank, left_out};
@@ -53,9 +53,7 @@ pub(super) fn read(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Resu
         headline: header("Subject"),
         byline: header("From").map(|from| sender(&from)),
         outlet: header("Organization"),
-        published_at: header("Date")
-            .and_then(|date| DateTime::parse_from_rfc2822(&date).ok())
-            .map(|date| date.with_timezone(&Utc)),
+        published_at: header("Date").and_then(|date| DateTime::parse_from_rfc2822(&date).ok()),
         ..Metadata::default()
     };
     let mut found = MessageParts::default();

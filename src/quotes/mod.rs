@@ -190,7 +190,7 @@ fn last_versions(mut sightings: Vec<Sighting>) -> Vec<Sighting> {
 
 /// Orders sightings: by the day said, then publication, story and place in the text.
 fn place(sighting: &Sighting) -> impl Ord + '_ {
-    let published = sighting.published_at.unwrap_or(sighting.captured_at);
+    let published = sighting.published_at.unwrap_or(sighting.captured_at.fixed_offset());
     let said = sighting.claim.said_on.as_ref().map_or(published.date_naive(), |on| on.date);
     (said, published, &sighting.story, sighting.claim.span)
 }

@@ -64,9 +64,9 @@ impl VersionInfo {
     /// "published".
     pub fn dated(&self) -> Option<(&'static str, DateTime<Utc>)> {
         let Metadata { captured_at, modified_at, published_at, .. } = &self.metadata;
-        [("captured", captured_at), ("modified", modified_at), ("published", published_at)]
-            .into_iter()
-            .find_map(|(what, time)| Some((what, (*time)?)))
+        let outlets = [("modified", modified_at), ("published", published_at)];
+        let theirs = || outlets.iter().find_map(|(what, time)| Some((*what, time.as_ref()?.to_utc())));
+        captured_at.map(|time| ("captured", time)).or_else(theirs)
     }
 }
 

@@ -141,7 +141,7 @@ impl Sighting {
 
     /// Returns the day on which it was said: the text's, else that of publication, else that of capture.
     pub fn said(&self) -> (NaiveDate, Precision) {
-        let day = || self.published_at.unwrap_or(self.captured_at).date_naive();
+        let day = || self.published_at.unwrap_or(self.captured_at.fixed_offset()).date_naive();
         self.claim.said_on.as_ref().map_or_else(|| (day(), Precision::Day), |on| (on.date, on.precision))
     }
 

@@ -98,7 +98,7 @@ impl History {
                     outlet: row.get(1)?,
                     version: row.get(2)?,
                     latest: row.get(3)?,
-                    published_at: row.get::<_, Option<String>>(4)?.map(|text| time::from_text(&text)).transpose()?,
+                    published_at: row.get::<_, Option<String>>(4)?.map(|text| time::zoned(&text)).transpose()?,
                     captured_at: time::from_text(&row.get::<_, String>(5)?)?,
                     names,
                     claims: row.get(9)?,

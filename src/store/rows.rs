@@ -2,6 +2,7 @@
 //!
 //! What goes in comes out, exactly. It decides nothing and runs no query of its own.
 
+use chrono::FixedOffset;
 use rusqlite::{Row, Statement, params};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
@@ -163,30 +164,31 @@ pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
 /// Metadata as the columns hold it, in the order of [`metadata_columns`].
 pub(super) fn metadata_texts(metadata: &Metadata) -> Result<[Option<String>; 8], Fault> {
     let Metadata { headline, byline, speaker, outlet, url, published_at, modified_at, captured_at } = metadata;
-    let time = |time: &Option<_>| time.map(time::to_text).transpose();
+    let zoned = |time: &Option<_>| time.map(time::to_text::<FixedOffset>).transpose();
     Ok([
         headline.clone(),
         byline.clone(),
         outlet.clone(),
         url.clone(),
-        time(published_at)?,
-        time(modified_at)?,
-        time(captured_at)?,
+        zoned(published_at)?,
+        zoned(modified_at)?,
+        captured_at.map(time::to_text).transpose()?,
         speaker.clone(),
     ])
 }
 
 /// Reads metadata off the columns of [`metadata_columns`], which start at column `at`.
 pub(super) fn metadata(row: &Row<'_>, at: usize) -> Result<Metadata, Fault> {
-    let time = |column| row.get::<_, Option<String>>(column)?.map(|text| time::from_text(&text)).transpose();
+    let text = |column| row.get::<_, Option<String>>(column);
+    let zoned = |column| text(column)?.map(|text| time::zoned(&text)).transpose();
     Ok(Metadata {
         headline: row.get(at)?,
         byline: row.get(at + 1)?,
         outlet: row.get(at + 2)?,
         url: row.get(at + 3)?,
-        published_at: time(at + 4)?,
-        modified_at: time(at + 5)?,
-        captured_at: time(at + 6)?,
+        published_at: zoned(at + 4)?,
+        modified_at: zoned(at + 5)?,
+        captured_at: text(at + 6)?.map(|text| time::from_text(&text)).transpose()?,
         speaker: row.get(at + 7)?,
     })
 }

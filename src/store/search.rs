@@ -222,7 +222,7 @@ fn hit(
             outlet: row.get(20)?,
             version: row.get(21)?,
             latest: row.get(22)?,
-            published_at: row.get::<_, Option<String>>(23)?.map(|text| time::from_text(&text)).transpose()?,
+            published_at: row.get::<_, Option<String>>(23)?.map(|text| time::zoned(&text)).transpose()?,
             captured_at: time::from_text(&row.get::<_, String>(24)?)?,
             lineage,
             names,

@@ -27,7 +27,7 @@ impl History {
                     role: row.get(2)?,
                     story: rows::word(row, 3)?,
                     outlet: row.get(4)?,
-                    date: time::from_text(&row.get::<_, String>(5)?)?.date_naive(),
+                    date: time::zoned(&row.get::<_, String>(5)?)?.date_naive(),
                     version: row.get(6)?,
                     is_latest: row.get(7)?,
                     claims: row.get(8)?,

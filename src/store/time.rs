@@ -1,14 +1,16 @@
-//! Times as the history writes them: UTC text of one width, so that they sort as text, lose nothing, and can be read in
-//! any tool.
+//! Times as the history writes them: text that loses nothing and can be read in any tool. Those in UTC have one width
+//! and sort as text; the outlet's own keep its offset, and their first ten letters are its day.
 //!
 //! It reads no clock.
 
-use chrono::{DateTime, Datelike, SecondsFormat, Utc};
+use std::fmt::Display;
+
+use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat, TimeZone, Utc};
 
 use super::error::Fault;
 
 /// Writes a time: `2025-08-20T14:05:00.000000000Z`.
-pub(super) fn to_text(time: DateTime<Utc>) -> Result<String, Fault> {
+pub(super) fn to_text<Z: TimeZone<Offset: Display>>(time: DateTime<Z>) -> Result<String, Fault> {
     // Other years have more digits or a sign, and would sort wrongly.
     if !(0..=9999).contains(&time.year()) {
         return Err(Fault::Unfit(format!("the year {} is not between 0 and 9999", time.year())));
@@ -21,17 +23,19 @@ pub(super) fn to_bound(time: DateTime<Utc>) -> String {
     to_text(time).unwrap_or_else(|_| if time.year() < 0 { String::new() } else { "~".to_owned() })
 }
 
-/// Reads a time.
+/// Reads a time as UTC.
 pub(super) fn from_text(text: &str) -> Result<DateTime<Utc>, Fault> {
-    match DateTime::parse_from_rfc3339(text) {
-        Ok(time) => Ok(time.to_utc()),
-        Err(error) => Err(Fault::Damaged(format!("{text:?} is no time ({error})"))),
-    }
+    Ok(zoned(text)?.to_utc())
+}
+
+/// Reads a time with the offset that it was written with.
+pub(super) fn zoned(text: &str) -> Result<DateTime<FixedOffset>, Fault> {
+    DateTime::parse_from_rfc3339(text).map_err(|error| Fault::Damaged(format!("{text:?} is no time ({error})")))
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::{TimeDelta, TimeZone};
+    use chrono::TimeDelta;
 
     use super::*;
 
@@ -54,6 +58,15 @@ mod tests {
         for (time, text) in times.iter().zip(&texts) {
             assert_eq!(from_text(text).expect("a written time"), *time);
         }
+    }
+
+    #[test]
+    fn the_outlets_day_comes_back() {
+        let time = DateTime::parse_from_rfc3339("2031-05-16T08:30:00+12:00").expect("a time");
+        let text = to_text(time).expect("a storable year");
+        assert!(text.starts_with("2031-05-16T08:30:00") && text.ends_with("+12:00"), "{text}");
+        let read = zoned(&text).expect("a written time");
+        assert_eq!((read, *read.offset()), (time, *time.offset()));
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn reads_a_message() {
     assert_eq!(metadata.headline.as_deref(), Some("Ferry “Tolver” returns on Monday"));
     assert_eq!(metadata.byline.as_deref(), Some("Port of Ansel, Preß Office"));
     assert_eq!(metadata.outlet.as_deref(), Some("Port of Ansel"));
-    assert_eq!(metadata.published_at.unwrap().to_rfc3339(), "2031-04-02T08:00:00+00:00");
+    assert_eq!(metadata.published_at.unwrap().to_rfc3339(), "2031-04-02T10:00:00+02:00");
     assert_eq!(
         read.draft.body,
         "The ferry will be back on Monday, said  Zoë Hollin, who runs the port.\n\n«Nobody will pay more.»"
@@ -70,7 +70,7 @@ fn reads_markdown() {
     assert_eq!(metadata.headline.as_deref(), Some("Ferry returns"));
     assert_eq!(metadata.byline.as_deref(), Some("Lena Ashcombe"));
     assert_eq!(metadata.outlet.as_deref(), Some("Port Ansel Courier"));
-    assert_eq!(metadata.published_at.unwrap().to_rfc3339(), "2031-04-02T08:00:00+00:00");
+    assert_eq!(metadata.published_at.unwrap().to_rfc3339(), "2031-04-02T10:00:00+02:00");
     assert_eq!(
         read.draft.body,
         "The Tolver will be back on Monday, the port said.\n\n\"Nobody will pay more,\" said Greta Hollin.\n\n\

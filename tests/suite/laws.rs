@@ -155,7 +155,7 @@ fn published() -> DateTime<Utc> {
 }
 
 fn metadata() -> Metadata {
-    Metadata { published_at: Some(published()), ..Metadata::default() }
+    Metadata { published_at: Some(published().fixed_offset()), ..Metadata::default() }
 }
 
 fn draft(body: &str) -> Draft {

@@ -113,7 +113,7 @@ fn reads_a_release() {
     let metadata = &read.draft.metadata;
     assert_eq!(metadata.headline.as_deref(), Some("Ferry returns on Monday"));
     assert_eq!(metadata.byline.as_deref(), Some("Press Office"));
-    assert_eq!(metadata.modified_at.expect("a time").to_rfc3339(), "2031-04-02T08:00:00+00:00");
+    assert_eq!(metadata.modified_at.expect("a time").to_rfc3339(), "2031-04-02T10:00:00+02:00");
     assert_eq!(metadata.published_at, None);
     assert_eq!(
         read.warnings,

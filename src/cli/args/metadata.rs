@@ -1,8 +1,8 @@
 //! What the user knows about a text: its headline, its times, and so on.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 
-use super::time;
+use super::{outlet_time, time};
 use crate::story::Metadata;
 
 /// Metadata given by options; each one overrides the front matter.
@@ -22,11 +22,11 @@ pub struct MetadataArgs {
     #[arg(long, value_name = "URL")]
     url: Option<String>,
     /// When it was first published: 2025-08-20, 2025-08-20T14:05 (UTC) or 2025-08-20T14:05+02:00
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    published: Option<DateTime<Utc>>,
+    #[arg(long, value_name = "TIME", value_parser = outlet_time)]
+    published: Option<DateTime<FixedOffset>>,
     /// When the outlet last changed it
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    modified: Option<DateTime<Utc>>,
+    #[arg(long, value_name = "TIME", value_parser = outlet_time)]
+    modified: Option<DateTime<FixedOffset>>,
     /// When this version was fetched or saved
     #[arg(long, value_name = "TIME", value_parser = time)]
     captured: Option<DateTime<Utc>>,

@@ -8,7 +8,7 @@ mod fetching;
 mod metadata;
 mod reading;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use crate::address::{Url, parse_url};
 use crate::audit::date;
@@ -31,6 +31,11 @@ pub fn story(text: &str) -> Result<Slug, String> {
 
 /// Reads a day or a time as the moment that it begins with.
 pub fn time(text: &str) -> Result<DateTime<Utc>, String> {
+    outlet_time(text).map(|time| time.to_utc())
+}
+
+/// Reads a time of an outlet, which keeps its offset.
+pub fn outlet_time(text: &str) -> Result<DateTime<FixedOffset>, String> {
     time::parse(text).map(When::start).ok_or_else(|| {
         "write 2025-08-20, 2025-08-20T14:05 (UTC), 2025-08-20T14:05Z or 2025-08-20T16:05:00+02:00".to_owned()
     })
@@ -39,7 +44,7 @@ pub fn time(text: &str) -> Result<DateTime<Utc>, String> {
 /// Reads a day or a time as the moment that it ends with.
 pub fn time_until(text: &str) -> Result<DateTime<Utc>, String> {
     self::time(text)?;
-    time::parse(text).map(When::end).ok_or_else(String::new)
+    time::parse(text).map(|when| when.end().to_utc()).ok_or_else(String::new)
 }
 
 /// Reads a day or a time.

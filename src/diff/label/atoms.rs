@@ -68,19 +68,22 @@ impl AtomReader<'_> {
     }
 
     /// Makes the atom of a word that stands alone.
-    fn word(&self, at: usize, joined_until: usize) -> Atom {
+    fn word(&mut self, at: usize, joined_until: usize) -> Atom {
         let (nth, token) = (self.tokens[at], self.token(at));
         let reading = self.compared.reading;
-        let is_negator = || lexicon::NEGATORS.has(self.vocabulary.word(token.fold));
+        let word = self.vocabulary.word(token.fold);
+        let is_negator = lexicon::NEGATORS.has(word);
+        let place = lexicon::ordinal(word).map(|(place, rest)| format!("{place}th{rest}"));
+        let key = place.map_or(token.fold, |place| self.vocabulary.number(&place));
         Atom {
             tokens: nth..nth + 1,
             span: token.span,
-            key: token.fold,
+            key,
             class: AtomClass::Word,
             day: None,
             token,
             hedge: overlaps(&reading.hedges, token.span),
-            negation: overlaps(&reading.negations, token.span) || is_negator(),
+            negation: overlaps(&reading.negations, token.span) || is_negator,
             connective: nth < joined_until,
             state: AtomState::Open,
         }
@@ -112,9 +115,15 @@ impl AtomReader<'_> {
         if !span.contains(atom.token.span) || !is_numeric(at) {
             return None;
         }
-        let end = (at..self.run(at, span)).rev().find(|&at| is_numeric(at)).map_or(at + 1, |last| last + 1);
+        // The point of "5pp." is the token's at the end of a sentence.
+        let point = usize::from(self.compared.body[span.end..].starts_with('.'));
+        let reach = Span::new(span.start, span.end + point);
+        let end = (at..self.run(at, reach)).rev().find(|&at| is_numeric(at)).map_or(at + 1, |last| last + 1);
         atom.span = span;
-        let measure = unit.filter(|unit| is_measure(unit)).map(lexicon::stem).unwrap_or_default();
+        let measure = match unit.filter(|unit| is_measure(unit)) {
+            Some(unit) => lexicon::stem(unit),
+            None => lexicon::stem(counted_within(self.vocabulary.word(self.token(end - 1).fold))),
+        };
         atom.key = self.vocabulary.number(&format!("#{value} {measure}"));
         atom.class = AtomClass::Figure { counted: None };
         Some(end)
@@ -167,30 +176,70 @@ fn overlaps(spans: &[Span], span: Span) -> bool {
 
 /// Returns a date's words in one order, so that "24 March" and "March 24" are one.
 fn date_words(words: &[&str]) -> String {
-    let mut words: Vec<&str> = words.iter().copied().filter(|word| !lexicon::FUNCTION.has(word)).map(bare).collect();
+    let mut words: Vec<String> =
+        words.iter().filter(|word| !lexicon::FUNCTION.has(word)).map(|word| whole(word)).collect();
     words.sort_unstable();
     format!("@{}", words.join(" "))
 }
 
-/// Takes the ending off an ordinal in digits ("24th").
-fn bare(word: &str) -> &str {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    if !digits.is_empty() && ["st", "nd", "rd", "th"].contains(&&word[digits.len()..]) { digits } else { word }
+/// Writes a word of a date in one way: "24" for "24th", "february" for "Feb.", "tuesday" for "Tues".
+fn whole(word: &str) -> String {
+    const NAMES: [&str; 19] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    if let Some((day, "")) = lexicon::ordinal(word) {
+        return day.to_string();
+    }
+    let short = word.trim_end_matches('.');
+    let name = NAMES.iter().find(|name| short.len() >= 3 && name.starts_with(short));
+    name.map_or(word, |name| name).to_owned()
+}
+
+/// Returns what a word counts that has its number in it: "member" of "12-member"; nothing for a number alone.
+fn counted_within(word: &str) -> &str {
+    let is_number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit()) || lexicon::NUMERALS.has(part);
+    let parts = word.split('-').take_while(|part| is_number(part)).map(|part| part.len() + 1).sum::<usize>();
+    if parts == 0 { "" } else { word.get(parts..).unwrap_or_default() }
 }
 
 /// Returns whether a token of a figure belongs to the number or its measure, and not to what is counted.
 fn is_numeric(compared: &ComparedSide, token: ComparedToken, unit: Option<&str>, vocabulary: &Vocabulary) -> bool {
-    let word = vocabulary.word(token.fold);
-    let parts = || word.split('-').all(|part| lexicon::NUMERALS.has(part));
+    let word = vocabulary.word(token.fold).trim_end_matches('.');
+    // "ten-year-old", and not "two-thirds", which may be two words as well.
+    let is_part = |part: &str| {
+        matches!(part, "halves" | "quarters") || lexicon::ORDINALS.has(part.strip_suffix('s').unwrap_or(part))
+    };
+    let begins =
+        || word.split('-').next().is_some_and(|first| lexicon::NUMERALS.has(first)) && !word.split('-').any(is_part);
     let text = token.span.of(compared.body);
     matches!(token.sort, ComparedSort::Number | ComparedSort::Sign)
         || text.starts_with(|c: char| c.is_ascii_digit())
-        || parts()
+        || begins()
         || word == "a"
         || word == "an"
         || (unit.is_some_and(is_measure) && lexicon::MEASURES.has(&lexicon::stem(word)))
         || (unit.is_some_and(is_currency)
-            && (lexicon::MEASURES.has(word) || lexicon::MEASURES.has(word.trim_end_matches('s'))))
+            && (unit.is_some_and(|unit| unit.eq_ignore_ascii_case(word))
+                || lexicon::MEASURES.has(word)
+                || lexicon::MEASURES.has(word.trim_end_matches('s'))))
         || (unit.is_some_and(is_measure) && lexicon::MEASURES.has(word.trim_end_matches('s')))
 }
 

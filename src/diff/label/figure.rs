@@ -1,7 +1,7 @@
 //! **Finds** a number that is another, by value and unit: "12" → "21", "$1.5 million" → "$15 million", "2%" → "2
 //! percentage points", "about 40" → "40", "third" → "fourth", "dozens" → "hundreds".
 //!
-//! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"), dates and times of day. A
+//! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"; "3rd", "third"), dates and times of day. A
 //! number that came or went without another in its place is content.
 
 use super::pair::{AtomClass, AtomState, NEW, OLD, Pair};
@@ -127,9 +127,7 @@ fn vague(pair: &mut Pair, hunk: usize) {
     let sort = |pair: &Pair, side: usize, nth: usize| {
         let atom = &pair.sides[side].atoms[nth];
         let word = pair.word(atom);
-        let ordinal = lexicon::ORDINALS.has(word)
-            || (word.starts_with(|c: char| c.is_ascii_digit())
-                && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end)));
+        let ordinal = lexicon::ordinal(word).is_some();
         match atom.class {
             AtomClass::Figure { .. } => Some(FigureSort::Exact),
             AtomClass::Word if lexicon::numeral(word).is_some() => Some(FigureSort::Exact),

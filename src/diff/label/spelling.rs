@@ -75,7 +75,7 @@ fn joined(pair: &Pair, side: usize, atoms: &[usize]) -> String {
         .collect()
 }
 
-/// One figure or date in two ways of writing.
+/// One figure, date or place in a row in two ways of writing.
 fn written_otherwise(pair: &mut Pair) {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (nth, atom) in pair.sides[OLD].atoms.iter().enumerate() {
@@ -85,7 +85,7 @@ fn written_otherwise(pair: &mut Pair) {
             let tokens = &pair.sides[side].compared.tokens[atom.tokens.clone()];
             tokens.iter().filter(|token| token.sort.is_word()).map(|token| token.fold).collect()
         };
-        if atom.class != AtomClass::Word && folds(OLD, atom) != folds(NEW, other) {
+        if folds(OLD, atom) != folds(NEW, other) {
             found.push((nth, with));
         }
     }

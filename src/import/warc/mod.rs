@@ -147,7 +147,7 @@ impl ArchiveReader {
         if let Some(digest) = digest.filter(|_| kind != "revisit") {
             self.keep(digest, &payload);
         }
-        let metadata = Metadata { captured_at: Some(captured.start()), ..Metadata::default() };
+        let metadata = Metadata { captured_at: Some(captured.start().to_utc()), ..Metadata::default() };
         Ok(Item {
             origin: origin.to_owned(),
             story: StoryKey::Url(url),

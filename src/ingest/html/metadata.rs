@@ -2,7 +2,7 @@
 //!
 //! It makes nothing up: what no source gives stays empty.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset};
 use dom_query::Document;
 
 use super::json_ld::Said;
@@ -55,7 +55,7 @@ impl MetadataReader<'_> {
         Some(clean(&node.text())).filter(|text| !text.is_empty())
     }
 
-    fn published(&self, said: Option<&Said>) -> Option<DateTime<Utc>> {
+    fn published(&self, said: Option<&Said>) -> Option<DateTime<FixedOffset>> {
         said.and_then(|said| instant(said.published.as_deref()?))
             .or_else(|| {
                 self.time(&[
@@ -89,7 +89,7 @@ impl MetadataReader<'_> {
             })
     }
 
-    fn modified(&self, said: Option<&Said>) -> Option<DateTime<Utc>> {
+    fn modified(&self, said: Option<&Said>) -> Option<DateTime<FixedOffset>> {
         said.and_then(|said| instant(said.modified.as_deref()?))
             .or_else(|| {
                 self.time(&[
@@ -108,11 +108,11 @@ impl MetadataReader<'_> {
             .or_else(|| self.time_element(&["[itemprop=dateModified]"]))
     }
 
-    fn time(&self, names: &[&str]) -> Option<DateTime<Utc>> {
+    fn time(&self, names: &[&str]) -> Option<DateTime<FixedOffset>> {
         names.iter().find_map(|name| instant(&self.meta(&[name])?))
     }
 
-    fn time_element(&self, selectors: &[&str]) -> Option<DateTime<Utc>> {
+    fn time_element(&self, selectors: &[&str]) -> Option<DateTime<FixedOffset>> {
         selectors.iter().find_map(|selector| {
             self.document
                 .select(selector)
@@ -125,11 +125,11 @@ impl MetadataReader<'_> {
 }
 
 /// Reads a time as pages write them.
-pub(super) fn instant(text: &str) -> Option<DateTime<Utc>> {
+pub(super) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
     time::parse(text)
         .map(time::When::start)
-        .or_else(|| DateTime::parse_from_rfc2822(text).ok().map(|time| time.with_timezone(&Utc)))
+        .or_else(|| DateTime::parse_from_rfc2822(text).ok())
         .filter(|time| (1980..2200).contains(&chrono::Datelike::year(time)))
 }
 

@@ -13,7 +13,7 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset};
 use lopdf::{Document, LoadOptions, Object};
 
 use super::{Error, LIMIT, is_blank, left_out};
@@ -129,7 +129,7 @@ fn is_file_name(title: &str) -> bool {
 }
 
 /// Reads "D:20310402080000+02'00'".
-fn date(text: &str) -> Option<DateTime<Utc>> {
+fn date(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.strip_prefix("D:").unwrap_or(text);
     let digits: String = text.chars().take_while(char::is_ascii_digit).take(14).collect();
     let zone = text.get(digits.len()..)?.replace('\'', "");
@@ -182,7 +182,7 @@ mod tests {
         let check = |text, expected: Option<&str>| {
             assert_eq!(date(text).map(|time| time.to_rfc3339()).as_deref(), expected, "{text}");
         };
-        check("D:20310402080000+02'00'", Some("2031-04-02T06:00:00+00:00"));
+        check("D:20310402080000+02'00'", Some("2031-04-02T08:00:00+02:00"));
         check("D:20310402080000Z", Some("2031-04-02T08:00:00+00:00"));
         check("D:20310402", Some("2031-04-02T00:00:00+00:00"));
         check("D:2031é", None);

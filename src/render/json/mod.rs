@@ -1,7 +1,8 @@
 //! A report → JSON for other programs: one compact line, exactly as the contract fixes it.
 //!
 //! The shapes here are the contract: a field may be added, none renamed, retyped or dropped without a new `format`.
-//! Offsets count code points of the body; times are UTC; the order of every list is the report's. It computes nothing
+//! Offsets count code points of the body; times are UTC or, where the outlet gave
+//! them, at its offset; the order of every list is the report's. It computes nothing
 //! else.
 
 mod audit;
@@ -19,7 +20,9 @@ mod verify;
 mod version;
 mod watch;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use std::fmt::Display;
+
+use chrono::{DateTime, SecondsFormat, TimeZone};
 use serde::Serialize;
 
 use super::Report;
@@ -66,7 +69,7 @@ fn write(shape: &impl Serialize) -> String {
     text
 }
 
-/// Writes a time as the contract does: "2025-08-20T14:05:00Z".
-pub(super) fn time(time: DateTime<Utc>) -> String {
+/// Writes a time as the contract does: "2025-08-20T14:05:00Z"; the outlet's own with its offset.
+pub(super) fn time<Z: TimeZone<Offset: Display>>(time: DateTime<Z>) -> String {
     time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

@@ -18,7 +18,7 @@ fn a_version_reads_back() {
         speaker: Some("Mayor Ada Holt".into()),
         outlet: Some("The Harbour Gazette".into()),
         url: Some("https://gazette.example/bridge".into()),
-        published_at: Some(hour(1) + TimeDelta::nanoseconds(1)),
+        published_at: Some((hour(1) + TimeDelta::nanoseconds(1)).fixed_offset()),
         modified_at: None,
         captured_at: Some(hour(2)),
     };

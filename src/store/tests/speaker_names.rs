@@ -75,7 +75,7 @@ fn sightings_tell_all_versions_of_all_stories() {
     let (body, extraction) = lines(vec![person(0, "Ines Aldana", &["Aldana"]), person(1, "Otto Brandt", &[])]);
     let mut given = draft(&body);
     given.metadata.outlet = Some("The Harbour Gazette".into());
-    given.metadata.published_at = Some(hour(0));
+    given.metadata.published_at = Some(hour(0).fixed_offset());
     add(&mut history, "zoo", &given, &extraction, hour(1));
     add(&mut history, "zoo", &draft("Gone"), &facts("Gone"), hour(2));
     add(&mut history, "zoo", &given, &extraction, hour(3));
@@ -89,7 +89,7 @@ fn sightings_tell_all_versions_of_all_stories() {
     assert_ne!(lineages[0], lineages[1]);
     assert!(Arc::ptr_eq(&sightings[0].body, &sightings[2].body));
     let first = &sightings[1];
-    assert_eq!((first.published_at, first.captured_at), (Some(hour(0)), hour(1)));
+    assert_eq!((first.published_at, first.captured_at), (Some(hour(0).fixed_offset()), hour(1)));
     assert_eq!(first.outlet.as_deref(), Some("The Harbour Gazette"));
     assert_eq!(first.names, ["Ines Aldana", "Aldana"]);
     assert_eq!(first.claim, extraction.claims[0]);

@@ -5,7 +5,7 @@ use super::*;
 pub fn audit() -> AuditReport {
     let entry = |body: &str, claim: Claim, status, earlier| TimelineEntry {
         said_on: claim.said_on.as_ref().map(|on| (on.date, on.precision)),
-        published_at: Some(at(12)),
+        published_at: Some(at(12).fixed_offset()),
         story: story().slug,
         outlet: Some("The Quay Ledger".into()),
         first_version: 1,
@@ -58,7 +58,7 @@ pub fn sighting(body: &str, claim: Claim, name: &str) -> Sighting {
         outlet: Some("The Quay Ledger".into()),
         version: 1,
         latest: 2,
-        published_at: Some(at(12)),
+        published_at: Some(at(12).fixed_offset()),
         captured_at: at(12),
         lineage: 7,
         names: vec![name.into()],
