@@ -143,12 +143,11 @@ fn is_time(rest: &str) -> bool {
         "at", "on", "the", "of", "last", "am", "pm", "a.m", "p.m", "et", "est", "edt", "pt", "gmt", "bst", "utc",
         "cet", "local",
     ];
-    let mut words = rest.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let mut told = words.by_ref().filter(|word| !word.is_empty()).peekable();
-    told.peek().is_some()
-        && told.all(|word| {
-            word.starts_with(|c: char| c.is_ascii_digit()) || BESIDE.contains(&word) || is_calendar_name(word)
-        })
+    let is_told =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || BESIDE.contains(&word) || is_calendar_name(word);
+    let words = rest.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    !words.is_empty() && words.into_iter().all(is_told)
 }
 
 /// Returns whether a word names a month or a day of the week, in full or cut short.
@@ -249,10 +248,15 @@ impl CorrectionNote {
 
     /// Returns the one edit of the sort that the note says was wrong, where it does not say what it is about.
     fn only_of_its_sort(&self, edits: &[Edit]) -> Option<usize> {
-        let is_of_sort =
-            |edit: &Edit| edit.changes.iter().any(|change| self.wrong.iter().any(|kinds| kinds.contains(&change.kind)));
-        let mut of_sort = (0..edits.len()).filter(|&nth| is_of_sort(&edits[nth]));
-        let only = of_sort.next().filter(|_| of_sort.next().is_none());
+        // The first kind of a sort is what it means before all: "misattributed" is of who said it, then of names.
+        let of_sort = |first: bool| {
+            let is_wrong =
+                |kind| self.wrong.iter().any(|sort| if first { sort[0] == kind } else { sort.contains(&kind) });
+            let is_of_sort = |nth: &usize| edits[*nth].changes.iter().any(|change| is_wrong(change.kind));
+            (0..edits.len()).filter(is_of_sort).collect::<Vec<usize>>()
+        };
+        let found = Some(of_sort(true)).filter(|found| !found.is_empty()).unwrap_or_else(|| of_sort(false));
+        let only = found.first().copied().filter(|_| found.len() == 1);
         only.filter(|_| self.stems.iter().all(|stem| PLAIN.contains(stem)))
     }
 

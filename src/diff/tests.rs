@@ -434,7 +434,6 @@ fn a_note_covers_what_it_owns_up_to() {
     assert_eq!(covers("Correction: The number of flooded homes is 410, not 140."), ["number_changed"]);
     assert_eq!(covers("An earlier version of this article misstated the number of flooded homes."), ["number_changed"]);
     assert_eq!(covers("Correction: An earlier version of this article misspelled the mayor's name."), [""; 0]);
-    assert_eq!(covers("Updated on Monday."), [""; 0]);
     // That owns up to nothing, and is the page's.
     assert!(compare(&flood(140, ""), &flood(410, "Updated at 14:05.")).corrections.is_empty());
     let standing = "Correction: The number of flooded homes is 410, not 140.";
@@ -720,4 +719,46 @@ fn two_values_in_two_notations_are_two() {
     ] {
         check(old, new, &["number_changed"]);
     }
+}
+
+/// Checks which edits, by the second word of what they say now, a note owns up to; `None` where it is no note.
+#[track_caller]
+fn check_covers(note: &str, expected: Option<&[&str]>) {
+    let old = "The pilot, Ada Brill, is 41. The fair opens in May. The mill is owned by Karl Oster.\n\n\
+        “It is late,” said Karl Oster.\n\nAna Holt is the health minister. She was born in Tarn.\n";
+    let new = "The pilot, Ada Brill, is 44. The fair opens in June. The mill is owned by Karl Ostler.\n\n\
+        “It is late,” said Mia Reil.\n\nAna Holt is the deputy health minister. She was born in Vale.\n";
+    let diff = compare(old, &format!("{new}\n{note}\n"));
+    let second = |nth: &usize| diff.edits[*nth].new[0].content.text.split(' ').nth(1).unwrap_or_default();
+    let covered: Option<Vec<&str>> =
+        diff.corrections.first().map(|correction| correction.covers.iter().map(second).collect());
+    assert_eq!(covered.as_deref(), expected, "{note}");
+}
+
+#[test]
+fn notes_own_up_to_what_they_name() {
+    check_covers("Correction (June 4): An earlier version misspelled the owner of the mill.", Some(&["mill"]));
+    check_covers(
+        "An earlier version of this story, published in June, gave the wrong age of the pilot.",
+        Some(&["pilot,"]),
+    );
+    check_covers("Correction: The fair opens in June, not May.", Some(&["fair"]));
+    check_covers("Correction: An earlier version misstated Ana Holt’s title.", Some(&["Holt"]));
+    check_covers("This version corrects the age of the pilot.", Some(&["pilot,"]));
+    check_covers("(Corrects age of pilot in first paragraph)", Some(&["pilot,"]));
+    check_covers("Correction: An earlier version gave the wrong age of a bridge.", Some(&[]));
+}
+
+#[test]
+fn notes_that_name_nothing_own_up_to_the_one_edit_of_their_sort() {
+    check_covers("Correction: An earlier version misattributed a quotation.", Some(&["is"]));
+    check_covers("Correction: The story gave the wrong age.", Some(&["pilot,"]));
+    check_covers("Correction: An earlier version misspelled a name.", Some(&[]));
+}
+
+#[test]
+fn the_time_of_an_update_is_no_note() {
+    check_covers("Updated June 4", None);
+    check_covers("Updated: June 4, 2031, 2:05 p.m. GMT", None);
+    check_covers("Updated on Monday.", None);
 }
