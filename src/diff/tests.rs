@@ -292,7 +292,7 @@ fn what_the_same_words_say() {
     let moved_on: &[&str] = &["event_updated"];
     check("The board is closing the mill.", "The board has closed the mill.", moved_on);
     check("The ship was sinking off Tarn.", "The ship has sunk off Tarn.", moved_on);
-    check("Mr Oster was charged with fraud.", "Mr Oster was convicted of fraud.", content);
+    check("Mr Oster was charged with fraud.", "Mr Oster was convicted of fraud.", moved_on);
     for (old, new) in [
         ("Ms Brill said the mill will close.", "Ms Brill said the mill would close."),
         ("The board closed the mill.", "The board has closed the mill."),
@@ -760,4 +760,5 @@ fn notes_that_name_nothing_own_up_to_the_one_edit_of_their_sort() {
 fn the_time_of_an_update_is_no_note() {
     check_covers("Updated June 4", None);
     check_covers("Updated: June 4, 2031, 2:05 p.m. GMT", None);
+    check_covers("Updated on Monday.", None);
 }
