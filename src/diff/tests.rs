@@ -292,7 +292,7 @@ fn what_the_same_words_say() {
     let moved_on: &[&str] = &["event_updated"];
     check("The board is closing the mill.", "The board has closed the mill.", moved_on);
     check("The ship was sinking off Tarn.", "The ship has sunk off Tarn.", moved_on);
-    check("Mr Oster was charged with fraud.", "Mr Oster was convicted of fraud.", moved_on);
+    check("Mr Oster was charged with fraud.", "Mr Oster was convicted of fraud.", content);
     for (old, new) in [
         ("Ms Brill said the mill will close.", "Ms Brill said the mill would close."),
         ("The board closed the mill.", "The board has closed the mill."),
