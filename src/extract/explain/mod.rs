@@ -168,7 +168,7 @@ pub fn explain(body: &str, metadata: &Metadata, method: Method) -> (Extraction, 
     let reading = attribution::find(&words, method.model(), &mut Cache::default());
     let mentions = Mentions::new(&document, metadata);
     let syntax = Syntax::new(&document, reading.words.clone());
-    let (extraction, _) = super::extraction(&words, metadata, &reading.attributions, &syntax, &mentions);
+    let (extraction, _) = super::assembly::extraction(&words, metadata, &reading.attributions, &syntax, &mentions);
     let claims = claim::explained(&words, &reading, &extraction, method);
     let sentences = (0..document.sentences.len()).map(|index| sentence(&words, &reading, &extraction, index)).collect();
     (extraction, Explanation { extractor: method.extractor(), sentences, claims })
