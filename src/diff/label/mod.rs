@@ -22,6 +22,7 @@ mod name;
 mod negation;
 mod pair;
 mod person;
+mod phrase;
 mod plural;
 mod position;
 mod proof;
@@ -81,6 +82,7 @@ pub(super) fn changes<'a>(
     if pair.changes.is_empty() {
         marks::label(&mut pair);
     }
+    phrase::mend(&mut pair);
     let mut changes = std::mem::take(&mut pair.changes);
     changes.sort_by_key(|change| (change.kind.severity(), change.kind));
     changes
