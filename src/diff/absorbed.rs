@@ -2,6 +2,8 @@
 //!
 //! It looks for the very words, in a row, and joins nothing else.
 
+use std::collections::HashMap;
+
 use super::compared::ComparedSide;
 use super::lexicon;
 use super::links::{Link, NEW, OLD};
@@ -13,23 +15,19 @@ const LEAST: usize = 3;
 /// Puts each claim that no link holds, and whose words the other side has in a row in a linked claim, to that link.
 pub(super) fn join(links: &mut [Link], sides: [&ComparedSide; 2], vocabulary: &Vocabulary) {
     for side in [OLD, NEW] {
-        let other = sides[1 - side];
-        let owners = other.owners();
-        let words: Vec<(Sym, usize)> = (0..other.tokens.len())
-            .filter(|&token| other.tokens[token].sort.is_word())
-            .map(|token| (other.tokens[token].fold, token))
+        let free = free(links, side, sides[side].claims.len());
+        let telling = |word: &&Sym| !lexicon::FUNCTION.has(vocabulary.word(**word));
+        let wanted: Vec<(usize, Vec<Sym>)> = free
+            .into_iter()
+            .map(|claim| (claim, words_of(sides[side], claim)))
+            .filter(|(_, words)| words.iter().filter(telling).count() >= LEAST)
             .collect();
-        for claim in 0..sides[side].claims.len() {
-            if links.iter().any(|link| link.side(side).contains(&claim)) {
-                continue;
-            }
-            let own = words_of(sides[side], claim);
-            let telling = own.iter().filter(|&&word| !lexicon::FUNCTION.has(vocabulary.word(word))).count();
-            if telling < LEAST {
-                continue;
-            }
-            let found = words.windows(own.len()).find(|run| run.iter().map(|word| word.0).eq(own.iter().copied()));
-            let holder = found.and_then(|run| owners[run[0].1].filter(|_| same_owner(run, &owners)));
+        if wanted.is_empty() {
+            continue;
+        }
+        let text = WordOrder::new(sides[1 - side]);
+        for (claim, words) in wanted {
+            let holder = text.holder(&words);
             let link = holder.and_then(|holder| links.iter().position(|link| link.side(1 - side).contains(&holder)));
             if let Some(link) = link {
                 let units = if side == OLD { &mut links[link].old } else { &mut links[link].new };
@@ -39,13 +37,49 @@ pub(super) fn join(links: &mut [Link], sides: [&ComparedSide; 2], vocabulary: &V
     }
 }
 
-/// Returns whether one claim answers for all words of a run.
-fn same_owner(run: &[(Sym, usize)], owners: &[Option<usize>]) -> bool {
-    run.iter().all(|word| owners[word.1] == owners[run[0].1])
+/// Lists the claims of a side that no link holds.
+fn free(links: &[Link], side: usize, count: usize) -> Vec<usize> {
+    let mut is_free = vec![true; count];
+    links.iter().flat_map(|link| link.side(side)).for_each(|&claim| is_free[claim] = false);
+    (0..count).filter(|&claim| is_free[claim]).collect()
 }
 
 /// Lists the words that a claim answers for, in text order.
 fn words_of(compared: &ComparedSide, claim: usize) -> Vec<Sym> {
     let tokens = compared.passages[claim].tokens.iter().map(|&token| &compared.tokens[token]);
     tokens.filter(|token| token.sort.is_word()).map(|token| token.fold).collect()
+}
+
+/// The words of a side in their order, each with the claim that answers for it.
+struct WordOrder {
+    words: Vec<(Sym, Option<usize>)>,
+    /// Where each word stands, ascending.
+    places: HashMap<Sym, Vec<usize>>,
+}
+
+impl WordOrder {
+    fn new(compared: &ComparedSide) -> Self {
+        let tokens = compared.tokens.iter().zip(compared.owners());
+        let words: Vec<(Sym, Option<usize>)> =
+            tokens.filter(|(token, _)| token.sort.is_word()).map(|(token, owner)| (token.fold, owner)).collect();
+        let mut places: HashMap<Sym, Vec<usize>> = HashMap::new();
+        for (place, (word, _)) in words.iter().enumerate() {
+            places.entry(*word).or_default().push(place);
+        }
+        Self { words, places }
+    }
+
+    /// Returns the claim that answers for all words of the first run of these.
+    fn holder(&self, wanted: &[Sym]) -> Option<usize> {
+        // The rarest word says where the run can be at all.
+        let found = |word: &Sym| self.places.get(word).map_or(&[][..], Vec::as_slice);
+        let (at, rarest) = wanted.iter().enumerate().min_by_key(|(_, word)| found(word).len())?;
+        let runs = found(rarest).iter().filter_map(|place| {
+            let start = place.checked_sub(at)?;
+            self.words.get(start..start + wanted.len())
+        });
+        let is_it = |run: &&[(Sym, Option<usize>)]| run.iter().map(|word| word.0).eq(wanted.iter().copied());
+        let run = runs.into_iter().find(is_it)?;
+        run[0].1.filter(|_| run.iter().all(|word| word.1 == run[0].1))
+    }
 }

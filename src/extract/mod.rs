@@ -20,6 +20,8 @@ pub mod speaker;
 mod assembly;
 mod clause;
 mod date;
+#[cfg(test)]
+mod marked;
 mod number;
 mod reading;
 mod referent;
@@ -119,7 +121,7 @@ pub fn analyse(body: &str, metadata: &Metadata, method: Method) -> Analysis {
     analyse_cached(body, metadata, method, &mut Cache::default())
 }
 
-/// Reads what a text says, and no claims; `published` is the day that relative dates count from.
+/// Reads what a text says, and no claims nor whom it speaks of; `published` is the day that relative dates count from.
 pub fn text_reading(text: &str, published: Option<NaiveDate>) -> TextReading {
     reading::text_reading(text::parse(text), published)
 }

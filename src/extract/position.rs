@@ -238,24 +238,14 @@ fn topic(document: &Document, words: &[Word], start: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::marked::MarkedText;
     use crate::text::parse;
 
     /// `text` marks the content with `[…]`, the cue with `{…}` and the source with `<…>`; without marks all of it is
     /// content. Expects "stance: topic | cue", or "" for none.
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let mut body = String::new();
-        let (mut content, mut cue, mut source) = (Vec::new(), Vec::new(), Vec::new());
-        let mut open = 0;
-        for c in text.chars() {
-            match c {
-                '[' | '{' | '<' => open = body.len(),
-                ']' => content.push(Span::new(open, body.len())),
-                '}' => cue.push(Span::new(open, body.len())),
-                '>' => source.push(Span::new(open, body.len())),
-                _ => body.push(c),
-            }
-        }
+        let MarkedText { body, mut content, cue, source } = MarkedText::new(text);
         if content.is_empty() {
             content.push(Span::new(0, body.len()));
         }

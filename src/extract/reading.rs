@@ -12,9 +12,7 @@ use crate::reading::{Analysis, DateMention, Entities, FigureMention, HeadlineRea
 use crate::story::Metadata;
 use crate::text::{self, Document};
 
-use super::syntax::Syntax;
-use super::voice::Voices;
-use super::{Mentions, Method, certainty, date, day_of, figure, polarity, speaker};
+use super::{Mentions, Method, certainty, date, day_of, figure, polarity};
 
 /// Reads a body and a headline as [`analyse`](super::analyse) does, without analysing anew what `cache` holds.
 pub fn analyse_cached(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Analysis {
@@ -38,11 +36,10 @@ fn read_text(text: &str, metadata: &Metadata, method: Method, cache: &mut Cache)
     (extraction, TextReading { trees, ..reading(document, figures, dates, entities) })
 }
 
-/// Reads what a document says.
+/// Reads what a document says, and not whom it speaks of.
 pub(super) fn text_reading(document: Document, published: Option<NaiveDate>) -> TextReading {
     let (figures, dates) = (figure::mentions(&document), date::dates(&document, published));
-    let entities = speaker::resolve_among(&Syntax::tagged(&document), &[], &Voices::default()).entities;
-    reading(document, figures, dates, entities)
+    reading(document, figures, dates, Entities::default())
 }
 
 fn reading(

@@ -143,24 +143,14 @@ mod tests {
 
     use super::*;
     use crate::extract::date::dates;
+    use crate::extract::marked::MarkedText;
     use crate::text::parse;
 
     /// `text` marks the content with `[…]`, the cue with `{…}` and the source with `<…>`; published on Wednesday, 6
     /// March 2024.
     #[track_caller]
     fn check(text: &str, expected: Option<(&str, &str)>) {
-        let mut body = String::new();
-        let (mut content, mut cue, mut source) = (Vec::new(), Vec::new(), Vec::new());
-        let mut open = 0;
-        for c in text.chars() {
-            match c {
-                '[' | '{' | '<' => open = body.len(),
-                ']' => content.push(Span::new(open, body.len())),
-                '}' => cue.push(Span::new(open, body.len())),
-                '>' => source.push(Span::new(open, body.len())),
-                _ => body.push(c),
-            }
-        }
+        let MarkedText { body, content, cue, source } = MarkedText::new(text);
         let document = parse(&body);
         let mentions = dates(&document, NaiveDate::from_ymd_opt(2024, 3, 6));
         let found = said_on(&document, &mentions, &content, &cue, &source);

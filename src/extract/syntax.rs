@@ -16,6 +16,7 @@ use crate::text::Document;
 /// A document with its tags and trees.
 pub struct Syntax<'d> {
     pub document: &'d Document<'d>,
+    /// What the taggers read; none where trees tell more.
     forms: Vec<WordForm>,
     tags: Vec<Tag>,
     trees: Option<Trees>,
@@ -35,7 +36,7 @@ impl<'d> Syntax<'d> {
             return Self::tagged(document);
         };
         let tags = words.iter().map(|word| word.tag).collect();
-        Self { document, forms: tag::plain_forms(document), tags, trees: Some(Trees::new(words)) }
+        Self { document, forms: Vec::new(), tags, trees: Some(Trees::new(words)) }
     }
 
     /// Returns the trees of the sentences, where a model has parsed them.
@@ -53,8 +54,8 @@ impl<'d> Syntax<'d> {
         self.tags.get(token).copied().unwrap_or_default()
     }
 
-    /// Returns of each of these tokens, read as one run, what it is to the clauses. Without trees, a further main clause
-    /// must score better than anything else by `sure`.
+    /// Returns of each of these tokens, read as one run, what it is to the clauses. Without trees, a further main
+    /// clause must score better than anything else by `sure`.
     pub(in crate::extract) fn roles(&self, tokens: impl Iterator<Item = usize>, sure: i32) -> Vec<ClauseRole> {
         if let Some(trees) = &self.trees {
             return tree_roles(trees, &tokens.collect::<Vec<_>>());

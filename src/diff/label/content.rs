@@ -146,8 +146,8 @@ fn function_words(pair: &mut Pair, hunk: usize) {
 fn names_swapped(pair: &mut Pair, old: &mut Vec<usize>, new: &mut Vec<usize>) {
     let moves = |atom: &Atom| !atom.token.name && !matches!(atom.class, AtomClass::Word) || atom.negation;
     let moved = |atom: &&Atom| matches!(atom.state, AtomState::Kept { moved: true, .. });
-    let names_alone = !pair.sides[OLD].atoms.iter().filter(moved).any(moves);
-    if names_alone && roles::compare(pair) == Roles::Same {
+    let moved: Vec<&Atom> = pair.sides[OLD].atoms.iter().filter(moved).collect();
+    if !moved.is_empty() && !moved.into_iter().any(moves) && roles::compare(pair) == Roles::Same {
         // "Osterby was sued by Halden" says what "Halden sued Osterby" said.
         pair.wording = true;
         return;

@@ -50,27 +50,16 @@ pub(super) fn is_none(words: &ClassedWords, one: &Attribution) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::{ClaimKind, Rule, Span};
+    use crate::claim::{ClaimKind, Rule};
+    use crate::extract::marked::MarkedText;
     use crate::text::parse;
 
     /// Checks an attribution of what stands in "[]", with its cue in "{}".
     #[track_caller]
     fn check(marked: &str, expected: bool) {
-        let mut body = String::new();
-        let (mut content, mut cue) = (Vec::new(), Vec::new());
-        let (mut outer, mut inner) = (0, 0);
-        for c in marked.chars() {
-            match c {
-                '[' => outer = body.len(),
-                '{' => inner = body.len(),
-                ']' => content.push(Span::new(outer, body.len())),
-                '}' => cue.push(Span::new(inner, body.len())),
-                _ => body.push(c),
-            }
-        }
+        let MarkedText { body, content, cue, source } = MarkedText::new(marked);
         let kind = ClaimKind::Quote;
-        let one =
-            Attribution { kind, content, cue, source: vec![], continues: None, confidence: 0.5, rule: Rule::Tagged };
+        let one = Attribution { kind, content, cue, source, continues: None, confidence: 0.5, rule: Rule::Tagged };
         assert_eq!(is_none(&ClassedWords::new(&parse(&body)), &one), expected, "{marked}");
     }
 

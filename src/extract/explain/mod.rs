@@ -165,9 +165,9 @@ pub fn in_words(label: Label) -> String {
 pub fn explain(body: &str, metadata: &Metadata, method: Method) -> (Extraction, Explanation) {
     let document = text::parse(body);
     let words = ClassedWords::new(&document);
-    let reading = attribution::find(&words, method.model(), &mut Cache::default());
+    let mut reading = attribution::find(&words, method.model(), &mut Cache::default());
     let mentions = Mentions::new(&document, metadata);
-    let syntax = Syntax::new(&document, reading.words.clone());
+    let syntax = Syntax::new(&document, reading.words.take());
     let (extraction, _) = super::assembly::extraction(&words, metadata, &reading.attributions, &syntax, &mentions);
     let claims = claim::explained(&words, &reading, &extraction, method);
     let sentences = (0..document.sentences.len()).map(|index| sentence(&words, &reading, &extraction, index)).collect();

@@ -3,6 +3,7 @@
 use super::*;
 use crate::claim::{ClaimKind, Rule};
 use crate::extract::attribution::outer;
+use crate::extract::marked::MarkedText;
 use crate::text::parse;
 
 /// `text` marks the content with `[…]`, the cue with `{…}` and the source with `<…>`; `cue` are the words that tell.
@@ -18,18 +19,7 @@ fn said(text: &str) {
 }
 
 fn read(text: &str) -> (SpeechReading, String) {
-    let mut body = String::new();
-    let (mut content, mut cue, mut source) = (Vec::new(), Vec::new(), Vec::new());
-    let mut open = 0;
-    for c in text.chars() {
-        match c {
-            '[' | '{' | '<' => open = body.len(),
-            ']' => content.push(Span::new(open, body.len())),
-            '}' => cue.push(Span::new(open, body.len())),
-            '>' => source.push(Span::new(open, body.len())),
-            _ => body.push(c),
-        }
-    }
+    let MarkedText { body, content, cue, source } = MarkedText::new(text);
     let document = parse(&body);
     let words = ClassedWords::new(&document);
     let (kind, rule) = (ClaimKind::Statement, Rule::SaidThat);
