@@ -279,6 +279,32 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Makes a claim of a content and nothing else: the outlet's own, affirmed, certain, number 0.
+    pub fn bare(content: Excerpt) -> Self {
+        Self {
+            id: ClaimId(0),
+            kind: ClaimKind::Fact,
+            span: content.hull(),
+            content,
+            cue: None,
+            source: None,
+            speaker: None,
+            speech: Speech::Said,
+            speech_cue: None,
+            outer: Vec::new(),
+            quotes: Vec::new(),
+            said_on: None,
+            position: None,
+            polarity: Polarity::Affirmed,
+            negations: Vec::new(),
+            certainty: Certainty::default(),
+            figures: Vec::new(),
+            referents: Vec::new(),
+            confidence: 1.0,
+            rule: Rule::OwnVoice,
+        }
+    }
+
     /// Returns whether the text reports that it was said.
     pub fn is_said(&self) -> bool {
         self.speech == Speech::Said

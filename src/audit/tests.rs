@@ -4,30 +4,13 @@ use chrono::Utc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::claim::{Certainty, ClaimId, ClaimKind, Excerpt, Polarity, Position, Rule, SaidOn, Span, Speech, Stance};
+use crate::claim::{ClaimId, ClaimKind, Excerpt, Polarity, Position, Rule, SaidOn, Span, Stance};
 
 fn claim(content: &str) -> Claim {
     Claim {
-        id: ClaimId(0),
         kind: ClaimKind::Statement,
-        span: Span::new(0, content.len()),
-        content: Excerpt::new(content, vec![Span::new(0, content.len())]),
-        cue: None,
-        source: None,
-        speaker: None,
-        speech: Speech::Said,
-        speech_cue: None,
-        outer: Vec::new(),
-        quotes: Vec::new(),
-        said_on: None,
-        position: None,
-        polarity: Polarity::Affirmed,
-        negations: Vec::new(),
-        certainty: Certainty::default(),
-        figures: Vec::new(),
-        referents: Vec::new(),
-        confidence: 1.0,
         rule: Rule::SaidThat,
+        ..Claim::bare(Excerpt::new(content, vec![Span::new(0, content.len())]))
     }
 }
 

@@ -134,7 +134,7 @@ fn timed(rest: &str) -> bool {
     let first = rest.split_whitespace().next().unwrap_or_default();
     matches!(first, "at" | "on" | "appended" | "added") && rest.split_whitespace().count() < 16
         || first.starts_with(|c: char| c.is_ascii_digit())
-        || is_calendar_name(first.trim_end_matches(|c: char| !c.is_alphanumeric()))
+        || lexicon::calendar_name(first.trim_end_matches(|c: char| !c.is_alphanumeric())).is_some()
 }
 
 /// Returns whether words are a time and nothing else: "August 4", ": 4 Aug 2031, 2:05 p.m. GMT".
@@ -143,37 +143,14 @@ fn is_time(rest: &str) -> bool {
         "at", "on", "the", "of", "last", "am", "pm", "a.m", "p.m", "et", "est", "edt", "pt", "gmt", "bst", "utc",
         "cet", "local",
     ];
-    let is_told =
-        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || BESIDE.contains(&word) || is_calendar_name(word);
+    let is_told = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || BESIDE.contains(&word)
+            || lexicon::calendar_name(word).is_some()
+    };
     let words = rest.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     !words.is_empty() && words.into_iter().all(is_told)
-}
-
-/// Returns whether a word names a month or a day of the week, in full or cut short.
-fn is_calendar_name(word: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    word.len() >= 3 && NAMES.iter().any(|name| name.starts_with(word))
 }
 
 /// What a note speaks of.

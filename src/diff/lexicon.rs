@@ -209,8 +209,34 @@ pub(super) fn numeral(word: &str) -> Option<f64> {
     }
 }
 
-/// Returns the place that a word names, in digits or letters, and what follows it in the same word: 20 and "-century" of
-/// "20th-century" and of "twentieth-century".
+/// Returns the month or the day of the week that a word names, in full; the word may be cut short ("feb", "tues").
+pub(super) fn calendar_name(word: &str) -> Option<&'static str> {
+    const NAMES: [&str; 19] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    NAMES.into_iter().find(|name| word.len() >= 3 && name.starts_with(word))
+}
+
+/// Returns the place that a word names, in digits or letters, and what follows it in the same word: 20 and "-century"
+/// of "20th-century" and of "twentieth-century".
 pub(super) fn ordinal(word: &str) -> Option<(u64, &str)> {
     let ends = std::iter::once(word.len()).chain(word.rmatch_indices('-').map(|(at, _)| at));
     ends.map(|end| word.split_at(end)).find_map(|(place, rest)| Some((place_of(place)?, rest)))

@@ -2,7 +2,7 @@
 //!
 //! Each field is read by a file of its own; it decides on none.
 
-use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Outer, Rule, Span, SpeakerId, Speech};
+use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Outer, Span, SpeakerId, Speech};
 use crate::reading::{DateMention, Entities, FigureMention};
 use crate::story::Metadata;
 use crate::text::Document;
@@ -170,29 +170,15 @@ fn voiced(fact: Claim, document: &Document, voices: &Voices, of_voice: &[Option<
 fn claim_of(seen: &Seen, content: &[Span]) -> Claim {
     let &Seen { syntax, figures, .. } = seen;
     let document = syntax.document;
-    let excerpt = Excerpt::new(document.body, content.to_vec());
     let (polarity, negations) = polarity::polarity(syntax, content);
     Claim {
-        id: ClaimId(0),
-        kind: ClaimKind::Fact,
-        span: excerpt.hull(),
-        cue: None,
-        source: None,
-        speaker: None,
-        speech: Speech::Said,
-        speech_cue: None,
-        outer: Vec::new(),
         quotes: quotes(document, content),
-        said_on: None,
-        position: None,
         polarity,
         negations,
         certainty: certainty::certainty(document, content),
         figures: figure::figures(document, figures, content),
-        referents: Vec::new(),
         confidence: OWN_VOICE_CONFIDENCE,
-        rule: Rule::OwnVoice,
-        content: excerpt,
+        ..Claim::bare(Excerpt::new(document.body, content.to_vec()))
     }
 }
 

@@ -1,8 +1,8 @@
 //! The accurate model: a small transformer with weights of eight bits, embedded in the binary and used as it lies
 //! there.
 //!
-//! A window is analysed once: what is found is kept in a [`Cache`]. It reads no file while the program runs, and ignores
-//! what rules have found.
+//! A window is analysed once: what is found is kept in a [`Cache`]. It reads no file while the program runs, and
+//! ignores what rules have found.
 
 use std::sync::LazyLock;
 

@@ -71,8 +71,8 @@ impl Cache {
 /// Bytes that a word takes: two for each label, one each for how far its head stands from it, its relation, its kind.
 const WIDTH: usize = 2 * COUNT + 3;
 
-/// Packs an analysis. All of one label stand together, their upper bytes apart from the lower ones, since neighbours are
-/// alike there.
+/// Packs an analysis. All of one label stand together, their upper bytes apart from the lower ones, since neighbours
+/// are alike there.
 fn pack(analysis: &WindowAnalysis) -> Vec<u8> {
     let WindowAnalysis { labels, words } = analysis;
     let column = |half: usize, label: usize| labels.iter().map(move |row| row[label].to_be_bytes()[half]);

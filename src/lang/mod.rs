@@ -1,8 +1,8 @@
 //! From tokens to label scores and trees: the models embedded in the binary.
 //!
-//! One path for all models: [`analyse`] gives every token of a document a score for each label, [`labels::decode`] finds
-//! the best allowed sequence, and `extract` links it to attributions. Only the scorer differs. It does no I/O, cannot
-//! fail, and gives the same numbers on every machine.
+//! One path for all models: [`analyse`] gives every token of a document a score for each label, [`labels::decode`]
+//! finds the best allowed sequence, and `extract` links it to attributions. Only the scorer differs. It does no I/O,
+//! cannot fail, and gives the same numbers on every machine.
 
 pub mod accurate;
 pub mod cache;

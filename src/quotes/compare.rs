@@ -2,7 +2,7 @@
 //! words alone.
 
 use super::{Relation, Wording};
-use crate::claim::{Certainty, Claim, ClaimId, ClaimKind, Excerpt, Extraction, Polarity, Rule, Span, Speech};
+use crate::claim::{Claim, ClaimKind, Excerpt, Extraction, Rule, Span};
 use crate::diff::{self, ChangeKind, EditKind, Severity, Side, WordingOp};
 use crate::extract;
 use crate::reading::{Analysis, Reading};
@@ -75,26 +75,10 @@ fn alone(words: &str) -> (String, Analysis) {
     let body = format!("“{words}”");
     let inner = Span::new('“'.len_utf8(), '“'.len_utf8() + words.len());
     let claim = Claim {
-        id: ClaimId(0),
         kind: ClaimKind::Quote,
-        span: inner,
-        content: Excerpt::new(&body, vec![inner]),
-        cue: None,
-        source: None,
-        speaker: None,
-        speech: Speech::Said,
-        speech_cue: None,
-        outer: Vec::new(),
         quotes: vec![inner],
-        said_on: None,
-        position: None,
-        polarity: Polarity::default(),
-        negations: Vec::new(),
-        certainty: Certainty::default(),
-        figures: Vec::new(),
-        referents: Vec::new(),
-        confidence: 1.0,
         rule: Rule::UnattributedQuote,
+        ..Claim::bare(Excerpt::new(&body, vec![inner]))
     };
     let extraction = Extraction { claims: vec![claim], ..Extraction::default() };
     let reading = Reading { body: extract::text_reading(&body, None), headline: None };

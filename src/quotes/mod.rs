@@ -95,8 +95,8 @@ impl Utterance {
 /// Puts sightings together that are one utterance, fullest first. Of one claim's versions the last counts. By day of
 /// the fullest wording, then story and place.
 ///
-/// What is quoted makes an utterance; what is reported without marks, or spoken in the text's own voice, or not reported
-/// as said, joins one or is left out.
+/// What is quoted makes an utterance; what is reported without marks, or spoken in the text's own voice, or not
+/// reported as said, joins one or is left out.
 pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
     let mut members: Vec<(TellingWords, Sighting)> =
         last_versions(sightings).into_iter().map(|sighting| (TellingWords::of(&sighting), sighting)).collect();

@@ -63,12 +63,7 @@ fn subject(trees: &Trees, predicate: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::ParsedWord;
-
-    fn trees(words: &[(Option<usize>, Relation, Tag)]) -> Trees {
-        let word = |&(head, relation, tag)| ParsedWord { head, relation, tag, inflected: false };
-        Trees::new(words.iter().map(word).collect())
-    }
+    use crate::syntax::trees::tests::trees;
 
     #[test]
     fn active_and_passive_are_one() {

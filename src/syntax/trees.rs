@@ -134,12 +134,13 @@ fn break_rings(words: &mut [ParsedWord]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
-    fn trees(words: &[(Option<usize>, Relation, Tag)]) -> Trees {
+    /// Makes trees of words that are not inflected: head, relation, part of speech.
+    pub fn trees(words: &[(Option<usize>, Relation, Tag)]) -> Trees {
         let word = |&(head, relation, tag)| ParsedWord { head, relation, tag, inflected: false };
         Trees::new(words.iter().map(word).collect())
     }

@@ -169,8 +169,8 @@ impl QuotationReader<'_> {
         let open = Open { family: Family::Single, mark: mark.span, continues: None, closes_at: None };
         match single_close(self.body, index, marks, stack.is_empty()) {
             Some(close) => stack.push(Open { closes_at: Some(close.span.start), ..open }),
-            // British papers reopen single marks in each paragraph; elsewhere the mark is too weak a sign on its own, and
-            // opens a name: "‘Umar".
+            // British papers reopen single marks in each paragraph; elsewhere the mark is too weak a sign on its own,
+            // and opens a name: "‘Umar".
             None if self.reopens && mark.shape == Shape::SingleOpen && mark.span.start == self.paragraph.start => {
                 stack.push(open);
             }

@@ -184,33 +184,10 @@ fn date_words(words: &[&str]) -> String {
 
 /// Writes a word of a date in one way: "24" for "24th", "february" for "Feb.", "tuesday" for "Tues".
 fn whole(word: &str) -> String {
-    const NAMES: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
     if let Some((day, "")) = lexicon::ordinal(word) {
         return day.to_string();
     }
-    let short = word.trim_end_matches('.');
-    let name = NAMES.iter().find(|name| short.len() >= 3 && name.starts_with(short));
-    name.map_or(word, |name| name).to_owned()
+    lexicon::calendar_name(word.trim_end_matches('.')).unwrap_or(word).to_owned()
 }
 
 /// Returns what a word counts that has its number in it: "member" of "12-member"; nothing for a number alone.

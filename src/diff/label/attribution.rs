@@ -300,10 +300,6 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     pair.changes.push(Change { kind: ChangeKind::Reattributed, old: old_words, new: new_words, note });
 }
 
-fn word_of(pair: &Pair, side: usize, nth: usize) -> String {
-    pair.word(&pair.sides[side].atoms[nth]).to_owned()
-}
-
 /// Returns the side that the words around the content take, where they name just one: "for" or "against".
 fn sides_taken(pair: &Pair, side: usize) -> Option<bool> {
     let atoms = pair.sides[side].atoms.iter().filter(|atom| atom.token.part != ClaimPart::Source);
@@ -345,7 +341,8 @@ fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     if spelling::one_spelling(pair, &open[OLD], &open[NEW]) {
         return;
     }
-    let steps = [OLD, NEW].map(|side| all[side].iter().find_map(|&nth| lexicon::legal_step(&word_of(pair, side, nth))));
+    let steps = [OLD, NEW]
+        .map(|side| all[side].iter().find_map(|&nth| lexicon::legal_step(pair.word(&pair.sides[side].atoms[nth]))));
     if let [Some(was), Some(is)] = steps
         && was != is
     {

@@ -1,8 +1,8 @@
 //! **Finds** a number that is another, by value and unit: "12" → "21", "$1.5 million" → "$15 million", "2%" → "2
 //! percentage points", "about 40" → "40", "third" → "fourth", "dozens" → "hundreds".
 //!
-//! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"; "3rd", "third"), dates and times of day. A
-//! number that came or went without another in its place is content.
+//! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"; "3rd", "third"), dates and
+//! times of day. A number that came or went without another in its place is content.
 
 use super::pair::{AtomClass, AtomState, NEW, OLD, Pair};
 use crate::diff::{ChangeKind, lexicon};

@@ -1,5 +1,5 @@
-//! **Finds** what a part of a sentence lost when it was cut in two: the hedge ("allegedly") or the source ("police said")
-//! that stayed with the other part alone.
+//! **Finds** what a part of a sentence lost when it was cut in two: the hedge ("allegedly") or the source ("police
+//! said") that stayed with the other part alone.
 //!
 //! **Leaves alone** a part that has its own, and words that the old sentence did not hold.
 

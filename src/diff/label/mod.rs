@@ -1,12 +1,13 @@
 //! What differs between claims that are each other's: every difference with its kind, its evidence and a note.
 //!
 //! The words of a pair are laid side by side; then one labeller after the other explains what it understands of what
-//! differs, the most exact first: dates, figures, negation, hedges, speech, position, quotations, attribution, spelling, names.
-//! What nobody explains is content. Each labeller says in its file what it finds and what it leaves alone.
+//! differs, the most exact first: dates, figures, negation, hedges, speech, position, quotations, attribution,
+//! spelling, names. What nobody explains is content. Each labeller says in its file what it finds and what it leaves
+//! alone.
 //!
-//! A pair that seems harmless then, since its words are the same or nearly so, is asked what the words mean together: who
-//! did what to whom, whether it is asked or told, how far the event is, how many there are, who is meant, what stands
-//! within the marks. Harmless is only what passes.
+//! A pair that seems harmless then, since its words are the same or nearly so, is asked what the words mean together:
+//! who did what to whom, whether it is asked or told, how far the event is, how many there are, who is meant, what
+//! stands within the marks. Harmless is only what passes.
 
 mod atoms;
 mod attribution;

@@ -1,7 +1,7 @@
 //! **Finds** one where there were several, or the reverse, where nothing else tells how many: "guards" → "guard".
 //!
-//! **Leaves alone** nouns that only describe another ("a weapons dealer", "a weapon dealer"). It needs the trees of both
-//! sides.
+//! **Leaves alone** nouns that only describe another ("a weapons dealer", "a weapon dealer"). It needs the trees of
+//! both sides.
 
 use super::pair::{AtomClass, NEW, OLD, Pair};
 use crate::diff::ChangeKind;

@@ -1,5 +1,6 @@
-//! **Takes back** what would accuse without proof: a number, a date, a name, a negation or a hedge that hangs from words
-//! which are not each other's, and another source of what is hardly the same content. What differs there is content.
+//! **Takes back** what would accuse without proof: a number, a date, a name, a negation or a hedge that hangs from
+//! words which are not each other's, and another source of what is hardly the same content. What differs there is
+//! content.
 //!
 //! It needs the trees of both sides; without them nothing is taken back.
 

@@ -1,8 +1,8 @@
-//! **Finds** an event whose state moved on though its verb stayed: "is resigning" → "has resigned", "was closed" → "will
-//! be closed".
+//! **Finds** an event whose state moved on though its verb stayed: "is resigning" → "has resigned", "was closed" →
+//! "will be closed".
 //!
-//! **Leaves alone** reported speech, whose tense shifts freely with its cue, "closed" → "has closed", and headlines, which
-//! tell the past in the present. It needs the trees of both sides.
+//! **Leaves alone** reported speech, whose tense shifts freely with its cue, "closed" → "has closed", and headlines,
+//! which tell the past in the present. It needs the trees of both sides.
 
 use super::pair::{AtomClass, NEW, OLD, Pair};
 use crate::claim::ClaimKind;

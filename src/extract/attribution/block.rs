@@ -3,8 +3,8 @@
 //! **Finds** the paragraph behind "Ana Holt wrote in a letter:", "The club issued the following statement:" or "From
 //! Ana Holt, the mayor:", with the paragraphs of the same block behind it and those that go on in the first person; and
 //! the lines above "— Tarn Police (@tarnpolice)".
-//! **Leaves alone** what is in quotation marks, which `quote` reads, a list behind a clause of its own ("said that three
-//! things were missing:"), and what stands in the turns of a transcript.
+//! **Leaves alone** what is in quotation marks, which `quote` reads, a list behind a clause of its own ("said that
+//! three things were missing:"), and what stands in the turns of a transcript.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -14,14 +14,13 @@ use crate::claim::{ClaimKind, Rule, Span};
 use crate::lists::entries;
 use crate::text::{ParagraphKind, TokenKind};
 
-use super::words::{Class, ClassedWords};
+use super::words::{Class, ClassedWords, DASHES};
 use super::{Attribution, cue, source};
 
 static NOUNS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../lists/statement_nouns.txt")).collect());
 static ISSUES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/issue_verbs.txt")).collect());
 
-const DASHES: [&str; 4] = ["—", "–", "―", "--"];
 /// Words by which a speaker speaks of itself.
 const FIRST_PERSON: [&str; 5] = ["i", "we", "my", "our", "ours"];
 /// The most tokens of a signature.
@@ -208,11 +207,10 @@ fn signed(words: &ClassedWords, paragraph: usize) -> Option<Attribution> {
     let document = words.document;
     let above = paragraph.checked_sub(1)?;
     let tokens = tokens_of(words, paragraph);
-    if tokens.len() > SIGNATURE || !words.any(tokens.start, &["—", "–", "―", "--"]) || !words.is_name(tokens.start + 1)
-    {
+    if tokens.len() > SIGNATURE || !words.any(tokens.start, &DASHES) || !words.is_name(tokens.start + 1) {
         return None;
     }
-    let handle = tokens.clone().find(|&token| document.word(token).starts_with('@'));
+    let handle = account(words, tokens.clone());
     let joined = |paragraph: usize| {
         let before = document.paragraphs[paragraph - 1].span.end;
         !document.body[before..document.paragraphs[paragraph].span.start].contains("\n\n")

@@ -8,10 +8,8 @@ use std::ops::Range;
 
 use crate::claim::{ClaimKind, Rule, Span};
 
-use super::words::ClassedWords;
+use super::words::{ClassedWords, DASHES};
 use super::{Attribution, cue, source};
-
-const DASHES: [&str; 4] = ["—", "–", "―", "--"];
 
 /// Finds the dialogue of a document, in text order.
 pub(super) fn dialogue(words: &ClassedWords) -> Vec<Attribution> {

@@ -3,9 +3,9 @@
 //! A few rules find it first: `quote` for whole utterances in quotation marks, `statement` for what is reported in the
 //! outlet's words, with or without quoted words in it. Both rest on `cue` (which words attribute) and `source` (which
 //! words name who). Words that stand without marks are found by `block`, where a text sets them apart, and by
-//! `dialogue`, behind a dash. A learned model then labels the tokens, with the rules' findings as hints; `link` joins the labels,
-//! and `merge` sees to it that no utterance in quotation marks is lost. In a transcript `turn` keeps each within its
-//! turn. It never says who a source is: that is `speaker`'s.
+//! `dialogue`, behind a dash. A learned model then labels the tokens, with the rules' findings as hints; `link` joins
+//! the labels, and `merge` sees to it that no utterance in quotation marks is lost. In a transcript `turn` keeps each
+//! within its turn. It never says who a source is: that is `speaker`'s.
 
 mod block;
 mod cue;

@@ -211,8 +211,8 @@ fn is_utterance(words: &ClassedWords, inner: &Range<usize>, outer: Span, closed:
         || ends && follows && previous.is_some_and(|token| words.is(token, ",")) && words_inside > 2
 }
 
-/// Returns the quotation that goes on in the one at `index` behind what the outlet tells between two dashes: "“It was”—he
-/// rose—“the last day”".
+/// Returns the quotation that goes on in the one at `index` behind what the outlet tells between two dashes: "“It
+/// was”—he rose—“the last day”".
 fn resumed(words: &ClassedWords, index: usize) -> Option<usize> {
     let document = words.document;
     let before = document.quotations[..index].iter().rposition(|quotation| quotation.depth == 0 && quotation.closed)?;

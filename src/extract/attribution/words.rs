@@ -40,6 +40,9 @@ pub(in crate::extract) enum Class {
     Day,
 }
 
+/// What opens dialogue and signatures, and sets words apart.
+pub(super) const DASHES: [&str; 4] = ["—", "–", "―", "--"];
+
 static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
     let lists = [
         (Class::Pronoun, include_str!("../lists/pronouns.txt")),

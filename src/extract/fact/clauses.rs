@@ -28,11 +28,11 @@ impl SplitSentence<'_> {
     /// Finds the facts, each as runs of tokens in text order.
     ///
     /// **Finds** main clauses that no attribution holds, with what they hold themselves, attributions in them included;
-    /// further predicates of somebody who is quoted ("Holt said so and *left*"), side clauses that are asserted ("as the
-    /// crowd *gathered*") and relative clauses beside an attribution ("Holt, who *owns* the mill"), each with the words
-    /// of its subject.
-    /// **Leaves** to the neighbouring claims what has no subject and finite verb of its own, what is conditional, and the
-    /// stump of a clause whose complement an attribution holds.
+    /// further predicates of somebody who is quoted ("Holt said so and *left*"), side clauses that are asserted ("as
+    /// the crowd *gathered*") and relative clauses beside an attribution ("Holt, who *owns* the mill"), each with the
+    /// words of its subject.
+    /// **Leaves** to the neighbouring claims what has no subject and finite verb of its own, what is conditional, and
+    /// the stump of a clause whose complement an attribution holds.
     pub(super) fn facts(&self) -> Vec<Vec<Range<usize>>> {
         let heads: Vec<usize> = self.tokens.clone().filter(|&token| self.is_asserted(token)).collect();
         let facts = heads.iter().filter_map(|&head| self.fact(head, &heads));

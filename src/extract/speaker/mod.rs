@@ -4,8 +4,8 @@
 //! pronoun that fits nobody stays without a speaker.
 //!
 //! The way through: `name` finds every name, `source` reads what each source is, `cast` joins the names, then the
-//! sources are resolved in text order, each against those before it (`pronoun`, `phrase`). Out of all this `entity` lays
-//! out whom the whole text speaks of, and where.
+//! sources are resolved in text order, each against those before it (`pronoun`, `phrase`). Out of all this `entity`
+//! lays out whom the whole text speaks of, and where.
 
 mod cast;
 mod entity;

@@ -1,7 +1,7 @@
 //! Returns whom a pronoun in a source means: the last one that fits and stands out.
 //!
-//! **Finds** the subject of the clause that the pronoun stands behind, else the source of the sentence before, else its subject, sentence by sentence backwards, up to a few;
-//! sentences that are all quotation are passed over.
+//! **Finds** the subject of the clause that the pronoun stands behind, else the source of the sentence before, else its
+//! subject, sentence by sentence backwards, up to a few; sentences that are all quotation are passed over.
 //! **Example**: "Mr Arlow resigned on Monday. “I have had enough,” he said." is Mr Arlow.
 //! **Leaves alone** a pronoun where two in one sentence claim it, or where somebody unnamed comes in between ("The
 //! driver").
@@ -334,8 +334,8 @@ impl Scene<'_> {
         one.then(|| phrase(self.words, at..name.tokens.end)).flatten()
     }
 
-    /// Reads the noun for a person in the words from `from` on, behind a possessor that starts at `at`; none where he is
-    /// named himself at `next`, the start of the name that follows.
+    /// Reads the noun for a person in the words from `from` on, behind a possessor that starts at `at`; none where he
+    /// is named himself at `next`, the start of the name that follows.
     fn relative(&self, at: usize, from: usize, next: usize, limit: usize) -> Option<Phrase> {
         let plain = |at: usize| {
             let word = self.words.folded(at);

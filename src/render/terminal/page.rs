@@ -94,8 +94,8 @@ impl<'a> TerminalPage<'a> {
         }
     }
 
-    /// Prints a table as [`table`](Self::table) does, and cuts nothing off `flexible`: it is wrapped, and stands beneath
-    /// its row where the others leave it no room.
+    /// Prints a table as [`table`](Self::table) does, and cuts nothing off `flexible`: it is wrapped, and stands
+    /// beneath its row where the others leave it no room.
     pub fn table_in_full(&mut self, header: &[&str], rows: &[Vec<StyledText>], flexible: usize) {
         const READABLE: usize = 40;
         const BENEATH: usize = 4;

@@ -78,22 +78,12 @@ pub fn claim(
         kind,
         span: span.unwrap_or_default(),
         quotes: if kind == ClaimKind::Quote { content.spans.clone() } else { Vec::new() },
-        content,
         cue,
         source,
         speaker: speaker.map(SpeakerId),
-        speech: Speech::Said,
-        speech_cue: None,
-        outer: Vec::new(),
-        said_on: None,
-        position: None,
-        polarity: Polarity::Affirmed,
-        negations: Vec::new(),
-        certainty: Certainty::default(),
-        figures: Vec::new(),
-        referents: Vec::new(),
         confidence: 0.9,
         rule: if kind == ClaimKind::Fact { Rule::OwnVoice } else { Rule::TrailingCue },
+        ..Claim::bare(content)
     }
 }
 

@@ -73,28 +73,13 @@ fn excerpt(body: &str, words: &str) -> Excerpt {
 
 /// A claim that asserts some words of the body.
 fn claim(body: &str, id: u32, words: &str, speaker: Option<u32>) -> Claim {
-    let content = excerpt(body, words);
     Claim {
         id: ClaimId(id),
         kind: if speaker.is_some() { ClaimKind::Statement } else { ClaimKind::Fact },
-        span: content.hull(),
-        content,
-        cue: None,
-        source: None,
         speaker: speaker.map(SpeakerId),
-        speech: Speech::Said,
-        speech_cue: None,
-        outer: Vec::new(),
-        quotes: vec![],
-        said_on: None,
-        position: None,
-        polarity: Polarity::Affirmed,
-        negations: vec![],
-        certainty: Certainty::default(),
-        figures: vec![],
-        referents: Vec::new(),
         confidence: 0.5,
         rule: Rule::SaidThat,
+        ..Claim::bare(excerpt(body, words))
     }
 }
 

@@ -1,8 +1,9 @@
 //! `measure-syntax`: how good the syntax head of an accurate model is.
 //!
-//! `measure-syntax TREEBANK MODEL` reads a treebank (CoNLL-U, compressed with gzip), parses its documents as the program
-//! would, sentences as it cuts them, and prints how many words have the right head, relation and part of speech. A word
-//! of this program that covers several of the treebank's counts as the one that governs the others. It trains nothing.
+//! `measure-syntax TREEBANK MODEL` reads a treebank (CoNLL-U, compressed with gzip), parses its documents as the
+//! program would, sentences as it cuts them, and prints how many words have the right head, relation and part of
+//! speech. A word of this program that covers several of the treebank's counts as the one that governs the others. It
+//! trains nothing.
 
 use std::error::Error;
 use std::fs;

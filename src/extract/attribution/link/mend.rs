@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::super::words::{Class, ClassedWords};
+use super::super::words::{Class, ClassedWords, DASHES};
 use super::{Linked, Run};
 use crate::text::TokenKind;
 
@@ -33,7 +33,7 @@ pub(super) fn mend(words: &ClassedWords, runs: &[Run], linked: &mut Vec<Linked>)
 
 /// Leaves out what the outlet tells between two dashes that interrupt a quotation: "“It was our”—he rose—“last day”".
 fn without_aside(words: &ClassedWords, content: Range<usize>) -> Vec<Range<usize>> {
-    let dash = |token: usize| words.any(token, &["—", "–", "―", "--"]);
+    let dash = |token: usize| words.any(token, &DASHES);
     let is = |token: usize, kind: TokenKind| words.kind(token) == Some(kind);
     let opens = content.clone().find(|&token| is(token, TokenKind::QuoteClose) && dash(token + 1));
     let closes = opens.and_then(|open| {

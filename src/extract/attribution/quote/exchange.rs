@@ -1,8 +1,8 @@
 //! Whose a bare utterance is between two who ask and answer in turn.
 //!
-//! **Finds** "“And the pharmacy?”" below "“Is the ward open?” asked Holm." and "“It is,” said Amsel.": it is Holm's, and
-//! the bare answer below it Amsel's. **Leaves alone** paragraphs that say more than an utterance and its speaker: behind
-//! them a quotation goes on with the last speaker.
+//! **Finds** "“And the pharmacy?”" below "“Is the ward open?” asked Holm." and "“It is,” said Amsel.": it is Holm's,
+//! and the bare answer below it Amsel's. **Leaves alone** paragraphs that say more than an utterance and its speaker:
+//! behind them a quotation goes on with the last speaker.
 
 use std::ops::Range;
 

@@ -1,9 +1,9 @@
 //! Who is named behind a quotation without a verb of saying: in a list of quotes, on the line below, in the next
 //! paragraph.
 //!
-//! **Finds** "“It failed.” Mayor Ana Holt" in an item or a paragraph of its own, "Ana Holt, mayor" on the line below, and
-//! "So said Ana Holt", "Those were the words of Ana Holt" in the next paragraph. **Leaves alone** whatever has a verb of
-//! its own: "“It failed!” Holt looked away."
+//! **Finds** "“It failed.” Mayor Ana Holt" in an item or a paragraph of its own, "Ana Holt, mayor" on the line below,
+//! and "So said Ana Holt", "Those were the words of Ana Holt" in the next paragraph. **Leaves alone** whatever has a
+//! verb of its own: "“It failed!” Holt looked away."
 
 use std::ops::Range;
 

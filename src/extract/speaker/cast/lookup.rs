@@ -19,7 +19,8 @@ impl Cast {
         self.by_description.get(&fold(&phrase.name)) == Some(&entity)
     }
 
-    /// Returns whether a body can be called by the noun of a description: its name is of such a body, or the text says so.
+    /// Returns whether a body can be called by the noun of a description: its name is of such a body, or the text says
+    /// so.
     pub fn may_be_called(&self, at: usize, phrase: &Phrase) -> bool {
         let entity = &self.entities[at];
         let named = entity.kind == SpeakerKind::Organization && !entity.described;

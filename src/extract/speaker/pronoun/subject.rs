@@ -3,8 +3,8 @@
 //! **Finds** the subject that opens the clause, named, or for an "it" or a "they" described ("The bank is not for sale,
 //! it said"), before anybody of the paragraphs before.
 //! **Leaves alone** what is interrupted behind its subject ("The nominee, he said, slept"), what somebody else has been
-//! saying in the same paragraph, and judgements that the last speaker is as likely to have passed on the subject ("Ahern
-//! is a fool, he said").
+//! saying in the same paragraph, and judgements that the last speaker is as likely to have passed on the subject
+//! ("Ahern is a fool, he said").
 
 use super::{Answer, Owner, Scene};
 use crate::claim::SpeakerKind;
