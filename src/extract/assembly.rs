@@ -85,7 +85,6 @@ fn attributed(seen: &Seen, attribution: &Attribution) -> Claim {
     if source.is_empty() {
         claim.certainty = certainty::with_hearsay(document, claim.certainty, cue);
     }
-    let claim = claim_of(seen, content);
     // Marks within marks that were left open quote nobody for sure.
     let unquoted = attribution.kind != ClaimKind::Statement && claim.quotes.is_empty();
     Claim {

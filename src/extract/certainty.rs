@@ -12,7 +12,7 @@ use super::words::{Lexicon, Shape, Word, words, words_of};
 
 static HEDGES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/hedges.txt")));
 /// Participles of what is said without anybody who says it.
-pub(super) const HEARSAY: [&str; 14] = [
+const HEARSAY: [&str; 14] = [
     "understood",
     "believed",
     "thought",

@@ -181,7 +181,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::claim::{Claim, ClaimKind, Excerpt, Rule, Span};
+    use crate::claim::{CertaintyLevel, Claim, ClaimKind, Excerpt, Rule, Span};
 
     fn all_spans(claim: &Claim) -> impl Iterator<Item = Span> + '_ {
         let excerpts = [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref()];
@@ -197,6 +197,18 @@ mod tests {
         assert!(extraction.claims[1].source.is_none());
         assert_eq!(extraction.claims[0].speaker, extraction.claims[1].speaker);
         assert!(extraction.claims[0].speaker.is_some());
+    }
+
+    #[test]
+    fn hearsay_is_hedged() {
+        let level = |body: &str| {
+            let extraction = extract(body, &Metadata::default());
+            assert_eq!(extraction.claims.len(), 1, "{body}");
+            extraction.claims[0].certainty.level
+        };
+        assert_eq!(level("The chairman is understood to have resigned."), CertaintyLevel::Hedged);
+        assert_eq!(level("Two climbers are feared dead on the north face."), CertaintyLevel::Hedged);
+        assert_eq!(level("The chairman has resigned."), CertaintyLevel::Asserted);
     }
 
     #[test]

@@ -28,7 +28,6 @@ use crate::lang::{self, Model, ModelAnalysis};
 use crate::syntax::ParsedWord;
 use crate::text::Document;
 
-use super::certainty;
 use words::ClassedWords;
 
 /// One attribution: some content, and the words that say whose it is. All spans are bytes of the body, in text order.
@@ -152,12 +151,11 @@ fn joined(
     turn::within_turns(words, all)
 }
 
-/// Returns whether what the model joined attributes anything: it names a source, or its cue is one that the lists know,
-/// hearsay with them. "The contract was decided" tells what happened.
+/// Returns whether what the model joined attributes anything: it names a source, or its cue is one that the lists know.
+/// "The contract was decided" tells what happened.
 fn attributes(words: &ClassedWords, attribution: &Attribution) -> bool {
     let mut cue = attribution.cue.iter().flat_map(|&span| words.document.tokens_in(span));
-    let says = |token: usize| words.cue(token).is_some() || words.any(token, &certainty::HEARSAY);
-    !attribution.source.is_empty() || attribution.cue.is_empty() || cue.any(says)
+    !attribution.source.is_empty() || attribution.cue.is_empty() || cue.any(|token| words.cue(token).is_some())
 }
 
 /// Leaves out what an earlier state of the text is made to say ("An earlier version misstated …"): that is nobody who
