@@ -300,9 +300,11 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     pair.changes.push(Change { kind: ChangeKind::Reattributed, old: old_words, new: new_words, note });
 }
 
-/// Returns the side that the words around the content take, where they name just one: "for" or "against".
+/// Returns the side that the cue and the first word of the content take, where they name just one: "for" or "against".
+/// Deeper in the content, "for" takes nobody's side.
 fn sides_taken(pair: &Pair, side: usize) -> Option<bool> {
-    let atoms = pair.sides[side].atoms.iter().filter(|atom| atom.token.part != ClaimPart::Source);
+    let of = |part: ClaimPart| pair.sides[side].atoms.iter().filter(move |atom| atom.token.part == part);
+    let atoms = of(ClaimPart::Cue).chain(of(ClaimPart::Content).take(1));
     let mut sides = atoms.filter_map(|atom| match pair.word(atom) {
         "for" => Some(true),
         "against" => Some(false),
