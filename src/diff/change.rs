@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Confidence;
 use crate::claim::Excerpt;
 
 /// What became of a claim.
@@ -193,4 +194,13 @@ pub struct Change {
     pub new: Option<Excerpt>,
     /// The difference in words: "12 → 21", "said → claimed".
     pub note: String,
+    /// How likely a careful editor would sign the label.
+    pub confidence: Confidence,
+}
+
+impl Change {
+    /// Makes a change that is still to be rated: its confidence is 0.
+    pub fn new(kind: ChangeKind, old: Option<Excerpt>, new: Option<Excerpt>, note: String) -> Self {
+        Self { kind, old, new, note, confidence: Confidence::default() }
+    }
 }

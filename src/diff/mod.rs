@@ -9,6 +9,7 @@ mod align;
 mod assignment;
 mod change;
 mod compared;
+mod confidence;
 mod correction;
 mod headline;
 mod kept;
@@ -37,6 +38,7 @@ use crate::reading::{Analysis, Reading};
 use crate::story::Metadata;
 
 pub use self::change::{Change, ChangeKind, EditKind, Severity};
+pub use self::confidence::Confidence;
 pub use self::noise::Noise;
 pub use self::why::{Joining, Linking, RunnerUp, Why, rule_of};
 
@@ -101,6 +103,19 @@ impl Edit {
         match self.kind {
             EditKind::Added | EditKind::Removed => Some(Severity::Substantive),
             EditKind::Changed => self.changes.iter().map(|change| change.kind.severity()).min(),
+            EditKind::Unchanged => None,
+        }
+    }
+
+    /// Returns how sure the edit is: the surest of its most serious changes; unchanged has none.
+    pub fn confidence(&self) -> Option<Confidence> {
+        match self.kind {
+            EditKind::Added | EditKind::Removed => Some(Confidence::CAME_OR_WENT),
+            EditKind::Changed => {
+                let severity = self.severity();
+                let gravest = self.changes.iter().filter(|change| Some(change.kind.severity()) == severity);
+                gravest.map(|change| change.confidence).max()
+            }
             EditKind::Unchanged => None,
         }
     }
@@ -290,9 +305,10 @@ fn edit(
             _ => "moved",
         };
         let (old, new) = (Some(whole(old, &old_claims)), Some(whole(new, &new_claims)));
-        changes.push(Change { kind, old, new, note: note.to_owned() });
+        changes.push(Change::new(kind, old, new, note.to_owned()));
         changes.sort_by_key(|change| (change.kind.severity(), change.kind));
     }
+    confidence::rate(&mut changes);
     let wording =
         if changes.is_empty() { Vec::new() } else { wording::wording(&text(old, &link.old), &text(new, &link.new)) };
     let kind = if changes.is_empty() { EditKind::Unchanged } else { EditKind::Changed };

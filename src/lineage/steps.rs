@@ -9,9 +9,12 @@ use std::sync::Arc;
 use super::{ExtractorRun, Moment, Versions};
 use crate::claim::{Claim, Excerpt, Extraction};
 use crate::compare::{Comparison, compare};
-use crate::diff::{Change, ChangeKind, Edit, EditKind};
+use crate::diff::{Change, ChangeKind, Confidence, Edit, EditKind};
 use crate::store::{Error, History, StoredVersion, VersionLineages};
 use crate::story::{Slug, VersionNumber};
+
+/// How sure it is that other words of one lineage say something else, where no comparison has labelled them.
+const OTHER_WORDS: Confidence = Confidence::from_hundredths(60);
 
 /// A story's versions, as far as they were asked for.
 pub(super) struct Steps<'a> {
@@ -210,11 +213,10 @@ impl VersionStep {
         let old: Vec<&Excerpt> = old.map(|claim| &claim.content).collect();
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
         let is_same = old.iter().any(|old| letters(&old.text) == letters(&new.text));
+        let first = old.first().map(|&old| old.clone());
         (!is_same).then(|| Change {
-            kind: ChangeKind::ContentChanged,
-            old: old.first().map(|&old| old.clone()),
-            new: Some(new.clone()),
-            note: "other words".to_owned(),
+            confidence: OTHER_WORDS,
+            ..Change::new(ChangeKind::ContentChanged, first, Some(new.clone()), "other words".to_owned())
         })
     }
 }

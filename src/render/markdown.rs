@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use super::Report;
 use super::escape::markdown as esc;
 use crate::claim::{Claim, ClaimKind, Speaker};
-use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, WordingPart, rule_of};
+use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, WordingPart};
 use crate::report::{
     DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport, phrases,
     standalone, words,
@@ -245,7 +245,7 @@ fn edit(page: &mut MarkdownPage, report: &DiffReport, number: usize, index: usiz
 fn reason(report: &DiffReport, change: &Change) -> String {
     let why = phrases::why(change);
     let why = if why.is_empty() { why } else { format!(": {}", esc(&why)) };
-    let rule = if report.whys.is_empty() { String::new() } else { format!(" (*{}*)", rule_of(change.kind)) };
+    let rule = if report.whys.is_empty() { String::new() } else { format!(" (*{}*)", phrases::rule(change)) };
     format!("{}{why}{rule}", phrases::label(change.kind.name()))
 }
 

@@ -264,7 +264,9 @@ impl DiffReport {
         let edit = &self.diff.edits[index];
         let verb = if why.similarity.is_some() { "linked" } else { edit.kind.name() };
         let similarity = why.similarity.map(|similarity| format!(" (similarity {similarity:.2})")).unwrap_or_default();
-        let mut lines = vec![format!("{verb}: {}{similarity}", why.linking.words())];
+        let whole = edit.confidence().filter(|_| edit.changes.is_empty());
+        let confidence = whole.map(|confidence| format!(" (confidence {confidence})")).unwrap_or_default();
+        let mut lines = vec![format!("{verb}: {}{similarity}{confidence}", why.linking.words())];
         lines.extend(why.joining.map(|joining| format!("joined: {}", joining.words())));
         let side = if edit.new.is_empty() { SideName::New } else { SideName::Old };
         let version = &self.version(side).reference;

@@ -5,7 +5,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::claim::{ClaimKind, Precision};
-use crate::diff::{Change, Summary};
+use crate::diff::{Change, Summary, rule_of};
 
 /// What is said where no claim differs.
 pub const NOTHING: &str = "no claim differs";
@@ -134,6 +134,11 @@ pub fn why(change: &Change) -> String {
         (Some(only), None) | (None, Some(only)) => format!("“{}”", only.text),
         (None, None) => String::new(),
     }
+}
+
+/// Returns the rule behind a change's label, and how sure the label is.
+pub fn rule(change: &Change) -> String {
+    format!("{} (confidence {})", rule_of(change.kind), change.confidence)
 }
 
 /// Returns a size in bytes for a reader: "512 bytes", "1.4 MB".

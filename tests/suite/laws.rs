@@ -320,7 +320,12 @@ fn check_edit(old: &str, new: &str, edit: &Edit) {
         change.old.iter().for_each(|excerpt| check_excerpt(old, excerpt));
         change.new.iter().for_each(|excerpt| check_excerpt(new, excerpt));
         assert!(!change.note.is_empty(), "a change without a word of explanation: {change:?}");
+        assert!((0.0..=1.0).contains(&change.confidence.as_f64()), "{change:?}");
     }
+    let confidence = edit.confidence();
+    assert_eq!(confidence.is_some(), edit.kind != EditKind::Unchanged, "{edit:?}");
+    let is_a_changes = edit.changes.iter().any(|change| Some(change.confidence) == confidence);
+    assert_eq!(is_a_changes, edit.kind == EditKind::Changed, "{edit:?}");
     if edit.kind == EditKind::Changed && sides == (1, 1) {
         let said = |but: WordingOp| squeezed(edit.wording.iter().filter(|run| run.op != but).map(|run| &*run.text));
         // Nothing stands there that the bodies do not say.

@@ -297,7 +297,7 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     }
     let (old_words, new_words): (Option<Excerpt>, Option<Excerpt>) = (old.source.clone(), new.source.clone());
     let note = format!("{} → {}", was.name, is.name);
-    pair.changes.push(Change { kind: ChangeKind::Reattributed, old: old_words, new: new_words, note });
+    pair.changes.push(Change::new(ChangeKind::Reattributed, old_words, new_words, note));
 }
 
 /// Returns the side that the cue and the first word of the content take, where they name just one: "for" or "against".

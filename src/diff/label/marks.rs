@@ -43,7 +43,7 @@ pub(super) fn label(pair: &mut Pair) {
         ChangeKind::Punctuation
     };
     let note = note(old.as_ref(), new.as_ref());
-    pair.changes.push(Change { kind, old, new, note });
+    pair.changes.push(Change::new(kind, old, new, note));
 }
 
 /// Returns whether two excerpts differ in capital and small letters.

@@ -181,5 +181,5 @@ fn parts(pair: &mut Pair, link: &Link) {
         Ordering::Equal => return,
     };
     let note = format!("{old} {} → {new}", if old == 1 { "sentence" } else { "sentences" });
-    pair.changes.push(Change { kind, old: Some(content(pair::OLD)), new: Some(content(pair::NEW)), note });
+    pair.changes.push(Change::new(kind, Some(content(pair::OLD)), Some(content(pair::NEW)), note));
 }

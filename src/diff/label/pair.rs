@@ -265,12 +265,8 @@ impl<'p, 'a> Pair<'p, 'a> {
         if old_words.is_none() && new_words.is_none() {
             return;
         }
-        self.changes.push(Change {
-            kind,
-            note: note(old_words.as_ref(), new_words.as_ref()),
-            old: old_words,
-            new: new_words,
-        });
+        let note = note(old_words.as_ref(), new_words.as_ref());
+        self.changes.push(Change::new(kind, old_words, new_words, note));
     }
 
     /// Returns whether what is open on a hunk's side says something of its own, and does not just turn or hold back

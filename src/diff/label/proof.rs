@@ -52,7 +52,8 @@ pub(super) fn demand(pair: &mut Pair) {
             (!spans.is_empty()).then(|| Excerpt::new(pair.sides[side].compared.body, spans))
         };
         let (old, new) = (evidence(OLD), evidence(NEW));
-        kept.push(Change { kind: ChangeKind::ContentChanged, note: note(old.as_ref(), new.as_ref()), old, new });
+        let note = note(old.as_ref(), new.as_ref());
+        kept.push(Change::new(ChangeKind::ContentChanged, old, new, note));
     }
     pair.changes = kept;
 }

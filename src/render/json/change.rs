@@ -14,6 +14,8 @@ pub struct ChangeShape<'a> {
     old: Option<ExcerptShape<'a>>,
     new: Option<ExcerptShape<'a>>,
     note: &'a str,
+    /// From 0 to 1.
+    confidence: f64,
 }
 
 /// Shapes a labelled difference; the words of a side whose body is not at hand are left out.
@@ -24,5 +26,6 @@ pub fn change<'a>(change: &'a Change, old: Option<&CodePoints<'_>>, new: Option<
         old: change.old.as_ref().zip(old).map(|(excerpt, index)| words(excerpt, index)),
         new: change.new.as_ref().zip(new).map(|(excerpt, index)| words(excerpt, index)),
         note: &change.note,
+        confidence: change.confidence.as_f64(),
     }
 }

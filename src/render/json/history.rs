@@ -63,6 +63,7 @@ struct LogChangeShape<'a> {
     kind: &'static str,
     severity: &'static str,
     note: &'a str,
+    confidence: f64,
 }
 
 #[derive(Serialize)]
@@ -177,8 +178,8 @@ pub fn story(story: &Story) -> LogStoryShape<'_> {
     LogStoryShape { slug: story.slug.as_str(), title: &story.title, versions: story.versions }
 }
 
-fn change(Change { kind, note, .. }: &Change) -> LogChangeShape<'_> {
-    LogChangeShape { kind: kind.name(), severity: kind.severity().name(), note }
+fn change(Change { kind, note, confidence, .. }: &Change) -> LogChangeShape<'_> {
+    LogChangeShape { kind: kind.name(), severity: kind.severity().name(), note, confidence: confidence.as_f64() }
 }
 
 fn edit(edit: &LogEdit) -> LogEditShape<'_> {

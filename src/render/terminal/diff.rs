@@ -4,7 +4,7 @@
 
 use super::page::{StyledText, TerminalPage, wrap};
 use super::style::Meaning;
-use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, WordingPart, rule_of};
+use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, WordingPart};
 use crate::report::{DiffReport, Order, VersionInfo, phrases, words};
 
 /// Prints a comparison.
@@ -180,7 +180,7 @@ fn reason(page: &mut TerminalPage<'_>, report: &DiffReport, change: &Change) {
     if !report.whys.is_empty() {
         page.paragraph(
             &[StyledText::ours(Meaning::Plain, "      ")],
-            &[StyledText::ours(Meaning::Dim, rule_of(change.kind))],
+            &[StyledText::ours(Meaning::Dim, phrases::rule(change))],
         );
     }
 }

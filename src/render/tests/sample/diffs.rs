@@ -23,9 +23,10 @@ pub fn wording(text: &str) -> Vec<WordingPart> {
     runs
 }
 
-fn change(kind: ChangeKind, old: &str, new: &str, note: &str) -> Change {
+fn change(kind: ChangeKind, old: &str, new: &str, note: &str, hundredths: u8) -> Change {
     let excerpt = |body, words: &str| (!words.is_empty()).then(|| Excerpt::new(body, vec![find(body, words)]));
-    Change { kind, old: excerpt(OLD, old), new: excerpt(NEW, new), note: note.into() }
+    let confidence = Confidence::from_hundredths(hundredths);
+    Change { confidence, ..Change::new(kind, excerpt(OLD, old), excerpt(NEW, new), note.into()) }
 }
 
 pub fn diff_of() -> Diff {
@@ -48,10 +49,9 @@ pub fn diff_of() -> Diff {
                 old: Vec::new(),
                 new: Vec::new(),
                 changes: vec![Change {
-                    kind: ChangeKind::ContentChanged,
                     old: Some(Excerpt::new("Bridge closed, take v1", vec![Span::new(20, 22)])),
                     new: Some(Excerpt::new("Bridge closed, take v2", vec![Span::new(20, 22)])),
-                    note: "v1 → v2".into(),
+                    ..change(ChangeKind::ContentChanged, "", "", "v1 → v2", 60)
                 }],
                 wording: wording("Bridge closed, take [-v1-]{+v2+}"),
             }),
@@ -60,16 +60,16 @@ pub fn diff_of() -> Diff {
             edit(EditKind::Unchanged, &[&old[0]], &[&new[0]]),
             Edit {
                 changes: vec![
-                    change(ChangeKind::NegationFlipped, "not", "", "no longer “not”"),
-                    change(ChangeKind::QuoteAltered, "will not", "may", ""),
+                    change(ChangeKind::NegationFlipped, "not", "", "no longer “not”", 70),
+                    change(ChangeKind::QuoteAltered, "will not", "may", "", 40),
                 ],
                 wording: wording("We [-will not-]{+may+} reopen it this year,” Maria Vale said"),
                 ..edit(EditKind::Changed, &[&old[1]], &[&new[1]])
             },
             Edit {
                 changes: vec![
-                    change(ChangeKind::NumberChanged, "12 people", "21 people", "12 → 21"),
-                    change(ChangeKind::CueChanged, "according to", "claimed", "according to → claimed"),
+                    change(ChangeKind::NumberChanged, "12 people", "21 people", "12 → 21", 80),
+                    change(ChangeKind::CueChanged, "according to", "claimed", "according to → claimed", 60),
                 ],
                 wording: wording(
                     "At least [-12-]{+21+} people were hurt, [-according to -]the harbour office{+ claimed+}",
