@@ -246,7 +246,7 @@ fn reason(report: &DiffReport, change: &Change) -> String {
     let why = phrases::why(change);
     let why = if why.is_empty() { why } else { format!(": {}", esc(&why)) };
     let rule = if report.whys.is_empty() { String::new() } else { format!(" (*{}*)", phrases::rule(change)) };
-    format!("{}{why}{rule}", phrases::label(change.kind.name()))
+    format!("{}{why}{rule}", phrases::change_label(change))
 }
 
 fn edit_words(report: &DiffReport, edit: &Edit) -> String {

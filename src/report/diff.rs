@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use super::{VersionInfo, phrases, words};
 use crate::claim::{Claim, Speaker};
 use crate::curation::{FindingId, Ruled};
-use crate::diff::{ChangeKind, Diff, Edit, EditKind, Severity, SideName, Summary, Why, WordingOp, WordingPart};
+use crate::diff::{
+    ChangeKind, Confidence, Diff, Edit, EditKind, Severity, SideName, Summary, Why, WordingOp, WordingPart,
+};
 use crate::furniture::Furniture;
 use crate::story::Story;
 
@@ -20,7 +22,7 @@ pub use filter::Filter;
 /// In which order edits are shown and numbered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// Most serious first, then as in the text.
+    /// Most serious first, of these the sure ones first, then as in the text.
     #[default]
     Severity,
     /// As in the text.
@@ -60,7 +62,7 @@ pub struct DiffReport {
 pub struct Group {
     /// `None` for all of them, in the order of the text.
     pub severity: Option<Severity>,
-    /// In text order: each edit's number for the reader, from 1, and its index into `diff.edits`.
+    /// By number: each edit's number for the reader, from 1, and its index into `diff.edits`.
     pub edits: Vec<(usize, usize)>,
     /// How many edits of this severity there are, shown or held back.
     pub total: usize,
@@ -193,15 +195,16 @@ impl DiffReport {
 
     /// Numbers the edits that differ in the order in which they are shown; the filter does not touch the numbers.
     pub fn numbers(&self) -> Vec<Option<usize>> {
-        let mut order: Vec<(Severity, usize)> = Vec::new();
+        let mut order: Vec<(Severity, bool, usize)> = Vec::new();
         for (index, edit) in self.diff.edits.iter().enumerate() {
-            order.extend(edit.severity().map(|severity| (severity, index)));
+            let is_unsure = !edit.confidence().is_some_and(Confidence::is_sure);
+            order.extend(edit.severity().map(|severity| (severity, is_unsure, index)));
         }
         if self.order == Order::Severity {
             order.sort_unstable();
         }
         let mut numbers = vec![None; self.diff.edits.len()];
-        for (number, (_, index)) in (1..).zip(order) {
+        for (number, (.., index)) in (1..).zip(order) {
             numbers[index] = Some(number);
         }
         numbers
@@ -216,9 +219,11 @@ impl DiffReport {
                 let of = self.diff.edits[*index].severity();
                 of.is_some() && (severity.is_none() || of == severity)
             };
-            let edits = self.shown.iter().copied().filter(is_of).filter_map(|index| Some((numbers[index]?, index)));
+            let shown = self.shown.iter().copied().filter(is_of);
+            let mut edits: Vec<(usize, usize)> = shown.filter_map(|index| Some((numbers[index]?, index))).collect();
+            edits.sort_unstable();
             let total = (0..self.diff.edits.len()).filter(is_of).count();
-            Group { severity, edits: edits.collect(), total }
+            Group { severity, edits, total }
         };
         let groups = match self.order {
             Order::Severity => Severity::ALL.map(Some).to_vec(),

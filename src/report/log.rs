@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{DiffReport, found, phrases, words};
 use crate::curation::{FindingId, Ruled};
-use crate::diff::{Change, EditKind, Severity, Summary};
+use crate::diff::{Change, Confidence, EditKind, Severity, Summary};
 use crate::story::{Metadata, Story, VersionNumber};
 
 /// `log`: the versions of one story.
@@ -42,6 +42,7 @@ pub struct LogEdit {
     pub id: FindingId,
     pub kind: EditKind,
     pub severity: Severity,
+    pub confidence: Confidence,
     /// Who speaks: "Maria Vale → an official".
     pub who: String,
     /// The words of the claim, as the version has them; as the version before had them where it was removed.
@@ -59,10 +60,12 @@ impl LogEntry {
         }
     }
 
-    /// Lists the edits that are shown to people.
-    pub fn shown(&self) -> &[LogEdit] {
-        let edits = self.edits.as_deref().unwrap_or_default();
-        &edits[..self.shown.min(edits.len())]
+    /// Lists the edits that are shown to people: of one severity, the sure ones first.
+    pub fn shown(&self) -> Vec<&LogEdit> {
+        let mut edits: Vec<&LogEdit> = self.edits.iter().flatten().collect();
+        edits.sort_by_key(|edit| (edit.severity, !edit.confidence.is_sure()));
+        edits.truncate(self.shown);
+        edits
     }
 
     /// Returns how many more edits there are than are shown, and how to see them.
@@ -75,10 +78,9 @@ impl LogEntry {
 }
 
 impl LogEdit {
-    /// Lists the edits of a comparison of a story's versions that differ.
+    /// Lists the shown edits of a comparison of a story's versions that differ, most serious first, then in text order.
     pub fn list(report: &DiffReport) -> Vec<Self> {
-        let indexes = report.groups().into_iter().flat_map(|group| group.edits);
-        let edits = indexes.filter_map(|(_, index)| {
+        let edits = report.shown.iter().filter_map(|&index| {
             let edit = &report.diff.edits[index];
             let (body, claims) = match edit.kind {
                 EditKind::Removed => (&report.old.body, &edit.old),
@@ -88,13 +90,16 @@ impl LogEdit {
                 id: report.id(index)?,
                 kind: edit.kind,
                 severity: edit.severity()?,
+                confidence: edit.confidence()?,
                 who: report.who(edit),
                 text: words::sentence(body, claims),
                 changes: edit.changes.clone(),
                 ruling: report.ruling(index).cloned(),
             })
         });
-        edits.collect()
+        let mut edits: Vec<Self> = edits.collect();
+        edits.sort_by_key(|edit| edit.severity);
+        edits
     }
 
     /// Returns the labels: "number changed, hedge added"; "added".

@@ -87,14 +87,24 @@ pub fn label(name: &str) -> String {
     name.replace('_', " ")
 }
 
-/// Returns the labels of some changes: "number changed, hedge added".
+/// Returns what stands before the label of a change: "possibly " where it is not sure.
+pub fn reserve(change: &Change) -> &'static str {
+    if change.confidence.is_sure() { "" } else { "possibly " }
+}
+
+/// Returns the label of a change: "number changed"; "possibly reattributed" where it is not sure.
+pub fn change_label(change: &Change) -> String {
+    format!("{}{}", reserve(change), label(change.kind.name()))
+}
+
+/// Returns the labels of some changes: "number changed, possibly hedge added".
 pub fn labels(changes: &[Change]) -> String {
-    changes.iter().map(|change| label(change.kind.name())).collect::<Vec<_>>().join(", ")
+    changes.iter().map(change_label).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns some changes with the reasons for their labels: "number changed: 12 → 21; hedge added: “may”".
 pub fn labelled(changes: &[Change]) -> String {
-    let said = |change: &Change| match (label(change.kind.name()), why(change)) {
+    let said = |change: &Change| match (change_label(change), why(change)) {
         (label, why) if why.is_empty() => label,
         (label, why) => format!("{label}: {why}"),
     };

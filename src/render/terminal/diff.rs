@@ -171,18 +171,28 @@ fn edit(page: &mut TerminalPage<'_>, report: &DiffReport, number: usize, index: 
 
 /// Prints why an edit bears a label.
 fn reason(page: &mut TerminalPage<'_>, report: &DiffReport, change: &Change) {
-    let mut runs = vec![StyledText::ours(severity_meaning(change.kind.severity()), phrases::label(change.kind.name()))];
-    let why = phrases::why(change);
-    if !why.is_empty() {
-        runs.push(StyledText::theirs(Meaning::Plain, &format!(": {why}")));
-    }
-    page.paragraph(&[StyledText::ours(Meaning::Dim, "    · ")], &runs);
+    page.paragraph(&[StyledText::ours(Meaning::Dim, "    · ")], &labelled(change));
     if !report.whys.is_empty() {
         page.paragraph(
             &[StyledText::ours(Meaning::Plain, "      ")],
             &[StyledText::ours(Meaning::Dim, phrases::rule(change))],
         );
     }
+}
+
+/// Names a change, with the reason for its label.
+pub(super) fn labelled(change: &Change) -> Vec<StyledText> {
+    let mut runs = Vec::new();
+    let reserve = phrases::reserve(change);
+    if !reserve.is_empty() {
+        runs.push(StyledText::ours(Meaning::Dim, reserve));
+    }
+    runs.push(StyledText::ours(severity_meaning(change.kind.severity()), phrases::label(change.kind.name())));
+    let why = phrases::why(change);
+    if !why.is_empty() {
+        runs.push(StyledText::theirs(Meaning::Plain, &format!(": {why}")));
+    }
+    runs
 }
 
 /// Returns the words of an added, removed or unchanged edit.

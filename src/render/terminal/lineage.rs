@@ -7,7 +7,7 @@ use super::style::Meaning;
 use crate::claim::{Claim, ClaimKind};
 use crate::diff::Change;
 use crate::lineage::{Blamed, LineageTurn, Moment, Stretch};
-use crate::report::{BlameReport, HistoryReport, phrases, standalone, words};
+use crate::report::{BlameReport, HistoryReport, standalone, words};
 
 /// Prints where each claim of a version comes from.
 pub fn blame(page: &mut TerminalPage<'_>, report: &BlameReport) {
@@ -134,14 +134,7 @@ fn labelled(changes: &[Change]) -> Vec<StyledText> {
         if nth > 0 {
             runs.push(StyledText::ours(Meaning::Plain, "; "));
         }
-        runs.push(StyledText::ours(
-            super::diff::severity_meaning(change.kind.severity()),
-            phrases::label(change.kind.name()),
-        ));
-        let why = phrases::why(change);
-        if !why.is_empty() {
-            runs.push(StyledText::theirs(Meaning::Plain, &format!(": {why}")));
-        }
+        runs.extend(super::diff::labelled(change));
     }
     runs
 }

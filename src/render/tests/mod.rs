@@ -7,10 +7,12 @@ use proptest::prelude::*;
 
 use super::{Format, Report, TerminalLayout, render, svg, terminal};
 use crate::claim::{ClaimKind, Excerpt, Extraction, Span};
-use crate::diff::{Diff, Severity};
+use crate::diff::{Confidence, Diff, Severity};
 use crate::extract::Method;
 use crate::extract::explain::explain;
-use crate::report::{DiffReport, ExplainReport, ExplainScope, Filter, VersionInfo, VersionReport};
+use crate::report::{
+    DiffReport, ExplainReport, ExplainScope, Filter, LogEdit, LogEntry, Order, VersionInfo, VersionReport,
+};
 use crate::story::{Metadata, sha256};
 
 /// Keeps a text under `snapshots/`, named for what it shows.
@@ -88,6 +90,31 @@ fn a_filter_says_what_it_holds_back_and_keeps_the_numbers() {
     assert_eq!(json["summary"]["added"], 1);
     let framing = sample::diff(&Filter { severities: vec![Severity::Framing], ..Filter::default() });
     assert_eq!((framing.groups().len(), framing.held_back), (0, 3));
+}
+
+#[test]
+fn what_is_sure_comes_first_and_the_rest_is_marked() {
+    let mut diff = sample::diff_of();
+    diff.edits[1].changes.iter_mut().for_each(|change| change.confidence = Confidence::from_hundredths(49));
+    let report = sample::compared(diff, &Filter::default());
+    assert_eq!(report.groups()[0].edits, [(1, 2), (2, 3), (3, 1)]);
+    let as_in_text = DiffReport { order: Order::Text, ..report.clone() };
+    assert_eq!(as_in_text.groups()[0].edits, [(1, 1), (2, 2), (3, 3)]);
+    let edits = LogEdit::list(&report);
+    let listed: Vec<String> = edits.iter().map(LogEdit::labels).collect();
+    assert_eq!(listed[0], "possibly negation flipped, possibly quote altered");
+    let entry = LogEntry { edits: Some(edits), shown: 2, ..sample::log_changes().versions.swap_remove(1) };
+    assert_eq!(entry.shown().into_iter().map(LogEdit::labels).collect::<Vec<_>>(), listed[1..]);
+    let report = Report::Diff(report);
+    for format in [Format::Terminal, Format::Markdown] {
+        let text = render(&report, format, &sample::layout(80));
+        assert!(text.contains("possibly negation flipped: no longer “not”"), "{text}");
+        assert!(!text.contains("possibly number changed"), "{text}");
+    }
+    let json = render(&report, Format::Json, &sample::layout(80));
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["edits"][1]["changes"][0]["confidence"], 0.49);
+    assert_eq!(json["metadata"][0]["changes"][0]["confidence"], 0.6);
 }
 
 #[test]

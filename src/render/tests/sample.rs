@@ -28,7 +28,7 @@ use crate::stored::{Facts, Problem, StoredVersion, Verification};
 use crate::story::{Metadata, Slug, Story, sha256};
 
 pub use audits::{audit, audit_in_part, audit_ruled, quotes, search, sighting, topics};
-pub use diffs::{changes, diff, diff_of, log, log_changes, ruled};
+pub use diffs::{changes, compared, diff, diff_of, log, log_changes, ruled};
 pub use lineages::{blame, histories};
 pub use people::{all_speakers, decisions, journal, stories, suggestions};
 

@@ -90,8 +90,12 @@ pub fn diff_of() -> Diff {
 }
 
 pub fn diff(filter: &Filter) -> DiffReport {
+    compared(diff_of(), filter)
+}
+
+pub fn compared(diff: Diff, filter: &Filter) -> DiffReport {
     let side = |reference, body, hour, extraction: Extraction| (version(reference, body, hour), extraction.speakers);
-    DiffReport::new(Some(story()), side("v1", OLD, 12, old()), side("v2", NEW, 15, new()), diff_of(), filter)
+    DiffReport::new(Some(story()), side("v1", OLD, 12, old()), side("v2", NEW, 15, new()), diff, filter)
 }
 
 pub fn changes() -> Summary {
