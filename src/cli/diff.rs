@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::args::{MetadataArgs, MethodArgs, severity, story};
+use super::args::{MetadataArgs, MethodArgs, confidence, severity, story};
 use super::context::Context;
 use super::failure::Failure;
 use super::nearest::nearest;
@@ -14,7 +14,7 @@ use super::versions::stored_info;
 use super::{DIFFERENT, input};
 use crate::compare;
 use crate::curation::{People, Place, Ruled};
-use crate::diff::{self, ChangeKind, Severity, Side};
+use crate::diff::{self, ChangeKind, Confidence, Severity, Side};
 use crate::extract::{self, Method};
 use crate::lookup;
 use crate::reading::Analysis;
@@ -49,6 +49,8 @@ Examples:
   onrecord diff kremlin-talks@v1..v5 --each --stat
                                         step by step: v1 to v2, v2 to v3, …
   onrecord diff v1..@latest --unnoted   what was changed without a word to the reader
+  onrecord diff v1 v2 --min-confidence 0.8
+                                        only what a careful editor would most likely sign
   onrecord diff v1 v2 --why --order text
   onrecord diff kremlin-talks@v-1 @latest
   onrecord diff kremlin-talks@2025-08-20 kremlin-talks@2025-08-21 --severity substantive
@@ -77,14 +79,17 @@ pub struct Args {
     /// Show only the stealth edits: substantive ones that no correction note owns up to
     #[arg(long)]
     unnoted: bool,
+    /// Show only edits that are at least so sure: their gravest change has this confidence, from 0 to 1
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = confidence)]
+    min_confidence: Option<Confidence>,
     /// Show only edits that nobody has ruled on: see onrecord rule
     #[arg(long)]
     unruled: bool,
     /// Show for each edit the rule that linked its claims, their similarity and the runner-up, and for each label its
-    /// rule
+    /// rule and its confidence
     #[arg(long, conflicts_with = "stat")]
     why: bool,
-    /// In which order: severity (most serious first) or text
+    /// In which order: severity (most serious first, and of these the sure ones first) or text
     #[arg(long, value_name = "ORDER", default_value = "severity", hide_possible_values = true, value_parser = order)]
     order: Order,
     /// Show counts alone
@@ -181,6 +186,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             None => args.speaker.clone(),
         },
         unnoted: args.unnoted,
+        min_confidence: args.min_confidence,
     };
     let rulings = match &history {
         Some(history) => Ruled::all(&history.decisions()?),

@@ -45,6 +45,10 @@ pub struct DiffReport {
     pub shown: Vec<usize>,
     /// How many edits that differ the filter holds back.
     pub held_back: usize,
+    /// How sure the filter wants edits to be.
+    pub min_confidence: Option<Confidence>,
+    /// The edits that it holds back for their confidence alone, as indexes into `diff.edits`.
+    pub unsure: Vec<usize>,
     /// Whether the headline differs as a claim and the filter lets that through. The headline itself is shown in any
     /// case.
     pub headline_shown: bool,
@@ -90,16 +94,17 @@ impl DiffReport {
         let ((old, old_speakers), (new, new_speakers)) = (old, new);
         let summary = diff.summary();
         let differing = diff.edits.iter().filter(|edit| edit.kind != EditKind::Unchanged).count();
-        let shown: Vec<usize> = (0..diff.edits.len())
-            .filter(|&index| {
-                let edit = &diff.edits[index];
-                filter.lets_through(edit, !diff.notes_on(index).is_empty())
-                    && filter.names_one_of(edit, &old_speakers, &new_speakers)
-            })
-            .collect();
+        let otherwise_shown = (0..diff.edits.len()).filter(|&index| {
+            let edit = &diff.edits[index];
+            filter.lets_through(edit, !diff.notes_on(index).is_empty())
+                && filter.names_one_of(edit, &old_speakers, &new_speakers)
+        });
+        let (shown, unsure): (Vec<usize>, Vec<usize>) =
+            otherwise_shown.partition(|&index| filter.is_sure_enough(&diff.edits[index]));
         let headline_noted = !diff.notes_on_headline().is_empty();
         let headline_shown = diff.headline().is_some_and(|edit| {
-            edit.kind != EditKind::Unchanged && filter.speakers.is_empty() && filter.lets_through(edit, headline_noted)
+            let by_filter = filter.speakers.is_empty() && filter.lets_through(edit, headline_noted);
+            edit.kind != EditKind::Unchanged && by_filter && filter.is_sure_enough(edit)
         });
         let shown_differing = shown.iter().filter(|&&index| diff.edits[index].kind != EditKind::Unchanged).count();
         Self {
@@ -111,6 +116,8 @@ impl DiffReport {
             summary,
             shown,
             held_back: differing - shown_differing,
+            min_confidence: filter.min_confidence,
+            unsure,
             headline_shown,
             noise_shown: filter.wants_noise(),
             order: Order::Severity,
@@ -128,10 +135,12 @@ impl DiffReport {
         if unruled {
             let differs = |index: &usize| self.diff.edits[*index].kind != EditKind::Unchanged;
             let before = self.shown.iter().filter(|index| differs(index)).count();
-            let shown: Vec<usize> =
-                self.shown.iter().copied().filter(|index| differs(index) && self.ruling(*index).is_none()).collect();
+            let unruled = |edits: &[usize]| -> Vec<usize> {
+                edits.iter().copied().filter(|index| differs(index) && self.ruling(*index).is_none()).collect()
+            };
+            let (shown, unsure) = (unruled(&self.shown), unruled(&self.unsure));
             self.held_back += before - shown.len();
-            self.shown = shown;
+            (self.shown, self.unsure) = (shown, unsure);
         }
         self
     }
@@ -169,10 +178,15 @@ impl DiffReport {
         }
     }
 
-    /// Returns how many edits the filter holds back, where it does.
+    /// Returns how many edits the filter holds back, where it does, and how many of them for their confidence alone.
     pub fn held_back_line(&self) -> Option<String> {
         let count = phrases::count(self.held_back, "edit", "edits");
-        (self.held_back > 0).then(|| format!("{count} held back by the filter"))
+        let why = match (self.min_confidence, self.unsure.len()) {
+            (None, _) | (_, 0) => String::new(),
+            (Some(least), all) if all == self.held_back => format!(" for a confidence below {least}"),
+            (Some(least), unsure) => format!(", {unsure} of them only for a confidence below {least}"),
+        };
+        (self.held_back > 0).then(|| format!("{count} held back by the filter{why}"))
     }
 
     /// Returns how many lines of the page differ, where some do.

@@ -81,6 +81,8 @@ pub enum EventKind {
     Delivered,
     /// It could not be delivered.
     Undelivered,
+    /// Nobody is told of a change that is not sure enough.
+    HeldBack,
     /// A web archive has saved a page.
     Archived,
     /// A web archive has not saved a page.
@@ -103,6 +105,7 @@ impl EventKind {
             Self::AtRest => "at_rest",
             Self::Delivered => "delivered",
             Self::Undelivered => "undelivered",
+            Self::HeldBack => "held_back",
             Self::Archived => "archived",
             Self::Unarchived => "unarchived",
             Self::Done => "done",

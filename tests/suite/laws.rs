@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use onrecord::claim::{Claim, ClaimKind, Excerpt, Extraction, Polarity, Span};
-use onrecord::diff::{Diff, Edit, EditKind, Severity, Side, SideName, WordingOp, diff, explained};
+use onrecord::diff::{Confidence, Diff, Edit, EditKind, Severity, Side, SideName, WordingOp, diff, explained};
 use onrecord::extract::{Method, analyse, extract, extract_with};
 use onrecord::reading::Analysis;
 use onrecord::record::{Recorded, record_with};
@@ -275,19 +275,23 @@ fn check_diff(old: &str, new: &str) -> Diff {
     answer
 }
 
-/// Checks that the noted and the unnoted edits are together all that is substantive, and that a filter tells what it
-/// holds back.
+/// Checks that the noted and the unnoted edits are together all that is substantive, and that filters tell what they
+/// hold back.
 fn check_notes(old: &str, new: &str, answer: &Diff) {
     let version = |body: &str| {
         let sha256 = sha256(body.as_bytes());
         (VersionInfo { reference: "v1".to_owned(), metadata: metadata(), body: body.to_owned(), sha256 }, Vec::new())
     };
-    let filter = Filter { unnoted: true, ..Filter::default() };
-    let report = DiffReport::new(None, version(old), version(new), answer.clone(), &filter);
+    let report = |filter: &Filter| DiffReport::new(None, version(old), version(new), answer.clone(), filter);
+    let least = Confidence::from_hundredths(60);
+    let sure = report(&Filter { min_confidence: Some(least), ..Filter::default() });
+    let report = report(&Filter { unnoted: true, ..Filter::default() });
     let noted = (0..answer.edits.len()).filter(|&index| report.noted(index) == Some(true)).count();
     assert_eq!(report.shown.len() + noted, report.summary.substantive);
     let differ = answer.edits.iter().filter(|edit| edit.kind != EditKind::Unchanged).count();
     assert_eq!(report.shown.len() + report.held_back, differ);
+    assert_eq!((sure.shown.len() + sure.held_back, sure.unsure.len()), (differ, sure.held_back));
+    assert!(sure.shown.iter().all(|&index| answer.edits[index].confidence() >= Some(least)));
     for &index in &report.shown {
         assert_eq!(answer.edits[index].severity(), Some(Severity::Substantive));
         assert!(answer.corrections.iter().all(|note| !note.covers.contains(&index)));

@@ -207,6 +207,26 @@ fn what_is_not_substantive_is_not_told() {
 
 #[cfg(unix)]
 #[test]
+fn what_is_not_sure_enough_is_not_told_and_a_line_says_so() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    server.in_turn("/fire", vec![story(3), story(4), story(5)]);
+    add(&place, &server.url("/fire"));
+    let exec = ["--exec", "cat >> told.json", "--min-confidence"];
+    let look_for = |least: &str| events(&look(&place, &[&exec[..], &[least]].concat()));
+    look_for("1");
+    let said = look_for("1");
+    let held_back = "held back fire@v2 not to --exec: its substantive edits have confidence";
+    assert!(said.iter().any(|event| event.starts_with(held_back)), "{said:?}");
+    assert!(!place.path("told.json").exists());
+    // What was passed over is not told later.
+    let said = look_for("0.1");
+    assert!(said.contains(&"delivered fire@v3 to --exec".to_owned()), "{said:?}");
+    assert!(!said.iter().any(|event| event.contains("fire@v2")), "{said:?}");
+    assert_eq!(std::fs::read_to_string(place.path("told.json")).unwrap().lines().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_kill_loses_no_change_and_repeats_none_that_was_told() {
     let (server, place) = (Server::new(), TestEnvironment::wide());
     server.in_turn("/fire", vec![story(3), story(4)]).on("/hook", Reply::new(200, ""));

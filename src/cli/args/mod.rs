@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use crate::address::{Url, parse_url};
 use crate::audit::date;
 use crate::claim::{ClaimKind, Precision};
-use crate::diff::Severity;
+use crate::diff::{Confidence, Severity};
 use crate::pattern::Pattern;
 use crate::story::Slug;
 use crate::time::{self, When};
@@ -79,6 +79,15 @@ pub fn severity(text: &str) -> Result<Severity, String> {
     found.ok_or_else(|| "one of substantive, framing, cosmetic".to_owned())
 }
 
+/// Reads a confidence, in hundredths rounded up: what is at least that is at least what was written.
+pub fn confidence(text: &str) -> Result<Confidence, String> {
+    let written: Option<f64> = text.trim().parse().ok();
+    let found = written.filter(|number| (0.0..=1.0).contains(number));
+    // A hundredth is no binary fraction: 0.07 is a little more than seven of them.
+    let hundredths = found.map(|number| (number * 100.0 - 1e-6).ceil() as u8);
+    hundredths.map(Confidence::from_hundredths).ok_or_else(|| "a number from 0 to 1, such as 0.75".to_owned())
+}
+
 /// Reads an address.
 pub fn url(text: &str) -> Result<Url, String> {
     parse_url(text).map_err(|error| format!("{error}; {}", error.hint()))
@@ -87,4 +96,22 @@ pub fn url(text: &str) -> Result<Url, String> {
 /// Reads what a title or an address must have in it.
 pub fn pattern(text: &str) -> Result<Pattern, String> {
     Pattern::new(text).ok_or_else(|| "a pattern needs more than *".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_confidence_is_a_number_from_0_to_1() {
+        for hundredths in 0..=100 {
+            let written = Confidence::from_hundredths(hundredths);
+            assert_eq!(confidence(&written.to_string()), Ok(written));
+        }
+        let read = ["0", " 1 ", ".5", "0.755", "1e-9"].map(|text| confidence(text).map(Confidence::hundredths));
+        assert_eq!(read, [Ok(0), Ok(100), Ok(50), Ok(76), Ok(0)]);
+        for text in ["-0.01", "1.01", "80", "80%", "0,8", "NaN", "inf", ""] {
+            assert!(confidence(text).is_err(), "{text}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use super::run::{LEASE, WatchRun};
 use crate::cli::failure::Failure;
 use crate::cli::versions::stored_info;
 use crate::compare::{Comparison, compare};
+use crate::diff::{Confidence, Edit, Severity};
 use crate::render::{Report, json};
 use crate::report::{DiffReport, EventKind, Filter};
 use crate::store::{Delivery, History, Outcome};
@@ -44,10 +45,17 @@ impl WatchRun<'_> {
         let id = format!("{}@v{}", delivery.story, delivery.number);
         let hook = &self.hooks[nth];
         let name = hook.name;
-        let told = is_substantive(&report).then(|| hook.tell(&json::render(&Report::Diff(report)), &id));
+        let least = self.args.min_confidence.unwrap_or_default();
+        let surest = surest(&report);
+        let is_told = surest.is_some_and(|surest| surest >= least);
+        let told = is_told.then(|| hook.tell(&json::render(&Report::Diff(report)), &id));
         let now = self.context.now();
         let (outcome, event) = match told {
-            None => (Outcome::Done("nothing to tell".to_owned()), None),
+            None => {
+                let text =
+                    |surest| format!("{id} not to {name}: its substantive edits have confidence {surest} at most");
+                (Outcome::Done("nothing to tell".to_owned()), surest.map(|surest| (EventKind::HeldBack, text(surest))))
+            }
             Some(Ok(())) => {
                 (Outcome::Done("delivered".to_owned()), Some((EventKind::Delivered, format!("{id} to {name}"))))
             }
@@ -88,8 +96,8 @@ fn change(history: &History, delivery: &Delivery) -> Result<Option<DiffReport>, 
     Ok(Some(DiffReport::new(Some(story), side(&old, old_read), side(&new, new_read), diff, &Filter::default())))
 }
 
-/// Returns whether a reader should be told: a claim or the headline changed in substance.
-fn is_substantive(report: &DiffReport) -> bool {
-    let headline = report.diff.headline().and_then(|edit| edit.severity());
-    report.summary.substantive > 0 || headline == Some(crate::diff::Severity::Substantive)
+/// Returns how sure it is that a claim or the headline changed in substance; `None` where nothing did.
+fn surest(report: &DiffReport) -> Option<Confidence> {
+    let edits = report.diff.edits.iter().chain(report.diff.headline());
+    edits.filter(|edit| edit.severity() == Some(Severity::Substantive)).filter_map(Edit::confidence).max()
 }

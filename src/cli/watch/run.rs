@@ -17,6 +17,7 @@ use crate::cli::args::{self, MethodArgs, WebArgs};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::web::{self, Receipt, Web};
+use crate::diff::Confidence;
 use crate::feed;
 use crate::fetch::{self, Header, Response, Validators};
 use crate::render::Report;
@@ -42,10 +43,11 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 #[command(after_help = "\
 Changes: a version with a substantive edit (see onrecord diff --help) is told to CMD on its standard
 input, and to the webhook by POST, as onrecord diff --format json prints it against the version
-before. What was told is never told again. What failed is tried again after 1, 5, 25, … minutes, six
-times in all. What a kill interrupted is told again after 5 minutes, since nobody knows whether it
-arrived: the webhook's Idempotency-Key header is the same both times, as are story.slug and new.ref
-in the JSON.
+before. With --min-confidence the edit has to be so sure; a version without such an edit is passed
+over for good, and a line says so. What was told is never told again. What failed is tried again
+after 1, 5, 25, … minutes, six times in all. What a kill interrupted is told again after 5 minutes,
+since nobody knows whether it arrived: the webhook's Idempotency-Key header is the same both times,
+as are story.slug and new.ref in the JSON.
 
 Secrets: a header goes to the host that it names (\"HOST NAME: VALUE\"), or to the only host that you
 watch. A file (--headers-from) or ONRECORD_HEADERS keeps headers, and ONRECORD_WEBHOOK the webhook's
@@ -72,6 +74,9 @@ pub(super) struct Args {
     /// Send each substantive change to this address, with the headers that name its host; it may be on this machine
     #[arg(long, value_name = "URL", env = "ONRECORD_WEBHOOK", hide_env_values = true, value_parser = args::url)]
     webhook: Option<Url>,
+    /// Tell only of versions with a substantive edit that is at least so sure, from 0 to 1: see onrecord diff --help
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = args::confidence)]
+    pub min_confidence: Option<Confidence>,
     #[command(flatten)]
     pub method: MethodArgs,
     #[command(flatten)]

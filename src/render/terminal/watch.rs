@@ -63,9 +63,12 @@ pub fn event(page: &mut TerminalPage<'_>, event: &WatchEvent) {
         EventKind::New | EventKind::Found | EventKind::Added => Meaning::Added,
         EventKind::Changed => Meaning::Changed,
         EventKind::Failed | EventKind::Warning | EventKind::Undelivered | EventKind::Unarchived => Meaning::Warning,
-        EventKind::Removed | EventKind::AtRest | EventKind::Delivered | EventKind::Archived | EventKind::Done => {
-            Meaning::Dim
-        }
+        EventKind::Removed
+        | EventKind::AtRest
+        | EventKind::Delivered
+        | EventKind::HeldBack
+        | EventKind::Archived
+        | EventKind::Done => Meaning::Dim,
     };
     let time = page.time(event.at);
     page.line(&[

@@ -118,6 +118,24 @@ fn what_is_sure_comes_first_and_the_rest_is_marked() {
 }
 
 #[test]
+fn a_filter_says_what_it_holds_back_for_its_confidence() {
+    let least = |hundredths| Some(Confidence::from_hundredths(hundredths));
+    let report = sample::diff(&Filter { min_confidence: least(75), ..Filter::default() });
+    assert_eq!(report.groups()[0].edits, [(2, 2), (3, 3)]);
+    assert!(!report.headline_shown && report.noise_shown);
+    let line = report.held_back_line();
+    assert_eq!(line.as_deref(), Some("1 edit held back by the filter for a confidence below 0.75"));
+    let kinds = vec![crate::diff::ChangeKind::NumberChanged];
+    let report = sample::diff(&Filter { kinds, min_confidence: least(85), ..Filter::default() });
+    assert_eq!((report.shown.len(), report.held_back), (0, 3));
+    let line = report.held_back_line();
+    assert_eq!(line.as_deref(), Some("3 edits held back by the filter, 1 of them only for a confidence below 0.85"));
+    let all = sample::diff(&Filter { min_confidence: least(0), ..Filter::default() });
+    assert_eq!((all.shown.as_slice(), all.held_back_line()), ([1, 2, 3].as_slice(), None));
+    assert!(all.headline_shown);
+}
+
+#[test]
 fn an_empty_diff_says_so() {
     let side = || (sample::version("a.txt", "", 1), Vec::new());
     let report = DiffReport::new(None, side(), side(), Diff::default(), &Filter::default());

@@ -1,7 +1,7 @@
 //! Which edits a comparison shows.
 
 use crate::claim::{Claim, Speaker};
-use crate::diff::{ChangeKind, Edit, Severity};
+use crate::diff::{ChangeKind, Confidence, Edit, Severity};
 
 /// Which edits the reader asked for; an empty list means all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Filter {
     pub speakers: Vec<String>,
     /// Show only substantive edits that no correction note owns up to.
     pub unnoted: bool,
+    /// Show only edits that are at least so sure.
+    pub min_confidence: Option<Confidence>,
 }
 
 impl Filter {
@@ -23,13 +25,19 @@ impl Filter {
     }
 
     /// Returns whether what is no edit at all passes: where all does, or where what is cosmetic was asked for by its
-    /// severity alone.
+    /// severity alone. It has no label that could be unsure.
     pub(super) fn wants_noise(&self) -> bool {
-        let alone = Self { severities: self.severities.clone(), ..Self::default() };
+        let alone =
+            Self { severities: self.severities.clone(), min_confidence: self.min_confidence, ..Self::default() };
         *self == alone && (self.severities.is_empty() || self.severities.contains(&Severity::Cosmetic))
     }
 
-    /// Returns whether an edit passes, whoever speaks.
+    /// Returns whether an edit is sure enough; what does not differ has nothing to be sure of.
+    pub(super) fn is_sure_enough(&self, edit: &Edit) -> bool {
+        self.min_confidence.is_none_or(|least| edit.confidence() >= Some(least))
+    }
+
+    /// Returns whether an edit passes, whoever speaks and however sure it is.
     pub(super) fn lets_through(&self, edit: &Edit, noted: bool) -> bool {
         if self.is_empty() {
             return true;
