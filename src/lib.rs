@@ -33,7 +33,7 @@
 //! | [`extract`] | document → claims, and the reading | claim, lang, lists, reading, story, syntax, text | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
 //! | [`store`] | the SQLite history | claim, decision, name, reading, sighting, stored, story, target | `rusqlite`, `schema.sql` |
-//! | [`diff`] | two versions as they were read → alignment → edits | claim, lists, reading, story, syntax | `similar`, severity |
+//! | [`diff`] | two versions as they were read → alignment → edits | claim, lists, name, reading, story, syntax | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lists, sighting, story | timelines |
 //! | [`curation`] | decisions replayed: who is who, what an edit is | claim, decision, name, sighting, story | their meaning |
 //! | [`lookup`] | a name → the speakers whom it means | curation, sighting, store | their joining |

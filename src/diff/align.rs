@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::agreement::agree;
 use super::assignment::{self, Edges};
 use super::compared::ComparedSide;
+use super::counterparts;
+use super::joined::JoinedEntities;
 use super::kept::{Kept, weight};
 use super::links::{Link, Links, NEW, OLD};
 use super::matching;
@@ -40,6 +42,7 @@ pub(super) struct Alignment {
 pub(super) fn align<'a>(
     old: &mut ComparedSide<'a>,
     new: &mut ComparedSide<'a>,
+    joined: &JoinedEntities,
     vocabulary: &mut Vocabulary,
 ) -> Alignment {
     let mut sentences = Links::new(old.layout.sentences.len(), new.layout.sentences.len());
@@ -68,6 +71,11 @@ pub(super) fn align<'a>(
     parts(&kept, [old, new], &shares, &mut links, vocabulary, true);
     note(Step::Part, &links, &mut steps);
     as_sentences_split(&sentences, &within, &mut links);
+    for link in links.numbers() {
+        if !counterparts::may_be(links.link(link), [&*old, &*new], joined, vocabulary) {
+            links.part(link);
+        }
+    }
     agree(&kept, [old, new], &links, vocabulary);
     Alignment { links: links.sorted(), steps }
 }

@@ -72,6 +72,8 @@ pub enum ChangeKind {
     AttributionDropped,
     PositionShifted,
     ContentChanged,
+    DetailAdded,
+    DetailDropped,
     RolesSwapped,
     EventUpdated,
     CueChanged,
@@ -90,7 +92,7 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// All kinds, in the contract's order.
-    pub const ALL: [Self; 30] = {
+    pub const ALL: [Self; 32] = {
         use ChangeKind::*;
         [
             NumberChanged,
@@ -109,6 +111,8 @@ impl ChangeKind {
             AttributionDropped,
             PositionShifted,
             ContentChanged,
+            DetailAdded,
+            DetailDropped,
             RolesSwapped,
             EventUpdated,
             CueChanged,
@@ -146,6 +150,8 @@ impl ChangeKind {
             AttributionDropped => "attribution_dropped",
             PositionShifted => "position_shifted",
             ContentChanged => "content_changed",
+            DetailAdded => "detail_added",
+            DetailDropped => "detail_dropped",
             RolesSwapped => "roles_swapped",
             EventUpdated => "event_updated",
             CueChanged => "cue_changed",
@@ -163,6 +169,11 @@ impl ChangeKind {
         }
     }
 
+    /// Returns whether it tells no more than that the content differs, or that one side says more.
+    pub const fn is_content(self) -> bool {
+        matches!(self, Self::ContentChanged | Self::DetailAdded | Self::DetailDropped)
+    }
+
     /// Reads the contract's word.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
@@ -174,9 +185,8 @@ impl ChangeKind {
         match self {
             NumberChanged | DateChanged | NameChanged | NegationFlipped | HedgeAdded | HedgeRemoved | QuoteAltered
             | QuoteTruncated | QuoteExtended | Reattributed | SourceNamed | SourceAnonymised | AttributionAdded
-            | AttributionDropped | PositionShifted | ContentChanged | RolesSwapped | EventUpdated => {
-                Severity::Substantive
-            }
+            | AttributionDropped | PositionShifted | ContentChanged | DetailAdded | DetailDropped | RolesSwapped
+            | EventUpdated => Severity::Substantive,
             CueChanged | QuoteParaphrased | ParaphraseQuoted | RoleChanged | MovedToLede | MovedFromLede | Split
             | Merged => Severity::Framing,
             Reworded | Respelled | Punctuation | Moved => Severity::Cosmetic,

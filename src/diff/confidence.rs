@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{Change, ChangeKind};
+use super::{Change, ChangeKind, WordingOp, WordingPart};
 
 /// How likely a careful editor would sign a label, in hundredths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,31 +44,69 @@ impl fmt::Display for Confidence {
     }
 }
 
-/// Rates the labels of an edit, once all of them are there.
-pub(super) fn rate(changes: &mut [Change]) {
+/// From so many hundredths on of the words that a label does not show, it stands alone: hardly anything else differs.
+const ALONE: usize = 85;
+
+/// Rates the labels of an edit, once all of them are there, by the words that each shows and how many others stayed.
+///
+/// The figures say how many of a hundred such labels editors signed, of some 1,000 labels on 29 pairs of articles and
+/// 732 of headlines and standfirsts (`training/confidence.py`), drawn together where there were few.
+pub(super) fn rate(changes: &mut [Change], wording: &[WordingPart]) {
+    let words =
+        |op: WordingOp| wording.iter().filter(|part| part.op == op).map(|part| count(&part.text)).sum::<usize>();
+    let (equal, gone, came) = (words(WordingOp::Equal), words(WordingOp::Delete), words(WordingOp::Insert));
     for change in changes {
-        change.confidence = of(change.kind);
+        let [old, new] = [&change.old, &change.new].map(|side| side.as_ref().map_or(0, |words| count(&words.text)));
+        // What else differs, on the side where less does: a clause that came or went takes nothing from the rest.
+        let others = gone.saturating_sub(old).min(came.saturating_sub(new));
+        let stayed = (equal * 100).checked_div(equal + others).unwrap_or(100);
+        change.confidence = Confidence(of(change.kind, stayed >= ALONE, old.max(new)));
     }
 }
 
-/// Returns how sure a label of this kind is.
-const fn of(kind: ChangeKind) -> Confidence {
+fn count(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// Returns how sure a label is, in hundredths: by whether it stands alone where it says one thing of a sentence, by how
+/// many words it shows where it says that the content differs.
+const fn of(kind: ChangeKind, alone: bool, words: usize) -> u8 {
     use ChangeKind::*;
-    Confidence::from_hundredths(match kind {
-        Reworded | Respelled | Punctuation => 95,
+    match kind {
+        NumberChanged => by(alone, 97, 45),
+        DateChanged | NameChanged => by(alone, 52, 28),
+        NegationFlipped | HedgeAdded | HedgeRemoved => by(alone, 80, 20),
+        QuoteAltered | QuoteTruncated | QuoteExtended => by(alone, 65, 80),
+        AttributionAdded | AttributionDropped => by(alone, 66, 38),
+        Reattributed | SourceNamed | SourceAnonymised | PositionShifted | RolesSwapped | EventUpdated => {
+            by(alone, 52, 30)
+        }
+        ContentChanged => match words {
+            0..=1 => 35,
+            2 => 57,
+            3..=4 => 70,
+            _ => 86,
+        },
+        DetailAdded | DetailDropped => match words {
+            0..=2 => 35,
+            3..=4 => 65,
+            _ => 74,
+        },
+        CueChanged | QuoteParaphrased | ParaphraseQuoted => by(alone, 74, 79),
+        RoleChanged => 54,
         Split | Merged | MovedToLede | MovedFromLede | Moved => 90,
-        NumberChanged => 80,
-        QuoteAltered | QuoteTruncated | QuoteExtended | QuoteParaphrased => 75,
-        DateChanged | PositionShifted | RolesSwapped | EventUpdated => 70,
-        NameChanged | NegationFlipped | ContentChanged | CueChanged | ParaphraseQuoted | RoleChanged => 60,
-        HedgeAdded | HedgeRemoved | Reattributed | SourceNamed | SourceAnonymised | AttributionAdded
-        | AttributionDropped => 50,
-    })
+        Reworded | Respelled | Punctuation => 98,
+    }
+}
+
+const fn by(alone: bool, if_alone: u8, if_not: u8) -> u8 {
+    if alone { if_alone } else { if_not }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claim::Excerpt;
     use crate::diff::{Edit, EditKind};
 
     fn edit(kind: EditKind, changes: &[(ChangeKind, u8)]) -> Edit {
@@ -96,9 +134,29 @@ mod tests {
 
     #[test]
     fn every_kind_is_rated() {
+        let part = |op, text: &str| WordingPart { op, text: text.to_owned() };
+        let same = part(WordingOp::Equal, "the tank was safe on Monday");
+        let other = part(WordingOp::Insert, "and so were the pumps that had failed");
         let mut changes = ChangeKind::ALL.map(|kind| Change::new(kind, None, None, String::new()));
-        rate(&mut changes);
-        assert!(changes.iter().all(|change| change.confidence > Confidence::default()), "{changes:?}");
+        for wording in [vec![], vec![same.clone()], vec![same, other.clone()], vec![other]] {
+            rate(&mut changes, &wording);
+            assert!(changes.iter().all(|change| (1..100).contains(&change.confidence.hundredths())), "{changes:?}");
+        }
+    }
+
+    #[test]
+    fn one_difference_is_surer_alone_than_among_others() {
+        let number = |gone: &str, came: &str| {
+            let part = |op, text: &str| WordingPart { op, text: text.to_owned() };
+            let equal = part(WordingOp::Equal, "people were hurt when the ferry struck");
+            let wording = [equal, part(WordingOp::Delete, gone), part(WordingOp::Insert, came)];
+            let shown = |text: &str| Some(Excerpt { spans: Vec::new(), text: text.to_owned() });
+            let mut changes = [Change::new(ChangeKind::NumberChanged, shown("12"), shown("21"), String::new())];
+            rate(&mut changes, &wording);
+            changes[0].confidence
+        };
+        assert!(number("12", "21") > number("12 the old quay at noon", "21 a barge off the lighthouse"));
+        assert_eq!(number("12", "21"), number("12", "21 a barge off the lighthouse"));
     }
 
     #[test]

@@ -309,8 +309,10 @@ impl CorrectionNote {
                 let shared = claim.iter().filter(|word| self.stems.contains(*word)).count();
                 hinted || shared >= 3 || shared * 2 > claim.len()
             }
-            ContentChanged | RolesSwapped | EventUpdated | QuoteAltered | QuoteTruncated | QuoteExtended
-            | QuoteParaphrased | ParaphraseQuoted => named >= 2 || (named >= 1 && named * 2 >= telling.len()) || hinted,
+            ContentChanged | DetailAdded | DetailDropped | RolesSwapped | EventUpdated | QuoteAltered
+            | QuoteTruncated | QuoteExtended | QuoteParaphrased | ParaphraseQuoted => {
+                named >= 2 || (named >= 1 && named * 2 >= telling.len()) || hinted
+            }
             MovedToLede | MovedFromLede | Split | Merged | Reworded | Punctuation | Moved => false,
         }
     }

@@ -4,6 +4,7 @@
 
 use super::align;
 use super::compared::{self, ComparedSide};
+use super::joined::JoinedEntities;
 use super::links::Link;
 use super::vocabulary::Vocabulary;
 use super::{Edit, Side};
@@ -21,10 +22,11 @@ pub(super) fn edit(old: Side, new: Side) -> Option<Edit> {
     let [one, other] = &mut sides;
     compared::mark_names([&mut *one, &mut *other], &vocabulary);
     // What the two readings make of the words that stayed is settled on the way.
-    align::align(one, other, &mut vocabulary);
+    let joined = JoinedEntities::new(&was.1.text.entities, &is.1.text.entities);
+    align::align(one, other, &joined, &mut vocabulary);
     let link = Link { old: (0..one.claims.len()).collect(), new: (0..other.claims.len()).collect() };
     let both = !link.old.is_empty() && !link.new.is_empty();
-    both.then(|| super::edit(&link, None, one, other, &mut vocabulary))
+    both.then(|| super::edit(&link, None, [&*one, &*other], &joined, &mut vocabulary))
 }
 
 /// Returns a side's headline, and what was read off it.

@@ -100,6 +100,12 @@ static SYNONYM_STEMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
 static SWAPS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/swaps.txt"))));
 static VARIANTS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/variants.txt"))));
 
+/// Name → the number of its group.
+static NAME_ALIASES: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
+    let groups = (0u16..).zip(entries(include_str!("lists/name_aliases.txt")));
+    groups.flat_map(|(group, line)| line.split('|').map(move |name| (name, group))).collect()
+});
+
 /// First word of a connective → the words of each that starts with it, longest first.
 static CONNECTIVES: LazyLock<HashMap<&'static str, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
     let mut phrases: HashMap<_, Vec<Vec<&'static str>>> = HashMap::new();
@@ -168,6 +174,24 @@ pub(super) fn synonyms(a: &str, b: &str) -> bool {
         _ => false,
     };
     SYNONYMS.share(a, b) || stems()
+}
+
+/// Returns whether a word before a name is a title or an office, and no part of the name.
+pub(super) fn is_title(word: &str) -> bool {
+    let word = word.trim_end_matches('.').to_lowercase();
+    let short = matches!(&*word, "dr" | "sir" | "lord" | "lady" | "dame" | "rep" | "sen");
+    short || is_plain_title(&word) || ROLES.has(&word)
+}
+
+/// Returns whether a word in small letters is a title that tells no office: "mr.", "ms".
+pub(super) fn is_plain_title(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "mx")
+}
+
+/// Returns whether two names, in small letters, are one country, people or body by convention: "us", "united states".
+pub(super) fn name_aliases(a: &str, b: &str) -> bool {
+    let group = |name: &str| NAME_ALIASES.get(name.trim_end_matches('.'));
+    matches!((group(a), group(b)), (Some(a), Some(b)) if a == b)
 }
 
 /// Returns how many words the connective has that stands at the start of `words` ("for example"); 0 where none does.

@@ -55,6 +55,18 @@ impl Links {
         new.into_iter().for_each(|unit| self.join(NEW, unit, link));
     }
 
+    /// Takes a link back: its units are free again.
+    pub(super) fn part(&mut self, link: usize) {
+        let Link { old, new } = std::mem::replace(&mut self.list[link], Link { old: Vec::new(), new: Vec::new() });
+        old.into_iter().for_each(|unit| self.of[OLD][unit] = None);
+        new.into_iter().for_each(|unit| self.of[NEW][unit] = None);
+    }
+
+    /// Lists the numbers of the links that hold something.
+    pub(super) fn numbers(&self) -> Vec<usize> {
+        (0..self.list.len()).filter(|&link| !self.list[link].old.is_empty()).collect()
+    }
+
     /// Returns the number of a unit's link.
     pub(super) fn of(&self, side: usize, unit: usize) -> Option<usize> {
         self.of[side][unit]

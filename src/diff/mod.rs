@@ -11,7 +11,9 @@ mod change;
 mod compared;
 mod confidence;
 mod correction;
+mod counterparts;
 mod headline;
+mod joined;
 mod kept;
 mod label;
 mod lexicon;
@@ -31,6 +33,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use self::compared::ComparedSide;
+use self::joined::JoinedEntities;
 use self::links::Link;
 use self::vocabulary::Vocabulary;
 use crate::claim::{Claim, Excerpt, Extraction, Span};
@@ -235,10 +238,12 @@ fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     let [one, other] = &mut sides;
     compared::mark_names([&mut *one, &mut *other], &vocabulary);
     compared::drop_shared_outsiders(one, other);
-    let mut alignment = align::align(one, other, &mut vocabulary);
+    let joined = JoinedEntities::new(&old.reading.body.entities, &new.reading.body.entities);
+    let mut alignment = align::align(one, other, &joined, &mut vocabulary);
     absorbed::join(&mut alignment.links, [&*one, &*other], &vocabulary);
     let placed = placed(&alignment.links, one, other);
-    let edits: Vec<Edit> = placed.iter().map(|(link, moved)| edit(link, *moved, one, other, &mut vocabulary)).collect();
+    let edits: Vec<Edit> =
+        placed.iter().map(|(link, moved)| edit(link, *moved, [&*one, &*other], &joined, &mut vocabulary)).collect();
     let whys = if explain { why::whys(&placed, &alignment, [one, other], &mut vocabulary) } else { Vec::new() };
     let headline = headline::edit(old, new);
     let corrections = correction::corrections(one, other, &edits, headline.as_ref(), &vocabulary);
@@ -283,8 +288,8 @@ fn placed(links: &[Link], old: &ComparedSide, new: &ComparedSide) -> Vec<Placed>
 fn edit(
     link: &Link,
     moved: Option<ChangeKind>,
-    old: &ComparedSide,
-    new: &ComparedSide,
+    [old, new]: [&ComparedSide; 2],
+    joined: &JoinedEntities,
     vocabulary: &mut Vocabulary,
 ) -> Edit {
     let claims = |compared: &ComparedSide, claims: &[usize]| {
@@ -295,7 +300,7 @@ fn edit(
         let kind = if new_claims.is_empty() { EditKind::Removed } else { EditKind::Added };
         return Edit { kind, old: old_claims, new: new_claims, changes: Vec::new(), wording: Vec::new() };
     }
-    let mut changes = label::changes(link, old, new, vocabulary);
+    let mut changes = label::changes(link, [old, new], joined, vocabulary);
     if let Some(kind) = moved {
         let whole =
             |compared: &ComparedSide, claims: &[Claim]| Excerpt::new(compared.body, vec![claims[0].content.hull()]);
@@ -308,9 +313,9 @@ fn edit(
         changes.push(Change::new(kind, old, new, note.to_owned()));
         changes.sort_by_key(|change| (change.kind.severity(), change.kind));
     }
-    confidence::rate(&mut changes);
     let wording =
         if changes.is_empty() { Vec::new() } else { wording::wording(&text(old, &link.old), &text(new, &link.new)) };
+    confidence::rate(&mut changes, &wording);
     let kind = if changes.is_empty() { EditKind::Unchanged } else { EditKind::Changed };
     Edit { kind, old: old_claims, new: new_claims, changes, wording }
 }

@@ -359,7 +359,8 @@ fn wordings() {
 fn content() {
     let changed: &[&str] = &["content_changed"];
     check("The judge freed the man.", "The judge jailed the man.", changed);
-    check("The plant closed because of debts.", "The plant closed.", changed);
+    check("The plant closed because of debts.", "The plant closed.", &["detail_dropped"]);
+    check("The plant closed.", "The plant closed because of debts.", &["detail_added"]);
     check("The road is open to all.", "The road is only open to members.", changed);
     check("The man was killed by police.", "The man was killed for police.", changed);
     check("The plan hosted guests.", "The plan hoisted guests.", changed);

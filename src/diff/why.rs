@@ -119,6 +119,8 @@ pub const fn rule_of(kind: ChangeKind) -> &'static str {
         AttributionAdded => "words that say who said it stand in the new version only",
         AttributionDropped => "words that say who said it stand in the old version only",
         PositionShifted => "the words that give the stance are of another stance",
+        DetailAdded => "the new version says more, and no more exact rule explains it",
+        DetailDropped => "the old version said more, and no more exact rule explains it",
         ContentChanged => "words that carry content differ, and no more exact rule explains them",
         RolesSwapped => "the same verb has the same people in each other's parts",
         EventUpdated => "the verb stands in another state, or the case is at another step",

@@ -267,16 +267,16 @@ fn what_is_not_sure_enough_is_held_back_and_counted() {
     session
         .file("1.txt", "The dam will hold, the county said.\n\nA fire at the quay hurt 12 people.\n")
         .file("2.txt", "The dam may hold, the county said.\n\nA fire at the quay hurt 21 people.\n");
-    session.run("diff 1.txt 2.txt --min-confidence 0.75 --why");
-    session.run("diff 1.txt 2.txt --min-confidence 0.75 --kind hedge_added,content_changed --format markdown");
+    session.run("diff 1.txt 2.txt --min-confidence 0.9 --why");
+    session.run("diff 1.txt 2.txt --min-confidence 0.9 --kind hedge_added,content_changed --format markdown");
     session.run("diff 1.txt 2.txt --min-confidence 0 --stat --exit-code");
     session.run("diff 1.txt 2.txt --min-confidence 1 --stat --exit-code");
     session.run("diff 1.txt 2.txt --min-confidence 75");
     session.run("diff 1.txt 2.txt --min-confidence -0.5");
     session.check("diff_min_confidence");
-    let diff = session.json("diff 1.txt 2.txt --min-confidence 0.75");
+    let diff = session.json("diff 1.txt 2.txt --min-confidence 0.9");
     let edits = diff["edits"].as_array().unwrap();
-    assert!(edits.iter().all(|edit| edit["changes"][0]["confidence"].as_f64().unwrap() >= 0.75), "{diff}");
+    assert!(edits.iter().all(|edit| edit["changes"][0]["confidence"].as_f64().unwrap() >= 0.9), "{diff}");
     assert_eq!((edits.len(), diff["held_back"].as_u64()), (1, Some(1)));
 }
 

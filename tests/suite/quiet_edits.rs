@@ -97,6 +97,8 @@ const PAIRS: &[(ChangeKind, &[(&str, &str)])] = {
                 ("The roof of the market fell in.", "The roof of the market was pulled down."),
             ],
         ),
+        (DetailAdded, &[("The ferry struck the quay.", "The ferry struck the quay at full speed.")]),
+        (DetailDropped, &[("The mayor owns a share of the mill.", "The mayor owns the mill.")]),
         (
             RolesSwapped,
             &[

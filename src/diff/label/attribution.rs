@@ -4,13 +4,19 @@
 //! **Leaves alone** one source in two forms ("Mr Pell", "Gareth Pell", "he"), and cues that tell the reader the same
 //! ("said", "added").
 
+use super::identity;
 use super::name;
 use super::pair::{AtomState, NEW, OLD, Pair, note, other};
 use super::source::{attributions, compare, is_gone, is_open, more_of_source, one_for_another, speaker, who};
 use super::spelling;
 use crate::claim::{Claim, Excerpt, Speaker, SpeakerKind};
 use crate::diff::compared::{ClaimPart, fold};
+use crate::diff::joined::Sameness;
+use crate::diff::vocabulary::Sym;
 use crate::diff::{Change, ChangeKind, lexicon};
+
+/// So many sentences before a claim may name whom its pronoun means.
+const BEFORE: usize = 4;
 
 pub(super) fn label(pair: &mut Pair) {
     match [OLD, NEW].map(|side| is_attributed(pair, side)) {
@@ -267,8 +273,8 @@ fn sources(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
 
 /// The words are the same, and still somebody else speaks: "he" is another man, because the text before it changed.
 ///
-/// Both must be named in full and one of them be gone from the other text: less would accuse the outlet of what may be
-/// a misreading.
+/// Both must be named in full, and be two by who is who in both texts, or one of them be gone from the other text: less
+/// would accuse the outlet of what may be a misreading.
 fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     let (Some(was), Some(is)) = (speaker(pair, OLD, old), speaker(pair, NEW, new)) else { return };
     if was.kind != SpeakerKind::Person || is.kind != SpeakerKind::Person {
@@ -289,10 +295,12 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     {
         return;
     }
-    let stands = |side: usize, name: &str| {
-        pair.sides[side].compared.tokens.iter().any(|token| pair.vocabulary.word(token.fold) == name)
-    };
-    if stands(NEW, &was_name) && stands(OLD, &is_name) {
+    let speakers = old.speaker.zip(new.speaker);
+    let entities =
+        speakers.and_then(|(old, new)| pair.joined.of_speaker(OLD, old).zip(pair.joined.of_speaker(NEW, new)));
+    let two = entities.is_some_and(|(was, is)| pair.joined.compare(was, is) == Sameness::Two);
+    let may_be_both = identity::stands(pair, NEW, &was_name) && identity::stands(pair, OLD, &is_name);
+    if may_be_both && (!two || text_before(pair, OLD, old) == text_before(pair, NEW, new)) {
         return;
     }
     let (old_words, new_words): (Option<Excerpt>, Option<Excerpt>) = (old.source.clone(), new.source.clone());
@@ -300,8 +308,17 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     pair.changes.push(Change::new(ChangeKind::Reattributed, old_words, new_words, note));
 }
 
-/// Returns the side that the cue and the first word of the content take, where they name just one: "for" or "against".
-/// Deeper in the content, "for" takes nobody's side.
+/// Lists the words of the sentences before a claim's, in which whom a pronoun means is looked for.
+fn text_before(pair: &Pair, side: usize, claim: &Claim) -> Vec<Sym> {
+    let compared = pair.sides[side].compared;
+    let first = compared.layout.tokens_in(claim.span).next().map_or(0, |token| compared.tokens[token].sentence);
+    let sentences = first.saturating_sub(BEFORE)..first;
+    let tokens = compared.tokens.iter().filter(|token| sentences.contains(&token.sentence));
+    tokens.map(|token| token.exact).collect()
+}
+
+/// Returns the side that the cue and the first word of the content take, where they name just one: "for" or "against";
+/// else the side that the verb takes. Deeper in the content, "for" takes nobody's side.
 fn sides_taken(pair: &Pair, side: usize) -> Option<bool> {
     let of = |part: ClaimPart| pair.sides[side].atoms.iter().filter(move |atom| atom.token.part == part);
     let atoms = of(ClaimPart::Cue).chain(of(ClaimPart::Content).take(1));
@@ -310,7 +327,9 @@ fn sides_taken(pair: &Pair, side: usize) -> Option<bool> {
         "against" => Some(false),
         _ => None,
     });
-    let first = sides.next()?;
+    let Some(first) = sides.next() else {
+        return of(ClaimPart::Cue).find_map(|atom| lexicon::side_taken(pair.word(atom)));
+    };
     sides.all(|other| other == first).then_some(first)
 }
 

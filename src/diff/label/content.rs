@@ -1,5 +1,6 @@
-//! **Finds** what is left: words that add, drop or swap something (`content_changed`), an office beside a name
-//! (`role_changed`), and words that say the same in another way (`reworded`).
+//! **Finds** what is left: words that add, drop or swap something (`detail_added`, `detail_dropped`,
+//! `content_changed`), an office beside a name (`role_changed`), and words that say the same in another way
+//! (`reworded`).
 //!
 //! Reworded are function words, forms of one word, words in another place, and a short list of synonyms. Anything else
 //! is content: when in doubt, a difference is not called harmless.
@@ -23,7 +24,16 @@ pub(super) fn label(pair: &mut Pair) {
     names_swapped(pair, &mut old, &mut new);
     old.sort_unstable();
     new.sort_unstable();
-    pair.label(ChangeKind::ContentChanged, &old, &new);
+    pair.label(kind(!old.is_empty(), !new.is_empty()), &old, &new);
+}
+
+/// Returns what it is called that words of content are on these sides: one side that only says more tells a detail.
+pub(super) fn kind(old: bool, new: bool) -> ChangeKind {
+    match (old, new) {
+        (true, false) => ChangeKind::DetailDropped,
+        (false, true) => ChangeKind::DetailAdded,
+        _ => ChangeKind::ContentChanged,
+    }
 }
 
 /// Forms of one word, and synonyms.

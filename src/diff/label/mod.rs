@@ -17,8 +17,10 @@ mod crossing;
 mod date;
 mod figure;
 mod hedge;
+mod identity;
 mod loss;
 mod marks;
+mod mention;
 mod name;
 mod negation;
 mod pair;
@@ -41,6 +43,7 @@ use std::collections::BTreeSet;
 use crate::claim::Span;
 
 use super::compared::ComparedSide;
+use super::joined::JoinedEntities;
 use super::links::Link;
 use super::vocabulary::{Sym, Vocabulary};
 use super::{Change, ChangeKind, Severity};
@@ -49,8 +52,8 @@ use pair::Pair;
 /// Labels all differences of a link's claims; empty where nothing differs but white space.
 pub(super) fn changes<'a>(
     link: &Link,
-    old: &ComparedSide<'a>,
-    new: &ComparedSide<'a>,
+    [old, new]: [&ComparedSide<'a>; 2],
+    joined: &JoinedEntities,
     vocabulary: &mut Vocabulary,
 ) -> Vec<Change> {
     if same_letters(link, old, new) {
@@ -60,7 +63,7 @@ pub(super) fn changes<'a>(
         claims.iter().map(|&claim| atoms::atoms(compared, claim, vocabulary)).collect()
     };
     let symbols = [atoms(old, &link.old, vocabulary), atoms(new, &link.new, vocabulary)];
-    let mut pair = Pair::new([old, new], [&link.old, &link.new], [&symbols[0], &symbols[1]], vocabulary);
+    let mut pair = Pair::new([old, new], [&link.old, &link.new], [&symbols[0], &symbols[1]], joined, vocabulary);
     date::label(&mut pair);
     figure::label(&mut pair);
     backshift::label(&mut pair);
@@ -71,13 +74,17 @@ pub(super) fn changes<'a>(
     quotation::label(&mut pair);
     attribution::label(&mut pair);
     spelling::label(&mut pair);
+    mention::label(&mut pair);
     name::label(&mut pair);
     content::label(&mut pair);
     proof::demand(&mut pair);
     parts(&mut pair, link);
     meaning(&mut pair, link);
     let told = pair.changes.iter().any(|change| change.kind != ChangeKind::Respelled);
-    if pair.wording && !told {
+    let moved = |half: &pair::Half| {
+        half.atoms.iter().any(|atom| matches!(atom.state, pair::AtomState::Kept { moved: true, .. }))
+    };
+    if (pair.wording || pair.sides.iter().any(moved)) && !told {
         reworded(&mut pair);
     }
     if pair.changes.is_empty() {

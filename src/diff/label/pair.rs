@@ -9,6 +9,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::claim::{Claim, Excerpt, Span};
 use crate::diff::compared::{ClaimPart, ComparedSide, ComparedSort, ComparedToken};
+use crate::diff::joined::JoinedEntities;
 use crate::diff::lexicon;
 pub(super) use crate::diff::links::{NEW, OLD};
 use crate::diff::vocabulary::{Sym, Vocabulary};
@@ -28,6 +29,8 @@ pub(super) struct Pair<'p, 'a> {
     pub(super) changes: Vec<Change>,
     /// Whether something differs in its wording alone.
     pub(super) wording: bool,
+    /// Who in the old text is who in the new one.
+    pub(super) joined: &'p JoinedEntities<'p>,
     pub(super) vocabulary: &'p Vocabulary,
 }
 
@@ -98,6 +101,7 @@ impl<'p, 'a> Pair<'p, 'a> {
         sides: [&'p ComparedSide<'a>; 2],
         claims: [&[usize]; 2],
         symbols: [&[Vec<Atom>]; 2],
+        joined: &'p JoinedEntities<'p>,
         vocabulary: &'p Vocabulary,
     ) -> Self {
         let half = |side: usize| {
@@ -116,13 +120,20 @@ impl<'p, 'a> Pair<'p, 'a> {
                 atoms,
             }
         };
-        let mut pair =
-            Self { sides: [half(OLD), half(NEW)], hunks: Vec::new(), changes: Vec::new(), wording: false, vocabulary };
+        let mut pair = Self {
+            sides: [half(OLD), half(NEW)],
+            hunks: Vec::new(),
+            changes: Vec::new(),
+            wording: false,
+            joined,
+            vocabulary,
+        };
         pair.resolve_dates();
         for content in [true, false] {
             pair.compare(content);
         }
         pair.find_moved();
+        pair.keep_in_place();
         pair
     }
 
@@ -171,6 +182,51 @@ impl<'p, 'a> Pair<'p, 'a> {
     fn keep(&mut self, old: usize, new: usize, moved: bool) {
         self.sides[OLD].atoms[old].state = AtomState::Kept { with: new, moved };
         self.sides[NEW].atoms[new].state = AtomState::Kept { with: old, moved };
+    }
+
+    /// Pairs small words that stand beside the same kept word on both sides, and were laid on one far away or on none: of
+    /// two uses of "the" the one in its old place is it.
+    fn keep_in_place(&mut self) {
+        let mut freed = [Vec::new(), Vec::new()];
+        for forward in [true, false] {
+            let beside = |nth: usize| if forward { nth.checked_sub(1) } else { Some(nth + 1) };
+            let olds = 0..self.sides[OLD].atoms.len();
+            // Against the direction in which it looks, so that "of the" is found word by word.
+            let order: Vec<usize> = if forward { olds.rev().collect() } else { olds.collect() };
+            for nth in order {
+                let AtomState::Kept { with, moved } = self.sides[OLD].atoms[nth].state else { continue };
+                let (Some(old), Some(new)) = (beside(nth), beside(with)) else { continue };
+                let (Some(was), Some(is)) = (self.sides[OLD].atoms.get(old), self.sides[NEW].atoms.get(new)) else {
+                    continue;
+                };
+                let apart = !matches!(was.state, AtomState::Kept { with, .. } if with == new);
+                if apart && was.key == is.key && self.is_function(was) {
+                    for (side, nth) in [(OLD, old), (NEW, new)] {
+                        if let AtomState::Kept { with, .. } = self.sides[side].atoms[nth].state {
+                            self.sides[other(side)].atoms[with].state = AtomState::Open;
+                            freed[other(side)].push(with);
+                        }
+                    }
+                    self.keep(old, new, moved);
+                }
+            }
+        }
+        for side in [OLD, NEW] {
+            for nth in std::mem::take(&mut freed[side]) {
+                let beside = |hunk: &&mut Hunk| hunk.atoms[side].iter().any(|other| other.abs_diff(nth) == 1);
+                match self.hunks.iter_mut().find(beside) {
+                    Some(hunk) => {
+                        hunk.atoms[side].push(nth);
+                        hunk.atoms[side].sort_unstable();
+                    }
+                    None => {
+                        let mut hunk = Hunk::default();
+                        hunk.atoms[side].push(nth);
+                        self.hunks.push(hunk);
+                    }
+                }
+            }
+        }
     }
 
     /// Finds words that differ here and come again there: they changed their place only.

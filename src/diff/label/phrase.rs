@@ -32,7 +32,7 @@ fn retell(change: &mut Change) {
     let words = note(change.old.as_ref(), change.new.as_ref());
     match change.kind {
         ChangeKind::ContentChanged => change.note = format!("rewritten: {words}"),
-        ChangeKind::Reworded => change.note = words,
+        ChangeKind::DetailAdded | ChangeKind::DetailDropped | ChangeKind::Reworded => change.note = words,
         _ => {}
     }
 }

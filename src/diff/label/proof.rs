@@ -5,17 +5,23 @@
 //! It needs the trees of both sides; without them nothing is taken back.
 
 use super::pair::{Atom, AtomClass, AtomState, NEW, OLD, Pair, note, other};
-use super::source::{one_for_another, speaker};
-use crate::claim::{Excerpt, Span};
+use super::{content, identity};
+use crate::claim::{Claim, Excerpt, Span};
 use crate::diff::compared::{ClaimPart, ComparedSort};
+use crate::diff::joined::Sameness;
 use crate::diff::{Change, ChangeKind, lexicon};
+use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
 
 /// Of a hundred telling words of the content, so many must have stayed for a change of its source to be told as one.
 const SAME_CONTENT: usize = 40;
 
-/// So many where not both sides name who speaks: "the firm" may be who "the spokesman" speaks for.
-const NEARLY_ALL: usize = 80;
+/// Two hedges that begin with so many letters are one word.
+const HEDGE_ROOT: usize = 5;
+
+/// Of a hundred words of the shorter side, so many must have stayed for a single difference among them to be told as
+/// one: of a sentence that was written anew nobody can say that its date was changed.
+const ONE_DIFFERENCE: usize = 50;
 
 /// What becomes of a label.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,6 +31,8 @@ enum Verdict {
     Content,
     /// Nothing but the wording differs.
     Wording,
+    /// It is a change of another kind.
+    Instead(ChangeKind),
 }
 
 /// Turns the labels of a pair that nothing proves into one of content, or of wording.
@@ -38,10 +46,15 @@ pub(super) fn demand(pair: &mut Pair) {
     let judged: Vec<(Change, Verdict)> = changes.into_iter().map(judge).collect();
     pair.wording |= judged.iter().any(|(_, verdict)| *verdict == Verdict::Wording);
     let of = |wanted: Verdict| judged.iter().filter(move |(_, verdict)| *verdict == wanted).map(|(change, _)| change);
-    let mut kept: Vec<Change> = of(Verdict::Proved).cloned().collect();
+    let told = judged.iter().filter_map(|(change, verdict)| match verdict {
+        Verdict::Proved => Some(change.clone()),
+        Verdict::Instead(kind) => Some(Change { kind: *kind, ..change.clone() }),
+        Verdict::Content | Verdict::Wording => None,
+    });
+    let mut kept: Vec<Change> = told.collect();
     if of(Verdict::Content).next().is_some() {
         let (content, others): (Vec<Change>, Vec<Change>) =
-            kept.into_iter().partition(|change| change.kind == ChangeKind::ContentChanged);
+            kept.into_iter().partition(|change| change.kind.is_content());
         kept = others;
         let evidence = |side: usize| {
             let all = content.iter().chain(of(Verdict::Content));
@@ -53,7 +66,7 @@ pub(super) fn demand(pair: &mut Pair) {
         };
         let (old, new) = (evidence(OLD), evidence(NEW));
         let note = note(old.as_ref(), new.as_ref());
-        kept.push(Change::new(ChangeKind::ContentChanged, old, new, note));
+        kept.push(Change::new(content::kind(old.is_some(), new.is_some()), old, new, note));
     }
     pair.changes = kept;
 }
@@ -61,136 +74,236 @@ pub(super) fn demand(pair: &mut Pair) {
 fn verdict(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
     use ChangeKind::*;
     let proved_if = |proved: bool| if proved { Verdict::Proved } else { Verdict::Content };
+    let both = change.old.is_some() && change.new.is_some();
     match change.kind {
+        DateChanged | NameChanged | NegationFlipped | HedgeAdded | HedgeRemoved | Reattributed | SourceNamed
+        | SourceAnonymised | AttributionAdded | AttributionDropped | PositionShifted
+            if alike(pair) < ONE_DIFFERENCE =>
+        {
+            Verdict::Content
+        }
+        NumberChanged if is_one_figure(pair, change) => Verdict::Wording,
         NumberChanged => {
             let same_unit = counts_the_same(pair, change) && stayed(pair) >= SAME_CONTENT;
             proved_if(same_unit || is_anchored(pair, trees, change))
         }
-        NameChanged if is_one_name(change) => Verdict::Wording,
-        DateChanged | NameChanged | NegationFlipped | HedgeAdded | HedgeRemoved => {
-            proved_if(is_anchored(pair, trees, change))
+        NameChanged if identity::is_one_name(change) => Verdict::Wording,
+        NameChanged if identity::is_respelled(pair, change) => Verdict::Instead(Respelled),
+        NameChanged => match identity::of_names(pair, change) {
+            Sameness::One => Verdict::Wording,
+            _ => proved_if(both && has_one_preposition(pair, trees, change) && is_anchored(pair, trees, change)),
+        },
+        // "Sunday" → "Sunday afternoon" says more of one day.
+        DateChanged => proved_if(!says_more(change) && is_anchored(pair, trees, change)),
+        NegationFlipped => proved_if(is_anchored(pair, trees, change) && turns_one_predicate(pair, trees, change)),
+        HedgeAdded | HedgeRemoved => hedge(pair, trees, change),
+        Reattributed if !both => Verdict::Content,
+        Reattributed | RoleChanged if identity::is_proxy(pair, trees, change) => Verdict::Instead(Reattributed),
+        Reattributed if identity::of_speakers(pair, change) == Sameness::One => Verdict::Wording,
+        Reattributed if identity::speaks_for_another(pair) && !identity::have_one_head(pair, trees, change) => {
+            Verdict::Proved
         }
-        Reattributed if speaks_for_another(pair) => Verdict::Proved,
-        Reattributed if is_one_name(change) && !are_two_people(pair) => Verdict::Wording,
-        Reattributed => {
-            let both_named = names(change).iter().all(|names| !names.is_empty());
-            proved_if(stayed(pair) >= if both_named { SAME_CONTENT } else { NEARLY_ALL })
-        }
-        // "Was charged with" attributes nothing to anybody.
-        AttributionAdded if !names_a_source(pair, NEW) => Verdict::Content,
-        AttributionDropped if !names_a_source(pair, OLD) => Verdict::Content,
-        SourceNamed | SourceAnonymised | AttributionAdded | AttributionDropped => {
-            proved_if(stayed(pair) >= SAME_CONTENT)
-        }
+        Reattributed => match identity::of_sources(pair, trees, change) {
+            Sameness::One => Verdict::Wording,
+            Sameness::Two => proved_if(stayed(pair) >= SAME_CONTENT),
+            Sameness::Unknown => Verdict::Content,
+        },
+        SourceNamed | SourceAnonymised => source(pair, trees, change),
+        AttributionAdded => attribution(pair, trees, NEW, change.new.as_ref()),
+        AttributionDropped => attribution(pair, trees, OLD, change.old.as_ref()),
+        QuoteTruncated if is_told_outside(pair, OLD, change.old.as_ref()) => Verdict::Instead(QuoteParaphrased),
         // An office that is left off says nothing of who holds it.
-        RoleChanged if is_left_off(change) => Verdict::Wording,
+        RoleChanged if identity::is_left_off(change) => Verdict::Wording,
         _ => Verdict::Proved,
     }
 }
 
-/// Returns whether a claim of a side has a source, or the words of one stand there unread.
-fn names_a_source(pair: &Pair, side: usize) -> bool {
+/// Judges a source that was named, or made anonymous.
+fn source(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
+    let named = if change.kind == ChangeKind::SourceNamed { NEW } else { OLD };
+    match identity::of_sources(pair, trees, change) {
+        Sameness::One => Verdict::Wording,
+        // Whoever is named on the other side too was not made anonymous: somebody else speaks.
+        _ if identity::is_named_again(pair, named) => Verdict::Instead(ChangeKind::Reattributed),
+        _ if stayed(pair) >= SAME_CONTENT => Verdict::Proved,
+        _ => Verdict::Content,
+    }
+}
+
+/// Judges an attribution that one side alone has: a verb of saying in whose place the other side has none, somebody who
+/// says it, and what is said on both.
+fn attribution(pair: &Pair, trees: [&Trees; 2], side: usize, shown: Option<&Excerpt>) -> Verdict {
+    let Some(shown) = shown else { return Verdict::Content };
     let half = &pair.sides[side];
-    let unattributed = half.claims.iter().all(|claim| claim.cue.is_none());
-    unattributed || half.claims.iter().any(|claim| claim.source.is_some())
-}
-
-/// Returns whether each side's only speaker has a full name, and these differ: "Mayor Calder" was Ruth, "Mr. Calder" is
-/// Hugh.
-fn are_two_people(pair: &Pair) -> bool {
-    let full = |side: usize| {
-        let mut speakers = pair.sides[side].claims.iter().filter_map(|claim| speaker(pair, side, claim));
-        let name = &speakers.next()?.name;
-        (name.contains(' ') && speakers.all(|other| other.name == *name)).then(|| name.to_lowercase())
+    let inside = |span: Span| shown.spans.iter().any(|outer| outer.overlaps(span));
+    let says = |atom: &Atom| {
+        matches!(pair.word(atom), "according" | "per") || lexicon::cue_strength(pair.word(atom)).is_some()
     };
-    let given = |name: &str| name.split(' ').next().map(str::to_owned);
-    full(OLD).zip(full(NEW)).is_some_and(|(old, new)| given(&old) != given(&new))
+    let (cues, others): (Vec<&Atom>, Vec<&Atom>) =
+        half.atoms.iter().filter(|atom| inside(atom.token.span)).partition(|atom| says(atom));
+    let theirs = &pair.sides[other(side)];
+    let claim = half.claims.iter().find(|claim| claim.cue.iter().flat_map(|cue| &cue.spans).any(|&span| inside(span)));
+    let is_known = |claim: &&Claim| {
+        let speakers = theirs.claims.iter().filter_map(|other| Some((claim.speaker?, other.speaker?)));
+        speakers.into_iter().any(|(mine, other)| pair.joined.are_one_speaker(side, mine, other))
+    };
+    if claim.is_some_and(|claim| is_known(&claim)) {
+        // Who speaks is known on both sides: "she added" says nothing new.
+        return Verdict::Wording;
+    }
+    let replaced = theirs.atoms.iter().any(|atom| atom.token.part == ClaimPart::Cue && atom.state == AtomState::Open);
+    let unread = half.claims.iter().all(|claim| claim.cue.is_none());
+    let who = others.iter().any(|atom| (unread || atom.token.part != ClaimPart::Content) && is_somebody(pair, atom));
+    let said = claim.is_none_or(|claim| root_stays(pair, trees[side], side, &claim.content));
+    match !cues.is_empty() && who && said && !replaced && stayed(pair) >= SAME_CONTENT {
+        true => Verdict::Proved,
+        false => Verdict::Content,
+    }
 }
 
-fn speaks_for_another(pair: &Pair) -> bool {
-    let sources = [OLD, NEW].map(|side| {
-        let atoms = &pair.sides[side].atoms;
-        (0..atoms.len()).filter(|&nth| atoms[nth].token.part == ClaimPart::Source).collect()
+/// Returns whether the word from which the rest of an excerpt hangs stands on the other side too.
+fn root_stays(pair: &Pair, trees: &Trees, side: usize, words: &Excerpt) -> bool {
+    let half = &pair.sides[side];
+    let tokens: Vec<usize> = words.spans.iter().flat_map(|&span| half.compared.layout.tokens_in(span)).collect();
+    let is_root = |token: &&usize| trees.head(**token).is_none_or(|head| !tokens.contains(&head));
+    let root =
+        tokens.iter().find(is_root).and_then(|root| half.atoms.iter().position(|atom| atom.tokens.contains(root)));
+    root.is_none_or(|root| stays(pair, side, root))
+}
+
+/// Judges a hedge that came or went: on the same predicate, and not as the verb by which somebody is quoted, for which
+/// the other side has another.
+fn hedge(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
+    let side = if change.kind == ChangeKind::HedgeAdded { NEW } else { OLD };
+    let shown = [&change.old, &change.new][side].as_ref();
+    let inside =
+        |atom: &&Atom| shown.is_some_and(|words| words.spans.iter().any(|outer| outer.overlaps(atom.token.span)));
+    let half = &pair.sides[side];
+    let hedges = half.atoms.iter().filter(inside).filter(|atom| atom.hedge);
+    let hedges: Vec<&Atom> = hedges.filter(|atom| !lexicon::PRONOUNS.has(pair.word(atom))).collect();
+    let theirs = &pair.sides[other(side)].atoms;
+    // "Allegedly attacked" and "the alleged attack" are as sure.
+    let root = |atom: &Atom| pair.word(atom).chars().take(HEDGE_ROOT).collect::<String>();
+    let one = |hedge: &Atom, atom: &Atom| {
+        atom.token.stem == hedge.token.stem
+            || atom.hedge && root(atom) == root(hedge) && pair.word(atom).chars().count() > HEDGE_ROOT
+    };
+    let again = |hedge: &&Atom| theirs.iter().any(|atom| one(hedge, atom));
+    if !hedges.is_empty() && hedges.iter().all(again) {
+        return Verdict::Wording;
+    }
+    let cues = |side: usize| pair.sides[side].claims.iter().filter_map(|claim| claim.cue.as_ref());
+    let is_cue = |atom: &&Atom| {
+        lexicon::cue_strength(pair.word(atom)).is_some()
+            && cues(side).any(|cue| cue.spans.iter().any(|span| span.contains(atom.token.span)))
+    };
+    if !hedges.is_empty() && hedges.iter().all(is_cue) && cues(other(side)).next().is_some() {
+        return Verdict::Instead(ChangeKind::CueChanged);
+    }
+    let on_predicate = hedges.iter().all(|hedge| hangs_from_one_predicate(pair, trees, side, hedge));
+    if on_predicate && is_anchored(pair, trees, change) { Verdict::Proved } else { Verdict::Content }
+}
+
+/// Returns whether what a word hangs from on its side is said on the other too, as the same part of speech: "could
+/// *damage* the harbour" is not "the *damage* to the harbour".
+fn hangs_from_one_predicate(pair: &Pair, trees: [&Trees; 2], side: usize, atom: &Atom) -> bool {
+    let half = &pair.sides[side];
+    let Some(head) = trees[side].head(atom.tokens.start) else { return true };
+    let Some(above) = half.atoms.iter().find(|atom| atom.tokens.contains(&head)) else { return true };
+    let AtomState::Kept { with, .. } = above.state else {
+        return half.atoms.iter().position(|atom| atom.tokens.contains(&head)).is_none_or(|nth| stays(pair, side, nth));
+    };
+    let verb = |side: usize, atom: &Atom| trees[side].word(atom.tokens.start).tag.is_verb();
+    verb(side, above) == verb(other(side), &pair.sides[other(side)].atoms[with])
+}
+
+/// Returns whether the words that went from a quotation stand outside of the marks now, in one form or another.
+fn is_told_outside(pair: &Pair, side: usize, shown: Option<&Excerpt>) -> bool {
+    let Some(shown) = shown else { return false };
+    let telling = |atom: &&Atom| {
+        let tells = !pair.is_function(atom) && !lexicon::PRONOUNS.has(pair.word(atom));
+        shown.spans.iter().any(|outer| outer.overlaps(atom.token.span)) && tells
+    };
+    let bare = |stem| {
+        let mut others = pair.sides[other(side)].atoms.iter();
+        others.any(|atom| atom.token.stem == stem && atom.token.quotation.is_none())
+    };
+    let gone: Vec<&Atom> = pair.sides[side].atoms.iter().filter(telling).collect();
+    !gone.is_empty() && gone.iter().all(|atom| bare(atom.token.stem))
+}
+
+/// Returns whether two figures are one, put in words of one sense: "over 40" and "more than 40".
+fn is_one_figure(pair: &Pair, change: &Change) -> bool {
+    let words = [OLD, NEW].map(|side| {
+        let spans = [&change.old, &change.new][side].iter().flat_map(|words| words.spans.clone());
+        let tokens = spans.flat_map(|span| pair.sides[side].compared.layout.tokens_in(span));
+        let words = tokens.map(|token| pair.vocabulary.word(pair.sides[side].compared.tokens[token].fold));
+        let words: Vec<&str> = words.collect();
+        let sense = [("over", "more"), ("above", "more"), ("under", "less"), ("below", "less"), ("fewer", "less")];
+        let sense_of = |word: &str| sense.iter().find(|(one, _)| *one == word).map(|(_, sense)| sense.to_string());
+        let told = words.iter().filter(|word| **word != "than");
+        told.map(|word| sense_of(word).unwrap_or_else(|| (*word).to_owned())).collect::<Vec<String>>()
     });
-    one_for_another(pair, &sources)
+    words[OLD] == words[NEW]
 }
 
-/// Returns whether one side only has an office more, and it tells neither when nor how that is held.
-fn is_left_off(change: &Change) -> bool {
+/// Returns whether a word may name who speaks: a noun, a name or a pronoun.
+fn is_somebody(pair: &Pair, atom: &Atom) -> bool {
+    atom.token.name || lexicon::PRONOUNS.has(pair.word(atom)) || !pair.is_function(atom)
+}
+
+/// Returns whether names stand behind the same preposition: what happened off Denmark and happened in the North Sea is
+/// told in other words, and no name for another.
+fn has_one_preposition(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
+    let before = |side: usize| {
+        let compared = pair.sides[side].compared;
+        let spans = [&change.old, &change.new][side].iter().flat_map(|words| &words.spans);
+        let mut tokens = spans.flat_map(|&span| compared.layout.tokens_in(span));
+        let word = |token: usize| compared.tokens[token].fold;
+        tokens.find_map(|token| trees[side].child(token, &[Relation::Case])).map(word)
+    };
+    match (before(OLD), before(NEW)) {
+        (Some(old), Some(new)) => old == new,
+        _ => true,
+    }
+}
+
+/// Returns whether one side of a change has all the words of the other and more.
+fn says_more(change: &Change) -> bool {
     let words = [&change.old, &change.new].map(|side| {
         let words = side.iter().flat_map(|side| side.text.split_whitespace());
-        words.map(|word| word.trim_end_matches(',').to_lowercase()).collect::<Vec<_>>()
+        words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect::<Vec<_>>()
     });
-    let more =
-        |one: usize, other: usize| words[one].iter().filter(|word| !words[other].contains(word)).collect::<Vec<_>>();
-    let (old, new) = (more(OLD, NEW), more(NEW, OLD));
-    let tells = |word: &&String| HELD.contains(&word.as_str()) || word.starts_with("ex-") || word.starts_with("vice-");
-    (old.is_empty() || new.is_empty()) && !old.iter().chain(&new).any(tells)
+    let holds = |one: usize, other: usize| words[one].iter().all(|word| words[other].contains(word));
+    words[OLD] != words[NEW] && (holds(OLD, NEW) || holds(NEW, OLD))
 }
 
-/// Words that tell when or how an office is held.
-const HELD: [&str; 17] = [
-    "former",
-    "ex",
-    "acting",
-    "interim",
-    "deputy",
-    "vice",
-    "assistant",
-    "incoming",
-    "outgoing",
-    "late",
-    "designate",
-    "elect",
-    "suspended",
-    "disgraced",
-    "convicted",
-    "alleged",
-    "self-proclaimed",
-];
-
-/// Lists the words with a capital of each side of a change.
-fn names(change: &Change) -> [Vec<String>; 2] {
-    [&change.old, &change.new].map(|words| {
-        let words = words
-            .iter()
-            .flat_map(|words| words.text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '’' | '\'')));
-        let is_name =
-            |word: &&str| word.starts_with(char::is_uppercase) && !lexicon::FUNCTION.has(&word.to_lowercase());
-        let names = words.filter(is_name);
-        names
-            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-            .filter(|word| word.len() > 1)
-            .collect()
+/// Returns whether the negations that a change shows hang from words that stand on the other side too.
+fn turns_one_predicate(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
+    let negated = |side: usize| {
+        let shown = [&change.old, &change.new][side].iter().flat_map(|words| &words.spans).copied();
+        let shown: Vec<Span> = shown.collect();
+        let half = &pair.sides[side];
+        let atoms = half.atoms.iter().filter(move |atom| atom.negation);
+        let atoms = atoms.filter(move |atom| shown.iter().any(|outer| outer.overlaps(atom.token.span)));
+        atoms.collect::<Vec<_>>()
+    };
+    [OLD, NEW].into_iter().all(|side| {
+        negated(side).into_iter().all(|atom| {
+            let atoms = &pair.sides[side].atoms;
+            let above = |token: usize| atoms.iter().position(|atom| atom.tokens.contains(&token));
+            // "No longer": what is negated stands above the small words.
+            let small = |nth: usize| atoms[nth].negation || pair.comes_along(&atoms[nth]);
+            let mut heads = trees[side].upwards(atom.tokens.start).skip_while(|&token| above(token).is_some_and(small));
+            let Some(head) = heads.next() else { return is_short(pair) };
+            let above = above(head);
+            let direct = trees[side].head(atom.tokens.start) == Some(head);
+            // "He said no" denies nothing that is claimed.
+            let answers =
+                pair.word(atom) == "no" && trees[side].relation(atom.tokens.start) != Relation::Determiner && direct;
+            !answers && above.is_none_or(|above| stays(pair, side, above))
+        })
     })
-}
-
-/// Returns whether the names of a change are forms of one: "Narendra Modi" and "Mr. Modi", "Associated Press" and "AP",
-/// "Venezuela" and "Venezuelan".
-fn is_one_name(change: &Change) -> bool {
-    let [old, new] = names(change);
-    let (Some(was), Some(is)) = (old.last(), new.last()) else { return false };
-    let acronym = |long: &[String], short: &str| {
-        let initials = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
-        long.len() > 1 && short.chars().all(char::is_uppercase) && initials(long) == *short
-    };
-    let derived = |root: &str, form: &str| {
-        let ending = form.strip_prefix(root.trim_end_matches(['a', 'y', 'e']));
-        root.len() >= 4
-            && ending.is_some_and(|ending| matches!(ending, "n" | "an" | "ian" | "ean" | "ese" | "ish" | "i"))
-    };
-    let given = |names: &[String]| names.len().checked_sub(2).map(|at| names[at].clone());
-    // "Hugh Calder" and "Ruth Calder" are two.
-    let one_person = || match (given(&old), given(&new)) {
-        (Some(was), Some(is)) => was.starts_with(&is) || is.starts_with(&was) || is_title(&was) || is_title(&is),
-        _ => true,
-    };
-    was == is && one_person() || acronym(&old, is) || acronym(&new, was) || derived(was, is) || derived(is, was)
-}
-
-fn is_title(word: &str) -> bool {
-    lexicon::ROLES.has(&word.to_lowercase())
-        || matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Sir" | "Lord" | "Lady" | "Rep" | "Sen")
 }
 
 fn trees<'a>(pair: &Pair<'_, 'a>, side: usize) -> Option<&'a Trees> {
@@ -198,7 +311,7 @@ fn trees<'a>(pair: &Pair<'_, 'a>, side: usize) -> Option<&'a Trees> {
 }
 
 /// Returns how much of what the side with fewer words tells is on both sides, in hundredths.
-fn stayed(pair: &Pair) -> usize {
+pub(super) fn stayed(pair: &Pair) -> usize {
     let telling = |side: usize| -> Vec<&Atom> {
         let atoms = pair.sides[side].atoms.iter();
         atoms.filter(|atom| atom.token.part == ClaimPart::Content && !pair.is_function(atom)).collect()
@@ -207,6 +320,15 @@ fn stayed(pair: &Pair) -> usize {
     let (old, new) = (telling(OLD), telling(NEW));
     let (fewer, kept) = if old.len() < new.len() { (old.len(), kept(&old)) } else { (new.len(), kept(&new)) };
     (kept * 100).checked_div(fewer).unwrap_or(100)
+}
+
+/// Returns how many words of the shorter side stayed, in hundredths: a clause that came or went takes nothing from the
+/// rest.
+fn alike(pair: &Pair) -> usize {
+    let kept =
+        |side: usize| pair.sides[side].atoms.iter().filter(|atom| matches!(atom.state, AtomState::Kept { .. })).count();
+    let shorter = pair.sides.iter().map(|half| half.atoms.len()).min().unwrap_or(0);
+    (kept(OLD).min(kept(NEW)) * 100).checked_div(shorter).unwrap_or(100)
 }
 
 /// Returns whether what a change shows hangs from words that are each other's.

@@ -64,15 +64,20 @@ fn utterances(pair: &Pair, side: usize) -> Utterances {
     found
 }
 
-/// What the outlet put into a quotation in square brackets is not the speaker's word.
+/// What the outlet put into a quotation in square brackets is not the speaker's word. Brackets that came or went explain;
+/// where others took their place, somebody or something else is meant, and that is content.
 fn brackets(pair: &mut Pair) {
-    for side in [OLD, NEW] {
-        let atoms = &pair.sides[side].atoms;
-        let open: Vec<usize> =
-            (0..atoms.len()).filter(|&nth| atoms[nth].token.bracketed && atoms[nth].state == AtomState::Open).collect();
-        if !open.is_empty() {
-            pair.explain(side, &open);
-            pair.wording = true;
+    for hunk in 0..pair.hunks.len() {
+        let open = [OLD, NEW].map(|side| {
+            let bracketed = |&nth: &usize| pair.sides[side].atoms[nth].token.bracketed;
+            pair.open(hunk, side).into_iter().filter(bracketed).collect::<Vec<_>>()
+        });
+        if open.iter().all(|side| !side.is_empty()) {
+            continue;
+        }
+        for side in [OLD, NEW] {
+            pair.explain(side, &open[side]);
+            pair.wording |= !open[side].is_empty();
         }
     }
 }

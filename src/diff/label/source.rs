@@ -195,7 +195,10 @@ pub(super) fn who(pair: &Pair, side: usize, claim: &Claim, atoms: &[usize]) -> W
                 word.as_str(),
                 "a" | "an" | "one" | "some" | "another" | "several" | "two" | "unnamed" | "unidentified"
             );
-        if token.name && !lexicon::FUNCTION.has(&word) {
+        if token.name && lexicon::is_plain_title(&word) {
+            // It tells nobody's name and no office.
+            continue;
+        } else if token.name && !lexicon::FUNCTION.has(&word) {
             name.push(word);
         } else if token.sort.is_word() && !lexicon::FUNCTION.has(&word) {
             words.push(word);

@@ -1,0 +1,241 @@
+//! Which people, organisations and places of the old text are which of the new one.
+//!
+//! It joins by name alone and labels nothing: within each text, roles, epithets and pronouns were joined when it was
+//! read. A wrong join hides that somebody else is meant, so where two could be meant nobody is joined.
+
+use std::collections::HashMap;
+
+use super::lexicon;
+use super::links::{NEW, OLD};
+use crate::claim::{Span, SpeakerId};
+use crate::name::name_key;
+use crate::reading::{Entities, Entity, EntityKind, Mention, MentionForm};
+
+/// The entities of two texts, joined.
+pub(super) struct JoinedEntities<'a> {
+    sides: [&'a Entities; 2],
+    /// By side and entity: the other text's entity that it is.
+    with: [Vec<Option<usize>>; 2],
+}
+
+/// Whether two entities are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sameness {
+    One,
+    Two,
+    /// The texts do not tell.
+    Unknown,
+}
+
+impl<'a> JoinedEntities<'a> {
+    /// Joins two texts' entities: those of one name first, then those whose names may be forms of one, where nobody
+    /// else's may.
+    pub(super) fn new(old: &'a Entities, new: &'a Entities) -> Self {
+        let mut joined = Self { sides: [old, new], with: [vec![None; old.all.len()], vec![None; new.all.len()]] };
+        let names = [old, new].map(|side| side.all.iter().map(EntityName::new).collect::<Vec<_>>());
+        joined.by_key(&names);
+        joined.by_form(&names);
+        joined
+    }
+
+    fn by_key(&mut self, [old, new]: &[Vec<EntityName>; 2]) {
+        let mut places: HashMap<&[String], Vec<usize>> = HashMap::new();
+        for (nth, name) in new.iter().enumerate().filter(|(_, name)| !name.words.is_empty()) {
+            places.entry(&name.words).or_default().push(nth);
+        }
+        for (nth, name) in old.iter().enumerate() {
+            let namesakes = old.iter().filter(|other| other.words == name.words).count();
+            if let Some([only]) = places.get(&name.words[..]).map(Vec::as_slice)
+                && namesakes == 1
+            {
+                self.join(nth, *only);
+            }
+        }
+    }
+
+    fn by_form(&mut self, names: &[Vec<EntityName>; 2]) {
+        let handles = [Handles::new(&names[OLD]), Handles::new(&names[NEW])];
+        // Whoever of a side may be meant by a name.
+        let fits = |name: &EntityName, side: usize| -> Vec<usize> {
+            handles[side].of(name).into_iter().filter(|&nth| names[side][nth].is_form_of(name)).collect()
+        };
+        for nth in 0..names[OLD].len() {
+            if self.with[OLD][nth].is_some() {
+                continue;
+            }
+            if let [only] = fits(&names[OLD][nth], NEW)[..]
+                && self.with[NEW][only].is_none()
+                && fits(&names[NEW][only], OLD) == [nth]
+            {
+                self.join(nth, only);
+            }
+        }
+    }
+
+    fn join(&mut self, old: usize, new: usize) {
+        self.with[OLD][old] = Some(new);
+        self.with[NEW][new] = Some(old);
+    }
+
+    /// Returns whether an entity of the old text and one of the new text are one.
+    ///
+    /// They are two where both are named, and one of them is somebody else in the other text, or the names have nothing
+    /// in common.
+    pub(super) fn compare(&self, old: usize, new: usize) -> Sameness {
+        if self.with[OLD][old] == Some(new) {
+            return Sameness::One;
+        }
+        let names = [EntityName::new(&self.sides[OLD].all[old]), EntityName::new(&self.sides[NEW].all[new])];
+        if names.iter().any(|name| name.words.is_empty()) {
+            return Sameness::Unknown;
+        }
+        let elsewhere = self.with[OLD][old].is_some() || self.with[NEW][new].is_some();
+        let shared = names[OLD].words.iter().any(|word| names[NEW].words.contains(word));
+        if elsewhere || !shared { Sameness::Two } else { Sameness::Unknown }
+    }
+
+    /// Returns the entity that a speaker of a side is.
+    pub(super) fn of_speaker(&self, side: usize, speaker: SpeakerId) -> Option<usize> {
+        self.sides[side].all.iter().position(|entity| entity.speaker == Some(speaker))
+    }
+
+    /// Returns whether a speaker of a side and one of the other side are one.
+    pub(super) fn are_one_speaker(&self, side: usize, mine: SpeakerId, other: SpeakerId) -> bool {
+        let (old, new) = if side == OLD { (mine, other) } else { (other, mine) };
+        let entities = self.of_speaker(OLD, old).zip(self.of_speaker(NEW, new));
+        entities.is_some_and(|(old, new)| self.compare(old, new) == Sameness::One)
+    }
+
+    /// Lists the mentions of a side that share a byte with `span`, in text order.
+    pub(super) fn mentions(&self, side: usize, span: Span) -> impl Iterator<Item = &'a Mention> {
+        let mentions: &'a [Mention] = &self.sides[side].mentions;
+        let until = mentions.partition_point(move |mention| mention.span.start < span.end);
+        mentions[..until].iter().filter(move |mention| mention.span.overlaps(span))
+    }
+}
+
+/// Returns whether a mention tells by itself, or through the rest of its text, who is meant.
+pub(super) fn tells_who(mention: &Mention) -> bool {
+    matches!(mention.form, MentionForm::Name | MentionForm::Role | MentionForm::Pronoun)
+}
+
+/// An entity's name, comparable.
+struct EntityName {
+    kind: EntityKind,
+    /// The words of the name, titles left out; none for a description ("the minister").
+    words: Vec<String>,
+}
+
+impl EntityName {
+    fn new(entity: &Entity) -> Self {
+        let is_part = |word: &&str| !lexicon::FUNCTION.has(word) && !lexicon::ROLES.has(word);
+        let told = |word: &&str| !lexicon::FUNCTION.has(word) && !lexicon::ROLES.has(word);
+        let named = entity.name.split_whitespace().filter(told).all(starts_name);
+        let key = if named { name_key(&entity.name) } else { String::new() };
+        let words: Vec<String> = key.split_whitespace().filter(is_part).map(str::to_owned).collect();
+        Self { kind: entity.kind, words }
+    }
+
+    /// Lists its first and its last word and its initials.
+    fn handles(&self) -> Vec<String> {
+        let ends = [self.words.first(), self.words.last()].into_iter().flatten().cloned();
+        ends.chain((self.words.len() > 1).then(|| self.initials())).collect()
+    }
+
+    fn initials(&self) -> String {
+        self.words.iter().filter_map(|word| word.chars().next()).collect()
+    }
+
+    /// Returns whether two names may be forms of one: a person's surname with and without a given name, an
+    /// organisation's name and its initials.
+    fn is_form_of(&self, other: &Self) -> bool {
+        let (Some(last), Some(others)) = (self.words.last(), other.words.last()) else { return false };
+        let people = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Unknown);
+        let (fewer, more) = if self.words.len() < other.words.len() { (self, other) } else { (other, self) };
+        if people(self.kind) && people(other.kind) {
+            let begins = |a: &String, b: &String| {
+                a == b || (a.chars().count() == 1 || b.chars().count() == 1) && a.chars().next() == b.chars().next()
+            };
+            let given = |name: &Self| name.words.iter().rev().nth(1).cloned();
+            let (Some(one), Some(two)) = (given(fewer), given(more)) else { return last == others };
+            return last == others && begins(&one, &two);
+        }
+        let acronym = fewer.words.len() == 1 && more.words.len() > 1 && fewer.words[0] == more.initials();
+        let shorter = more.words.len() > fewer.words.len() && more.words.starts_with(&fewer.words);
+        self.kind == other.kind && (acronym || shorter)
+    }
+}
+
+/// The names of one text, by the words under which another form of them would be looked for.
+struct Handles(HashMap<String, Vec<usize>>);
+
+impl Handles {
+    fn new(names: &[EntityName]) -> Self {
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (nth, name) in names.iter().enumerate() {
+            for handle in name.handles() {
+                places.entry(handle).or_default().push(nth);
+            }
+        }
+        Self(places)
+    }
+
+    /// Lists the names that share a handle with `name`, ascending.
+    fn of(&self, name: &EntityName) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            name.handles().iter().filter_map(|handle| self.0.get(handle)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Returns whether a word starts as a name does. Scripts without case have no lower-case letters, and so pass.
+fn starts_name(word: &str) -> bool {
+    word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Makes entities without mentions, all of one kind.
+    fn entities(kind: EntityKind, names: &[&str]) -> Entities {
+        let entity = |name: &&str| Entity { name: (*name).to_owned(), kind, speaker: None };
+        Entities { all: names.iter().map(entity).collect(), mentions: Vec::new() }
+    }
+
+    fn compared(kind: EntityKind, old: &[&str], new: &[&str]) -> Sameness {
+        let (old, new) = (entities(kind, old), entities(kind, new));
+        JoinedEntities::new(&old, &new).compare(0, 0)
+    }
+
+    #[test]
+    fn one_name_in_two_forms_is_one() {
+        use EntityKind::*;
+        assert_eq!(compared(Person, &["Ruth Calder"], &["Ruth Calder"]), Sameness::One);
+        assert_eq!(compared(Person, &["Calder"], &["Ruth Calder"]), Sameness::One);
+        assert_eq!(compared(Person, &["R. Calder"], &["Ruth Calder"]), Sameness::One);
+        assert_eq!(compared(Person, &["Mayor Ruth Calder"], &["Ruth Calder"]), Sameness::One);
+        assert_eq!(compared(Organization, &["NPA"], &["Norrigan Ports Authority"]), Sameness::One);
+        assert_eq!(compared(Organization, &["Velt Rail"], &["Velt Rail Group"]), Sameness::One);
+    }
+
+    #[test]
+    fn where_two_may_be_meant_nobody_is_joined() {
+        use EntityKind::*;
+        assert_ne!(compared(Person, &["Calder"], &["Ruth Calder", "Hugh Calder"]), Sameness::One);
+        assert_ne!(compared(Person, &["Hugh Calder"], &["Ruth Calder"]), Sameness::One);
+        assert_ne!(compared(Organization, &["Velt Rail"], &["Velt Water"]), Sameness::One);
+    }
+
+    #[test]
+    fn two_are_two_only_where_both_are_named() {
+        use EntityKind::*;
+        assert_eq!(compared(Person, &["Ruth Calder"], &["Anton Brill"]), Sameness::Two);
+        // Hugh is somebody else in the new text.
+        assert_eq!(compared(Person, &["Hugh Calder"], &["Ruth Calder", "Hugh Calder"]), Sameness::Two);
+        assert_eq!(compared(Person, &["the mayor"], &["Ruth Calder"]), Sameness::Unknown);
+        assert_eq!(compared(Group, &["the dockers"], &["the owners"]), Sameness::Unknown);
+    }
+}

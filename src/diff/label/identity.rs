@@ -1,0 +1,280 @@
+//! Whether two sources, or two names, are one and the same: by who is who in both texts, by the forms of a name, by the
+//! noun that heads a description.
+//!
+//! It labels nothing: `proof` does.
+
+use super::pair::{NEW, OLD, Pair};
+use super::proof::stayed;
+use super::source::{one_for_another, speaker};
+use crate::claim::{Claim, Excerpt, Span};
+use crate::diff::compared::{ClaimPart, fold};
+use crate::diff::joined::{Sameness, tells_who};
+use crate::diff::{Change, lexicon};
+use crate::syntax::relation::Relation;
+use crate::syntax::trees::Trees;
+
+/// Of a hundred telling words of the content, so many must have stayed for a name and a description of somebody new to
+/// be told as two.
+const NEARLY_ALL: usize = 80;
+
+/// In shorter names than this one letter may make another name ("Holt", "Hult").
+const NAME: usize = 6;
+/// In a name as long as this two letters may be set right.
+const LONG_NAME: usize = 8;
+
+/// Returns whether the sources that a change shows are one by who is who in both texts.
+pub(super) fn of_speakers(pair: &Pair, change: &Change) -> Sameness {
+    match [OLD, NEW].map(|side| source_entity(pair, side, change)) {
+        [Some(old), Some(new)] => pair.joined.compare(old, new),
+        _ => Sameness::Unknown,
+    }
+}
+
+/// Returns whether the sources that a change shows are one.
+pub(super) fn of_sources(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Sameness {
+    match of_speakers(pair, change) {
+        Sameness::Unknown => {}
+        known => return known,
+    }
+    if is_one_name(change) && !are_two_people(pair) {
+        return Sameness::One;
+    }
+    of_descriptions(pair, trees, change)
+}
+
+/// Returns whether the same noun heads both sides of a change: "the family of A" speaks for the family, whoever else is
+/// named with it.
+pub(super) fn have_one_head(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
+    let read = |side: usize| Description::new(pair, trees[side], side, [&change.old, &change.new][side].as_ref()?);
+    matches!((read(OLD), read(NEW)), (Some(old), Some(new)) if old.head == new.head)
+}
+
+/// Returns whether who speaks on one side only stands beside the one who speaks on the other: "the tenants' lawyer" and
+/// "the tenants", "a critic of the firm" and "the firm".
+pub(super) fn is_proxy(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
+    let read = |side: usize| Description::new(pair, trees[side], side, [&change.old, &change.new][side].as_ref()?);
+    let (Some(old), Some(new)) = (read(OLD), read(NEW)) else { return false };
+    let beside = |one: &Description, other: &Description| {
+        other.owners.iter().any(|word| word.trim_end_matches("'s") == one.head) && other.head != one.head
+    };
+    // A body speaks through its spokesman.
+    let mouth = |one: &Description| one.head.starts_with("spokes") || one.head.starts_with("representative");
+    beside(&old, &new) && !mouth(&new) || beside(&new, &old) && !mouth(&old)
+}
+
+/// Compares two descriptions: one is the other's where it only says more of the same noun. Two that differ are two where
+/// both are new to their texts ("a spokesman", "analysts"), or where neither text speaks of the other's at all; else "the
+/// firm" may be whom "the spokesman" speaks for.
+fn of_descriptions(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Sameness {
+    let read = |side: usize| Description::new(pair, trees[side], side, [&change.old, &change.new][side].as_ref()?);
+    let (Some(old), Some(new)) = (read(OLD), read(NEW)) else { return Sameness::Unknown };
+    let one = old.head == new.head || lexicon::synonyms(old.head, new.head);
+    let more = |one: &Description, other: &Description| one.beside.iter().any(|word| !other.beside.contains(word));
+    match (old.named, new.named) {
+        (true, true) if !one => Sameness::Two,
+        _ if one && !(more(&old, &new) && more(&new, &old)) => Sameness::One,
+        // A name for somebody who is new to the text may be that one's.
+        _ if old.named != new.named && stayed(pair) < NEARLY_ALL => Sameness::Unknown,
+        _ if !old.definite && !new.definite => Sameness::Two,
+        _ if !one && old.named == new.named && !stands(pair, NEW, old.head) && !stands(pair, OLD, new.head) => {
+            Sameness::Two
+        }
+        _ => Sameness::Unknown,
+    }
+}
+
+/// A noun with what stands beside it.
+struct Description<'p> {
+    head: &'p str,
+    /// The noun is a name.
+    named: bool,
+    beside: Vec<&'p str>,
+    /// Of these, whose it is, and what it is of or for.
+    owners: Vec<&'p str>,
+    /// The text has told of it before: "the spokesman", "her lawyer".
+    definite: bool,
+}
+
+impl<'p> Description<'p> {
+    fn new(pair: &'p Pair, trees: &Trees, side: usize, words: &Excerpt) -> Option<Self> {
+        let compared = pair.sides[side].compared;
+        let tokens: Vec<usize> = words.spans.iter().flat_map(|&span| compared.layout.tokens_in(span)).collect();
+        let word = |token: usize| pair.vocabulary.word(compared.tokens[token].fold);
+        let head = *tokens.iter().find(|&&token| trees.head(token).is_none_or(|head| !tokens.contains(&head)))?;
+        let telling = |token: usize| compared.tokens[token].sort.is_word() && !lexicon::FUNCTION.has(word(token));
+        let beside = tokens.iter().filter(|&&token| token != head && telling(token)).map(|&token| word(token));
+        let told = |token: usize| {
+            let known = ["the", "this", "that", "these", "those", "its", "his", "her", "their"].contains(&word(token));
+            known || trees.relation(token) == Relation::Possessive
+        };
+        let definite = trees.children(head).iter().any(|&token| told(token));
+        let owners = trees.with(head, &[Relation::Possessive, Relation::NounModifier]).map(word).collect();
+        Some(Self { head: word(head), named: compared.tokens[head].name, beside: beside.collect(), owners, definite })
+    }
+}
+
+/// Returns the entity that a side's source is, for the claim whose source a change shows.
+fn source_entity(pair: &Pair, side: usize, change: &Change) -> Option<usize> {
+    let shown = [&change.old, &change.new][side].as_ref()?;
+    let half = &pair.sides[side];
+    let has = |claim: &&&Claim| {
+        let mut spans = claim.source.iter().flat_map(|source| &source.spans);
+        spans.any(|span| shown.spans.iter().any(|outer| outer.overlaps(*span)))
+    };
+    let claim = half.claims.iter().find(has)?;
+    pair.joined.of_speaker(side, claim.speaker?)
+}
+
+/// Returns whether the names that a change shows are one by who is who in both texts.
+pub(super) fn of_names(pair: &Pair, change: &Change) -> Sameness {
+    let named = |side: usize| {
+        let shown = [&change.old, &change.new][side].as_ref()?;
+        let hull: Span = shown.hull();
+        let mentions = pair.joined.mentions(side, hull).filter(|mention| tells_who(mention));
+        let near = mentions.filter(|mention| mention.span.contains(hull) || hull.contains(mention.span));
+        near.max_by_key(|mention| mention.span.len()).map(|mention| mention.entity)
+    };
+    match (named(OLD), named(NEW)) {
+        (Some(old), Some(new)) => pair.joined.compare(old, new),
+        _ => Sameness::Unknown,
+    }
+}
+
+/// Returns whether the names of a change are one name of which a letter or two were set right: the surname differs, what
+/// stands before it is the same, and neither text has both spellings.
+pub(super) fn is_respelled(pair: &Pair, change: &Change) -> bool {
+    let [old, new] = names(change);
+    let (Some((was, before)), Some((is, after))) = (old.split_last(), new.split_last()) else { return false };
+    if before.is_empty() || before != after {
+        return false;
+    }
+    let (was, is) = (&fold(was), &fold(is));
+    let letters = was.chars().count().min(is.chars().count());
+    let near = strsim::osa_distance(was, is) <= if letters >= LONG_NAME { 2 } else { 1 };
+    letters >= NAME
+        && near
+        && was.chars().next() == is.chars().next()
+        && !stands(pair, NEW, was)
+        && !stands(pair, OLD, is)
+}
+
+/// Returns whether a word stands anywhere in the text of a side.
+pub(super) fn stands(pair: &Pair, side: usize, word: &str) -> bool {
+    pair.sides[side].compared.tokens.iter().any(|token| pair.vocabulary.word(token.fold) == word)
+}
+
+/// Returns whether the speaker of a side is named in the words of the other side's claims.
+pub(super) fn is_named_again(pair: &Pair, side: usize) -> bool {
+    let other = super::pair::other(side);
+    let half = &pair.sides[other];
+    pair.sides[side].claims.iter().filter_map(|claim| speaker(pair, side, claim)).any(|speaker| {
+        let last = speaker.name.split_whitespace().last().map(fold).unwrap_or_default();
+        half.atoms.iter().any(|atom| atom.token.name && pair.word(atom) == last)
+    })
+}
+
+/// Returns whether each side's only speaker has a full name, and these differ: "Mayor Calder" was Ruth, "Mr. Calder" is
+/// Hugh.
+fn are_two_people(pair: &Pair) -> bool {
+    let full = |side: usize| {
+        let mut speakers = pair.sides[side].claims.iter().filter_map(|claim| speaker(pair, side, claim));
+        let name = &speakers.next()?.name;
+        (name.contains(' ') && speakers.all(|other| other.name == *name)).then(|| name.to_lowercase())
+    };
+    let given = |name: &str| name.rsplit(' ').nth(1).map(str::to_owned);
+    full(OLD).zip(full(NEW)).is_some_and(|(old, new)| given(&old) != given(&new))
+}
+
+pub(super) fn speaks_for_another(pair: &Pair) -> bool {
+    let sources = [OLD, NEW].map(|side| {
+        let atoms = &pair.sides[side].atoms;
+        (0..atoms.len()).filter(|&nth| atoms[nth].token.part == ClaimPart::Source).collect()
+    });
+    one_for_another(pair, &sources)
+}
+
+/// Returns whether one side only has an office more, and it tells neither when nor how that is held.
+pub(super) fn is_left_off(change: &Change) -> bool {
+    let words = [&change.old, &change.new].map(|side| {
+        let words = side.iter().flat_map(|side| side.text.split_whitespace());
+        let words = words.map(|word| word.trim_end_matches(',').to_lowercase());
+        words.filter(|word| !lexicon::is_plain_title(word)).collect::<Vec<_>>()
+    });
+    let more =
+        |one: usize, other: usize| words[one].iter().filter(|word| !words[other].contains(word)).collect::<Vec<_>>();
+    let (old, new) = (more(OLD, NEW), more(NEW, OLD));
+    let tells = |word: &&String| HELD.contains(&word.as_str()) || word.starts_with("ex-") || word.starts_with("vice-");
+    (old.is_empty() || new.is_empty()) && !old.iter().chain(&new).any(tells)
+}
+
+/// Words that tell when or how an office is held.
+const HELD: [&str; 17] = [
+    "former",
+    "ex",
+    "acting",
+    "interim",
+    "deputy",
+    "vice",
+    "assistant",
+    "incoming",
+    "outgoing",
+    "late",
+    "designate",
+    "elect",
+    "suspended",
+    "disgraced",
+    "convicted",
+    "alleged",
+    "self-proclaimed",
+];
+
+/// Lists the words with a capital of each side of a change.
+pub(super) fn names(change: &Change) -> [Vec<String>; 2] {
+    [&change.old, &change.new].map(|words| {
+        let words = words
+            .iter()
+            .flat_map(|words| words.text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '’' | '\'')));
+        let is_name =
+            |word: &&str| word.starts_with(char::is_uppercase) && !lexicon::FUNCTION.has(&word.to_lowercase());
+        let names = words.filter(is_name);
+        names
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+            .filter(|word| word.len() > 1)
+            .collect()
+    })
+}
+
+/// Returns whether the names of a change are forms of one: "Narendra Modi" and "Mr. Modi", "Associated Press" and "AP",
+/// "Venezuela" and "Venezuelan".
+pub(super) fn is_one_name(change: &Change) -> bool {
+    let [old, new] = names(change);
+    let (Some(was), Some(is)) = (old.last(), new.last()) else { return false };
+    let acronym = |long: &[String], short: &str| {
+        let initials = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+        long.len() > 1 && short.chars().all(char::is_uppercase) && initials(long) == *short
+    };
+    let derived = |root: &str, form: &str| {
+        let ending = form.strip_prefix(root.trim_end_matches(['a', 'y', 'e']));
+        root.len() >= 4
+            && ending.is_some_and(|ending| matches!(ending, "s" | "n" | "an" | "ian" | "ean" | "ese" | "ish" | "i"))
+    };
+    let given = |names: &[String]| names.len().checked_sub(2).map(|at| names[at].clone());
+    // "Hugh Calder" and "Ruth Calder" are two.
+    let one_person = || match (given(&old), given(&new)) {
+        (Some(was), Some(is)) => {
+            was.starts_with(&is) || is.starts_with(&was) || lexicon::is_title(&was) || lexicon::is_title(&is)
+        }
+        _ => true,
+    };
+    // "The party's leader, Ana Holt" and "Ana Holt, leader of the party".
+    let holds = |one: &[String], other: &[String]| one.len() > 1 && one.iter().all(|name| other.contains(name));
+    let whole = |names: &[String]| names.join(" ").to_lowercase();
+    lexicon::name_aliases(&whole(&old), &whole(&new))
+        || holds(&old, &new)
+        || holds(&new, &old)
+        || was == is && one_person()
+        || acronym(&old, is)
+        || acronym(&new, was)
+        || derived(was, is)
+        || derived(is, was)
+}
