@@ -211,6 +211,14 @@ impl<'p, 'a> Pair<'p, 'a> {
                 }
             }
         }
+        let is_open = |pair: &Self, side: usize, nth: usize| pair.sides[side].atoms[nth].state == AtomState::Open;
+        for &old in &freed[OLD] {
+            let key = self.sides[OLD].atoms[old].key;
+            let same = |new: &&usize| is_open(self, NEW, **new) && self.sides[NEW].atoms[**new].key == key;
+            if let Some(&new) = freed[NEW].iter().find(same).filter(|_| is_open(self, OLD, old)) {
+                self.keep(old, new, true);
+            }
+        }
         for side in [OLD, NEW] {
             for nth in std::mem::take(&mut freed[side]) {
                 let beside = |hunk: &&mut Hunk| hunk.atoms[side].iter().any(|other| other.abs_diff(nth) == 1);

@@ -143,11 +143,11 @@ fn attribution(pair: &Pair, trees: [&Trees; 2], side: usize, shown: Option<&Exce
         half.atoms.iter().filter(|atom| inside(atom.token.span)).partition(|atom| says(atom));
     let theirs = &pair.sides[other(side)];
     let claim = half.claims.iter().find(|claim| claim.cue.iter().flat_map(|cue| &cue.spans).any(|&span| inside(span)));
-    let is_known = |claim: &&Claim| {
+    let is_known = |claim: &Claim| {
         let speakers = theirs.claims.iter().filter_map(|other| Some((claim.speaker?, other.speaker?)));
         speakers.into_iter().any(|(mine, other)| pair.joined.are_one_speaker(side, mine, other))
     };
-    if claim.is_some_and(|claim| is_known(&claim)) {
+    if claim.is_some_and(|claim| is_known(claim)) {
         // Who speaks is known on both sides: "she added" says nothing new.
         return Verdict::Wording;
     }
