@@ -151,6 +151,20 @@ fn another_source_is_told_where_two_are_shown_to_be_two() {
 }
 
 #[test]
+fn a_source_that_gets_a_name() {
+    let named: &[&str] = &["source_named"];
+    check_with_trees(&[
+        ("An official said the file was lost.", "The official, Karl Oster, said the file was lost.", named),
+        ("A clerk said the file was lost.", "Karl Oster, a clerk, said the file was lost.", named),
+        (
+            "Ministry official Karl Oster said it was lost.",
+            "A ministry official said it was lost.",
+            &["source_anonymised"],
+        ),
+    ]);
+}
+
+#[test]
 fn a_pronoun_that_means_somebody_else_now() {
     let farr = "Lidia Farr, the health secretary, called the ward a waste.";
     let amsel = "Greta Amsel, the head of the clinic, opened the new ward on Friday.";

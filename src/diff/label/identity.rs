@@ -62,6 +62,17 @@ pub(super) fn is_proxy(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool
     beside(&old, &new) && !mouth(&new) || beside(&new, &old) && !mouth(&old)
 }
 
+/// Returns whether a source gives somebody's name, by itself or beside what he is: "the official, Karl Oster". In "the
+/// Kellian officials" a name says only which.
+pub(super) fn names_somebody(pair: &Pair, trees: &Trees, side: usize, words: &Excerpt) -> bool {
+    let compared = pair.sides[side].compared;
+    let tokens: Vec<usize> = words.spans.iter().flat_map(|&span| compared.layout.tokens_in(span)).collect();
+    tokens.iter().any(|&token| {
+        let heads = trees.head(token).is_none_or(|head| !tokens.contains(&head));
+        compared.tokens[token].name && (heads || trees.relation(token) == Relation::Apposition)
+    })
+}
+
 /// Compares two descriptions: one is the other's where it only says more of the same noun. Two that differ are two where
 /// both are new to their texts ("a spokesman", "analysts"), or where neither text speaks of the other's at all; else "the
 /// firm" may be whom "the spokesman" speaks for.

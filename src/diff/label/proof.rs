@@ -1,6 +1,6 @@
 //! **Takes back** what would accuse without proof: a number, a date, a name, a negation or a hedge that hangs from
-//! words which are not each other's, and another source of what is hardly the same content. What differs there is
-//! content.
+//! words which are not each other's; another source that may be the same, or of what is hardly the same content; an
+//! attribution without a verb of saying or somebody who says it. What differs there is content.
 //!
 //! It needs the trees of both sides; without them nothing is taken back.
 
@@ -121,8 +121,10 @@ fn verdict(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
 /// Judges a source that was named, or made anonymous.
 fn source(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
     let named = if change.kind == ChangeKind::SourceNamed { NEW } else { OLD };
+    let words = if named == NEW { change.new.as_ref() } else { change.old.as_ref() };
+    let names = words.is_some_and(|words| identity::names_somebody(pair, trees[named], named, words));
     match identity::of_sources(pair, trees, change) {
-        Sameness::One => Verdict::Wording,
+        Sameness::One if !names => Verdict::Wording,
         // Whoever is named on the other side too was not made anonymous: somebody else speaks.
         _ if identity::is_named_again(pair, named) => Verdict::Instead(ChangeKind::Reattributed),
         _ if stayed(pair) >= SAME_CONTENT => Verdict::Proved,
