@@ -14,6 +14,7 @@ use crate::reading::{Entities, Entity, EntityKind, Mention, MentionForm};
 /// The entities of two texts, joined.
 pub(super) struct JoinedEntities<'a> {
     sides: [&'a Entities; 2],
+    names: [Vec<EntityName>; 2],
     /// By side and entity: the other text's entity that it is.
     with: [Vec<Option<usize>>; 2],
 }
@@ -31,10 +32,12 @@ impl<'a> JoinedEntities<'a> {
     /// Joins two texts' entities: those of one name first, then those whose names may be forms of one, where nobody
     /// else's may.
     pub(super) fn new(old: &'a Entities, new: &'a Entities) -> Self {
-        let mut joined = Self { sides: [old, new], with: [vec![None; old.all.len()], vec![None; new.all.len()]] };
         let names = [old, new].map(|side| side.all.iter().map(EntityName::new).collect::<Vec<_>>());
+        let with = [vec![None; old.all.len()], vec![None; new.all.len()]];
+        let mut joined = Self { sides: [old, new], names: [Vec::new(), Vec::new()], with };
         joined.by_key(&names);
         joined.by_form(&names);
+        joined.names = names;
         joined
     }
 
@@ -85,7 +88,7 @@ impl<'a> JoinedEntities<'a> {
         if self.with[OLD][old] == Some(new) {
             return Sameness::One;
         }
-        let names = [EntityName::new(&self.sides[OLD].all[old]), EntityName::new(&self.sides[NEW].all[new])];
+        let names = [&self.names[OLD][old], &self.names[NEW][new]];
         if names.iter().any(|name| name.words.is_empty()) {
             return Sameness::Unknown;
         }
