@@ -10,7 +10,8 @@ use super::links::{Link, NEW, OLD};
 use super::vocabulary::Vocabulary;
 use crate::syntax::tag::Tag;
 
-/// Of a hundred telling words of the longer claim, so many that the other has too make two claims counterparts, whatever they say.
+/// Of a hundred telling words of the longer claim, so many that the other has too make two claims counterparts,
+/// whatever they say.
 const MUCH: usize = 45;
 
 /// Returns whether the two claims of a link may be counterparts.
@@ -89,6 +90,6 @@ fn clause(compared: &ComparedSide, claim: usize) -> Option<Clause> {
     let trees = compared.reading.trees.as_ref()?;
     let spans = &compared.claims[claim].content.spans;
     let tokens: Vec<usize> = spans.iter().flat_map(|&span| compared.layout.tokens_in(span)).collect();
-    let predicate = *tokens.iter().find(|&&token| trees.head(token).is_none_or(|head| !tokens.contains(&head)))?;
+    let predicate = trees.top(&tokens)?;
     Some(Clause { predicate, subject: trees.subject(predicate)? })
 }

@@ -42,16 +42,15 @@ impl<'a> JoinedEntities<'a> {
     }
 
     fn by_key(&mut self, [old, new]: &[Vec<EntityName>; 2]) {
-        let mut places: HashMap<&[String], Vec<usize>> = HashMap::new();
-        for (nth, name) in new.iter().enumerate().filter(|(_, name)| !name.words.is_empty()) {
-            places.entry(&name.words).or_default().push(nth);
+        let mut places: HashMap<&[String], [Vec<usize>; 2]> = HashMap::new();
+        for (side, names) in [old, new].into_iter().enumerate() {
+            for (nth, name) in names.iter().enumerate().filter(|(_, name)| !name.words.is_empty()) {
+                places.entry(&name.words).or_default()[side].push(nth);
+            }
         }
-        for (nth, name) in old.iter().enumerate() {
-            let namesakes = old.iter().filter(|other| other.words == name.words).count();
-            if let Some([only]) = places.get(&name.words[..]).map(Vec::as_slice)
-                && namesakes == 1
-            {
-                self.join(nth, *only);
+        for [olds, news] in places.values() {
+            if let ([old], [new]) = (&olds[..], &news[..]) {
+                self.join(*old, *new);
             }
         }
     }
@@ -98,15 +97,14 @@ impl<'a> JoinedEntities<'a> {
     }
 
     /// Returns the entity that a speaker of a side is.
-    pub(super) fn of_speaker(&self, side: usize, speaker: SpeakerId) -> Option<usize> {
+    fn of_speaker(&self, side: usize, speaker: SpeakerId) -> Option<usize> {
         self.sides[side].all.iter().position(|entity| entity.speaker == Some(speaker))
     }
 
-    /// Returns whether a speaker of a side and one of the other side are one.
-    pub(super) fn are_one_speaker(&self, side: usize, mine: SpeakerId, other: SpeakerId) -> bool {
-        let (old, new) = if side == OLD { (mine, other) } else { (other, mine) };
+    /// Returns whether a speaker of the old text and one of the new text are one.
+    pub(super) fn compare_speakers(&self, old: SpeakerId, new: SpeakerId) -> Sameness {
         let entities = self.of_speaker(OLD, old).zip(self.of_speaker(NEW, new));
-        entities.is_some_and(|(old, new)| self.compare(old, new) == Sameness::One)
+        entities.map_or(Sameness::Unknown, |(old, new)| self.compare(old, new))
     }
 
     /// Lists the mentions of a side that share a byte with `span`, in text order.
@@ -132,8 +130,7 @@ struct EntityName {
 impl EntityName {
     fn new(entity: &Entity) -> Self {
         let is_part = |word: &&str| !lexicon::FUNCTION.has(word) && !lexicon::ROLES.has(word);
-        let told = |word: &&str| !lexicon::FUNCTION.has(word) && !lexicon::ROLES.has(word);
-        let named = entity.name.split_whitespace().filter(told).all(starts_name);
+        let named = entity.name.split_whitespace().filter(is_part).all(starts_name);
         let key = if named { name_key(&entity.name) } else { String::new() };
         let words: Vec<String> = key.split_whitespace().filter(is_part).map(str::to_owned).collect();
         Self { kind: entity.kind, words }

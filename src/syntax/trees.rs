@@ -91,6 +91,16 @@ impl Trees {
         found
     }
 
+    /// Returns the first of some words that hangs from none of the others: what heads them.
+    pub fn top(&self, words: &[usize]) -> Option<usize> {
+        words.iter().copied().find(|&word| self.is_top(word, words))
+    }
+
+    /// Returns whether a word hangs from none of some words.
+    pub fn is_top(&self, word: usize, words: &[usize]) -> bool {
+        self.head(word).is_none_or(|head| !words.contains(&head))
+    }
+
     /// Returns the shortest run of words that holds a word and all that hang from it, end-exclusive.
     pub fn extent(&self, word: usize) -> Range<usize> {
         let words = self.below(word, |_| false);

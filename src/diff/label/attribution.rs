@@ -296,9 +296,7 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
         return;
     }
     let speakers = old.speaker.zip(new.speaker);
-    let entities =
-        speakers.and_then(|(old, new)| pair.joined.of_speaker(OLD, old).zip(pair.joined.of_speaker(NEW, new)));
-    let two = entities.is_some_and(|(was, is)| pair.joined.compare(was, is) == Sameness::Two);
+    let two = speakers.is_some_and(|(old, new)| pair.joined.compare_speakers(old, new) == Sameness::Two);
     let may_be_both = identity::stands(pair, NEW, &was_name) && identity::stands(pair, OLD, &is_name);
     if may_be_both && (!two || text_before(pair, OLD, old) == text_before(pair, NEW, new)) {
         return;
@@ -313,8 +311,8 @@ fn text_before(pair: &Pair, side: usize, claim: &Claim) -> Vec<Sym> {
     let compared = pair.sides[side].compared;
     let first = compared.layout.tokens_in(claim.span).next().map_or(0, |token| compared.tokens[token].sentence);
     let sentences = first.saturating_sub(BEFORE)..first;
-    let tokens = compared.tokens.iter().filter(|token| sentences.contains(&token.sentence));
-    tokens.map(|token| token.exact).collect()
+    let tokens = compared.layout.sentences[sentences].iter().flat_map(|sentence| sentence.tokens.clone());
+    tokens.map(|token| compared.tokens[token].exact).collect()
 }
 
 /// Returns the side that the cue and the first word of the content take, where they name just one: "for" or "against";

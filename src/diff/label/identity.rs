@@ -6,7 +6,7 @@
 use super::pair::{NEW, OLD, Pair};
 use super::proof::stayed;
 use super::source::{one_for_another, speaker};
-use crate::claim::{Claim, Excerpt, Span};
+use crate::claim::{Claim, Excerpt, Span, SpeakerId};
 use crate::diff::compared::{ClaimPart, fold};
 use crate::diff::joined::{Sameness, tells_who};
 use crate::diff::{Change, lexicon};
@@ -24,8 +24,8 @@ const LONG_NAME: usize = 8;
 
 /// Returns whether the sources that a change shows are one by who is who in both texts.
 pub(super) fn of_speakers(pair: &Pair, change: &Change) -> Sameness {
-    match [OLD, NEW].map(|side| source_entity(pair, side, change)) {
-        [Some(old), Some(new)] => pair.joined.compare(old, new),
+    match [OLD, NEW].map(|side| source_speaker(pair, side, change)) {
+        [Some(old), Some(new)] => pair.joined.compare_speakers(old, new),
         _ => Sameness::Unknown,
     }
 }
@@ -45,15 +45,13 @@ pub(super) fn of_sources(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Sa
 /// Returns whether the same noun heads both sides of a change: "the family of A" speaks for the family, whoever else is
 /// named with it.
 pub(super) fn have_one_head(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
-    let read = |side: usize| Description::new(pair, trees[side], side, [&change.old, &change.new][side].as_ref()?);
-    matches!((read(OLD), read(NEW)), (Some(old), Some(new)) if old.head == new.head)
+    descriptions(pair, trees, change).is_some_and(|[old, new]| old.head == new.head)
 }
 
 /// Returns whether who speaks on one side only stands beside the one who speaks on the other: "the tenants' lawyer" and
 /// "the tenants", "a critic of the firm" and "the firm".
 pub(super) fn is_proxy(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
-    let read = |side: usize| Description::new(pair, trees[side], side, [&change.old, &change.new][side].as_ref()?);
-    let (Some(old), Some(new)) = (read(OLD), read(NEW)) else { return false };
+    let Some([old, new]) = descriptions(pair, trees, change) else { return false };
     let beside = |one: &Description, other: &Description| {
         other.owners.iter().any(|word| word.trim_end_matches("'s") == one.head) && other.head != one.head
     };
@@ -68,8 +66,7 @@ pub(super) fn names_somebody(pair: &Pair, trees: &Trees, side: usize, words: &Ex
     let compared = pair.sides[side].compared;
     let tokens: Vec<usize> = words.spans.iter().flat_map(|&span| compared.layout.tokens_in(span)).collect();
     tokens.iter().any(|&token| {
-        let heads = trees.head(token).is_none_or(|head| !tokens.contains(&head));
-        compared.tokens[token].name && (heads || trees.relation(token) == Relation::Apposition)
+        compared.tokens[token].name && (trees.is_top(token, &tokens) || trees.relation(token) == Relation::Apposition)
     })
 }
 
@@ -77,8 +74,7 @@ pub(super) fn names_somebody(pair: &Pair, trees: &Trees, side: usize, words: &Ex
 /// both are new to their texts ("a spokesman", "analysts"), or where neither text speaks of the other's at all; else "the
 /// firm" may be whom "the spokesman" speaks for.
 fn of_descriptions(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Sameness {
-    let read = |side: usize| Description::new(pair, trees[side], side, [&change.old, &change.new][side].as_ref()?);
-    let (Some(old), Some(new)) = (read(OLD), read(NEW)) else { return Sameness::Unknown };
+    let Some([old, new]) = descriptions(pair, trees, change) else { return Sameness::Unknown };
     let one = old.head == new.head || lexicon::synonyms(old.head, new.head);
     let more = |one: &Description, other: &Description| one.beside.iter().any(|word| !other.beside.contains(word));
     match (old.named, new.named) {
@@ -92,6 +88,12 @@ fn of_descriptions(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Sameness
         }
         _ => Sameness::Unknown,
     }
+}
+
+/// Reads what a change shows on both sides; `None` where a side shows nothing.
+fn descriptions<'p>(pair: &'p Pair, trees: [&Trees; 2], change: &Change) -> Option<[Description<'p>; 2]> {
+    let read = |side: usize, words: &Option<Excerpt>| Description::new(pair, trees[side], side, words.as_ref()?);
+    Some([read(OLD, &change.old)?, read(NEW, &change.new)?])
 }
 
 /// A noun with what stands beside it.
@@ -111,7 +113,7 @@ impl<'p> Description<'p> {
         let compared = pair.sides[side].compared;
         let tokens: Vec<usize> = words.spans.iter().flat_map(|&span| compared.layout.tokens_in(span)).collect();
         let word = |token: usize| pair.vocabulary.word(compared.tokens[token].fold);
-        let head = *tokens.iter().find(|&&token| trees.head(token).is_none_or(|head| !tokens.contains(&head)))?;
+        let head = trees.top(&tokens)?;
         let telling = |token: usize| compared.tokens[token].sort.is_word() && !lexicon::FUNCTION.has(word(token));
         let beside = tokens.iter().filter(|&&token| token != head && telling(token)).map(|&token| word(token));
         let told = |token: usize| {
@@ -124,16 +126,15 @@ impl<'p> Description<'p> {
     }
 }
 
-/// Returns the entity that a side's source is, for the claim whose source a change shows.
-fn source_entity(pair: &Pair, side: usize, change: &Change) -> Option<usize> {
+/// Returns the speaker of a side's claim whose source a change shows.
+fn source_speaker(pair: &Pair, side: usize, change: &Change) -> Option<SpeakerId> {
     let shown = [&change.old, &change.new][side].as_ref()?;
     let half = &pair.sides[side];
     let has = |claim: &&&Claim| {
         let mut spans = claim.source.iter().flat_map(|source| &source.spans);
         spans.any(|span| shown.spans.iter().any(|outer| outer.overlaps(*span)))
     };
-    let claim = half.claims.iter().find(has)?;
-    pair.joined.of_speaker(side, claim.speaker?)
+    half.claims.iter().find(has)?.speaker
 }
 
 /// Returns whether the names that a change shows are one by who is who in both texts.

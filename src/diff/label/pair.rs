@@ -95,6 +95,13 @@ pub(super) struct Hunk {
     pub(super) atoms: [Vec<usize>; 2],
 }
 
+impl Half<'_, '_> {
+    /// Returns the atom that holds a token.
+    pub(super) fn atom_of(&self, token: usize) -> Option<usize> {
+        self.atoms.iter().position(|atom| atom.tokens.contains(&token))
+    }
+}
+
 impl<'p, 'a> Pair<'p, 'a> {
     /// Lays the claims side by side.
     pub(super) fn new(

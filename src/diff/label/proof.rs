@@ -147,7 +147,10 @@ fn attribution(pair: &Pair, trees: [&Trees; 2], side: usize, shown: Option<&Exce
     let claim = half.claims.iter().find(|claim| claim.cue.iter().flat_map(|cue| &cue.spans).any(|&span| inside(span)));
     let is_known = |claim: &Claim| {
         let speakers = theirs.claims.iter().filter_map(|other| Some((claim.speaker?, other.speaker?)));
-        speakers.into_iter().any(|(mine, other)| pair.joined.are_one_speaker(side, mine, other))
+        speakers.into_iter().any(|(mine, other)| {
+            let (old, new) = if side == OLD { (mine, other) } else { (other, mine) };
+            pair.joined.compare_speakers(old, new) == Sameness::One
+        })
     };
     if claim.is_some_and(|claim| is_known(claim)) {
         // Who speaks is known on both sides: "she added" says nothing new.
@@ -167,9 +170,7 @@ fn attribution(pair: &Pair, trees: [&Trees; 2], side: usize, shown: Option<&Exce
 fn root_stays(pair: &Pair, trees: &Trees, side: usize, words: &Excerpt) -> bool {
     let half = &pair.sides[side];
     let tokens: Vec<usize> = words.spans.iter().flat_map(|&span| half.compared.layout.tokens_in(span)).collect();
-    let is_root = |token: &&usize| trees.head(**token).is_none_or(|head| !tokens.contains(&head));
-    let root =
-        tokens.iter().find(is_root).and_then(|root| half.atoms.iter().position(|atom| atom.tokens.contains(root)));
+    let root = trees.top(&tokens).and_then(|root| half.atom_of(root));
     root.is_none_or(|root| stays(pair, side, root))
 }
 
@@ -211,12 +212,13 @@ fn hedge(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
 fn hangs_from_one_predicate(pair: &Pair, trees: [&Trees; 2], side: usize, atom: &Atom) -> bool {
     let half = &pair.sides[side];
     let Some(head) = trees[side].head(atom.tokens.start) else { return true };
-    let Some(above) = half.atoms.iter().find(|atom| atom.tokens.contains(&head)) else { return true };
-    let AtomState::Kept { with, .. } = above.state else {
-        return half.atoms.iter().position(|atom| atom.tokens.contains(&head)).is_none_or(|nth| stays(pair, side, nth));
+    let Some(above) = half.atom_of(head) else { return true };
+    let AtomState::Kept { with, .. } = half.atoms[above].state else { return stays(pair, side, above) };
+    let is_verb = |side: usize, nth: usize| {
+        let word = pair.sides[side].atoms[nth].tokens.start;
+        trees[side].word(word).tag.is_verb()
     };
-    let verb = |side: usize, atom: &Atom| trees[side].word(atom.tokens.start).tag.is_verb();
-    verb(side, above) == verb(other(side), &pair.sides[other(side)].atoms[with])
+    is_verb(side, above) == is_verb(other(side), with)
 }
 
 /// Returns whether the words that went from a quotation stand outside of the marks now, in one form or another.
@@ -293,7 +295,7 @@ fn turns_one_predicate(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool
     [OLD, NEW].into_iter().all(|side| {
         negated(side).into_iter().all(|atom| {
             let atoms = &pair.sides[side].atoms;
-            let above = |token: usize| atoms.iter().position(|atom| atom.tokens.contains(&token));
+            let above = |token: usize| pair.sides[side].atom_of(token);
             // "No longer": what is negated stands above the small words.
             let small = |nth: usize| atoms[nth].negation || pair.comes_along(&atoms[nth]);
             let mut heads = trees[side].upwards(atom.tokens.start).skip_while(|&token| above(token).is_some_and(small));
@@ -376,7 +378,7 @@ fn anchor(pair: &Pair, trees: &Trees, side: usize, spans: &[Span]) -> Option<usi
     };
     let first = half.tokens.iter().copied().find(|&token| shown(token))?;
     let above = trees.upwards(first).find(|&token| !shown(token))?;
-    half.atoms.iter().position(|atom| atom.tokens.contains(&above))
+    half.atom_of(above)
 }
 
 /// Returns whether two atoms are each other's: kept, one word in two forms, or two words that mean the same.

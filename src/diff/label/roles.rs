@@ -2,8 +2,8 @@
 //! court" → "Orr fined the court".
 //!
 //! **Leaves alone** a passive that says what the active said, a verb that is done or happens ("the town has been
-//! evacuated", "the town has evacuated"), "she says" and "says she", and those who took part together in another order. It
-//! needs the trees of both sides, and compares only what one verb says on both.
+//! evacuated", "the town has evacuated"), "she says" and "says she", and those who took part together in another order.
+//! It needs the trees of both sides, and compares only what one verb says on both.
 
 use std::collections::BTreeSet;
 
@@ -89,9 +89,8 @@ pub(super) fn compare(pair: &Pair) -> Roles {
 fn parts(pair: &Pair, side: usize) -> Option<Vec<Parts>> {
     let half = &pair.sides[side];
     let trees: &Trees = half.compared.reading.trees.as_ref()?;
-    let atom_of = |token: usize| half.atoms.iter().position(|atom| atom.tokens.contains(&token));
     let part = |token: &usize| {
-        let atom = atom_of(*token)?;
+        let atom = half.atom_of(*token)?;
         (half.atoms[atom].class == AtomClass::Word).then_some((half.atoms[atom].token.stem, atom))
     };
     let verbs = half.atoms.iter().filter(|atom| atom.class == AtomClass::Word).filter_map(|atom| {

@@ -90,8 +90,7 @@ fn with_helpers(pair: &Pair, side: usize, verb: usize) -> Vec<usize> {
     let half = &pair.sides[side];
     let helpers =
         half.compared.reading.trees.iter().flat_map(|trees| trees.with(half.atoms[verb].tokens.start, &HELPERS));
-    let atom = |token: usize| half.atoms.iter().position(|atom| atom.tokens.contains(&token));
-    let mut atoms: Vec<usize> = helpers.filter_map(atom).chain([verb]).collect();
+    let mut atoms: Vec<usize> = helpers.filter_map(|helper| half.atom_of(helper)).chain([verb]).collect();
     atoms.sort_unstable();
     atoms.dedup();
     atoms
