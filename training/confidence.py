@@ -22,7 +22,7 @@ SORTS = {
     "roles_swapped event_updated",
     "content": "content_changed",
     "detail": "detail_added detail_dropped",
-    "framing": "cue_changed quote_paraphrased paraphrase_quoted role_changed",
+    "framing": "cue_changed quote_paraphrased paraphrase_quoted role_changed tone_changed",
     "structure": "split merged moved moved_to_lede moved_from_lede",
     "cosmetic": "reworded respelled punctuation",
 }

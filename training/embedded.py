@@ -5,7 +5,12 @@ import struct
 import numpy as np
 import torch
 
-from export import GROUP, from_bf16
+from export import GROUP, SYNTAX_PARTS, from_bf16
+from model import ARC, PAIR, RELATIONS, TAGS
+
+# How many rows the syntax head's second and third map have.
+SYNTAX = 2 * ARC + 1 + 2 * PAIR + TAGS
+PAIRS = RELATIONS * (PAIR + 1)
 
 
 def sections(path):
@@ -58,4 +63,12 @@ def state(path):
             out[own + ours + ".weight"], out[own + ours + ".bias"] = linear(kept + theirs, rows, columns)
         norm(own + "norm1", kept + "norm.attention")
         norm(own + "norm2", kept + "norm.output")
+    # The file holds the parts of the second map in an order of its own; see `build` in export.py.
+    governed, governing, ready, pair_governed, pair_governing, tags = np.split(np.arange(SYNTAX), SYNTAX_PARTS)
+    order = np.concatenate([governed, governing, pair_governed, pair_governing, tags, ready])
+    back = torch.from_numpy(np.argsort(order))
+    for name, rows, columns in (("hidden", hidden, hidden), ("read", SYNTAX, hidden), ("pairs", PAIRS, PAIR)):
+        weight, bias = linear("syntax." + name, rows, columns)
+        own = f"syntax.{name}."
+        out[own + "weight"], out[own + "bias"] = (weight[back], bias[back]) if name == "read" else (weight, bias)
     return out

@@ -30,7 +30,7 @@ pub(super) fn join(links: &mut [Link], sides: [&ComparedSide; 2], vocabulary: &V
             let holder = text.holder(&words);
             let link = holder.and_then(|holder| links.iter().position(|link| link.side(1 - side).contains(&holder)));
             if let Some(link) = link {
-                let units = if side == OLD { &mut links[link].old } else { &mut links[link].new };
+                let units = links[link].side_mut(side);
                 units.insert(units.partition_point(|&unit| unit < claim), claim);
             }
         }

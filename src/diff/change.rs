@@ -80,6 +80,7 @@ pub enum ChangeKind {
     QuoteParaphrased,
     ParaphraseQuoted,
     RoleChanged,
+    ToneChanged,
     MovedToLede,
     MovedFromLede,
     Split,
@@ -92,7 +93,7 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// All kinds, in the contract's order.
-    pub const ALL: [Self; 32] = {
+    pub const ALL: [Self; 33] = {
         use ChangeKind::*;
         [
             NumberChanged,
@@ -119,6 +120,7 @@ impl ChangeKind {
             QuoteParaphrased,
             ParaphraseQuoted,
             RoleChanged,
+            ToneChanged,
             MovedToLede,
             MovedFromLede,
             Split,
@@ -158,6 +160,7 @@ impl ChangeKind {
             QuoteParaphrased => "quote_paraphrased",
             ParaphraseQuoted => "paraphrase_quoted",
             RoleChanged => "role_changed",
+            ToneChanged => "tone_changed",
             MovedToLede => "moved_to_lede",
             MovedFromLede => "moved_from_lede",
             Split => "split",
@@ -187,8 +190,8 @@ impl ChangeKind {
             | QuoteTruncated | QuoteExtended | Reattributed | SourceNamed | SourceAnonymised | AttributionAdded
             | AttributionDropped | PositionShifted | ContentChanged | DetailAdded | DetailDropped | RolesSwapped
             | EventUpdated => Severity::Substantive,
-            CueChanged | QuoteParaphrased | ParaphraseQuoted | RoleChanged | MovedToLede | MovedFromLede | Split
-            | Merged => Severity::Framing,
+            CueChanged | QuoteParaphrased | ParaphraseQuoted | RoleChanged | ToneChanged | MovedToLede
+            | MovedFromLede | Split | Merged => Severity::Framing,
             Reworded | Respelled | Punctuation | Moved => Severity::Cosmetic,
         }
     }

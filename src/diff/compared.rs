@@ -4,7 +4,8 @@
 //! is found once; a sentence without a claim (a heading, a caption) is kept by the claim before it.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,6 +13,7 @@ use super::lexicon;
 use super::vocabulary::{Sym, Vocabulary};
 use crate::claim::{Claim, ClaimKind, Extraction, Span, Speaker};
 use crate::reading::{Layout, TextReading, Token, TokenKind};
+use crate::syntax::relation::Relation;
 
 /// One side of a comparison, made ready.
 pub(super) struct ComparedSide<'a> {
@@ -29,6 +31,8 @@ pub(super) struct ComparedSide<'a> {
     pub(super) passages: Vec<Passage>,
     /// Parts of names that follow each other somewhere in the body.
     pub(super) names: HashSet<(Sym, Sym)>,
+    /// By thing: the words that describe it somewhere in the body, and as what; all words are stems.
+    descriptions: OnceCell<HashMap<Sym, Vec<(Sym, Relation)>>>,
 }
 
 /// A token as a comparison sees it.
@@ -121,9 +125,30 @@ impl<'a> ComparedSide<'a> {
             tokens: tokens(body, layout, vocabulary),
             passages: Vec::new(),
             names: HashSet::new(),
+            descriptions: OnceCell::new(),
         };
         compared.share_out();
         compared
+    }
+
+    /// Lists the words that describe a thing somewhere in the body, as "tax" does in "tax law", and as what; all words
+    /// are stems. Without trees there are none.
+    pub(super) fn descriptions(&self, thing: Sym) -> &[(Sym, Relation)] {
+        let find = || {
+            let mut found: HashMap<Sym, Vec<(Sym, Relation)>> = HashMap::new();
+            if let Some(trees) = &self.reading.trees {
+                for (word, token) in self.tokens.iter().enumerate() {
+                    let relation = trees.relation(word);
+                    let thing =
+                        trees.head(word).filter(|_| relation.describes()).and_then(|head| self.tokens.get(head));
+                    if let Some(thing) = thing {
+                        found.entry(thing.stem).or_default().push((token.stem, relation));
+                    }
+                }
+            }
+            found
+        };
+        self.descriptions.get_or_init(find).get(&thing).map_or(&[], Vec::as_slice)
     }
 
     /// Gives each token to one claim: the one with the smallest content that holds it, else the one whose cue or source

@@ -93,7 +93,7 @@ const fn of(kind: ChangeKind, alone: bool, words: usize) -> u8 {
             _ => 74,
         },
         CueChanged | QuoteParaphrased | ParaphraseQuoted => by(alone, 74, 79),
-        RoleChanged => 54,
+        RoleChanged | ToneChanged => 54,
         Split | Merged | MovedToLede | MovedFromLede | Moved => 90,
         Reworded | Respelled | Punctuation => 98,
     }

@@ -310,7 +310,7 @@ impl CorrectionNote {
                 hinted || shared >= 3 || shared * 2 > claim.len()
             }
             ContentChanged | DetailAdded | DetailDropped | RolesSwapped | EventUpdated | QuoteAltered
-            | QuoteTruncated | QuoteExtended | QuoteParaphrased | ParaphraseQuoted => {
+            | QuoteTruncated | QuoteExtended | QuoteParaphrased | ParaphraseQuoted | ToneChanged => {
                 named >= 2 || (named >= 1 && named * 2 >= telling.len()) || hinted
             }
             MovedToLede | MovedFromLede | Split | Merged | Reworded | Punctuation | Moved => false,

@@ -80,13 +80,13 @@ fn is_one_subject(
 }
 
 /// What a claim says of whom, as tokens.
-struct Clause {
-    predicate: usize,
+pub(super) struct Clause {
+    pub(super) predicate: usize,
     subject: usize,
 }
 
 /// Finds the clause of a claim's content: the word from which the rest of it hangs, and its subject.
-fn clause(compared: &ComparedSide, claim: usize) -> Option<Clause> {
+pub(super) fn clause(compared: &ComparedSide, claim: usize) -> Option<Clause> {
     let trees = compared.reading.trees.as_ref()?;
     let spans = &compared.claims[claim].content.spans;
     let tokens: Vec<usize> = spans.iter().flat_map(|&span| compared.layout.tokens_in(span)).collect();

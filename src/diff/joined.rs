@@ -107,6 +107,11 @@ impl<'a> JoinedEntities<'a> {
         entities.map_or(Sameness::Unknown, |(old, new)| self.compare(old, new))
     }
 
+    /// Returns whether an entity of a side is a person.
+    pub(super) fn is_person(&self, side: usize, entity: usize) -> bool {
+        self.sides[side].all.get(entity).is_some_and(|entity| entity.kind == EntityKind::Person)
+    }
+
     /// Lists the mentions of a side that share a byte with `span`, in text order.
     pub(super) fn mentions(&self, side: usize, span: Span) -> impl Iterator<Item = &'a Mention> {
         let mentions: &'a [Mention] = &self.sides[side].mentions;

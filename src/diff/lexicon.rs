@@ -38,6 +38,14 @@ word_list!(
     PREPOSITIONS, "prepositions"
 );
 word_list!(
+    /// What somebody speaks through, and is no other source.
+    MOUTHS, "mouths"
+);
+word_list!(
+    /// Words that judge or stress and tell no fact.
+    TONE, "tone"
+);
+word_list!(
     /// Words that stand for somebody.
     PRONOUNS, "pronouns"
 );
@@ -104,6 +112,19 @@ static VARIANTS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/var
 static NAME_ALIASES: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
     let groups = (0u16..).zip(entries(include_str!("lists/name_aliases.txt")));
     groups.flat_map(|(group, line)| line.split('|').map(move |name| (name, group))).collect()
+});
+
+/// Stem of a paraphrase's first word → the stems of each that starts with it, and its group.
+static PARAPHRASES: LazyLock<HashMap<String, Vec<(Vec<String>, u16)>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<_, Vec<(Vec<String>, u16)>> = HashMap::new();
+    for (group, line) in (0u16..).zip(entries(include_str!("lists/paraphrases.txt"))) {
+        for phrase in line.split('|') {
+            let words: Vec<String> = phrase.split_whitespace().map(stem).collect();
+            let Some(first) = words.first().cloned() else { continue };
+            phrases.entry(first).or_default().push((words, group));
+        }
+    }
+    phrases
 });
 
 /// First word of a connective → the words of each that starts with it, longest first.
@@ -192,6 +213,19 @@ pub(super) fn is_plain_title(word: &str) -> bool {
 pub(super) fn name_aliases(a: &str, b: &str) -> bool {
     let group = |name: &str| NAME_ALIASES.get(name.trim_end_matches('.'));
     matches!((group(a), group(b)), (Some(a), Some(b)) if a == b)
+}
+
+/// Lists the paraphrases that start here, each with its group and its number of
+/// words; `stem` gives the stem of a word by its distance from here.
+pub(super) fn phrases<'w>(stem: impl Fn(usize) -> Option<&'w str>) -> Vec<(u16, usize)> {
+    let starting = stem(0).and_then(|first| PARAPHRASES.get(first)).into_iter().flatten();
+    let stands = |words: &Vec<String>| words.iter().enumerate().all(|(ahead, word)| stem(ahead) == Some(word));
+    starting.filter(|(words, _)| stands(words)).map(|(words, group)| (*group, words.len())).collect()
+}
+
+/// Returns whether a determiner points to what is known: "the", "this".
+pub(super) fn points_back(word: &str) -> bool {
+    matches!(word, "the" | "this" | "that" | "these" | "those")
 }
 
 /// Returns how many words the connective has that stands at the start of `words` ("for example"); 0 where none does.

@@ -18,6 +18,11 @@ impl Link {
     pub(super) fn side(&self, side: usize) -> &[usize] {
         if side == OLD { &self.old } else { &self.new }
     }
+
+    /// Returns the units of one side, to be changed.
+    pub(super) fn side_mut(&mut self, side: usize) -> &mut Vec<usize> {
+        if side == OLD { &mut self.old } else { &mut self.new }
+    }
 }
 
 /// The links found so far. A unit is in at most one; one that is in none came or went.
@@ -44,7 +49,7 @@ impl Links {
     /// Puts a free unit to those of a link.
     pub(super) fn join(&mut self, side: usize, unit: usize, link: usize) {
         self.of[side][unit] = Some(link);
-        let units = if side == OLD { &mut self.list[link].old } else { &mut self.list[link].new };
+        let units = self.list[link].side_mut(side);
         units.insert(units.partition_point(|&other| other < unit), unit);
     }
 

@@ -10,6 +10,7 @@ mod assignment;
 mod change;
 mod compared;
 mod confidence;
+mod contained;
 mod correction;
 mod counterparts;
 mod headline;
@@ -241,6 +242,7 @@ fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     let joined = JoinedEntities::new(&old.reading.body.entities, &new.reading.body.entities);
     let mut alignment = align::align(one, other, &joined, &mut vocabulary);
     absorbed::join(&mut alignment.links, [&*one, &*other], &vocabulary);
+    contained::join(&mut alignment.links, [&*one, &*other], &mut vocabulary);
     let placed = placed(&alignment.links, one, other);
     let edits: Vec<Edit> =
         placed.iter().map(|(link, moved)| edit(link, *moved, [&*one, &*other], &joined, &mut vocabulary)).collect();

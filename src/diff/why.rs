@@ -128,6 +128,7 @@ pub const fn rule_of(kind: ChangeKind) -> &'static str {
         QuoteParaphrased => "words stood inside quotation marks and stand outside of them now",
         ParaphraseQuoted => "words stood outside of quotation marks and stand inside of them now",
         RoleChanged => "the words that say what the speaker is differ, and the speaker is the same",
+        ToneChanged => "words that judge or stress differ, and none tells a fact",
         MovedToLede => "it is out of the order of the others, and stands in the first paragraph now",
         MovedFromLede => "it is out of the order of the others, and stood in the first paragraph before",
         Split => "the claims of one sentence stand in several now",

@@ -126,6 +126,12 @@ const NAMES: [(Relation, &str); 47] = [
 pub const RELATIONS: usize = NAMES.len();
 
 impl Relation {
+    /// Returns whether a word with it tells more of the thing from which it hangs: "*tax* law", "the law *on taxes*".
+    pub const fn describes(self) -> bool {
+        use Relation::*;
+        matches!(self, Adjective | Compound | NounModifier | BareNounModifier | Possessive | Apposition | Description)
+    }
+
     /// Returns its number, below [`RELATIONS`].
     pub const fn index(self) -> usize {
         self as usize

@@ -212,3 +212,83 @@ fn sentences_of_one_story_are_not_all_each_others() {
     );
     assert_eq!(found, ["removed", "added"]);
 }
+
+#[test]
+fn one_meaning_in_other_words() {
+    let reworded: &[&str] = &["reworded"];
+    check(&[
+        ("The council played down the damage.", "The council downplayed the damage.", reworded),
+        ("The gale took place at the time of the fair.", "The gale happened at the time of the fair.", reworded),
+        ("The fall was linked to the frost.", "The fall was connected with the frost.", reworded),
+        ("The pilots take part in the drill.", "The pilots participate in the drill.", reworded),
+        ("The blast broke two windows.", "The explosion broke two windows.", reworded),
+        ("Two firms were probed by the board.", "Two firms were investigated by the board.", reworded),
+    ]);
+    check(&[
+        ("The council played down the damage.", "The council played up the damage.", &["content_changed"]),
+        ("The refugees reached the quay.", "The migrants reached the quay.", &["content_changed"]),
+        ("The guard was killed at the gate.", "The guard was murdered at the gate.", &["content_changed"]),
+    ]);
+}
+
+#[test]
+fn what_the_text_tells_elsewhere() {
+    let passed = "Parliament passed the tax law in May.\n\n";
+    let story = |rest: &str| format!("{passed}{rest}");
+    let (old, new) = (story("The tax law puts a levy on boats."), story("The law puts a levy on boats."));
+    check_with_trees(&[
+        (&old, &new, &["reworded"]),
+        (&new, &old, &["reworded"]),
+        // Nothing else says that it is a tax law.
+        ("The tax law puts a levy on boats.", "The law puts a levy on boats.", &["detail_dropped"]),
+    ]);
+    // Which of two laws it is, "the law" does not tell.
+    let two = |rest: &str| story(&format!("It passed the fishing law in June.\n\n{rest}"));
+    let (old, new) = (two("The tax law puts a levy on boats."), two("The law puts a levy on boats."));
+    check_with_trees(&[(&old, &new, &["detail_dropped"])]);
+}
+
+#[test]
+fn tone() {
+    let tone: &[&str] = &["tone_changed"];
+    check_with_trees(&[
+        ("The fierce storm closed the harbour.", "The storm closed the harbour.", tone),
+        ("The storm closed the harbour.", "The terrible storm closed the harbour.", tone),
+        // What the talks were is what is claimed.
+        ("The talks were horrible.", "The talks were wonderful.", &["content_changed"]),
+        ("The last ferry left the harbour.", "The ferry left the harbour.", &["detail_dropped"]),
+    ]);
+}
+
+#[test]
+fn a_claim_inside_a_longer_sentence_was_not_removed() {
+    let old = "The harbour board fined a dredging firm from Osterby.\n\nTwo piers on the Lund quay are being \
+               inspected by a safety panel.";
+    let new = "The harbour board fined a dredging firm from Osterby that had worked on two piers of the Lund quay, \
+               which a safety panel now inspects.";
+    let found = found(old, new, Method::Accurate);
+    assert!(!found.contains(&"removed"), "{found:?}");
+    let old = "The harbour board fined a dredging firm from Osterby.\n\nTwo piers on the Lund quay were painted by \
+               the pilots.";
+    let found = self::found(old, new, Method::Accurate);
+    assert!(found.contains(&"removed"), "{found:?}");
+}
+
+#[test]
+fn what_is_supposed() {
+    check_with_trees(&[
+        ("The bill repeals the levy on boats.", "The bill would repeal the levy on boats.", &["hedge_added"]),
+        ("The bill would repeal the levy on boats.", "The bill repeals the levy on boats.", &["hedge_removed"]),
+        // Behind a verb of saying in the past, "will" becomes "would".
+        ("The mayor said it will reopen.", "The mayor said it would reopen.", &["reworded"]),
+    ]);
+}
+
+#[test]
+fn a_source_in_other_words() {
+    let quote = |source: &str| format!("“She is stable,” {source}.");
+    check_with_trees(&[
+        (&quote("the hospital said"), &quote("according to a statement from the hospital"), &["reworded"]),
+        (&quote("the hospital said"), &quote("a nurse from the hospital said"), &["reattributed"]),
+    ]);
+}

@@ -1,6 +1,6 @@
 //! **Finds** what is left: words that add, drop or swap something (`detail_added`, `detail_dropped`,
-//! `content_changed`), an office beside a name (`role_changed`), and words that say the same in another way
-//! (`reworded`).
+//! `content_changed`), words that only judge or stress (`tone_changed`), an office beside a name (`role_changed`), and
+//! words that say the same in another way (`reworded`).
 //!
 //! Reworded are function words, forms of one word, words in another place, and a short list of synonyms. Anything else
 //! is content: when in doubt, a difference is not called harmless.
@@ -9,6 +9,7 @@ use super::pair::{Atom, AtomClass, AtomState, NEW, OLD, Pair, other};
 use super::roles::{self, Roles};
 use crate::diff::compared::ComparedSort;
 use crate::diff::{ChangeKind, lexicon};
+use crate::syntax::relation::Relation;
 
 pub(super) fn label(pair: &mut Pair) {
     let mut old: Vec<usize> = Vec::new();
@@ -24,7 +25,22 @@ pub(super) fn label(pair: &mut Pair) {
     names_swapped(pair, &mut old, &mut new);
     old.sort_unstable();
     new.sort_unstable();
-    pair.label(kind(!old.is_empty(), !new.is_empty()), &old, &new);
+    let kind =
+        if is_tone(pair, [&old, &new]) { ChangeKind::ToneChanged } else { kind(!old.is_empty(), !new.is_empty()) };
+    pair.label(kind, &old, &new);
+}
+
+/// Returns whether all of these words only judge or stress what another word tells: "*fierce* protests".
+///
+/// What somebody or something is said to be ("the talks were fierce") is a claim; without a tree nobody knows.
+fn is_tone(pair: &Pair, sides: [&[usize]; 2]) -> bool {
+    let judges = |side: usize, nth: usize| {
+        let atom = &pair.sides[side].atoms[nth];
+        let trees = pair.sides[side].compared.reading.trees.as_ref();
+        let relation = trees.map(|trees| trees.relation(atom.tokens.start));
+        matches!(relation, Some(Relation::Adjective | Relation::Adverb)) && lexicon::TONE.has(pair.word(atom))
+    };
+    [OLD, NEW].into_iter().all(|side| sides[side].iter().all(|&nth| judges(side, nth)))
 }
 
 /// Returns what it is called that words of content are on these sides: one side that only says more tells a detail.

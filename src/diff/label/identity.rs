@@ -56,7 +56,7 @@ pub(super) fn is_proxy(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool
         other.owners.iter().any(|word| word.trim_end_matches("'s") == one.head) && other.head != one.head
     };
     // A body speaks through its spokesman.
-    let mouth = |one: &Description| one.head.starts_with("spokes") || one.head.starts_with("representative");
+    let mouth = |one: &Description| lexicon::MOUTHS.has(one.head);
     beside(&old, &new) && !mouth(&new) || beside(&new, &old) && !mouth(&old)
 }
 
@@ -76,6 +76,13 @@ pub(super) fn names_somebody(pair: &Pair, trees: &Trees, side: usize, words: &Ex
 fn of_descriptions(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Sameness {
     let Some([old, new]) = descriptions(pair, trees, change) else { return Sameness::Unknown };
     let one = old.head == new.head || lexicon::synonyms(old.head, new.head);
+    // "A statement from the hospital" is the hospital's.
+    let speaks_for = |one: &Description, other: &Description| {
+        lexicon::MOUTHS.has(one.head) && one.owners.iter().any(|word| word.trim_end_matches("'s") == other.head)
+    };
+    if old.has_words_of(&new) || speaks_for(&old, &new) || speaks_for(&new, &old) {
+        return Sameness::One;
+    }
     let more = |one: &Description, other: &Description| one.beside.iter().any(|word| !other.beside.contains(word));
     match (old.named, new.named) {
         (true, true) if !one => Sameness::Two,
@@ -123,6 +130,17 @@ impl<'p> Description<'p> {
         let definite = trees.children(head).iter().any(|&token| told(token));
         let owners = trees.with(head, &[Relation::Possessive, Relation::NounModifier]).map(word).collect();
         Some(Self { head: word(head), named: compared.tokens[head].name, beside: beside.collect(), owners, definite })
+    }
+
+    /// Returns whether both have the same words, in whatever order: "the firm's ex-head" and "the ex-firm's head".
+    fn has_words_of(&self, other: &Self) -> bool {
+        let words = |one: &Self| {
+            let all = one.beside.iter().chain([&one.head]).flat_map(|word| word.split('-'));
+            let mut words: Vec<&str> = all.map(|word| word.trim_end_matches("'s")).collect();
+            words.sort_unstable();
+            words
+        };
+        words(self) == words(other)
     }
 }
 

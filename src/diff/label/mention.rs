@@ -1,4 +1,5 @@
-//! **Leaves alone** one person, place or thing under another name: "Mr. Holt" → "he", "the river" → "the Tarn".
+//! **Leaves alone** one person, place or thing under another name: "Mr. Holt" → "he", "the river" → "the Tarn",
+//! "Norway" → "Norwegian".
 //!
 //! It believes only what the graph of both texts tells: words that stand in the same place and speak of one and the
 //! same there. Who speaks is `attribution`'s.
@@ -7,6 +8,7 @@ use super::pair::{AtomState, NEW, OLD, Pair};
 use crate::claim::Span;
 use crate::diff::compared::ClaimPart;
 use crate::diff::joined::{Sameness, tells_who};
+use crate::reading::MentionForm;
 
 pub(super) fn label(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
@@ -34,7 +36,10 @@ fn mentions(pair: &Pair, hunk: usize, side: usize) -> Vec<Mentioned> {
     let content = open.iter().filter(|&&nth| matches!(atoms[nth].token.part, ClaimPart::Content | ClaimPart::Beside));
     let mut found: Vec<(Span, Mentioned)> = Vec::new();
     for &nth in content {
-        let mention = pair.joined.mentions(side, atoms[nth].token.span).find(|mention| tells_who(mention));
+        let mention = pair
+            .joined
+            .mentions(side, atoms[nth].token.span)
+            .find(|mention| tells_who(mention) || mention.form == MentionForm::Demonym);
         let Some(mention) = mention else { continue };
         if found.iter().any(|(span, _)| *span == mention.span) {
             continue;

@@ -6,7 +6,9 @@
 //! content.
 
 use super::pair::{AtomState, NEW, OLD, Pair, other};
+use crate::diff::joined::Sameness;
 use crate::diff::{ChangeKind, lexicon};
+use crate::reading::MentionForm;
 
 pub(super) fn label(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
@@ -61,7 +63,7 @@ pub(super) fn change(pair: &mut Pair, old: &[usize], new: &[usize]) {
 }
 
 /// Returns whether names that stand on one side only make a kept name longer, and the other text has it that long as
-/// well.
+/// well or means the same person by it.
 fn same_elsewhere(pair: &Pair, side: usize, names: &[usize]) -> bool {
     let atoms = &pair.sides[side].atoms;
     let theirs = &pair.sides[other(side)].compared.names;
@@ -72,7 +74,23 @@ fn same_elsewhere(pair: &Pair, side: usize, names: &[usize]) -> bool {
             let kept = matches!(atoms[near].state, AtomState::Kept { .. }) || names.contains(&near);
             kept && atoms[near].token.name
                 && atoms[first].tokens.end == atoms[second].tokens.start
-                && theirs.contains(&(atoms[first].token.fold, atoms[second].token.fold))
+                && (theirs.contains(&(atoms[first].token.fold, atoms[second].token.fold))
+                    || is_one_person(pair, side, nth, near))
         })
     })
+}
+
+/// Returns whether a name and the kept name beside it are somebody whom the other side calls by the kept one alone:
+/// "Calder" → "Ruth Calder".
+fn is_one_person(pair: &Pair, side: usize, nth: usize, near: usize) -> bool {
+    let AtomState::Kept { with, .. } = pair.sides[side].atoms[near].state else { return false };
+    let of = |side: usize, nth: usize| {
+        let mut mentions = pair.joined.mentions(side, pair.sides[side].atoms[nth].token.span);
+        mentions.find(|mention| mention.form == MentionForm::Name)
+    };
+    let (Some(whole), Some(part)) = (of(side, nth), of(other(side), with)) else { return false };
+    let (old, new) = if side == OLD { (whole, part) } else { (part, whole) };
+    pair.joined.is_person(side, whole.entity)
+        && whole.span.overlaps(pair.sides[side].atoms[near].token.span)
+        && pair.joined.compare(old.entity, new.entity) == Sameness::One
 }

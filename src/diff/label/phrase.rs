@@ -1,17 +1,25 @@
-//! **Mends** evidence that nobody can read: many single words with other words left out between them. A side that shows
-//! so many is shown as the stretch of each sentence that holds them, and the note says that it was rewritten.
+//! **Mends** evidence that nobody can read: single words with other words left out between them. Small words between two
+//! pieces are shown with them ("the balcony *of the* palace"); a side that shows many pieces is shown as the stretch of
+//! each sentence that holds them, and the note says that it was rewritten.
 
 use super::pair::{NEW, OLD, Pair, note};
 use crate::claim::{Excerpt, Span};
+use crate::diff::compared::{ComparedSort, ComparedToken};
 use crate::diff::{Change, ChangeKind, lexicon};
 
 /// From this many words on, pieces of a sentence are no phrase.
 const MANY: usize = 4;
 
-/// Makes whole stretches of scattered evidence.
+/// So many small words between two pieces of evidence make one phrase of them.
+const SMALL_WORDS: usize = 3;
+
+/// Makes whole phrases and stretches of scattered evidence.
 pub(super) fn mend(pair: &mut Pair) {
     let mut changes = std::mem::take(&mut pair.changes);
     for change in &mut changes {
+        if change.kind.is_content() {
+            fill(pair, change);
+        }
         let whole = [OLD, NEW].map(|side| {
             let words = [&change.old, &change.new][side].as_ref()?;
             is_scattered(pair, side, words).then(|| stretches(pair, side, words))
@@ -25,6 +33,47 @@ pub(super) fn mend(pair: &mut Pair) {
         retell(change);
     }
     pair.changes = changes;
+}
+
+/// Adds the small words between two pieces of evidence to it.
+fn fill(pair: &Pair, change: &mut Change) {
+    let filled = [OLD, NEW].map(|side| {
+        let words = [&change.old, &change.new][side].as_ref()?;
+        let mut spans: Vec<Span> = Vec::new();
+        for &span in &words.spans {
+            match spans.last_mut().filter(|last| is_phrase(pair, side, **last, span)) {
+                Some(last) => *last = last.join(span),
+                None => spans.push(span),
+            }
+        }
+        (spans.len() < words.spans.len()).then(|| Excerpt::new(pair.sides[side].compared.body, spans))
+    });
+    if filled.iter().all(Option::is_none) {
+        return;
+    }
+    let [old, new] = filled;
+    change.old = old.or_else(|| change.old.take());
+    change.new = new.or_else(|| change.new.take());
+    change.note = note(change.old.as_ref(), change.new.as_ref());
+}
+
+/// Returns whether a few small words, and no quotation mark, stand between two places of one sentence.
+fn is_phrase(pair: &Pair, side: usize, one: Span, next: Span) -> bool {
+    let compared = pair.sides[side].compared;
+    if next.start < one.end {
+        return true;
+    }
+    let sentence = |span: Span| compared.layout.tokens_in(span).next().map(|token| compared.tokens[token].sentence);
+    let between = Span { start: one.end, end: next.start };
+    let tokens: Vec<&ComparedToken> = compared.layout.tokens_in(between).map(|token| &compared.tokens[token]).collect();
+    let small = |token: &&ComparedToken| match token.sort {
+        ComparedSort::Word => !token.name && lexicon::FUNCTION.has(pair.vocabulary.word(token.fold)),
+        ComparedSort::Punctuation => true,
+        ComparedSort::Number | ComparedSort::Sign | ComparedSort::Mark | ComparedSort::Ellipsis => false,
+    };
+    sentence(one) == sentence(next)
+        && tokens.iter().all(small)
+        && tokens.iter().filter(|token| token.sort.is_word()).count() <= SMALL_WORDS
 }
 
 /// Writes the note of a change whose evidence has grown, where the note is made of it.

@@ -1,5 +1,5 @@
 //! **Finds** an event whose state moved on though its verb stayed: "is resigning" → "has resigned", "was closed" →
-//! "will be closed".
+//! "will be closed"; and one that was told and is supposed now, or the reverse: "closes" → "would close".
 //!
 //! **Leaves alone** reported speech, whose tense shifts freely with its cue, "closed" → "has closed", and "closes" →
 //! "closed": news tells the past in the present. It needs the trees of both sides.
@@ -23,6 +23,22 @@ enum EventState {
     Past,
     /// "will go", "is to go"
     Future,
+    /// "would go", "would have gone"
+    Supposed,
+    /// "goes", which may mean either time
+    Told,
+}
+
+/// Returns what it is called that an event was in one state and is in another; nothing where they may be one.
+fn moved_on(was: EventState, is: EventState) -> Option<ChangeKind> {
+    use EventState::*;
+    match (was, is) {
+        _ if was == is => None,
+        (Supposed, _) => Some(ChangeKind::HedgeRemoved),
+        (_, Supposed) => Some(ChangeKind::HedgeAdded),
+        (Told, _) | (_, Told) => None,
+        _ => Some(ChangeKind::EventUpdated),
+    }
 }
 
 /// Labels a pair of which one verb stands in another state.
@@ -42,12 +58,13 @@ pub(super) fn label(pair: &mut Pair) {
             atoms.into_iter().map(|nth| pair.word(&pair.sides[side].atoms[nth])).collect::<Vec<_>>()
         });
         // The same words were parsed in two ways.
-        (other.1 != *state && words[OLD] != words[NEW]).then_some((*atom, other.2))
+        let kind = moved_on(*state, other.1)?;
+        (words[OLD] != words[NEW]).then_some((kind, *atom, other.2))
     };
     let once = |verb: Sym| old.iter().filter(|other| other.0 == verb).count() == 1;
-    if let Some((was, is)) = old.iter().filter(|one| once(one.0)).find_map(find) {
+    if let Some((kind, was, is)) = old.iter().filter(|one| once(one.0)).find_map(find) {
         let (old, new) = (with_helpers(pair, OLD, was), with_helpers(pair, NEW, is));
-        pair.label(ChangeKind::EventUpdated, &old, &new);
+        pair.label(kind, &old, &new);
     }
 }
 
@@ -68,11 +85,13 @@ fn state<'w>(trees: &Trees, verb: usize, word: impl Fn(usize) -> &'w str) -> Opt
     let plain = trees.word(verb);
     let Some(&first) = helpers.first() else {
         // "Closes" may be told for "closed", and a verb that looks the same in both tenses was parsed as either.
-        return (plain.tag == Tag::FiniteVerb && plain.inflected).then_some(EventState::Past);
+        let finite = plain.tag == Tag::FiniteVerb;
+        return finite.then_some(if plain.inflected { EventState::Past } else { EventState::Told });
     };
     let has = |words: &[&str]| helpers.iter().any(|&helper| words.contains(&word(helper)));
     match word(first) {
         "will" | "'ll" | "wo" | "shall" => Some(EventState::Future),
+        "would" => Some(EventState::Supposed),
         // "has been going" goes on.
         "has" | "have" | "'ve" if plain.tag == Tag::Ing => Some(EventState::Present),
         "has" | "have" | "'ve" | "had" => Some(EventState::Past),

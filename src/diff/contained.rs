@@ -1,0 +1,145 @@
+//! Claims that stand on one side alone though a sentence of the other side says them too, in words of its own and among
+//! much else.
+//!
+//! Such a sentence has the claim's predicate and enough of its telling words, the rare ones first. It needs the trees of
+//! the claim's side: without a predicate nothing is joined.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::compared::ComparedSide;
+use super::counterparts;
+use super::lexicon;
+use super::links::{Link, NEW, OLD};
+use super::similarity::{self, Bag, Units};
+use super::vocabulary::{Sym, Vocabulary};
+
+/// What share of the weight of a claim's telling words a sentence must have to say it.
+const SHARE: f32 = 0.45;
+/// Fewer telling words may meet by chance.
+const LEAST: usize = 4;
+/// So many of these must be in no claim that became the sentence.
+const OWN: usize = 3;
+/// Words in more sentences than this find none: they would find all.
+const COMMON: usize = 48;
+
+/// Puts each claim that no link holds, and that a sentence of the other side says too, to the claim that has its words
+/// there.
+pub(super) fn join(links: &mut Vec<Link>, sides: [&ComparedSide; 2], vocabulary: &mut Vocabulary) {
+    let mut link_of = [OLD, NEW].map(|side| vec![None; sides[side].claims.len()]);
+    for (nth, link) in links.iter().enumerate() {
+        for side in [OLD, NEW] {
+            link.side(side).iter().for_each(|&claim| link_of[side][claim] = Some(nth));
+        }
+    }
+    for side in [OLD, NEW] {
+        let theirs = 1 - side;
+        let free: Vec<usize> = (0..link_of[side].len()).filter(|&claim| link_of[side][claim].is_none()).collect();
+        if free.is_empty() {
+            continue;
+        }
+        let [claims, sentences] =
+            similarity::bags([&Units::claims(sides[side]), &Units::sentences(sides[theirs])], vocabulary);
+        let sentences = Sentences::new(&sentences);
+        let owners = sides[theirs].owners();
+        for claim in free {
+            let Some(predicate) = predicate(sides[side], claim, vocabulary) else { continue };
+            let says = |sentence| has_predicate(sides[theirs], sentence, &predicate, vocabulary);
+            let Some(sentence) = sentences.that_says(&claims[claim], says) else { continue };
+            let Some(holder) = holder([sides[side], sides[theirs]], claim, sentence, &owners) else { continue };
+            let beside = link_of[theirs][holder].map_or(&[][..], |nth: usize| links[nth].side(side));
+            let beside: Vec<&Bag> = beside.iter().map(|&claim| &claims[claim]).collect();
+            if own_share(&claims[claim], &sentences.bags[sentence], &beside) < OWN {
+                continue;
+            }
+            let nth = *link_of[theirs][holder].get_or_insert(links.len());
+            if nth == links.len() {
+                links.push(Link { old: Vec::new(), new: Vec::new() });
+                links[nth].side_mut(theirs).push(holder);
+            }
+            let units = links[nth].side_mut(side);
+            units.insert(units.partition_point(|&unit| unit < claim), claim);
+            link_of[side][claim] = Some(nth);
+        }
+    }
+    links.sort_by_key(|link| link.old[0]);
+}
+
+/// Returns the word that a claim's content says of its subject, in one spelling of English.
+fn predicate(compared: &ComparedSide, claim: usize, vocabulary: &Vocabulary) -> Option<String> {
+    let word = counterparts::clause(compared, claim)?.predicate;
+    let fold = vocabulary.word(compared.tokens[word].fold);
+    (!lexicon::FUNCTION.has(fold)).then(|| lexicon::regional(fold))
+}
+
+/// Returns whether a sentence has a predicate, in any form or as a word that means the same.
+fn has_predicate(compared: &ComparedSide, sentence: usize, predicate: &str, vocabulary: &Vocabulary) -> bool {
+    let stem = lexicon::stem(predicate);
+    compared.layout.sentences[sentence].tokens.clone().any(|token| {
+        let word = lexicon::regional(vocabulary.word(compared.tokens[token].fold));
+        lexicon::stem(&word) == stem || lexicon::synonyms(&word, predicate)
+    })
+}
+
+/// Returns the claim of the second side that answers for most of the words that a sentence there shares with a claim of
+/// the first; `owners` has the claim of each token.
+fn holder(sides: [&ComparedSide; 2], claim: usize, sentence: usize, owners: &[Option<usize>]) -> Option<usize> {
+    let stems: HashSet<Sym> =
+        sides[0].passages[claim].tokens.iter().map(|&token| sides[0].tokens[token].stem).collect();
+    let mut held: BTreeMap<usize, usize> = BTreeMap::new();
+    for token in sides[1].layout.sentences[sentence].tokens.clone() {
+        if let Some(owner) = owners[token].filter(|_| stems.contains(&sides[1].tokens[token].stem)) {
+            *held.entry(owner).or_default() += 1;
+        }
+    }
+    held.into_iter().max_by_key(|&(claim, count)| (count, Reverse(claim))).map(|(claim, _)| claim)
+}
+
+/// Counts the telling words that a claim shares with a sentence and that the claims which became that sentence have not:
+/// where these have them all, the claim only says once more what they say.
+fn own_share(claim: &Bag, sentence: &Bag, beside: &[&Bag]) -> usize {
+    let has = |bag: &Bag, word: Sym| bag.words.binary_search_by_key(&word, |entry| entry.0).is_ok();
+    telling(claim).filter(|&(word, _)| has(sentence, word) && !beside.iter().any(|bag| has(bag, word))).count()
+}
+
+/// The sentences of a side, to be found by their telling words.
+struct Sentences<'b> {
+    bags: &'b [Bag],
+    /// By word: the sentences that have it, ascending.
+    holders: HashMap<Sym, Vec<usize>>,
+}
+
+impl<'b> Sentences<'b> {
+    fn new(bags: &'b [Bag]) -> Self {
+        let mut holders: HashMap<Sym, Vec<usize>> = HashMap::new();
+        for (sentence, bag) in bags.iter().enumerate() {
+            telling(bag).for_each(|(word, _)| holders.entry(word).or_default().push(sentence));
+        }
+        Self { bags, holders }
+    }
+
+    /// Finds the sentence that has most of a claim's telling words, and enough of them, of those that pass.
+    fn that_says(&self, claim: &Bag, passes: impl Fn(usize) -> bool) -> Option<usize> {
+        let all: f32 = telling(claim).map(|(_, weight)| weight).sum();
+        let mut found: Vec<usize> = telling(claim)
+            .filter_map(|(word, _)| self.holders.get(&word).filter(|of| of.len() <= COMMON))
+            .flatten()
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        let scored = found.into_iter().filter_map(|sentence| {
+            let has = |word: Sym| self.bags[sentence].words.binary_search_by_key(&word, |entry| entry.0).is_ok();
+            let shared: Vec<f32> = telling(claim).filter(|&(word, _)| has(word)).map(|(_, weight)| weight).collect();
+            let share = shared.iter().sum::<f32>() / all.max(f32::EPSILON);
+            (shared.len() >= LEAST && share >= SHARE).then_some((share, sentence))
+        });
+        let scored = scored.filter(|&(_, sentence)| passes(sentence));
+        scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, sentence)| sentence)
+    }
+}
+
+/// Lists the words of a bag that carry something of their own, each with its weight.
+fn telling(bag: &Bag) -> impl Iterator<Item = (Sym, f32)> + '_ {
+    bag.words.iter().copied().filter(|(word, _)| bag.plain.binary_search(word).is_err())
+}
