@@ -15,29 +15,29 @@
 //! | [`target`] | what is watched: plain data | story | the words of watching |
 //! | [`address`] | which addresses may be asked for, which are one page | | what is left off an address |
 //! | [`time`] | times as people write them | | their forms |
-//! | [`name`] | names made comparable | claim | the keys of names |
+//! | `lexicon` | English words: the folded form, the stem, numbers, titles, shared lists | | the form of lists |
+//! | [`name`] | names made comparable | claim, lexicon | the keys of names |
 //! | [`decision`] | what users decide: plain data | name, story | the words of decisions |
-//! | `lists` | reads the word lists that stand beside the code | | their form |
 //! | [`pattern`] | words with `*` that a title or an address must have in it | | their form |
 //! | `parallel` | one function on many things, on several threads | | the threads |
-//! | [`furniture`] | which lines are a page's and not a story's | claim, lists | their grammar |
-//! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, lists, story, time | formats, encodings |
+//! | [`furniture`] | which lines are a page's and not a story's | claim, lexicon | their grammar |
+//! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, lexicon, story, time | formats, encodings |
 //! | [`fetch`] | an address → bytes, politely | address | sockets |
 //! | [`feed`] | feeds and sitemaps → the pages that they name | address, time | their formats |
 //! | [`watch`] | when to look at an address again, at which pages of a list | address, feed, pattern | the times between looks |
 //! | [`import`] | histories that others kept → items, a draft each | ingest, pattern, story, time | their formats, their databases |
-//! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lists | segmentation |
+//! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lexicon | segmentation |
 //! | [`syntax`] | how the words of a sentence hang together: plain data | | parts of speech, relations |
 //! | [`reading`] | what a text says, as read when its version was recorded | claim, syntax, text | the bytes that keep it |
 //! | [`lang`] | tokens → label scores, trees, parts of speech | claim, syntax, text | the embedded models, their format |
-//! | [`extract`] | document → claims, and the reading | claim, lang, lists, reading, story, syntax, text | attribution, stance |
+//! | [`extract`] | document → claims, and the reading | claim, lang, lexicon, reading, story, syntax, text | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
-//! | [`store`] | the SQLite history | claim, decision, name, reading, sighting, stored, story, target | `rusqlite`, `schema.sql` |
-//! | [`diff`] | two versions as they were read → alignment → edits | claim, lists, name, reading, story, syntax | `similar`, severity |
-//! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lists, sighting, story | timelines |
+//! | [`store`] | the SQLite history | claim, decision, lexicon, name, reading, sighting, stored, story, target | `rusqlite`, `schema.sql` |
+//! | [`diff`] | two versions as they were read → alignment → edits | claim, lexicon, name, reading, story, syntax | `similar`, severity |
+//! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lexicon, sighting, story | timelines |
 //! | [`curation`] | decisions replayed: who is who, what an edit is | claim, decision, name, sighting, story | their meaning |
 //! | [`lookup`] | a name → the speakers whom it means | curation, sighting, store | their joining |
-//! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, reading, sighting, story | likeness |
+//! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, lexicon, reading, sighting, story | likeness |
 //! | [`compare`] | two stored versions, each as one extractor reads it → edits | claim, diff, extract, lang, reading, store, story | what is read anew |
 //! | [`lineage`] | one claim followed through the versions of its story | claim, compare, diff, store, story | who brought it |
 //! | [`record`] | drafts → a history | address, claim, compare, diff, extract, ingest, lang, parallel, reading, store, story | the order |
@@ -78,8 +78,8 @@ pub mod furniture;
 pub mod import;
 pub mod ingest;
 pub mod lang;
+mod lexicon;
 pub mod lineage;
-mod lists;
 pub mod lookup;
 pub mod name;
 mod parallel;

@@ -2,20 +2,10 @@
 //!
 //! A key is compared and never shown.
 
-use std::sync::LazyLock;
-
 use unicode_normalization::UnicodeNormalization;
 
 use crate::claim::SpeakerKind;
-
-/// The words that follow a family name and are none.
-static SUFFIXES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    include_str!("name_suffixes.txt")
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect()
-});
+use crate::lexicon::{is_invisible, is_name_suffix};
 
 /// Makes a name comparable: no case, no diacritics, no punctuation at the edges of words, one space between them.
 pub fn name_key(name: &str) -> String {
@@ -40,7 +30,7 @@ pub fn surname_key(name: &str, kind: SpeakerKind) -> Option<String> {
     }
     let words = name.split_whitespace().map(|word| (word, name_key(word))).filter(|(_, key)| !key.is_empty());
     let words: Vec<_> = words.collect();
-    let last = words.iter().rposition(|(_, key)| !SUFFIXES.contains(&key.as_str()))?;
+    let last = words.iter().rposition(|(_, key)| !is_name_suffix(key))?;
     let (word, key) = &words[last];
     // Scripts without case have no lower-case letters, and so pass.
     let first = word.chars().find(|c| c.is_alphanumeric())?;
@@ -51,11 +41,6 @@ pub fn surname_key(name: &str, kind: SpeakerKind) -> Option<String> {
 /// but no decoration.
 fn is_diacritic(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
-}
-
-/// Returns whether a character shows nothing.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Spells letters out that carry their diacritic inside.

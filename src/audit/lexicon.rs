@@ -6,8 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::tagged_text::TaggedWord;
-use super::word::stem;
-use crate::lists::entries;
+use crate::lexicon::{Phrases, WordList, entries, labelled, stem, words};
 
 /// What a verb does to its object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,62 +25,33 @@ pub enum Effect {
     Light,
 }
 
-/// Phrases by the stem of their first word: the stems of the others, and what the phrase stands for.
-struct Phrases<T>(HashMap<String, Vec<(Vec<String>, T)>>);
+/// Makes phrases of the stems of their words.
+fn phrases<T: Copy>(entries: impl Iterator<Item = (&'static str, T)>) -> Phrases<T> {
+    Phrases::new(entries.map(|(phrase, of)| (phrase.split_whitespace().map(stem).collect(), of)))
+}
 
-impl<T: Copy> Phrases<T> {
-    fn new(phrases: impl Iterator<Item = (&'static str, T)>) -> Self {
-        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
-        for (phrase, of) in phrases {
-            let mut stems = phrase.split_whitespace().map(stem);
-            if let Some(first) = stems.next() {
-                by_first.entry(first).or_default().push((stems.collect(), of));
-            }
-        }
-        // The longest first.
-        by_first.values_mut().for_each(|list| list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len())));
-        Self(by_first)
-    }
-
-    /// Finds the longest phrase that starts with `words`; returns how many words it has.
-    fn at(&self, words: &[TaggedWord]) -> Option<(usize, T)> {
-        let (first, rest) = words.split_first()?;
-        let list = self.0.get(&first.stem)?;
-        let fits = |wanted: &Vec<String>| {
-            wanted.len() <= rest.len() && wanted.iter().zip(rest).all(|(wanted, word)| *wanted == word.stem)
-        };
-        list.iter().find(|(wanted, _)| fits(wanted)).map(|(wanted, of)| (wanted.len() + 1, *of))
-    }
+/// Finds the longest phrase that starts with `words`; returns how many words it has.
+fn at<T: Copy>(phrases: &Phrases<T>, words: &[TaggedWord]) -> Option<(usize, T)> {
+    phrases.longest(&words.first()?.stem, |nth, stem| words.get(nth).is_some_and(|word| word.stem == stem))
 }
 
 fn plain(list: &'static str) -> Phrases<()> {
-    Phrases::new(entries(list).map(|entry| (entry, ())))
+    phrases(entries(list).map(|entry| (entry, ())))
 }
 
 static ACTS: LazyLock<Phrases<Effect>> = LazyLock::new(|| {
-    let mut effect = Effect::Light;
-    Phrases::new(entries(include_str!("lists/acts.txt")).filter_map(move |entry| {
-        effect = match entry {
-            "[for]" => Effect::For,
-            "[against]" => Effect::Against,
-            "[up]" => Effect::Up,
-            "[down]" => Effect::Down,
-            "[later]" => Effect::Later,
-            "[light]" => Effect::Light,
-            phrase => return Some((phrase, effect)),
-        };
-        None
-    }))
+    let effect = |label: Option<&str>| match label {
+        Some("for") => Effect::For,
+        Some("against") => Effect::Against,
+        Some("up") => Effect::Up,
+        Some("down") => Effect::Down,
+        Some("later") => Effect::Later,
+        _ => Effect::Light,
+    };
+    phrases(labelled(include_str!("lists/acts.txt")).map(|(label, phrase)| (phrase, effect(label))))
 });
 static VALUED: LazyLock<Phrases<bool>> = LazyLock::new(|| {
-    let mut is_for = true;
-    Phrases::new(entries(include_str!("lists/valued.txt")).filter_map(move |entry| match entry {
-        "[for]" | "[against]" => {
-            is_for = entry == "[for]";
-            None
-        }
-        phrase => Some((phrase, is_for)),
-    }))
+    phrases(labelled(include_str!("lists/valued.txt")).map(|(label, phrase)| (phrase, label != Some("against"))))
 });
 static ENDED: LazyLock<Phrases<()>> = LazyLock::new(|| plain(include_str!("lists/ended.txt")));
 static NOT_NOW: LazyLock<Phrases<()>> = LazyLock::new(|| plain(include_str!("lists/not_now.txt")));
@@ -91,18 +61,14 @@ static DEVERBAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     pairs.map(|(noun, verb)| (stem(noun), stem(verb))).collect()
 });
 
-fn forms(list: &'static str) -> HashSet<&'static str> {
-    entries(list).flat_map(str::split_whitespace).collect()
-}
-
-static ATTITUDES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| forms(include_str!("lists/attitudes.txt")));
-static BACKING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| forms(include_str!("lists/backing.txt")));
+static ATTITUDES: WordList = WordList::new(|| words(include_str!("lists/attitudes.txt")).collect());
+static BACKING: WordList = WordList::new(|| words(include_str!("lists/backing.txt")).collect());
 static COMMON: LazyLock<HashSet<String>> =
-    LazyLock::new(|| forms(include_str!("lists/common_words.txt")).into_iter().map(stem).collect());
+    LazyLock::new(|| words(include_str!("lists/common_words.txt")).map(stem).collect());
 
 /// Reads what the verb at the start of `words` does; returns how many words it has.
 pub fn effect(words: &[TaggedWord]) -> Option<(usize, Effect)> {
-    ACTS.at(words)
+    at(&ACTS, words)
 }
 
 /// Returns the verb, by its stem, of a noun that names an act ("increase", "closure").
@@ -112,34 +78,33 @@ pub fn act_of(noun: &str) -> Option<&'static str> {
 
 /// Reads what a verb of one word does, by its stem.
 pub fn effect_of(verb: &str) -> Option<Effect> {
-    let list = ACTS.0.get(verb)?;
-    list.iter().find(|(rest, _)| rest.is_empty()).map(|(_, effect)| *effect)
+    ACTS.single(verb)
 }
 
 /// Returns how many words at the start of `words` tell of an end ("off the table").
 pub fn ended(words: &[TaggedWord]) -> Option<usize> {
-    ENDED.at(words).map(|(len, ())| len)
+    at(&ENDED, words).map(|(len, ())| len)
 }
 
 /// Reads a judgement at the start of `words` ("the right thing to do"): how many words it has, and whether it is in
 /// favour.
 pub fn valued(words: &[TaggedWord]) -> Option<(usize, bool)> {
-    VALUED.at(words)
+    at(&VALUED, words)
 }
 
 /// Returns whether some of the words hold what is said to the present.
 pub fn not_now(words: &[TaggedWord]) -> bool {
-    (0..words.len()).any(|at| NOT_NOW.at(&words[at..]).is_some())
+    (0..words.len()).any(|from| at(&NOT_NOW, &words[from..]).is_some())
 }
 
 /// Returns whether the word says, thinks or wants.
 pub fn is_attitude(word: &TaggedWord) -> bool {
-    ATTITUDES.contains(word.lower.as_str())
+    ATTITUDES.has(&word.lower)
 }
 
 /// Returns whether a speaker who uses the word may support what it names.
 pub fn is_backing(word: &TaggedWord) -> bool {
-    BACKING.contains(word.lower.as_str())
+    BACKING.has(&word.lower)
 }
 
 /// Returns whether sharing the stem alone says nothing about what a statement is about.

@@ -6,9 +6,8 @@ use std::ops::Range;
 
 use crate::claim::{Excerpt, Span};
 use crate::lang::tag::{self, Tag};
+use crate::lexicon::{fold, stem};
 use crate::text::{self, TokenKind};
-
-use super::word;
 
 /// A word, a number or a mark.
 #[derive(Clone, Debug)]
@@ -52,7 +51,7 @@ impl TaggedText {
             let lower = full(token.span.of(text));
             let quoted =
                 token.quotation.is_some() && !matches!(token.kind, TokenKind::QuoteOpen | TokenKind::QuoteClose);
-            TaggedWord { stem: word::stem(&lower), lower, tag, span: token.span, quoted }
+            TaggedWord { stem: stem(&lower), lower, tag, span: token.span, quoted }
         });
         let mut words: Vec<TaggedWord> = words.collect();
         for at in 1..words.len() {
@@ -78,7 +77,7 @@ impl TaggedText {
 
 /// Writes a token in lower case, clitics in full.
 fn full(token: &str) -> String {
-    let lower = token.to_lowercase().replace(['\u{2019}', '\u{2018}'], "'");
+    let lower = fold(token);
     match lower.as_str() {
         "n't" => "not".to_owned(),
         "'ll" => "will".to_owned(),

@@ -3,8 +3,9 @@
 //! Forms of one word are one ("raised" finds "raising"); other words for the same thing are not found.
 
 use crate::claim::Span;
+use crate::lexicon::{beginnings, fold, stem};
 
-use super::word::{beginnings, is_function, stem};
+use super::word::is_function;
 
 /// How a statement names the topic, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,7 +132,7 @@ fn tokens(text: &str) -> Vec<TextWord> {
             at += c.len_utf8();
             continue;
         }
-        let lower = rest[..len].to_lowercase().replace('\u{2019}', "'");
+        let lower = fold(&rest[..len]);
         let word = lower.trim_matches('\'');
         let word = word.strip_suffix("'s").unwrap_or(word);
         if !word.is_empty() {

@@ -7,11 +7,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::lexicon;
 use super::vocabulary::{Sym, Vocabulary};
 use crate::claim::{Claim, ClaimKind, Extraction, Span, Speaker};
+pub(super) use crate::lexicon::fold;
 use crate::reading::{Layout, TextReading, Token, TokenKind};
 use crate::syntax::relation::Relation;
 
@@ -341,7 +340,7 @@ pub(super) fn mark_names(sides: [&mut ComparedSide; 2], vocabulary: &Vocabulary)
             let word = vocabulary.word(token.fold);
             let text = token.span.of(compared.body);
             let acronym = text.chars().filter(|c| c.is_uppercase()).count() > 1 && !text.contains('-');
-            let plain = lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word) || lexicon::NEGATORS.has(word);
+            let plain = lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word) || lexicon::is_negator(word);
             // "US" and "WHO" are names, "THE" in a line of capitals is none.
             let shouted = acronym && (nth > 0 && shouts(compared, nth - 1) || shouts(compared, nth + 1));
             if word.chars().count() < 2 || (plain && (!acronym || shouted)) {
@@ -369,22 +368,6 @@ pub(super) fn mark_names(sides: [&mut ComparedSide; 2], vocabulary: &Vocabulary)
 fn shouts(compared: &ComparedSide, nth: usize) -> bool {
     let text = compared.tokens.get(nth).map_or("", |token| token.span.of(compared.body));
     text.len() > 3 && text.chars().all(char::is_uppercase)
-}
-
-/// Folds a word: compatibility forms resolved, lower case, straight apostrophes, nothing invisible.
-pub(super) fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    word.nfkc()
-        .flat_map(char::to_lowercase)
-        .filter_map(|c| match c {
-            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{02bc}' | '\u{2032}' => Some('\''),
-            '\u{2010}' | '\u{2011}' => Some('-'),
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => None,
-            c => Some(c),
-        })
-        .collect()
 }
 
 fn tokens(body: &str, layout: &Layout, vocabulary: &mut Vocabulary) -> Vec<ComparedToken> {

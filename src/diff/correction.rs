@@ -13,7 +13,7 @@ use super::compared::{ComparedSide, ComparedSort, fold};
 use super::vocabulary::Vocabulary;
 use super::{Change, ChangeKind, Correction, Edit, EditKind, SideName, lexicon};
 use crate::claim::{Excerpt, Span};
-use crate::lists::entries;
+use crate::lexicon::entries;
 
 static LEADS: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries(include_str!("lists/notes_lead.txt")).collect());
 static PHRASES: LazyLock<Vec<&'static str>> =
@@ -276,7 +276,7 @@ impl CorrectionNote {
             .filter(|word| !new.contains(word))
             .chain(new.iter().filter(|word| !old.contains(word)))
             .collect();
-        let plain = |word: &str| lexicon::FUNCTION.has(word) || lexicon::NEGATORS.has(word);
+        let plain = |word: &str| lexicon::FUNCTION.has(word) || lexicon::is_negator(word);
         let telling: Vec<&&String> = differ.iter().filter(|word| !plain(word)).collect();
         let named = telling
             .iter()
@@ -295,7 +295,7 @@ impl CorrectionNote {
                 let digits =
                     telling.iter().any(|word| word.chars().any(char::is_numeric) && self.words.contains(word.as_str()));
                 let spelled = telling.iter().any(|word| {
-                    self.words.contains(word.as_str()) && (lexicon::NUMERALS.has(word) || change.kind == DateChanged)
+                    self.words.contains(word.as_str()) && (lexicon::is_numeral(word) || change.kind == DateChanged)
                 });
                 digits || spelled || hinted
             }

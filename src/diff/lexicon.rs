@@ -1,25 +1,12 @@
-//! The word lists that tell wording from substance, and what words have in common: base forms, spellings, meanings.
+//! The word lists that tell wording from substance, and what words have in common: spellings, meanings.
 //!
 //! All words come folded (lower case, straight apostrophes). It knows words only, never where they stand.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::lists::{TENS, UNITS, entries};
-
-/// A list of words, one a line.
-pub(super) struct WordList(LazyLock<HashSet<&'static str>>);
-
-impl WordList {
-    const fn new(load: fn() -> HashSet<&'static str>) -> Self {
-        Self(LazyLock::new(load))
-    }
-
-    /// Returns whether the list holds `word`.
-    pub(super) fn has(&self, word: &str) -> bool {
-        self.0.contains(word)
-    }
-}
+use crate::lexicon::{self, Phrases, WordList, base, entries, honorific, unaccent};
+pub(super) use crate::lexicon::{calendar_name, is_negator, is_ordinal, numeral, ordinal, stem};
 
 macro_rules! word_list {
     ($(#[$doc:meta])* $name:ident, $file:literal) => {
@@ -50,10 +37,6 @@ word_list!(
     PRONOUNS, "pronouns"
 );
 word_list!(
-    /// Words that turn what is said into its denial.
-    NEGATORS, "negators"
-);
-word_list!(
     /// Words beside a number that say how exact it is.
     APPROXIMATORS, "approximators"
 );
@@ -62,16 +45,8 @@ word_list!(
     VAGUE, "vague"
 );
 word_list!(
-    /// Units that a number is measured in.
-    MEASURES, "measures"
-);
-word_list!(
-    /// Words that are numbers or make them larger.
+    /// Words that make numbers larger or stand for one, beside the number words themselves.
     NUMERALS, "numerals"
-);
-word_list!(
-    /// Ordinals in words.
-    ORDINALS, "ordinals"
 );
 word_list!(
     /// Words that make up an office or a relation.
@@ -82,6 +57,10 @@ word_list!(
     /// Words so near to another word that one is not the other mistyped.
     NEAR, "near_words"
 );
+
+/// Units that a number is measured in.
+pub(super) static MEASURES: WordList =
+    WordList::new(|| lexicon::labelled(lexicon::MEASURES).map(|(_, measure)| measure).collect());
 
 /// Groups of words that may stand for each other; a word may be in several.
 struct Groups(LazyLock<HashMap<&'static str, Vec<u16>>>);
@@ -114,41 +93,16 @@ static NAME_ALIASES: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
     groups.flat_map(|(group, line)| line.split('|').map(move |name| (name, group))).collect()
 });
 
-/// Stem of a paraphrase's first word → the stems of each that starts with it, and its group.
-static PARAPHRASES: LazyLock<HashMap<String, Vec<(Vec<String>, u16)>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<_, Vec<(Vec<String>, u16)>> = HashMap::new();
-    for (group, line) in (0u16..).zip(entries(include_str!("lists/paraphrases.txt"))) {
-        for phrase in line.split('|') {
-            let words: Vec<String> = phrase.split_whitespace().map(stem).collect();
-            let Some(first) = words.first().cloned() else { continue };
-            phrases.entry(first).or_default().push((words, group));
-        }
-    }
-    phrases
+/// Paraphrases by the stems of their words, each with the number of its group.
+static PARAPHRASES: LazyLock<Phrases<u16>> = LazyLock::new(|| {
+    let groups = (0u16..).zip(entries(include_str!("lists/paraphrases.txt")));
+    let phrases = groups.flat_map(|(group, line)| line.split('|').map(move |phrase| (phrase, group)));
+    Phrases::new(phrases.map(|(phrase, group)| (phrase.split_whitespace().map(stem).collect(), group)))
 });
 
-/// First word of a connective → the words of each that starts with it, longest first.
-static CONNECTIVES: LazyLock<HashMap<&'static str, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<_, Vec<Vec<&'static str>>> = HashMap::new();
-    for phrase in entries(include_str!("lists/connectives.txt")) {
-        let words: Vec<&'static str> = phrase.split_whitespace().collect();
-        phrases.entry(words[0]).or_default().push(words);
-    }
-    phrases.values_mut().for_each(|phrases| phrases.sort_by_key(|words| std::cmp::Reverse(words.len())));
-    phrases
-});
-
-/// Irregular form → base form.
-static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
-    for line in entries(include_str!("lists/irregular.txt")) {
-        let mut words = line.split_whitespace();
-        let Some(base) = words.next() else { continue };
-        for form in words {
-            forms.entry(form).or_insert(base);
-        }
-    }
-    forms
+static CONNECTIVES: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    let phrases = entries(include_str!("lists/connectives.txt"));
+    Phrases::new(phrases.map(|phrase| (phrase.split_whitespace().map(str::to_owned).collect(), ())))
 });
 
 /// Base form of a cue → its strength, as an index into the list's lines and by name.
@@ -188,6 +142,11 @@ fn groups(list: &'static str) -> HashMap<&'static str, Vec<u16>> {
     groups
 }
 
+/// Returns whether a word is a number, or makes one larger.
+pub(super) fn is_numeral(word: &str) -> bool {
+    numeral(word).is_some() || NUMERALS.has(word)
+}
+
 /// Returns whether two words mean the same, in any of their forms.
 pub(super) fn synonyms(a: &str, b: &str) -> bool {
     let stems = || match (SYNONYM_STEMS.get(&stem(a)), SYNONYM_STEMS.get(&stem(b))) {
@@ -200,13 +159,12 @@ pub(super) fn synonyms(a: &str, b: &str) -> bool {
 /// Returns whether a word before a name is a title or an office, and no part of the name.
 pub(super) fn is_title(word: &str) -> bool {
     let word = word.trim_end_matches('.').to_lowercase();
-    let short = matches!(&*word, "dr" | "sir" | "lord" | "lady" | "dame" | "rep" | "sen");
-    short || is_plain_title(&word) || ROLES.has(&word)
+    honorific(&word).is_some() || matches!(&*word, "rep" | "sen") || ROLES.has(&word)
 }
 
 /// Returns whether a word in small letters is a title that tells no office: "mr.", "ms".
 pub(super) fn is_plain_title(word: &str) -> bool {
-    matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "mx")
+    honorific(word.trim_end_matches('.')).is_some_and(|honorific| honorific.plain)
 }
 
 /// Returns whether two names, in small letters, are one country, people or body by convention: "us", "united states".
@@ -215,12 +173,12 @@ pub(super) fn name_aliases(a: &str, b: &str) -> bool {
     matches!((group(a), group(b)), (Some(a), Some(b)) if a == b)
 }
 
-/// Lists the paraphrases that start here, each with its group and its number of
-/// words; `stem` gives the stem of a word by its distance from here.
+/// Lists the paraphrases that start here, the longest first, each with its group and its number of words; `stem` gives
+/// the stem of a word by its distance from here.
 pub(super) fn phrases<'w>(stem: impl Fn(usize) -> Option<&'w str>) -> Vec<(u16, usize)> {
-    let starting = stem(0).and_then(|first| PARAPHRASES.get(first)).into_iter().flatten();
-    let stands = |words: &Vec<String>| words.iter().enumerate().all(|(ahead, word)| stem(ahead) == Some(word));
-    starting.filter(|(words, _)| stands(words)).map(|(words, group)| (*group, words.len())).collect()
+    let starting =
+        stem(0).into_iter().flat_map(|first| PARAPHRASES.all(first, |ahead, word| stem(ahead) == Some(word)));
+    starting.map(|(length, group)| (group, length)).collect()
 }
 
 /// Returns whether a determiner points to what is known: "the", "this".
@@ -230,10 +188,9 @@ pub(super) fn points_back(word: &str) -> bool {
 
 /// Returns how many words the connective has that stands at the start of `words` ("for example"); 0 where none does.
 pub(super) fn connective<'w>(mut words: impl Iterator<Item = &'w str> + Clone) -> usize {
-    let rest = words.clone();
-    let phrases = words.next().and_then(|first| CONNECTIVES.get(first));
-    let stands = |phrase: &&Vec<&str>| rest.clone().take(phrase.len()).eq(phrase.iter().copied());
-    phrases.and_then(|phrases| phrases.iter().find(stands)).map_or(0, Vec::len)
+    let all = words.clone();
+    let longest = |first| CONNECTIVES.longest(first, |nth, word| all.clone().nth(nth) == Some(word));
+    words.next().and_then(longest).map_or(0, |(len, ())| len)
 }
 
 /// Returns whether two function words may take each other's place.
@@ -256,122 +213,10 @@ pub(super) fn side_taken(verb: &str) -> Option<bool> {
     SIDES.get(&stem(verb)).copied()
 }
 
-/// Returns the number that a word stands for, up to the tens.
-pub(super) fn numeral(word: &str) -> Option<f64> {
-    let place = |words: &[&str], word: &str| words.iter().position(|entry| *entry == word);
-    let small = |word: &str| place(&UNITS, word).map(|nth| nth as f64);
-    let tens = |word: &str| place(&TENS, word).map(|nth| 10.0 * (nth + 2) as f64);
-    match word.split_once('-') {
-        Some((ten, one)) => Some(tens(ten)? + small(one)?),
-        None => small(word).or_else(|| tens(word)),
-    }
-}
-
-/// Returns the month or the day of the week that a word names, in full; the word may be cut short ("feb", "tues").
-pub(super) fn calendar_name(word: &str) -> Option<&'static str> {
-    const NAMES: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    NAMES.into_iter().find(|name| word.len() >= 3 && name.starts_with(word))
-}
-
-/// Returns the place that a word names, in digits or letters, and what follows it in the same word: 20 and "-century"
-/// of "20th-century" and of "twentieth-century".
-pub(super) fn ordinal(word: &str) -> Option<(u64, &str)> {
-    let ends = std::iter::once(word.len()).chain(word.rmatch_indices('-').map(|(at, _)| at));
-    ends.map(|end| word.split_at(end)).find_map(|(place, rest)| Some((place_of(place)?, rest)))
-}
-
-fn place_of(word: &str) -> Option<u64> {
-    if word.starts_with(|c: char| c.is_ascii_digit()) {
-        return ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)?.parse().ok());
-    }
-    let (ten, last) = word.rsplit_once('-').map_or(("", word), |(ten, last)| (ten, last));
-    let cardinal = match last {
-        "first" => "one".to_owned(),
-        "second" => "two".to_owned(),
-        "third" => "three".to_owned(),
-        "fifth" => "five".to_owned(),
-        "eighth" => "eight".to_owned(),
-        "ninth" => "nine".to_owned(),
-        "twelfth" => "twelve".to_owned(),
-        _ => match last.strip_suffix("ieth") {
-            Some(ten) => format!("{ten}y"),
-            None => last.strip_suffix("th")?.to_owned(),
-        },
-    };
-    numeral(&if ten.is_empty() { cardinal } else { format!("{ten}-{cardinal}") }).map(|value| value as u64)
-}
-
 /// Returns whether one word is the other's denial by a prefix ("able", "unable").
 pub(super) fn denies(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     short.len() >= 3 && PREFIXES.iter().any(|prefix| long.strip_prefix(prefix) == Some(short))
-}
-
-/// Returns the form that stands in dictionaries, as far as rules can tell.
-fn base(word: &str) -> String {
-    if let Some(base) = IRREGULAR.get(word) {
-        return (*base).to_owned();
-    }
-    let n = word.len();
-    let strip = |suffix: &str, least: usize| word.strip_suffix(suffix).filter(|rest| rest.len() >= least);
-    if n < 4 || !word.is_ascii() {
-        return word.to_owned();
-    }
-    if let Some(rest) = strip("ies", 2).or_else(|| strip("ied", 2)) {
-        return format!("{rest}y");
-    }
-    for suffix in ["sses", "shes", "ches", "xes", "zes"] {
-        if strip(suffix, 1).is_some() {
-            return word[..n - 2].to_owned();
-        }
-    }
-    if let Some(rest) = strip("s", 3).filter(|rest| !rest.ends_with(['s', 'u', 'i'])) {
-        return rest.to_owned();
-    }
-    if let Some(rest) = strip("d", 3).filter(|rest| rest.ends_with("ee")) {
-        return rest.to_owned();
-    }
-    for suffix in ["ing", "ed"] {
-        if let Some(rest) = strip(suffix, 3).filter(|rest| rest.contains(['a', 'e', 'i', 'o', 'u', 'y'])) {
-            let bytes = rest.as_bytes();
-            let last = bytes[bytes.len() - 1];
-            let doubled = bytes.len() > 3 && last == bytes[bytes.len() - 2] && !b"lszeo".contains(&last);
-            return if doubled { rest[..rest.len() - 1].to_owned() } else { rest.to_owned() };
-        }
-    }
-    word.to_owned()
-}
-
-/// Returns what a word's forms have in common: "sign", "signs", "signed" and "signing" have one stem.
-pub(super) fn stem(word: &str) -> String {
-    let mut stem = base(word);
-    if stem.len() > 3 && stem.ends_with('e') {
-        stem.pop();
-    }
-    if stem.len() > 3 && stem.ends_with("ll") {
-        stem.pop();
-    }
-    stem
 }
 
 /// Returns whether two words are one word spelled in two ways: of two countries, two transliterations, two writings.
@@ -453,15 +298,6 @@ fn transliteration(name: &str) -> String {
     letters.into_iter().collect()
 }
 
-/// Takes the accent off a letter.
-fn unaccent(c: char) -> char {
-    use unicode_normalization::UnicodeNormalization;
-    if c.is_ascii() {
-        return c;
-    }
-    std::iter::once(c).nfd().next().unwrap_or(c)
-}
-
 /// Returns whether one word looks like the other mistyped: one letter doubled, dropped, added or another, or two
 /// swapped.
 ///
@@ -481,26 +317,6 @@ pub(super) fn mistyped(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn forms_of_a_word_have_one_stem() {
-        for group in [
-            &["sign", "signs", "signed", "signing"][..],
-            &["make", "makes", "made", "making"],
-            &["stop", "stopped", "stopping"],
-            &["try", "tries", "tried", "trying"],
-            &["travel", "travelled", "traveled", "travelling"],
-            &["close", "closes", "closed", "closing"],
-            &["say", "says", "said", "saying"],
-            &["witness", "witnesses"],
-            &["agree", "agrees", "agreed", "agreeing"],
-        ] {
-            for word in group {
-                assert_eq!(stem(word), stem(group[0]), "{word}");
-            }
-        }
-        assert_ne!(stem("signal"), stem("sign"));
-    }
 
     #[test]
     fn spellings_are_told_from_words() {

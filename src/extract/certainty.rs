@@ -6,28 +6,12 @@
 use std::sync::LazyLock;
 
 use crate::claim::{Certainty, CertaintyLevel, Span};
+use crate::lexicon::{DOUBTFUL, is_be};
 use crate::text::Document;
 
 use super::words::{Lexicon, Shape, Word, words, words_of};
 
 static HEDGES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/hedges.txt")));
-/// Participles of what is said without anybody who says it.
-const HEARSAY: [&str; 14] = [
-    "understood",
-    "believed",
-    "thought",
-    "said",
-    "reported",
-    "feared",
-    "rumoured",
-    "rumored",
-    "alleged",
-    "suspected",
-    "presumed",
-    "assumed",
-    "expected",
-    "supposed",
-];
 
 static CONDITIONS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/conditions.txt")));
 
@@ -70,8 +54,8 @@ pub fn certainty(document: &Document, content: &[Span]) -> Certainty {
 /// Adds what a cue says that names nobody: "is understood to", "are thought to".
 pub fn with_hearsay(document: &Document, certainty: Certainty, cue: &[Span]) -> Certainty {
     let words = words_of(document, cue);
-    let passive = words.iter().any(|word| word.is(&["is", "are", "was", "were", "be", "been"]));
-    let Some(participle) = words.last().filter(|word| passive && word.is(&HEARSAY)) else { return certainty };
+    let passive = words.iter().any(|word| is_be(&word.lower));
+    let Some(participle) = words.last().filter(|word| passive && DOUBTFUL.has(&word.lower)) else { return certainty };
     let mut cues = certainty.cues;
     cues.push(participle.span);
     cues.sort();

@@ -4,7 +4,7 @@
 
 mod part;
 
-use crate::lists::{TENS, UNITS};
+use crate::lexicon::{TENS, UNITS};
 
 use super::words::{Shape, Word};
 use part::{and_a_part, part_of_scale};

@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use crate::claim::{Polarity, Span};
+use crate::lexicon;
 use crate::text::Document;
 
 use super::clause::main_clause;
@@ -18,7 +19,7 @@ enum Strength {
 }
 
 static NEGATORS: LazyLock<Lexicon<Strength>> = LazyLock::new(|| {
-    Lexicon::read(include_str!("lists/negators.txt"), |label| match label? {
+    Lexicon::read(lexicon::NEGATORS, |label| match label? {
         "strong" => Some(Strength::Strong),
         "weak" => Some(Strength::Weak),
         _ => None,

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::lists::entries;
+use crate::lexicon::entries;
 use crate::text::{Document, TokenKind};
 
 static WORKS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("lists/works.txt")).collect());

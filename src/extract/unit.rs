@@ -4,9 +4,12 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon::{self, FUNCTION_WORDS};
+
 use super::words::{Lexicon, Word};
 
-static MEASURES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/measures.txt")));
+static MEASURES: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::read(lexicon::MEASURES, |label| (label == Some("short")).then_some(())));
 static PLURALS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/plurals.txt")));
 static STOPS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/no_count_nouns.txt")));
 static MODIFIERS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("lists/count_modifiers.txt")));
@@ -93,6 +96,11 @@ fn measure(words: &[Word], at: usize) -> Option<Unit> {
     Some(Unit::new(at + 1, if matches!(word.text, "C" | "F") { "degrees" } else { word.bare() }))
 }
 
+/// Returns whether a word is never part of a noun group behind its number.
+fn ends_search(word: &Word) -> bool {
+    FUNCTION_WORDS.has(word.bare()) || STOPS.has(word)
+}
+
 /// Reads "%", "per cent", "pp", "-percentage-point" and their like.
 pub(super) fn percent(words: &[Word], at: usize) -> Option<Unit> {
     let hyphen = words.get(at).is_some_and(|word| word.is_hyphen() && word.glued);
@@ -172,8 +180,8 @@ pub(super) fn counted_noun(words: &[Word], at: usize) -> Option<Unit> {
         // "five current and former players"
         let joins = word.is(&["and", "or"])
             && at > start
-            && words.get(at + 1).is_some_and(|next| next.is_letters() && !STOPS.has(next));
-        if !word.is_letters() || STOPS.has(word) && !joins {
+            && words.get(at + 1).is_some_and(|next| next.is_letters() && !ends_search(next));
+        if !word.is_letters() || ends_search(word) && !joins {
             return None;
         }
         if is_plural(word) && !possessive_goes_on(words, at) {
@@ -198,7 +206,7 @@ pub(super) fn counted_noun(words: &[Word], at: usize) -> Option<Unit> {
             // "sports teams": the noun is the last of a run of plurals.
             while !word.is(&ALONE)
                 && words.get(last + 1).is_some_and(|next| {
-                    next.is_letters() && is_plural(next) && !STOPS.has(next) && !next.is_capitalised()
+                    next.is_letters() && is_plural(next) && !ends_search(next) && !next.is_capitalised()
                 })
                 && last + 1 < end
             {
@@ -237,7 +245,7 @@ fn is_plural(word: &Word) -> bool {
         && lower.ends_with('s')
         && !(lower.ends_with("ss") || lower.ends_with("us") || lower.ends_with("is"))
         || lower.len() > 3 && lower.ends_with("ies");
-    !STOPS.has(word) && (ending || PLURALS.has(word))
+    !ends_search(word) && (ending || PLURALS.has(word))
 }
 
 /// Finds the noun of "one person", "1 seriously injured man".
@@ -248,11 +256,11 @@ fn single_noun(words: &[Word], at: usize) -> Option<Unit> {
     let end = words.len().min(at + REACH);
     for at in at..end {
         let word = &words[at];
-        if !word.is_letters() || STOPS.has(word) || word.glued {
+        if !word.is_letters() || ends_search(word) || word.glued {
             return None;
         }
         let modifier = MODIFIERS.has(word) || word.lower.ends_with("ly") && word.lower.len() > 4;
-        let more = words.get(at + 1).is_some_and(|next| next.is_letters() && !STOPS.has(next));
+        let more = words.get(at + 1).is_some_and(|next| next.is_letters() && !ends_search(next));
         if !(modifier && more) {
             return Some(finish(words, at));
         }

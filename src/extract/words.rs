@@ -4,13 +4,11 @@
 //! It knows no rule and no list of its own, and it changes nothing: every [`Word`] keeps the span of the body that it
 //! stands for.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::claim::Span;
+use crate::lexicon::{Phrases, fold, labelled};
 use crate::text::{Document, TokenKind};
-
-use crate::lists;
 
 use super::title;
 
@@ -102,8 +100,14 @@ pub(super) fn words<'a>(document: &Document<'a>, tokens: Range<usize>) -> Vec<Wo
             let span = Span::new(token.span.start + at, token.span.start + at + len);
             let text = span.of(document.body);
             if !text.trim().is_empty() {
-                let lower = text.to_lowercase().replace('\u{2019}', "'");
-                pieces.push(Word { text, lower, span, glued: end == Some(span.start), shape, token: index });
+                pieces.push(Word {
+                    text,
+                    lower: fold(text),
+                    span,
+                    glued: end == Some(span.start),
+                    shape,
+                    token: index,
+                });
                 end = Some(span.end);
             }
             at += len;
@@ -199,10 +203,7 @@ pub(super) fn words_of<'a>(document: &Document<'a>, spans: &[Span]) -> Vec<Word<
 /// An entry is one line: words parted by spaces or hyphens, with `/` between forms of one word ("rule/rules/ruled
 /// out").
 #[derive(Debug)]
-pub(super) struct Lexicon<T> {
-    /// By first word; longer phrases first.
-    entries: BTreeMap<String, Vec<(Vec<String>, T)>>,
-}
+pub(super) struct Lexicon<T>(Phrases<T>);
 
 impl<T: Copy> Lexicon<T> {
     /// Reads a list. Lines may be parted into labelled blocks: `label` turns the text of a `[label]` line into what its
@@ -217,35 +218,19 @@ impl<T: Copy> Lexicon<T> {
         label: impl Fn(Option<&'static str>) -> Option<T>,
         keep: impl Fn(&'static str) -> Option<&'static str>,
     ) -> Self {
-        let mut entries: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
-        let mut meaning = label(None);
-        for line in lists::entries(list) {
-            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                meaning = label(Some(name));
-                continue;
-            }
-            let (Some(meaning), Some(entry)) = (meaning, keep(line)) else { continue };
-            for phrase in expand(entry) {
-                if let Some(first) = phrase.first() {
-                    entries.entry(first.clone()).or_default().push((phrase, meaning));
-                }
-            }
-        }
-        for phrases in entries.values_mut() {
-            phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-        }
-        Self { entries }
+        let meant = |(name, line)| Some((label(name)?, keep(line)?));
+        let phrases = labelled(list).filter_map(meant);
+        Self(Phrases::new(
+            phrases.flat_map(|(meaning, entry)| expand(entry).into_iter().map(move |words| (words, meaning))),
+        ))
     }
 
     /// Finds the longest phrase that starts at word `at`: how many words it has, and what it stands for.
     pub fn at(&self, words: &[Word], at: usize) -> Option<(usize, T)> {
         let first = words.get(at)?;
-        let phrases = self.entries.get(&first.lower).or_else(|| self.entries.get(first.bare()))?;
-        phrases.iter().find_map(|(phrase, meaning)| {
-            let stretch = words.get(at..at + phrase.len())?;
-            let fits = stretch.iter().zip(phrase).all(|(word, form)| word.lower == *form || word.bare() == form);
-            fits.then_some((phrase.len(), *meaning))
-        })
+        let is =
+            |nth: usize, form: &str| words.get(at + nth).is_some_and(|word| word.lower == form || word.bare() == form);
+        self.0.longest(&first.lower, is).or_else(|| self.0.longest(first.bare(), is))
     }
 }
 

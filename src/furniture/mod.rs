@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::claim::Span;
-use crate::lists::entries;
+use crate::lexicon::{self, PARTICLES, entries, fold_line};
 
 /// A longer line, in characters, belongs to the story.
 const LONGEST: usize = 160;
@@ -79,7 +79,7 @@ fn phrases(list: &'static str) -> Vec<Vec<&'static str>> {
 
 /// Returns whether a folded word may stand in a line that says when.
 pub(crate) fn is_date_word(word: &str) -> bool {
-    DATE_WORDS.contains(word)
+    DATE_WORDS.contains(word) || lexicon::month(word).is_some() || lexicon::weekday(word).is_some()
 }
 
 /// Returns what a line, edges trimmed, does on its page; `None` where it belongs to the story.
@@ -98,7 +98,7 @@ pub(crate) fn kind_of(line: &str) -> Option<FurnitureKind> {
 
 /// Returns what a part of a line does; `beside` says that another part stands before it.
 fn kind_of_part(part: &str, beside: bool) -> Option<FurnitureKind> {
-    let folded = fold(&ungrouped(part));
+    let folded = fold_line(&ungrouped(part));
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
         return None;
@@ -189,7 +189,7 @@ fn buttons(words: &[&str]) -> Option<FurnitureKind> {
 fn is_offer(part: &str) -> bool {
     let plain: Vec<&str> =
         part.split_whitespace().filter(|word| !word.contains('@') && !word.contains("://")).collect();
-    let folded = fold(&plain.join(" "));
+    let folded = fold_line(&plain.join(" "));
     let words: Vec<&str> = folded.split(' ').collect();
     OFFERS.iter().any(|offer| {
         words.starts_with(offer)
@@ -239,34 +239,21 @@ fn is_credit(part: &str) -> bool {
 }
 
 fn is_agency(name: &str) -> bool {
-    AGENCIES.contains(fold(name).as_str())
+    AGENCIES.contains(fold_line(name).as_str())
 }
 
 /// Returns whether some words are a person's name: words with capitals, and what joins them.
 fn is_name(text: &str, most: usize) -> bool {
-    const JOINTS: [&str; 13] = ["and", "for", "via", "of", "the", "de", "da", "van", "von", "der", "del", "al", "&"];
+    const JOINTS: [&str; 6] = ["and", "for", "via", "of", "the", "&"];
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).collect();
     let plain =
         |word: &&&str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | ',' | '-' | '\'' | '\u{2019}'));
     (1..=most).contains(&words.len())
         && words[0].starts_with(char::is_uppercase)
-        && words.iter().all(|word| JOINTS.contains(word) || (word.starts_with(char::is_uppercase) && plain(&word)))
-}
-
-/// Writes a line in lower case, with one space for all that is no letter and no digit; an apostrophe within a word is
-/// left out.
-pub(crate) fn fold(text: &str) -> String {
-    let mut folded = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || c == '©' {
-            folded.push(c);
-        } else if !matches!(c, '\'' | '\u{2019}') && !folded.is_empty() && !folded.ends_with(' ') {
-            folded.push(' ');
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
+        && words.iter().all(|word| {
+            JOINTS.contains(word) || PARTICLES.has(word) || (word.starts_with(char::is_uppercase) && plain(&word))
+        })
 }
 
 #[cfg(test)]

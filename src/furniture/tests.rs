@@ -89,6 +89,7 @@ fn lines_of_the_page_are_told_from_the_story() {
             &[
                 "Photograph: Lena Ashcombe/Port Ansel Courier",
                 "Photo by Lena Ashcombe",
+                "Photo by Lena ten Ashcombe",
                 "Photo: Lena Ashcombe/Reuters",
                 "Image: Getty Images",
                 "Credit: Handout",

@@ -3,6 +3,7 @@
 //! It reads no time: it says whether a line is nothing but one.
 
 use super::{is_date_word, is_number};
+use crate::lexicon::MONTHS;
 
 /// How such a line begins.
 const SAID: [&str; 5] = ["updated", "published", "posted", "modified", "update"];
@@ -10,7 +11,6 @@ const SAID: [&str; 5] = ["updated", "published", "posted", "modified", "update"]
 const FIRST: [&str; 4] = ["first", "last", "originally", "date"];
 const UNITS: [&str; 12] =
     ["second", "seconds", "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs", "day", "days"];
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// "Updated 5 minutes ago", "Last updated: 14:05 GMT, 3 May 2031", "5 minutes ago": nothing but when, said in full.
 pub(super) fn is_time(part: &str, words: &[&str]) -> bool {
@@ -61,7 +61,7 @@ fn has_clock_or_day(part: &str, words: &[&str]) -> bool {
     let is_half = |word: &str| word.ends_with("am") || word.ends_with("pm");
     let half = words.windows(2).any(|two| starts_with_digit(two[0]) && matches!(two[1], "am" | "pm" | "a" | "p"))
         || words.iter().any(|word| starts_with_digit(word) && is_half(word));
-    let month = words.iter().any(|word| MONTHS.iter().any(|month| word.starts_with(month)));
+    let month = words.iter().any(|word| MONTHS.iter().any(|month| word.starts_with(&month[..3])));
     clock || half || (month && words.iter().any(|word| starts_with_digit(word)))
 }
 

@@ -113,7 +113,7 @@ impl<'a> PieceVocabulary<'a> {
     }
 }
 
-/// Lower case, without accents and without characters that do not show.
+/// Lower case, without accents and without characters that do not show; as the vocabulary was made with.
 fn plain(word: &str) -> String {
     if word.is_ascii() {
         return word.chars().filter(|c| !c.is_ascii_control()).map(|c| c.to_ascii_lowercase()).collect();

@@ -10,6 +10,7 @@
 //! it.
 
 use crate::claim::ClaimKind;
+use crate::lexicon::{fold_line, stem};
 use crate::sighting::Sighting;
 
 /// The fewest telling words that two wordings share.
@@ -89,29 +90,21 @@ fn stems(words: &[String]) -> Vec<String> {
     stems
 }
 
-/// Takes the commonest endings off a word.
-fn stem(word: &str) -> String {
-    let endings = ["ing", "ed", "es", "s", "e"];
-    let stem =
-        endings.into_iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= LETTERS - 1));
-    stem.unwrap_or(word).to_owned()
-}
-
 /// Lists the words of a text in lower case, without marks, ellipses and what stands in square brackets.
 fn comparable(text: &str) -> Vec<String> {
-    let mut plain = String::with_capacity(text.len());
     let mut depth = 0_usize;
-    for c in text.chars() {
-        match c {
-            '[' => depth += 1,
-            ']' => depth = depth.saturating_sub(1),
-            // An apostrophe is a letter's neighbour or a mark; without it both read alike.
-            '\'' | '’' | 'ʼ' => {}
-            c if depth == 0 => plain.extend(c.to_lowercase()),
-            _ => {}
-        }
-    }
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let outside: String = text
+        .chars()
+        .filter(|c| {
+            match c {
+                '[' => depth += 1,
+                ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect();
+    fold_line(&outside).split_whitespace().map(str::to_owned).collect()
 }
 
 /// Counts the words that two texts have in the same order.

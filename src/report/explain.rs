@@ -5,6 +5,7 @@ use crate::claim::{ClaimId, Span};
 use crate::extract::explain::{self, Explanation};
 use crate::furniture::Furniture;
 use crate::lang::labels::{self, Label};
+use crate::lexicon::fold;
 
 /// `extract --explain`: one version with its claims, and why they are what they are.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,8 +147,8 @@ impl ExplainReport {
                 claims.retain(|claim| claim.id == *id);
             }
             ExplainScope::Words(words) => {
-                let words = folded(words);
-                sentences.retain(|sentence| folded(text(sentence)).contains(&words));
+                let words = comparable(words);
+                sentences.retain(|sentence| comparable(text(sentence)).contains(&words));
                 claims.retain(|claim| sentences.iter().any(|sentence| sentence.claims.contains(&claim.id)));
             }
         }
@@ -207,10 +208,10 @@ fn shown_reasons(reasons: Vec<explain::Reason>) -> Vec<ShownReason> {
     reasons.into_iter().map(shown).collect()
 }
 
-/// Lower case, one space for white space, one form of quotation mark: as people type who look for words.
-fn folded(text: &str) -> String {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ").replace(['\u{2018}', '\u{2019}'], "'").replace(['\u{201c}', '\u{201d}'], "\"")
+/// Folds a text for looking words up as people type them: one space for white space, one form of quotation mark.
+fn comparable(text: &str) -> String {
+    let words: Vec<String> = text.split_whitespace().map(fold).collect();
+    words.join(" ").replace(['\u{201c}', '\u{201d}'], "\"")
 }
 
 #[cfg(test)]
@@ -224,6 +225,6 @@ mod tests {
         for words in ["c0", "c", "cable", "c99999999999", "the c12 road"] {
             assert_eq!(ExplainScope::parse(words), ExplainScope::Words(words.to_owned()));
         }
-        assert_eq!(folded("The  Mayor\u{2019}s\n\u{201c}plan\u{201d}"), "the mayor's \"plan\"");
+        assert_eq!(comparable("The  Mayor\u{2019}s\n\u{201c}plan\u{201d}"), "the mayor's \"plan\"");
     }
 }

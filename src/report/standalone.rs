@@ -7,11 +7,10 @@ use std::ops::Range;
 
 use super::words;
 use crate::claim::{Claim, ClaimKind, Excerpt, Rule, Span};
+use crate::lexicon::{fold, negates_clause};
 
 /// Cues that say no more than a colon does.
 const PLAIN_CUES: [&str; 7] = ["said", "says", "added", "adds", "wrote", "writes", "told"];
-/// Words before a cue without which it would say the opposite ("nor did she say").
-const BEFORE_CUES: [&str; 7] = ["nor", "neither", "never", "not", "no", "nobody", "hardly"];
 /// The most bytes between source, cue and content that are shown as they stand.
 const BETWEEN: usize = 90;
 
@@ -32,8 +31,8 @@ pub fn standalone(body: &str, claim: &Claim, name: Option<&str>) -> String {
 /// Returns a claim in words that stand by themselves beside its speaker's name.
 pub fn beside_name(body: &str, claim: &Claim) -> String {
     match as_it_stands(body, claim) {
-        Some(span) => folded(&text(body, claim, span.start..span.end)),
-        None => folded(&words::content_with(body, claim, |range| text(body, claim, range))),
+        Some(span) => on_one_line(&text(body, claim, span.start..span.end)),
+        None => on_one_line(&words::content_with(body, claim, |range| text(body, claim, range))),
     }
 }
 
@@ -64,7 +63,7 @@ fn as_it_stands(body: &str, claim: &Claim) -> Option<Span> {
 fn lead(body: &str, claim: &Claim, name: Option<&str>) -> Option<String> {
     let Some(source) = &claim.source else { return name.map(str::to_owned) };
     let Some(cue) = claim.cue.as_ref().filter(|_| !matches!(claim.rule, Rule::Turn | Rule::OwnWords)) else {
-        return Some(name.map_or_else(|| folded(&source.text), str::to_owned));
+        return Some(name.map_or_else(|| on_one_line(&source.text), str::to_owned));
     };
     let (said, by) = (cue.hull(), source.hull());
     let hull = with_negation(body, said.join(by));
@@ -76,7 +75,7 @@ fn lead(body: &str, claim: &Claim, name: Option<&str>) -> Option<String> {
         && !between.contains(char::is_alphabetic)
         && hull.start == said.start.min(by.start);
     if plain {
-        return Some(name.map_or_else(|| folded(&source.text), str::to_owned));
+        return Some(name.map_or_else(|| on_one_line(&source.text), str::to_owned));
     }
     let holds = |span: Span| hull.contains(span);
     let as_stands = parted <= BETWEEN && !claim.content.spans.iter().any(|&span| holds(span)) && by.start < said.start;
@@ -84,14 +83,14 @@ fn lead(body: &str, claim: &Claim, name: Option<&str>) -> Option<String> {
         true => text(body, claim, hull.start..hull.end),
         false => format!("{} {}", text(body, claim, by.start..by.end), cue.text),
     };
-    Some(folded(words.trim_end_matches([',', ':', ' '])))
+    Some(on_one_line(words.trim_end_matches([',', ':', ' '])))
 }
 
 /// Widens a stretch by the word before it that turns it into its opposite.
 fn with_negation(body: &str, span: Span) -> Span {
     let before = body.get(..span.start).unwrap_or_default().trim_end();
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    match BEFORE_CUES.contains(&word.to_lowercase().as_str()) {
+    match negates_clause(&fold(word)) {
         true => Span::new(before.len() - word.len(), span.end),
         false => span,
     }
@@ -111,7 +110,7 @@ fn text(body: &str, claim: &Claim, range: Range<usize>) -> String {
     text
 }
 
-fn folded(text: &str) -> String {
+fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

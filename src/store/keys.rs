@@ -5,7 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::claim::{Claim, Speaker};
-use crate::name::is_invisible;
+use crate::lexicon::is_invisible;
 pub(super) use crate::name::{name_key, surname_key};
 
 use super::chain::Hash;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::lists::entries;
+use crate::lexicon::entries;
 
 /// How an abbreviation behaves before a capital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

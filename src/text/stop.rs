@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::lists::entries;
+use crate::lexicon::{self, entries};
 
 use super::abbreviation;
 use super::{Token, TokenKind};
@@ -81,7 +81,6 @@ const LONGEST_SUBJECT: usize = 3;
 
 /// Nouns with letters behind them; those with a star are names of people too.
 static LETTERED: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("lists/lettered.txt")).collect());
-static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("lists/label_titles.txt")).collect());
 
 /// Returns whether the sentence from token `start` to the end of its paragraph, `last`, ends with the stop of the word
 /// at `at`, though a capital that no sentence has to start with follows.
@@ -130,7 +129,7 @@ fn subject_behind(body: &str, tokens: &[Token], at: usize, last: usize) -> bool 
     let word = |token: usize| if token < last { tokens[token].span.of(body) } else { "" };
     let is_name = |token: usize| {
         let word = word(token);
-        let office = TITLES.contains(word.to_lowercase().as_str()) || BODY_WORDS.contains(&word);
+        let office = lexicon::is_title(&word.to_lowercase()) || BODY_WORDS.contains(&word);
         let shouted = word.len() > 1 && !word.chars().any(char::is_lowercase);
         word.starts_with(char::is_uppercase) && tokens[token].kind == TokenKind::Word && !office && !shouted
     };

@@ -8,21 +8,9 @@ use super::object::{NounPhrase, object};
 use crate::audit::lexicon;
 use crate::audit::tagged_text::TaggedWord;
 use crate::lang::tag::Tag;
+use crate::lexicon::COLLECTIVES;
 
 const FIRST: [&str; 2] = ["i", "we"];
-const COLLECTIVES: [&str; 11] = [
-    "government",
-    "party",
-    "administration",
-    "company",
-    "council",
-    "ministry",
-    "cabinet",
-    "team",
-    "union",
-    "coalition",
-    "board",
-];
 pub(super) const BE: [&str; 9] = ["is", "are", "am", "was", "were", "be", "been", "being", "'s"];
 const CONDITIONS: [&str; 6] = ["if", "unless", "whether", "provided", "otherwise", "suppose"];
 const SUPPOSED: [&str; 6] = ["would", "should", "when", "why", "where", "how"];
@@ -115,11 +103,11 @@ impl CommitmentReader<'_> {
                     || self.reported && self.is(at, &["the", "his", "her", "its"])
             })
         };
-        if word.is(&COLLECTIVES) && (owned(1) || owned(2)) {
+        if COLLECTIVES.has(&word.lower) && (owned(1) || owned(2)) {
             return Some(Actor::Own);
         }
         // "I lead a government which will …"
-        if word.is(&["which", "that", "who"]) && last > sentence.start && self.words[last - 1].is(&COLLECTIVES) {
+        if word.is(&["which", "that", "who"]) && last > sentence.start && COLLECTIVES.has(&self.words[last - 1].lower) {
             let first = self.words[sentence.clone()].iter().find(|word| word.tag.is_nominal());
             return first.is_some_and(|first| first.is(&FIRST)).then_some(Actor::Own);
         }

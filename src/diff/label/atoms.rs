@@ -72,7 +72,7 @@ impl AtomReader<'_> {
         let (nth, token) = (self.tokens[at], self.token(at));
         let reading = self.compared.reading;
         let word = self.vocabulary.word(token.fold);
-        let is_negator = lexicon::NEGATORS.has(word);
+        let is_negator = lexicon::is_negator(word);
         let place = lexicon::ordinal(word).map(|(place, rest)| format!("{place}th{rest}"));
         let key = place.map_or(token.fold, |place| self.vocabulary.number(&place));
         Atom {
@@ -192,7 +192,7 @@ fn whole(word: &str) -> String {
 
 /// Returns what a word counts that has its number in it: "member" of "12-member"; nothing for a number alone.
 fn counted_within(word: &str) -> &str {
-    let is_number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit()) || lexicon::NUMERALS.has(part);
+    let is_number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit()) || lexicon::is_numeral(part);
     let parts = word.split('-').take_while(|part| is_number(part)).map(|part| part.len() + 1).sum::<usize>();
     if parts == 0 { "" } else { word.get(parts..).unwrap_or_default() }
 }
@@ -202,10 +202,9 @@ fn is_numeric(compared: &ComparedSide, token: ComparedToken, unit: Option<&str>,
     let word = vocabulary.word(token.fold).trim_end_matches('.');
     // "ten-year-old", and not "two-thirds", which may be two words as well.
     let is_part = |part: &str| {
-        matches!(part, "halves" | "quarters") || lexicon::ORDINALS.has(part.strip_suffix('s').unwrap_or(part))
+        matches!(part, "halves" | "quarters") || lexicon::is_ordinal(part.strip_suffix('s').unwrap_or(part))
     };
-    let begins =
-        || word.split('-').next().is_some_and(|first| lexicon::NUMERALS.has(first)) && !word.split('-').any(is_part);
+    let begins = || word.split('-').next().is_some_and(lexicon::is_numeral) && !word.split('-').any(is_part);
     let text = token.span.of(compared.body);
     matches!(token.sort, ComparedSort::Number | ComparedSort::Sign)
         || text.starts_with(|c: char| c.is_ascii_digit())

@@ -64,7 +64,7 @@ fn explain_fraction(pair: &mut Pair, side: usize, figure: &[usize]) {
     let is_part = |nth: usize| {
         let word = pair.word(&atoms[nth]);
         let fraction = matches!(word, "half" | "halves" | "quarter" | "quarters" | "third" | "thirds");
-        (fraction || lexicon::ORDINALS.has(word.strip_suffix('s').unwrap_or(word)))
+        (fraction || lexicon::is_ordinal(word.strip_suffix('s').unwrap_or(word)))
             && atoms[nth - 1].tokens.end == atoms[nth].tokens.start
             && atoms[nth - 1].span.contains(atoms[nth].span)
     };

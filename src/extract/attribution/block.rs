@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::claim::{ClaimKind, Rule, Span};
-use crate::lists::entries;
+use crate::lexicon::entries;
 use crate::text::{ParagraphKind, TokenKind};
 
 use super::words::{Class, ClassedWords, DASHES};

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::lists::entries;
+use crate::lexicon::entries;
 
 use super::words::{Class, ClassedWords};
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::claim::Span;
-use crate::lists::entries;
+use crate::lexicon::{WEEKDAYS, entries};
 use crate::text::{Document, TokenKind};
 
 use super::cue::{self, CueClass};
@@ -56,7 +56,8 @@ static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
         (Class::Adverb, include_str!("../lists/adverbs.txt")),
         (Class::Day, include_str!("../lists/days.txt")),
     ];
-    lists.into_iter().flat_map(|(class, list)| entries(list).map(move |entry| (entry, class))).collect()
+    let listed = lists.into_iter().flat_map(|(class, list)| entries(list).map(move |entry| (entry, class)));
+    listed.chain(WEEKDAYS.map(|day| (day, Class::Day))).collect()
 });
 
 /// The words of a document, classed.

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use chrono::Weekday;
 
+use crate::lexicon;
+
 use super::super::number::{scale, small};
 use super::super::unit::counted_noun;
 use super::super::words::{Lexicon, Shape, Word};
@@ -104,24 +106,7 @@ fn lead(words: &[Word], at: usize, from: usize, named: &Named) -> (usize, Which)
 }
 
 fn month_number(word: &Word) -> Option<u32> {
-    if !word.is_capitalised() {
-        return None;
-    }
-    Some(match word.bare() {
-        "january" | "jan" => 1,
-        "february" | "feb" => 2,
-        "march" | "mar" => 3,
-        "april" | "apr" => 4,
-        "may" => 5,
-        "june" | "jun" => 6,
-        "july" | "jul" => 7,
-        "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "october" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
-        _ => return None,
-    })
+    if word.is_capitalised() { lexicon::month(word.bare()) } else { None }
 }
 
 /// Reads a day of the month with its ending: "24", "24th", "1st".
@@ -253,22 +238,10 @@ fn month(words: &[Word], at: usize) -> Option<(usize, Named)> {
 
 fn weekday_number(words: &[Word], at: usize) -> Option<Weekday> {
     let word = words.get(at).filter(|word| word.is_capitalised())?;
-    let stop = word.lower.ends_with('.');
-    Some(match word.bare() {
-        "monday" => Weekday::Mon,
-        "tuesday" => Weekday::Tue,
-        "wednesday" => Weekday::Wed,
-        "thursday" => Weekday::Thu,
-        "friday" => Weekday::Fri,
-        "saturday" => Weekday::Sat,
-        "sunday" => Weekday::Sun,
-        "mon" if stop => Weekday::Mon,
-        "tue" | "tues" if stop => Weekday::Tue,
-        "wed" if stop => Weekday::Wed,
-        "thu" | "thur" | "thurs" if stop => Weekday::Thu,
-        "fri" if stop => Weekday::Fri,
-        _ => return None,
-    })
+    let weekday = lexicon::weekday(word.bare())?;
+    // "Sat." and "Sun." are words as well.
+    let short = word.lower.ends_with('.') && !matches!(weekday, Weekday::Sat | Weekday::Sun);
+    (short || lexicon::is_calendar_name(word.bare())).then_some(weekday)
 }
 
 /// Reads "Tuesday night", "Tuesday, March 5", "Tuesday of last week".

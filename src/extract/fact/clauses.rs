@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::lists::entries;
+use crate::lexicon::entries;
 use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
 use crate::text::{Document, TokenKind};

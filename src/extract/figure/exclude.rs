@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon::is_ordinal;
+
 use super::super::number::{Numeral, Writing};
 use super::super::unit::Unit;
 use super::super::words::{Lexicon, Shape, Word};
@@ -27,7 +29,7 @@ pub(super) fn no_figure(words: &[Word], numeral: &Numeral, money: bool) -> Optio
     // An ordinal in words: "twenty-first".
     let hyphen = words.get(numeral.end).is_some_and(|word| word.is_hyphen() && word.glued);
     let next = words.get(numeral.end + usize::from(hyphen)).map_or("", |word| word.lower.as_str());
-    if numeral.writing == Writing::Words && hyphen && (ordinal(next) || next == "half") {
+    if numeral.writing == Writing::Words && hyphen && (is_ordinal(next) || next == "half") {
         return Some(numeral.end + 2);
     }
     if numeral.writing == Writing::Words && matches!(next, "th" | "hundredth" | "thousandth" | "millionth") {
@@ -83,11 +85,6 @@ pub(super) fn stands_apart(words: &[Word], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &words[before]);
     let opens = before.is_none_or(|before| before.shape == Shape::Quote || matches!(before.text, "(" | "["));
     !words[at].is_digits() || (opens || !words[at].glued) && !numbered(words, at)
-}
-
-fn ordinal(word: &str) -> bool {
-    const WORDS: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
-    WORDS.contains(&word)
 }
 
 /// Returns whether a time of day ends after the number at `end`: "6 a.m.", "11pm", "six o'clock", "six in the morning",

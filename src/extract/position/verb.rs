@@ -3,13 +3,13 @@
 use std::sync::LazyLock;
 
 use crate::lang::tag::Tag;
+use crate::lexicon::COLLECTIVES;
 
 use super::super::syntax::Syntax;
 use super::super::words::{Lexicon, Shape, Word};
 use super::Entry;
 
 static MOUTHPIECES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/mouthpieces.txt")));
-static COLLECTIVES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/collectives.txt")));
 static STANCE_NOUNS: LazyLock<Lexicon<()>> =
     LazyLock::new(|| Lexicon::plain(include_str!("../lists/stance_nouns.txt")));
 
@@ -182,7 +182,7 @@ impl Clause {
         }
         let speaks_for = source.iter().any(|word| MOUTHPIECES.has(word) || word.is(&["his", "her", "its", "their"]));
         let phrase = &words[self.subject.saturating_sub(5)..=self.subject];
-        let own = phrase.iter().any(|word| COLLECTIVES.has(word));
+        let own = phrase.iter().any(|word| COLLECTIVES.has(word.bare()));
         let named = phrase.iter().any(|word| {
             word.text.len() > 3 && word.is_capitalised() && source.iter().any(|other| other.lower == word.lower)
         });

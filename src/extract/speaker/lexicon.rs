@@ -1,31 +1,12 @@
-//! The word lists of this room, and the folding under which words are compared.
+//! The word lists of this room.
 //!
 //! It knows words alone: what a word is in its sentence is decided by those who ask.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::lists;
-
-/// What a title, a pronoun or a first name tells about somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Gender {
-    Male,
-    Female,
-}
-
-impl Gender {
-    fn from_flag(flag: &str) -> Option<Self> {
-        match flag {
-            "m" => Some(Self::Male),
-            "f" => Some(Self::Female),
-            _ => None,
-        }
-    }
-}
+pub(super) use crate::lexicon::Gender;
+use crate::lexicon::{self, FUNCTION_WORDS};
 
 /// Of whom a form of address or a first name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +47,6 @@ pub(super) struct Body {
 
 /// What the lists hold; looked up by folded words.
 pub(super) struct Lexicon {
-    honorifics: HashMap<&'static str, NameGender>,
     abbreviations: HashMap<&'static str, &'static str>,
     /// `true` where the modifier makes another office of it.
     modifiers: HashMap<&'static str, bool>,
@@ -105,7 +85,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 
 /// Yields the entries of a list, each as its words.
 fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    lists::entries(list).map(|entry| entry.split_whitespace().collect())
+    lexicon::entries(list).map(|entry| entry.split_whitespace().collect())
 }
 
 impl Lexicon {
@@ -134,7 +114,6 @@ impl Lexicon {
                 .collect(),
             states: entries(include_str!("lists/states.txt")).map(|entry| (entry[0], entry[1..].to_vec())).collect(),
             collections: entries(include_str!("lists/collections.txt")).flatten().collect(),
-            honorifics: entries(include_str!("lists/honorifics.txt")).map(|entry| (entry[0], bearer(&entry))).collect(),
             abbreviations: entries(include_str!("lists/title_abbreviations.txt"))
                 .filter_map(|entry| Some((entry[0], *entry.get(1)?)))
                 .collect(),
@@ -158,7 +137,7 @@ impl Lexicon {
                 })
                 .collect(),
             company_words: entries(include_str!("lists/company_words.txt")).flatten().collect(),
-            known_bodies: lists::entries(include_str!("lists/known_organizations.txt")).collect(),
+            known_bodies: lexicon::entries(include_str!("lists/known_organizations.txt")).collect(),
             places,
             place_names,
             function_words: entries(include_str!("lists/function_words.txt")).flatten().collect(),
@@ -171,7 +150,8 @@ impl Lexicon {
 
     /// Returns of whom a form of address is; `None` where the word is none.
     pub fn honorific(&self, word: &str) -> Option<NameGender> {
-        self.honorifics.get(word).copied()
+        let honorific = lexicon::honorific(word)?;
+        Some(honorific.gender.map_or(NameGender::Either, NameGender::Of))
     }
 
     /// Returns the full word of a shortened title.
@@ -286,7 +266,7 @@ impl Lexicon {
 
     /// Returns whether the word is never part of a name.
     pub fn function_word(&self, word: &str) -> bool {
-        self.function_words.contains(word)
+        FUNCTION_WORDS.has(word) || self.function_words.contains(word)
     }
 
     /// Returns whether the word is a verb form without -ed or -ing that stands before names.
@@ -341,18 +321,6 @@ fn singulars(word: &str) -> Vec<String> {
     found
 }
 
-/// Folds a word for comparison: lower case, no diacritics, no stops, straight apostrophes.
-pub(super) fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.chars().filter(|&c| c != '.').map(|c| c.to_ascii_lowercase()).collect();
-    }
-    word.nfd()
-        .filter(|&c| c != '.' && !is_combining_mark(c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if matches!(c, '\u{2019}' | '\u{02bc}') { '\'' } else { c })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -376,7 +344,6 @@ mod tests {
             include_str!("lists/organizations.txt"),
             include_str!("lists/documents.txt"),
             include_str!("lists/groups.txt"),
-            include_str!("lists/honorifics.txt"),
             include_str!("lists/role_modifiers.txt"),
             include_str!("lists/portfolios.txt"),
             include_str!("lists/function_words.txt"),
@@ -389,15 +356,8 @@ mod tests {
             include_str!("lists/collections.txt"),
         ] {
             for entry in entries(list) {
-                assert_eq!(fold(entry[0]), entry[0]);
+                assert_eq!(lexicon::fold_name(entry[0]), entry[0]);
             }
         }
-    }
-
-    #[test]
-    fn folding() {
-        assert_eq!(fold("Zoë"), "zoe");
-        assert_eq!(fold("U.S."), "us");
-        assert_eq!(fold("O’Brien"), "o'brien");
     }
 }

@@ -12,6 +12,7 @@
 use std::ops::Range;
 
 use crate::claim::SpeakerKind;
+use crate::lexicon::{PARTICLES, is_generation};
 use crate::text::TokenKind;
 
 use super::lexicon::{Gender, NameGender, lexicon};
@@ -54,22 +55,6 @@ const LONGEST: usize = 14;
 const LONGEST_NICKNAME: usize = 3;
 /// Months and verbs that are names of people too.
 const DOUBTFUL: [&str; 6] = ["may", "will", "april", "june", "august", "march"];
-const PARTICLES: [&str; 20] = [
-    "van", "von", "de", "der", "den", "di", "da", "dos", "das", "du", "del", "della", "la", "le", "bin", "ibn", "al",
-    "el", "ten", "ter",
-];
-const SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "junior"];
-
-/// Returns whether the folded word is a part of surnames that is not capitalised ("van").
-pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
-}
-
-/// Returns whether the folded word stands behind a surname ("Jr").
-pub(super) fn is_suffix(word: &str) -> bool {
-    SUFFIXES.contains(&word)
-}
-
 /// Finds all names, in text order, none overlapping.
 ///
 /// `edges` are the tokens behind sources, in order: no name reaches across one.
@@ -136,8 +121,8 @@ fn run_end(words: &FoldedWords, start: usize, limit: usize) -> usize {
             continue;
         }
         let word = words.folded(end);
-        if is_particle(word) && words.is_word(end) {
-            let after = if is_particle(words.folded(end + 1)) { end + 2 } else { end + 1 };
+        if PARTICLES.has(word) && words.is_word(end) {
+            let after = if PARTICLES.has(words.folded(end + 1)) { end + 2 } else { end + 1 };
             if inside(after) && name_word(words, after) {
                 end = after + 1;
                 continue;
@@ -362,7 +347,7 @@ fn title_end(words: &FoldedWords, run: &Range<usize>) -> Option<usize> {
             return false;
         }
         // "Stephen King", "Mr Major", "Ann King Jr.": a surname that is a title as well.
-        let last = (at + 1..run.end).all(|next| is_suffix(words.folded(next)));
+        let last = (at + 1..run.end).all(|next| is_generation(words.folded(next)));
         let named = at > run.start
             && (lexicon.first_name(words.folded(at - 1)).is_some()
                 || lexicon.honorific(words.folded(at - 1)).is_some());

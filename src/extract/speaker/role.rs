@@ -11,9 +11,10 @@
 use std::ops::Range;
 
 use crate::claim::SpeakerKind;
+use crate::lexicon::fold_name;
 use crate::text::TokenKind;
 
-use super::lexicon::{Gender, fold, lexicon};
+use super::lexicon::{Gender, lexicon};
 use super::words::FoldedWords;
 
 /// A role beside a name.
@@ -222,7 +223,7 @@ pub(super) fn belongs(words: &FoldedWords, end: usize, limit: usize) -> Vec<Stri
         let (party, state) = {
             let text = words.text(&(end + 1..close));
             let (party, state) = text.split_once('-').unwrap_or((text.as_str(), ""));
-            (party.trim().to_owned(), fold(state.trim()).replace(' ', ""))
+            (party.trim().to_owned(), fold_name(state.trim()).replace(' ', ""))
         };
         found.extend(match party.as_str() {
             "R" => Some("republican".to_owned()),

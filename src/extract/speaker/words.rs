@@ -6,32 +6,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::claim::Span;
+use crate::lexicon::{fold_name, is_calendar_name};
 use crate::text::{Document, ParagraphKind, Sentence, TokenKind};
 
-use super::lexicon::{fold, lexicon};
+use super::lexicon::lexicon;
 
-/// Days and months that people are called too.
-const CALENDAR: [&str; 19] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// Words behind which "Jan" is the month.
 const BEFORE_MONTHS: [&str; 9] = ["in", "since", "until", "till", "last", "next", "late", "early", "mid"];
 /// Words that no surname is, whatever stands before.
@@ -54,7 +33,7 @@ pub(super) struct FoldedWords<'d> {
 
 impl<'d> FoldedWords<'d> {
     pub fn new(document: &'d Document<'d>) -> Self {
-        let folded: Vec<String> = document.tokens.iter().map(|token| fold(token.span.of(document.body))).collect();
+        let folded: Vec<String> = document.tokens.iter().map(|token| fold_name(token.span.of(document.body))).collect();
         let mut words = Self {
             document,
             folded,
@@ -94,7 +73,7 @@ impl<'d> FoldedWords<'d> {
         let mut pairs: HashSet<(&str, &str)> = HashSet::new();
         for source in sources {
             let start = source.start;
-            if plain(start) && CALENDAR.contains(&self.folded(start)) && is_surname(start + 1) && source.len() > 1 {
+            if plain(start) && is_calendar_name(self.folded(start)) && is_surname(start + 1) && source.len() > 1 {
                 pairs.insert((self.folded(start), self.folded(start + 1)));
                 found.insert(start);
             }

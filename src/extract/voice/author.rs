@@ -7,11 +7,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::lists::entries;
+use crate::lexicon::{OFFICES, entries, honorific};
 use crate::story::Metadata;
 
-static OFFICES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/offices.txt")).collect());
-static HONORIFICS: LazyLock<HashSet<&str>> =
+static MORE_HONORIFICS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../lists/label_honorifics.txt")).collect());
 static OFFICIAL: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../lists/official_outlets.txt")).collect());
@@ -148,9 +147,7 @@ pub(super) fn without_titles(text: &str) -> &str {
     loop {
         let (word, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let folded = word.trim_end_matches(['.', ',']).to_lowercase();
-        let title = OFFICES.contains(folded.as_str())
-            || HONORIFICS.contains(folded.as_str())
-            || OFFICE_PARTS.contains(&folded.as_str());
+        let title = OFFICES.has(&folded) || is_honorific(&folded) || OFFICE_PARTS.contains(&folded.as_str());
         let behind = behind.trim_start();
         match title {
             true if !behind.is_empty() => rest = behind,
@@ -186,16 +183,20 @@ fn without_letters(name: &str) -> &str {
     rest
 }
 
+/// Returns whether a word before a name, in lower case and without its stop, says nothing of an office.
+fn is_honorific(word: &str) -> bool {
+    honorific(word).is_some() || MORE_HONORIFICS.contains(word)
+}
+
 fn without_honorifics(office: &str) -> String {
-    let kept = office
-        .split_whitespace()
-        .filter(|word| !HONORIFICS.contains(word.trim_end_matches(['.', ',']).to_lowercase().as_str()));
+    let kept =
+        office.split_whitespace().filter(|word| !is_honorific(&word.trim_end_matches(['.', ',']).to_lowercase()));
     kept.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns whether words name an office: "Prime Minister", "Minister for Water", "PREMIER".
 pub(super) fn is_office(text: &str) -> bool {
-    words(text).iter().any(|word| OFFICES.contains(word.to_lowercase().as_str()))
+    words(text).iter().any(|word| OFFICES.has(&word.to_lowercase()))
 }
 
 /// Returns whether the outlet is an office, a government or the author's own site.

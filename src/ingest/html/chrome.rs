@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use dom_query::{Document, NodeRef};
 
-use crate::lists;
+use crate::lexicon;
 
 /// Elements that are never an article's text.
 const NEVER: [&str; 26] = [
@@ -48,7 +48,7 @@ const INLINE: [&str; 14] =
 const TOO_MUCH: usize = 25;
 
 static NAMES: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| lists::entries(include_str!("lists/chrome_names.txt")).collect());
+    LazyLock::new(|| lexicon::entries(include_str!("lists/chrome_names.txt")).collect());
 
 /// Strips the tree of scripts and of what frames the article.
 pub(super) fn strip(document: &Document) {

@@ -6,8 +6,8 @@
 use std::sync::LazyLock;
 
 use super::blocks::{Block, BlockKind};
-use crate::furniture::{self, fold};
-use crate::lists;
+use crate::furniture;
+use crate::lexicon::{self, fold_line};
 
 /// A line that only says when is not longer, in characters.
 const DATE_LINE: usize = 120;
@@ -15,13 +15,13 @@ const DATE_LINE: usize = 120;
 const SHORT_LINE: usize = 240;
 
 static OPENINGS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| lists::entries(include_str!("lists/furniture_openings.txt")).collect());
+    LazyLock::new(|| lexicon::entries(include_str!("lists/furniture_openings.txt")).collect());
 static WHOLE: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| lists::entries(include_str!("lists/furniture_lines.txt")).collect());
+    LazyLock::new(|| lexicon::entries(include_str!("lists/furniture_lines.txt")).collect());
 static ENDINGS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| lists::entries(include_str!("lists/furniture_endings.txt")).collect());
+    LazyLock::new(|| lexicon::entries(include_str!("lists/furniture_endings.txt")).collect());
 static SECTIONS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| lists::entries(include_str!("lists/furniture_sections.txt")).collect());
+    LazyLock::new(|| lexicon::entries(include_str!("lists/furniture_sections.txt")).collect());
 
 /// Leaves out what is no part of the article.
 pub(super) fn clear(mut blocks: Vec<Block>, headline: Option<&str>, byline: Option<&str>) -> Vec<Block> {
@@ -82,7 +82,7 @@ fn leads_to_links(next: &[Block]) -> bool {
 fn is_furniture(block: &Block, blocks: &[Block], index: usize) -> bool {
     let text = block.text.as_str();
     let length = text.chars().count();
-    let plain = fold(text);
+    let plain = fold_line(text);
     if plain.is_empty() {
         return !text.chars().any(char::is_alphanumeric)
             && !text.contains('_')
@@ -128,7 +128,7 @@ fn mostly_linked(block: &Block) -> bool {
 
 /// Returns whether a line heads other matter: one of the list, or "More great Courier stories".
 fn is_section(text: &str) -> bool {
-    let plain = fold(text);
+    let plain = fold_line(text);
     let is_more = || {
         let last = plain.rsplit(' ').next().unwrap_or_default();
         plain.starts_with("more ") && ["stories", "news", "coverage", "articles", "headlines", "posts"].contains(&last)
@@ -153,7 +153,7 @@ fn is_date_line(plain: &str) -> bool {
 
 /// Returns whether a line is the byline: its names with "By", a role or a date at most.
 fn is_byline(text: &str, byline: &str) -> bool {
-    let (text, byline) = (fold(text), fold(byline));
+    let (text, byline) = (fold_line(text), fold_line(byline));
     !byline.is_empty()
         && (text == byline
             || ["by", "von", "por", "par", "di", "door", "от"].iter().any(|by| {
@@ -166,7 +166,7 @@ fn is_byline(text: &str, byline: &str) -> bool {
 }
 
 fn is_same(a: &str, b: &str) -> bool {
-    let (a, b) = (fold(a), fold(b));
+    let (a, b) = (fold_line(a), fold_line(b));
     a == b || (b.len() > 20 && a.contains(&b)) || (a.len() > 20 && b.starts_with(&a) && b.len() < a.len() + 20)
 }
 
@@ -174,7 +174,7 @@ fn is_same(a: &str, b: &str) -> bool {
 fn opens_with(text: &str, plain: &str, opening: &str) -> bool {
     match opening.strip_suffix(':') {
         None => plain.strip_prefix(opening).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
-        Some(label) => text.find([':', '|', '/']).is_some_and(|at| fold(&text[..at]) == label),
+        Some(label) => text.find([':', '|', '/']).is_some_and(|at| fold_line(&text[..at]) == label),
     }
 }
 

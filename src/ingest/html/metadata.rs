@@ -7,7 +7,7 @@ use dom_query::Document;
 
 use super::json_ld::Said;
 use super::text::{one_line, unescape};
-use crate::furniture::fold;
+use crate::lexicon::fold_line;
 use crate::story::Metadata;
 use crate::time;
 
@@ -155,10 +155,10 @@ fn headline(page: &MetadataReader, said: Option<&Said>, outlet: Option<&str>) ->
 
 /// Takes " | The Courier" off a title, where the outlet is known, or what follows a bar.
 fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    let outlet = outlet.map(fold);
+    let outlet = outlet.map(fold_line);
     for bar in [" | ", " - ", " – ", " — ", " · ", " :: "] {
         if let Some((rest, last)) = title.rsplit_once(bar) {
-            let last = fold(last);
+            let last = fold_line(last);
             let is_outlet = outlet
                 .as_ref()
                 .is_some_and(|outlet| *outlet == last || outlet.replace(' ', "") == last.replace(' ', ""));
@@ -172,7 +172,7 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
 
 /// Returns whether two titles share half of their words.
 fn are_alike(a: &str, b: &str) -> bool {
-    let (a, b) = (fold(a), fold(b));
+    let (a, b) = (fold_line(a), fold_line(b));
     let a: std::collections::BTreeSet<&str> = a.split(' ').collect();
     let b: std::collections::BTreeSet<&str> = b.split(' ').collect();
     let shared = a.intersection(&b).count();
@@ -206,7 +206,7 @@ fn byline(page: &MetadataReader, said: Option<&Said>, outlet: Option<&str>) -> O
         "article:author",
     ]);
     let from_meta = of_meta.map(|name| without_by(&clean(&name))).filter(is_name);
-    from_meta.filter(|name| outlet.is_none_or(|outlet| fold(outlet) != fold(name))).or_else(|| {
+    from_meta.filter(|name| outlet.is_none_or(|outlet| fold_line(outlet) != fold_line(name))).or_else(|| {
         [
             "[rel=author]",
             "[itemprop=author] [itemprop=name]",

@@ -97,7 +97,7 @@ fn form(text: &str, kind: TokenKind, cues: &CueWords) -> WordForm {
     }
 }
 
-/// Lower case, straight apostrophes, one form for dashes, zeros for digits.
+/// Lower case, straight apostrophes, one form for dashes, zeros for digits; as the model was trained with.
 pub fn normal(text: &str) -> String {
     if matches!(text, "–" | "—") {
         return "--".to_owned();
@@ -141,6 +141,9 @@ fn head(word: &str, letters: usize) -> &str {
 }
 
 /// Takes the endings of verbs and nouns off a lower-case word, irregular verbs by a list.
+///
+/// The model holds hashes of what this makes, so that it stays as it was when the model was trained; all other rooms
+/// take their stems from `lexicon`.
 fn stem(word: &str) -> String {
     if let Some(base) = IRREGULAR.get(word) {
         return (*base).to_owned();

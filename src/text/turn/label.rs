@@ -6,13 +6,12 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::claim::Span;
-use crate::lists::entries;
+use crate::lexicon::{self, PARTICLES, entries};
 
 use super::record;
 
 static ASKERS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/askers.txt")).collect());
 static ANSWERERS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/answerers.txt")).collect());
-static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/label_titles.txt")).collect());
 static NO_LABELS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/no_labels.txt")).collect());
 
 /// The most words and bytes of a label.
@@ -200,7 +199,7 @@ fn without_bracket(text: &str) -> &str {
 /// Returns whether a line's start reads as a name or a part: a few words, each with a capital, save small ones between
 /// them.
 fn is_name(text: &str) -> bool {
-    const SMALL: [&str; 12] = ["of", "the", "de", "van", "von", "der", "da", "al", "and", "for", "bin", "di"];
+    const SMALL: [&str; 4] = ["of", "the", "and", "for"];
     let words: Vec<&str> = text.split_whitespace().collect();
     let named = |word: &&str| {
         word.starts_with(char::is_uppercase)
@@ -209,7 +208,7 @@ fn is_name(text: &str) -> bool {
     let stops = |word: &&str| word.ends_with('.') && !is_title(word);
     (1..=WORDS).contains(&words.len())
         && words.first().is_some_and(named)
-        && words.iter().all(|word| SMALL.contains(word) || named(word))
+        && words.iter().all(|word| SMALL.contains(word) || PARTICLES.has(word) || named(word))
         && !words[..words.len() - 1].iter().any(stops)
 }
 
@@ -276,7 +275,7 @@ fn in_capitals(words: &str) -> bool {
 /// "MR.", "J.": a stop that ends no sentence.
 fn is_title(word: &str) -> bool {
     let bare = word.trim_end_matches(['.', ',']);
-    bare.chars().count() == 1 || TITLES.contains(bare.to_lowercase().as_str())
+    bare.chars().count() == 1 || lexicon::is_title(&bare.to_lowercase())
 }
 
 /// Returns whether a sentence ends with these words, as far as a label may follow.
@@ -298,7 +297,7 @@ pub(super) fn sort(key: &str, words: &str) -> LabelSort {
     match key {
         _ if ASKERS.contains(key) => LabelSort::Asker,
         _ if ANSWERERS.contains(key) => LabelSort::Answerer,
-        _ if words.split_whitespace().nth(1).is_some() && TITLES.contains(first) => LabelSort::Titled,
+        _ if words.split_whitespace().nth(1).is_some() && lexicon::is_title(first) => LabelSort::Titled,
         _ => LabelSort::Name,
     }
 }

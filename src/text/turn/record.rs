@@ -4,17 +4,21 @@
 
 use super::label::{self, Candidate, LabelSort, is_capital_word};
 use crate::claim::Span;
+use crate::lexicon::honorific;
 
-/// Forms of address that stand before a member's name.
-const ADDRESSES: [&str; 9] = ["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "senator", "judge"];
 /// The most words of a name or a place.
 const WORDS: usize = 4;
+
+/// Returns whether a word stands before a member's name.
+fn is_address(word: &str) -> bool {
+    honorific(word).is_some() || matches!(word, "senator" | "judge")
+}
 
 /// Reads such a label at `first`, the start of what stands in a line that ends at `end`.
 pub(super) fn candidate(body: &str, first: usize, end: usize) -> Option<Candidate> {
     let line = &body[first..end];
     let (opener, _) = line.split_once(' ')?;
-    let address = ADDRESSES.contains(&opener.trim_end_matches('.').to_lowercase().as_str());
+    let address = is_address(&opener.trim_end_matches('.').to_lowercase());
     if !opener.starts_with(char::is_uppercase) || !address && opener != "The" {
         return None;
     }

@@ -50,6 +50,10 @@ fn labels_open_turns() {
         "Tom Reil: Why?\n\nAna Holt: We must.\n\nTom Reil: Now?\n\nAna Holt: Yes.",
         &["Tom Reil|Why?", "Ana Holt|We must.", "Tom Reil|Now?", "Ana Holt|Yes."],
     );
+    check(
+        "Tom Reil: Why?\n\nAna ten Holt: We must.\n\nTom Reil: Now?\n\nAna ten Holt: Yes.",
+        &["Tom Reil|Why?", "Ana ten Holt|We must.", "Tom Reil|Now?", "Ana ten Holt|Yes."],
+    );
 }
 
 #[test]
@@ -86,12 +90,14 @@ fn labels_of_records_end_in_a_stop() {
             "Mrs. O'DAY|No.",
         ],
     );
+    check("Lord HALDEN. I rise.\n\nMr. REIL. No.", &["Lord HALDEN|I rise.", "Mr. REIL|No."]);
     check("The COURT. Sit down.\n\nMr. REIL. Thank you.", &["The COURT|Sit down.", "Mr. REIL|Thank you."]);
     for body in [
         "Mr. Reil. He had come early.\n\nMs. Holt. She had not.",
         "The FBI. It came at noon.\n\nRain fell on Tarn.",
         "Rain fell.\n\nThe UNICEF. It came at noon.",
         "Mr. REIL said no.\n\nMs. HOLT was late.",
+        "Lord Halden. He had come early.\n\nMr. Reil. He had not.",
     ] {
         check(body, &[]);
     }

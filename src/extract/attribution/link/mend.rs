@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::super::words::{Class, ClassedWords, DASHES};
 use super::{Linked, Run};
+use crate::lexicon::{HEARSAY, is_be};
 use crate::text::TokenKind;
 
 /// Longest clause that says how somebody wants to be named, in tokens.
@@ -132,26 +133,8 @@ fn without_relative(words: &ClassedWords, source: &mut Range<usize>) {
 /// "Her injuries are not thought to be serious": who is spoken of is no source, but part of what is thought.
 fn unname_hearsay(words: &ClassedWords, one: &mut Linked) {
     let Some(source) = one.source.clone() else { return };
-    let be = ["is", "are", "was", "were", "be", "been", "being"];
-    let hearsay = [
-        "thought",
-        "believed",
-        "said",
-        "expected",
-        "understood",
-        "reported",
-        "alleged",
-        "feared",
-        "presumed",
-        "rumored",
-        "rumoured",
-        "known",
-        "estimated",
-        "supposed",
-        "assumed",
-    ];
-    let passive = one.cue.clone().any(|token| words.any(token, &be));
-    let participle = one.cue.end.checked_sub(1).is_some_and(|last| words.any(last, &hearsay));
+    let passive = one.cue.clone().any(|token| is_be(words.lower(token)));
+    let participle = one.cue.end.checked_sub(1).is_some_and(|last| HEARSAY.has(words.lower(last)));
     let on = one.content.iter().any(|content| content.start == one.cue.end && words.is(content.start, "to"));
     if passive && participle && on && source.end == one.cue.start {
         one.content.insert(0, source);

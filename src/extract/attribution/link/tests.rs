@@ -188,6 +188,9 @@ fn hearsay_has_no_source() {
     let body = "The board is expected to resign.";
     let found = relinked(body, &[marked(body, "The board", "is expected", &["to resign"])]);
     assert_eq!(found, ["statement[The board | to resign] is expected ()"]);
+    let body = "The driver is suspected to have slept.";
+    let found = relinked(body, &[marked(body, "The driver", "is suspected", &["to have slept"])]);
+    assert_eq!(found, ["statement[The driver | to have slept] is suspected ()"]);
 }
 
 #[test]

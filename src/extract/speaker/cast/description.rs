@@ -17,10 +17,11 @@ use std::ops::Range;
 use super::likeness::{agree, sole};
 use super::{Cast, Entity, MANY, push_new};
 use crate::claim::SpeakerKind;
-use crate::extract::speaker::lexicon::{fold, lexicon};
+use crate::extract::speaker::lexicon::lexicon;
 use crate::extract::speaker::phrase::{Phrase, canonical, singular};
 use crate::extract::speaker::words::FoldedWords;
 use crate::extract::voice::sets_apart;
+use crate::lexicon::fold_name;
 
 /// How many people are asked for their age.
 const PEOPLE: usize = 400;
@@ -52,7 +53,7 @@ impl Cast {
     pub fn described(&self, words: &FoldedWords, phrase: &Phrase, at: usize) -> Option<usize> {
         let holders = self.by_noun.get(&phrase.noun).map_or(&[][..], Vec::as_slice);
         let bare = phrase.words.len() == 1;
-        if let Some(&known) = self.by_description.get(&fold(&phrase.name)) {
+        if let Some(&known) = self.by_description.get(&fold_name(&phrase.name)) {
             // "The source" after "a source" and "another source" is neither for certain.
             let later = |&who: &usize| (self.entities[known].first + 1..at).contains(&self.entities[who].first);
             let blurred = bare && phrase.definite && !phrase.plural && holders.iter().any(later);
@@ -271,7 +272,7 @@ impl Cast {
         entity.described = true;
         entity.plural = phrase.plural;
         entity.sure = true;
-        self.by_description.insert(fold(&phrase.name), at);
+        self.by_description.insert(fold_name(&phrase.name), at);
         // The noun leads back to it ("a senior council official" … "the official"), and so do its other words.
         let noun = phrase.noun.clone();
         if noun.is_empty() {

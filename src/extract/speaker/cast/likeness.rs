@@ -3,15 +3,16 @@
 //! It sees two names alone, never the document.
 
 use crate::extract::speaker::lexicon::{Gender, lexicon};
-use crate::extract::speaker::name::{Name, is_particle, is_suffix};
+use crate::extract::speaker::name::Name;
+use crate::lexicon::{PARTICLES, is_generation};
 
 /// Returns whether a name can stand by itself: two words that are not a particle with its surname.
 pub(super) fn full(name: &Name) -> bool {
-    name.words.len() > 1 && !is_particle(&name.words[0]) && !(name.words.len() == 2 && is_suffix(&name.words[1]))
+    name.words.len() > 1 && !PARTICLES.has(&name.words[0]) && !(name.words.len() == 2 && is_generation(&name.words[1]))
 }
 
 pub(super) fn surname(words: &[String]) -> Option<&str> {
-    words.iter().rev().map(String::as_str).find(|word| !is_suffix(word))
+    words.iter().rev().map(String::as_str).find(|word| !is_generation(word))
 }
 
 /// Returns whether two names with one surname can be one person's: one's other words are among the other's, initials
@@ -45,7 +46,7 @@ pub(super) fn fuller(one: &[String], other: &[String]) -> bool {
 }
 
 pub(super) fn ends_with(words: &[String], short: &[&String]) -> bool {
-    let mut rest = words.iter().rev().filter(|word| !is_suffix(word));
+    let mut rest = words.iter().rev().filter(|word| !is_generation(word));
     short.iter().rev().all(|word| rest.next() == Some(word))
 }
 

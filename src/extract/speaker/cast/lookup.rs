@@ -4,8 +4,9 @@
 
 use super::{Cast, MANY, push_new};
 use crate::claim::SpeakerKind;
-use crate::extract::speaker::lexicon::{fold, lexicon};
+use crate::extract::speaker::lexicon::lexicon;
 use crate::extract::speaker::phrase::Phrase;
+use crate::lexicon::fold_name;
 
 impl Cast {
     /// Returns whether the text says a word of somebody: of the office, the party or the place.
@@ -16,7 +17,7 @@ impl Cast {
 
     /// Returns whether somebody is known by this description alone.
     pub fn is_described_so(&self, entity: usize, phrase: &Phrase) -> bool {
-        self.by_description.get(&fold(&phrase.name)) == Some(&entity)
+        self.by_description.get(&fold_name(&phrase.name)) == Some(&entity)
     }
 
     /// Returns whether a body can be called by the noun of a description: its name is of such a body, or the text says
@@ -48,11 +49,11 @@ impl Cast {
 
     /// Makes somebody of a description, whom the same words mean later on.
     pub fn introduce(&mut self, phrase: &Phrase, first: usize) -> usize {
-        let known = self.by_description.get(&fold(&phrase.name)).copied();
+        let known = self.by_description.get(&fold_name(&phrase.name)).copied();
         let at = self.add_described(phrase, first);
         if let Some(known) = known {
             // "A driver" and "a driver": the first keeps the words, so that "the driver" finds that there are two.
-            self.by_description.insert(fold(&phrase.name), known);
+            self.by_description.insert(fold_name(&phrase.name), known);
         }
         at
     }

@@ -17,10 +17,11 @@ use std::collections::HashMap;
 
 use crate::claim::{Span, SpeakerKind};
 
-use super::lexicon::{Gender, NameGender, fold, lexicon};
-use super::name::{Name, is_suffix};
+use super::lexicon::{Gender, NameGender, lexicon};
+use super::name::Name;
 use super::words::FoldedWords;
 use crate::extract::voice::{VoiceSort, Voices};
+use crate::lexicon::{fold_name, is_generation};
 pub(super) use likeness::sole;
 use likeness::{agree, ends_with, full, fuller, prefixed, same_given, shouted, surname};
 
@@ -294,7 +295,7 @@ impl Cast {
         // Where two bear the name, "Mr Arlow" and "Mrs Arlow" are two more.
         let tokens = if shared && name.titled { &name.whole } else { &name.tokens };
         let text = words.text(tokens);
-        let key = if shared { format!("? {}", fold(&text)) } else { name.words.join(" ") };
+        let key = if shared { format!("? {}", fold_name(&text)) } else { name.words.join(" ") };
         if let Some(&at) = self.by_name.get(&key) {
             let entity = &mut self.entities[at];
             if !agree(entity.gender, name.gender) {
@@ -318,7 +319,7 @@ impl Cast {
     /// Arlow").
     fn apart(&mut self, words: &FoldedWords, name: &Name, first: usize) -> usize {
         let text = words.text(&name.whole);
-        let key = format!("? {}", fold(&text));
+        let key = format!("? {}", fold_name(&text));
         if let Some(&at) = self.by_name.get(&key) {
             return at;
         }
@@ -331,7 +332,7 @@ impl Cast {
 
     /// Looks for the person that a short name fits.
     fn bearer(&self, name: &Name, first: usize) -> Bearer {
-        let short: Vec<&String> = name.words.iter().filter(|word| !is_suffix(word)).collect();
+        let short: Vec<&String> = name.words.iter().filter(|word| !is_generation(word)).collect();
         let Some(&last) = short.last() else { return Bearer::None };
         let by_surname = self.by_surname.get(last).map_or(&[][..], Vec::as_slice);
         let by_word = self.by_word.get(last).map_or(&[][..], Vec::as_slice);
@@ -372,7 +373,7 @@ impl Cast {
             return Bearer::One(at);
         }
         if let Some(role) = &name.role {
-            let wanted: Vec<String> = role.split_whitespace().map(fold).collect();
+            let wanted: Vec<String> = role.split_whitespace().map(fold_name).collect();
             let holds = |&at: &usize| wanted.last().is_some_and(|noun| self.entities[at].role_words.contains(noun));
             if let Some(at) = sole(pool.iter().copied().filter(holds)) {
                 return Bearer::One(at);
@@ -418,7 +419,7 @@ impl Cast {
             entity.role = Some(role.clone());
         }
         for word in role.split_whitespace() {
-            let word = fold(word.trim_end_matches(['\'', '\u{2019}']));
+            let word = fold_name(word.trim_end_matches(['\'', '\u{2019}']));
             let word = word.strip_suffix("'s").unwrap_or(&word);
             let word = lexicon().place(word).or_else(|| lexicon().party(word)).unwrap_or(word).to_owned();
             if entity.kind == SpeakerKind::Organization && lexicon().body(&word).is_some_and(|body| body.company) {
@@ -482,10 +483,10 @@ fn take_kind(entity: &mut Entity, name: &Name) -> bool {
 /// Adds another name, unless it differs in case alone from one that is there.
 fn add_alias(entity: &mut Entity, alias: String) {
     const MOST: usize = 40;
-    let key = fold(&alias);
+    let key = fold_name(&alias);
     if entity.aliases.len() < MOST
-        && key != fold(&entity.name)
-        && !entity.aliases.iter().any(|known| fold(known) == key)
+        && key != fold_name(&entity.name)
+        && !entity.aliases.iter().any(|known| fold_name(known) == key)
     {
         entity.aliases.push(alias);
     }

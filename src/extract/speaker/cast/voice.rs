@@ -8,8 +8,9 @@
 use super::likeness::sole;
 use super::{Cast, Entity, add_alias, push_new};
 use crate::claim::SpeakerKind;
-use crate::extract::speaker::lexicon::{fold, lexicon};
+use crate::extract::speaker::lexicon::lexicon;
 use crate::extract::voice::{Voice, VoiceSort, Voices};
+use crate::lexicon::fold_name;
 use crate::text::Document;
 
 impl Cast {
@@ -48,7 +49,8 @@ impl Cast {
     /// the only one there.
     fn interviewee(&self, voices: &Voices, document: &Document) -> Option<usize> {
         let lead = document.turns.first()?.label.start;
-        let has = |text: &str, word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| fold(part) == word);
+        let has =
+            |text: &str, word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| fold_name(part) == word);
         let people: Vec<usize> = (0..self.entities.len())
             .filter(|&at| {
                 let entity = &self.entities[at];
@@ -104,7 +106,7 @@ impl Cast {
         if voice.sort == VoiceSort::Author || entity.role.is_none() {
             entity.role = Some(role.clone());
         }
-        for word in role.split_whitespace().map(fold) {
+        for word in role.split_whitespace().map(fold_name) {
             if !entity.role_words.contains(&word) {
                 entity.role_words.push(word.clone());
                 push_new(self.by_noun.entry(word).or_default(), at);
@@ -115,7 +117,7 @@ impl Cast {
 
 /// Returns whether a label ends with a word of the name: "MS ROE" names Jane Roe, "PM" does not.
 fn ends_alike(entity: &Entity, label: &str) -> bool {
-    label.split_whitespace().next_back().is_some_and(|last| entity.words.contains(&fold(last)))
+    label.split_whitespace().next_back().is_some_and(|last| entity.words.contains(&fold_name(last)))
 }
 
 fn first(voice: &Voice) -> usize {
@@ -124,5 +126,5 @@ fn first(voice: &Voice) -> usize {
 }
 
 fn name_words(voice: &Voice) -> Vec<String> {
-    voice.name.split_whitespace().map(fold).collect()
+    voice.name.split_whitespace().map(fold_name).collect()
 }

@@ -11,6 +11,7 @@ use crate::claim::SpeakerKind;
 use crate::extract::speaker::phrase::{Phrase, phrase};
 use crate::extract::speaker::role::{is_determiner, is_preposition};
 use crate::extract::speaker::source::Pronoun;
+use crate::lexicon::negates_clause;
 
 /// The most words of a description.
 const DESCRIPTION: usize = 5;
@@ -21,7 +22,6 @@ const VERB: usize = 4;
 
 const BE: [&str; 6] = ["is", "are", "was", "were", "remains", "remained"];
 const OBLIGATION: [&str; 5] = ["should", "must", "ought", "needs", "has"];
-const NEGATION: [&str; 6] = ["not", "n't", "never", "neither", "nor", "no"];
 
 impl Scene<'_> {
     /// Finds the owner of the pronoun at token `at` in what it is said to say, where that stands before it.
@@ -96,7 +96,7 @@ impl Scene<'_> {
     /// Returns whether the words behind a subject say what it is or ought to do.
     fn judges(&self, from: usize, limit: usize) -> bool {
         let verbs = from..limit.min(from + VERB);
-        if (from..limit).any(|at| NEGATION.contains(&self.words.folded(at))) {
+        if (from..limit).any(|at| negates_clause(self.words.folded(at))) {
             return false;
         }
         verbs.clone().any(|at| OBLIGATION.contains(&self.words.folded(at)) && self.obliges(at))
