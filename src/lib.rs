@@ -37,7 +37,7 @@
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lexicon, sighting, story | timelines |
 //! | [`curation`] | decisions replayed: who is who, what an edit is | claim, decision, name, sighting, story | their meaning |
 //! | [`lookup`] | a name → the speakers whom it means | curation, sighting, store | their joining |
-//! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, lexicon, reading, sighting, story | likeness |
+//! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, lexicon, name, reading, sighting, story | likeness |
 //! | [`compare`] | two stored versions, each as one extractor reads it → edits | claim, diff, extract, lang, reading, store, story | what is read anew |
 //! | [`lineage`] | one claim followed through the versions of its story | claim, compare, diff, store, story | who brought it |
 //! | [`record`] | drafts → a history | address, claim, compare, diff, extract, ingest, lang, parallel, reading, store, story | the order |

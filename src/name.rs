@@ -5,7 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::claim::SpeakerKind;
-use crate::lexicon::{is_invisible, is_name_suffix};
+use crate::lexicon::{self, is_invisible, is_name_suffix};
 
 /// Makes a name comparable: no case, no diacritics, no punctuation at the edges of words, one space between them.
 pub fn name_key(name: &str) -> String {
@@ -35,6 +35,37 @@ pub fn surname_key(name: &str, kind: SpeakerKind) -> Option<String> {
     // Scripts without case have no lower-case letters, and so pass.
     let first = word.chars().find(|c| c.is_alphanumeric())?;
     (!first.is_lowercase()).then(|| key.clone())
+}
+
+/// Splits a name into words without case and accents.
+pub fn name_words(name: &str) -> Vec<String> {
+    let key = name_key(name);
+    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Returns whether two names may well be one person's: one holds all of the other's words, titles left out, or they
+/// differ by an initial or in the spelling of a first name.
+pub fn may_be_one(a: &str, b: &str) -> bool {
+    let untitled = |name: &str| {
+        let words = name_words(name);
+        let titles = words.iter().take_while(|word| lexicon::is_title(word)).count();
+        // "The minister" is called nothing else.
+        if titles < words.len() { words[titles..].to_vec() } else { words }
+    };
+    let (a, b) = (untitled(a), untitled(b));
+    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.iter().all(|word| long.contains(word)) {
+        return true;
+    }
+    let (Some((surname, first)), Some((other, others_first))) = (short.split_last(), long.split_last()) else {
+        return false;
+    };
+    let (Some(first), Some(others_first)) = (first.first(), others_first.first()) else { return false };
+    let is_initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
+    surname == other
+        && (is_initial(first, others_first)
+            || is_initial(others_first, first)
+            || strsim::jaro_winkler(first, others_first) >= 0.93)
 }
 
 /// Returns whether a character is a diacritic of an alphabetic script. The vowel signs of other scripts are marks too,
@@ -104,5 +135,20 @@ mod tests {
         check_surname("a senior official", Anonymous, None);
         check_surname("", Person, None);
         check_surname("Jr.", Person, None);
+    }
+
+    #[test]
+    fn names_of_one_person_are_known() {
+        let check = |a: &str, b: &str, expected: bool| assert_eq!(may_be_one(a, b), expected, "{a} / {b}");
+        check("Mara Lindqvist", "Lindqvist", true);
+        check("Mara Lindqvist", "Harbour Minister Mara Lindqvist", true);
+        check("Mara Lindqvist", "Minister Lindqvist", true);
+        check("M. Lindqvist", "Mara Lindqvist", true);
+        check("Sergei Marsk", "Sergey Marsk", true);
+        check("Zoë Årdal", "Zoe Ardal", true);
+        check("Mara Lindqvist", "Tomas Lindqvist", false);
+        check("Lindqvist", "Okafor", false);
+        check("the Tarnish defence ministry", "the Osterby defence ministry", false);
+        check("minister", "Mara Lindqvist", false);
     }
 }

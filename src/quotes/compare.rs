@@ -5,6 +5,7 @@ use super::{Relation, Wording};
 use crate::claim::{Claim, ClaimKind, Excerpt, Extraction, Rule, Span};
 use crate::diff::{self, ChangeKind, EditKind, Severity, Side, WordingOp};
 use crate::extract;
+use crate::name::may_be_one;
 use crate::reading::{Analysis, Reading};
 use crate::sighting::Sighting;
 use crate::story::Metadata;
@@ -85,16 +86,15 @@ fn alone(words: &str) -> (String, Analysis) {
     (body, Analysis { extraction, reading })
 }
 
-/// Returns whether another speaker is named, or none: two are the same where any of their names end in the same word.
+/// Returns whether another speaker is named, or none: two are the same where any of their names may be one.
 fn speaker(fullest: &Sighting, other: &Sighting) -> Option<Relation> {
-    let last_words = |sighting: &Sighting| -> Vec<String> {
-        let last = |name: &String| name.split_whitespace().last().map(str::to_lowercase);
-        sighting.names.iter().filter_map(last).collect()
-    };
-    let (ours, theirs) = (last_words(fullest), last_words(other));
+    let (ours, theirs) = (&fullest.names, &other.names);
     match (ours.is_empty(), theirs.is_empty()) {
         (true, _) => None,
         (_, true) => Some(Relation::NoSpeaker),
-        _ => (!ours.iter().any(|name| theirs.contains(name))).then_some(Relation::OtherSpeaker),
+        _ => {
+            let one = ours.iter().any(|name| theirs.iter().any(|other| may_be_one(name, other)));
+            (!one).then_some(Relation::OtherSpeaker)
+        }
     }
 }

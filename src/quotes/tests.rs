@@ -85,6 +85,12 @@ fn another_speaker_is_told() {
         "“We will not sail before the spring tide, and nobody can make us sail,” said Otto Brandt.",
         &[Relation::Same, Relation::OtherSpeaker],
     );
+    // A surname is shared by many.
+    check(
+        "“We will not sail before the spring tide, and nobody can make us sail,” said Otto Varn.",
+        &[Relation::Same, Relation::OtherSpeaker],
+    );
+    check("“We will not sail before the spring tide, and nobody can make us sail,” Varn said.", &[Relation::Same]);
 }
 
 #[test]
