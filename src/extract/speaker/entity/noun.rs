@@ -74,6 +74,12 @@ impl Graph<'_> {
         self.finish_description(start - usize::from(article), head, Opening::Owned, limit)
     }
 
+    /// Reads the description of the owner of something that nobody can be: "*the president*'s veto".
+    pub(super) fn owner_at(&self, at: usize, limit: usize) -> Option<Description> {
+        let owned = (at + 1..limit.min(at + WORDS)).find(|&at| self.from.words.possessive(at))?;
+        self.description_at(at, owned)
+    }
+
     /// Finds the noun of a description whose words start at a token, and whether somebody in it owns it.
     fn head(&self, start: usize, limit: usize) -> Option<(usize, bool)> {
         let (words, syntax) = (self.from.words, self.from.syntax);

@@ -32,7 +32,7 @@ impl Graph<'_> {
         if self.descriptions >= DESCRIPTIONS {
             return at;
         }
-        let Some(description) = self.description_at(at, limit) else { return at };
+        let Some(description) = self.description_at(at, limit).or_else(|| self.owner_at(at, limit)) else { return at };
         self.descriptions += 1;
         let end = self.take(description);
         // "The minister's brother": the minister too.

@@ -28,6 +28,18 @@ fn a_name_its_roles_and_its_pronouns_are_one() {
 }
 
 #[test]
+fn the_owner_of_a_thing_is_somebody() {
+    let body = "Finance Minister Paul Dray spoke on Monday. The minister’s veto was lifted.";
+    assert_eq!(mentions(body, "Paul Dray"), ["Finance Minister", "Paul Dray", "The minister"]);
+}
+
+#[test]
+fn a_union_is_no_continent() {
+    let body = "Europe is old. The EU met on Monday. A European storm came.";
+    assert_eq!(mentions(body, "Europe"), ["Europe", "European"]);
+}
+
+#[test]
 fn what_a_name_is_said_to_be_is_the_name() {
     let body = "Ana Holt is the mayor of Dunmore. The storm came at noon. The mayor left.";
     assert_eq!(mentions(body, "Ana Holt"), ["Ana Holt", "the mayor of Dunmore", "The mayor"]);
