@@ -88,7 +88,8 @@ fn lead(body: &str, claim: &Claim, name: Option<&str>) -> Option<String> {
         return Some(name.map_or_else(|| folded(&source.text), str::to_owned));
     }
     let holds = |span: Span| hull.contains(span);
-    let as_stands = parted <= BETWEEN && !claim.content.spans.iter().any(|&span| holds(span)) && by.start < said.start;
+    let near = parted <= BETWEEN && !does_more(body, source, cue);
+    let as_stands = near && !claim.content.spans.iter().any(|&span| holds(span)) && by.start < said.start;
     let words = match as_stands || hull.start < said.start.min(by.start) {
         true => text(body, claim, hull.start..hull.end),
         false => format!("{} {}", text(body, claim, by.start..by.end), cue.text),
@@ -163,7 +164,7 @@ mod tests {
     #[test]
     fn a_second_report_leaves_out_the_first() {
         let body = "Ana Holt said the boat was lost in the storm and the nets with it, and added that it was late.";
-        assert_eq!(all(body)[1], "Ana Holt: that it was late");
+        assert_eq!(all(body)[1], "Ana Holt added: that it was late.");
         let apposed = "Ana Holt, who keeps the light at Tarn, said it was out";
         assert_eq!(all(&format!("{apposed}."))[0], apposed);
     }

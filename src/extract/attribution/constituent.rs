@@ -202,3 +202,93 @@ impl Fitter<'_, '_> {
         end
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::Rule;
+    use crate::syntax::ParsedWord;
+    use crate::text::parse;
+
+    /// Fits one statement in a sentence whose words hang together as `tree` says, a head (from 1, 0 for none), relation
+    /// and tag for each token; returns its source and content.
+    fn fitted(body: &str, source: &str, cue: &str, content: &[&str], tree: &[(usize, &str, Tag)]) -> (String, String) {
+        let document = parse(body);
+        let span = |words: &&str| {
+            let start = body.find(*words).expect("the words stand in the body");
+            Span::new(start, start + words.len())
+        };
+        let word = |&(head, relation, tag): &(usize, &str, Tag)| ParsedWord {
+            head: head.checked_sub(1),
+            relation: Relation::from_name(relation),
+            tag,
+            inflected: false,
+        };
+        assert_eq!(tree.len(), document.tokens.len(), "{body}");
+        let mut all = [Attribution {
+            kind: ClaimKind::Statement,
+            content: content.iter().map(span).collect(),
+            cue: vec![span(&cue)],
+            source: vec![span(&source)],
+            continues: None,
+            confidence: 0.5,
+            rule: Rule::Tagged,
+        }];
+        fit(&ClassedWords::new(&document), &Trees::new(tree.iter().map(word).collect()), &mut all);
+        let join = |spans: &[Span]| spans.iter().map(|span| span.of(body)).collect::<Vec<_>>().join(" | ");
+        (join(&all[0].source), join(&all[0].content))
+    }
+
+    #[test]
+    fn a_source_is_a_whole_noun_phrase() {
+        let tree = [
+            (2, "det", Tag::Determiner),
+            (6, "nsubj", Tag::Noun),
+            (5, "case", Tag::Adposition),
+            (5, "det", Tag::Determiner),
+            (2, "nmod", Tag::Noun),
+            (0, "root", Tag::FiniteVerb),
+            (8, "nsubj", Tag::Pronoun),
+            (6, "ccomp", Tag::FiniteVerb),
+        ];
+        let whole = |body: &str, source: &str| fitted(body, source, "said", &["it closed"], &tree).0;
+        assert_eq!(whole("A critic of the firm said it closed", "the firm"), "A critic of the firm");
+        assert_eq!(whole("A critic of the firm said it closed", "A critic"), "A critic of the firm");
+        // What the board says in a statement is the board's.
+        assert_eq!(whole("A statement of the board said it closed", "the board"), "the board");
+    }
+
+    #[test]
+    fn a_content_ends_with_the_clause_that_it_is_said_in() {
+        let tree = [
+            (2, "det", Tag::Determiner),
+            (9, "nsubj", Tag::Noun),
+            (5, "mark", Tag::Subordinator),
+            (5, "nsubj", Tag::Name),
+            (2, "acl:relcl", Tag::FiniteVerb),
+            (7, "nsubj", Tag::Pronoun),
+            (5, "ccomp", Tag::FiniteVerb),
+            (9, "aux", Tag::FiniteAuxiliary),
+            (0, "root", Tag::PastParticiple),
+        ];
+        let body = "The truce that Holt claimed he reached has failed";
+        for content in [&["The truce", "he reached has failed"][..], &["he reached has failed"], &["he reached"]] {
+            assert_eq!(fitted(body, "Holt", "claimed", content, &tree).1, "he reached", "{content:?}");
+        }
+    }
+
+    #[test]
+    fn a_content_leaves_what_opens_the_next_words() {
+        let tree = [
+            (2, "nsubj", Tag::Name),
+            (0, "root", Tag::FiniteVerb),
+            (4, "nsubj", Tag::Pronoun),
+            (2, "ccomp", Tag::FiniteVerb),
+            (6, "case", Tag::Adposition),
+            (4, "obl", Tag::Noun),
+        ];
+        let body = "Holt said it closed with losses";
+        assert_eq!(fitted(body, "Holt", "said", &["it closed with"], &tree).1, "it closed");
+        assert_eq!(fitted(body, "Holt", "said", &["it closed with losses"], &tree).1, "it closed with losses");
+    }
+}

@@ -30,6 +30,7 @@ use crate::lang::{self, Model, ModelAnalysis};
 use crate::syntax::trees::Trees;
 use crate::text::Document;
 
+use super::position;
 use words::ClassedWords;
 
 /// One attribution: some content, and the words that say whose it is. All spans are bytes of the body, in text order.
@@ -163,15 +164,18 @@ fn joined(
     turn::within_turns(words, all)
 }
 
-/// Returns whether what the model joined attributes anything: its cue is one that the lists know, or it names a source
-/// and says enough where the model is not sure. "The contract was decided" and "he left the town" tell what happened.
+/// Returns whether what the model joined attributes anything: its cue is one that the lists know, or takes a position,
+/// or it names a source and says enough where the model is not sure. "The contract was decided" and "he left the town"
+/// tell what happened.
 fn attributes(words: &ClassedWords, attribution: &Attribution) -> bool {
-    let tokens =
-        |spans: &[Span]| -> Vec<usize> { spans.iter().flat_map(|&span| words.document.tokens_in(span)).collect() };
+    const VOTES: [&str; 4] = ["vote", "votes", "voted", "voting"];
+    let tokens = |spans: &[Span]| spans.iter().flat_map(|&span| words.document.tokens_in(span)).collect::<Vec<_>>();
     let known = |&token: &usize| {
-        words.cue(token).is_some() || cue::phrasal(words.lower(token), words.lower(token + 1)).is_some()
+        let phrasal = || cue::phrasal(words.lower(token), words.lower(token + 1)).is_some();
+        words.cue(token).is_some() || words.any(token, &VOTES) || phrasal()
     };
-    if attribution.cue.is_empty() || tokens(&attribution.cue).iter().any(known) {
+    let cue = &attribution.cue;
+    if cue.is_empty() || tokens(cue).iter().any(known) || position::takes_one(words.document, cue) {
         return true;
     }
     let content = tokens(&attribution.content).into_iter().filter(|&token| words.is_word(token)).count();

@@ -24,9 +24,9 @@ const LEAST_QUOTED: usize = 4;
 /// Finds the facts, each as its content's spans; facts in text order.
 ///
 /// A sentence that no attribution touches is one fact, or one for each of its main clauses, dateline and bullet left
-/// out; none where it asserts nothing, as a label does. Beside an attribution, each clause with a subject and a finite verb is one, by the sentence's tree; where there
-/// is no tree, each part that has a verb of its own. A mere circumstance of saying ("told reporters in Halden") is
-/// none.
+/// out; none where it asserts nothing, as a label does. Beside an attribution, each clause with a subject and a finite
+/// verb is one, by the sentence's tree; where there is no tree, each part that has a verb of its own. A mere
+/// circumstance of saying ("told reporters in Halden") is none.
 pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Vec<Span>> {
     let document = syntax.document;
     let mut held = vec![false; document.tokens.len()];
