@@ -30,7 +30,7 @@
 //! | [`syntax`] | how the words of a sentence hang together: plain data | | parts of speech, relations |
 //! | [`reading`] | what a text says, as read when its version was recorded | claim, syntax, text | the bytes that keep it |
 //! | [`lang`] | tokens → label scores, trees, parts of speech | claim, syntax, text | the embedded models, their format |
-//! | [`extract`] | document → claims, and the reading | claim, lang, lexicon, reading, story, syntax, text | attribution, stance |
+//! | [`extract`] | document → claims, and the reading | claim, furniture, lang, lexicon, reading, story, syntax, text | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
 //! | [`store`] | the SQLite history | claim, decision, lexicon, name, reading, sighting, stored, story, target | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lexicon, name, reading, story, syntax | `similar`, severity |

@@ -145,6 +145,12 @@ fn by_verb(content: &Content, at: usize, source: &[Word]) -> Option<Position> {
     Some(Position { stance, topic, cue: words[start].span.join(words[end - 1].span) })
 }
 
+/// Returns whether some words are such as take a position.
+pub(super) fn takes_one(document: &Document, spans: &[Span]) -> bool {
+    let words = words_of(document, spans);
+    (0..words.len()).any(|at| entry_at(&words, at).is_some())
+}
+
 fn entry_at(words: &[Word], at: usize) -> Option<(usize, Entry)> {
     let verb = STANCES[0].at(words, at);
     let predicate = STANCES[1].at(words, at);

@@ -8,7 +8,6 @@ use std::ops::Range;
 use crate::lang::fast::form::WordForm;
 use crate::lang::tag::clause::{self, ClauseRole};
 use crate::lang::tag::{self, Tag};
-use crate::syntax::ParsedWord;
 use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
 use crate::text::Document;
@@ -30,13 +29,11 @@ impl<'d> Syntax<'d> {
         Self { document, forms, tags, trees: None }
     }
 
-    /// Takes what a model has parsed, a word for each token; where it has not, tags the document.
-    pub fn new(document: &'d Document<'d>, words: Option<Vec<ParsedWord>>) -> Self {
-        let Some(words) = words.filter(|words| words.len() == document.tokens.len()) else {
-            return Self::tagged(document);
-        };
-        let tags = words.iter().map(|word| word.tag).collect();
-        Self { document, forms: Vec::new(), tags, trees: Some(Trees::new(words)) }
+    /// Takes the trees of a document, a word for each token; where there are none, tags it.
+    pub fn new(document: &'d Document<'d>, trees: Option<Trees>) -> Self {
+        let Some(trees) = trees else { return Self::tagged(document) };
+        let tags = trees.words().iter().map(|word| word.tag).collect();
+        Self { document, forms: Vec::new(), tags, trees: Some(trees) }
     }
 
     /// Returns the trees of the sentences, where a model has parsed them.

@@ -13,6 +13,8 @@ use crate::lexicon::{fold, negates_clause};
 const PLAIN_CUES: [&str; 7] = ["said", "says", "added", "adds", "wrote", "writes", "told"];
 /// The most bytes between source, cue and content that are shown as they stand.
 const BETWEEN: usize = 90;
+/// The most bytes between a source and the cue behind it: with more, another clause stands there.
+const APART: usize = 24;
 
 /// Returns a claim in words that stand by themselves; `name` is the speaker's.
 pub fn standalone(body: &str, claim: &Claim, name: Option<&str>) -> String {
@@ -56,7 +58,14 @@ fn as_it_stands(body: &str, claim: &Claim) -> Option<Span> {
     let length = |excerpt: &Excerpt| excerpt.spans.iter().map(|span| span.len()).sum::<usize>();
     let between = hull.len().saturating_sub(length(cue) + length(source) + length(&claim.content));
     let whole = hull.of(body);
-    (reported && !spoken && between <= BETWEEN && !whole.contains("\n\n")).then(|| words::closed(body, hull))
+    let stands = reported && !spoken && between <= BETWEEN && !whole.contains("\n\n");
+    (stands && !does_more(body, source, cue)).then(|| words::closed(body, hull))
+}
+
+/// Returns whether a source does something else before what the cue tells: "Holt left the room by the window and said".
+fn does_more(body: &str, source: &Excerpt, cue: &Excerpt) -> bool {
+    let between = body.get(source.hull().end..cue.hull().start).unwrap_or_default();
+    between.len() > APART && !between.starts_with([',', '(', '—', '–'])
 }
 
 /// Returns the words before the colon: the speaker's name, with the source and the cue where the cue tells more.
@@ -78,7 +87,8 @@ fn lead(body: &str, claim: &Claim, name: Option<&str>) -> Option<String> {
         return Some(name.map_or_else(|| on_one_line(&source.text), str::to_owned));
     }
     let holds = |span: Span| hull.contains(span);
-    let as_stands = parted <= BETWEEN && !claim.content.spans.iter().any(|&span| holds(span)) && by.start < said.start;
+    let near = parted <= BETWEEN && !does_more(body, source, cue);
+    let as_stands = near && !claim.content.spans.iter().any(|&span| holds(span)) && by.start < said.start;
     let words = match as_stands || hull.start < said.start.min(by.start) {
         true => text(body, claim, hull.start..hull.end),
         false => format!("{} {}", text(body, claim, by.start..by.end), cue.text),
@@ -148,6 +158,14 @@ mod tests {
         assert!(all("Ana Holt did not say that the light was out.")[0].starts_with("Ana Holt did not say"));
         let body = "Ana Holt never said “the light is out”.";
         assert!(all(body)[0].contains("never said"), "{:?}", all(body));
+    }
+
+    #[test]
+    fn a_second_report_leaves_out_the_first() {
+        let body = "Ana Holt said the boat was lost in the storm and the nets with it, and added that it was late.";
+        assert_eq!(all(body)[1], "Ana Holt added: that it was late.");
+        let apposed = "Ana Holt, who keeps the light at Tarn, said it was out";
+        assert_eq!(all(&format!("{apposed}."))[0], apposed);
     }
 
     #[test]

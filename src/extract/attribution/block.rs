@@ -21,6 +21,11 @@ static NOUNS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../lists/statement_nouns.txt")).collect());
 static ISSUES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../lists/issue_verbs.txt")).collect());
 
+/// Returns whether a lower-case noun names what somebody's own words come in: "statement".
+pub(super) fn is_statement(noun: &str) -> bool {
+    NOUNS.contains(noun)
+}
+
 /// Words by which a speaker speaks of itself.
 const FIRST_PERSON: [&str; 5] = ["i", "we", "my", "our", "ours"];
 /// The most tokens of a signature.

@@ -5,9 +5,11 @@
 //! words name who). Words that stand without marks are found by `block`, where a text sets them apart, and by
 //! `dialogue`, behind a dash. A learned model then labels the tokens, with the rules' findings as hints; `link` joins
 //! the labels, and `merge` sees to it that no utterance in quotation marks is lost. In a transcript `turn` keeps each
-//! within its turn. It never says who a source is: that is `speaker`'s.
+//! within its turn. Where the model parses, `constituent` fits sources and contents to the trees. It never says who a
+//! source is: that is `speaker`'s.
 
 mod block;
+mod constituent;
 mod cue;
 mod dialogue;
 mod link;
@@ -25,9 +27,10 @@ use crate::claim::{ClaimKind, Rule, Span};
 use crate::lang::cache::Cache;
 use crate::lang::labels::{self, Decoded, Label, Marked, Scores};
 use crate::lang::{self, Model, ModelAnalysis};
-use crate::syntax::ParsedWord;
+use crate::syntax::trees::Trees;
 use crate::text::Document;
 
+use super::position;
 use words::ClassedWords;
 
 /// One attribution: some content, and the words that say whose it is. All spans are bytes of the body, in text order.
@@ -61,6 +64,12 @@ impl Attribution {
     }
 }
 
+/// Below this confidence a cue that no list knows attributes a clause at least.
+const UNSURE: f64 = 0.7;
+
+/// The fewest words of such a clause.
+const CLAUSE: usize = 6;
+
 /// What is found in a document, and what it was made of.
 pub(super) struct Findings {
     /// In text order.
@@ -70,7 +79,7 @@ pub(super) struct Findings {
     /// What the model made of it, where one was asked.
     pub tagged: Option<Tagged>,
     /// How the words of each sentence hang together, where the model parses.
-    pub words: Option<Vec<ParsedWord>>,
+    pub trees: Option<Trees>,
 }
 
 /// What a model makes of a document.
@@ -87,12 +96,16 @@ pub(super) fn find(words: &ClassedWords, model: Option<Model>, cache: &mut Cache
     let document = words.document;
     let rules = by_rules(words);
     let Some(model) = model else {
-        return Findings { attributions: rules.clone(), rules, tagged: None, words: None };
+        return Findings { attributions: rules.clone(), rules, tagged: None, trees: None };
     };
     let ModelAnalysis { scores, words: parsed } = lang::analyse(document, &hints(document, &rules), model, cache);
     let decoded = labels::decode(document, &scores);
-    let attributions = joined(words, &rules, &decoded, |margin| lang::confidence(margin, model));
-    Findings { attributions, rules, tagged: Some(Tagged { scores, decoded }), words: parsed }
+    let mut attributions = joined(words, &rules, &decoded, |margin| lang::confidence(margin, model));
+    let trees = parsed.filter(|parsed| parsed.len() == document.tokens.len()).map(Trees::new);
+    if let Some(trees) = &trees {
+        constituent::fit(words, trees, &mut attributions);
+    }
+    Findings { attributions, rules, tagged: Some(Tagged { scores, decoded }), trees }
 }
 
 /// Finds the attributions that the rules know, in text order.
@@ -151,11 +164,23 @@ fn joined(
     turn::within_turns(words, all)
 }
 
-/// Returns whether what the model joined attributes anything: it names a source, or its cue is one that the lists know.
-/// "The contract was decided" tells what happened.
+/// Returns whether what the model joined attributes anything: its cue is one that the lists know, or takes a position,
+/// or it names a source and says enough where the model is not sure. "The contract was decided" and "he left the town"
+/// tell what happened.
 fn attributes(words: &ClassedWords, attribution: &Attribution) -> bool {
-    let mut cue = attribution.cue.iter().flat_map(|&span| words.document.tokens_in(span));
-    !attribution.source.is_empty() || attribution.cue.is_empty() || cue.any(|token| words.cue(token).is_some())
+    const VOTES: [&str; 4] = ["vote", "votes", "voted", "voting"];
+    let tokens = |spans: &[Span]| spans.iter().flat_map(|&span| words.document.tokens_in(span)).collect::<Vec<_>>();
+    let known = |&token: &usize| {
+        let phrasal = || cue::phrasal(words.lower(token), words.lower(token + 1)).is_some();
+        words.cue(token).is_some() || words.any(token, &VOTES) || phrasal()
+    };
+    let cue = &attribution.cue;
+    if cue.is_empty() || tokens(cue).iter().any(known) || position::takes_one(words.document, cue) {
+        return true;
+    }
+    let content = tokens(&attribution.content).into_iter().filter(|&token| words.is_word(token)).count();
+    let tells = attribution.kind != ClaimKind::Statement || attribution.confidence >= UNSURE || content >= CLAUSE;
+    !attribution.source.is_empty() && tells
 }
 
 /// Leaves out what an earlier state of the text is made to say ("An earlier version misstated …"): that is nobody who

@@ -2,7 +2,9 @@
 
 use crate::text::parse;
 
-use super::rules;
+use super::words::ClassedWords;
+use super::{Attribution, rules};
+use crate::claim::{ClaimKind, Rule, Span};
 
 /// Writes each attribution as `kind[content] cue(…) source(…)`.
 pub(super) fn found(body: &str) -> Vec<String> {
@@ -153,4 +155,29 @@ fn a_name_behind_a_dash_signs_what_stands_before() {
         found("“It went dark, and nobody came.” - Ana Holt."),
         ["quote[It went dark, and nobody came] - (Ana Holt)"]
     );
+}
+
+#[test]
+fn a_doubtful_cue_attributes_a_clause_at_least() {
+    let tells = |source: &str, cue: &str, content: &str, confidence: f64| {
+        let body = format!("{source} {cue} {content}");
+        let (first, second) = (source.len(), source.len() + 1 + cue.len());
+        let one = Attribution {
+            kind: ClaimKind::Statement,
+            content: vec![Span::new(second + 1, body.len())],
+            cue: vec![Span::new(first + 1, second)],
+            source: vec![Span::new(0, first)],
+            continues: None,
+            confidence,
+            rule: Rule::Tagged,
+        };
+        super::attributes(&ClassedWords::new(&parse(&body)), &one)
+    };
+    assert!(tells("Holt", "said", "so", 0.6));
+    assert!(tells("Holt", "ruled out", "a sale", 0.6));
+    assert!(tells("Holt", "is supportive of", "a sale", 0.6));
+    assert!(tells("Holt", "voted for", "a sale", 0.6));
+    assert!(tells("Holt", "smelt", "victory in the north", 0.8));
+    assert!(tells("Holt", "is haunted by", "the thought that nobody came to help", 0.6));
+    assert!(!tells("Holt", "smelt", "victory in the north", 0.6));
 }

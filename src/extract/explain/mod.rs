@@ -167,7 +167,7 @@ pub fn explain(body: &str, metadata: &Metadata, method: Method) -> (Extraction, 
     let words = ClassedWords::new(&document);
     let mut reading = attribution::find(&words, method.model(), &mut Cache::default());
     let mentions = Mentions::new(&document, metadata);
-    let syntax = Syntax::new(&document, reading.words.take());
+    let syntax = Syntax::new(&document, reading.trees.take());
     let (extraction, _) = super::assembly::extraction(&words, metadata, &reading.attributions, &syntax, &mentions);
     let claims = claim::explained(&words, &reading, &extraction, method);
     let sentences = (0..document.sentences.len()).map(|index| sentence(&words, &reading, &extraction, index)).collect();

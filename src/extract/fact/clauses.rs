@@ -39,6 +39,18 @@ impl SplitSentence<'_> {
         facts.collect()
     }
 
+    /// Returns whether a run of tokens is a clause that hangs on words outside of it: "whose boat sank", "if it rains".
+    pub(super) fn is_dependent(&self, run: Range<usize>) -> bool {
+        let top = |token: &usize| !self.trees.head(*token).is_some_and(|head| run.contains(&head));
+        let mut tops = run.clone().filter(top).filter(|&token| self.trees.is_finite(token)).peekable();
+        tops.peek().is_some()
+            && tops.all(|token| match self.trees.relation(token) {
+                Relation::RelativeClause | Relation::NounClause => true,
+                Relation::AdverbialClause => !self.is_asserting_clause(token),
+                _ => false,
+            })
+    }
+
     fn word(&self, token: usize) -> String {
         self.document.word(token).to_lowercase()
     }
@@ -98,7 +110,9 @@ impl SplitSentence<'_> {
                 words.extend(self.noun_phrase(self.trees.head(head)?));
             }
             _ if self.trees.subject(head).is_none() => {
-                words.extend(self.noun_phrase(self.trees.subject(self.trees.head(head)?)?));
+                words.extend(self.noun_phrase(self.shared_subject(head)?));
+                // "Holt | [and] left"
+                words.retain(|&word| !self.joins(head, word));
             }
             _ => {}
         }
@@ -109,17 +123,41 @@ impl SplitSentence<'_> {
         (own >= super::LEAST_WORDS).then(|| self.runs(&words))
     }
 
-    /// Leaves out what joins the clause on.
+    /// Returns the subject that a further predicate shares: that of the nearest predicate before it which it is joined
+    /// to. There is none where a clause of another sort with a subject of its own stands between: who acts is not sure.
+    fn shared_subject(&self, head: usize) -> Option<usize> {
+        const CLAUSES: [Relation; 2] = [Relation::ClauseComplement, Relation::AdverbialClause];
+        let first = self.trees.head(head)?;
+        let joined = self.trees.with(first, &[Relation::Conjunct]).filter(|&other| other < head);
+        let nearest = joined.filter(|&other| self.trees.subject(other).is_some()).last().unwrap_or(first);
+        let parted = (nearest + 1..head).any(|word| {
+            !self.is_held(word)
+                && CLAUSES.contains(&self.trees.relation(word))
+                && self.trees.is_finite(word)
+                && self.trees.subject(word).is_some()
+        });
+        self.trees.subject(nearest).filter(|_| !parted)
+    }
+
+    /// Returns whether a word joins a clause on: "and", "but"; "as", "while" where the clause is a side clause.
+    fn joins(&self, head: usize, word: usize) -> bool {
+        let relation = self.trees.relation(word);
+        let opens = relation == Relation::Conjunction && word < head
+            || (relation == Relation::Marker || relation == Relation::Adverb)
+                && self.trees.relation(head) == Relation::AdverbialClause
+                && ASSERTING.contains(self.word(word).as_str());
+        self.trees.head(word) == Some(head) && opens
+    }
+
+    /// Leaves out what joins the clause on, with the adverbs before it: "even as".
     fn without_openers(&self, head: usize, words: &mut Vec<usize>) {
-        let is_opener = |&word: &usize| {
-            let relation = self.trees.relation(word);
-            let joins = relation == Relation::Conjunction
-                || (relation == Relation::Marker || relation == Relation::Adverb)
-                    && self.trees.relation(head) == Relation::AdverbialClause
-                    && ASSERTING.contains(self.word(word).as_str());
-            self.trees.head(word) == Some(head) && joins
+        let light = |&&word: &&usize| {
+            !self.is_word(word) || self.joins(head, word) || self.trees.relation(word) == Relation::Adverb
         };
-        while words.first().is_some_and(|word| is_opener(word) || !self.is_word(*word)) {
+        let opening = words.iter().take_while(light).count();
+        let behind = words[..opening].iter().rposition(|&word| self.joins(head, word)).map_or(0, |last| last + 1);
+        words.drain(..behind);
+        while words.first().is_some_and(|&word| !self.is_word(word)) {
             words.remove(0);
         }
     }

@@ -1,6 +1,7 @@
 //! What the outlet asserts in its own voice: every sentence, and every longer part of one, that no attribution holds.
 
 mod clauses;
+mod label;
 
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use super::attribution::Attribution;
 use super::split::parts;
 use super::syntax::Syntax;
 use clauses::SplitSentence;
+pub(super) use label::asserts_nothing;
 
 /// Words that a part of a sentence must have to be a claim of its own beside an attribution.
 const LEAST_WORDS: usize = 3;
@@ -22,9 +24,9 @@ const LEAST_QUOTED: usize = 4;
 /// Finds the facts, each as its content's spans; facts in text order.
 ///
 /// A sentence that no attribution touches is one fact, or one for each of its main clauses, dateline and bullet left
-/// out. Beside an attribution, each clause with a subject and a finite verb is one, by the sentence's tree; where there
-/// is no tree, each part that has a verb of its own. A mere circumstance of saying ("told reporters in Halden") is
-/// none.
+/// out; none where it asserts nothing, as a label does. Beside an attribution, each clause with a subject and a finite
+/// verb is one, by the sentence's tree; where there is no tree, each part that has a verb of its own. A mere
+/// circumstance of saying ("told reporters in Halden") is none.
 pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Vec<Span>> {
     let document = syntax.document;
     let mut held = vec![false; document.tokens.len()];
@@ -46,14 +48,18 @@ pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Vec<Sp
     for (index, sentence) in document.sentences.iter().enumerate() {
         let tokens = document.opening(index)..sentence.tokens.end;
         if !tokens.clone().any(|token| held[token]) {
+            if asserts_nothing(syntax, index, tokens.clone()) {
+                continue;
+            }
             let parts = parts(syntax, tokens).into_iter().enumerate();
             facts.extend(
                 parts.filter_map(|(nth, part)| Some(vec![trimmed(document, part.start, part.end, nth > 0, 1)?])),
             );
             continue;
         }
-        if let Some(trees) = syntax.trees() {
-            let clauses = SplitSentence { document, trees, tokens: tokens.clone(), held: &held }.facts();
+        let parsed = syntax.trees().map(|trees| SplitSentence { document, trees, tokens: tokens.clone(), held: &held });
+        if let Some(sentence) = &parsed {
+            let clauses = sentence.facts();
             let spans = |runs: Vec<Range<usize>>| -> Vec<Span> {
                 runs.into_iter().filter_map(|run| trimmed(document, run.start, run.end, false, 1)).collect()
             };
@@ -72,8 +78,11 @@ pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Vec<Sp
                 continue;
             }
             let end = (start..tokens.end).find(|&token| held[token]).unwrap_or(tokens.end);
-            let is_clause = match syntax.trees() {
-                Some(_) => syntax.has_subject_and_verb(start..end, &syntax.roles(start..end, 0)),
+            let is_clause = match &parsed {
+                Some(sentence) => {
+                    syntax.has_subject_and_verb(start..end, &syntax.roles(start..end, 0))
+                        && !sentence.is_dependent(start..end)
+                }
                 None => has_verb(syntax, start..end),
             };
             let part = trimmed(document, start, end, true, LEAST_WORDS).filter(|_| is_clause);

@@ -116,7 +116,15 @@ pub(super) fn phrase(words: &FoldedWords, tokens: Range<usize>) -> Option<Phrase
         }
         start += 1;
     }
-    let end = cut(words, start..tokens.end.min(start + LONGEST));
+    let whole = start..tokens.end.min(start + LONGEST);
+    let end = cut(words, whole.clone());
+    // "The man who shot Ina Rolle" is nobody whom a bare "the man" would mean.
+    let told_apart = definite
+        && end > start
+        && end + 2 < whole.end
+        && words.folded(end) == "who"
+        && !kept_back(words, tokens.clone());
+    let definite = definite && !told_apart;
     let noun_end = noun_end(words, start..end);
     let head = noun_end.checked_sub(1).filter(|&at| at >= start)?;
     let owner = (start..head).any(|at| words.possessive(at));
@@ -176,6 +184,9 @@ pub(super) fn phrase(words: &FoldedWords, tokens: Range<usize>) -> Option<Phrase
         && matches!(words.folded(named_end - 1), "of" | "in" | "at" | "on" | "by" | "for" | "from" | "with" | "to")
     {
         named_end -= 1;
+    }
+    if told_apart {
+        named_end = whole.end;
     }
     Some(Phrase {
         name: words.text_as_name(&(start..named_end)),

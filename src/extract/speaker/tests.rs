@@ -466,3 +466,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn somebody_told_apart_by_what_he_did_is_nobody_else() {
+    check("Tom Erle was held. [[The man who shot Ina Rolle]] said so.", "man who shot Ina Rolle");
+    check("Tom Erle was held. [[The man]] said so.", "Tom Erle");
+}
