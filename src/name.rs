@@ -61,6 +61,10 @@ pub fn may_be_one(a: &str, b: &str) -> bool {
         return false;
     };
     let (Some(first), Some(others_first)) = (first.first(), others_first.first()) else { return false };
+    // Only people have first names.
+    if [first, others_first].iter().any(|word| matches!(word.as_str(), "the" | "a" | "an")) {
+        return false;
+    }
     let is_initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
     surname == other
         && (is_initial(first, others_first)

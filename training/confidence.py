@@ -8,6 +8,7 @@ was made of: kinds of one sort are drawn together there, and where there were fe
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,13 +34,24 @@ def count(text):
     return sum(any(c.isalnum() for c in word) for word in text.split())
 
 
+LIST = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "src", "diff", "lists", "function.txt")
+with open(LIST, encoding="utf-8") as lines:
+    FUNCTION = {line.strip() for line in lines if not line.startswith("#")}
+
+
+def telling(text):
+    """Counts the words that carry something of their own."""
+    words = (re.sub(r"^\W+|\W+$", "", word).lower() for word in text.split())
+    return sum(bool(word) and word not in FUNCTION for word in words)
+
+
 def band(change, edit):
     """What the confidence of a label hangs on: the words it shows, or how many of the others stayed."""
     words = lambda op: sum(count(part["text"]) for part in edit["wording"] if part["op"] == op)
     equal, gone, came = words("equal"), words("delete"), words("insert")
     old, new = (count((change.get(side) or {}).get("text", "")) for side in ("old", "new"))
     stayed = 100 * equal // max(1, equal + min(max(0, gone - old), max(0, came - new)))
-    shown = max(old, new)
+    shown = max(telling((change.get(side) or {}).get("text", "")) for side in ("old", "new"))
     by_words = "1 word" if shown < 2 else "2 words" if shown < 3 else "3-4 words" if shown < 5 else "5 words or more"
     by_stayed = "alone" if stayed >= 85 else "among others"
     return by_words if SORT_OF[change["kind"]] in ("content", "detail") else by_stayed

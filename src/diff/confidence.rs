@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{Change, ChangeKind, WordingOp, WordingPart};
+use super::{Change, ChangeKind, WordingOp, WordingPart, lexicon};
 
 /// How likely a careful editor would sign a label, in hundredths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,8 +60,15 @@ pub(super) fn rate(changes: &mut [Change], wording: &[WordingPart]) {
         // What else differs, on the side where less does: a clause that came or went takes nothing from the rest.
         let others = gone.saturating_sub(old).min(came.saturating_sub(new));
         let stayed = (equal * 100).checked_div(equal + others).unwrap_or(100);
-        change.confidence = Confidence(of(change.kind, stayed >= ALONE, old.max(new)));
+        let shown = [&change.old, &change.new].map(|side| side.as_ref().map_or(0, |words| telling(&words.text)));
+        change.confidence = Confidence(of(change.kind, stayed >= ALONE, shown[0].max(shown[1])));
     }
+}
+
+/// Counts the words that carry something of their own.
+fn telling(text: &str) -> usize {
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    words.filter(|word| !word.is_empty() && !lexicon::FUNCTION.has(word)).count()
 }
 
 fn count(text: &str) -> usize {
@@ -69,7 +76,7 @@ fn count(text: &str) -> usize {
 }
 
 /// Returns how sure a label is, in hundredths: by whether it stands alone where it says one thing of a sentence, by how
-/// many words it shows where it says that the content differs.
+/// many telling words it shows where it says that the content differs.
 const fn of(kind: ChangeKind, alone: bool, words: usize) -> u8 {
     use ChangeKind::*;
     match kind {
@@ -82,15 +89,15 @@ const fn of(kind: ChangeKind, alone: bool, words: usize) -> u8 {
             by(alone, 52, 30)
         }
         ContentChanged => match words {
-            0..=1 => 35,
-            2 => 57,
-            3..=4 => 70,
-            _ => 86,
+            0..=1 => 45,
+            2 => 58,
+            3..=4 => 74,
+            _ => 85,
         },
         DetailAdded | DetailDropped => match words {
-            0..=2 => 35,
-            3..=4 => 65,
-            _ => 74,
+            0..=2 => 38,
+            3..=4 => 68,
+            _ => 70,
         },
         CueChanged | QuoteParaphrased | ParaphraseQuoted => by(alone, 74, 79),
         RoleChanged | ToneChanged => 54,

@@ -302,8 +302,10 @@ fn edit(
         let kind = if new_claims.is_empty() { EditKind::Removed } else { EditKind::Added };
         return Edit { kind, old: old_claims, new: new_claims, changes: Vec::new(), wording: Vec::new() };
     }
-    let mut changes = label::changes(link, [old, new], joined, vocabulary);
-    if let Some(kind) = moved {
+    // One text says one thing, whoever read it.
+    let is_one_text = old.body == new.body;
+    let mut changes = if is_one_text { Vec::new() } else { label::changes(link, [old, new], joined, vocabulary) };
+    if let Some(kind) = moved.filter(|_| !is_one_text) {
         let whole =
             |compared: &ComparedSide, claims: &[Claim]| Excerpt::new(compared.body, vec![claims[0].content.hull()]);
         let note = match kind {

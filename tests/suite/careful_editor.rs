@@ -292,3 +292,12 @@ fn a_source_in_other_words() {
         (&quote("the hospital said"), &quote("a nurse from the hospital said"), &["reattributed"]),
     ]);
 }
+
+#[test]
+fn what_somebody_did_is_no_office() {
+    check_with_trees(&[(
+        "“It works,” said Ruth Calder.",
+        "“It works,” said Ruth Calder, who had sold the crane to the port in May.",
+        &["content_changed"],
+    )]);
+}

@@ -9,6 +9,7 @@ use super::{content, identity};
 use crate::claim::{Claim, Excerpt, Span};
 use crate::diff::compared::{ClaimPart, ComparedSort};
 use crate::diff::joined::Sameness;
+use crate::diff::vocabulary::Sym;
 use crate::diff::{Change, ChangeKind, lexicon};
 use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
@@ -71,7 +72,15 @@ pub(super) fn demand(pair: &mut Pair) {
     pair.changes = kept;
 }
 
+/// Judges a label; who speaks may be named as before, and the words that name him tell what he did.
 fn verdict(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
+    match by_kind(pair, trees, change) {
+        Verdict::Wording if tells_event(pair, trees, change) => Verdict::Content,
+        verdict => verdict,
+    }
+}
+
+fn by_kind(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
     use ChangeKind::*;
     let proved_if = |proved: bool| if proved { Verdict::Proved } else { Verdict::Content };
     let both = change.old.is_some() && change.new.is_some();
@@ -116,6 +125,21 @@ fn verdict(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         RoleChanged if identity::is_left_off(change) => Verdict::Wording,
         _ => Verdict::Proved,
     }
+}
+
+/// Returns whether one side of a change alone tells what somebody did: "Holt" → "Holt, who had sold the crane".
+fn tells_event(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
+    let shown = |side: usize| -> Vec<usize> {
+        let spans = [&change.old, &change.new][side].iter().flat_map(|words| words.spans.clone());
+        spans.flat_map(|span| pair.sides[side].compared.layout.tokens_in(span)).collect()
+    };
+    let shown = [shown(OLD), shown(NEW)];
+    let stem = |side: usize, token: usize| pair.sides[side].compared.tokens[token].stem;
+    let does = |side: usize| {
+        let again = |verb: Sym| shown[other(side)].iter().any(|&token| stem(other(side), token) == verb);
+        shown[side].iter().any(|&token| trees[side].is_finite(token) && !again(stem(side, token)))
+    };
+    does(OLD) != does(NEW)
 }
 
 /// Judges a source that was named, or made anonymous.
