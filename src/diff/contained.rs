@@ -1,13 +1,13 @@
 //! Claims that stand on one side alone though a sentence of the other side says them too, in words of its own and among
 //! much else.
 //!
-//! Such a sentence has the claim's predicate and enough of its telling words, the rare ones first. It needs the trees of
-//! the claim's side: without a predicate nothing is joined.
+//! Such a sentence has the claim's predicate, a name or a number of it, and enough of its telling words, the rare ones
+//! first. It needs the trees of the claim's side: without a predicate nothing is joined.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::compared::ComparedSide;
+use super::compared::{ComparedSide, ComparedSort};
 use super::counterparts;
 use super::lexicon;
 use super::links::{Link, NEW, OLD};
@@ -44,7 +44,11 @@ pub(super) fn join(links: &mut Vec<Link>, sides: [&ComparedSide; 2], vocabulary:
         let owners = sides[theirs].owners();
         for claim in free {
             let Some(predicate) = predicate(sides[side], claim, vocabulary) else { continue };
-            let says = |sentence| has_predicate(sides[theirs], sentence, &predicate, vocabulary);
+            let anchors = anchors(sides[side], claim);
+            let says = |sentence| {
+                has_any(sides[theirs], sentence, &anchors)
+                    && has_predicate(sides[theirs], sentence, &predicate, vocabulary)
+            };
             let Some(sentence) = sentences.that_says(&claims[claim], says) else { continue };
             let Some(holder) = holder([sides[side], sides[theirs]], claim, sentence, &owners) else { continue };
             let beside = link_of[theirs][holder].map_or(&[][..], |nth: usize| links[nth].side(side));
@@ -63,6 +67,17 @@ pub(super) fn join(links: &mut Vec<Link>, sides: [&ComparedSide; 2], vocabulary:
         }
     }
     links.sort_by_key(|link| link.old[0]);
+}
+
+/// Lists the names and numbers of a claim, as stems: words that two sentences do not share by chance.
+fn anchors(compared: &ComparedSide, claim: usize) -> HashSet<Sym> {
+    let tokens = compared.passages[claim].tokens.iter().map(|&token| &compared.tokens[token]);
+    tokens.filter(|token| token.name || token.sort == ComparedSort::Number).map(|token| token.stem).collect()
+}
+
+/// Returns whether a sentence has one of these words, as stems.
+fn has_any(compared: &ComparedSide, sentence: usize, stems: &HashSet<Sym>) -> bool {
+    compared.layout.sentences[sentence].tokens.clone().any(|token| stems.contains(&compared.tokens[token].stem))
 }
 
 /// Returns the word that a claim's content says of its subject, in one spelling of English.
