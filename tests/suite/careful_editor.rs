@@ -301,3 +301,10 @@ fn what_somebody_did_is_no_office() {
         &["content_changed"],
     )]);
 }
+
+#[test]
+fn a_name_that_goes_is_told() {
+    let story = |rest: &str| format!("The pumps were made in Osterby Vale last year.\n\n{rest}");
+    let (old, new) = (story("Nobody has sold one in Osterby Vale since May."), story("Nobody has sold one since May."));
+    check_with_trees(&[(&old, &new, &["detail_dropped"])]);
+}

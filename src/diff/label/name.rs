@@ -67,17 +67,23 @@ pub(super) fn change(pair: &mut Pair, old: &[usize], new: &[usize]) {
 fn same_elsewhere(pair: &Pair, side: usize, names: &[usize]) -> bool {
     let atoms = &pair.sides[side].atoms;
     let theirs = &pair.sides[other(side)].compared.names;
-    names.iter().all(|&nth| {
-        let beside = [nth.checked_sub(1), Some(nth + 1).filter(|&next| next < atoms.len())];
-        beside.into_iter().flatten().any(|near| {
-            let (first, second) = if near < nth { (near, nth) } else { (nth, near) };
-            let kept = matches!(atoms[near].state, AtomState::Kept { .. }) || names.contains(&near);
-            kept && atoms[near].token.name
-                && atoms[first].tokens.end == atoms[second].tokens.start
-                && (theirs.contains(&(atoms[first].token.fold, atoms[second].token.fold))
-                    || is_one_person(pair, side, nth, near))
+    // A whole name that went is gone, wherever else it stands.
+    let stays = |nth: usize| atoms.get(nth).is_some_and(|atom| matches!(atom.state, AtomState::Kept { .. }));
+    let goes_on = |&nth: &usize| {
+        [nth.checked_sub(1), Some(nth + 1)].into_iter().flatten().any(|near| stays(near) && atoms[near].token.name)
+    };
+    names.iter().any(goes_on)
+        && names.iter().all(|&nth| {
+            let beside = [nth.checked_sub(1), Some(nth + 1).filter(|&next| next < atoms.len())];
+            beside.into_iter().flatten().any(|near| {
+                let (first, second) = if near < nth { (near, nth) } else { (nth, near) };
+                let kept = matches!(atoms[near].state, AtomState::Kept { .. }) || names.contains(&near);
+                kept && atoms[near].token.name
+                    && atoms[first].tokens.end == atoms[second].tokens.start
+                    && (theirs.contains(&(atoms[first].token.fold, atoms[second].token.fold))
+                        || is_one_person(pair, side, nth, near))
+            })
         })
-    })
 }
 
 /// Returns whether a name and the kept name beside it are somebody whom the other side calls by the kept one alone:
