@@ -136,18 +136,26 @@ impl<'b> Sentences<'b> {
     /// Finds the sentence that has most of a claim's telling words, and enough of them, of those that pass.
     fn that_says(&self, claim: &Bag, passes: impl Fn(usize) -> bool) -> Option<usize> {
         let all: f32 = telling(claim).map(|(_, weight)| weight).sum();
-        let mut found: Vec<usize> = telling(claim)
-            .filter_map(|(word, _)| self.holders.get(&word).filter(|of| of.len() <= COMMON))
-            .flatten()
-            .copied()
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        let scored = found.into_iter().filter_map(|sentence| {
+        let (rare, common): (Vec<_>, Vec<_>) =
+            telling(claim).partition(|(word, _)| self.holders.get(word).is_none_or(|of| of.len() <= COMMON));
+        let unsure: f32 = common.iter().map(|(_, weight)| weight).sum();
+        // What the rare words alone give, with how many of them there are: few sentences come near.
+        let mut found: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
+        for (word, weight) in rare {
+            for &sentence in self.holders.get(&word).into_iter().flatten() {
+                let (share, count) = found.entry(sentence).or_default();
+                (*share, *count) = (*share + weight, *count + 1);
+            }
+        }
+        let scored = found.into_iter().filter_map(|(sentence, (mut share, mut count))| {
+            if share + unsure < SHARE * all {
+                return None;
+            }
             let has = |word: Sym| self.bags[sentence].words.binary_search_by_key(&word, |entry| entry.0).is_ok();
-            let shared: Vec<f32> = telling(claim).filter(|&(word, _)| has(word)).map(|(_, weight)| weight).collect();
-            let share = shared.iter().sum::<f32>() / all.max(f32::EPSILON);
-            (shared.len() >= LEAST && share >= SHARE).then_some((share, sentence))
+            for &(_, weight) in common.iter().filter(|(word, _)| has(*word)) {
+                (share, count) = (share + weight, count + 1);
+            }
+            (count >= LEAST && share >= SHARE * all).then_some((share, sentence))
         });
         let scored = scored.filter(|&(_, sentence)| passes(sentence));
         scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, sentence)| sentence)

@@ -84,8 +84,12 @@ pub(super) fn bags(units: [&Units; 2], vocabulary: &mut Vocabulary) -> [Vec<Bag>
     let number = vocabulary.number("#");
     // By word: its stem in one spelling of English, and whether it carries nothing of its own.
     let stems: Vec<(Sym, bool)> = (0..vocabulary.len())
-        .map(|word| {
-            let word = vocabulary.word(word as Sym);
+        .map(|nth| {
+            let word = vocabulary.word(nth as Sym);
+            // Two words in a row, from a comparison before this one: no token is that.
+            if word.contains(' ') {
+                return (nth as Sym, true);
+            }
             let plain = lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word);
             let stem = lexicon::stem(&lexicon::regional(word));
             (vocabulary.number(&stem), plain)
