@@ -11,6 +11,7 @@ use super::compared::{ComparedSide, ComparedSort};
 use super::counterparts;
 use super::lexicon;
 use super::links::{Link, NEW, OLD};
+use super::matching::COMMON;
 use super::similarity::{self, Bag, Units};
 use super::vocabulary::{Sym, Vocabulary};
 
@@ -20,8 +21,6 @@ const SHARE: f32 = 0.45;
 const LEAST: usize = 4;
 /// So many of these must be in no claim that became the sentence.
 const OWN: usize = 3;
-/// Words in more sentences than this find none: they would find all.
-const COMMON: usize = 48;
 
 /// Puts each claim that no link holds, and that a sentence of the other side says too, to the claim that has its words
 /// there.
@@ -113,8 +112,8 @@ fn holder(sides: [&ComparedSide; 2], claim: usize, sentence: usize, owners: &[Op
 /// Counts the telling words that a claim shares with a sentence and that the claims which became that sentence have not:
 /// where these have them all, the claim only says once more what they say.
 fn own_share(claim: &Bag, sentence: &Bag, beside: &[&Bag]) -> usize {
-    let has = |bag: &Bag, word: Sym| bag.words.binary_search_by_key(&word, |entry| entry.0).is_ok();
-    telling(claim).filter(|&(word, _)| has(sentence, word) && !beside.iter().any(|bag| has(bag, word))).count()
+    let has = |bag: &Bag, word: Sym| bag.weight_of(word).is_some();
+    claim.telling().filter(|&(word, _)| has(sentence, word) && !beside.iter().any(|bag| has(bag, word))).count()
 }
 
 /// The sentences of a side, to be found by their telling words.
@@ -128,16 +127,16 @@ impl<'b> Sentences<'b> {
     fn new(bags: &'b [Bag]) -> Self {
         let mut holders: HashMap<Sym, Vec<usize>> = HashMap::new();
         for (sentence, bag) in bags.iter().enumerate() {
-            telling(bag).for_each(|(word, _)| holders.entry(word).or_default().push(sentence));
+            bag.telling().for_each(|(word, _)| holders.entry(word).or_default().push(sentence));
         }
         Self { bags, holders }
     }
 
     /// Finds the sentence that has most of a claim's telling words, and enough of them, of those that pass.
     fn that_says(&self, claim: &Bag, passes: impl Fn(usize) -> bool) -> Option<usize> {
-        let all: f32 = telling(claim).map(|(_, weight)| weight).sum();
+        let all: f32 = claim.telling().map(|(_, weight)| weight).sum();
         let (rare, common): (Vec<_>, Vec<_>) =
-            telling(claim).partition(|(word, _)| self.holders.get(word).is_none_or(|of| of.len() <= COMMON));
+            claim.telling().partition(|(word, _)| self.holders.get(word).is_none_or(|of| of.len() <= COMMON));
         let unsure: f32 = common.iter().map(|(_, weight)| weight).sum();
         // What the rare words alone give, with how many of them there are: few sentences come near.
         let mut found: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
@@ -151,8 +150,7 @@ impl<'b> Sentences<'b> {
             if share + unsure < SHARE * all {
                 return None;
             }
-            let has = |word: Sym| self.bags[sentence].words.binary_search_by_key(&word, |entry| entry.0).is_ok();
-            for &(_, weight) in common.iter().filter(|(word, _)| has(*word)) {
+            for &(_, weight) in common.iter().filter(|(word, _)| self.bags[sentence].weight_of(*word).is_some()) {
                 (share, count) = (share + weight, count + 1);
             }
             (count >= LEAST && share >= SHARE * all).then_some((share, sentence))
@@ -160,9 +158,4 @@ impl<'b> Sentences<'b> {
         let scored = scored.filter(|&(_, sentence)| passes(sentence));
         scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, sentence)| sentence)
     }
-}
-
-/// Lists the words of a bag that carry something of their own, each with its weight.
-fn telling(bag: &Bag) -> impl Iterator<Item = (Sym, f32)> + '_ {
-    bag.words.iter().copied().filter(|(word, _)| bag.plain.binary_search(word).is_err())
 }

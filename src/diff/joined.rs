@@ -112,6 +112,12 @@ impl<'a> JoinedEntities<'a> {
         self.sides[side].all.get(entity).is_some_and(|entity| entity.kind == EntityKind::Person)
     }
 
+    /// Returns whether a speaker of one side and one of the other are shown to be one.
+    pub(super) fn are_one(&self, side: usize, mine: SpeakerId, theirs: SpeakerId) -> bool {
+        let (old, new) = if side == OLD { (mine, theirs) } else { (theirs, mine) };
+        self.compare_speakers(old, new) == Sameness::One
+    }
+
     /// Lists the mentions of a side that share a byte with `span`, in text order.
     pub(super) fn mentions(&self, side: usize, span: Span) -> impl Iterator<Item = &'a Mention> {
         let mentions: &'a [Mention] = &self.sides[side].mentions;

@@ -26,8 +26,8 @@ const COVERED: f32 = 0.75;
 const BEGINNING: usize = 5;
 /// How many candidates a claim is weighed against.
 const CANDIDATES: usize = 12;
-/// Words in more claims than this find no candidates: they would find everything.
-const COMMON: usize = 48;
+/// Words in more claims or sentences than this find no candidates: they would find everything.
+pub(super) const COMMON: usize = 48;
 /// Between two neighbours, this many claims are weighed all against all.
 const GAP: usize = 40;
 
@@ -302,11 +302,9 @@ fn begin_alike(one: (&Units, usize), other: (&Units, usize), vocabulary: &Vocabu
 
 /// Returns what share of the telling words of `part` is in `whole` and not taken by its partner.
 fn covered(part: &Bag, partner: &Bag, whole: &Bag) -> f32 {
-    let of = |bag: &Bag, word: Sym| {
-        bag.words.binary_search_by_key(&word, |entry| entry.0).map_or(0.0, |nth| bag.words[nth].1)
-    };
+    let of = |bag: &Bag, word: Sym| bag.weight_of(word).unwrap_or(0.0);
     let (mut covered, mut all) = (0.0, f32::EPSILON);
-    for &(word, weight) in part.words.iter().filter(|(word, _)| part.plain.binary_search(word).is_err()) {
+    for (word, weight) in part.telling() {
         covered += weight.min((of(whole, word) - of(partner, word)).max(0.0));
         all += weight;
     }

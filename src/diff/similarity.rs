@@ -75,6 +75,18 @@ pub(super) struct Bag {
     pub(super) speaker: Option<Sym>,
 }
 
+impl Bag {
+    /// Returns how much all uses of a word weigh; `None` where it has none.
+    pub(super) fn weight_of(&self, word: Sym) -> Option<f32> {
+        self.words.binary_search_by_key(&word, |entry| entry.0).ok().map(|nth| self.words[nth].1)
+    }
+
+    /// Lists the words that carry something of their own, each with its weight.
+    pub(super) fn telling(&self) -> impl Iterator<Item = (Sym, f32)> + '_ {
+        self.words.iter().copied().filter(|(word, _)| self.plain.binary_search(word).is_err())
+    }
+}
+
 /// Makes the bags of all units on both sides.
 pub(super) fn bags(units: [&Units; 2], vocabulary: &mut Vocabulary) -> [Vec<Bag>; 2] {
     let speakers = units.map(|units| {

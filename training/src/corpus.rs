@@ -36,6 +36,19 @@ pub fn read(folder: &Path) -> io::Result<Vec<Article>> {
     Ok(articles)
 }
 
+/// Sorts the lines of a list of marks by article, the first column; comments are left out.
+///
+/// # Errors
+/// When a line has no columns.
+pub fn marks(list: &str) -> Result<BTreeMap<&str, Vec<&str>>, &'static str> {
+    let mut lines: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in list.lines().filter(|line| !line.starts_with('#')) {
+        let (article, rest) = line.split_once('\t').ok_or("a line has five columns")?;
+        lines.entry(article).or_default().push(rest);
+    }
+    Ok(lines)
+}
+
 fn names_of(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = names(folder, ".ann")?;
     names.sort();

@@ -3,9 +3,7 @@
 //! somebody spoke whom it quotes with that day elsewhere.
 
 use super::pair::{Atom, AtomClass, AtomState, NEW, OLD, Pair, other};
-use crate::claim::SpeakerId;
 use crate::diff::compared::ComparedSide;
-use crate::diff::joined::Sameness;
 use crate::diff::lexicon;
 use crate::diff::vocabulary::Sym;
 use crate::syntax::relation::Relation;
@@ -71,14 +69,10 @@ fn is_known_day(pair: &Pair, side: usize, nth: usize) -> bool {
         Some((claim.speaker?, said_on))
     });
     let Some((speaker, said_on)) = told else { return false };
-    let is_one = |theirs: SpeakerId| {
-        let (old, new) = if side == OLD { (speaker, theirs) } else { (theirs, speaker) };
-        pair.joined.compare_speakers(old, new) == Sameness::One
-    };
     pair.sides[other(side)].compared.claims.iter().any(|claim| {
         let then =
             claim.said_on.as_ref().is_some_and(|then| then.date == said_on.date && then.precision == said_on.precision);
-        then && claim.speaker.is_some_and(is_one)
+        then && claim.speaker.is_some_and(|theirs| pair.joined.are_one(side, speaker, theirs))
     })
 }
 

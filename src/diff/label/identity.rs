@@ -52,9 +52,7 @@ pub(super) fn have_one_head(pair: &Pair, trees: [&Trees; 2], change: &Change) ->
 /// "the tenants", "a critic of the firm" and "the firm".
 pub(super) fn is_proxy(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
     let Some([old, new]) = descriptions(pair, trees, change) else { return false };
-    let beside = |one: &Description, other: &Description| {
-        other.owners.iter().any(|word| word.trim_end_matches("'s") == one.head) && other.head != one.head
-    };
+    let beside = |one: &Description, other: &Description| other.is_of(one) && other.head != one.head;
     // A body speaks through its spokesman.
     let mouth = |one: &Description| lexicon::MOUTHS.has(one.head);
     beside(&old, &new) && !mouth(&new) || beside(&new, &old) && !mouth(&old)
@@ -77,9 +75,7 @@ fn of_descriptions(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Sameness
     let Some([old, new]) = descriptions(pair, trees, change) else { return Sameness::Unknown };
     let one = old.head == new.head || lexicon::synonyms(old.head, new.head);
     // "A statement from the hospital" is the hospital's.
-    let speaks_for = |one: &Description, other: &Description| {
-        lexicon::MOUTHS.has(one.head) && one.owners.iter().any(|word| word.trim_end_matches("'s") == other.head)
-    };
+    let speaks_for = |one: &Description, other: &Description| lexicon::MOUTHS.has(one.head) && one.is_of(other);
     if old.has_words_of(&new) || speaks_for(&old, &new) || speaks_for(&new, &old) {
         return Sameness::One;
     }
@@ -124,12 +120,17 @@ impl<'p> Description<'p> {
         let telling = |token: usize| compared.tokens[token].sort.is_word() && !lexicon::FUNCTION.has(word(token));
         let beside = tokens.iter().filter(|&&token| token != head && telling(token)).map(|&token| word(token));
         let told = |token: usize| {
-            let known = ["the", "this", "that", "these", "those", "its", "his", "her", "their"].contains(&word(token));
-            known || trees.relation(token) == Relation::Possessive
+            let known = |word| lexicon::points_back(word) || ["its", "his", "her", "their"].contains(&word);
+            known(word(token)) || trees.relation(token) == Relation::Possessive
         };
         let definite = trees.children(head).iter().any(|&token| told(token));
         let owners = trees.with(head, &[Relation::Possessive, Relation::NounModifier]).map(word).collect();
         Some(Self { head: word(head), named: compared.tokens[head].name, beside: beside.collect(), owners, definite })
+    }
+
+    /// Returns whether it is the other's, or of or for the other.
+    fn is_of(&self, other: &Self) -> bool {
+        self.owners.iter().any(|word| word.trim_end_matches("'s") == other.head)
     }
 
     /// Returns whether both have the same words, in whatever order: "the firm's ex-head" and "the ex-firm's head".

@@ -77,7 +77,7 @@ fn same_elsewhere(pair: &Pair, side: usize, names: &[usize]) -> bool {
             let beside = [nth.checked_sub(1), Some(nth + 1).filter(|&next| next < atoms.len())];
             beside.into_iter().flatten().any(|near| {
                 let (first, second) = if near < nth { (near, nth) } else { (nth, near) };
-                let kept = matches!(atoms[near].state, AtomState::Kept { .. }) || names.contains(&near);
+                let kept = stays(near) || names.contains(&near);
                 kept && atoms[near].token.name
                     && atoms[first].tokens.end == atoms[second].tokens.start
                     && (theirs.contains(&(atoms[first].token.fold, atoms[second].token.fold))

@@ -24,13 +24,9 @@ pub(super) fn mend(pair: &mut Pair) {
             let words = [&change.old, &change.new][side].as_ref()?;
             is_scattered(pair, side, words).then(|| stretches(pair, side, words))
         });
-        if whole.iter().all(Option::is_none) {
-            continue;
+        if show(change, whole) {
+            retell(change);
         }
-        let [old, new] = whole;
-        change.old = old.or_else(|| change.old.take());
-        change.new = new.or_else(|| change.new.take());
-        retell(change);
     }
     pair.changes = changes;
 }
@@ -48,13 +44,17 @@ fn fill(pair: &Pair, change: &mut Change) {
         }
         (spans.len() < words.spans.len()).then(|| Excerpt::new(pair.sides[side].compared.body, spans))
     });
-    if filled.iter().all(Option::is_none) {
-        return;
+    if show(change, filled) {
+        change.note = note(change.old.as_ref(), change.new.as_ref());
     }
-    let [old, new] = filled;
+}
+
+/// Shows other words as the evidence of a change, on the sides that have some; returns whether one has.
+fn show(change: &mut Change, [old, new]: [Option<Excerpt>; 2]) -> bool {
+    let some = old.is_some() || new.is_some();
     change.old = old.or_else(|| change.old.take());
     change.new = new.or_else(|| change.new.take());
-    change.note = note(change.old.as_ref(), change.new.as_ref());
+    some
 }
 
 /// Returns whether a few small words, and no quotation mark, stand between two places of one sentence.

@@ -171,10 +171,7 @@ fn attribution(pair: &Pair, trees: [&Trees; 2], side: usize, shown: Option<&Exce
     let claim = half.claims.iter().find(|claim| claim.cue.iter().flat_map(|cue| &cue.spans).any(|&span| inside(span)));
     let is_known = |claim: &Claim| {
         let speakers = theirs.claims.iter().filter_map(|other| Some((claim.speaker?, other.speaker?)));
-        speakers.into_iter().any(|(mine, other)| {
-            let (old, new) = if side == OLD { (mine, other) } else { (other, mine) };
-            pair.joined.compare_speakers(old, new) == Sameness::One
-        })
+        speakers.into_iter().any(|(mine, other)| pair.joined.are_one(side, mine, other))
     };
     if claim.is_some_and(|claim| is_known(claim)) {
         // Who speaks is known on both sides: "she added" says nothing new.

@@ -51,11 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => return Err("usage: measure-speakers FOLDER GOLD [all]".into()),
     };
     let list = std::fs::read_to_string(list)?;
-    let mut lines: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for line in list.lines().filter(|line| !line.starts_with('#')) {
-        let (article, rest) = line.split_once('\t').ok_or("a line has five columns")?;
-        lines.entry(article).or_default().push(rest);
-    }
+    let mut lines = corpus::marks(&list)?;
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     for article in corpus::read(folder)? {
         let Some(lines) = lines.remove(article.name.as_str()) else { continue };
