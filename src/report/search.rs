@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::{phrases, standalone, words};
-use crate::claim::{ClaimKind, Precision};
+use crate::claim::Precision;
 use crate::sighting::{Hit, Sighting};
 use crate::story::VersionNumber;
 
@@ -92,10 +92,9 @@ impl Hit {
             from = if from == 0 { 0 } else { (from..first).find(is_space).map_or(from, |at| at + 1) };
             to = if to == chars.len() { to } else { (first + 1..to).rev().find(is_space).unwrap_or(to) };
         }
-        let (open, close) = if claim.kind == ClaimKind::Quote { ("“", "”") } else { ("", "") };
-        let around = words::around(claim);
-        let before = format!("{}{open}{}", around.before, if from > 0 { "… " } else { "" });
-        let after = format!("{}{close}{}", if to < chars.len() { " …" } else { "" }, around.behind);
+        let around = standalone::around(body, claim);
+        let before = format!("{}{}", around.before, if from > 0 { "… " } else { "" });
+        let after = format!("{}{}", if to < chars.len() { " …" } else { "" }, around.behind);
         let mut stretches = vec![MarkedText { text: before, is_hit: false }];
         for &(c, is_hit) in &chars[from..to] {
             match stretches.last_mut() {

@@ -1,11 +1,11 @@
 //! A claim in words that stand by themselves: who says it, how, and what, with whom the pronouns mean in brackets.
 //!
 //! It is made from what is stored with the claim, and no word of the body is changed: whatever is added stands in
-//! brackets or before a colon.
+//! brackets or before a colon, and dots for what is left out between a source and its cue.
 
 use std::ops::Range;
 
-use super::words;
+use super::words::{self, Around};
 use crate::claim::{Claim, ClaimKind, Excerpt, Rule, Span};
 use crate::lexicon::{fold, negates_clause};
 
@@ -16,31 +16,57 @@ const BETWEEN: usize = 90;
 /// The most bytes between a source and the cue behind it: with more, another clause stands there.
 const APART: usize = 24;
 
+/// The words of a claim that are shown.
+enum Shown {
+    /// Source, cue and content with little between: a sentence by itself.
+    Report(Span),
+    /// Cue and content: the source stands further off.
+    FromCue(Span),
+    Content,
+}
+
 /// Returns a claim in words that stand by themselves; `name` is the speaker's.
 pub fn standalone(body: &str, claim: &Claim, name: Option<&str>) -> String {
     let words = beside_name(body, claim);
-    let lead = match claim.kind {
-        ClaimKind::Fact => None,
-        ClaimKind::Quote => lead(body, claim, name),
-        ClaimKind::Mixed | ClaimKind::Statement => match as_it_stands(body, claim) {
-            Some(_) => None,
-            None => lead(body, claim, name),
-        },
-    };
-    lead.map_or(words.clone(), |lead| format!("{lead}: {words}"))
+    match shown(body, claim) {
+        Shown::FromCue(_) => {
+            let subject = subject(body, claim, name);
+            // "She’s called for"
+            let clitic = words.starts_with(['\'', '\u{2019}']);
+            format!("{}{words}", if clitic { subject.trim_end() } else { &subject })
+        }
+        Shown::Content if claim.kind != ClaimKind::Fact => {
+            lead(body, claim, name).map_or(words.clone(), |lead| format!("{lead}: {words}"))
+        }
+        Shown::Content | Shown::Report(_) => words,
+    }
 }
 
 /// Returns a claim in words that stand by themselves beside its speaker's name.
 pub fn beside_name(body: &str, claim: &Claim) -> String {
-    match as_it_stands(body, claim) {
-        Some(span) => on_one_line(&text(body, claim, span.start..span.end)),
-        None => on_one_line(&words::content_with(body, claim, |range| text(body, claim, range))),
+    match shown(body, claim) {
+        Shown::Report(span) | Shown::FromCue(span) => on_one_line(&text(body, claim, span.start..span.end)),
+        Shown::Content => on_one_line(&words::content_with(body, claim, |range| text(body, claim, range))),
     }
 }
 
 /// Returns the stretches of the body that [`beside_name`] shows.
 pub fn stretches(body: &str, claim: &Claim) -> Vec<Span> {
-    as_it_stands(body, claim).map_or_else(|| claim.content.spans.clone(), |span| vec![span])
+    match shown(body, claim) {
+        Shown::Report(span) | Shown::FromCue(span) => vec![span],
+        Shown::Content => claim.content.spans.clone(),
+    }
+}
+
+/// Returns what stands around these stretches: words without which a content would say something else, and the marks of
+/// a quotation.
+pub fn around(body: &str, claim: &Claim) -> Around {
+    if !matches!(shown(body, claim), Shown::Content) {
+        return Around { before: String::new(), behind: String::new() };
+    }
+    let Around { before, behind } = words::around(claim);
+    let (open, close) = if claim.kind == ClaimKind::Quote { ("“", "”") } else { ("", "") };
+    Around { before: format!("{before}{open}"), behind: format!("{close}{behind}") }
 }
 
 /// Returns the brackets behind a byte of the body, as they are shown.
@@ -49,16 +75,59 @@ pub fn bracket_behind(claim: &Claim, at: usize) -> Option<String> {
     Some(format!(" [{}]", referent.text))
 }
 
+/// Returns which words of a claim are shown.
+fn shown(body: &str, claim: &Claim) -> Shown {
+    let report = as_it_stands(body, claim).map(Shown::Report);
+    report.or_else(|| from_cue(body, claim).map(Shown::FromCue)).unwrap_or(Shown::Content)
+}
+
+/// Returns the stretch from the cue to the end of the content that goes on from it, be that a clause or not: "calling
+/// it part of a plot". What only a colon or a comma joins to its cue stands by itself.
+fn from_cue(body: &str, claim: &Claim) -> Option<Span> {
+    let (cue, content) = (claim.cue.as_ref()?.hull(), claim.content.hull());
+    let between = body.get(cue.end..content.start)?;
+    let goes_on = between.len() <= BETWEEN && !between.contains([',', ':', '—', '–', '\n']);
+    let hull = with_negation(body, cue.join(content));
+    let told = claim.speech_cue.as_ref().is_none_or(|told| hull.contains(told.hull()));
+    let holds_source = claim.source.as_ref().is_some_and(|source| hull.overlaps(source.hull()));
+    let integrated = claim.kind != ClaimKind::Quote || !is_plain(&claim.cue.as_ref()?.text);
+    let stands = goes_on && integrated && told && !is_spoken(claim) && !holds_source && claim.outer.is_empty();
+    stands.then(|| words::closed(body, hull))
+}
+
+/// Returns who does what the words from the cue on tell, with dots for what stands between the two.
+fn subject(body: &str, claim: &Claim, name: Option<&str>) -> String {
+    let source = claim.source.as_ref().filter(|source| !is_relative(source) || name.is_none());
+    let (Some(source), Some(cue)) = (source, &claim.cue) else {
+        return name.map_or_else(String::new, |name| format!("[{name}] "));
+    };
+    let hull = source.hull();
+    let between = body.get(hull.end..cue.hull().start);
+    let left_out = between.is_none_or(|between| between.contains(char::is_alphabetic));
+    let gap = if left_out { " … " } else { " " };
+    format!("{}{gap}", on_one_line(&text(body, claim, hull.start..hull.end)))
+}
+
+/// Returns whether a source only points at the words before it: "the mill, which says".
+fn is_relative(source: &Excerpt) -> bool {
+    matches!(source.text.as_str(), "who" | "which" | "that")
+}
+
+/// Returns whether a claim has no cue of its own: its source is a label, or nobody's words at all.
+fn is_spoken(claim: &Claim) -> bool {
+    matches!(claim.rule, Rule::Turn | Rule::OwnWords | Rule::Recording)
+}
+
 /// Returns the stretch of a report that says by itself who says what: source, cue and content with little between.
 fn as_it_stands(body: &str, claim: &Claim) -> Option<Span> {
     let (Some(cue), Some(source)) = (&claim.cue, &claim.source) else { return None };
     let reported = matches!(claim.kind, ClaimKind::Mixed | ClaimKind::Statement);
-    let spoken = matches!(claim.rule, Rule::Turn | Rule::OwnWords | Rule::Recording);
     let hull = with_negation(body, claim.span);
     let length = |excerpt: &Excerpt| excerpt.spans.iter().map(|span| span.len()).sum::<usize>();
     let between = hull.len().saturating_sub(length(cue) + length(source) + length(&claim.content));
     let whole = hull.of(body);
-    let stands = reported && !spoken && between <= BETWEEN && !whole.contains("\n\n");
+    let leans = is_spoken(claim) || is_relative(source) && claim.speaker.is_some();
+    let stands = reported && !leans && between <= BETWEEN && !whole.contains("\n\n");
     (stands && !does_more(body, source, cue)).then(|| words::closed(body, hull))
 }
 
@@ -79,10 +148,7 @@ fn lead(body: &str, claim: &Claim, name: Option<&str>) -> Option<String> {
     let parted = hull.len().saturating_sub(said.len() + by.len());
     let apart = Span::new(said.end.min(by.end), said.start.max(by.start));
     let between = body.get(apart.start..apart.end).unwrap_or_default();
-    let wordless = !cue.text.contains(char::is_alphabetic);
-    let plain = (wordless || PLAIN_CUES.contains(&cue.text.to_lowercase().as_str()))
-        && !between.contains(char::is_alphabetic)
-        && hull.start == said.start.min(by.start);
+    let plain = is_plain(&cue.text) && !between.contains(char::is_alphabetic) && hull.start == said.start.min(by.start);
     if plain {
         return Some(name.map_or_else(|| on_one_line(&source.text), str::to_owned));
     }
@@ -94,6 +160,11 @@ fn lead(body: &str, claim: &Claim, name: Option<&str>) -> Option<String> {
         false => format!("{} {}", text(body, claim, by.start..by.end), cue.text),
     };
     Some(on_one_line(words.trim_end_matches([',', ':', ' '])))
+}
+
+/// Returns whether a cue says no more than a colon does.
+fn is_plain(cue: &str) -> bool {
+    !cue.contains(char::is_alphabetic) || PLAIN_CUES.contains(&cue.to_lowercase().as_str())
 }
 
 /// Widens a stretch by the word before it that turns it into its opposite.
@@ -161,9 +232,16 @@ mod tests {
     }
 
     #[test]
+    fn a_report_that_says_so_itself_is_not_told_twice() {
+        let body = "Ana Holt did not say that the light was out.";
+        let extraction = extract_with(body, &Metadata::default(), Method::Rules);
+        assert_eq!(around(body, &extraction.claims[0]).before, "");
+    }
+
+    #[test]
     fn a_second_report_leaves_out_the_first() {
         let body = "Ana Holt said the boat was lost in the storm and the nets with it, and added that it was late.";
-        assert_eq!(all(body)[1], "Ana Holt added: that it was late.");
+        assert_eq!(all(body)[1], "Ana Holt … added that it was late");
         let apposed = "Ana Holt, who keeps the light at Tarn, said it was out";
         assert_eq!(all(&format!("{apposed}."))[0], apposed);
     }
