@@ -41,6 +41,9 @@ impl SplitSentence<'_> {
 
     /// Returns whether a run of tokens is a clause that hangs on words outside of it: "whose boat sank", "if it rains".
     pub(super) fn is_dependent(&self, run: Range<usize>) -> bool {
+        if self.joins_on(run.start) {
+            return true;
+        }
         let top = |token: &usize| !self.trees.head(*token).is_some_and(|head| run.contains(&head));
         let mut tops = run.clone().filter(top).filter(|&token| self.trees.is_finite(token)).peekable();
         tops.peek().is_some()
@@ -49,6 +52,11 @@ impl SplitSentence<'_> {
                 Relation::AdverbialClause => !self.is_asserting_clause(token),
                 _ => false,
             })
+    }
+
+    /// Returns whether a word joins a clause to a noun before it.
+    fn joins_on(&self, token: usize) -> bool {
+        matches!(self.document.word(token), "who" | "whose" | "whom" | "which")
     }
 
     fn word(&self, token: usize) -> String {
@@ -119,6 +127,10 @@ impl SplitSentence<'_> {
         words.sort_unstable();
         words.dedup();
         self.without_openers(head, &mut words);
+        // "Whose boat sank" is no sentence, however the tree hangs it.
+        if words.first().is_some_and(|&first| self.joins_on(first)) {
+            return None;
+        }
         let own = words.iter().filter(|&&word| !self.is_held(word) && self.is_word(word)).count();
         (own >= super::LEAST_WORDS).then(|| self.runs(&words))
     }

@@ -1,8 +1,8 @@
 //! Sentences that assert nothing: rules of dashes, the times of a live blog's entries, handles, the letters of
-//! questions and answers, credits, headings without a verb.
+//! questions and answers, credits, ways to other pages, headings without a verb.
 //!
-//! **Finds** "___", "6:05 p.m.", "@ina_holt", "Q.", "(Reporting by Ina Holt; Editing by Tom Orr)", "War and Peace" on a
-//! line of its own.
+//! **Finds** "___", "6:05 p.m.", "@ina_holt", "Q.", "(Reporting by Ina Holt; Editing by Tom Orr)", "Follow Ina Holt at
+//! @ina_holt", "— letter, Monday" behind a quotation, "War and Peace" on a line of its own.
 //! **Leaves alone** whatever has a verb, a number of anything but time, or more words than a heading; what stands in
 //! somebody's turn ("No."); a text that is one sentence, as a headline is.
 //! **Known misses**: bylines, captions, orders to the reader.
@@ -34,6 +34,8 @@ pub(in crate::extract) fn asserts_nothing(syntax: &Syntax, sentence: usize, toke
         || words.iter().all(|&token| document.tokens[token].kind == TokenKind::Link || text(token).starts_with('@'))
         || words.len() == 1 && matches!(text(words[0]).trim_end_matches('.'), "Q" | "A")
         || is_credit(found.span.of(document.body))
+        || is_pointer(syntax, &words, tokens.clone())
+        || is_origin(syntax, &words)
         || is_heading(syntax, sentence, &words, tokens)
 }
 
@@ -63,6 +65,27 @@ fn is_time(document: &Document, words: &[usize]) -> bool {
 fn is_credit(text: &str) -> bool {
     let mut parts = text.split(';').map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()));
     parts.all(|part| furniture::kind_of(part) == Some(FurnitureKind::Credit))
+}
+
+/// "Follow Ina Holt on the net at @ina_holt", "More on the flood: https://…": where else to look, and no clause.
+fn is_pointer(syntax: &Syntax, words: &[usize], tokens: Range<usize>) -> bool {
+    let document = syntax.document;
+    let leads_away =
+        |&&token: &&usize| document.tokens[token].kind == TokenKind::Link || document.word(token).starts_with('@');
+    let Some(&first) = words.iter().find(leads_away) else { return false };
+    let before = first.checked_sub(1).filter(|before| tokens.contains(before)).map_or("", |at| document.word(at));
+    matches!(before, ":" | "at" | "on" | "via")
+        && words.last().is_some_and(|last| leads_away(&last))
+        && !syntax.has_subject_and_verb(tokens.clone(), &syntax.roles(tokens, 0))
+}
+
+/// "— tweet, Tuesday": behind a dash, where the quotation before it comes from.
+fn is_origin(syntax: &Syntax, words: &[usize]) -> bool {
+    let document = syntax.document;
+    let before = |back: usize| words[0].checked_sub(back);
+    let dashed = before(1).is_some_and(|at| matches!(document.word(at), "-" | "–" | "—" | "--"));
+    let quoted = before(2).is_some_and(|at| document.tokens[at].kind == TokenKind::QuoteClose);
+    dashed && quoted && words.len() <= HEADING && !words.iter().any(|&word| syntax.tag(word).is_finite())
 }
 
 /// A few words on a line of their own, without a stop, a verb or a number. Only a tree tells "Mayor resigns" from one.
@@ -100,12 +123,21 @@ mod tests {
 
     #[test]
     fn what_labels_a_page_asserts_nothing() {
-        for line in ["___", "6:05 p.m.", "05:45", "@ina_holt", "Q."] {
+        for line in ["___", "6:05 p.m.", "05:45", "@ina_holt", "Q.", "More on the pier: https://tarn.example/pier"] {
             assert!(nothing(line, false), "{line}");
         }
         for line in ["No.", "Twelve hurt", "12 dead", "The pier closed in May.", "What now?", "Mayor resigns"] {
             assert!(!nothing(line, false), "{line}");
         }
+    }
+
+    #[test]
+    fn where_a_quotation_comes_from_asserts_nothing() {
+        let body = "“The pier is safe and sound for years to come.”\n\n— letter, Monday.\n\nThe pier fell in May.";
+        let document = parse(body);
+        let of_dash = |sentence: &Sentence| sentence.span.of(body).contains("letter");
+        let index = document.sentences.iter().position(of_dash).expect("it is a sentence");
+        assert!(asserts_nothing(&Syntax::tagged(&document), index, document.sentences[index].tokens.clone()));
     }
 
     #[test]
