@@ -77,6 +77,8 @@ fn referent(syntax: &Syntax, span: Span, name: &str) -> Referent {
             syntax.tag(next),
             Tag::Noun | Tag::Adjective | Tag::Name | Tag::Number | Tag::Ing | Tag::PastParticiple
         ),
+        // "He's late": he is.
+        "he" | "she" | "it" | "they" => false,
         _ => clitic.is_some(),
     };
     let span = clitic.map_or(span, |clitic| span.join(clitic.span));

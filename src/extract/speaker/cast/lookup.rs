@@ -31,9 +31,10 @@ impl Cast {
         !named || is_head || !entity.words.contains(&phrase.noun)
     }
 
-    /// Returns whether anybody is known by a noun.
-    pub fn has_holder(&self, noun: &str) -> bool {
-        self.by_noun.contains_key(noun)
+    /// Returns whether anybody is known by the noun of a description; one by that of one, several by that of several.
+    pub fn has_holder(&self, phrase: &Phrase) -> bool {
+        let holders = self.by_noun.get(&phrase.noun).map_or(&[][..], Vec::as_slice);
+        holders.iter().any(|&holder| self.entities[holder].plural == phrase.plural)
     }
 
     /// Takes down that somebody is what a description says.
@@ -65,6 +66,7 @@ impl Cast {
         entity.kind = phrase.kind;
         entity.gender = phrase.gender;
         entity.described = true;
+        entity.plural = phrase.plural;
         entity.sure = true;
         at
     }

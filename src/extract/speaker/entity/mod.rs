@@ -4,12 +4,15 @@
 //! adjectives of places. It takes over who the sources are, so that a speaker and an entity are the same.
 //! **Example**: in "Ana Holt, the port director, said she would go" four places mean one.
 //! **Leaves alone** whatever may be two: a pronoun with two owners, a role that two hold.
-//! **Known misses**: plural descriptions ("the senators"); roles that the text never puts beside the name.
+//! **Known misses**: roles that the text never puts beside the name.
 //!
 //! A wrong join is worse than none. Somebody known by somebody else ("Tom Erle's brother") is never that other one.
 
+mod antecedent;
+mod clause;
 mod noun;
 mod pronoun;
+mod rivals;
 mod role;
 
 #[cfg(test)]
@@ -72,6 +75,8 @@ struct Graph<'a> {
     named_sources: HashMap<usize, usize>,
     /// Adjectives of places that the text never names → their entities.
     places_by_adjective: HashMap<&'static str, usize>,
+    /// Those whom somebody has, by the owner, whether they are several, and the noun: "her campaign".
+    owned: HashMap<(usize, bool, String), usize>,
     descriptions: usize,
 }
 
@@ -85,6 +90,7 @@ pub(super) fn graph(from: &Sources, cast: Cast, ids: &[Option<SpeakerId>]) -> En
         sources: sources(from),
         named_sources: named_sources(from),
         places_by_adjective: HashMap::new(),
+        owned: HashMap::new(),
         descriptions: 0,
     };
     graph.read();
@@ -236,8 +242,9 @@ impl Graph<'_> {
         self.places.retain(|place| place.entity.is_some());
         let key = |place: &Place| (place.tokens.start, std::cmp::Reverse(place.tokens.end));
         self.places.sort_by_key(key);
-        // A role between commas may have been read as a description too.
-        self.places.dedup_by(|next, kept| next.tokens == kept.tokens);
+        // A role between commas, or a source without its article, may have been read as a description too.
+        let same = |next: &Place, kept: &Place| next.entity == kept.entity && next.tokens.end == kept.tokens.end;
+        self.places.dedup_by(|next, kept| next.tokens == kept.tokens || same(next, kept));
         let mut numbers: Vec<Option<usize>> = vec![None; self.cast.entities.len()];
         let mut order = Vec::new();
         let speaking = (0..ids.len()).filter(|&entity| ids[entity].is_some());

@@ -1,8 +1,8 @@
 //! Reads a description anywhere in a text: "the foreign minister", "a driver", "Tom Erle's brother".
 //!
-//! **Finds** an article or an owner, a noun for one person or one body, and what stands behind the noun that tells it
-//! apart ("of a kennel", "who shot Ina Rolle").
-//! **Leaves alone** plurals, and the words in front of a name, which are its title.
+//! **Finds** an article or an owner, a noun for a person, a body or several, and what stands behind the noun that tells
+//! it apart ("of a kennel", "who shot Ina Rolle"); several without an article ("retired generals").
+//! **Leaves alone** the words in front of a name, which are its title.
 //!
 //! It never says whom the description means.
 
@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::Graph;
 use crate::claim::SpeakerKind;
+use crate::extract::speaker::lexicon::lexicon;
 use crate::extract::speaker::phrase::{Phrase, phrase, speaking_noun};
 use crate::extract::speaker::role::{is_determiner, is_preposition};
 use crate::lang::tag::Tag;
@@ -17,7 +18,7 @@ use crate::lang::tag::Tag;
 /// The most words from the article to the noun, and of what stands behind "of".
 const WORDS: usize = 7;
 
-/// A description of one person or body.
+/// A description of a person, a body or several.
 #[derive(Debug)]
 pub(super) struct Description {
     /// With its article or owner.
@@ -34,6 +35,8 @@ pub(super) enum Opening {
     Definite,
     /// "a", "another"
     Indefinite,
+    /// Several without an article: "retired generals".
+    Bare,
     /// "his", "Tom Erle's", "the council's"
     Owned,
 }
@@ -58,11 +61,28 @@ impl Graph<'_> {
             "the" | "this" | "that" => Opening::Definite,
             "a" | "an" | "another" => Opening::Indefinite,
             "its" | "his" | "her" | "their" | "our" | "my" => Opening::Owned,
-            _ => return None,
+            _ => return self.bare(at, limit),
         };
         let (head, owned) = self.head(at + 1, limit)?;
         let opening = if owned { Opening::Owned } else { opening };
         self.finish_description(at, head, opening, limit)
+    }
+
+    /// Reads several who have no article, from their first word on.
+    fn bare(&self, at: usize, limit: usize) -> Option<Description> {
+        let words = self.from.words;
+        let before = at.checked_sub(1);
+        let before = before.filter(|&at| words.document.tokens[at].sentence == words.document.tokens[at + 1].sentence);
+        let goes_on = before.is_some_and(|before| {
+            let beside = self.is_beside(before) && self.from.syntax.tag(before) != Tag::Number;
+            beside || is_determiner(words.folded(before)) || words.possessive(before)
+        });
+        let proper = words.proper(at) && lexicon().place(words.folded(at)).is_none();
+        if goes_on || !self.is_beside(at) || proper {
+            return None;
+        }
+        let (head, owned) = self.head(at, limit)?;
+        self.finish_description(at, head, Opening::Bare, limit).filter(|found| found.phrase.plural && !owned)
     }
 
     /// Reads the description of somebody whom the owner of a possessive name has: "Tom Erle's brother".
@@ -115,11 +135,11 @@ impl Graph<'_> {
             _ => head + 1,
         };
         let phrase = phrase(words, start..end)?;
-        let one = matches!(phrase.kind, SpeakerKind::Person | SpeakerKind::Anonymous | SpeakerKind::Organization);
-        (one && !phrase.plural).then_some(Description { tokens: start..end, phrase, opening, rest })
+        let acts = !matches!(phrase.kind, SpeakerKind::Document | SpeakerKind::Unknown);
+        acts.then_some(Description { tokens: start..end, phrase, opening, rest })
     }
 
-    /// Reads what stands behind a noun.
+    /// Reads what stands behind a noun, which ends at a token.
     fn rest(&self, at: usize, limit: usize) -> Rest {
         let (words, syntax) = (self.from.words, self.from.syntax);
         if at >= limit {
@@ -135,14 +155,20 @@ impl Graph<'_> {
             };
             let end = (at + 1..limit.min(at + 1 + WORDS)).find(|at| !goes_on(at)).unwrap_or(limit.min(at + 1 + WORDS));
             let plain = !matches!(words.folded(end), "of" | "for" | "who" | "that" | "which") && end > at + 1;
-            return if plain { Rest::Of(at + 1..end) } else { Rest::Apart };
+            return match self.is_modified(at - 1) {
+                _ if plain => Rest::Of(at + 1..end),
+                // "Accused the ministry of hiding it"
+                Some(false) => Rest::Nothing,
+                _ => Rest::Apart,
+            };
         }
         let clause = matches!(word, "who" | "that" | "which" | "whose" | "whom" | "where" | "accused" | "charged")
             // "The president it deserves"
             || matches!(word, "i" | "he" | "she" | "it" | "we" | "they" | "you");
         let participle = matches!(syntax.tag(at), Tag::Ing) || word.ends_with("ing");
         // "The minister in Dunmore": what is in a place may be told apart by it.
-        if clause || participle || is_preposition(word) && !matches!(word, "after" | "before" | "during" | "since") {
+        let beside = participle || is_preposition(word) && !matches!(word, "after" | "before" | "during" | "since");
+        if clause || beside && self.is_modified(at - 1).unwrap_or(true) {
             return Rest::Apart;
         }
         Rest::Nothing

@@ -60,6 +60,7 @@ impl Graph<'_> {
         let (entity, form) = match self.said_of(&description) {
             Some(entity) => (Some(entity), MentionForm::Epithet),
             None if self.is_likeness(description.tokens.start) => return end,
+            None if description.phrase.plural => (self.meant(&description), MentionForm::Role),
             None => match self.beside(&description) {
                 Beside::Name(name) => (self.cast.of_name[name], MentionForm::Role),
                 Beside::Unclear => (None, MentionForm::Role),
@@ -67,7 +68,7 @@ impl Graph<'_> {
             },
         };
         let gender = description.phrase.gender;
-        let person = description.phrase.kind != SpeakerKind::Organization;
+        let person = description.phrase.kind != SpeakerKind::Organization && !description.phrase.plural;
         // A body whom nothing tells is no rival of anybody's "he".
         if entity.is_some() || person {
             self.places.push(Place { tokens: description.tokens, entity, form, gender });
@@ -88,7 +89,7 @@ impl Graph<'_> {
             let person = matches!(known.kind, SpeakerKind::Person | SpeakerKind::Unknown);
             !known.plural && (organization && known.kind == SpeakerKind::Organization || !organization && person)
         };
-        if !same_sort {
+        if !same_sort || description.phrase.plural {
             return None;
         }
         if words.is_comma(before) && last.tokens.end == before && last.form == MentionForm::Name {
@@ -187,6 +188,17 @@ impl Graph<'_> {
 
     /// Returns whom a description means that stands by itself, somebody new where it brings one in.
     fn meant(&mut self, description: &Description) -> Option<usize> {
+        let phrase = &description.phrase;
+        let key = self.owner(description).map(|owner| (owner, phrase.plural, phrase.noun.clone()));
+        let known = key.as_ref().and_then(|key| self.owned.get(key).copied());
+        let meant = known.or_else(|| self.meant_by_words(description));
+        if let (Some(key), Some(meant)) = (key, meant) {
+            self.owned.insert(key, meant);
+        }
+        meant
+    }
+
+    fn meant_by_words(&mut self, description: &Description) -> Option<usize> {
         let words = self.from.words;
         let Description { tokens, phrase, opening, rest } = description;
         let at = words.span(tokens.start).start;
@@ -207,13 +219,26 @@ impl Graph<'_> {
             _ => self.cast.described(words, phrase, at).filter(|&known| self.cast.may_be_called(known, phrase)),
         };
         let known = known
-            .filter(|&known| !owner_named || self.cast.is_described_so(known, phrase) || self.holds(known, phrase));
+            .filter(|&known| !owner_named || self.cast.is_described_so(known, phrase) || self.holds(known, phrase))
+            .filter(|&known| !phrase.plural || self.is_several(known));
         match known {
             Some(known) => Some(known),
             None if owner_named || matches!(rest, Rest::Of(_)) => Some(self.cast.introduce(phrase, at)),
             // Where others are called so, it is one of them, and none for certain.
-            None => (!self.cast.has_holder(&phrase.noun)).then(|| self.cast.introduce(phrase, at)),
+            None => (!self.cast.has_holder(phrase)).then(|| self.cast.introduce(phrase, at)),
         }
+    }
+
+    /// Returns who has somebody that has no other words but the noun: "*her* campaign", "*Holt's* wife".
+    fn owner(&self, description: &Description) -> Option<usize> {
+        let Description { tokens, opening, rest, .. } = description;
+        let plain = *opening == Opening::Owned && *rest == Rest::Nothing;
+        let before = self.places.iter().rev().find(|place| place.tokens.start <= tokens.start)?;
+        let names_owner = matches!(before.form, MentionForm::Pronoun | MentionForm::Name);
+        let end = before.tokens.end + usize::from(before.form == MentionForm::Name);
+        // Nothing but the noun behind the owner: "her former campaign" is another.
+        let bare = end + 1 == tokens.end && before.tokens.start >= tokens.start;
+        before.entity.filter(|_| plain && names_owner && bare)
     }
 
     /// Returns whether all the words of an owned description are known of somebody: "Varland's president" of the

@@ -13,7 +13,16 @@ fn entities(body: &str) -> Entities {
 
 /// Lists the words of the mentions of the entity that a name means.
 fn mentions<'b>(body: &'b str, name: &str) -> Vec<&'b str> {
-    let entities = entities(body);
+    mentions_in(body, &entities(body), name)
+}
+
+/// Lists them where the sentences have trees.
+fn parsed_mentions<'b>(body: &'b str, name: &str) -> Vec<&'b str> {
+    let analysis = analyse(body, &Metadata::default(), Method::Accurate);
+    mentions_in(body, &analysis.reading.body.entities, name)
+}
+
+fn mentions_in<'b>(body: &'b str, entities: &Entities, name: &str) -> Vec<&'b str> {
     let entity = entities.all.iter().position(|entity| entity.name == name);
     let of_entity = entities.mentions.iter().filter(|mention| Some(mention.entity) == entity);
     of_entity.map(|mention| mention.span.of(body)).collect()
@@ -64,6 +73,35 @@ fn a_pronoun_that_two_may_own_is_nobodys() {
     assert!(entities.mentions.iter().all(|mention| mention.form != MentionForm::Pronoun), "{entities:?}");
     let body = "Ana Holt met Tom Erle on Monday. The rain had stopped and he was tired.";
     assert_eq!(mentions(body, "Tom Erle"), ["Tom Erle", "he"]);
+}
+
+#[test]
+fn a_pronoun_takes_up_who_acts_around_it() {
+    let body = "Paul Dray lost the vote. Tom Erle sold his boat on Monday because he was tired.";
+    assert_eq!(parsed_mentions(body, "Tom Erle"), ["Tom Erle", "his", "he"]);
+    let body = "Paul Dray lost the vote. In his speech, Tom Erle praised the council.";
+    assert_eq!(parsed_mentions(body, "Tom Erle"), ["his", "Tom Erle"]);
+}
+
+#[test]
+fn nobody_meets_himself() {
+    let body = "Paul Dray lost the vote. Tom Erle met him on Monday.";
+    assert_eq!(parsed_mentions(body, "Tom Erle"), ["Tom Erle"]);
+    assert_eq!(parsed_mentions(body, "Paul Dray"), ["Paul Dray", "him"]);
+}
+
+#[test]
+fn several_are_a_they() {
+    let body = "The ministers met on Monday and praised their staff. They left early.";
+    assert_eq!(parsed_mentions(body, "ministers"), ["The ministers", "their", "They"]);
+    let body = "The ministers signed the treaties before they expired.";
+    assert_eq!(parsed_mentions(body, "ministers"), ["The ministers"]);
+}
+
+#[test]
+fn what_one_has_is_told_by_its_owner() {
+    let body = "Ana Holt ended her campaign in May. Tom Erle began his campaign in June. Ana Holt misses her campaign.";
+    assert_eq!(parsed_mentions(body, "campaign"), ["her campaign", "her campaign"]);
 }
 
 #[test]
