@@ -24,7 +24,8 @@ fn a_reading_comes_back() {
     let TextReading { layout, figures, hedges, negations, dates, entities, .. } = &reading.body;
     let counts = [layout.turns.len(), layout.quotations.len(), layout.furniture.len(), figures.len(), hedges.len()];
     assert_eq!((counts, negations.len(), dates.len()), ([3, 2, 1, 2, 1], 1, 1));
-    assert!(entities.all.len() == 2 && entities.mentions.len() > 2, "{entities:?}");
+    // Both who speak, and the people.
+    assert!(entities.all.len() == 3 && entities.mentions.len() > 3, "{entities:?}");
     let packed = reading.pack();
     assert_eq!(packed, reading.pack());
     assert_eq!(packed.unpack(BODY, Some(HEADLINE)), Ok(reading));
