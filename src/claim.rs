@@ -9,9 +9,10 @@ mod speech;
 
 use std::fmt;
 
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-pub use position::{Position, Stance};
+pub use position::{Position, Side, Stance, Strength};
 pub use rule::Rule;
 pub use span::{Excerpt, Span};
 pub use speech::{Outer, Speech};
@@ -138,6 +139,17 @@ impl Precision {
             Self::Year => "year",
         }
     }
+
+    /// Returns the last day of the time that starts on `first` and is so wide.
+    pub fn last_day(self, first: NaiveDate) -> NaiveDate {
+        let next = match self {
+            Self::Day => return first,
+            Self::Week => first.checked_add_days(Days::new(7)),
+            Self::Month => first.checked_add_months(Months::new(1)),
+            Self::Year => first.checked_add_months(Months::new(12)),
+        };
+        next.and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
+    }
 }
 
 /// The day on which something was said.
@@ -257,8 +269,8 @@ pub struct Claim {
     pub quotes: Vec<Span>,
     /// When it was said, where the text says so.
     pub said_on: Option<SaidOn>,
-    /// What it commits the speaker to.
-    pub position: Option<Position>,
+    /// What it commits the speaker to, in text order.
+    pub positions: Vec<Position>,
     /// Whether the main clause of the content is affirmed or negated.
     pub polarity: Polarity,
     /// All the words in the content that negate ("not", "no evidence"), in text order, those of side clauses too; and
@@ -294,7 +306,7 @@ impl Claim {
             outer: Vec::new(),
             quotes: Vec::new(),
             said_on: None,
-            position: None,
+            positions: Vec::new(),
             polarity: Polarity::Affirmed,
             negations: Vec::new(),
             certainty: Certainty::default(),
@@ -323,7 +335,12 @@ impl Claim {
 
     /// Returns whether the cue gives the position: "ruled out".
     pub fn takes_stance_by_cue(&self) -> bool {
-        self.position.as_ref().is_some_and(|position| self.is_of_cue(position.cue))
+        self.position().is_some_and(|position| self.is_of_cue(position.cue))
+    }
+
+    /// Returns the first of its positions.
+    pub fn position(&self) -> Option<&Position> {
+        self.positions.first()
     }
 
     /// Returns whether the cue negates the content: "does not think that".

@@ -2,19 +2,13 @@
 //!
 //! It guesses nothing: a year stays a year.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::claim::Precision;
 
 /// Returns the last day of the time that starts on the first and is so wide.
 pub fn last((first, precision): (NaiveDate, Precision)) -> NaiveDate {
-    let next = match precision {
-        Precision::Day => return first,
-        Precision::Week => first.checked_add_days(Days::new(7)),
-        Precision::Month => first.checked_add_months(Months::new(1)),
-        Precision::Year => first.checked_add_months(Months::new(12)),
-    };
-    next.and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
+    precision.last_day(first)
 }
 
 /// Reads a year, a month or a day: "2010", "2010-05", "2010-05-17".

@@ -83,7 +83,7 @@ impl AuditQuery {
                 return false;
             }
             let Some(topic) = &topic else { return true };
-            let of_position = entry.claim.position.iter().map(|position| position.topic.as_str());
+            let of_position = entry.claim.positions.iter().map(|position| position.topic.as_str());
             let texts = std::iter::once(entry.claim.content.text.as_str())
                 .chain(of_position)
                 .chain(entry.earlier.iter().map(|(_, wording)| wording.as_str()));

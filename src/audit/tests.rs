@@ -5,6 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::claim::{ClaimId, ClaimKind, Excerpt, Polarity, Position, Rule, SaidOn, Span, Stance};
+use crate::extract::{Method, extract_with};
+use crate::story::Metadata;
 
 fn claim(content: &str) -> Claim {
     Claim {
@@ -38,8 +40,17 @@ pub(super) fn seen(story: &str, version: u32, latest: u32, lineage: i64, day: u3
     }
 }
 
+/// Reads the positions of words that are all the speaker's own.
+fn read(mut sighting: Sighting) -> Sighting {
+    let metadata = Metadata { speaker: Some("Mayor Karl Brandt".to_owned()), ..Metadata::default() };
+    let found = extract_with(&sighting.body, &metadata, Method::Accurate);
+    let own = found.claims.iter().filter(|claim| found.speaker_of(claim).is_some_and(|one| one.name == "Karl Brandt"));
+    sighting.claim.positions = own.flat_map(|claim| claim.positions.clone()).collect();
+    sighting
+}
+
 fn with_position(mut sighting: Sighting, stance: Stance, topic: &str) -> Sighting {
-    sighting.claim.position = Some(Position { stance, topic: topic.to_owned(), cue: Span::default() });
+    sighting.claim.positions = vec![Position::of_stance(stance, topic.to_owned(), Span::default())];
     sighting
 }
 
@@ -186,7 +197,7 @@ fn between(before: &str, now: &str) -> Option<ShiftKind> {
     let quote = |story: &str, day: u32, text: &str| {
         let mut sighting = seen(story, 1, 1, 1, day, text);
         sighting.claim.kind = ClaimKind::Quote;
-        sighting
+        read(sighting)
     };
     let found = audit(vec![quote("a", 4, before), quote("b", 6, now)], &AuditQuery::default());
     assert!(found.shifts.iter().all(|shift| (shift.from, shift.to) == (0, 1)), "{:?}", found.shifts);
@@ -294,8 +305,8 @@ fn what_is_no_shift() {
 fn a_shift_shows_the_words_it_rests_on() {
     let found = audit(
         vec![
-            seen("a", 1, 1, 1, 4, "There will be no harbour toll under my government"),
-            seen("b", 1, 1, 1, 6, "Be patient. We will introduce a harbour toll."),
+            read(seen("a", 1, 1, 1, 4, "There will be no harbour toll under my government")),
+            read(seen("b", 1, 1, 1, 6, "Be patient. We will introduce a harbour toll.")),
         ],
         &AuditQuery::default(),
     );

@@ -2,7 +2,9 @@
 //!
 //! Each field is read by a file of its own; it decides on none.
 
-use crate::claim::{Claim, ClaimId, ClaimKind, Excerpt, Extraction, Outer, Span, SpeakerId, Speech};
+use crate::claim::{
+    Claim, ClaimId, ClaimKind, Excerpt, Extraction, Outer, Position, Rule, Span, Speaker, SpeakerId, Speech,
+};
 use crate::reading::{DateMention, Entities, FigureMention};
 use crate::story::Metadata;
 use crate::text::Document;
@@ -12,7 +14,7 @@ use super::attribution::{Attribution, outer};
 use super::speaker::{self, Resolved};
 use super::speech::{self, SpeechReading};
 use super::syntax::Syntax;
-use super::voice::Voices;
+use super::voice::{LED, VoiceSort, Voices};
 use super::{Mentions, certainty, fact, figure, polarity, position, referent, said_on};
 
 /// Confidence of a claim in the outlet's own voice: that a sentence asserts something is nearly certain, that nobody is
@@ -50,11 +52,13 @@ pub(super) fn extraction(
         });
         let outer: Vec<Outer> = outer.collect();
         let reading = speech::reading(words, attribution, frames);
-        let speaker = speaker.or_else(|| own_words(words, attribution, &voices, &of_voice));
+        let speaker = own_body(words, attribution, &voices, &of_voice, metadata)
+            .or(speaker)
+            .or_else(|| own_words(&seen, words, attribution, &voices, &of_voice));
         claims.push(spoken(document, Claim { speaker, outer, ..attributed(&seen, attribution) }, reading));
     }
     for content in fact::facts(seen.syntax, &all) {
-        let fact = voiced(fact_claim(&seen, &content), document, &voices, &of_voice);
+        let fact = voiced(claim_of(&seen, &content), document, &voices, &of_voice);
         // Words in marks inside a fact that are somebody's are told with that claim.
         let is_held = |quote: &Span| attributions.iter().flat_map(|one| &one.content).any(|span| span.overlaps(*quote));
         let quotes = fact.quotes.iter().copied().filter(|quote| !is_held(quote)).collect();
@@ -65,6 +69,7 @@ pub(super) fn extraction(
     for (index, claim) in claims.iter_mut().enumerate() {
         claim.id = ClaimId(u32::try_from(index).unwrap_or(u32::MAX));
         claim.referents = referent::referents(syntax, &entities, &named, claim);
+        claim.positions = positions(&seen, &entities, &voices, &speakers, metadata, claim);
     }
     (Extraction { speakers, claims, warnings: document.warnings.clone() }, entities)
 }
@@ -93,7 +98,6 @@ fn attributed(seen: &Seen, attribution: &Attribution) -> Claim {
         cue: excerpt(cue),
         source: excerpt(source),
         said_on: said_on::said_on(document, dates, content, cue, source),
-        position: position::position(syntax, content, cue, source),
         confidence: attribution.confidence,
         rule: attribution.rule,
         ..claim
@@ -112,20 +116,50 @@ fn spoken(document: &Document, claim: Claim, reading: SpeechReading) -> Claim {
         span,
         speech,
         speech_cue: (!cue.is_empty()).then(|| Excerpt::new(document.body, cue)),
-        position: claim.position.filter(|_| speech == Speech::Said),
         polarity,
         negations,
         ..claim
     }
 }
 
-fn fact_claim(seen: &Seen, content: &[Span]) -> Claim {
-    Claim { position: position::position(seen.syntax, content, &[], &[]), ..claim_of(seen, content) }
+/// Reads what a claim commits its speaker to: what was not said commits nobody.
+fn positions(
+    seen: &Seen,
+    entities: &Entities,
+    voices: &Voices,
+    speakers: &[Speaker],
+    metadata: &Metadata,
+    claim: &Claim,
+) -> Vec<Position> {
+    // Who asks takes no position.
+    let voice = voices.at(claim.span.start).and_then(|stretch| stretch.voice);
+    let asks = voice.is_some_and(|voice| matches!(voices.all[voice].sort, VoiceSort::Asker | VoiceSort::Nobody));
+    if asks {
+        return Vec::new();
+    }
+    let speaker = claim.speaker.and_then(|speaker| speakers.get(speaker.0 as usize));
+    let spans = |excerpt: &Option<Excerpt>| excerpt.as_ref().map_or(Vec::new(), |excerpt| excerpt.spans.clone());
+    let said = position::Said {
+        content: &claim.content.spans,
+        cue: &spans(&claim.cue),
+        source: &spans(&claim.source),
+        speaker: claim.speaker,
+        name: speaker.map_or("", |speaker| &speaker.name),
+        outlet: metadata.outlet.as_deref().unwrap_or_default(),
+        dates: seen.dates,
+        published: super::day_of(metadata),
+        is_said: claim.speech == Speech::Said,
+        role: speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or_default(),
+        kind: claim.kind,
+        is_own_text: matches!(claim.rule, Rule::Turn | Rule::Recording | Rule::OwnWords),
+    };
+    position::positions(seen.syntax, entities, said)
 }
 
 /// Returns whose turn an attribution without a source stands in, where its words are told in the first person: "our
 /// opposition rests on the belief that …".
 fn own_words(
+    seen: &Seen,
     words: &ClassedWords,
     attribution: &Attribution,
     voices: &Voices,
@@ -133,9 +167,41 @@ fn own_words(
 ) -> Option<SpeakerId> {
     let hull = attribution.hull();
     let first_person = |token: usize| words.any(token, &["i", "we", "our", "my"]) && !words.in_quotation(token);
-    let tells = attribution.source.is_empty() && words.document.tokens_in(hull).any(first_person);
+    // "I'm here | to announce": what was read as a source names nobody.
+    let mut source = attribution.source.iter().flat_map(|&span| words.document.tokens_in(span));
+    let tells =
+        !source.any(|token| seen.syntax.tag(token).is_nominal()) && words.document.tokens_in(hull).any(first_person);
     let stretch = voices.at(hull.start).filter(|_| tells)?;
     of_voice[stretch.voice?]
+}
+
+/// Returns whose text an attribution stands in, where its source is the body that he leads: "Cabinet is determined …" in
+/// a prime minister's own speech is what he says of his cabinet; so is what he says of his country.
+fn own_body(
+    words: &ClassedWords,
+    attribution: &Attribution,
+    voices: &Voices,
+    of_voice: &[Option<SpeakerId>],
+    metadata: &Metadata,
+) -> Option<SpeakerId> {
+    let source: Vec<usize> = attribution.source.iter().flat_map(|&span| words.document.tokens_in(span)).collect();
+    let (&last, before) = source.split_last()?;
+    let stretch = voices.at(attribution.hull().start)?;
+    let voice = &voices.all[stretch.voice?];
+    // "The Office of the Prime Minister of Norland" speaks for Norland.
+    let word = words.document.word(last);
+    let country = before.is_empty()
+        && word.starts_with(char::is_uppercase)
+        && metadata.outlet.as_ref().is_some_and(|outlet| outlet.split_whitespace().any(|part| part == word));
+    let leads = voice.sort == VoiceSort::Author && voice.role.is_some() && (country || words.any(last, &LED));
+    // Of other names than the author's, another one leads it.
+    let own = |&token: &usize| {
+        !words.document.word(token).starts_with(char::is_uppercase)
+            || words.any(token, &["the", "our", "my", "this"])
+            || voice.name.split_whitespace().any(|part| part == words.document.word(token))
+            || words.document.word(token).ends_with("an")
+    };
+    (leads && before.iter().all(own)).then(|| of_voice[stretch.voice?]).flatten()
 }
 
 /// Credits what nobody is quoted with to whoever speaks there in the text's own voice.

@@ -10,6 +10,7 @@ use crate::text::Document;
 
 use super::ModelAnalysis;
 use super::cache::{Cache, Key, WindowAnalysis};
+use super::clitic;
 use super::encoder::{Encoder, Kernel};
 use super::labels::{COUNT, Scores};
 use super::windows::{Window, windows};
@@ -67,6 +68,7 @@ pub fn analyse(document: &Document, encoder: &Encoder, cache: &mut Cache) -> Mod
             *word = ParsedWord { head: parsed.head.map(|head| window.words.start + head), ..*parsed };
         }
     }
+    clitic::mend(document, &mut words);
     ModelAnalysis { scores: Scores { tokens: labels, steps: encoder.steps() }, words: Some(words) }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod accurate;
 pub mod cache;
+mod clitic;
 pub mod encoder;
 pub mod fast;
 pub mod labels;

@@ -5,6 +5,7 @@
 //! with that room, in the same form. The two models have forms of their own (`lang/fast/form.rs`, `lang/pieces.rs`),
 //! which they were trained with, and the keys of names and claims (`name`, `store/keys.rs`) stay as histories hold them.
 
+mod act;
 mod calendar;
 mod fold;
 mod list;
@@ -13,6 +14,7 @@ mod phrases;
 mod stem;
 mod title;
 
+pub(crate) use act::{Effect, act_of, effect, effect_of};
 pub(crate) use calendar::{MONTHS, WEEKDAYS, calendar_name, is_calendar_name, month, weekday};
 pub(crate) use fold::{fold, fold_line, fold_name, is_invisible, unaccent};
 pub(crate) use list::{WordList, entries, labelled, words};
@@ -103,7 +105,9 @@ mod tests {
         for list in [
             NEGATORS,
             MEASURES,
+            include_str!("lists/acts.txt"),
             include_str!("lists/collectives.txt"),
+            include_str!("lists/deverbal.txt"),
             include_str!("lists/function_words.txt"),
             include_str!("lists/hearsay.txt"),
             include_str!("lists/honorifics.txt"),

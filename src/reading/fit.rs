@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::claim::{Excerpt, Extraction, Span};
+use crate::claim::{Excerpt, Extraction, Position, Span};
 
 use super::{Analysis, Entities, Layout, Reading, TextReading, Trees};
 
@@ -136,10 +136,13 @@ pub fn check_extraction(body: &str, extraction: &Extraction) -> Result<(), Strin
         let excerpts =
             [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref(), said_on, claim.speech_cue.as_ref()];
         let outer = claim.outer.iter().flat_map(|outer| [&outer.cue, &outer.source]);
-        let position = claim.position.as_ref().map(|position| position.cue);
+        let of_position = |position: &Position| {
+            [Some(position.cue), Some(position.about), position.condition, position.deadline].into_iter().flatten()
+        };
+        let positions = claim.positions.iter().flat_map(of_position);
         let spans = [&claim.quotes, &claim.negations, &claim.certainty.cues].into_iter().flatten().copied();
         let referents = claim.referents.iter().map(|referent| referent.span);
-        let mut spans = spans.chain(position).chain(referents).chain([claim.span]);
+        let mut spans = spans.chain(positions).chain(referents).chain([claim.span]);
         excerpts
             .into_iter()
             .flatten()

@@ -144,7 +144,7 @@ pub fn flags(claim: &Claim) -> Vec<&'static str> {
         Speech::NotSaid => Some("not said"),
         unsure => Some(unsure.name()),
     };
-    let position = claim.position.as_ref().map(|position| position.stance.name());
+    let position = claim.position().map(|position| position.stance.name());
     let polarity = (claim.polarity == Polarity::Negated).then(|| claim.polarity.name());
     let certainty = (claim.certainty.level != CertaintyLevel::Asserted).then(|| claim.certainty.level.name());
     [speech, position, polarity, certainty].into_iter().flatten().collect()

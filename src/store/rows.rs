@@ -46,6 +46,10 @@ struct ClaimDetail {
     outer: Vec<Outer>,
     quotes: Vec<Span>,
     said_on: Option<Excerpt>,
+    /// Missing, with the first one's cue in `position`, where an older program stored the claim.
+    #[serde(default)]
+    positions: Vec<Position>,
+    #[serde(default, skip_serializing)]
     position: Option<Span>,
     negations: Vec<Span>,
     certainty: Vec<Span>,
@@ -74,7 +78,7 @@ pub(super) fn insert_claim(
     // Taken apart field by field, so that a new field cannot be forgotten here.
     #[rustfmt::skip]
     let Claim {
-        id, kind, span, content, cue, source, speaker, speech, speech_cue, outer, quotes, said_on, position, polarity,
+        id, kind, span, content, cue, source, speaker, speech, speech_cue, outer, quotes, said_on, positions, polarity,
         negations, certainty, figures, referents, confidence, rule,
     } = claim;
     let detail = ClaimDetail {
@@ -85,7 +89,8 @@ pub(super) fn insert_claim(
         outer: outer.clone(),
         quotes: quotes.clone(),
         said_on: said_on.as_ref().map(|said_on| said_on.words.clone()),
-        position: position.as_ref().map(|position| position.cue),
+        positions: positions.clone(),
+        position: None,
         negations: negations.clone(),
         certainty: certainty.cues.clone(),
         figures: figures.iter().map(FigureDetail::from).collect(),
@@ -103,8 +108,8 @@ pub(super) fn insert_claim(
         source.as_ref().map(|source| &source.text),
         said_on.as_ref().map(|said_on| said_on.date.to_string()),
         said_on.as_ref().map(|said_on| said_on.precision.name()),
-        position.as_ref().map(|position| position.stance.name()),
-        position.as_ref().map(|position| &position.topic),
+        positions.first().map(|position| position.stance.name()),
+        positions.first().map(|position| &position.topic),
         polarity.name(),
         certainty.level.name(),
         confidence,
@@ -132,10 +137,10 @@ pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
         }
         _ => None,
     };
-    let position = match (row.get::<_, Option<String>>(at + 11)?, detail.position) {
-        (Some(topic), Some(cue)) => Some(Position { stance: word(row, at + 10)?, topic, cue }),
-        _ => None,
-    };
+    let mut positions = detail.positions;
+    if let (Some(topic), Some(cue)) = (row.get::<_, Option<String>>(at + 11)?, detail.position) {
+        positions.push(Position::of_stance(word(row, at + 10)?, topic, cue));
+    }
     let claim = Claim {
         id: ClaimId(row.get(at)?),
         kind: word(row, at + 1)?,
@@ -149,7 +154,7 @@ pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
         outer: detail.outer,
         quotes: detail.quotes,
         said_on,
-        position,
+        positions,
         polarity: word(row, at + 12)?,
         negations: detail.negations,
         certainty: Certainty { level: word(row, at + 13)?, cues: detail.certainty },

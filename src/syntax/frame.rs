@@ -43,7 +43,7 @@ impl Frame {
 
 /// Returns the subject of a verb: its own, else that of the verb which it is joined to or opened by; for a relative
 /// pronoun the noun that it stands for.
-fn subject(trees: &Trees, predicate: usize) -> Option<usize> {
+pub fn subject(trees: &Trees, predicate: usize) -> Option<usize> {
     const OWN: [Relation; 2] = [Relation::Subject, Relation::PassiveSubject];
     // No sentence nests deeper than it is long.
     let mut at = predicate;

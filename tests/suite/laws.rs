@@ -3,7 +3,7 @@
 //! It says nothing about whether a reading is right: the stories and the unit tests do.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use onrecord::claim::{Claim, ClaimKind, Excerpt, Extraction, Polarity, Span};
+use onrecord::claim::{Claim, ClaimKind, Excerpt, Extraction, Polarity, Position, Span};
 use onrecord::diff::{Confidence, Diff, Edit, EditKind, Severity, Side, SideName, WordingOp, diff, explained};
 use onrecord::extract::{Method, analyse, extract, extract_with};
 use onrecord::reading::Analysis;
@@ -211,7 +211,11 @@ fn check_extraction(body: &str, extraction: &Extraction) {
             assert!(claim.content.hull().contains(figure.span), "{figure:?} lies outside of its content");
         }
         let evidence = claim.quotes.iter().chain(&claim.negations).chain(&claim.certainty.cues);
-        evidence.chain(claim.position.as_ref().map(|position| &position.cue)).for_each(|span| check_span(body, *span));
+        let of_position = |position: &Position| {
+            [Some(position.cue), Some(position.about), position.condition, position.deadline].into_iter().flatten()
+        };
+        let positions = claim.positions.iter().flat_map(of_position);
+        evidence.copied().chain(positions).for_each(|span| check_span(body, span));
         assert!(
             claim.quotes.iter().all(|quote| claim.span.contains(*quote)),
             "a quote outside of its claim: {claim:?}"

@@ -16,6 +16,7 @@ mod laws;
 mod noise;
 mod pages;
 mod pdf;
+mod positions;
 mod quiet_edits;
 mod readme;
 mod search;

@@ -90,11 +90,29 @@ fn sentence(block: &str) -> Option<Sentence> {
             full_relation,
         });
     }
+    part_printed(&text, &mut nodes);
     for (node, head) in nodes.iter_mut().zip(heads) {
         node.head = head.checked_sub(1);
     }
     let opens_document = block.lines().any(|line| line.starts_with("# newdoc"));
     Some(Sentence { text, opens_document, nodes })
+}
+
+/// Parts what was printed as one word, "We're", where the words that it stands for make it up letter by letter.
+fn part_printed(text: &str, nodes: &mut [Node]) {
+    for group in nodes.chunk_by_mut(|one, other| one.place == other.place) {
+        let whole = group[0].place.clone();
+        let words: String = group.iter().map(|node| node.word.as_str()).collect();
+        if group.len() < 2 || text[whole.clone()] != words {
+            continue;
+        }
+        let mut start = whole.start;
+        for node in group {
+            let end = start + node.word.len();
+            node.place = start..end;
+            start = end;
+        }
+    }
 }
 
 fn is_inflected(tag: Tag, features: &str) -> bool {
@@ -254,5 +272,23 @@ impl Sentence {
     /// Cuts the sentence's text into this program's own tokens.
     pub fn document(&self) -> Document<'_> {
         text::parse(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_as_one_is_parted() {
+        let file = "# text = We're off.\n\
+            1-2\tWe're\t_\t_\t_\t_\t_\t_\t_\t_\n\
+            1\tWe\twe\tPRON\tPRP\t_\t3\tnsubj\t_\t_\n\
+            2\t're\tbe\tAUX\tVBP\t_\t3\tcop\t_\t_\n\
+            3\toff\toff\tADJ\tJJ\t_\t0\troot\t_\t_\n\
+            4\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_\n";
+        let sentences = read(file);
+        let places: Vec<_> = sentences[0].nodes.iter().map(|node| node.place.clone()).collect();
+        assert_eq!(places, [0..2, 2..5, 6..9, 9..10]);
     }
 }

@@ -1,18 +1,21 @@
-//! What a sentence commits its speaker to: something that will be or will not be, that he or she backs or opposes.
+//! What a claim's positions commit its speaker to, in a form in which two can be compared: an act and its object.
 //!
-//! **Finds** "will", "won't", "is going to" and "there will be no" with the speaker for a subject, or with a thing that
-//! is brought about or ended; "rule out", "no plans to", "open to", "support", "against"; "may" and "consider"; "is
-//! dead", "is off the table"; "is the wrong way", "won't work", "no need for"; and "delay". **Example**: "There will be
-//! no toll on the bridge" is against {toll, bridge}, firmly. **Leaves alone** questions, conditions, what others are
-//! said to say or want, words in quotation marks of their own, and pronouns for objects. **Known misses**: irony,
-//! commitments by a whole clause ("it is time that …").
+//! The positions are read when a claim is; here they are only brought to one form. **Example**: "ruled out raising
+//! fares" is against there being more of {fares}; "the levy will be delayed" is for {levy}, later. **Leaves alone**
+//! charges and forecasts, and positions on a pronoun. **Known misses**: a whole clause for an object ("it is time that
+//! …").
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
+use super::complement::of_effect;
 use super::object::NounPhrase;
 use super::reader::CommitmentReader;
-use crate::audit::tagged_text::TaggedText;
-use crate::claim::{Claim, ClaimKind, Stance};
+use crate::audit::lexicon::{self, Effect};
+use crate::audit::tagged_text::{TaggedText, TaggedWord};
+use crate::claim::{Claim, Position, Span, Stance, Strength};
+use crate::lang::tag::Tag;
 
 /// What a commitment does to its object; only the same can be compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,26 +28,13 @@ pub enum Act {
     Other(String),
 }
 
-/// How firmly a speaker is committed, least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Firmness {
-    /// "may", "open to", "no plans to", "not now"
-    Tentative,
-    /// "is the right thing to do", "won't work"
-    Valued,
-    /// "plan to", "should", "support"
-    Planned,
-    /// "will", "never", "rule out"
-    Firm,
-}
-
 /// A commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commitment {
     pub act: Act,
     /// For the act or against it.
     pub is_for: bool,
-    pub strength: Firmness,
+    pub strength: Strength,
     /// A negation made it so: "will not cut" is not the same as "will raise".
     pub negated: bool,
     /// Whether the thing is to come later than was meant.
@@ -62,8 +52,10 @@ pub struct Commitment {
     pub evidence: Range<usize>,
     /// The words that commit: "will not".
     pub cue: Range<usize>,
-    /// The year by which it is to be.
-    pub year: Option<i32>,
+    /// The last day by which it is to be, and the words that say so.
+    pub until: Option<(NaiveDate, String)>,
+    /// The words of the body that commit, which may stand before the content.
+    pub said: Span,
 }
 
 impl Commitment {
@@ -82,7 +74,8 @@ impl Commitment {
             object,
             verb: None,
             cue: words,
-            year: None,
+            until: None,
+            said: Span::default(),
         }
     }
 }
@@ -91,80 +84,99 @@ impl Commitment {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CommitmentCue {
     pub is_for: bool,
-    pub strength: Firmness,
+    pub strength: Strength,
     pub negated: bool,
     pub past: bool,
 }
 
-/// Reads the commitments of a statement, in text order; `is_content` says whether the words are the claim's content
-/// alone.
-pub fn commitments(wording: &TaggedText, claim: &Claim, is_content: bool) -> Vec<Commitment> {
-    let reported = is_content && claim.kind != ClaimKind::Quote && claim.cue.is_some();
-    let reader = CommitmentReader { words: &wording.words, reported, pronouns: pronouns(claim) };
-    let mut found = Vec::new();
-    if is_content && let Some(one) = by_cue(claim, &reader) {
-        found.push(one);
-    }
-    if is_content && is_taken_back(claim) {
-        return found;
-    }
-    for sentence in &wording.sentences {
-        let words = wording.words.get(sentence.clone()).unwrap_or_default();
-        if words.iter().any(|word| word.lower == "?") || words.is_empty() {
-            continue;
-        }
-        let mut at = sentence.start;
-        while at < sentence.end {
-            match reader.at(at, sentence) {
-                Some(one) => {
-                    at = one.cue.end.max(at + 1);
-                    found.push(one);
-                }
-                None => at += 1,
-            }
-        }
-    }
-    found
+/// Reads the commitments of a statement off its claim's positions, in text order; `place` finds where words of the body
+/// stand among those of the statement.
+pub fn commitments(
+    wording: &TaggedText,
+    claim: &Claim,
+    body: &str,
+    place: impl Fn(Span) -> Option<Range<usize>>,
+) -> Vec<Commitment> {
+    let reader = CommitmentReader { words: &wording.words };
+    claim.positions.iter().filter_map(|position| of_position(&reader, position, body, &place)).collect()
 }
 
-/// Lists the pronouns that may stand for the source: "they" is nobody who is called by name.
-fn pronouns(claim: &Claim) -> &'static [&'static str] {
-    let source = claim.source.as_ref().map_or("", |source| source.text.as_str());
-    let last = source.split_whitespace().last().unwrap_or_default();
-    let named = last.starts_with(char::is_uppercase) && !last.eq_ignore_ascii_case("they");
-    if named || matches!(last, "he" | "she") { &["he", "she"] } else { &["he", "she", "they", "it"] }
-}
-
-/// Returns whether the cue denies what the content says: "does not think that", "denied that".
-fn is_taken_back(claim: &Claim) -> bool {
-    let denies = |stance| matches!(stance, Stance::Deny | Stance::Doubt);
-    claim.is_denied_by_cue()
-        || claim.takes_stance_by_cue() && claim.position.as_ref().is_some_and(|position| denies(position.stance))
-}
-
-/// Reads a stance that stands before the content: "she ruled out | raising fares".
-fn by_cue(claim: &Claim, reader: &CommitmentReader) -> Option<Commitment> {
-    if !claim.takes_stance_by_cue() || claim.leading_words().is_none() {
-        return None;
-    }
-    let position = claim.position.as_ref()?;
-    let cue = of_stance(position.stance)?;
-    // "She ruled out what others had asked for": nothing is named.
-    let open = reader.words.first()?.is(&["what", "how", "why", "whether", "when", "where", "who", "if"]);
-    if open {
-        return None;
-    }
-    reader.complement(0, reader.words.len(), 0..0, cue)
-}
-
-fn of_stance(stance: Stance) -> Option<CommitmentCue> {
-    let (is_for, strength) = match stance {
-        Stance::Support => (true, Firmness::Planned),
-        Stance::Commit => (true, Firmness::Firm),
-        Stance::Open => (true, Firmness::Tentative),
-        Stance::Oppose => (false, Firmness::Planned),
-        Stance::Refuse => (false, Firmness::Firm),
-        _ => return None,
+/// Reads what a position is about: a thing, or an act and its object.
+fn of_position(
+    reader: &CommitmentReader,
+    position: &Position,
+    body: &str,
+    place: impl Fn(Span) -> Option<Range<usize>>,
+) -> Option<Commitment> {
+    let about = place(position.about)?;
+    let words = place(position.cue).unwrap_or(about.start..about.start);
+    let (is_for, negated) = match position.stance {
+        Stance::Support | Stance::Commit | Stance::Demand | Stance::Open => (true, false),
+        Stance::Oppose | Stance::Refuse | Stance::Deny | Stance::Doubt => (false, true),
+        Stance::Accuse | Stance::Expect => return None,
     };
-    Some(CommitmentCue { is_for, strength, negated: stance == Stance::Refuse, past: false })
+    let of_cue = &reader.words[words.clone()];
+    let says_not = of_cue.iter().any(|word| word.is(&["not", "never", "no", "nothing", "cannot"]));
+    // "It won't work" foresees.
+    let foresees = of_cue.iter().any(|word| word.is(&["will", "would"])) && position.strength == Strength::Tentative;
+    if foresees {
+        return None;
+    }
+    let past = position.stance == Stance::Deny;
+    // What hangs on a condition is neither given nor taken back by what comes without one.
+    if position.condition.is_some() && position.stance != Stance::Open {
+        return None;
+    }
+    let cue = CommitmentCue { is_for, strength: position.strength, negated: negated && (says_not || past), past };
+    // What is judged stands before the words that judge it; what is promised or demanded, behind.
+    // "The council will not sell the pier": what is done stands behind the words that say so.
+    let within = about.start < words.start && words.end < about.end;
+    let behind = within || about.start >= words.start;
+    let start = if within { words.end } else { about.start };
+    let found = match behind && position.strength != Strength::Judged {
+        true => reader.complement(start, about.end, words.clone(), cue),
+        false => reader.having(about.start, words.clone(), cue),
+    }?;
+    // "promised | that the report would be published": the clause stands behind the cue whole.
+    let modal = (about.start + 1..about.end).find(|&at| !within && reader.is(at, &["will", "would"]));
+    let found = match modal {
+        Some(modal) if behind => of_passive(reader, found, modal + 1),
+        _ if behind => found,
+        _ => of_passive(reader, found, words.end),
+    };
+    // What is said of the past takes back, if anything, and stands for nothing.
+    let past_judgement =
+        position.strength == Strength::Judged && (about.end..words.start).any(|at| reader.is(at, &["was", "were"]));
+    if past_judgement {
+        return None;
+    }
+    // What others have or want is judged, and nothing that the speaker wants himself.
+    if position.strength == Strength::Judged && reader.is_others_thing(&found.object) {
+        return None;
+    }
+    // "The levy is dead", "we have shelved the levy"
+    let gives_up =
+        || matches!(lexicon::effect(&reader.words[words.start..]), Some((_, Effect::Against | Effect::Later)));
+    let ends = position.stance == Stance::Refuse && (!behind || !words.is_empty() && !says_not && gives_up());
+    let for_now = negated && lexicon::not_now(&reader.words[about.start..reader.words.len().min(about.end + 8)]);
+    let until = position.until.zip(position.deadline).map(|(day, words)| (day, words.of(body).to_owned()));
+    let strength = if for_now { Strength::Tentative } else { found.strength };
+    Some(Commitment { strength, for_now, ends, until, said: position.cue, ..found })
+}
+
+/// "The mine should be | closed", "the scheme will be | delayed": what is done to the thing stands behind the cue.
+fn of_passive(reader: &CommitmentReader, found: Commitment, after: usize) -> Commitment {
+    let steps = |at: &usize| reader.is(*at, &["be", "been", "not", "never"]) || reader.tag(*at) == Tag::Adverb;
+    let verb = (after..reader.words.len()).find(|at| !steps(at)).unwrap_or(after);
+    let acts = reader.words.get(verb..).and_then(lexicon::effect).map(|(_, effect)| effect);
+    let Some((effect, (with, act))) = acts.and_then(|effect| Some((effect, of_effect(effect)?))) else {
+        let done = reader.tag(verb) == Tag::PastParticiple;
+        let act = |verb: &TaggedWord| Act::Other(verb.stem.clone());
+        return match reader.words.get(verb).filter(|_| done) {
+            Some(verb) => Commitment { act: act(verb), verb: Some(verb.stem.clone()), ..found },
+            None => found,
+        };
+    };
+    let later = effect == Effect::Later && found.is_for;
+    Commitment { act, is_for: with == found.is_for, later, verb: Some(reader.words[verb].stem.clone()), ..found }
 }

@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use super::commitment::{Act, Commitment, CommitmentCue, Firmness};
+use super::commitment::{Act, Commitment, CommitmentCue};
 use super::object::{NounPhrase, object};
 use super::reader::CommitmentReader;
 use crate::audit::lexicon::{self, Effect};
+use crate::claim::Strength;
 use crate::lang::tag::Tag;
 
 impl CommitmentReader<'_> {
@@ -39,16 +40,17 @@ impl CommitmentReader<'_> {
         }
         let mut strength = cue.strength;
         // "will consider", "will look at": not yet a promise.
-        if self.is(at, &["consider", "considering"]) {
-            strength = if cue.negated { cue.strength } else { Firmness::Tentative };
-            return self.complement_of(at + 1, end, cue_words, CommitmentCue { strength, ..cue });
+        let looks = self.is(at, &["look", "looking"]) && self.is(at + 1, &["at", "into"]);
+        if looks || self.is(at, &["consider", "considering", "explore", "exploring", "examine", "discuss"]) {
+            strength = if cue.negated { cue.strength } else { Strength::Tentative };
+            return self.complement_of(at + 1 + usize::from(looks), end, cue_words, CommitmentCue { strength, ..cue });
         }
         if self.is(at, &["seek", "try", "want", "continue", "need"]) && self.is(at + 1, &["to"]) {
             at += 2;
-            strength = strength.min(Firmness::Planned);
+            strength = strength.min(Strength::Planned);
         }
         if self.is(at, &["support", "back", "oppose", "reject"]) {
-            strength = strength.min(Firmness::Planned);
+            strength = strength.min(Strength::Planned);
         }
         self.complement_of(at, end, cue_words, CommitmentCue { strength, ..cue })
     }
@@ -68,7 +70,7 @@ impl CommitmentReader<'_> {
             let inner = CommitmentCue {
                 is_for: !cue.is_for,
                 negated: !cue.negated,
-                strength: if cue.negated { Firmness::Tentative } else { cue.strength },
+                strength: if cue.negated { Strength::Tentative } else { cue.strength },
                 ..cue
             };
             return self.complement(at + 2, end, cue_words.start..at + 2, inner);
@@ -117,6 +119,19 @@ impl CommitmentReader<'_> {
     /// "no cuts | to schools", "an increase | in fares": an act that is named by a noun is what the verb says of the
     /// thing behind it.
     fn deverbal(&self, of: &NounPhrase, cue_words: &Range<usize>, cue: CommitmentCue) -> Option<Commitment> {
+        // "a tax cut"
+        let head = of.range.end.checked_sub(1)?;
+        if let Some((with, act)) = lexicon::act_of(&self.words.get(head)?.stem)
+            .and_then(lexicon::effect_of)
+            .and_then(of_effect)
+            .filter(|_| of.words.len() > 1 && of.range.end == head + 1 && self.words[head].stem == of.head)
+        {
+            let verb = lexicon::act_of(&of.head).map(str::to_owned);
+            let mut thing = of.clone();
+            thing.words.remove(&of.head);
+            let cue = CommitmentCue { is_for: with == cue.is_for, ..cue };
+            return Some(Commitment { verb, ..Commitment::new(cue, cue_words.clone(), act, thing) });
+        }
         let link = (of.range.start..=of.range.end).find(|at| self.is(*at, &["to", "in", "of", "on"]))?;
         let noun = link.checked_sub(1)?;
         let verb = lexicon::act_of(&self.words.get(noun)?.stem)?;

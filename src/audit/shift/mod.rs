@@ -13,7 +13,7 @@
 mod commitment;
 mod complement;
 mod content;
-mod cues;
+mod denial;
 mod object;
 mod pair;
 mod reader;
@@ -64,6 +64,12 @@ pub(super) fn shifts(entries: &[TimelineEntry]) -> Vec<Shift> {
             confidence: 0.7,
             evidence: [entries[from].claim.content.clone(), entries[to].claim.content.clone()],
         });
+    }
+    for (from, to) in denial::owned_up(entries) {
+        let evidence = [entries[from].claim.content.clone(), entries[to].claim.content.clone()];
+        let why = "denied before, and said now".to_owned();
+        let topic = topic(&entries[from]);
+        shifts.push(Shift { kind: ShiftKind::Reversed, from, to, topic, why, confidence: 0.65, evidence });
     }
     // One pair is listed once, for its surest reason.
     shifts.sort_by(|a, b| {
@@ -137,9 +143,36 @@ fn statement(entries: &[TimelineEntry], at: usize, wording: Arc<TaggedText>, sen
         let start = before.map_or(span.start, |before| before.end.min(claim.span.start));
         place(start)..place(if after.is_some() { claim.span.end } else { span.end })
     });
-    let mut commitments = if asks(entry) { Vec::new() } else { commitments(&wording, claim, sentences.is_none()) };
-    commitments.retain(|one| one.cue.is_empty() || own.contains(&one.cue.start));
+    let commitments =
+        commitments(&wording, claim, &entry.body, |span| placed(&wording, &claim.content, sentences, span));
     Statement { wording, start: sentences.map(|span| span.start), own, commitments }
+}
+
+/// Finds where words of the body stand among those of a statement, which are sentences of the body or a content.
+fn placed(wording: &TaggedText, content: &Excerpt, sentences: Option<Span>, span: Span) -> Option<Range<usize>> {
+    let in_text = match sentences {
+        Some(sentences) if sentences.contains(span) => span.start - sentences.start..span.end - sentences.start,
+        Some(_) => return None,
+        None => {
+            let (from, to) = (in_excerpt(content, span.start)?, in_excerpt(content, span.end.saturating_sub(1))? + 1);
+            from..to
+        }
+    };
+    let start = wording.words.partition_point(|word| word.span.end <= in_text.start);
+    let end = wording.words.partition_point(|word| word.span.start < in_text.end);
+    (start < end).then_some(start..end)
+}
+
+/// Finds where a byte of the body stands in the text of an excerpt, whose parts are joined by one space.
+fn in_excerpt(excerpt: &Excerpt, at: usize) -> Option<usize> {
+    let mut before = 0;
+    for part in &excerpt.spans {
+        if (part.start..part.end).contains(&at) {
+            return Some(before + at - part.start);
+        }
+        before += part.len() + 1;
+    }
+    None
 }
 
 /// Widens a stretch of a body to whole sentences, as far as marks and line breaks tell.
@@ -173,7 +206,7 @@ fn of_entry(index: usize, entry: &TimelineEntry) -> Option<Shift> {
 
 /// Names what an entry is about: its position's topic, else the first words of its content.
 fn topic(entry: &TimelineEntry) -> String {
-    if let Some(position) = &entry.claim.position {
+    if let Some(position) = entry.claim.position() {
         return position.topic.clone();
     }
     let mut words = entry.claim.content.text.split_whitespace();
@@ -186,16 +219,29 @@ fn committed(entry: &TimelineEntry) -> bool {
     matches!(entry.claim.certainty.level, CertaintyLevel::Asserted | CertaintyLevel::Hedged)
 }
 
-fn asks(entry: &TimelineEntry) -> bool {
-    entry.claim.certainty.level == CertaintyLevel::Question
-}
-
 /// Returns whether one statement was made before the other: surely on an earlier day, or in a version before the other
 /// came in.
 fn earlier(from: &TimelineEntry, to: &TimelineEntry) -> bool {
     match (from.said_on, to.said_on) {
         (Some(one), Some(other)) if date::last(one) < other.0 => true,
         _ => from.story == to.story && from.last_version < to.first_version,
+    }
+}
+
+/// Returns what a commitment rests on: the words that commit and those that they commit to.
+fn evidence_of(entry: &TimelineEntry, statement: &Statement, commitment: &Commitment) -> Excerpt {
+    let about = evidence(entry, statement, commitment.evidence.clone());
+    let covered = about.spans.iter().any(|span| span.contains(commitment.said));
+    if covered || commitment.said.is_empty() {
+        return about;
+    }
+    let mut spans = [vec![commitment.said], about.spans.clone()].concat();
+    spans.sort_unstable();
+    let apart = spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
+    if apart {
+        Excerpt::new(&entry.body, spans)
+    } else {
+        Excerpt::new(&entry.body, vec![about.spans.iter().copied().fold(commitment.said, Span::join)])
     }
 }
 

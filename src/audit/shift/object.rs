@@ -117,6 +117,8 @@ pub fn object(words: &[TaggedWord], start: usize) -> Option<NounPhrase> {
 /// How alike two objects are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
+    /// Most of what tells the one is in the other.
+    Akin,
     /// One has all the other's words and more.
     Narrower,
     /// The same words.

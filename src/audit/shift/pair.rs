@@ -4,15 +4,16 @@
 //! A later statement is held against the nearest earlier ones about the same: what was turned round once is not turned
 //! again by being repeated. Paraphrase is no shift: for and for, firmly and firmly, is the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::commitment::{Act, Commitment, Firmness};
-use super::object::Likeness;
-use super::{Statement, earlier, evidence};
+use super::commitment::{Act, Commitment};
+use super::object::{Likeness, NounPhrase};
+use super::{Statement, earlier, evidence, evidence_of};
 use crate::audit::lexicon;
 use crate::audit::tagged_text::in_body;
 use crate::audit::{Shift, ShiftKind, TimelineEntry};
 use crate::claim::Figure;
+use crate::claim::Strength;
 
 /// How many earlier commitments to a thing are looked at.
 const REACH: usize = 40;
@@ -22,6 +23,7 @@ type CommitmentIndex = (usize, usize);
 
 /// Finds the pairs, by the later entry.
 pub fn pairs(entries: &[TimelineEntry], statements: &[Statement]) -> Vec<Shift> {
+    let weights = Weights::new(statements);
     let mut index: BTreeMap<(&Act, bool, String), Vec<CommitmentIndex>> = BTreeMap::new();
     let mut shifts = Vec::new();
     for (to, statement) in statements.iter().enumerate() {
@@ -37,7 +39,7 @@ pub fn pairs(entries: &[TimelineEntry], statements: &[Statement]) -> Vec<Shift> 
             let mut found: Option<(f64, CommitmentIndex, Difference)> = None;
             for place in before {
                 let figures = [figures(entries, statements, place), figures(entries, statements, (to, nth))];
-                let Some(relation) = relation(at(place), commitment, &figures) else { continue };
+                let Some(relation) = relation(at(place), commitment, &figures, &weights) else { continue };
                 match relation {
                     PairRelation::Agrees => break,
                     PairRelation::Turns(confidence, turn) => {
@@ -52,14 +54,10 @@ pub fn pairs(entries: &[TimelineEntry], statements: &[Statement]) -> Vec<Shift> 
                 }
             }
             if let Some((confidence, place, turn)) = found {
-                let cue = |entry: usize, commitment: &Commitment| match &entries[entry].claim.cue {
-                    Some(cue) if commitment.cue.is_empty() => cue.text.clone(),
-                    _ => evidence(&entries[entry], &statements[entry], commitment.cue.clone()).text,
-                };
+                let cue = |entry: usize, commitment: &Commitment| cue(&entries[entry], &statements[entry], commitment);
                 let from = at(place);
                 let (kind, why) = turn.told(&cue(place.0, from), &cue(to, commitment));
-                let shown =
-                    |of: &Commitment, entry: usize| evidence(&entries[entry], &statements[entry], of.evidence.clone());
+                let shown = |of: &Commitment, entry: usize| evidence_of(&entries[entry], &statements[entry], of);
                 shifts.push(Shift {
                     kind,
                     from: place.0,
@@ -78,6 +76,19 @@ pub fn pairs(entries: &[TimelineEntry], statements: &[Statement]) -> Vec<Shift> 
         }
     }
     shifts
+}
+
+/// Returns the words that commit, with the verb of what they commit to: "will introduce", "ruled out selling".
+fn cue(entry: &TimelineEntry, statement: &Statement, commitment: &Commitment) -> String {
+    let said = || entry.body.get(commitment.said.start..commitment.said.end).unwrap_or_default().to_owned();
+    if commitment.cue.is_empty() {
+        return said();
+    }
+    let words = evidence(entry, statement, commitment.cue.clone());
+    if commitment.said.is_empty() || words.spans.iter().any(|span| span.overlaps(commitment.said)) {
+        return words.text;
+    }
+    format!("{} {}", said(), words.text)
 }
 
 /// Returns the keys of a commitment: each word that is not common, or all of the words where each is common.
@@ -109,6 +120,43 @@ fn figures<'a>(
     entry.claim.figures.iter().filter(|figure| spans.iter().any(|span| span.overlaps(figure.span))).collect()
 }
 
+/// How much each word tells of what a speaker's statements are about: rare ones more.
+struct Weights {
+    counts: HashMap<String, usize>,
+    all: usize,
+}
+
+impl Weights {
+    fn new(statements: &[Statement]) -> Self {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        let objects = statements.iter().flat_map(|statement| &statement.commitments).map(|one| &one.object);
+        let all = objects.clone().count();
+        for word in objects.flat_map(|object| &object.words) {
+            *counts.entry(word.clone()).or_default() += 1;
+        }
+        Self { counts, all }
+    }
+
+    fn of(&self, word: &str) -> f64 {
+        let common = if lexicon::is_common(word) { 0.3 } else { 1.0 };
+        common * (1.0 + self.all as f64 / self.counts.get(word).copied().unwrap_or(1) as f64).ln()
+    }
+
+    /// Returns whether two things share most of the words that tell them from others.
+    fn akin(&self, one: &NounPhrase, other: &NounPhrase) -> Option<Likeness> {
+        /// What part of the weight of the shorter and of the longer one must be shared.
+        const SHARED: (f64, f64) = (0.7, 0.4);
+        let weight = |words: &mut dyn Iterator<Item = &String>| words.map(|word| self.of(word)).sum::<f64>();
+        let shared: Vec<&String> = one.words.intersection(&other.words).collect();
+        let telling = shared.iter().filter(|word| !lexicon::is_common(word)).count();
+        let both = weight(&mut shared.iter().copied());
+        let (a, b) = (weight(&mut one.words.iter()), weight(&mut other.words.iter()));
+        let enough = both >= SHARED.0 * a.min(b) && both >= SHARED.1 * a.max(b);
+        (enough && shared.len() > 1 && (telling > 0 || shared.len() == one.words.len().min(other.words.len())))
+            .then_some(Likeness::Akin)
+    }
+}
+
 enum PairRelation {
     /// The same again.
     Agrees,
@@ -121,8 +169,8 @@ enum Difference {
     Round,
     Weaker,
     Stronger,
-    Later(i32, i32),
-    Sooner(i32, i32),
+    Later(String, String),
+    Sooner(String, String),
     Delayed,
     Less(String, String),
     More(String, String),
@@ -145,8 +193,13 @@ impl Difference {
 }
 
 /// Compares two commitments, the earlier one first; `None` where they are not about the same.
-fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> Option<PairRelation> {
-    let likeness = from.object.likeness(&to.object)?;
+fn relation(
+    from: &Commitment,
+    to: &Commitment,
+    figures: &[Vec<&Figure>; 2],
+    weights: &Weights,
+) -> Option<PairRelation> {
+    let likeness = from.object.likeness(&to.object).or_else(|| weights.akin(&from.object, &to.object))?;
     let same = likeness == Likeness::Same;
     // A country, a party: to be for it and against it means anything. One plain word tells little, unless the same is
     // done to it.
@@ -158,12 +211,19 @@ fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> 
     if named && !is_deed || bare && (!one_verb || points) {
         return None;
     }
-    if !same && (matches!(from.act, Act::Other(_)) || from.object.words.len() == 1 && to.object.words.len() > 2) {
+    let akin = likeness == Likeness::Akin;
+    let shared = from.object.words.intersection(&to.object.words).count();
+    let is_deed_alone = matches!(from.act, Act::Other(_)) && shared < 2;
+    if !same && !akin && (is_deed_alone || from.object.words.len() == 1 && to.object.words.len() > 2) {
         return None;
     }
     let turns = |confidence: f64, turn: Difference| Some(PairRelation::Turns(confidence, turn));
-    let narrower = if same { 0.0 } else { 0.15 };
-    let tentative = |of: &Commitment| of.strength == Firmness::Tentative;
+    let narrower = match likeness {
+        Likeness::Same => 0.0,
+        Likeness::Narrower => 0.15,
+        Likeness::Akin => 0.2,
+    };
+    let tentative = |of: &Commitment| of.strength == Strength::Tentative;
     if from.is_for != to.is_for {
         // "We will not cut it" and "we will not raise it" agree.
         if from.negated && to.negated || tentative(from) && tentative(to) || from.for_now || to.for_now {
@@ -171,26 +231,28 @@ fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> 
         }
         // "No forced mergers" leaves other mergers open; so does "no bill that …".
         for (one, other) in [(from, to), (to, from)] {
-            if one.negated && (one.object.narrowed || one.object.words.len() > other.object.words.len()) {
+            if one.negated && !one.ends && (one.object.narrowed || one.object.words.len() > other.object.words.len()) {
                 return None;
             }
         }
-        let planned = [from, to].iter().filter(|of| of.strength == Firmness::Planned).count() as f64;
-        let valued = [from, to].iter().filter(|of| of.strength == Firmness::Valued).count() as f64;
+        let planned = [from, to].iter().filter(|of| of.strength == Strength::Planned).count() as f64;
+        let valued = [from, to].iter().filter(|of| of.strength == Strength::Judged).count() as f64;
         let doubt = if tentative(from) || tentative(to) { 0.2 } else { 0.05 * planned + 0.15 * valued };
         return turns(0.9 - narrower - doubt, Difference::Round);
     }
-    if to.later && !from.later && !to.object.is_part && from.strength >= Firmness::Planned {
+    if to.later && !from.later && !to.object.is_part && from.strength >= Strength::Planned {
         return turns(0.8 - narrower, Difference::Delayed);
     }
     if same
-        && let (Some(one), Some(other)) = (from.year, to.year)
+        && let (Some((one, one_words)), Some((other, other_words))) = (&from.until, &to.until)
         && from.is_for
         && !from.past
         && one != other
         && from.strength == to.strength
     {
-        return turns(0.6, if other > one { Difference::Later(one, other) } else { Difference::Sooner(one, other) });
+        let words = (one_words.clone(), other_words.clone());
+        let turn = if other > one { Difference::Later(words.0, words.1) } else { Difference::Sooner(words.0, words.1) };
+        return turns(0.6, turn);
     }
     if same
         && from.is_for
@@ -210,8 +272,8 @@ fn relation(from: &Commitment, to: &Commitment, figures: &[Vec<&Figure>; 2]) -> 
         );
     }
     match (from.strength, to.strength) {
-        (Firmness::Firm, Firmness::Tentative) if !from.past && !bare => turns(0.7 - narrower, Difference::Weaker),
-        (Firmness::Tentative, Firmness::Firm) if !from.past && !bare => turns(0.7 - narrower, Difference::Stronger),
+        (Strength::Firm, Strength::Tentative) if !from.past && !bare => turns(0.7 - narrower, Difference::Weaker),
+        (Strength::Tentative, Strength::Firm) if !from.past && !bare => turns(0.7 - narrower, Difference::Stronger),
         _ => Some(PairRelation::Agrees),
     }
 }

@@ -12,13 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::commitment::{Commitment, Firmness};
+use super::commitment::Commitment;
 use super::object::{NounPhrase, object};
 use super::reader::CommitmentReader;
 use super::{Statement, earlier, evidence};
 use crate::audit::lexicon::{self, Effect};
 use crate::audit::tagged_text::TaggedWord;
 use crate::audit::{Shift, ShiftKind, TimelineEntry};
+use crate::claim::Strength;
 use crate::lang::tag::Tag;
 
 /// How something is taken back.
@@ -186,9 +187,9 @@ fn gives_up(one: &Commitment) -> bool {
     let verb = |stems: &[&str]| one.verb.as_deref().is_some_and(|verb| stems.contains(&verb));
     let refuses = one.negated
         && !one.is_for
-        && one.strength >= Firmness::Planned
+        && one.strength >= Strength::Planned
         && verb(&["proce", "proceed", "go", "press", "push"]);
-    let drops = !one.negated && one.strength >= Firmness::Planned && verb(&["abandon", "drop", "shelv"]);
+    let drops = !one.negated && one.strength >= Strength::Planned && verb(&["abandon", "drop", "shelv"]);
     one.ends || refuses || drops && (one.past || !one.is_for)
 }
 
@@ -241,7 +242,7 @@ fn mistake(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<R
     if !is(at, &["was", "were"]) {
         return None;
     }
-    let reader = CommitmentReader { words, reported: false, pronouns: &[] };
+    let reader = CommitmentReader { words };
     let (len, false) = lexicon::valued(words.get(at + 1..sentence.end)?)? else { return None };
     let end = at + 1 + len;
     let object = if is(at - usize::from(at > 0), &["it"]) && is(end, &["to"]) {
@@ -303,7 +304,7 @@ fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usiz
             return Some((retreat.object.words.len() + 1, one.evidence.clone()));
         }
     }
-    let reader = CommitmentReader { words, reported: false, pronouns: &[] };
+    let reader = CommitmentReader { words };
     statement.wording.sentences.iter().find_map(|sentence| {
         let held = words.get(sentence.clone())?;
         // The place where the last of the thing's words that the sentence has stands first.

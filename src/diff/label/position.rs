@@ -1,10 +1,14 @@
 //! **Finds** a change of what a claim commits its speaker to: "ruled out" → "is open to", "oppose" → "support".
 //!
-//! **Leaves alone** a stance that turned only because a negation came or went: that is the negation's label; and a
-//! stance on one side only.
+//! **Leaves alone** a stance that turned only because a negation came or went: that is the negation's label; a stance on
+//! one side only, and two that can both be held ("plans to sell", "will sell").
+
+use std::collections::BTreeSet;
 
 use super::pair::{AtomState, NEW, OLD, Pair};
+use crate::claim::{Position, Stance};
 use crate::diff::{ChangeKind, lexicon};
+use crate::lexicon::{FUNCTION_WORDS, fold, stem};
 
 /// Pairs verbs of opposite sides: "opposes", "backs".
 fn by_verb(pair: &mut Pair) {
@@ -23,13 +27,24 @@ fn by_verb(pair: &mut Pair) {
     }
 }
 
+/// Returns whether two positions on one thing cannot both be held: on its two sides, or open to it and not.
+fn is_shift(old: &Position, new: &Position) -> bool {
+    let words = |position: &Position| -> BTreeSet<String> {
+        let words = position.topic.split(|c: char| !c.is_alphanumeric()).map(fold);
+        words.filter(|word| word.len() > 1 && !FUNCTION_WORDS.has(word)).map(|word| stem(&word)).collect()
+    };
+    let sides = matches!((old.side, new.side), (Some(old), Some(new)) if old != new);
+    let open = |one: &Position, other: &Position| {
+        one.stance == Stance::Open && matches!(other.stance, Stance::Refuse | Stance::Oppose | Stance::Commit)
+    };
+    (sides || open(old, new) || open(new, old)) && !words(old).is_disjoint(&words(new))
+}
+
 pub(super) fn label(pair: &mut Pair) {
     by_verb(pair);
-    let position = |side: usize| pair.sides[side].claims.iter().find_map(|claim| claim.position.as_ref());
-    let (Some(old), Some(new)) = (position(OLD), position(NEW)) else { return };
-    if old.stance == new.stance {
-        return;
-    }
+    let positions = |side: usize| pair.sides[side].claims.iter().flat_map(|claim| &claim.positions);
+    let mut pairs = positions(OLD).flat_map(|old| positions(NEW).map(move |new| (old, new)));
+    let Some((old, new)) = pairs.find(|(old, new)| is_shift(old, new)) else { return };
     let note = format!("{} → {}", old.stance.name(), new.stance.name());
     let cues = [old.cue, new.cue];
     let words = |side: usize| -> Vec<usize> {

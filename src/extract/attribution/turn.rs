@@ -54,7 +54,10 @@ pub(super) fn within_turns(words: &ClassedWords, all: Vec<Attribution>) -> Vec<A
         // In 'PM: “We go.”' the utterance is the turn's own.
         let opens =
             one.rule == Rule::UnattributedQuote && turn.is_some_and(|turn| follows_label(document, turn, hull.start));
-        (turn == last && inside && !opens).then_some(turn)
+        // "Dennis, we stand by it" calls somebody by name, and is the turn's own.
+        let calls =
+            one.cue.is_empty() && one.kind == ClaimKind::Statement && turn.is_some() && tells_of_itself(words, one);
+        (turn == last && inside && !opens && !calls).then_some(turn)
     };
     let homes: Vec<_> = all.iter().map(turn).collect();
     let mut place = Vec::with_capacity(all.len());
@@ -72,6 +75,12 @@ pub(super) fn within_turns(words: &ClassedWords, all: Vec<Attribution>) -> Vec<A
         kept.push(one);
     }
     kept
+}
+
+/// Returns whether the content of an attribution is told in the first person.
+fn tells_of_itself(words: &ClassedWords, one: &Attribution) -> bool {
+    let mut tokens = one.content.iter().flat_map(|&span| words.document.tokens_in(span));
+    tokens.any(|token| words.any(token, &["i", "we"]) && !words.in_quotation(token))
 }
 
 /// Returns whether nothing but marks stands between a turn's label and the byte `at`.

@@ -52,7 +52,7 @@ impl Case<'_, '_> {
             let text = format!("{} names the day", self.quoted(&said_on.words.spans));
             reasons.push(rule(Aspect::SaidOn, text));
         }
-        if let Some(position) = &claim.position {
+        for position in &claim.positions {
             let text = format!("{} makes it: {}", self.quoted(&[position.cue]), position.stance.name());
             reasons.push(rule(Aspect::Position, text));
         }

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::claim::{Rule, Span};
+use crate::lexicon::COLLECTIVES;
 use crate::story::Metadata;
 use crate::text::{Document, LabelSort, TokenKind, Turn};
 
@@ -28,10 +29,14 @@ const ONE_ALONE: [&str; 5] = ["i", "my", "mine", "me", "myself"];
 /// Labels of questions and of answers, which name nobody.
 const QUESTIONS: [&str; 3] = ["q", "question", "questions"];
 const ANSWERS: [&str; 3] = ["a", "answer", "interviewee"];
+/// Bodies that bear the name of who leads them.
+pub(super) const LED: [&str; 4] = ["government", "administration", "ministry", "cabinet"];
 /// What sets a member of a parliament apart from another of the same name: "Mr. HOLT of Tarn".
 const OF: &str = " of ";
 /// Of so many sentences one at least has "we" or "our", where a text without an "I" is spoken.
 const JOINTLY_SPOKEN: usize = 8;
+/// For each time that a declared speaker is reported on, so many sentences in the first person make it a speech still.
+const MOSTLY_SPOKEN: usize = 6;
 
 /// Somebody who speaks in the text's own voice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -190,18 +195,24 @@ impl Voices {
             (0..document.tokens.len()).any(|token| words.any(token, &ONE_ALONE) && is_first_person(document, token));
         let count = first_person.iter().filter(|&&first| first).count();
         // "…, Ms Roe said": then the text is about its author.
-        let reported = attributions.iter().any(|attribution| {
+        let reported = attributions.iter().filter(|attribution| {
             let source = attribution
                 .source
                 .iter()
                 .flat_map(|&span| document.tokens_in(span))
                 .filter(|&token| !words.in_quotation(token));
-            author.is_meant_by(&source.map(|token| words.lower(token)).collect::<Vec<_>>())
+            let source: Vec<&str> = source.map(|token| words.lower(token)).collect();
+            !source.iter().any(|word| COLLECTIVES.has(word)) && author.is_meant_by(&source)
         });
+        let reported = reported.count();
+        // A speech may tell of its own introduction.
+        let reported = reported > 0 && !(author.declared && count >= MOSTLY_SPOKEN * reported);
         let jointly = count > 0 && count * JOINTLY_SPOKEN >= document.sentences.len();
         let named = || {
             (0..document.tokens.len())
-                .any(|token| !words.in_quotation(token) && author.is_meant_by(&[words.lower(token)]))
+                .filter(|&token| !words.in_quotation(token) && author.is_meant_by(&[words.lower(token)]))
+                // "the Roe Government" is what the author leads.
+                .any(|token| !(token + 1..token + 3).any(|next| words.any(next, &LED)))
         };
         let spoken = !reported && (alone || jointly || author.declared && !named());
         let stretch = |span| Stretch { span, voice: Some(0), turn: None, rule: Rule::OwnWords };

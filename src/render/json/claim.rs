@@ -35,6 +35,7 @@ pub struct ClaimShape<'a> {
     quotes: Vec<Range>,
     said_on: Option<SaidOnShape<'a>>,
     position: Option<PositionShape<'a>>,
+    positions: Vec<PositionShape<'a>>,
     polarity: &'static str,
     negations: Vec<CueShape<'a>>,
     certainty: CertaintyShape<'a>,
@@ -62,6 +63,11 @@ struct SaidOnShape<'a> {
 struct PositionShape<'a> {
     stance: &'static str,
     topic: &'a str,
+    topic_span: Range,
+    side: Option<&'static str>,
+    strength: &'static str,
+    condition: Option<CueShape<'a>>,
+    deadline: Option<CueShape<'a>>,
     cue: CueShape<'a>,
 }
 
@@ -102,6 +108,16 @@ pub fn claim<'a>(
     index: &CodePoints<'_>,
 ) -> ClaimShape<'a> {
     let cue = |span: claim::Span| CueShape { span: index.span(span), text: at(body, span) };
+    let position = |position: &'a claim::Position| PositionShape {
+        stance: position.stance.name(),
+        topic: &position.topic,
+        topic_span: index.span(position.about),
+        side: position.side.map(|side| side.name()),
+        strength: position.strength.name(),
+        condition: position.condition.map(cue),
+        deadline: position.deadline.map(cue),
+        cue: cue(position.cue),
+    };
     ClaimShape {
         id: claim.id.to_string(),
         kind: claim.kind.name(),
@@ -122,11 +138,8 @@ pub fn claim<'a>(
             text: &said_on.words.text,
             spans: index.spans(&said_on.words.spans),
         }),
-        position: claim.position.as_ref().map(|position| PositionShape {
-            stance: position.stance.name(),
-            topic: &position.topic,
-            cue: cue(position.cue),
-        }),
+        position: claim.position().map(position),
+        positions: claim.positions.iter().map(position).collect(),
         polarity: claim.polarity.name(),
         negations: claim.negations.iter().map(|&span| cue(span)).collect(),
         certainty: CertaintyShape {

@@ -154,8 +154,10 @@ fn describe(claim: &Claim, extraction: &Extraction) -> String {
     for flag in words::flags(claim) {
         let _ = write!(label, "; {flag}");
     }
-    if let Some(position) = claim.position.as_ref().filter(|position| !position.topic.is_empty()) {
-        let _ = write!(label, "; on {}", position.topic);
+    for (nth, position) in claim.positions.iter().filter(|position| !position.topic.is_empty()).enumerate() {
+        // The first one's stance stands among the flags.
+        let further = if nth == 0 { String::new() } else { format!("{} ", position.stance.name()) };
+        let _ = write!(label, "; {further}on {}", position.topic);
     }
     if let Some(said_on) = &claim.said_on {
         let _ = write!(label, "; said on {}", phrases::said_on(said_on.date, said_on.precision));

@@ -124,11 +124,7 @@ pub fn old() -> Extraction {
                 said_on: tuesday(OLD),
                 polarity: Polarity::Negated,
                 negations: vec![find(OLD, "not")],
-                position: Some(Position {
-                    stance: Stance::Refuse,
-                    topic: "reopen it".into(),
-                    cue: find(OLD, "will not"),
-                }),
+                positions: vec![Position::of_stance(Stance::Refuse, "reopen it".into(), find(OLD, "will not"))],
                 ..quote
             },
             Claim { figures: vec![figure(OLD, "12 people", 12.0)], ..hurt },

@@ -88,7 +88,11 @@ fn grow(body: &str, id: usize, seed: Seed) -> Claim {
             precision,
             words: excerpt(words),
         }),
-        position: seed.position.map(|(stance, topic)| Position { stance, topic, cue: span(body, (id, 3)) }),
+        positions: seed
+            .position
+            .map(|(stance, topic)| Position::of_stance(stance, topic, span(body, (id, 3))))
+            .into_iter()
+            .collect(),
         polarity: if seed.flags.0 { Polarity::Negated } else { Polarity::Affirmed },
         negations: spans(negations),
         certainty: Certainty { level: seed.flags.1, cues: spans(cues) },

@@ -1,0 +1,285 @@
+//! The words of a claim's content as the readers of positions ask about them, and whose word a subject's is.
+
+use std::ops::Range;
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::claim::{ClaimKind, Span, SpeakerId};
+use crate::lang::tag::Tag;
+use crate::lexicon::{COLLECTIVES, Effect, OFFICES, effect, is_title, stem};
+use crate::reading::{DateMention, Entities, EntityKind, Mention, MentionForm};
+use crate::syntax::frame;
+use crate::syntax::trees::Trees;
+
+use super::super::syntax::Syntax;
+use super::super::words::{Lexicon, Word};
+use super::topic::UNITS;
+
+static MOUTHPIECES: std::sync::LazyLock<Lexicon<()>> =
+    std::sync::LazyLock::new(|| Lexicon::plain(include_str!("../lists/mouthpieces.txt")));
+
+/// A claim as far as it is known before its positions are read.
+#[derive(Clone, Copy)]
+pub struct Said<'a> {
+    pub content: &'a [Span],
+    pub cue: &'a [Span],
+    pub source: &'a [Span],
+    pub speaker: Option<SpeakerId>,
+    /// What the speaker is called, and the office that the text gives.
+    pub name: &'a str,
+    pub role: &'a str,
+    /// Who publishes the text: an office names its country.
+    pub outlet: &'a str,
+    /// Whether the text reports that it was said.
+    pub is_said: bool,
+    pub kind: ClaimKind,
+    /// The dates that the text names.
+    pub dates: &'a [DateMention],
+    /// The day that "this year" counts from.
+    pub published: Option<NaiveDate>,
+    /// Whether the speaker tells it in a text of his own: a speech, a turn.
+    pub is_own_text: bool,
+}
+
+/// The words of a content.
+pub(super) struct Content<'a> {
+    pub syntax: &'a Syntax<'a>,
+    pub trees: Option<&'a Trees>,
+    pub words: &'a [Word<'a>],
+    /// Of each word, whether it stands in a main clause, as far as tags tell.
+    pub main: &'a [bool],
+    pub cue: &'a [Word<'a>],
+    pub source: &'a [Word<'a>],
+    pub entities: &'a Entities,
+    pub said: Said<'a>,
+}
+
+/// Pronouns and words that hold no position, or stand for somebody else than the words before them.
+const NO_HOLDERS: [&str; 30] = [
+    "majority",
+    "minority",
+    "percent",
+    "poll",
+    "polls",
+    "survey",
+    "surveys",
+    "half",
+    "this",
+    "these",
+    "those",
+    "that",
+    "who",
+    "which",
+    "there",
+    "what",
+    "how",
+    "him",
+    "them",
+    "me",
+    "you",
+    "one",
+    "everyone",
+    "everybody",
+    "anyone",
+    "anybody",
+    "it",
+    "someone",
+    "somebody",
+    "nobody",
+];
+
+impl Content<'_> {
+    pub fn tag(&self, at: usize) -> Tag {
+        self.words.get(at).map_or(Tag::Other, |word| self.syntax.tag(word.token))
+    }
+
+    pub fn is(&self, at: usize, options: &[&str]) -> bool {
+        self.words.get(at).is_some_and(|word| word.is(options))
+    }
+
+    /// Returns the first word of a token; `None` where it is not in the content.
+    pub fn word_of(&self, token: usize) -> Option<usize> {
+        let at = self.words.partition_point(|word| word.token < token);
+        self.words.get(at).filter(|word| word.token == token).map(|_| at)
+    }
+
+    /// Returns the words that a token is cut into: "won't" is "will", "not".
+    pub fn pieces(&self, token: usize) -> Range<usize> {
+        let start = self.words.partition_point(|word| word.token < token);
+        start..start + self.words[start..].iter().take_while(|word| word.token == token).count()
+    }
+
+    /// Reads what the verb at a word does to its object: how many words it has, and its effect.
+    pub fn act_at(&self, at: usize) -> Option<(usize, Effect)> {
+        let first = stem(&self.words.get(at)?.lower);
+        effect(&first, |nth, of| self.words.get(at + nth).is_some_and(|word| stem(&word.lower) == of))
+    }
+
+    /// Returns whether two words stand in one sentence.
+    pub fn one_sentence(&self, one: usize, other: usize) -> bool {
+        let sentence = |at: usize| self.syntax.document.tokens[self.words[at].token].sentence;
+        sentence(one) == sentence(other)
+    }
+
+    /// Returns whether the sentence of a word asks something.
+    pub fn asks(&self, at: usize) -> bool {
+        let document = self.syntax.document;
+        let token = self.words[at].token;
+        let quotation = document.tokens[token].quotation;
+        let sentence = &document.sentences[document.tokens[token].sentence];
+        let mut after = (token..sentence.tokens.end).map(|token| &document.tokens[token]);
+        after.any(|token| token.quotation == quotation && token.span.of(document.body) == "?")
+    }
+
+    /// Returns whether the outlet itself says it.
+    pub fn is_outlets(&self) -> bool {
+        self.said.kind == ClaimKind::Fact
+    }
+
+    /// Returns whether a word is the speaker's own, so that "I" is he and "he" another.
+    pub fn is_first_person(&self, at: usize) -> bool {
+        let marked = || self.syntax.document.tokens[self.words[at].token].quotation.is_some();
+        self.said.is_own_text || self.said.kind == ClaimKind::Quote || self.said.kind == ClaimKind::Mixed && marked()
+    }
+
+    /// Returns whether the clause of a predicate has a subject that is the speaker.
+    pub fn has_own_subject(&self, trees: &Trees, predicate: usize) -> bool {
+        trees.subject(predicate).and_then(|subject| self.word_of(subject)).is_some_and(|subject| self.is_own(subject))
+            || frame::subject(trees, predicate)
+                .and_then(|subject| self.word_of(subject))
+                .is_some_and(|subject| self.is_own(subject))
+    }
+
+    /// Returns whether the subject with this head is the speaker, or somebody for whom the speaker speaks; in the
+    /// outlet's own words, whether it is somebody at all.
+    pub fn is_own(&self, head: usize) -> bool {
+        let word = &self.words[head];
+        let first = word.is(&["i", "we", "us"]);
+        if self.is_outlets() {
+            let pronoun = word.is(&["he", "she", "they"]);
+            return !first && (pronoun || self.tag(head).is_nominal() && !word.is(&NO_HOLDERS));
+        }
+        if first {
+            return true;
+        }
+        let itself = word.lower == "it" && !self.is_first_person(head);
+        if word.is(&NO_HOLDERS) && !itself {
+            return false;
+        }
+        let phrase = &self.words[head.saturating_sub(4)..=head];
+        let named = phrase.iter().any(|word| {
+            word.text.len() > 3 && word.is_capitalised() && self.source.iter().any(|other| other.lower == word.lower)
+        });
+        if named || self.is_own_body(head) || self.is_own_country(head) {
+            return true;
+        }
+        if let Some(own) = self.is_speaker(head) {
+            return own;
+        }
+        if itself {
+            return self.source.last().is_some_and(|source| source.lower == "it");
+        }
+        if word.is(&["he", "she", "they"]) {
+            return !self.is_first_person(head);
+        }
+        self.is_spoken_for(head)
+    }
+
+    /// Returns whether the source speaks for a subject: "farmers oppose it, their leader said", "the mayor has ruled it
+    /// out, a spokesman said", "Petrak backs the charge, his office said".
+    fn is_spoken_for(&self, head: usize) -> bool {
+        const VOICES: [&str; 4] = ["office", "spokesman", "spokeswoman", "spokesperson"];
+        let word = &self.words[head];
+        let owner = self.source.iter().any(|word| word.is(&["his", "her", "its", "their"]));
+        if word.is_capitalised() && head > 0 {
+            return owner && self.source.iter().any(|word| word.is(&VOICES));
+        }
+        let office = OFFICES.has(word.bare()) || is_title(word.bare());
+        owner || office && self.source.iter().any(|word| MOUTHPIECES.has(word))
+    }
+
+    /// Returns whether a subject is a body for which the speaker speaks: "the government", "the Roe Government", "our
+    /// team", and no other one by its name.
+    pub fn is_own_body(&self, head: usize) -> bool {
+        if !COLLECTIVES.has(self.words[head].bare()) {
+            return false;
+        }
+        let before = (0..head).rev().take(4).take_while(|&at| {
+            self.words[at].is_letters() && !self.tag(at).is_verb() && !matches!(self.tag(at), Tag::Adposition)
+        });
+        let before: Vec<usize> = before.collect();
+        let theirs = self.is_first_person(head) && before.iter().any(|&at| self.is(at, &["their", "his", "her"]));
+        let others = theirs || before.iter().any(|&at| self.is(at, &["your", "other", "another", "a", "any"]));
+        let names: Vec<&Word> =
+            before.iter().filter(|&&at| self.tag(at) == Tag::Name).map(|&at| &self.words[at]).collect();
+        let own_name = names.iter().any(|word| {
+            let name = word.text.trim_end_matches(['s', '\u{2019}', '\'']);
+            self.said.name.split_whitespace().any(|part| part == word.text || part == name)
+        });
+        !others && (names.is_empty() || own_name)
+    }
+
+    /// Returns whether a subject is the country whose office speaks: "Australia will …" in a prime minister's release.
+    fn is_own_country(&self, head: usize) -> bool {
+        let word = &self.words[head];
+        self.said.is_own_text
+            && word.is_capitalised()
+            && self.tag(head) == Tag::Name
+            && self.said.outlet.split_whitespace().any(|part| part == word.text)
+    }
+
+    /// Returns whether the speaker holds an office, so that what a country or a body will do may be his to say.
+    pub fn is_official(&self) -> bool {
+        let words = self.said.role.split_whitespace().map(str::to_lowercase);
+        let mut in_role = words.filter(|word| OFFICES.has(word) || is_title(word));
+        in_role.next().is_some() || self.source.iter().any(|word| MOUTHPIECES.has(word) || OFFICES.has(word.bare()))
+    }
+
+    /// Returns the last day of the time that some words mean.
+    pub fn last_day(&self, words: Span) -> Option<NaiveDate> {
+        let text = words.of(self.syntax.document.body).to_lowercase();
+        if text.contains("end of") && UNITS.iter().any(|unit| text.ends_with(unit)) {
+            let today = self.said.published?;
+            let year = today.year() + i32::from(text.contains("next year"));
+            return match text.split_whitespace().last()? {
+                "year" => NaiveDate::from_ymd_opt(year, 12, 31),
+                "month" => {
+                    let next = today.with_day(1)?.checked_add_months(Months::new(1))?;
+                    next.pred_opt()
+                }
+                _ => None,
+            };
+        }
+        let (first, precision) = self.said.dates.iter().find(|date| date.span.overlaps(words))?.date?;
+        Some(precision.last_day(first))
+    }
+
+    /// Returns whether the cue that the words are said with has one of these words.
+    pub fn said_with(&self, cues: &[&str]) -> bool {
+        self.cue.iter().any(|word| word.is(cues))
+    }
+
+    /// Returns what sort of thing a word names, as far as the graph knows.
+    pub fn kind_of(&self, at: usize) -> Option<EntityKind> {
+        Some(self.entities.all.get(self.mention(at)?.entity)?.kind)
+    }
+
+    /// Returns the innermost mention that a word stands in.
+    fn mention(&self, at: usize) -> Option<&Mention> {
+        let span = self.words[at].span;
+        let after = self.entities.mentions.partition_point(|mention| mention.span.start <= span.start);
+        self.entities.mentions[..after].iter().rev().take(4).find(|mention| mention.span.contains(span))
+    }
+
+    /// Returns whether the graph says that a word means the speaker; `None` where it does not say.
+    fn is_speaker(&self, at: usize) -> Option<bool> {
+        let mention = self.mention(at)?;
+        let speaker = self.entities.all.get(mention.entity)?.speaker;
+        match (speaker, self.said.speaker) {
+            (Some(one), Some(other)) if one == other => Some(true),
+            (Some(_), Some(_)) => Some(false),
+            _ if mention.form == MentionForm::Name && !COLLECTIVES.has(self.words[at].bare()) => Some(false),
+            _ => None,
+        }
+    }
+}

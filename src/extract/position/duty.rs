@@ -1,0 +1,196 @@
+//! What ought to be: "the video should be released", "we need to act", "no one should have to wait".
+
+use std::sync::LazyLock;
+
+use crate::claim::{Position, Side, Stance, Strength};
+use crate::lang::tag::Tag;
+use crate::lexicon::{Effect, effect_of, stem};
+use crate::syntax::relation::Relation;
+
+use super::super::words::Lexicon;
+use super::clause::Clause;
+use super::content::Content;
+use super::topic::{side as topic_side, topic};
+
+/// Behind "cannot", what must not be: "can never be allowed".
+static UNBEARABLE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/unbearable.txt")));
+
+const MODALS: [&str; 4] = ["should", "must", "ought", "shall"];
+/// Before "to": "needs to", "have to", "has got to".
+const NEEDS: [&str; 5] = ["need", "needs", "has", "have", "got"];
+/// One word for "got to".
+const GOTTA: [&str; 1] = ["gotta"];
+/// What a speaker must say is no demand: "I must admit".
+const SPEAKING: [&str; 16] = [
+    "say",
+    "admit",
+    "confess",
+    "tell",
+    "ask",
+    "add",
+    "stress",
+    "acknowledge",
+    "concede",
+    "note",
+    "emphasise",
+    "emphasize",
+    "remember",
+    "understand",
+    "recall",
+    "see",
+];
+
+/// Reads the demand at `at`: with it, where its words end.
+pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
+    let words = content.words;
+    if content.is_outlets() {
+        return None;
+    }
+    if let Some(found) = command(content, at) {
+        return Some(found);
+    }
+    if let Some(found) = needless(content, at) {
+        return Some(found);
+    }
+    let modal = content.is(at, &MODALS);
+    let never = content.is(at, &["can", "could", "cannot"]);
+    let (verb, end) = if never {
+        let verb = verb_from(content, at + 1)?;
+        if !UNBEARABLE.has(&content.words[verb]) {
+            return None;
+        }
+        (verb, at + 1)
+    } else if modal {
+        let from = at + 1 + usize::from(content.is(at, &["ought"]));
+        (verb_from(content, from)?, from)
+    } else if content.is(at, &GOTTA) {
+        (verb_from(content, at + 1)?, at + 1)
+    } else if content.is(at, &NEEDS) && content.is(at + 1, &["to"]) {
+        (verb_from(content, at + 2)?, at + 2)
+    } else {
+        return None;
+    };
+    let predicate = predicate_of(content, verb);
+    let clause = Clause::of(content, predicate)?;
+    let subject = clause.subject.clone();
+    // What should have been is past; what must have been is guessed.
+    let have = |at: usize| content.is(at, &["have", "has", "had"]) && content.tag(at) != Tag::BareVerb;
+    let past = (end..=verb).any(have);
+    // "had to", "would have to": told, or supposed.
+    let supposed = !modal
+        && (clause.has(content, &["would", "will", "did"])
+            || content.is(at.wrapping_sub(1), &["would", "will", "'d", "should", "must"]));
+    if past
+        || supposed
+        || content.is(verb, &SPEAKING) && subject.as_ref().is_none_or(|subject| content.is(subject.head, &["i", "we"]))
+    {
+        return None;
+    }
+    // "I should think", "he shall return"
+    if content.is(at, &["shall", "should"]) && content.is(verb, &["think", "like", "hope", "imagine"]) {
+        return None;
+    }
+    if content.is(at, &["shall"]) && subject.as_ref().is_some_and(|subject| content.is(subject.head, &["i", "we"])) {
+        return None;
+    }
+    // "There should be no toll"
+    let none = content.is(verb, &["no"]);
+    let verb = verb + usize::from(none);
+    let negated = (clause.negated != clause.nobody) != none;
+    if never && !negated {
+        return None;
+    }
+    let first = subject.as_ref().is_none_or(|subject| content.is(subject.head, &["i", "we", "you", "it", "there"]));
+    let passive = clause.passive
+        && subject.as_ref().is_some_and(|subject| !content.is(subject.head, &["it", "this", "that", "they"]));
+    let about = match &subject {
+        Some(subject) if passive => subject.words.clone(),
+        Some(subject) if !first => subject.words.start..topic(words, verb, clause.limit(content, verb))?.end,
+        // "What we must do is act"
+        _ if content.is(verb, &["do"]) && cleft(content, verb).is_some() => {
+            topic(words, cleft(content, verb)?, words.len())?
+        }
+        _ => topic(words, verb, clause.limit(content, verb))?,
+    };
+    let (about_start, about_end) = (about.start, about.end);
+    let stance = if negated { Stance::Oppose } else { Stance::Demand };
+    let cue = words[at].span.join(words[end - 1].span);
+    let mut position = content.position(stance, about, cue, Strength::Planned, &clause)?;
+    if about_start != verb && !passive && end <= verb {
+        position.side = topic_side(words, verb..about_end.max(verb + 1), stance);
+    }
+    // "The mine should be closed": against the mine.
+    if passive && effect_of(&stem(&words[verb].lower)) == Some(Effect::Against) {
+        position.side = position.side.map(Side::turned);
+    }
+    Some((end, position))
+}
+
+/// "We don't need a toll"
+fn needless(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if !content.is(at, &["need", "needs"]) || content.is(at + 1, &["to"]) || !content.tag(at).is_verb() {
+        return None;
+    }
+    let clause = Clause::of(content, at)?;
+    let own = clause.subject.as_ref().is_some_and(|subject| content.is(subject.head, &["i", "we", "you", "nobody"]));
+    if !own || clause.negated == clause.nobody {
+        return None;
+    }
+    let about = topic(content.words, at + 1, clause.limit(content, at + 1))?;
+    Some((at + 1, content.position(Stance::Oppose, about, content.words[at].span, Strength::Judged, &clause)?))
+}
+
+/// "End the siege", "let's build it": what opens a sentence and has no subject.
+fn command(content: &Content, at: usize) -> Option<(usize, Position)> {
+    let words = content.words;
+    let opens = at == 0 || !content.one_sentence(at - 1, at);
+    let lets = content.is(at, &["let", "let's"]) && content.is(at + 1, &["us", "'s"]);
+    if !opens || !content.is_first_person(at) {
+        return None;
+    }
+    let verb = if lets { verb_from(content, at + 2)? } else { at };
+    let acts = content.act_at(verb);
+    let commands = acts.is_some_and(|(_, effect)| effect != Effect::Light) && content.tag(verb) == Tag::BareVerb;
+    if !lets && !commands {
+        return None;
+    }
+    let clause = Clause::of(content, verb)?;
+    if !lets && clause.subject.is_some() || !clause.helpers.is_empty() && !lets {
+        return None;
+    }
+    let about = topic(words, verb, clause.limit(content, verb))?;
+    let stance = if clause.negated { Stance::Oppose } else { Stance::Demand };
+    let end = if lets { at + 2 } else { at + 1 };
+    let cue = words[at].span.join(words[end - 1].span);
+    Some((end, content.position(stance, about, cue, Strength::Planned, &clause)?))
+}
+
+/// Finds what is to be done in "what we must do as a nation is act".
+fn cleft(content: &Content, verb: usize) -> Option<usize> {
+    let what = (0..verb).rev().take(6).any(|at| content.is(at, &["what", "all"]));
+    let is = (verb + 1..content.words.len().min(verb + 7)).find(|&at| content.is(at, &["is"]))?;
+    what.then_some(is + 1 + usize::from(content.is(is + 1, &["to"])))
+}
+
+/// Finds the verb or predicate behind a modal: adverbs and "not" are stepped over.
+fn verb_from(content: &Content, from: usize) -> Option<usize> {
+    let steps = |at: &usize| {
+        content.tag(*at) == Tag::Adverb
+            || content.is(*at, &["not", "never", "also", "be", "to", "been", "being", "immediately"])
+            || content.words[*at].text == ","
+    };
+    let verb = (from..content.words.len().min(from + 7)).find(|at| !steps(at))?;
+    content.words[verb].is_letters().then_some(verb)
+}
+
+/// Returns the word that heads the clause of a verb or of what stands behind "be".
+fn predicate_of(content: &Content, verb: usize) -> usize {
+    let Some(trees) = content.trees else { return verb };
+    let token = content.words[verb].token;
+    if trees.word(token).tag.is_verb() {
+        return verb;
+    }
+    // "should be a matter of": the noun or adjective that has the copula.
+    let head = trees.upwards(token).find(|&at| trees.child(at, &[Relation::Copula]).is_some());
+    head.and_then(|head| content.word_of(head)).unwrap_or(verb)
+}

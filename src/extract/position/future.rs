@@ -1,0 +1,351 @@
+//! What will be: promised by who can bring it about ("we will cut rents"), foreseen by others ("it will cost jobs").
+
+use std::sync::LazyLock;
+
+use crate::claim::{ClaimKind, Position, Stance, Strength};
+use crate::lang::tag::Tag;
+use crate::lexicon::Effect;
+use crate::reading::EntityKind;
+use crate::syntax::relation::Relation;
+
+use super::super::words::{Lexicon, Shape};
+use super::clause::Clause;
+use super::content::Content;
+use super::judgement;
+use super::stance;
+use super::topic::{side as topic_side, topic};
+
+/// Words by which somebody foresees what he does not bring about.
+const FORESEEING: [&str; 14] = [
+    "confident",
+    "hope",
+    "hopes",
+    "hoped",
+    "hopeful",
+    "expect",
+    "expects",
+    "expected",
+    "fear",
+    "fears",
+    "feared",
+    "optimistic",
+    "predict",
+    "predicted",
+];
+
+/// Verbs whose negation denies no act.
+static NOT_DENIED: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::plain(include_str!("../lists/not_denied_verbs.txt")));
+/// Verbs by which an office says what will be for others: "families will receive".
+static PROVIDED: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/provided_verbs.txt")));
+static NO_PROMISE: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::plain(include_str!("../lists/no_promise_verbs.txt")));
+
+/// Reads the promise or forecast at `at`: with it, where its words end.
+pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if content.is_outlets() {
+        return None;
+    }
+    if let Some(found) = bare_refusal(content, at) {
+        return Some(found);
+    }
+    if let Some(found) = possible(content, at).or_else(|| given_up(content, at)) {
+        return Some(found);
+    }
+    if let Some(found) = under_way(content, at).or_else(|| denial(content, at)) {
+        return Some(found);
+    }
+    let retold = matches!(content.said.kind, ClaimKind::Statement | ClaimKind::Mixed) && !content.is_first_person(at);
+    // "Vote for them and there will be a toll": what others would do.
+    let others = (at.saturating_sub(12)..at)
+        .any(|before| content.one_sentence(before, at) && content.is(before, &["vote", "elect", "re-elect"]));
+    if others {
+        return None;
+    }
+    let will = content.is(at, &["will", "shall"]) || content.is(at, &["would"]) && retold;
+    let going = content.is(at, &["going"]) && content.is(at + 1, &["to"]) && at > 0;
+    if !will && !going {
+        return None;
+    }
+    let from = if going { at + 2 } else { at + 1 };
+    let (verb, predicate) = verb_from(content, from)?;
+    // "would have to": what others make necessary.
+    if content.is(verb, &["have"]) && content.is(verb + 1, &["to"]) {
+        return None;
+    }
+    let clause = Clause::of(content, predicate)?;
+    if going && !has_be(content, &clause, at) || clause.has(content, &["would"]) && clause.condition.is_some() {
+        return None;
+    }
+    // "will be gone", "will be a disaster": the judgement says more.
+    if judgement::is_judged(content, &clause) {
+        return None;
+    }
+    let subject = clause.subject.as_ref()?;
+    // "There will be no toll"
+    if content.is(subject.head, &["there"]) || there(content, at) {
+        return of_being(content, at, &clause);
+    }
+    if content.is(subject.head, &["you"]) {
+        return None;
+    }
+    let tells = stance::entry_at(content.words, verb).is_some() && stance::read(content, verb).is_some();
+    if tells {
+        return None;
+    }
+    let own = content.is_own(subject.head);
+    let body = content.is_own_body(subject.head);
+    let does = is_done(content, &clause, verb);
+    // What is announced is brought about by who announces it.
+    let announced = clause.passive && does;
+    // What a minister says that the country will do is as good as promised; so is what a release says will be.
+    let official = retold && content.is_official() && does && is_place_or_body(content, subject.head);
+    let stated = content.said.is_own_text
+        && content.is_official()
+        && is_nominal(content, &clause)
+        && whole_subject(content, subject.head);
+    // "Families will receive a boost", a minister's release says.
+    let provided = content.said.is_own_text
+        && content.is_official()
+        && !clause.negated
+        && whole_subject(content, subject.head)
+        && PROVIDED.has(&content.words[verb]);
+    let promised = content.said_with(&[
+        "announced",
+        "announce",
+        "announces",
+        "announcing",
+        "confirmed",
+        "promised",
+        "pledged",
+        "vowed",
+    ]);
+    // "The measure will not proceed"
+    let ends = clause.negated && content.said.is_own_text && content.is(verb, &["proceed", "happen", "go", "occur"]);
+    let promises = ends
+        || own && does
+        || announced
+        || body && content.said.is_own_text && does
+        || official
+        || stated
+        || provided
+        || promised && does;
+    let stance = match (promises, clause.negated) {
+        (true, false) => Stance::Commit,
+        (true, true) => Stance::Refuse,
+        (false, false) => Stance::Expect,
+        (false, true) => Stance::Doubt,
+    };
+    if own && !promises && content.is(subject.head, &["i", "we"]) {
+        return None;
+    }
+    let whole = !own && whole_subject(content, subject.head);
+    let behind = topic(content.words, verb, clause.limit(content, verb))?;
+    let behind_end = behind.end;
+    let about = if (clause.passive || ends) && whole {
+        subject.words.clone()
+    } else if whole {
+        subject.words.start..behind.end
+    } else {
+        behind
+    };
+    let strength = if promises { Strength::Firm } else { Strength::Tentative };
+    // "will no longer proceed"
+    let last = match (ends, clause.negated) {
+        (true, _) => verb,
+        (false, true) => (verb - 1).max(from - 1),
+        (false, false) => from - 1,
+    };
+    let cue = content.words[at].span.join(content.words[last].span);
+    let mut position = content.position(stance, about, cue, strength, &clause)?;
+    // "The country would end the emergency": the act stands behind its subject.
+    if whole && !clause.passive {
+        position.side = topic_side(content.words, verb..behind_end.max(verb + 1), stance);
+    }
+    Some((last + 1, position))
+}
+
+/// "No new taxes.": an answer without a verb.
+fn bare_refusal(content: &Content, at: usize) -> Option<(usize, Position)> {
+    let words = content.words;
+    let trees = content.trees?;
+    if !content.is(at, &["no"]) || !content.is_first_person(at) || content.asks(at) {
+        return None;
+    }
+    let start = (0..=at).rev().take_while(|&other| content.one_sentence(other, at)).last()?;
+    let end = (at..words.len()).take_while(|&other| content.one_sentence(other, at)).last()? + 1;
+    let adverbs = (start..at).all(|before| content.tag(before) == Tag::Adverb);
+    let verbless = (start..end).all(|word| !content.tag(word).is_finite() && !content.tag(word).is_verb());
+    let noun = (at + 1..end).find(|&word| matches!(content.tag(word), Tag::Noun | Tag::Name))?;
+    let root = trees.upwards(words[noun].token).last()?;
+    let says = adverbs && verbless && end - at > 2 && content.word_of(root).is_some_and(|root| root > at);
+    if !says {
+        return None;
+    }
+    let about = topic(words, at + 1, end)?;
+    Some((end, content.position(Stance::Refuse, about, words[at].span, Strength::Firm, &Clause::default())?))
+}
+
+/// "We may build a bridge": what the speaker leaves open.
+fn possible(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if !content.is(at, &["may", "might"]) {
+        return None;
+    }
+    let (verb, predicate) = verb_from(content, at + 1)?;
+    let clause = Clause::of(content, predicate)?;
+    let subject = clause.subject.as_ref()?;
+    let own = content.is(subject.head, &["i", "we", "he", "she"]) || content.is_own_body(subject.head);
+    let act = content.act_at(verb);
+    let acts = act.is_some_and(|(_, effect)| effect != Effect::Light);
+    if !own || !acts || !content.is_own(subject.head) || clause.passive {
+        return None;
+    }
+    let about = topic(content.words, verb, clause.limit(content, verb))?;
+    let cue = content.words[at].span.join(content.words[verb - 1].span);
+    Some((verb, content.position(Stance::Open, about, cue, Strength::Tentative, &clause)?))
+}
+
+/// "We have shelved the bridge": what somebody has put an end to, or off.
+fn given_up(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if content.tag(at) != Tag::PastParticiple {
+        return None;
+    }
+    let act = content.act_at(at);
+    let (len, act) = act?;
+    let clause = Clause::of(content, at)?;
+    let subject = clause.subject.as_ref()?;
+    let own = content.is(subject.head, &["i", "we"]) || content.is_own_body(subject.head);
+    let supposed = clause.has(content, &["would", "could", "should", "might", "may", "must"]);
+    let perfect = clause.has(content, &["have", "has", "'ve"]) && !supposed && !clause.passive && !clause.negated;
+    if !matches!(act, Effect::Against | Effect::Later) || !own || !content.is_own(subject.head) || !perfect {
+        return None;
+    }
+    let about = topic(content.words, at + len, clause.limit(content, at + len))?;
+    let cue = content.words[at].span.join(content.words[at + len - 1].span);
+    Some((at + len, content.position(Stance::Refuse, about, cue, Strength::Firm, &clause)?))
+}
+
+/// "We are building a bridge": what somebody is doing is meant to be.
+fn under_way(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if content.tag(at) != Tag::Ing || !content.is_first_person(at) {
+        return None;
+    }
+    let clause = Clause::of(content, at)?;
+    let subject = clause.subject.as_ref()?;
+    let present = clause.has(content, &["are", "am", "'re", "'m"]) && clause.helpers.len() == 1;
+    let acts = content.act_at(at);
+    let acts = acts.is_some_and(|(_, effect)| effect != Effect::Light);
+    if !present || !acts || !content.is(subject.head, &["i", "we"]) {
+        return None;
+    }
+    let about = topic(content.words, at, clause.limit(content, at))?;
+    let stance = if clause.negated { Stance::Refuse } else { Stance::Commit };
+    let cue = content.words[clause.helpers[0]].span.join(content.words[at].span);
+    Some((at + 1, content.position(stance, about, cue, Strength::Firm, &clause)?))
+}
+
+/// "I did not meet him", "we never sold it": what is not owned up to.
+fn denial(content: &Content, at: usize) -> Option<(usize, Position)> {
+    let did = content.is(at, &["did"]) && content.is(at + 1, &["not", "never"]);
+    let never = content.is(at, &["never"]) && content.tag(at + 1) == Tag::FiniteVerb;
+    if !did && !never {
+        return None;
+    }
+    let verb = if did { verb_from(content, at + 2)?.0 } else { at + 1 };
+    let clause = Clause::of(content, verb)?;
+    let subject = clause.subject.as_ref()?;
+    let own = content.is(subject.head, &["i", "we", "he", "she"]) && content.is_own(subject.head);
+    if !own
+        || !clause.negated
+        || NOT_DENIED.has(&content.words[verb])
+        || stance::entry_at(content.words, verb).is_some()
+    {
+        return None;
+    }
+    let about = topic(content.words, verb, clause.limit(content, verb))?;
+    let cue = content.words[at].span.join(content.words[if did { at + 1 } else { at }].span);
+    Some((verb, content.position(Stance::Deny, about, cue, Strength::Firm, &clause)?))
+}
+
+/// Returns whether a "there" stands before the words that tell the future.
+fn there(content: &Content, at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|at| content.is(at, &["there"]))
+}
+
+fn whole_subject(content: &Content, head: usize) -> bool {
+    !content.is(head, &["it", "this", "that", "they", "he", "she", "these", "those"])
+}
+
+/// Returns whether a clause says what a thing is, by a noun or number: "will be a levy", "will be at 3 per cent".
+fn is_nominal(content: &Content, clause: &Clause) -> bool {
+    let copula = content
+        .trees
+        .is_some_and(|trees| trees.child(content.words[clause.predicate].token, &[Relation::Copula]).is_some());
+    copula && matches!(content.tag(clause.predicate), Tag::Noun | Tag::Number | Tag::Symbol | Tag::Name)
+}
+
+/// Returns whether a subject is a country, a city or a body.
+fn is_place_or_body(content: &Content, head: usize) -> bool {
+    content.is_own_body(head)
+        || content.kind_of(head).is_some_and(|kind| matches!(kind, EntityKind::Place | EntityKind::Organization))
+}
+
+/// "There will be no toll", "there is going to be an inquiry".
+fn of_being(content: &Content, at: usize, clause: &Clause) -> Option<(usize, Position)> {
+    let be = (at..content.words.len().min(at + 5)).find(|&at| content.is(at, &["be"]))?;
+    let no = content.is(be + 1, &["no"]);
+    let own = content.said.kind != ClaimKind::Fact;
+    // "I am confident that there will be no shortage" foresees.
+    let foresees = content.said_with(&FORESEEING)
+        || (at.saturating_sub(30)..at).any(|other| content.one_sentence(other, at) && content.is(other, &FORESEEING));
+    let stance = match (own, no != clause.negated) {
+        (true, _) if foresees => Stance::Expect,
+        (true, true) => Stance::Refuse,
+        (true, false) => Stance::Commit,
+        (false, _) => return None,
+    };
+    let end = be + 1 + usize::from(no);
+    let about = topic(content.words, end, clause.limit(content, end))?;
+    let start = (at.saturating_sub(3)..at).find(|&at| content.is(at, &["there"])).unwrap_or(at);
+    let cue = content.words[start].span.join(content.words[end - 1].span);
+    Some((end, content.position(stance, about, cue, Strength::Firm, clause)?))
+}
+
+/// Returns whether "going to" stands behind a "be": not "the money going to schools".
+fn has_be(content: &Content, clause: &Clause, at: usize) -> bool {
+    const BE: [&str; 8] = ["is", "are", "am", "was", "were", "'s", "'re", "be"];
+    let near = (at.saturating_sub(5)..at).any(|at| content.is(at, &BE));
+    near && clause.subject.is_some()
+}
+
+/// Finds the verb behind "will", and the word that heads its clause.
+fn verb_from(content: &Content, from: usize) -> Option<(usize, usize)> {
+    let steps = |at: &usize| {
+        content.tag(*at) == Tag::Adverb
+            || content.is(*at, &["not", "never", "also", "be", "been", "always", "being"])
+            || content.is(*at, &["have"]) && content.tag(*at) != Tag::BareVerb
+            || content.is(*at, &["and"]) && content.tag(at + 1) == Tag::Adverb
+            || matches!(content.words[*at].text, "," | "-")
+            || content.words[*at].shape == Shape::Quote
+    };
+    let verb = (from..content.words.len().min(from + 8)).find(|at| !steps(at))?;
+    if !content.words[verb].is_letters() {
+        return None;
+    }
+    let Some(trees) = content.trees else { return Some((verb, verb)) };
+    let token = content.words[verb].token;
+    let head = trees.upwards(token).find(|&at| {
+        trees.word(at).tag.is_verb() || trees.child(at, &[Relation::Copula, Relation::Expletive]).is_some()
+    });
+    let head = head.and_then(|head| content.word_of(head)).unwrap_or(verb);
+    Some((verb, head))
+}
+
+/// Returns whether a clause tells of something that somebody does, and of nothing that happens to him.
+fn is_done(content: &Content, clause: &Clause, verb: usize) -> bool {
+    let verbal = content.tag(clause.predicate).is_verb() || content.tag(verb).is_verb();
+    let copula = content
+        .trees
+        .is_some_and(|trees| trees.child(content.words[clause.predicate].token, &[Relation::Copula]).is_some());
+    verbal && !copula && !NO_PROMISE.has(&content.words[verb]) && content.tag(verb) != Tag::Adverb
+}

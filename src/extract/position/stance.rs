@@ -1,0 +1,391 @@
+//! Words that take a position themselves: verbs ("ruled out"), predicates ("is open to"), nouns ("our support for").
+
+use std::sync::LazyLock;
+
+use crate::claim::{Position, Side, Stance, Strength};
+use crate::lang::tag::Tag;
+use crate::lexicon::{Effect, effect_of, stem};
+use crate::syntax::relation::Relation;
+use crate::syntax::trees::Trees;
+
+use super::super::words::{Lexicon, Shape, Word};
+use super::clause::{Clause, Subject};
+use super::content::Content;
+use super::flipped;
+use super::judgement;
+use super::topic::topic;
+
+/// How an entry of the list takes its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Verb,
+    /// Behind "be": "is open to".
+    Predicate,
+    /// By who holds it: "our support for".
+    Noun,
+    /// Whoever says it: "there is no need for".
+    Free,
+}
+
+/// What an entry of the list stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub stance: Stance,
+    form: Form,
+}
+
+const FORMS: [(Form, char); 3] = [(Form::Predicate, '='), (Form::Noun, '~'), (Form::Free, '*')];
+
+static STANCES: LazyLock<[Lexicon<Entry>; 4]> = LazyLock::new(|| {
+    let list = include_str!("../lists/stances.txt");
+    [Form::Verb, Form::Predicate, Form::Noun, Form::Free].map(|form| {
+        Lexicon::read_if(
+            list,
+            |label| Stance::from_name(label?).map(|stance| Entry { stance, form }),
+            |line| {
+                let marked = FORMS.iter().find(|(_, mark)| line.starts_with(*mark));
+                let (found, bare) = marked.map_or((Form::Verb, line), |(form, mark)| (*form, &line[mark.len_utf8()..]));
+                (found == form).then_some(bare)
+            },
+        )
+    })
+});
+static STANCE_NOUNS: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::plain(include_str!("../lists/stance_nouns.txt")));
+
+const BE: [&str; 12] = ["is", "are", "was", "were", "am", "be", "been", "being", "'s", "remains", "remain", "remained"];
+const PREPOSITIONS: &[&str] =
+    &["to", "of", "about", "by", "from", "with", "in", "over", "for", "on", "at", "against", "out", "into", "as"];
+/// Verbs by which somebody has or utters what a noun names.
+const UTTERING: [&str; 62] = [
+    "have",
+    "has",
+    "had",
+    "having",
+    "express",
+    "expresses",
+    "expressed",
+    "expressing",
+    "voice",
+    "voices",
+    "voiced",
+    "voicing",
+    "signal",
+    "signals",
+    "signaled",
+    "signalled",
+    "signaling",
+    "state",
+    "states",
+    "stated",
+    "declare",
+    "declares",
+    "declared",
+    "reaffirm",
+    "reaffirms",
+    "reaffirmed",
+    "reiterate",
+    "reiterates",
+    "reiterated",
+    "repeat",
+    "repeats",
+    "repeated",
+    "restate",
+    "maintain",
+    "maintains",
+    "show",
+    "shows",
+    "showed",
+    "made",
+    "make",
+    "makes",
+    "give",
+    "gives",
+    "gave",
+    "offer",
+    "offers",
+    "offered",
+    "sound",
+    "sounded",
+    "raise",
+    "raised",
+    "share",
+    "shares",
+    "join",
+    "joined",
+    "renew",
+    "renewed",
+    "confirm",
+    "confirmed",
+    "acknowledge",
+    "acknowledged",
+    "issued",
+];
+
+/// Finds the longest entry that starts at a word.
+pub(super) fn entry_at(words: &[Word], at: usize) -> Option<(usize, Entry)> {
+    let mut found: Option<(usize, Entry)> = None;
+    for entry in STANCES.iter().filter_map(|list| list.at(words, at)) {
+        if found.is_none_or(|(len, _)| entry.0 > len) {
+            found = Some(entry);
+        }
+    }
+    found
+}
+
+/// Finds the entry that starts at a word of a cue of `cue` words: its length and stance.
+pub(super) fn of_cue(joined: &[Word], at: usize, cue: usize, verbal: bool) -> Option<(usize, Stance)> {
+    let be = joined[..cue.min(at + 1)].iter().any(|word| word.is(&BE));
+    let all = STANCES.iter().filter_map(|list| list.at(joined, at));
+    let fits = |(_, entry): &(usize, Entry)| match entry.form {
+        Form::Predicate => {
+            at < cue && (be || at == 0 || joined[at - 1].is(&["seem", "seems", "seemed", "remain", "remains"]))
+        }
+        Form::Verb => at < cue && verbal && !(be && joined[at].lower.ends_with("ed")),
+        Form::Noun => joined[..at].iter().any(|word| word.is(&UTTERING)),
+        Form::Free => at < cue,
+    };
+    all.filter(fits).max_by_key(|(len, _)| *len).map(|(len, entry)| (len, entry.stance))
+}
+
+/// Reads the position that the words at `at` take: with it, where its words end.
+pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
+    let all = STANCES.iter().filter_map(|list| list.at(content.words, at));
+    let mut entries: Vec<(usize, Entry)> = all.collect();
+    entries.sort_by_key(|(len, _)| std::cmp::Reverse(*len));
+    entries.into_iter().find_map(|(len, entry)| read_entry(content, at, len, entry))
+}
+
+fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<(usize, Position)> {
+    let words = content.words;
+    let head = head_of(content, at, len)?;
+    let clause = match entry.form {
+        Form::Noun => of_noun(content, head)?,
+        _ => Clause::of(content, head)?,
+    };
+    let fits = match entry.form {
+        Form::Verb => is_verb_of_holder(content, &clause, (at, len)),
+        Form::Predicate => is_predicate_of_holder(content, &clause, at),
+        Form::Noun => true,
+        Form::Free => !content.is_outlets(),
+    };
+    if !fits || clause.is_unsure(content) || clause.nobody {
+        return None;
+    }
+    let mut end = at + len;
+    let mut stance = entry.stance;
+    // "not a fan of" stands in the list with its negation.
+    let mut negated = clause.negated != content.is(at, &["not"]);
+    // "refused to rule out", "declined to back"
+    if stance == Stance::Refuse
+        && let Some((more, inner)) = STANCES[0].at(words, end)
+        && matches!(inner.stance, Stance::Refuse | Stance::Support)
+    {
+        stance = if inner.stance == Stance::Refuse { Stance::Open } else { Stance::Oppose };
+        negated = false;
+        end += more;
+    }
+    let stance = if negated { flipped(stance)? } else { stance };
+    // What somebody "plans to" must be something to do: not "moved to Tarn".
+    let infinitive =
+        words[end - 1].lower == "to" && matches!(entry.stance, Stance::Commit | Stance::Demand | Stance::Expect);
+    let next = (end..words.len()).find(|&at| content.tag(at) != Tag::Adverb && !content.is(at, &["not", "never"]));
+    if infinitive
+        && entry.form != Form::Noun
+        && next.is_some_and(|next| {
+            !matches!(content.tag(next), Tag::BareVerb | Tag::Auxiliary | Tag::Ing)
+                && !content.is(at, &["committed", "call", "calls", "appeal"])
+        })
+        && entry.form == Form::Verb
+    {
+        return None;
+    }
+    let limit = clause.limit(content, end);
+    let about = topic(words, end, limit).or_else(|| of_relative(content, &clause, end))?;
+    // "The museum is open to the public" takes no position.
+    let visitors = ["the public", "visitors", "traffic", "all", "everyone", "tourists", "members"];
+    let text = super::topic::text(content, about.clone())?;
+    if words[at].lower == "open" && visitors.contains(&text.as_str()) {
+        return None;
+    }
+    let firm = clause.has(content, &["will", "shall"]) || content.is(at.wrapping_sub(1), &["never"]);
+    // "has no plans to", "no intention of": for now.
+    let planned = stance == Stance::Refuse && words[at..end].iter().any(|word| word.is(&super::PLANS));
+    let strength = if planned {
+        Strength::Tentative
+    } else if firm {
+        Strength::Firm
+    } else {
+        stance.strength()
+    };
+    let cue = words[at].span.join(words[end - 1].span);
+    Some((end, content.position(stance, about, cue, strength, &clause)?))
+}
+
+/// "There was nothing that we support", "a levy that we oppose": what it is about stands before.
+fn of_relative(content: &Content, clause: &Clause, end: usize) -> Option<std::ops::Range<usize>> {
+    let trees = content.trees?;
+    let token = content.words[clause.predicate].token;
+    let noun = trees.head(token).filter(|_| trees.relation(token) == Relation::RelativeClause)?;
+    let head = content.word_of(noun)?;
+    let last = content.words.get(end.checked_sub(1)?)?;
+    (head < clause.predicate && last.is_letters()).then_some(head..head + 1)
+}
+
+/// Returns the word of a phrase that heads its clause: "against" stands before it.
+fn head_of(content: &Content, at: usize, len: usize) -> Option<usize> {
+    let Some(trees) = content.trees else { return Some(at) };
+    let tokens: Vec<usize> = content.words.get(at..at + len)?.iter().map(|word| word.token).collect();
+    let small =
+        |token: usize| matches!(trees.relation(token), Relation::Case | Relation::Marker | Relation::VerbParticle);
+    let outer = tokens.iter().copied().filter(|&token| trees.is_top(token, &tokens));
+    let head =
+        outer.clone().find(|&token| !small(token)).or_else(|| outer.clone().find_map(|token| trees.head(token)))?;
+    content.word_of(head)
+}
+
+/// Returns whether a verb is finite, or hangs from what is, and its subject is who holds the position.
+fn is_verb_of_holder(content: &Content, clause: &Clause, (at, len): (usize, usize)) -> bool {
+    let words = content.words;
+    let tag = content.tag(clause.predicate);
+    if !tag.is_verb() && !tag.is_finite() && (content.trees.is_some() || STANCE_NOUNS.has(&words[at])) {
+        return false;
+    }
+    let Some(subject) = &clause.subject else { return false };
+    if content.is_outlets() && !is_told(content, clause.predicate) {
+        return false;
+    }
+    if clause.passive || !content.is_own(subject.head) {
+        return false;
+    }
+    if content.trees.is_none() && !is_grammatical(content, clause, (at, len), subject) {
+        return false;
+    }
+    // "Candidates backed by farmers": no helper, no subject of its own.
+    if let Some(trees) = content.trees
+        && tag == Tag::PastParticiple
+        && !clause.has(content, &["has", "have", "had", "having"])
+        && trees.subject(words[clause.predicate].token).is_none()
+        && trees.relation(words[clause.predicate].token) != Relation::Conjunct
+    {
+        return false;
+    }
+    // "calls for help rose": without an object it is no verb of this kind. Those that take a preposition have it in
+    // the list.
+    let particle = words[at + len - 1].is(PREPOSITIONS) || words[at + len - 1].lower == "that";
+    let object = words.get(at + len).is_some_and(|next| {
+        !next.is_letters() && (next.is_digits() || next.shape == Shape::Quote || next.text == "$")
+            || next.is_letters() && (particle || !next.is(PREPOSITIONS))
+    });
+    let relative =
+        content.trees.is_some_and(|trees| trees.relation(words[clause.predicate].token) == Relation::RelativeClause);
+    object || relative
+}
+
+/// Returns whether the outlet tells of a verb as of an act: not "parties supporting her", "aimed at helping support".
+fn is_told(content: &Content, predicate: usize) -> bool {
+    let Some(trees) = content.trees else { return true };
+    let token = content.words[predicate].token;
+    let relation = trees.relation(token);
+    let joined = || trees.head(token).and_then(|head| content.word_of(head));
+    trees.is_finite(token)
+        || relation == Relation::AdverbialClause && matches!(content.tag(predicate), Tag::Ing | Tag::BareVerb)
+        || relation == Relation::Conjunct && joined().is_some_and(|head| head < predicate && is_told(content, head))
+}
+
+/// Returns whether a form that the tags may have mistaken can be the verb of its subject.
+fn is_grammatical(content: &Content, clause: &Clause, (at, len): (usize, usize), subject: &Subject) -> bool {
+    let words = content.words;
+    let tag = content.tag(at);
+    let be = clause.has(content, &["is", "are", "was", "were", "am", "be", "been", "being", "'s"]);
+    let have = clause.has(content, &["has", "have", "had", "having"]);
+    let bare = clause
+        .has(content, &["will", "would", "do", "does", "did", "shall", "must", "should", "can", "could", "cannot"]);
+    // A form that could be either is the past tense where no other verb of the main clause is finite.
+    let other = (0..words.len()).any(|other| content.main[other] && content.tag(other).is_finite());
+    if tag == Tag::PastParticiple && !have && (other || words.get(at + len).is_some_and(|next| next.lower == "by")) {
+        return false;
+    }
+    let form = words[at].lower.as_str();
+    let past = form.ends_with("ed") || matches!(form, "stood" | "undertook");
+    let third = form.ends_with('s') && !form.ends_with("ss");
+    let last = &words[subject.head];
+    let several = last.is(&["we", "i", "they", "you"])
+        || last.lower.ends_with('s')
+        || last.is(&["people", "police", "men", "women"]);
+    if form.ends_with("ing") {
+        be
+    } else if past {
+        !be && !bare
+    } else if third {
+        !be && !bare && !have
+    } else {
+        !be && (!have || form == "have") && (bare || several)
+    }
+}
+
+fn is_predicate_of_holder(content: &Content, clause: &Clause, at: usize) -> bool {
+    let Some(subject) = &clause.subject else { return false };
+    // "It is against the law" says what is so, not what somebody wants.
+    let fact = content.is(at, &["against"]) && content.is(subject.head, &["it", "that", "this"]);
+    let linked = clause.has(content, &BE)
+        || content.trees.is_some_and(|trees| {
+            let token = content.words[clause.predicate].token;
+            matches!(trees.relation(token), Relation::OpenClause | Relation::AdverbialClause)
+        });
+    linked && !fact && content.is_own(subject.head)
+}
+
+/// Reads the clause of a noun whose holder is the speaker: "our support for", "voiced concern about".
+fn of_noun(content: &Content, head: usize) -> Option<Clause> {
+    let trees = content.trees?;
+    let token = content.words[head].token;
+    if !matches!(trees.word(token).tag, Tag::Noun | Tag::Name) {
+        return None;
+    }
+    let governing = trees.upwards(token).skip(1).find(|&at| trees.word(at).tag.is_verb() || trees.is_finite(at));
+    let governing = governing.and_then(|at| content.word_of(at));
+    let extent = trees.extent(token).end;
+    let ends = vec![content.words.partition_point(|word| word.token < extent)];
+    let bare = || Clause { ends: ends.clone(), predicate: head, ..Clause::default() };
+    if let Some(holder) = trees.child(token, &[Relation::Possessive]) {
+        let holder = content.word_of(holder)?;
+        let own = content.is(holder, &["my", "our"]) && content.is_first_person(holder)
+            || content.is(holder, &["his", "her", "its", "their"])
+                && !content.is_first_person(holder)
+                && !content.is_outlets()
+            || !content.is(holder, &["my", "our", "his", "her", "its", "their", "your"]) && content.is_own(holder);
+        // "Our commitment is about right" judges it; "abandon our commitment" gives it up.
+        let is_subject = matches!(trees.relation(token), Relation::Subject | Relation::PassiveSubject);
+        let gives_up = |clause: &Clause| {
+            clause.is_unsure(content)
+                || effect_of(&stem(&content.words[clause.predicate].lower)) == Some(Effect::Against)
+                || entry_at(content.words, clause.predicate)
+                    .is_some_and(|(_, entry)| entry.stance.side() == Some(Side::Against))
+        };
+        let undone = governing.is_some_and(|at| match Clause::of(content, at) {
+            Some(clause) if is_subject => judgement::is_judged(content, &clause),
+            Some(clause) => gives_up(&clause),
+            None => false,
+        });
+        return (own && !undone).then(bare);
+    }
+    let clause = Clause::of(content, governing?)?;
+    let is_object = matches!(trees.relation(token), Relation::Object | Relation::Root | Relation::Conjunct);
+    let utters = content.is(clause.predicate, &UTTERING) && !clause.passive;
+    let own = clause.subject.as_ref().is_some_and(|subject| content.is_own(subject.head));
+    let none = is_none(content, trees, token);
+    (is_object && utters && own).then(|| Clause {
+        negated: clause.negated != none,
+        ends: ends.clone(),
+        predicate: head,
+        ..clause
+    })
+}
+
+/// "have no doubts about"
+fn is_none(content: &Content, trees: &Trees, noun: usize) -> bool {
+    trees
+        .with(noun, &[Relation::Determiner])
+        .any(|child| content.word_of(child).is_some_and(|at| content.is(at, &["no"])))
+}

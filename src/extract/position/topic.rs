@@ -1,0 +1,134 @@
+//! What a position is about, on which side of it the speaker is, and by when.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::claim::{Side, Span, Stance};
+use crate::lexicon::{Effect, act_of, effect, effect_of, stem};
+
+use super::super::date;
+use super::super::words::{Lexicon, Shape, Word};
+use super::clause::Clause;
+use super::content::Content;
+
+static TOPIC_ENDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/topic_ends.txt")));
+
+/// The longest topic, in words.
+const TOPIC_WORDS: usize = 14;
+
+/// Words that a topic does not end with.
+const DANGLING: [&str; 31] = [
+    "the", "a", "an", "of", "to", "in", "on", "at", "for", "with", "by", "and", "or", "from", "that", "its", "his",
+    "her", "their", "our", "into", "over", "about", "against", "is", "are", "was", "were", "be", "it", "my",
+];
+
+/// Finds the topic that starts at word `start` and reaches no further than `limit`, as words; `None` where there is
+/// none.
+pub(super) fn topic(words: &[Word], start: usize, limit: usize) -> Option<Range<usize>> {
+    let mut start = start;
+    while words.get(start).is_some_and(|word| word.shape == Shape::Quote || word.is(&["that", "out"])) {
+        start += 1;
+    }
+    // "promise you that …"
+    if words.get(start).is_some_and(|word| word.is(&["you", "them", "us", "him", "her", "people", "everyone"]))
+        && words.get(start + 1).is_some_and(|word| word.is(&["that"]))
+    {
+        start += 2;
+    }
+    let dates = date::find(words);
+    let mut end = start;
+    while let Some(word) = words.get(end).filter(|_| end < limit.max(start + 1)) {
+        let stop = match word.shape {
+            Shape::Mark => {
+                !(word.glued && (word.is_hyphen() || matches!(word.text, "%" | "'" | "\u{2019}"))
+                    || matches!(word.text, "$" | "\u{a3}" | "\u{20ac}"))
+            }
+            Shape::Quote => true,
+            Shape::Link => true,
+            Shape::Letters | Shape::Digits => end > start && TOPIC_ENDS.at(words, end).is_some(),
+        };
+        let far = words[end].span.start.saturating_sub(words[end.saturating_sub(1)].span.end) > 40 && end > start;
+        if stop || far || end - start >= TOPIC_WORDS || dates.iter().any(|date| date.words.start == end && end > start)
+        {
+            break;
+        }
+        end += 1;
+    }
+    while end > start {
+        let last = &words[end - 1];
+        let dangling = !last.is_letters() && !last.is_digits() && last.text != "%"
+            || last.is(&DANGLING) && !(end - start == 1 && last.lower == "it");
+        if !dangling {
+            break;
+        }
+        end -= 1;
+    }
+    (end > start).then_some(start..end)
+}
+
+/// Returns the body at some words, white space made single.
+pub(super) fn text(content: &Content, words: Range<usize>) -> Option<String> {
+    let (first, last) = (content.words.get(words.clone())?.first()?, content.words.get(words)?.last()?);
+    let text = content.syntax.document.body.get(first.span.start..last.span.end)?;
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Returns on which side of the thing that a topic names somebody is who takes a stance on the topic: an act that ends
+/// the thing is seen through.
+pub(super) fn side(words: &[Word], topic: Range<usize>, stance: Stance) -> Option<Side> {
+    let side = stance.side()?;
+    Some(if ends(&words[topic]) { side.turned() } else { side })
+}
+
+/// Returns whether a topic begins with an act that puts an end to what it names behind it: "scrapping the levy", "the
+/// complete repeal of the law".
+fn ends(topic: &[Word]) -> bool {
+    let stems: Vec<String> = topic.iter().map(|word| stem(&word.lower)).collect();
+    let first = topic.iter().position(|word| !word.is(&["the", "a", "an", "to", "not", "never", "further", "fully"]));
+    let Some(first) = first else { return false };
+    let negated = topic[..first].iter().any(|word| word.is(&["not", "never"]));
+    let verb = effect(&stems[first], |nth, stem| stems.get(first + nth).is_some_and(|other| other == stem));
+    let named = topic[..first].iter().any(|word| word.is(&["the", "a", "an"]));
+    if let Some((len, effect)) = verb.filter(|_| !named) {
+        // "end the toll", and nothing where no thing follows: "close"
+        return (effect == Effect::Against && first + len < topic.len()) != negated;
+    }
+    // "the complete repeal of the law"
+    let noun = (first..topic.len().min(first + 4))
+        .find(|&at| topic.get(at + 1).is_some_and(|next| next.is(&["of", "on", "to", "in"])));
+    let act = noun.and_then(|noun| act_of(&stems[noun])).and_then(effect_of);
+    (act == Some(Effect::Against)) != negated
+}
+
+fn content_is(words: &[Word], at: usize, word: &str) -> bool {
+    words.get(at).is_some_and(|found| found.lower == word)
+}
+
+/// Times that end.
+pub(super) const UNITS: [&str; 5] = ["week", "month", "year", "decade", "century"];
+
+/// Returns the words of a clause that say by when or from when it is to be.
+pub(super) fn deadline(content: &Content, clause: &Clause) -> Option<Span> {
+    const BEFORE: [&str; 7] = ["by", "before", "until", "till", "from", "in", "on"];
+    let words = content.words;
+    // "by the end of the year"
+    let ends = |at: &usize| {
+        words[*at].is(&["end"]) && content_is(words, at + 1, "of") && content.one_sentence(*at, clause.predicate)
+    };
+    let after = (clause.predicate + 1).min(words.len());
+    if let Some(end) = (after..words.len()).find(ends)
+        && let Some(unit) = (end + 2..words.len().min(end + 5)).find(|&at| words[at].is(&UNITS))
+    {
+        let first = (end.saturating_sub(2)..end).find(|&at| words[at].is(&BEFORE)).unwrap_or(end);
+        return Some(words[first].span.join(words[unit].span));
+    }
+    let dates = date::find(words);
+    let near = |date: &&date::DateWords| {
+        let start = date.words.start;
+        start > clause.predicate && content.one_sentence(start, clause.predicate)
+    };
+    let date = dates.iter().find(near)?;
+    let start = date.words.start;
+    let first = start.checked_sub(1).filter(|&at| words[at].is(&BEFORE)).unwrap_or(start);
+    Some(words[first].span.join(words[date.words.end - 1].span))
+}

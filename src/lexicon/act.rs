@@ -1,0 +1,57 @@
+//! What verbs do to their objects: bring them about, end them, make more or less of them.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{Phrases, entries, labelled, stem};
+
+/// What a verb does to its object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// Brings it about or keeps it.
+    For,
+    /// Puts an end to it.
+    Against,
+    /// Makes it more.
+    Up,
+    /// Makes it less.
+    Down,
+    /// Puts it off.
+    Later,
+    /// Says too little by itself.
+    Light,
+}
+
+static ACTS: LazyLock<Phrases<Effect>> = LazyLock::new(|| {
+    let effect = |label: Option<&str>| match label {
+        Some("for") => Effect::For,
+        Some("against") => Effect::Against,
+        Some("up") => Effect::Up,
+        Some("down") => Effect::Down,
+        Some("later") => Effect::Later,
+        _ => Effect::Light,
+    };
+    let stems = |phrase: &str| phrase.split_whitespace().map(stem).collect();
+    Phrases::new(labelled(include_str!("lists/acts.txt")).map(|(label, phrase)| (stems(phrase), effect(label))))
+});
+
+static DEVERBAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let pairs = entries(include_str!("lists/deverbal.txt")).filter_map(|entry| entry.split_once(' '));
+    pairs.map(|(noun, verb)| (stem(noun), stem(verb))).collect()
+});
+
+/// Reads what the verb that starts with the stem `first` does: how many words it has, and its effect. `is(n, stem)` says
+/// whether the `n`th word from there, counted from 0, has a stem.
+pub(crate) fn effect(first: &str, is: impl Fn(usize, &str) -> bool) -> Option<(usize, Effect)> {
+    ACTS.longest(first, is)
+}
+
+/// Reads what a verb of one word does, by its stem.
+pub(crate) fn effect_of(verb: &str) -> Option<Effect> {
+    ACTS.single(verb)
+}
+
+/// Returns the verb, by its stem, of a noun that names an act ("increase", "closure").
+pub(crate) fn act_of(noun: &str) -> Option<&'static str> {
+    DEVERBAL.get(noun).map(String::as_str)
+}

@@ -1,0 +1,103 @@
+//! What sentences commit their speaker to, as the accurate model's trees tell it.
+
+use onrecord::claim::Side;
+use onrecord::extract::{Method, extract_with};
+use onrecord::story::Metadata;
+
+/// Reads the positions of words that are all one minister's: "stance, side: topic", side "?" where neither is told.
+fn own(text: &str) -> Vec<String> {
+    let metadata = Metadata { speaker: Some("Minister Ida Roe".to_owned()), ..Metadata::default() };
+    read(&format!("I am glad to be here. {text}"), &metadata)
+}
+
+/// Reads those of a report.
+fn reported(text: &str) -> Vec<String> {
+    read(text, &Metadata::default())
+}
+
+fn read(text: &str, metadata: &Metadata) -> Vec<String> {
+    let found = extract_with(text, metadata, Method::Accurate);
+    let positions = found.claims.iter().flat_map(|claim| &claim.positions);
+    let told = positions.map(|position| {
+        let side = position.side.map_or("?", Side::name);
+        format!("{}, {side}: {}", position.stance.name(), position.topic)
+    });
+    told.collect()
+}
+
+#[track_caller]
+fn check(found: &[String], expected: &str, text: &str) {
+    match expected {
+        "" => assert!(found.is_empty(), "{text}: {found:?}"),
+        _ => assert!(found.iter().any(|one| one == expected), "{text}: {found:?}"),
+    }
+}
+
+#[test]
+fn a_speaker_takes_positions() {
+    for (text, expected) in [
+        // Words that take one.
+        ("We're open to talks with the union.", "open, ?: talks with the union"),
+        ("I'm not prepared to wait.", "refuse, against: wait"),
+        ("Our opposition to the levy rests on its cost.", "oppose, against: the levy"),
+        ("We want to scrap the harbour levy.", "demand, against: scrap the harbour levy"),
+        ("There is no need for a second gate.", "oppose, against: a second gate"),
+        ("I don't think that we should close the mill.", "oppose, for: close the mill"),
+        // What ought to be.
+        ("The old pier should be shut.", "demand, against: The old pier"),
+        ("No one should have to wait for a boat.", "oppose, against: No one should have to wait for a boat"),
+        ("We need to rebuild the sea wall.", "demand, for: rebuild the sea wall"),
+        ("We can never allow that to happen again.", "oppose, against: allow that to happen again"),
+        // What is promised, and by whom.
+        ("We won't raise the ferry fares.", "refuse, against: raise the ferry fares"),
+        ("The new gate will be built by June.", "commit, for: The new gate"),
+        ("There will be no harbour levy.", "refuse, against: harbour levy"),
+        ("The levy will cost the port a hundred jobs.", "expect, ?: The levy will cost the port a hundred jobs"),
+        ("We have shelved the night ferry.", "refuse, against: the night ferry"),
+        // What is said of a thing.
+        ("The night ferry is a bad idea.", "oppose, against: The night ferry"),
+        ("It's not true that the pumps failed.", "deny, against: the pumps failed"),
+        ("The plan makes no sense.", "oppose, against: The plan"),
+        ("The levy is dead.", "refuse, against: The levy"),
+        ("The right thing to do is to repair the pier.", "support, for: repair the pier"),
+    ] {
+        check(&own(text), expected, text);
+    }
+}
+
+#[test]
+fn an_outlet_tells_positions() {
+    for (text, expected) in [
+        ("The union has been critical of the levy.", "oppose, against: the levy"),
+        ("Ida Roe plans to release the report.", "commit, for: release the report"),
+        ("The board voiced concern about the pumps on Monday.", "oppose, against: the pumps"),
+        ("Roe called Friday for closing the old pier.", "demand, against: closing the old pier"),
+        ("“We will publish the report,” Ida Roe said.", "commit, for: publish the report"),
+        ("Orrin Vale said he would repair the crane by Friday.", "commit, for: repair the crane"),
+        ("Ida Roe called the levy “a betrayal”.", "oppose, against: the levy"),
+    ] {
+        check(&reported(text), expected, text);
+    }
+}
+
+#[test]
+fn others_take_their_own() {
+    for text in [
+        "Will we close the mill?",
+        "Orrin Vale says that the mill should be closed.",
+        "There was a view in the town that the levy was a bad idea.",
+        "The boats left the quay at noon.",
+        "Vote for the Greys and there will be a harbour levy.",
+    ] {
+        let of_roe: Vec<String> = {
+            let metadata = Metadata { speaker: Some("Minister Ida Roe".to_owned()), ..Metadata::default() };
+            let found = extract_with(&format!("I am glad to be here. {text}"), &metadata, Method::Accurate);
+            let own = found
+                .claims
+                .iter()
+                .filter(|claim| found.speaker_of(claim).is_some_and(|speaker| speaker.name == "Ida Roe"));
+            own.flat_map(|claim| &claim.positions).map(|position| position.topic.clone()).collect()
+        };
+        check(&of_roe, "", text);
+    }
+}
