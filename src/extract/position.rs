@@ -1,8 +1,8 @@
 //! The positions that a claim commits its speaker to: each a stance and its topic.
 //!
 //! **Finds** words that take a position ([`stance`]: "has ruled out selling …", "is open to talks", "our support for"),
-//! cues that do so ("denied", "vowed"), what ought to be ([`duty`]), what is promised or foreseen ([`future`]) and what
-//! is said of a thing that takes a side ([`judgement`]). **Example**: "The mayor has ruled out selling the water works"
+//! cues that do so ("denied", "vowed"), what ought to be ([`duty`]), what is promised or foreseen ([`future`]), done
+//! or given up ([`deed`]), and what is said of a thing that takes a side ([`judgement`]). **Example**: "The mayor has ruled out selling the water works"
 //! refuses "selling the water works"; "would not rule out" is open.
 //! **Leaves alone** passives ("was rejected"), "may back", questions, what stands under a condition as its condition,
 //! and what a speaker says that others want. **Known misses**: positions by tone and by irony; judgements in other words
@@ -12,6 +12,7 @@
 
 mod clause;
 mod content;
+mod deed;
 mod duty;
 mod future;
 mod judgement;
@@ -77,6 +78,7 @@ pub fn positions(syntax: &Syntax, entities: &Entities, said: Said) -> Vec<Positi
         let read = if words[at].is_letters() {
             stance::read(&content, at)
                 .or_else(|| duty::read(&content, at))
+                .or_else(|| deed::read(&content, at))
                 .or_else(|| future::read(&content, at))
                 .or_else(|| judgement::read(&content, at))
         } else {
@@ -122,11 +124,12 @@ fn by_cue(content: &Content) -> Option<Position> {
         let tag = content.syntax.tag(joined[at].token);
         tag.is_verb() || tag.is_finite() || content.trees.is_none()
     };
-    let (at, (len, stance)) = (0..joined.len().min(cue.len() + 2)).find_map(|at| {
+    let found = (0..joined.len().min(cue.len() + 2)).find_map(|at| {
         let by_list = CUES.at(&joined, at).filter(|_| at < cue.len() && verbal(at));
         let found = by_list.or_else(|| stance::of_cue(&joined, at, cue.len(), verbal(at)))?;
         Some((at, found))
-    })?;
+    });
+    let Some((at, (len, stance))) = found else { return deed::of_cue(content) };
     let before = &joined[..at];
     let negated = before.iter().any(|word| word.is(&["not", "never", "cannot", "no"]));
     let be = |word: &Word| word.is(&["is", "was", "were", "are", "been", "be"]);
@@ -171,6 +174,9 @@ impl Content<'_> {
         strength: Strength,
         clause: &Clause,
     ) -> Option<Position> {
+        // "That the pumps failed is not true"
+        let that = self.is(about.start, &["that"]) && self.tag(about.start) == Tag::Subordinator && about.len() > 1;
+        let about = about.start + usize::from(that)..about.end;
         let condition = clause.condition.clone().and_then(|words| {
             let words = self.words.get(words)?;
             Some(words.first()?.span.join(words.last()?.span))

@@ -53,7 +53,7 @@ fn a_speaker_takes_positions() {
         ("The new gate will be built by June.", "commit, for: The new gate"),
         ("There will be no harbour levy.", "refuse, against: harbour levy"),
         ("The levy will cost the port a hundred jobs.", "expect, ?: The levy will cost the port a hundred jobs"),
-        ("We have shelved the night ferry.", "refuse, against: the night ferry"),
+        ("We have scrapped the night ferry.", "refuse, against: the night ferry"),
         // What is said of a thing.
         ("The night ferry is a bad idea.", "oppose, against: The night ferry"),
         ("It's not true that the pumps failed.", "deny, against: the pumps failed"),

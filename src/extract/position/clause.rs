@@ -3,6 +3,7 @@
 //! It is read off the trees where a model parsed the text, else off the tags.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::lang::tag::Tag;
 use crate::syntax::frame;
@@ -12,36 +13,10 @@ use crate::syntax::trees::Trees;
 use super::super::words::Lexicon;
 use super::content::Content;
 
-static CONDITIONS: std::sync::LazyLock<Lexicon<()>> =
-    std::sync::LazyLock::new(|| Lexicon::plain(include_str!("../lists/conditions.txt")));
+static CONDITIONS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/conditions.txt")));
 
 /// Words of thinking that turn with their negation: "I don't think that we should" is "we should not".
-const TURNING: [&str; 24] = [
-    "think",
-    "thinks",
-    "thought",
-    "believe",
-    "believes",
-    "believed",
-    "expect",
-    "expects",
-    "see",
-    "want",
-    "wants",
-    "feel",
-    "going",
-    "start",
-    "begin",
-    "continue",
-    "keep",
-    "about",
-    "able",
-    "go",
-    "try",
-    "get",
-    "propose",
-    "proposing",
-];
+static TURNING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/turning_verbs.txt")));
 /// Openers of side clauses that assert as main clauses do.
 const ASSERTING: [&str; 12] =
     ["because", "as", "since", "while", "although", "though", "but", "whereas", "so", "and", "given", "that"];
@@ -357,12 +332,12 @@ fn passes(content: &Content, trees: &Trees, at: usize, head: usize) -> Option<bo
     if !negated {
         return Some(false);
     }
-    content.words[word].is(&TURNING).then_some(true)
+    TURNING.has(&content.words[word]).then_some(true)
 }
 
 /// Returns whether the cue denies what is thought: "I don't think | that we should".
 fn is_turned_by_cue(content: &Content) -> bool {
-    let turns = content.cue.iter().position(|word| word.is(&TURNING));
+    let turns = content.cue.iter().position(|word| TURNING.has(word));
     turns.is_some_and(|turns| content.cue[..turns].iter().any(|word| word.is(&NEGATIONS)))
 }
 

@@ -1,6 +1,7 @@
 //! The words of a claim's content as the readers of positions ask about them, and whose word a subject's is.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -15,8 +16,7 @@ use super::super::syntax::Syntax;
 use super::super::words::{Lexicon, Word};
 use super::topic::UNITS;
 
-static MOUTHPIECES: std::sync::LazyLock<Lexicon<()>> =
-    std::sync::LazyLock::new(|| Lexicon::plain(include_str!("../lists/mouthpieces.txt")));
+static MOUTHPIECES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/mouthpieces.txt")));
 
 /// A claim as far as it is known before its positions are read.
 #[derive(Clone, Copy)]
@@ -55,38 +55,7 @@ pub(super) struct Content<'a> {
 }
 
 /// Pronouns and words that hold no position, or stand for somebody else than the words before them.
-const NO_HOLDERS: [&str; 30] = [
-    "majority",
-    "minority",
-    "percent",
-    "poll",
-    "polls",
-    "survey",
-    "surveys",
-    "half",
-    "this",
-    "these",
-    "those",
-    "that",
-    "who",
-    "which",
-    "there",
-    "what",
-    "how",
-    "him",
-    "them",
-    "me",
-    "you",
-    "one",
-    "everyone",
-    "everybody",
-    "anyone",
-    "anybody",
-    "it",
-    "someone",
-    "somebody",
-    "nobody",
-];
+static NO_HOLDERS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/no_holders.txt")));
 
 impl Content<'_> {
     pub fn tag(&self, at: usize) -> Tag {
@@ -157,13 +126,13 @@ impl Content<'_> {
         let first = word.is(&["i", "we", "us"]);
         if self.is_outlets() {
             let pronoun = word.is(&["he", "she", "they"]);
-            return !first && (pronoun || self.tag(head).is_nominal() && !word.is(&NO_HOLDERS));
+            return !first && (pronoun || self.tag(head).is_nominal() && !NO_HOLDERS.has(word));
         }
         if first {
             return true;
         }
         let itself = word.lower == "it" && !self.is_first_person(head);
-        if word.is(&NO_HOLDERS) && !itself {
+        if NO_HOLDERS.has(word) && !itself {
             return false;
         }
         let phrase = &self.words[head.saturating_sub(4)..=head];

@@ -155,7 +155,7 @@ fn command(content: &Content, at: usize) -> Option<(usize, Position)> {
         return None;
     }
     let clause = Clause::of(content, verb)?;
-    if !lets && clause.subject.is_some() || !clause.helpers.is_empty() && !lets {
+    if !lets && (clause.subject.is_some() || !clause.helpers.is_empty()) {
         return None;
     }
     let about = topic(words, verb, clause.limit(content, verb))?;

@@ -33,9 +33,6 @@ const FORESEEING: [&str; 14] = [
     "predicted",
 ];
 
-/// Verbs whose negation denies no act.
-static NOT_DENIED: LazyLock<Lexicon<()>> =
-    LazyLock::new(|| Lexicon::plain(include_str!("../lists/not_denied_verbs.txt")));
 /// Verbs by which an office says what will be for others: "families will receive".
 static PROVIDED: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/provided_verbs.txt")));
 static NO_PROMISE: LazyLock<Lexicon<()>> =
@@ -49,10 +46,7 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
     if let Some(found) = bare_refusal(content, at) {
         return Some(found);
     }
-    if let Some(found) = possible(content, at).or_else(|| given_up(content, at)) {
-        return Some(found);
-    }
-    if let Some(found) = under_way(content, at).or_else(|| denial(content, at)) {
+    if let Some(found) = possible(content, at) {
         return Some(found);
     }
     let retold = matches!(content.said.kind, ClaimKind::Statement | ClaimKind::Mixed) && !content.is_first_person(at);
@@ -205,68 +199,6 @@ fn possible(content: &Content, at: usize) -> Option<(usize, Position)> {
     Some((verb, content.position(Stance::Open, about, cue, Strength::Tentative, &clause)?))
 }
 
-/// "We have shelved the bridge": what somebody has put an end to, or off.
-fn given_up(content: &Content, at: usize) -> Option<(usize, Position)> {
-    if content.tag(at) != Tag::PastParticiple {
-        return None;
-    }
-    let act = content.act_at(at);
-    let (len, act) = act?;
-    let clause = Clause::of(content, at)?;
-    let subject = clause.subject.as_ref()?;
-    let own = content.is(subject.head, &["i", "we"]) || content.is_own_body(subject.head);
-    let supposed = clause.has(content, &["would", "could", "should", "might", "may", "must"]);
-    let perfect = clause.has(content, &["have", "has", "'ve"]) && !supposed && !clause.passive && !clause.negated;
-    if !matches!(act, Effect::Against | Effect::Later) || !own || !content.is_own(subject.head) || !perfect {
-        return None;
-    }
-    let about = topic(content.words, at + len, clause.limit(content, at + len))?;
-    let cue = content.words[at].span.join(content.words[at + len - 1].span);
-    Some((at + len, content.position(Stance::Refuse, about, cue, Strength::Firm, &clause)?))
-}
-
-/// "We are building a bridge": what somebody is doing is meant to be.
-fn under_way(content: &Content, at: usize) -> Option<(usize, Position)> {
-    if content.tag(at) != Tag::Ing || !content.is_first_person(at) {
-        return None;
-    }
-    let clause = Clause::of(content, at)?;
-    let subject = clause.subject.as_ref()?;
-    let present = clause.has(content, &["are", "am", "'re", "'m"]) && clause.helpers.len() == 1;
-    let acts = content.act_at(at);
-    let acts = acts.is_some_and(|(_, effect)| effect != Effect::Light);
-    if !present || !acts || !content.is(subject.head, &["i", "we"]) {
-        return None;
-    }
-    let about = topic(content.words, at, clause.limit(content, at))?;
-    let stance = if clause.negated { Stance::Refuse } else { Stance::Commit };
-    let cue = content.words[clause.helpers[0]].span.join(content.words[at].span);
-    Some((at + 1, content.position(stance, about, cue, Strength::Firm, &clause)?))
-}
-
-/// "I did not meet him", "we never sold it": what is not owned up to.
-fn denial(content: &Content, at: usize) -> Option<(usize, Position)> {
-    let did = content.is(at, &["did"]) && content.is(at + 1, &["not", "never"]);
-    let never = content.is(at, &["never"]) && content.tag(at + 1) == Tag::FiniteVerb;
-    if !did && !never {
-        return None;
-    }
-    let verb = if did { verb_from(content, at + 2)?.0 } else { at + 1 };
-    let clause = Clause::of(content, verb)?;
-    let subject = clause.subject.as_ref()?;
-    let own = content.is(subject.head, &["i", "we", "he", "she"]) && content.is_own(subject.head);
-    if !own
-        || !clause.negated
-        || NOT_DENIED.has(&content.words[verb])
-        || stance::entry_at(content.words, verb).is_some()
-    {
-        return None;
-    }
-    let about = topic(content.words, verb, clause.limit(content, verb))?;
-    let cue = content.words[at].span.join(content.words[if did { at + 1 } else { at }].span);
-    Some((verb, content.position(Stance::Deny, about, cue, Strength::Firm, &clause)?))
-}
-
 /// Returns whether a "there" stands before the words that tell the future.
 fn there(content: &Content, at: usize) -> bool {
     (at.saturating_sub(3)..at).any(|at| content.is(at, &["there"]))
@@ -319,7 +251,7 @@ fn has_be(content: &Content, clause: &Clause, at: usize) -> bool {
 }
 
 /// Finds the verb behind "will", and the word that heads its clause.
-fn verb_from(content: &Content, from: usize) -> Option<(usize, usize)> {
+pub(super) fn verb_from(content: &Content, from: usize) -> Option<(usize, usize)> {
     let steps = |at: &usize| {
         content.tag(*at) == Tag::Adverb
             || content.is(*at, &["not", "never", "also", "be", "been", "always", "being"])

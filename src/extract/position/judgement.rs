@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::claim::{Position, Stance, Strength};
 use crate::syntax::relation::Relation;
 
-use super::super::words::Lexicon;
+use super::super::words::{Lexicon, Shape};
 use super::clause::Clause;
 use super::content::Content;
 use super::flipped;
@@ -28,37 +28,7 @@ static VERDICTS: LazyLock<Lexicon<Stance>> =
     LazyLock::new(|| Lexicon::read(include_str!("../lists/verdicts.txt"), |label| Stance::from_name(label?)));
 
 /// Verbs that name their object something: "called it a stunt", "described it as extreme".
-const NAMING: [&str; 29] = [
-    "call",
-    "calls",
-    "called",
-    "calling",
-    "describe",
-    "describes",
-    "described",
-    "describing",
-    "brand",
-    "branded",
-    "brands",
-    "label",
-    "labels",
-    "labeled",
-    "labelled",
-    "dub",
-    "dubbed",
-    "denounce",
-    "denounced",
-    "deem",
-    "deemed",
-    "consider",
-    "considers",
-    "considered",
-    "find",
-    "finds",
-    "found",
-    "regard",
-    "regards",
-];
+static NAMING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/naming_verbs.txt")));
 
 /// Reads the judgement at `at`: with it, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
@@ -190,7 +160,7 @@ fn of_verb(content: &Content, at: usize) -> Option<(usize, Position)> {
 
 /// "called the plan a stunt": the plan is judged.
 fn named(content: &Content, at: usize) -> Option<(usize, Position)> {
-    if !content.is(at, &NAMING) || !content.tag(at).is_verb() {
+    if !NAMING.has(&content.words[at]) || !content.tag(at).is_verb() {
         return None;
     }
     let clause = Clause::of(content, at)?;
@@ -213,10 +183,8 @@ pub(super) fn verdict(content: &Content, start: usize, limit: usize) -> Option<(
     });
     let (at, stance) = judged?;
     // Whom: all before the article, the "as" or the mark that opens the name.
-    let opens = |at: &usize| {
-        words[*at].is(&["a", "an", "as", "the"]) && *at > start
-            || words[*at].shape == super::super::words::Shape::Quote && *at > start
-    };
+    let opens =
+        |at: &usize| *at > start && (words[*at].is(&["a", "an", "as", "the"]) || words[*at].shape == Shape::Quote);
     let from = (start..at).rev().find(opens).unwrap_or(at);
     let about = topic(words, start, from)?;
     Some((about, stance))

@@ -57,70 +57,7 @@ const BE: [&str; 12] = ["is", "are", "was", "were", "am", "be", "been", "being",
 const PREPOSITIONS: &[&str] =
     &["to", "of", "about", "by", "from", "with", "in", "over", "for", "on", "at", "against", "out", "into", "as"];
 /// Verbs by which somebody has or utters what a noun names.
-const UTTERING: [&str; 62] = [
-    "have",
-    "has",
-    "had",
-    "having",
-    "express",
-    "expresses",
-    "expressed",
-    "expressing",
-    "voice",
-    "voices",
-    "voiced",
-    "voicing",
-    "signal",
-    "signals",
-    "signaled",
-    "signalled",
-    "signaling",
-    "state",
-    "states",
-    "stated",
-    "declare",
-    "declares",
-    "declared",
-    "reaffirm",
-    "reaffirms",
-    "reaffirmed",
-    "reiterate",
-    "reiterates",
-    "reiterated",
-    "repeat",
-    "repeats",
-    "repeated",
-    "restate",
-    "maintain",
-    "maintains",
-    "show",
-    "shows",
-    "showed",
-    "made",
-    "make",
-    "makes",
-    "give",
-    "gives",
-    "gave",
-    "offer",
-    "offers",
-    "offered",
-    "sound",
-    "sounded",
-    "raise",
-    "raised",
-    "share",
-    "shares",
-    "join",
-    "joined",
-    "renew",
-    "renewed",
-    "confirm",
-    "confirmed",
-    "acknowledge",
-    "acknowledged",
-    "issued",
-];
+static UTTERING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/uttering_verbs.txt")));
 
 /// Finds the longest entry that starts at a word.
 pub(super) fn entry_at(words: &[Word], at: usize) -> Option<(usize, Entry)> {
@@ -142,7 +79,7 @@ pub(super) fn of_cue(joined: &[Word], at: usize, cue: usize, verbal: bool) -> Op
             at < cue && (be || at == 0 || joined[at - 1].is(&["seem", "seems", "seemed", "remain", "remains"]))
         }
         Form::Verb => at < cue && verbal && !(be && joined[at].lower.ends_with("ed")),
-        Form::Noun => joined[..at].iter().any(|word| word.is(&UTTERING)),
+        Form::Noun => joined[..at].iter().any(|word| UTTERING.has(word)),
         Form::Free => at < cue,
     };
     all.filter(fits).max_by_key(|(len, _)| *len).map(|(len, entry)| (len, entry.stance))
@@ -372,7 +309,7 @@ fn of_noun(content: &Content, head: usize) -> Option<Clause> {
     }
     let clause = Clause::of(content, governing?)?;
     let is_object = matches!(trees.relation(token), Relation::Object | Relation::Root | Relation::Conjunct);
-    let utters = content.is(clause.predicate, &UTTERING) && !clause.passive;
+    let utters = UTTERING.has(&content.words[clause.predicate]) && !clause.passive;
     let own = clause.subject.as_ref().is_some_and(|subject| content.is_own(subject.head));
     let none = is_none(content, trees, token);
     (is_object && utters && own).then(|| Clause {
