@@ -1,9 +1,9 @@
 //! The positions that a claim commits its speaker to: each a stance and its topic.
 //!
 //! **Finds** words that take a position (`stance`: "has ruled out selling …", "is open to talks", "our support for"),
-//! cues that do so ("denied", "vowed"), what ought to be (`duty`), what is promised or foreseen (`future`), done
-//! or given up (`deed`), and what is said of a thing that takes a side (`judgement`). **Example**: "The mayor has ruled out selling the water works"
-//! refuses "selling the water works"; "would not rule out" is open.
+//! cues that do so ("denied", "vowed"), what ought to be (`duty`), what is promised or foreseen (`future`), done or given
+//! up (`deed`), and what is said of a thing that takes a side (`judgement`). **Example**: "The mayor has ruled out
+//! selling the water works" refuses "selling the water works"; "would not rule out" is open.
 //! **Leaves alone** passives ("was rejected"), "may back", questions, what stands under a condition as its condition,
 //! and what a speaker says that others want. **Known misses**: positions by tone and by irony; judgements in other words
 //! than the lists hold.
