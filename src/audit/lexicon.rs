@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::tagged_text::TaggedWord;
 pub(crate) use crate::lexicon::{Effect, act_of, effect_of};
-use crate::lexicon::{Phrases, WordList, entries, labelled, stem, words};
+use crate::lexicon::{Phrases, WordList, entries, stem, words};
 
 /// Makes phrases of the stems of their words.
 fn phrases<T: Copy>(entries: impl Iterator<Item = (&'static str, T)>) -> Phrases<T> {
@@ -23,9 +23,7 @@ fn plain(list: &'static str) -> Phrases<()> {
     phrases(entries(list).map(|entry| (entry, ())))
 }
 
-static VALUED: LazyLock<Phrases<bool>> = LazyLock::new(|| {
-    phrases(labelled(include_str!("lists/valued.txt")).map(|(label, phrase)| (phrase, label != Some("against"))))
-});
+static FAULTED: LazyLock<Phrases<()>> = LazyLock::new(|| plain(include_str!("lists/faulted.txt")));
 static NOT_NOW: LazyLock<Phrases<()>> = LazyLock::new(|| plain(include_str!("lists/not_now.txt")));
 
 static BACKING: WordList = WordList::new(|| words(include_str!("lists/backing.txt")).collect());
@@ -37,10 +35,9 @@ pub fn effect(words: &[TaggedWord]) -> Option<(usize, Effect)> {
     crate::lexicon::effect(&words.first()?.stem, |nth, stem| words.get(nth).is_some_and(|word| word.stem == stem))
 }
 
-/// Reads a judgement at the start of `words` ("the right thing to do"): how many words it has, and whether it is in
-/// favour.
-pub fn valued(words: &[TaggedWord]) -> Option<(usize, bool)> {
-    at(&VALUED, words)
+/// Returns how many words at the start of `words` find fault ("a mistake").
+pub fn faulted(words: &[TaggedWord]) -> Option<usize> {
+    at(&FAULTED, words).map(|(len, ())| len)
 }
 
 /// Returns whether some of the words hold what is said to the present.

@@ -19,6 +19,7 @@ mod judgement;
 mod stance;
 mod topic;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -28,7 +29,6 @@ use crate::lexicon::weekday;
 use crate::reading::Entities;
 use crate::text::Document;
 
-use super::clause::main_clause;
 use super::syntax::Syntax;
 use super::words::{Lexicon, Word, words_of};
 use clause::Clause;
@@ -54,12 +54,12 @@ pub fn positions(syntax: &Syntax, entities: &Entities, said: Said) -> Vec<Positi
     let words = words_of(document, said.content);
     let cue = words_of(document, said.cue);
     let source = words_of(document, said.source);
-    let main = if syntax.trees().is_some() { Vec::new() } else { main_clause(syntax, &words) };
     let content = Content {
         syntax,
         trees: syntax.trees(),
         words: &words,
-        main: &main,
+        main: OnceCell::new(),
+        days: OnceCell::new(),
         cue: &cue,
         source: &source,
         entities,
@@ -75,15 +75,7 @@ pub fn positions(syntax: &Syntax, entities: &Entities, said: Said) -> Vec<Positi
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let read = if words[at].is_letters() {
-            stance::read(&content, at)
-                .or_else(|| duty::read(&content, at))
-                .or_else(|| deed::read(&content, at))
-                .or_else(|| future::read(&content, at))
-                .or_else(|| judgement::read(&content, at))
-        } else {
-            None
-        };
+        let read = words[at].is_letters().then(|| read(&content, at)).flatten();
         match read {
             Some((end, position)) => {
                 at = end.max(at + 1);
@@ -93,6 +85,20 @@ pub fn positions(syntax: &Syntax, entities: &Entities, said: Said) -> Vec<Positi
         }
     }
     found
+}
+
+/// Reads the position that the words at `at` take: with it, where its words end. Of the outlet's own words only those
+/// tell one that say whose it is.
+fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
+    let own = || {
+        duty::read(content, at)
+            .or_else(|| deed::read(content, at))
+            .or_else(|| future::read(content, at))
+            .or_else(|| judgement::named(content, at))
+            .or_else(|| judgement::read(content, at))
+    };
+    let told = stance::read(content, at);
+    told.or_else(|| if content.is_outlets() { judgement::named(content, at) } else { own() })
 }
 
 /// Reads the position that the cue takes: "denied", "refused to".
@@ -158,14 +164,14 @@ fn by_cue(content: &Content) -> Option<Position> {
         span = span.join(words[start + len - 1].span);
         start += len;
     }
-    let about = topic::topic(words, start, words.len())?;
+    let about = topic::topic(content, start, words.len())?;
     let refuses = stance == Stance::Refuse && planned();
     let strength = if refuses { Strength::Tentative } else { stance.strength() };
     content.position(stance, about, span, strength, &nothing)
 }
 
 impl Content<'_> {
-    /// Makes a position on the words at `about`.
+    /// Makes a position on the words at `about`, which begin with the act that it is on.
     fn position(
         &self,
         stance: Stance,
@@ -174,22 +180,33 @@ impl Content<'_> {
         strength: Strength,
         clause: &Clause,
     ) -> Option<Position> {
+        self.position_on(stance, about.clone(), about, cue, strength, clause)
+    }
+
+    /// Makes a position on the words at `about`; the act that it is on begins with `act`, behind its subject.
+    fn position_on(
+        &self,
+        stance: Stance,
+        about: Range<usize>,
+        act: Range<usize>,
+        cue: Span,
+        strength: Strength,
+        clause: &Clause,
+    ) -> Option<Position> {
         // "That the pumps failed is not true"
         let that = self.is(about.start, &["that"]) && self.tag(about.start) == Tag::Subordinator && about.len() > 1;
-        let about = about.start + usize::from(that)..about.end;
-        let condition = clause.condition.clone().and_then(|words| {
-            let words = self.words.get(words)?;
-            Some(words.first()?.span.join(words.last()?.span))
-        });
+        let behind = about.start + usize::from(that);
+        let act = if act.start == about.start { behind..act.end } else { act };
+        let about = behind..about.end;
         let deadline = topic::deadline(self, clause);
         Some(Position {
             stance,
             topic: topic::text(self, about.clone())?,
-            about: self.words.get(about.start)?.span.join(self.words.get(about.end.checked_sub(1)?)?.span),
+            about: self.span(about)?,
             cue,
-            side: topic::side(self.words, about, stance),
+            side: topic::side(self.words, act, stance),
             strength,
-            condition,
+            condition: clause.condition.clone().and_then(|words| self.span(words)),
             deadline,
             until: deadline.and_then(|words| self.last_day(words)),
         })

@@ -32,7 +32,7 @@ impl CommitmentReader<'_> {
             at += if possible { 3 } else { 1 };
         }
         let (mut at, cue) = match self.negation(at) {
-            (after, true, _) => (after, CommitmentCue { is_for: !cue.is_for, negated: !cue.negated, ..cue }),
+            (after, true) => (after, CommitmentCue { is_for: !cue.is_for, negated: !cue.negated, ..cue }),
             _ => (at, cue),
         };
         if !matches!(self.tag(at), Tag::BareVerb | Tag::Ing | Tag::FiniteVerb | Tag::PastParticiple) {

@@ -8,18 +8,10 @@ use crate::lang::tag::Tag;
 use crate::lexicon::COLLECTIVES;
 
 const FIRST: [&str; 2] = ["i", "we"];
-pub(super) const BE: [&str; 9] = ["is", "are", "am", "was", "were", "be", "been", "being", "'s"];
+const BE: [&str; 9] = ["is", "are", "am", "was", "were", "be", "been", "being", "'s"];
 
 pub(super) struct CommitmentReader<'a> {
     pub words: &'a [TaggedWord],
-}
-
-/// Who or what will or will not.
-pub(super) enum Actor {
-    /// The speaker, or those for whom he or she speaks.
-    Own,
-    There,
-    Thing,
 }
 
 impl CommitmentReader<'_> {
@@ -31,16 +23,14 @@ impl CommitmentReader<'_> {
         self.words.get(at).map_or(Tag::Other, |word| word.tag)
     }
 
-    /// Steps over "not", "never" and adverbs; returns where they end, whether they negate, and whether they say
-    /// "never".
-    pub(super) fn negation(&self, from: usize) -> (usize, bool, bool) {
-        let (mut at, mut negated, mut never) = (from, false, false);
+    /// Steps over "not", "never" and adverbs; returns where they end and whether they negate.
+    pub(super) fn negation(&self, from: usize) -> (usize, bool) {
+        let (mut at, mut negated) = (from, false);
         while let Some(word) = self.words.get(at) {
             if word.is(&["not"]) && self.is(at + 1, &["only", "just", "merely", "simply"]) {
                 // "not only cutting"
             } else if word.is(&["not", "never"]) {
                 negated = !negated;
-                never |= word.lower == "never";
             } else if word.is(&["no"]) && self.is(at + 1, &["longer"]) {
                 negated = true;
                 at += 1;
@@ -49,59 +39,44 @@ impl CommitmentReader<'_> {
             }
             at += 1;
         }
-        (at, negated, never)
-    }
-
-    /// Walks back from a verb over its auxiliaries; returns where they start and whether they negate.
-    pub(super) fn verb_group(&self, verb: usize) -> (usize, bool) {
-        let (mut at, mut negated) = (verb, false);
-        while at > 0 {
-            let word = &self.words[at - 1];
-            if word.is(&["not", "never"]) {
-                negated = !negated;
-            } else if !matches!(word.tag, Tag::FiniteAuxiliary | Tag::Auxiliary | Tag::Adverb)
-                && !word.is(&BE)
-                && !word.is(&["cannot"])
-            {
-                break;
-            }
-            negated ^= word.lower == "cannot";
-            at -= 1;
-        }
         (at, negated)
     }
 
-    pub(super) fn subject(&self, at: usize, sentence: &Range<usize>) -> Option<Actor> {
-        let mut last = at.checked_sub(1).filter(|last| *last >= sentence.start)?;
+    /// Walks back from a verb over its auxiliaries; returns where they start.
+    fn verb_group(&self, verb: usize) -> usize {
+        let helps = |word: &TaggedWord| {
+            matches!(word.tag, Tag::FiniteAuxiliary | Tag::Auxiliary | Tag::Adverb)
+                || word.is(&BE)
+                || word.is(&["not", "never", "cannot"])
+        };
+        verb - self.words[..verb].iter().rev().take_while(|word| helps(word)).count()
+    }
+
+    /// Returns whether the word at `at` is a verb of which something or somebody else than the speaker is the subject.
+    pub(super) fn is_of_others(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let tag = self.tag(at);
+        (tag.is_verb() || tag.is_finite()) && self.has_other_subject(self.verb_group(at), sentence)
+    }
+
+    /// Returns whether a noun ends before `at` that is neither the speaker nor those for whom he speaks.
+    fn has_other_subject(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let Some(mut last) = at.checked_sub(1).filter(|last| *last >= sentence.start) else { return false };
         while last > sentence.start && self.tag(last) == Tag::Adverb && !self.is(last, &["there"]) {
             last -= 1;
         }
         let word = &self.words[last];
-        if word.is(&["there"]) {
-            return Some(Actor::There);
-        }
-        if word.is(&FIRST) {
-            return Some(Actor::Own);
-        }
         let owned = |back: usize| {
             last.checked_sub(back).is_some_and(|at| at >= sentence.start && self.is(at, &["my", "our", "this"]))
         };
-        if COLLECTIVES.has(&word.lower) && (owned(1) || owned(2)) {
-            return Some(Actor::Own);
-        }
+        let own_body = COLLECTIVES.has(&word.lower) && (owned(1) || owned(2));
         // "I lead a government which will …"
-        if word.is(&["which", "that", "who"]) && last > sentence.start && COLLECTIVES.has(&self.words[last - 1].lower) {
-            let first = self.words[sentence.clone()].iter().find(|word| word.tag.is_nominal());
-            return first.is_some_and(|first| first.is(&FIRST)).then_some(Actor::Own);
-        }
-        self.noun_before(last + 1, sentence).map(|_| Actor::Thing)
-    }
-
-    /// Returns whether the word at `at` is a verb of which somebody or something else is the subject.
-    pub(super) fn is_of_others(&self, at: usize, sentence: &Range<usize>) -> bool {
-        let tag = self.tag(at);
-        let verb = tag.is_verb() || tag.is_finite();
-        verb && matches!(self.subject(self.verb_group(at).0, sentence), Some(Actor::Thing))
+        let related =
+            word.is(&["which", "that", "who"]) && last > sentence.start && COLLECTIVES.has(&self.words[last - 1].lower);
+        !word.is(&["there"])
+            && !word.is(&FIRST)
+            && !own_body
+            && !related
+            && self.noun_before(last + 1, sentence).is_some()
     }
 
     /// Returns whether a thing belongs to others, or is one that is only pointed at.

@@ -243,7 +243,7 @@ fn mistake(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<R
         return None;
     }
     let reader = CommitmentReader { words };
-    let (len, false) = lexicon::valued(words.get(at + 1..sentence.end)?)? else { return None };
+    let len = lexicon::faulted(words.get(at + 1..sentence.end)?)?;
     let end = at + 1 + len;
     let object = if is(at - usize::from(at > 0), &["it"]) && is(end, &["to"]) {
         let verb = end + 1;

@@ -18,8 +18,8 @@ static CONDITIONS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(inclu
 /// Words of thinking that turn with their negation: "I don't think that we should" is "we should not".
 static TURNING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/turning_verbs.txt")));
 /// Openers of side clauses that assert as main clauses do.
-const ASSERTING: [&str; 12] =
-    ["because", "as", "since", "while", "although", "though", "but", "whereas", "so", "and", "given", "that"];
+const ASSERTING: [&str; 13] =
+    ["because", "as", "since", "while", "although", "though", "but", "whereas", "so", "and", "given", "that", "to"];
 /// What somebody has or puts about, so that its clause is his.
 const VIEWS: [&str; 14] = [
     "view",
@@ -118,12 +118,8 @@ impl Clause {
         let count = negators.filter(negates).count();
         // "Not because we want to": the reason is denied, and nothing is said of the wish.
         let mark = trees.child(token, &[Relation::Marker]).filter(|_| count > 0);
-        let before_mark = |mark: usize| {
-            trees
-                .children(token)
-                .iter()
-                .any(|&child| child < mark && word_of(child).is_some_and(|word| content.words[word].is(&NEGATIONS)))
-        };
+        let before_mark =
+            |mark| trees.children(token).iter().any(|&child| child < mark && content.has_token(child, &NEGATIONS));
         if mark.is_some_and(before_mark) {
             return None;
         }
@@ -135,9 +131,9 @@ impl Clause {
             Some(Subject { head: word_of(head)?, words: *below.first()?..last })
         };
         let is_nobody = |head: usize| {
-            let is = |token: usize| word_of(token).is_some_and(|word| content.words[word].is(&NOBODY));
             let before = |&&child: &&usize| child < head && trees.relation(child) != Relation::RelativeClause;
-            is(head) || trees.children(head).iter().filter(before).any(|&child| is(child))
+            content.has_token(head, &NOBODY)
+                || trees.children(head).iter().filter(before).any(|&child| content.has_token(child, &NOBODY))
         };
         let passive = trees.child(token, &[Relation::PassiveAuxiliary, Relation::PassiveSubject]).is_some();
         Some(Self {
@@ -155,7 +151,7 @@ impl Clause {
     /// Walks back from the predicate over auxiliaries and adverbs to its subject.
     fn by_tags(content: &Content, predicate: usize) -> Option<Self> {
         let words = content.words;
-        if !content.main.get(predicate).copied().unwrap_or_default() {
+        if !content.is_main(predicate) {
             return None;
         }
         let mut clause = Self { predicate, ..Self::default() };
@@ -228,8 +224,8 @@ fn by_tags_subject(content: &Content, last: usize, predicate: usize) -> Option<u
     if content.tag(last) != Tag::Conjunction || content.tag(predicate) != Tag::FiniteVerb {
         return None;
     }
-    let first = (0..last).find(|&at| content.main[at] && content.tag(at).is_finite())?;
-    (0..first).rev().find(|&at| content.main[at] && content.tag(at).is_nominal() && !words[at].is(&NO_SUBJECT))
+    let first = (0..last).find(|&at| content.is_main(at) && content.tag(at).is_finite())?;
+    (0..first).rev().find(|&at| content.is_main(at) && content.tag(at).is_nominal() && !words[at].is(&NO_SUBJECT))
 }
 
 /// Returns the subject of a predicate; that of an "-ing" or a "to" is the subject of the clause that it belongs to.
@@ -265,16 +261,14 @@ fn is_asserted(content: &Content, trees: &Trees, token: usize) -> Option<bool> {
         }
         match trees.relation(at) {
             Relation::ClauseComplement | Relation::OpenClause | Relation::ClausalSubject => {
-                let others = content.word_of(head).is_some_and(|noun| content.is(noun, &VIEWS));
-                if others && !is_own_view(content, trees, head) {
+                if content.has_token(head, &VIEWS) && !is_own_view(content, trees, head) {
                     return None;
                 }
                 turned ^= passes(content, trees, at, head)?;
             }
             Relation::AdverbialClause => {
-                let mark = trees.child(at, &[Relation::Marker]).and_then(|mark| content.word_of(mark));
-                let asserts = mark.is_none_or(|mark| content.words[mark].is(&ASSERTING) || content.is(mark, &["to"]));
-                if !asserts {
+                let mark = trees.child(at, &[Relation::Marker]).filter(|&mark| content.word_of(mark).is_some());
+                if mark.is_some_and(|mark| !content.has_token(mark, &ASSERTING)) {
                     return None;
                 }
             }
@@ -295,15 +289,14 @@ fn is_asserted(content: &Content, trees: &Trees, token: usize) -> Option<bool> {
 /// Returns whether a noun makes the speaker's own word of its clause: "the fact that", "my view that", "we have the view
 /// that", and not "there was a view that".
 fn is_own_view(content: &Content, trees: &Trees, noun: usize) -> bool {
-    let Some(word) = content.word_of(noun) else { return false };
-    if content.is(word, &["fact"]) {
+    if content.has_token(noun, &["fact"]) {
         return true;
     }
-    let holder = trees.child(noun, &[Relation::Possessive]).and_then(|holder| content.word_of(holder));
+    let holder = trees.child(noun, &[Relation::Possessive]);
     let verb = trees.head(noun).filter(|_| trees.relation(noun) == Relation::Object);
     let has = verb.and_then(|verb| frame::subject(trees, verb)).and_then(|subject| content.word_of(subject));
-    content.is(word, &["view", "belief", "opinion", "conviction"])
-        && (holder.is_some_and(|holder| content.is(holder, &["my", "our"]))
+    content.has_token(noun, &["view", "belief", "opinion", "conviction"])
+        && (holder.is_some_and(|holder| content.has_token(holder, &["my", "our"]))
             || has.is_some_and(|has| content.is_own(has)))
 }
 
@@ -312,9 +305,7 @@ fn passes(content: &Content, trees: &Trees, at: usize, head: usize) -> Option<bo
     let word = content.word_of(head)?;
     let mut pieces = trees.children(head).iter().flat_map(|&child| content.pieces(child));
     let negated = pieces.any(|word| content.words[word].is(&NEGATIONS));
-    let unsure = trees
-        .with(head, &[Relation::Auxiliary])
-        .any(|helper| content.word_of(helper).is_some_and(|word| content.words[word].is(&["may", "might"])));
+    let unsure = trees.with(head, &[Relation::Auxiliary]).any(|helper| content.has_token(helper, &["may", "might"]));
     let verb = trees.word(head).tag.is_verb();
     // "Orr thinks that we should": his thought.
     let others = verb
@@ -322,10 +313,8 @@ fn passes(content: &Content, trees: &Trees, at: usize, head: usize) -> Option<bo
         && frame::subject(trees, head).and_then(|subject| content.word_of(subject)).is_some_and(|subject| {
             !content.is_own(subject) && !content.is(subject, &["it", "that", "this", "which", "what", "all"])
         });
-    let asked = trees
-        .child(at, &[Relation::Marker])
-        .and_then(|mark| content.word_of(mark))
-        .is_some_and(|mark| content.words[mark].is(&["if", "whether"]));
+    let mark = trees.child(at, &[Relation::Marker]);
+    let asked = mark.is_some_and(|mark| content.has_token(mark, &["if", "whether"]));
     if others || asked || unsure {
         return None;
     }

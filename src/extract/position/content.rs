@@ -1,5 +1,6 @@
 //! The words of a claim's content as the readers of positions ask about them, and whose word a subject's is.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -10,8 +11,11 @@ use crate::lang::tag::Tag;
 use crate::lexicon::{COLLECTIVES, Effect, OFFICES, effect, is_title, stem};
 use crate::reading::{DateMention, Entities, EntityKind, Mention, MentionForm};
 use crate::syntax::frame;
+use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
 
+use super::super::clause::main_clause;
+use super::super::date::{self, DateWords};
 use super::super::syntax::Syntax;
 use super::super::words::{Lexicon, Word};
 use super::topic::UNITS;
@@ -46,8 +50,10 @@ pub(super) struct Content<'a> {
     pub syntax: &'a Syntax<'a>,
     pub trees: Option<&'a Trees>,
     pub words: &'a [Word<'a>],
-    /// Of each word, whether it stands in a main clause, as far as tags tell.
-    pub main: &'a [bool],
+    /// Of each word, whether it stands in a main clause, as far as tags tell; read when it is first asked.
+    pub main: OnceCell<Vec<bool>>,
+    /// The dates among the words; read when they are first asked.
+    pub days: OnceCell<Vec<DateWords>>,
     pub cue: &'a [Word<'a>],
     pub source: &'a [Word<'a>],
     pub entities: &'a Entities,
@@ -64,6 +70,32 @@ impl Content<'_> {
 
     pub fn is(&self, at: usize, options: &[&str]) -> bool {
         self.words.get(at).is_some_and(|word| word.is(options))
+    }
+
+    /// Returns whether a token that stands in the content is one of these words.
+    pub fn has_token(&self, token: usize, options: &[&str]) -> bool {
+        self.word_of(token).is_some_and(|at| self.is(at, options))
+    }
+
+    /// Returns whether a word stands in a main clause, as far as tags tell.
+    pub fn is_main(&self, at: usize) -> bool {
+        self.main.get_or_init(|| main_clause(self.syntax, self.words)).get(at).copied().unwrap_or_default()
+    }
+
+    /// Returns the dates among the words.
+    pub fn days(&self) -> &[DateWords] {
+        self.days.get_or_init(|| date::find(self.words))
+    }
+
+    /// Returns the stretch of the body from the first to the last of some words.
+    pub fn span(&self, words: Range<usize>) -> Option<Span> {
+        let words = self.words.get(words)?;
+        Some(words.first()?.span.join(words.last()?.span))
+    }
+
+    /// Returns whether a predicate has a copula: "will be a levy".
+    pub fn has_copula(&self, predicate: usize) -> bool {
+        self.trees.is_some_and(|trees| trees.child(self.words[predicate].token, &[Relation::Copula]).is_some())
     }
 
     /// Returns the first word of a token; `None` where it is not in the content.

@@ -19,9 +19,6 @@ static NOT_DENIED: LazyLock<Lexicon<()>> =
 
 /// Reads the deed at `at`: with its position, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
-    if content.is_outlets() {
-        return None;
-    }
     given_up(content, at).or_else(|| under_way(content, at)).or_else(|| denial(content, at))
 }
 
@@ -35,7 +32,7 @@ pub(super) fn of_cue(content: &Content) -> Option<Position> {
     if !first || !perfect || !ends || !content.said.is_said {
         return None;
     }
-    let about = topic(content.words, 0, content.words.len())?;
+    let about = topic(content, 0, content.words.len())?;
     content.position(Stance::Refuse, about, verb.span, Strength::Firm, &Clause::default())
 }
 
@@ -44,8 +41,7 @@ fn given_up(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !content.tag(at).is_verb() {
         return None;
     }
-    let act = content.act_at(at);
-    let (len, act) = act?;
+    let (len, act) = content.act_at(at)?;
     let clause = Clause::of(content, at)?;
     let subject = clause.subject.as_ref()?;
     let own = content.is(subject.head, &["i", "we"]) || content.is_own_body(subject.head);
@@ -54,7 +50,7 @@ fn given_up(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !matches!(act, Effect::Against | Effect::Later) || !own || !content.is_own(subject.head) || !perfect {
         return None;
     }
-    let about = topic(content.words, at + len, clause.limit(content, at + len))?;
+    let about = topic(content, at + len, clause.limit(content, at + len))?;
     let cue = content.words[at].span.join(content.words[at + len - 1].span);
     Some((at + len, content.position(Stance::Refuse, about, cue, Strength::Firm, &clause)?))
 }
@@ -72,7 +68,7 @@ fn under_way(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !present || !acts || !content.is(subject.head, &["i", "we"]) {
         return None;
     }
-    let about = topic(content.words, at, clause.limit(content, at))?;
+    let about = topic(content, at, clause.limit(content, at))?;
     let stance = if clause.negated { Stance::Refuse } else { Stance::Commit };
     let cue = content.words[clause.helpers[0]].span.join(content.words[at].span);
     Some((at + 1, content.position(stance, about, cue, Strength::Firm, &clause)?))
@@ -96,7 +92,7 @@ fn denial(content: &Content, at: usize) -> Option<(usize, Position)> {
     {
         return None;
     }
-    let about = topic(content.words, verb, clause.limit(content, verb))?;
+    let about = topic(content, verb, clause.limit(content, verb))?;
     let cue = content.words[at].span.join(content.words[if did { at + 1 } else { at }].span);
     Some((verb, content.position(Stance::Deny, about, cue, Strength::Firm, &clause)?))
 }

@@ -10,7 +10,7 @@ use crate::syntax::relation::Relation;
 use super::super::words::Lexicon;
 use super::clause::Clause;
 use super::content::Content;
-use super::topic::{side as topic_side, topic};
+use super::topic::topic;
 
 /// Behind "cannot", what must not be: "can never be allowed".
 static UNBEARABLE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/unbearable.txt")));
@@ -42,16 +42,12 @@ const SPEAKING: [&str; 16] = [
 
 /// Reads the demand at `at`: with it, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
+    command(content, at).or_else(|| needless(content, at)).or_else(|| owed(content, at))
+}
+
+/// "The pier should be shut", "we have to act", "that can never be allowed".
+fn owed(content: &Content, at: usize) -> Option<(usize, Position)> {
     let words = content.words;
-    if content.is_outlets() {
-        return None;
-    }
-    if let Some(found) = command(content, at) {
-        return Some(found);
-    }
-    if let Some(found) = needless(content, at) {
-        return Some(found);
-    }
     let modal = content.is(at, &MODALS);
     let never = content.is(at, &["can", "could", "cannot"]);
     let (verb, end) = if never {
@@ -105,20 +101,19 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
         && subject.as_ref().is_some_and(|subject| !content.is(subject.head, &["it", "this", "that", "they"]));
     let about = match &subject {
         Some(subject) if passive => subject.words.clone(),
-        Some(subject) if !first => subject.words.start..topic(words, verb, clause.limit(content, verb))?.end,
+        Some(subject) if !first => subject.words.start..topic(content, verb, clause.limit(content, verb))?.end,
         // "What we must do is act"
-        _ if content.is(verb, &["do"]) && cleft(content, verb).is_some() => {
-            topic(words, cleft(content, verb)?, words.len())?
-        }
-        _ => topic(words, verb, clause.limit(content, verb))?,
+        _ => match cleft(content, verb) {
+            Some(done) => topic(content, done, words.len())?,
+            None => topic(content, verb, clause.limit(content, verb))?,
+        },
     };
-    let (about_start, about_end) = (about.start, about.end);
+    // "The council should close the mine": the act stands behind its subject.
+    let apart = about.start != verb && !passive && end <= verb;
+    let act = if apart { verb..about.end.max(verb + 1) } else { about.clone() };
     let stance = if negated { Stance::Oppose } else { Stance::Demand };
     let cue = words[at].span.join(words[end - 1].span);
-    let mut position = content.position(stance, about, cue, Strength::Planned, &clause)?;
-    if about_start != verb && !passive && end <= verb {
-        position.side = topic_side(words, verb..about_end.max(verb + 1), stance);
-    }
+    let mut position = content.position_on(stance, about, act, cue, Strength::Planned, &clause)?;
     // "The mine should be closed": against the mine.
     if passive && effect_of(&stem(&words[verb].lower)) == Some(Effect::Against) {
         position.side = position.side.map(Side::turned);
@@ -136,7 +131,7 @@ fn needless(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !own || clause.negated == clause.nobody {
         return None;
     }
-    let about = topic(content.words, at + 1, clause.limit(content, at + 1))?;
+    let about = topic(content, at + 1, clause.limit(content, at + 1))?;
     Some((at + 1, content.position(Stance::Oppose, about, content.words[at].span, Strength::Judged, &clause)?))
 }
 
@@ -158,7 +153,7 @@ fn command(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !lets && (clause.subject.is_some() || !clause.helpers.is_empty()) {
         return None;
     }
-    let about = topic(words, verb, clause.limit(content, verb))?;
+    let about = topic(content, verb, clause.limit(content, verb))?;
     let stance = if clause.negated { Stance::Oppose } else { Stance::Demand };
     let end = if lets { at + 2 } else { at + 1 };
     let cue = words[at].span.join(words[end - 1].span);
@@ -167,6 +162,9 @@ fn command(content: &Content, at: usize) -> Option<(usize, Position)> {
 
 /// Finds what is to be done in "what we must do as a nation is act".
 fn cleft(content: &Content, verb: usize) -> Option<usize> {
+    if !content.is(verb, &["do"]) {
+        return None;
+    }
     let what = (0..verb).rev().take(6).any(|at| content.is(at, &["what", "all"]));
     let is = (verb + 1..content.words.len().min(verb + 7)).find(|&at| content.is(at, &["is"]))?;
     what.then_some(is + 1 + usize::from(content.is(is + 1, &["to"])))

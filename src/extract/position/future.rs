@@ -13,7 +13,7 @@ use super::clause::Clause;
 use super::content::Content;
 use super::judgement;
 use super::stance;
-use super::topic::{side as topic_side, topic};
+use super::topic::topic;
 
 /// Words by which somebody foresees what he does not bring about.
 const FORESEEING: [&str; 14] = [
@@ -40,15 +40,11 @@ static NO_PROMISE: LazyLock<Lexicon<()>> =
 
 /// Reads the promise or forecast at `at`: with it, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
-    if content.is_outlets() {
-        return None;
-    }
-    if let Some(found) = bare_refusal(content, at) {
-        return Some(found);
-    }
-    if let Some(found) = possible(content, at) {
-        return Some(found);
-    }
+    bare_refusal(content, at).or_else(|| possible(content, at)).or_else(|| foretold(content, at))
+}
+
+/// "We will cut rents", "it is going to cost jobs".
+fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     let retold = matches!(content.said.kind, ClaimKind::Statement | ClaimKind::Mixed) && !content.is_first_person(at);
     // "Vote for them and there will be a toll": what others would do.
     let others = (at.saturating_sub(12)..at)
@@ -134,15 +130,14 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
         return None;
     }
     let whole = !own && whole_subject(content, subject.head);
-    let behind = topic(content.words, verb, clause.limit(content, verb))?;
-    let behind_end = behind.end;
-    let about = if (clause.passive || ends) && whole {
-        subject.words.clone()
-    } else if whole {
-        subject.words.start..behind.end
-    } else {
-        behind
+    let behind = topic(content, verb, clause.limit(content, verb))?;
+    let about = match whole {
+        true if clause.passive || ends => subject.words.clone(),
+        true => subject.words.start..behind.end,
+        false => behind.clone(),
     };
+    // "The country would end the emergency": the act stands behind its subject.
+    let act = if whole && !clause.passive { verb..behind.end.max(verb + 1) } else { about.clone() };
     let strength = if promises { Strength::Firm } else { Strength::Tentative };
     // "will no longer proceed"
     let last = match (ends, clause.negated) {
@@ -151,12 +146,7 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
         (false, false) => from - 1,
     };
     let cue = content.words[at].span.join(content.words[last].span);
-    let mut position = content.position(stance, about, cue, strength, &clause)?;
-    // "The country would end the emergency": the act stands behind its subject.
-    if whole && !clause.passive {
-        position.side = topic_side(content.words, verb..behind_end.max(verb + 1), stance);
-    }
-    Some((last + 1, position))
+    Some((last + 1, content.position_on(stance, about, act, cue, strength, &clause)?))
 }
 
 /// "No new taxes.": an answer without a verb.
@@ -176,7 +166,7 @@ fn bare_refusal(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !says {
         return None;
     }
-    let about = topic(words, at + 1, end)?;
+    let about = topic(content, at + 1, end)?;
     Some((end, content.position(Stance::Refuse, about, words[at].span, Strength::Firm, &Clause::default())?))
 }
 
@@ -194,7 +184,7 @@ fn possible(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !own || !acts || !content.is_own(subject.head) || clause.passive {
         return None;
     }
-    let about = topic(content.words, verb, clause.limit(content, verb))?;
+    let about = topic(content, verb, clause.limit(content, verb))?;
     let cue = content.words[at].span.join(content.words[verb - 1].span);
     Some((verb, content.position(Stance::Open, about, cue, Strength::Tentative, &clause)?))
 }
@@ -210,10 +200,8 @@ fn whole_subject(content: &Content, head: usize) -> bool {
 
 /// Returns whether a clause says what a thing is, by a noun or number: "will be a levy", "will be at 3 per cent".
 fn is_nominal(content: &Content, clause: &Clause) -> bool {
-    let copula = content
-        .trees
-        .is_some_and(|trees| trees.child(content.words[clause.predicate].token, &[Relation::Copula]).is_some());
-    copula && matches!(content.tag(clause.predicate), Tag::Noun | Tag::Number | Tag::Symbol | Tag::Name)
+    content.has_copula(clause.predicate)
+        && matches!(content.tag(clause.predicate), Tag::Noun | Tag::Number | Tag::Symbol | Tag::Name)
 }
 
 /// Returns whether a subject is a country, a city or a body.
@@ -237,7 +225,7 @@ fn of_being(content: &Content, at: usize, clause: &Clause) -> Option<(usize, Pos
         (false, _) => return None,
     };
     let end = be + 1 + usize::from(no);
-    let about = topic(content.words, end, clause.limit(content, end))?;
+    let about = topic(content, end, clause.limit(content, end))?;
     let start = (at.saturating_sub(3)..at).find(|&at| content.is(at, &["there"])).unwrap_or(at);
     let cue = content.words[start].span.join(content.words[end - 1].span);
     Some((end, content.position(stance, about, cue, Strength::Firm, clause)?))
@@ -276,8 +264,8 @@ pub(super) fn verb_from(content: &Content, from: usize) -> Option<(usize, usize)
 /// Returns whether a clause tells of something that somebody does, and of nothing that happens to him.
 fn is_done(content: &Content, clause: &Clause, verb: usize) -> bool {
     let verbal = content.tag(clause.predicate).is_verb() || content.tag(verb).is_verb();
-    let copula = content
-        .trees
-        .is_some_and(|trees| trees.child(content.words[clause.predicate].token, &[Relation::Copula]).is_some());
-    verbal && !copula && !NO_PROMISE.has(&content.words[verb]) && content.tag(verb) != Tag::Adverb
+    verbal
+        && !content.has_copula(clause.predicate)
+        && !NO_PROMISE.has(&content.words[verb])
+        && content.tag(verb) != Tag::Adverb
 }

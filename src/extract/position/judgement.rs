@@ -32,12 +32,6 @@ static NAMING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_s
 
 /// Reads the judgement at `at`: with it, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
-    if let Some(found) = named(content, at) {
-        return Some(found);
-    }
-    if content.is_outlets() {
-        return None;
-    }
     of_predicate(content, at).or_else(|| of_subject(content, at)).or_else(|| of_verb(content, at))
 }
 
@@ -80,7 +74,7 @@ fn of_predicate(content: &Content, at: usize) -> Option<(usize, Position)> {
     let end = at + len;
     // "is likely to rise": what is foreseen stands on both sides.
     if matches!(stance, Stance::Expect | Stance::Doubt) {
-        let behind = topic(content.words, end, clause.limit(content, end))?;
+        let behind = topic(content, end, clause.limit(content, end))?;
         let whole = !content.is(subject.head, &["it", "this", "that", "they", "he", "she", "there"]);
         let about = if whole { subject.words.start..behind.end } else { behind };
         let cue = content.words[at].span.join(content.words[end - 1].span);
@@ -90,7 +84,7 @@ fn of_predicate(content: &Content, at: usize) -> Option<(usize, Position)> {
         content.is(subject.head, &["it", "this", "that", "these", "those", "they", "he", "she", "what", "there"]);
     let extraposed = content.is(end, &["to", "that", "if", "for", "when", "not"]);
     let about = if pronoun && extraposed {
-        topic(content.words, end + 1, content.words.len())?
+        topic(content, end + 1, content.words.len())?
     } else if pronoun {
         subject.head..end
     } else {
@@ -115,7 +109,7 @@ fn of_subject(content: &Content, at: usize) -> Option<(usize, Position)> {
     let is = (end..content.words.len().min(end + 3)).find(|&at| content.is(at, &["is", "was", "would"]))?;
     let to = (is + 1..content.words.len().min(is + 4)).find(|&at| content.is(at, &["to", "that"]))?;
     Clause::of(content, to + 1)?;
-    let about = topic(content.words, to + 1, content.words.len())?;
+    let about = topic(content, to + 1, content.words.len())?;
     let cue = content.words[at].span.join(content.words[end - 1].span);
     Some((to + 1, content.position(stance, about, cue, Strength::Judged, &Clause::default())?))
 }
@@ -150,7 +144,7 @@ fn of_verb(content: &Content, at: usize) -> Option<(usize, Position)> {
     let stance = if negated { flipped_judgement(stance)? } else { stance };
     // "fails to act", "undermines the law": who does it is accused.
     let about = match content.is(subject.head, &["it", "this", "that", "they", "he", "she", "who", "which"]) {
-        true => topic(content.words, at, clause.limit(content, at))?,
+        true => topic(content, at, clause.limit(content, at))?,
         false => subject.words.clone(),
     };
     let end = at + len;
@@ -158,8 +152,8 @@ fn of_verb(content: &Content, at: usize) -> Option<(usize, Position)> {
     Some((end, content.position(stance, about, cue, Strength::Judged, &clause)?))
 }
 
-/// "called the plan a stunt": the plan is judged.
-fn named(content: &Content, at: usize) -> Option<(usize, Position)> {
+/// Reads what somebody calls a thing, at its verb: "called the plan a stunt".
+pub(super) fn named(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !NAMING.has(&content.words[at]) || !content.tag(at).is_verb() {
         return None;
     }
@@ -186,7 +180,7 @@ pub(super) fn verdict(content: &Content, start: usize, limit: usize) -> Option<(
     let opens =
         |at: &usize| *at > start && (words[*at].is(&["a", "an", "as", "the"]) || words[*at].shape == Shape::Quote);
     let from = (start..at).rev().find(opens).unwrap_or(at);
-    let about = topic(words, start, from)?;
+    let about = topic(content, start, from)?;
     Some((about, stance))
 }
 

@@ -128,17 +128,16 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
         words[end - 1].lower == "to" && matches!(entry.stance, Stance::Commit | Stance::Demand | Stance::Expect);
     let next = (end..words.len()).find(|&at| content.tag(at) != Tag::Adverb && !content.is(at, &["not", "never"]));
     if infinitive
-        && entry.form != Form::Noun
+        && entry.form == Form::Verb
         && next.is_some_and(|next| {
             !matches!(content.tag(next), Tag::BareVerb | Tag::Auxiliary | Tag::Ing)
                 && !content.is(at, &["committed", "call", "calls", "appeal"])
         })
-        && entry.form == Form::Verb
     {
         return None;
     }
     let limit = clause.limit(content, end);
-    let about = topic(words, end, limit).or_else(|| of_relative(content, &clause, end))?;
+    let about = topic(content, end, limit).or_else(|| of_relative(content, &clause, end))?;
     // "The museum is open to the public" takes no position.
     let visitors = ["the public", "visitors", "traffic", "all", "everyone", "tourists", "members"];
     let text = super::topic::text(content, about.clone())?;
@@ -239,7 +238,7 @@ fn is_grammatical(content: &Content, clause: &Clause, (at, len): (usize, usize),
     let bare = clause
         .has(content, &["will", "would", "do", "does", "did", "shall", "must", "should", "can", "could", "cannot"]);
     // A form that could be either is the past tense where no other verb of the main clause is finite.
-    let other = (0..words.len()).any(|other| content.main[other] && content.tag(other).is_finite());
+    let other = (0..words.len()).any(|other| content.is_main(other) && content.tag(other).is_finite());
     if tag == Tag::PastParticiple && !have && (other || words.get(at + len).is_some_and(|next| next.lower == "by")) {
         return false;
     }
@@ -284,7 +283,6 @@ fn of_noun(content: &Content, head: usize) -> Option<Clause> {
     let governing = governing.and_then(|at| content.word_of(at));
     let extent = trees.extent(token).end;
     let ends = vec![content.words.partition_point(|word| word.token < extent)];
-    let bare = || Clause { ends: ends.clone(), predicate: head, ..Clause::default() };
     if let Some(holder) = trees.child(token, &[Relation::Possessive]) {
         let holder = content.word_of(holder)?;
         let own = content.is(holder, &["my", "our"]) && content.is_first_person(holder)
@@ -305,24 +303,17 @@ fn of_noun(content: &Content, head: usize) -> Option<Clause> {
             Some(clause) => gives_up(&clause),
             None => false,
         });
-        return (own && !undone).then(bare);
+        return (own && !undone).then(|| Clause { ends, predicate: head, ..Clause::default() });
     }
     let clause = Clause::of(content, governing?)?;
     let is_object = matches!(trees.relation(token), Relation::Object | Relation::Root | Relation::Conjunct);
     let utters = UTTERING.has(&content.words[clause.predicate]) && !clause.passive;
     let own = clause.subject.as_ref().is_some_and(|subject| content.is_own(subject.head));
     let none = is_none(content, trees, token);
-    (is_object && utters && own).then(|| Clause {
-        negated: clause.negated != none,
-        ends: ends.clone(),
-        predicate: head,
-        ..clause
-    })
+    (is_object && utters && own).then(|| Clause { negated: clause.negated != none, ends, predicate: head, ..clause })
 }
 
 /// "have no doubts about"
 fn is_none(content: &Content, trees: &Trees, noun: usize) -> bool {
-    trees
-        .with(noun, &[Relation::Determiner])
-        .any(|child| content.word_of(child).is_some_and(|at| content.is(at, &["no"])))
+    trees.with(noun, &[Relation::Determiner]).any(|child| content.has_token(child, &["no"]))
 }

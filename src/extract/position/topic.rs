@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::claim::{Side, Span, Stance};
 use crate::lexicon::{Effect, act_of, effect, effect_of, stem};
 
-use super::super::date;
+use super::super::date::DateWords;
 use super::super::words::{Lexicon, Shape, Word};
 use super::clause::Clause;
 use super::content::Content;
@@ -24,7 +24,8 @@ const DANGLING: [&str; 31] = [
 
 /// Finds the topic that starts at word `start` and reaches no further than `limit`, as words; `None` where there is
 /// none.
-pub(super) fn topic(words: &[Word], start: usize, limit: usize) -> Option<Range<usize>> {
+pub(super) fn topic(content: &Content, start: usize, limit: usize) -> Option<Range<usize>> {
+    let words = content.words;
     let mut start = start;
     while words.get(start).is_some_and(|word| word.shape == Shape::Quote || word.is(&["that", "out"])) {
         start += 1;
@@ -35,7 +36,7 @@ pub(super) fn topic(words: &[Word], start: usize, limit: usize) -> Option<Range<
     {
         start += 2;
     }
-    let dates = date::find(words);
+    let starts_date = |at: usize| content.days().iter().any(|date| date.words.start == at);
     let mut end = start;
     while let Some(word) = words.get(end).filter(|_| end < limit.max(start + 1)) {
         let stop = match word.shape {
@@ -48,8 +49,7 @@ pub(super) fn topic(words: &[Word], start: usize, limit: usize) -> Option<Range<
             Shape::Letters | Shape::Digits => end > start && TOPIC_ENDS.at(words, end).is_some(),
         };
         let far = words[end].span.start.saturating_sub(words[end.saturating_sub(1)].span.end) > 40 && end > start;
-        if stop || far || end - start >= TOPIC_WORDS || dates.iter().any(|date| date.words.start == end && end > start)
-        {
+        if stop || far || end - start >= TOPIC_WORDS || end > start && starts_date(end) {
             break;
         }
         end += 1;
@@ -68,8 +68,8 @@ pub(super) fn topic(words: &[Word], start: usize, limit: usize) -> Option<Range<
 
 /// Returns the body at some words, white space made single.
 pub(super) fn text(content: &Content, words: Range<usize>) -> Option<String> {
-    let (first, last) = (content.words.get(words.clone())?.first()?, content.words.get(words)?.last()?);
-    let text = content.syntax.document.body.get(first.span.start..last.span.end)?;
+    let span = content.span(words)?;
+    let text = content.syntax.document.body.get(span.start..span.end)?;
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -100,10 +100,6 @@ fn ends(topic: &[Word]) -> bool {
     (act == Some(Effect::Against)) != negated
 }
 
-fn content_is(words: &[Word], at: usize, word: &str) -> bool {
-    words.get(at).is_some_and(|found| found.lower == word)
-}
-
 /// Times that end.
 pub(super) const UNITS: [&str; 5] = ["week", "month", "year", "decade", "century"];
 
@@ -113,7 +109,7 @@ pub(super) fn deadline(content: &Content, clause: &Clause) -> Option<Span> {
     let words = content.words;
     // "by the end of the year"
     let ends = |at: &usize| {
-        words[*at].is(&["end"]) && content_is(words, at + 1, "of") && content.one_sentence(*at, clause.predicate)
+        content.is(*at, &["end"]) && content.is(at + 1, &["of"]) && content.one_sentence(*at, clause.predicate)
     };
     let after = (clause.predicate + 1).min(words.len());
     if let Some(end) = (after..words.len()).find(ends)
@@ -122,12 +118,11 @@ pub(super) fn deadline(content: &Content, clause: &Clause) -> Option<Span> {
         let first = (end.saturating_sub(2)..end).find(|&at| words[at].is(&BEFORE)).unwrap_or(end);
         return Some(words[first].span.join(words[unit].span));
     }
-    let dates = date::find(words);
-    let near = |date: &&date::DateWords| {
+    let near = |date: &&DateWords| {
         let start = date.words.start;
         start > clause.predicate && content.one_sentence(start, clause.predicate)
     };
-    let date = dates.iter().find(near)?;
+    let date = content.days().iter().find(near)?;
     let start = date.words.start;
     let first = start.checked_sub(1).filter(|&at| words[at].is(&BEFORE)).unwrap_or(start);
     Some(words[first].span.join(words[date.words.end - 1].span))
