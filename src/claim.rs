@@ -322,6 +322,16 @@ impl Claim {
         self.speech == Speech::Said
     }
 
+    /// Returns whether all its words are the speaker's own, without marks: in a transcript, a speech, a release.
+    pub fn is_verbatim(&self) -> bool {
+        matches!(self.rule, Rule::Turn | Rule::Recording | Rule::OwnWords)
+    }
+
+    /// Returns whether it has the speaker's own words, in marks or without; else the outlet tells them in its words.
+    pub fn is_in_own_words(&self) -> bool {
+        matches!(self.kind, ClaimKind::Quote | ClaimKind::Mixed) || self.is_verbatim()
+    }
+
     /// Returns the words without which the content would say something else: those that say that it was not said ("did
     /// not say"), a cue before it that gives the stance ("ruled out") or that denies it ("does not think").
     pub fn leading_words(&self) -> Option<&str> {

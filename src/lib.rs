@@ -11,12 +11,14 @@
 //! | room | what it does | may use | alone owns |
 //! |---|---|---|---|
 //! | [`story`], [`claim`] | the vocabulary: plain data | | the words |
-//! | [`sighting`] | where a speaker appears and what is said there: plain data | claim, story | the words of look-ups |
+//! | [`version_date`] | when a version came to be, and who says so | | the choice among its times |
+//! | [`sighting`] | where a speaker appears and what is said there: plain data | claim, story, version_date | the words of look-ups |
 //! | [`target`] | what is watched: plain data | story | the words of watching |
 //! | [`address`] | which addresses may be asked for, which are one page | | what is left off an address |
 //! | [`time`] | times as people write them | | their forms |
 //! | `lexicon` | English words: the folded form, the stem, numbers, titles, shared lists | | the form of lists |
 //! | [`name`] | names made comparable | claim, lexicon | the keys of names |
+//! | [`wording`] | whether two texts are one wording | lexicon | what counts as a word changed |
 //! | [`decision`] | what users decide: plain data | name, story | the words of decisions |
 //! | [`pattern`] | words with `*` that a title or an address must have in it | | their form |
 //! | `parallel` | one function on many things, on several threads | | the threads |
@@ -32,12 +34,12 @@
 //! | [`lang`] | tokens → label scores, trees, parts of speech | claim, syntax, text | the embedded models, their format |
 //! | [`extract`] | document → claims, and the reading | claim, furniture, lang, lexicon, reading, story, syntax, text | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
-//! | [`store`] | the SQLite history | claim, decision, lexicon, name, reading, sighting, stored, story, target | `rusqlite`, `schema.sql` |
+//! | [`store`] | the SQLite history | claim, decision, lexicon, name, reading, sighting, stored, story, target, version_date, wording | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lexicon, name, reading, story, syntax | `similar`, severity |
-//! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lexicon, sighting, story | timelines |
+//! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lexicon, sighting, story, version_date, wording | timelines |
 //! | [`curation`] | decisions replayed: who is who, what an edit is | claim, decision, name, sighting, story | their meaning |
 //! | [`lookup`] | a name → the speakers whom it means | curation, sighting, store | their joining |
-//! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, lexicon, name, reading, sighting, story | likeness |
+//! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, lexicon, name, reading, sighting, story, wording | likeness |
 //! | [`compare`] | two stored versions, each as one extractor reads it → edits | claim, diff, extract, lang, reading, store, story | what is read anew |
 //! | [`lineage`] | one claim followed through the versions of its story | claim, compare, diff, store, story | who brought it |
 //! | [`record`] | drafts → a history | address, claim, compare, diff, extract, ingest, lang, parallel, reading, store, story | the order |
@@ -97,7 +99,9 @@ pub mod syntax;
 pub mod target;
 pub mod text;
 pub mod time;
+pub mod version_date;
 pub mod watch;
+pub mod wording;
 
 /// The examples of the library chapter are compiled and run with those of the documentation.
 #[cfg(doctest)]

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
-use crate::claim::{Claim, Span, SpeakerKind};
+use crate::claim::{Claim, Precision, Span, SpeakerKind};
 use crate::story::{Slug, VersionNumber};
+use crate::version_date::{DateSource, VersionDate};
 
 /// One speaker in one version of one story, before what he or she says there is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,9 @@ pub struct Appearance {
     pub latest: VersionNumber,
     pub published_at: Option<DateTime<FixedOffset>>,
     pub captured_at: DateTime<Utc>,
+    /// When the version came to be, and the one after it.
+    pub date: VersionDate,
+    pub next: Option<VersionDate>,
     /// The speaker's name in that version, with aliases.
     pub names: Vec<String>,
     /// How many claims there are that the speaker is reported to have made.
@@ -38,9 +42,9 @@ impl Appearance {
         self.version == 1 && self.latest == 1
     }
 
-    /// Returns the day on which was said what the text does not date.
+    /// Returns the day on which was said what the version brought and its text does not date.
     pub fn day(&self) -> NaiveDate {
-        self.published_at.unwrap_or(self.captured_at.fixed_offset()).date_naive()
+        self.date.day()
     }
 }
 
@@ -54,6 +58,9 @@ pub struct Sighting {
     pub latest: VersionNumber,
     pub published_at: Option<DateTime<FixedOffset>>,
     pub captured_at: DateTime<Utc>,
+    /// When the version came to be, and the one after it; of a hit, when the version came that brought its wording.
+    pub date: VersionDate,
+    pub next: Option<VersionDate>,
     /// The claim's lineage through its story: the same number, the same claim.
     pub lineage: i64,
     /// The speaker's name in that version, with aliases.
@@ -61,6 +68,52 @@ pub struct Sighting {
     pub claim: Claim,
     /// The body that the claim's spans were measured on.
     pub body: Arc<str>,
+}
+
+impl Sighting {
+    /// Returns when it was said, and who says so.
+    pub fn said(&self) -> SaidDate {
+        self.said_if_brought(self.date)
+    }
+
+    /// As [`Sighting::said`], where the wording came at that time.
+    pub fn said_if_brought(&self, brought: VersionDate) -> SaidDate {
+        SaidDate::new(self.claim.said_on.as_ref().map(|on| (on.date, on.precision)), brought)
+    }
+}
+
+/// When something was said: a day or a wider time, from its first day on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaidDate {
+    pub day: NaiveDate,
+    pub precision: Precision,
+    /// Who dates it; `None` where the text itself does.
+    pub by: Option<DateSource>,
+}
+
+impl SaidDate {
+    /// Dates a claim by what its text says, else by the version that brought its wording.
+    pub fn new(said_on: Option<(NaiveDate, Precision)>, brought: VersionDate) -> Self {
+        match said_on {
+            Some((day, precision)) => Self { day, precision, by: None },
+            None => Self { day: brought.day(), precision: Precision::Day, by: Some(brought.by) },
+        }
+    }
+
+    /// Returns the word for who dates it: "text", "publication", "update", "capture".
+    pub fn dated_by(&self) -> &'static str {
+        self.by.map_or("text", DateSource::name)
+    }
+
+    /// Returns its last day.
+    pub fn last_day(&self) -> NaiveDate {
+        self.precision.last_day(self.day)
+    }
+
+    /// Returns whether any of its days is in this time.
+    pub fn is_within(&self, since: Option<NaiveDate>, until: Option<NaiveDate>) -> bool {
+        since.is_none_or(|since| self.last_day() >= since) && until.is_none_or(|until| self.day <= until)
+    }
 }
 
 /// Somebody who may be the speaker that was looked for.

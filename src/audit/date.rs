@@ -6,11 +6,6 @@ use chrono::NaiveDate;
 
 use crate::claim::Precision;
 
-/// Returns the last day of the time that starts on the first and is so wide.
-pub fn last((first, precision): (NaiveDate, Precision)) -> NaiveDate {
-    precision.last_day(first)
-}
-
 /// Reads a year, a month or a day: "2010", "2010-05", "2010-05-17".
 pub fn parse(text: &str) -> Option<(NaiveDate, Precision)> {
     let parts: Vec<&str> = text.trim().split('-').collect();
@@ -36,7 +31,7 @@ mod tests {
     fn a_date_is_a_range() {
         let check = |text: &str, first: &str, last: &str| {
             let date = parse(text).expect("a date");
-            assert_eq!((date.0.to_string(), super::last(date).to_string()), (first.to_owned(), last.to_owned()));
+            assert_eq!((date.0.to_string(), date.1.last_day(date.0).to_string()), (first.to_owned(), last.to_owned()));
         };
         check("2011", "2011-01-01", "2011-12-31");
         check("2012-02", "2012-02-01", "2012-02-29");
@@ -44,8 +39,8 @@ mod tests {
         for wrong in ["", "11", "2011-2-3", "2011-02-30", "2011-13", "last year", "2011-01-01-01", "+201"] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
-        let week = (NaiveDate::from_ymd_opt(2012, 2, 27).expect("a Monday"), Precision::Week);
-        assert_eq!(last(week).to_string(), "2012-03-04");
-        assert_eq!(last((NaiveDate::MAX, Precision::Year)), NaiveDate::MAX);
+        let monday = NaiveDate::from_ymd_opt(2012, 2, 27).expect("a Monday");
+        assert_eq!(Precision::Week.last_day(monday).to_string(), "2012-03-04");
+        assert_eq!(Precision::Year.last_day(NaiveDate::MAX), NaiveDate::MAX);
     }
 }

@@ -5,14 +5,17 @@
 pub mod date;
 mod lexicon;
 mod name;
+mod object;
 mod older;
 mod page;
 mod select;
 mod shift;
+mod standpoint;
 mod tagged_text;
 mod timeline;
 mod topic;
 pub mod topics;
+mod utterance;
 mod word;
 
 #[cfg(test)]
@@ -20,14 +23,16 @@ mod tests;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 
-use crate::claim::{Claim, Excerpt, Precision};
-use crate::sighting::{Appearance, Sighting};
+use crate::claim::{Claim, Excerpt};
+use crate::sighting::{Appearance, SaidDate, Sighting};
 use crate::story::{Slug, VersionNumber};
+use crate::version_date::VersionDate;
 
 pub use page::{AuditScope, Rest};
 pub use select::{AuditQuery, as_of};
+pub use standpoint::{Point, Standpoint};
 pub use topic::{Grade, TopicMatch};
 
 /// What one speaker has said, by date.
@@ -44,6 +49,8 @@ pub struct Audit {
     /// How many more statements there are that the texts do not report as made: "did not say", "if she says", "a fake
     /// post claimed". They are no entries.
     pub left_out: usize,
+    /// What the entries stand for, topic by topic.
+    pub standpoints: Vec<Standpoint>,
     /// Pairs of entries that look like a shift.
     pub shifts: Vec<Shift>,
 }
@@ -73,24 +80,49 @@ impl Status {
 /// One statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimelineEntry {
-    /// The day said; the day of publication, then of capture, where the text does not say.
-    pub said_on: Option<(NaiveDate, Precision)>,
+    /// When the words of the claim were said: as the text says, else when the version came that brought them.
+    pub said: SaidDate,
     pub published_at: Option<DateTime<FixedOffset>>,
     pub story: Slug,
     pub outlet: Option<String>,
     pub first_version: VersionNumber,
     pub last_version: VersionNumber,
     pub status: Status,
-    /// The claim in its last version.
+    /// The claim in the last version of its last wording.
     pub claim: Claim,
-    /// Each wording before the last with the version that brought it, oldest first; empty unless altered.
-    pub earlier: Vec<(VersionNumber, String)>,
+    /// Its wordings, oldest first, without those that the dates asked for leave out.
+    pub wordings: Vec<Wording>,
+    /// How many wordings the dates asked for leave out.
+    pub more_wordings: usize,
     /// The entry of the time that this one quotes, in nearly the same words: an index into [`Audit::entries`].
     pub original: Option<usize>,
+    /// The entry before this one that reports the same utterance in another story: an index into [`Audit::entries`].
+    pub same: Option<usize>,
     /// How it names the topic asked for.
     pub topic: Option<TopicMatch>,
     /// The body that the claim's spans were measured on.
     pub body: Arc<str>,
+}
+
+impl TimelineEntry {
+    /// Returns the versions that have the words of the claim: the first and the last.
+    pub fn worded(&self) -> (VersionNumber, VersionNumber) {
+        let last = self.wordings.last();
+        last.map_or((self.first_version, self.last_version), |last| (last.first_version, last.last_version))
+    }
+}
+
+/// The words of a statement in some versions, one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wording {
+    pub text: String,
+    pub first_version: VersionNumber,
+    pub last_version: VersionNumber,
+    /// When the version came that brought it, and the one that no longer has it; `None` while it stands.
+    pub from: VersionDate,
+    pub to: Option<VersionDate>,
+    /// When these words were said: as the text says, else when the version came that brought them.
+    pub said: SaidDate,
 }
 
 /// How a speaker's words moved between two entries.
@@ -136,9 +168,10 @@ pub struct Shift {
 pub fn entries(sightings: Vec<Sighting>) -> Audit {
     let (name, aliases) = names(&sightings);
     let (said, unsaid) = parted(sightings);
-    let mut entries = timeline::entries(said);
+    let all = AuditQuery::default();
+    let mut entries = timeline::entries(said, &all);
     older::tie(&mut entries);
-    Audit { name, aliases, entries, left_out: timeline::entries(unsaid).len(), ..Audit::default() }
+    Audit { name, aliases, entries, left_out: timeline::entries(unsaid, &all).len(), ..Audit::default() }
 }
 
 /// Makes the timeline of one speaker from all the sightings of his or her claims, in any order; `query` says which
@@ -190,7 +223,7 @@ fn parted(sightings: Vec<Sighting>) -> (Vec<Sighting>, Vec<Sighting>) {
 }
 
 fn selected(sightings: Vec<Sighting>, query: &AuditQuery) -> Vec<TimelineEntry> {
-    let mut entries = timeline::entries(sightings);
+    let mut entries = timeline::entries(sightings, query);
     query.select(&mut entries);
     entries
 }
@@ -202,6 +235,8 @@ fn timeline(
     query: &AuditQuery,
 ) -> Audit {
     older::tie(&mut entries);
+    utterance::tie(&mut entries);
     let shifts = shift::shifts(&entries);
-    Audit { name, aliases, query: query.clone(), entries, left_out, shifts }
+    let standpoints = standpoint::standpoints(&entries);
+    Audit { name, aliases, query: query.clone(), entries, left_out, standpoints, shifts }
 }

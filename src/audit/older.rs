@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
+use super::TimelineEntry;
 use super::word::stems;
-use super::{TimelineEntry, date};
+use crate::sighting::SaidDate;
 
 /// What share of the words of both must be the same; of a shorter one, what share of its own.
 const SAME: f64 = 0.8;
@@ -17,15 +18,15 @@ const WORDS: usize = 3;
 pub(super) fn tie(entries: &mut [TimelineEntry]) {
     let quoting: Vec<usize> = (0..entries.len()).filter(|&at| is_older(&entries[at])).collect();
     for at in quoting {
-        let Some(on) = entries[at].said_on else { continue };
+        let said = entries[at].said;
         let words = stems(&entries[at].claim.content.text);
         // Entries stand by their first day.
-        let end = entries.partition_point(|entry| entry.said_on.is_some_and(|other| other.0 <= date::last(on)));
+        let end = entries.partition_point(|entry| entry.said.day <= said.last_day());
         let original =
-            (0..end).rev().filter(|&other| other != at).take_while(|&other| reaches(&entries[other], on)).find(
+            (0..end).rev().filter(|&other| other != at).take_while(|&other| reaches(&entries[other], said)).find(
                 |&other| {
                     let entry = &entries[other];
-                    entry.said_on.is_some_and(|other| date::last(other) >= on.0)
+                    entry.said.last_day() >= said.day
                         && !is_older(entry)
                         && is_alike(&words, &stems(&entry.claim.content.text))
                 },
@@ -36,13 +37,14 @@ pub(super) fn tie(entries: &mut [TimelineEntry]) {
 
 /// Returns whether the text gives a date for the statement that lies before its publication by more than a week.
 fn is_older(entry: &TimelineEntry) -> bool {
-    let Some((on, published)) = entry.claim.said_on.as_ref().zip(entry.published_at) else { return false };
-    date::last((on.date, on.precision)) + chrono::Duration::days(7) < published.date_naive()
+    let came = entry.published_at.or_else(|| Some(entry.wordings.first()?.from.at));
+    let is_dated = entry.said.by.is_none();
+    is_dated && came.is_some_and(|came| entry.said.last_day() + chrono::Duration::days(7) < came.date_naive())
 }
 
 /// Returns whether an entry can still be of that time: a year is the widest that a date can be.
-fn reaches(entry: &TimelineEntry, on: (chrono::NaiveDate, crate::claim::Precision)) -> bool {
-    entry.said_on.is_some_and(|other| other.0 + chrono::Duration::days(366) >= on.0)
+fn reaches(entry: &TimelineEntry, said: SaidDate) -> bool {
+    entry.said.day + chrono::Duration::days(366) >= said.day
 }
 
 fn is_alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {

@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Appearance, AuditQuery, Sighting, Status, TimelineEntry, TopicMatch};
 use crate::claim::Precision;
+use crate::sighting::SaidDate;
 use crate::story::{Slug, VersionNumber};
 
 /// The most statements that are listed and compared with each other without being asked to.
@@ -51,7 +52,7 @@ impl AuditQuery {
         let (mut said, alone): (Vec<&Appearance>, Vec<&Appearance>) =
             appearances.iter().partition(|one| !one.is_alone());
         let (mut fitting, mut dated): (Vec<&Appearance>, Vec<&Appearance>) =
-            alone.into_iter().partition(|one| self.holds(one.outlet.as_deref(), Some((one.day(), Precision::Day))));
+            alone.into_iter().partition(|one| self.holds(one.outlet.as_deref(), SaidDate::new(None, one.date)));
         let claims = |of: &[&Appearance]| of.iter().map(|one| one.claims).sum::<usize>();
         let (mut asked, mut since) = (Vec::new(), None);
         // Of which kind a claim is, and on what, is not known before it is read.
@@ -118,7 +119,7 @@ impl Rest {
             *rest.days.entry(day).or_default() += statements;
         }
         // Entries stand by their first day.
-        let older = entries.partition_point(|entry| entry.said_on.map(|(day, _)| day) < since);
+        let older = entries.partition_point(|entry| Some(entry.said.day) < since);
         let older = older.max(entries.len().saturating_sub(NEWEST));
         for entry in entries.drain(..older) {
             rest.statements += 1;
@@ -127,11 +128,10 @@ impl Rest {
                 Status::Altered => rest.altered += 1,
                 Status::Withdrawn => rest.withdrawn += 1,
             }
-            if let Some((day, precision)) = entry.said_on {
-                *rest.days.entry(day).or_default() += 1;
-                if precision == Precision::Year {
-                    *rest.years.entry(day.year()).or_default() += 1;
-                }
+            let SaidDate { day, precision, .. } = entry.said;
+            *rest.days.entry(day).or_default() += 1;
+            if precision == Precision::Year {
+                *rest.years.entry(day.year()).or_default() += 1;
             }
             rest.topics.extend(entry.topic);
             rest.stories.insert(entry.story);
@@ -147,7 +147,7 @@ pub(super) fn fill<E>(
     mut body: impl FnMut(&Appearance) -> Result<Arc<str>, E>,
 ) -> Result<(), E> {
     let wanted: BTreeSet<(&Slug, VersionNumber)> =
-        entries.iter().map(|entry| (&entry.story, entry.last_version)).collect();
+        entries.iter().map(|entry| (&entry.story, entry.worded().1)).collect();
     let mut bodies: BTreeMap<(Slug, VersionNumber), Arc<str>> = BTreeMap::new();
     for one in appearances.iter().filter(|one| wanted.contains(&(&one.story, one.version))) {
         // Somebody under two names in one version has one body.
@@ -156,7 +156,7 @@ pub(super) fn fill<E>(
         }
     }
     for entry in entries {
-        if let Some(body) = bodies.get(&(entry.story.clone(), entry.last_version)) {
+        if let Some(body) = bodies.get(&(entry.story.clone(), entry.worded().1)) {
             entry.body = body.clone();
         }
     }
@@ -180,11 +180,12 @@ mod tests {
         let mut appearances = Vec::new();
         let mut sightings = Vec::new();
         for nth in 0..stories {
-            let published_at = Some(on(nth).and_hms_opt(12, 0, 0).expect("noon").and_utc().fixed_offset());
+            let at = on(nth).and_hms_opt(12, 0, 0).expect("noon").and_utc().fixed_offset();
             for claim in 0..10_u32 {
                 let mut one =
                     seen(&format!("story {nth}"), 1, 1, (nth * 10) as i64 + i64::from(claim), 1, "the pier is safe");
-                (one.published_at, one.claim.id.0) = (published_at, claim);
+                (one.published_at, one.claim.id.0) = (Some(at), claim);
+                one.date.at = at;
                 if claim == 9 {
                     let words = Excerpt::new(&one.body, vec![]);
                     one.claim.said_on =
@@ -198,8 +199,10 @@ mod tests {
                 outlet: one.outlet.clone(),
                 version: 1,
                 latest: 1,
-                published_at,
+                published_at: one.published_at,
                 captured_at: one.captured_at,
+                date: one.date,
+                next: None,
                 names: one.names.clone(),
                 claims: 10,
                 unsaid: 0,
@@ -238,13 +241,13 @@ mod tests {
         assert!(query.topic.is_some() || read(&reading, &sightings).len() < sightings.len() / 2);
         let newest = whole.entries.len() - NEWEST;
         let content = |entries: &[TimelineEntry]| -> Vec<_> {
-            entries.iter().map(|entry| (entry.story.clone(), entry.said_on, entry.claim.id)).collect()
+            entries.iter().map(|entry| (entry.story.clone(), entry.said, entry.claim.id)).collect()
         };
         assert_eq!(content(&page.entries), content(&whole.entries[newest..]));
         assert_eq!(rest.statements, newest);
         let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
         for entry in &whole.entries[..newest] {
-            *days.entry(entry.said_on.expect("a date").0).or_default() += 1;
+            *days.entry(entry.said.day).or_default() += 1;
         }
         assert_eq!(rest.days, days);
         let stories: BTreeSet<Slug> = whole.entries[..newest].iter().map(|entry| entry.story.clone()).collect();

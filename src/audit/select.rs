@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::claim::{ClaimKind, Precision};
+use crate::claim::ClaimKind;
+use crate::sighting::SaidDate;
 use crate::story::{Slug, VersionNumber};
 
 use super::topic::AskedTopic;
-use super::{Appearance, TimelineEntry, date};
+use super::{Appearance, TimelineEntry};
 
 /// What is asked for; all of it must fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +47,7 @@ pub fn as_of<E>(
         };
         if let Some(number) = number.filter(|number| one.version <= *number) {
             one.latest = number;
+            one.next = one.next.filter(|_| one.version < number);
             kept.push(one);
         }
     }
@@ -64,9 +66,8 @@ impl AuditQuery {
     }
 
     /// Returns whether the date and the outlet of a statement are asked for.
-    pub(super) fn holds(&self, outlet: Option<&str>, said: Option<(NaiveDate, Precision)>) -> bool {
-        self.since.is_none_or(|since| said.is_some_and(|on| date::last(on) >= since))
-            && self.until.is_none_or(|until| said.is_some_and(|on| on.0 <= until))
+    pub(super) fn holds(&self, outlet: Option<&str>, said: SaidDate) -> bool {
+        said.is_within(self.since, self.until)
             && self
                 .outlet
                 .as_ref()
@@ -77,7 +78,7 @@ impl AuditQuery {
     pub(super) fn select(&self, entries: &mut Vec<TimelineEntry>) {
         let topic = self.topic();
         entries.retain_mut(|entry| {
-            let fits = self.holds(entry.outlet.as_deref(), entry.said_on)
+            let fits = self.holds(entry.outlet.as_deref(), entry.said)
                 && (self.kinds.is_empty() || self.kinds.contains(&entry.claim.kind));
             if !fits {
                 return false;
@@ -86,8 +87,10 @@ impl AuditQuery {
             let of_position = entry.claim.positions.iter().map(|position| position.topic.as_str());
             let texts = std::iter::once(entry.claim.content.text.as_str())
                 .chain(of_position)
-                .chain(entry.earlier.iter().map(|(_, wording)| wording.as_str()));
-            entry.topic = texts.filter_map(|text| topic.find(text)).min_by_key(|found| found.grade);
+                .chain(entry.wordings.iter().map(|wording| wording.text.as_str()));
+            let named = texts.filter_map(|text| topic.find(text)).min_by_key(|found| found.grade);
+            let content = &entry.claim.content.text;
+            entry.topic = named.or_else(|| topic.find_around(content, &entry.body, entry.claim.span));
             entry.topic.is_some()
         });
     }

@@ -1,12 +1,13 @@
 //! Timelines made by hand.
 
-use chrono::Utc;
+use chrono::{NaiveDate, Utc};
 use proptest::prelude::*;
 
 use super::*;
-use crate::claim::{ClaimId, ClaimKind, Excerpt, Polarity, Position, Rule, SaidOn, Span, Stance};
+use crate::claim::{ClaimId, ClaimKind, Excerpt, Polarity, Position, Precision, Rule, SaidOn, Span, Stance};
 use crate::extract::{Method, extract_with};
 use crate::story::Metadata;
+use crate::version_date::DateSource;
 
 fn claim(content: &str) -> Claim {
     Claim {
@@ -24,6 +25,11 @@ fn time(of: u32) -> DateTime<Utc> {
     day(of).and_hms_opt(12, 0, 0).expect("noon").and_utc()
 }
 
+/// A version of that day.
+fn came(day: u32) -> VersionDate {
+    VersionDate { at: time(day).fixed_offset(), by: DateSource::Publication }
+}
+
 /// A sighting in `story`, which has `latest` versions, published and captured on `day`.
 pub(super) fn seen(story: &str, version: u32, latest: u32, lineage: i64, day: u32, content: &str) -> Sighting {
     Sighting {
@@ -33,6 +39,8 @@ pub(super) fn seen(story: &str, version: u32, latest: u32, lineage: i64, day: u3
         latest,
         published_at: Some(time(day).fixed_offset()),
         captured_at: time(day),
+        date: came(day),
+        next: (version < latest).then(|| came(day)),
         lineage,
         names: vec!["Karl Brandt".to_owned(), "Brandt".to_owned()],
         claim: claim(content),
@@ -79,8 +87,8 @@ fn one_entry_for_one_statement() {
     );
     let [entry] = &audit.entries[..] else { panic!("one entry: {:?}", audit.entries) };
     assert_eq!((entry.first_version, entry.last_version, entry.status), (1, 3, Status::Standing));
-    assert_eq!(entry.said_on, Some((day(4), Precision::Day)));
-    assert!(entry.earlier.is_empty() && audit.shifts.is_empty());
+    assert_eq!((entry.said.day, entry.said.by), (day(4), Some(DateSource::Publication)));
+    assert!(entry.wordings.len() == 1 && audit.shifts.is_empty());
 }
 
 #[test]
@@ -97,14 +105,46 @@ fn altered_and_withdrawn() {
     );
     let statuses: Vec<_> = audit.entries.iter().map(|entry| (entry.status, entry.last_version)).collect();
     assert_eq!(statuses, [(Status::Withdrawn, 2), (Status::Altered, 3)]);
-    assert_eq!(
-        audit.entries[1].earlier,
-        [(1, "the port is safe".to_owned()), (2, "the port is quite safe".to_owned())]
-    );
+    let wordings: Vec<_> = audit.entries[1].wordings.iter().map(|of| (of.first_version, of.text.as_str())).collect();
+    assert_eq!(wordings, [(1, "the port is safe"), (2, "the port is quite safe"), (3, "the port is not yet safe")]);
     assert_eq!(audit.entries[1].claim.content.text, "the port is not yet safe");
     assert_eq!(kinds(&audit), [(ShiftKind::Withdrawn, 0, 0), (ShiftKind::Altered, 1, 1)]);
     assert_eq!(audit.shifts[0].why, "port: last in v2, not in the latest version");
     assert_eq!(audit.shifts[1].why, "port v1 to v3: 2 earlier wordings");
+}
+
+#[test]
+fn each_wording_is_of_its_own_time() {
+    let sightings = vec![
+        seen("port", 1, 4, 1, 4, "the port is safe"),
+        seen("port", 2, 4, 1, 5, "the port is safe"),
+        seen("port", 3, 4, 1, 6, "the port isn't safe"),
+        seen("port", 4, 4, 1, 7, "the port isn't safe"),
+    ];
+    let check = |since: Option<u32>, until: Option<u32>, expected: Option<(&str, u32, &[u32], usize)>| {
+        let query = AuditQuery { since: since.map(day), until: until.map(day), ..AuditQuery::default() };
+        let found = audit(sightings.clone(), &query);
+        let listed = found.entries.first().map(|entry| {
+            assert_eq!((entry.status, entry.first_version, entry.last_version), (Status::Altered, 1, 4));
+            let days: Vec<NaiveDate> = entry.wordings.iter().map(|wording| wording.said.day).collect();
+            (entry.claim.content.text.clone(), entry.said.day, days, entry.more_wordings)
+        });
+        let expected = expected.map(|(text, on, days, more)| {
+            (text.to_owned(), day(on), days.iter().map(|&of| day(of)).collect::<Vec<_>>(), more)
+        });
+        assert_eq!(listed, expected, "{since:?} to {until:?}");
+    };
+    check(None, None, Some(("the port isn't safe", 6, &[4, 6], 0)));
+    check(None, Some(5), Some(("the port is safe", 4, &[4], 1)));
+    check(Some(5), None, Some(("the port isn't safe", 6, &[6], 1)));
+    check(Some(5), Some(5), None);
+    let all = audit(sightings.clone(), &AuditQuery::default());
+    let spans: Vec<_> = all.entries[0]
+        .wordings
+        .iter()
+        .map(|of| (of.first_version, of.last_version, of.from.day(), of.to.map(|to| to.day())))
+        .collect();
+    assert_eq!(spans, [(1, 2, day(4), Some(day(6))), (3, 4, day(6), None)]);
 }
 
 #[test]
@@ -125,23 +165,14 @@ fn a_split_statement_keeps_both_parts() {
 }
 
 #[test]
-fn dates_by_text_then_publication_then_capture() {
+fn dates_by_text_then_by_the_version_that_brought_the_words() {
     let mut said = seen("a", 1, 1, 1, 9, "one");
     said.claim.said_on = Some(SaidOn { date: day(1), precision: Precision::Week, words: Excerpt::default() });
-    let mut captured = seen("b", 1, 2, 1, 7, "two");
-    captured.published_at = None;
-    let mut again = seen("b", 2, 2, 1, 8, "two");
-    again.published_at = None;
+    let (captured, again) = (seen("b", 1, 2, 1, 7, "two"), seen("b", 2, 2, 1, 8, "two"));
     let audit = audit(vec![again, captured, seen("c", 1, 1, 1, 3, "three"), said], &AuditQuery::default());
-    let dates: Vec<_> = audit.entries.iter().map(|entry| (entry.story.as_str(), entry.said_on)).collect();
-    assert_eq!(
-        dates,
-        [
-            ("a", Some((day(1), Precision::Week))),
-            ("c", Some((day(3), Precision::Day))),
-            ("b", Some((day(7), Precision::Day)))
-        ]
-    );
+    let dates: Vec<_> =
+        audit.entries.iter().map(|entry| (entry.story.as_str(), entry.said.day, entry.said.precision)).collect();
+    assert_eq!(dates, [("a", day(1), Precision::Week), ("c", day(3), Precision::Day), ("b", day(7), Precision::Day)]);
 }
 
 #[test]
@@ -327,7 +358,10 @@ fn dates_pass_by_their_whole_range() {
         let day = |text: &str| date::parse(text).expect("a date");
         let query = AuditQuery {
             since: since.map(|text| day(text).0),
-            until: until.map(|text| date::last(day(text))),
+            until: until.map(|text| {
+                let (first, precision) = day(text);
+                precision.last_day(first)
+            }),
             ..AuditQuery::default()
         };
         audit(sightings.clone(), &query).entries.iter().map(|entry| entry.story.as_str().to_owned()).collect()
@@ -359,6 +393,8 @@ fn as_of_a_time_only_what_was_captured_counts() {
         latest,
         published_at: None,
         captured_at: time(on),
+        date: came(on),
+        next: None,
         names: vec!["Karl Brandt".to_owned()],
         claims: 1,
         unsaid: 0,
@@ -379,13 +415,15 @@ fn topics_are_read_off_the_words() {
         "good news about the tidal wall",
         "good news of the tidal wall",
         "good news",
+        "nobody wants a toll on the harbour",
     ];
     let sightings =
         texts.iter().enumerate().map(|(nth, text)| seen(&format!("s{nth}"), 1, 1, 1, 4 + nth as u32, text)).collect();
     let found = topics::topics(&entries(sightings).entries);
     let phrases: Vec<(&str, usize)> = found.iter().map(|topic| (topic.phrase.as_str(), topic.statements)).collect();
-    assert_eq!(phrases, [("harbour toll", 2), ("tidal wall", 2)]);
-    assert_eq!((found[0].first, found[0].last), (Some(day(4)), Some(day(5))));
+    assert_eq!(phrases, [("tidal wall", 2), ("harbour toll", 3)]);
+    assert_eq!(found[1].also, ["toll on the harbour"]);
+    assert_eq!((found[1].first, found[1].last), (Some(day(4)), Some(day(9))));
 }
 
 #[test]
@@ -416,7 +454,7 @@ proptest! {
         let first = audit(sightings, &AuditQuery::default());
         let second = audit(shuffled.into_iter().map(|(_, sighting)| sighting).collect(), &AuditQuery::default());
         prop_assert_eq!(&first, &second);
-        prop_assert!(first.entries.windows(2).all(|pair| pair[0].said_on.map(|on| on.0) <= pair[1].said_on.map(|on| on.0)));
+        prop_assert!(first.entries.windows(2).all(|pair| pair[0].said.day <= pair[1].said.day));
         prop_assert!(first.shifts.iter().all(|shift| shift.from <= shift.to && shift.to < first.entries.len()));
     }
 }

@@ -1,15 +1,12 @@
-//! Sightings → entries: each statement once, with its first and last version and what became of it.
+//! Sightings → entries: each statement once, with its wordings, its first and last version and what became of it.
 //!
-//! It changes no words and leaves no statement out.
+//! It changes no words. A statement is left out where none of its wordings is of the dates asked for.
 
-use std::collections::BTreeMap;
+use super::{AuditQuery, Sighting, Status, TimelineEntry, Wording};
+use crate::wording;
 
-use super::word::words;
-use super::{Sighting, Status, TimelineEntry, date};
-use crate::story::VersionNumber;
-
-/// Makes the entries, by date said, then publication, story and place.
-pub(super) fn entries(mut sightings: Vec<Sighting>) -> Vec<TimelineEntry> {
+/// Makes the entries, by date said, then the version's time, story and place.
+pub(super) fn entries(mut sightings: Vec<Sighting>, query: &AuditQuery) -> Vec<TimelineEntry> {
     sightings.sort_by(|a, b| {
         let key = |sighting: &Sighting| (sighting.version, sighting.claim.span, sighting.claim.id);
         (&a.story, a.lineage).cmp(&(&b.story, b.lineage)).then_with(|| key(a).cmp(&key(b)))
@@ -17,81 +14,95 @@ pub(super) fn entries(mut sightings: Vec<Sighting>) -> Vec<TimelineEntry> {
     sightings.dedup_by_key(|sighting| {
         (sighting.story.clone(), sighting.lineage, sighting.version, sighting.claim.id, sighting.claim.span)
     });
-    let mut entries: Vec<TimelineEntry> =
-        sightings.chunk_by(|a, b| a.story == b.story && a.lineage == b.lineage).flat_map(of_lineage).collect();
+    let of_lineages = sightings.chunk_by(|a, b| a.story == b.story && a.lineage == b.lineage);
+    let mut entries: Vec<TimelineEntry> = of_lineages.flat_map(|sightings| of_lineage(sightings, query)).collect();
     entries.sort_by(|a, b| {
-        let key = |entry: &TimelineEntry| {
-            // Of a day and a year that begin together, the year stands first.
-            let wide = entry.said_on.map(|on| std::cmp::Reverse(date::last(on)));
-            (entry.said_on.map(|(date, _)| date), wide, entry.published_at.is_none(), entry.published_at)
-        };
+        // Of a day and a year that begin together, the year stands first.
+        let said = |entry: &TimelineEntry| (entry.said.day, std::cmp::Reverse(entry.said.last_day()));
+        let came = |entry: &TimelineEntry| entry.wordings.last().map(|wording| wording.from.at);
         let place = |entry: &TimelineEntry| (entry.claim.span, entry.first_version, entry.claim.id);
+        let key = |entry: &TimelineEntry| (said(entry), came(entry));
         key(a).cmp(&key(b)).then_with(|| a.story.cmp(&b.story)).then_with(|| place(a).cmp(&place(b)))
     });
     entries
 }
 
-/// Makes the entries of one lineage, whose sightings come by version and place: one for each claim of its last version,
-/// which is one claim unless it was split.
-fn of_lineage(sightings: &[Sighting]) -> Vec<TimelineEntry> {
+/// Makes the entries of one lineage, whose sightings come by version and place: one for each claim of the last version
+/// of its last wording, which is one claim unless it was split.
+fn of_lineage(sightings: &[Sighting], query: &AuditQuery) -> Vec<TimelineEntry> {
     let (Some(first), Some(last)) = (sightings.first(), sightings.last()) else { return Vec::new() };
-    let mut wordings: BTreeMap<VersionNumber, String> = BTreeMap::new();
-    for sighting in sightings {
-        let wording = wordings.entry(sighting.version).or_default();
-        if !wording.is_empty() {
-            wording.push(' ');
-        }
-        if let Some(cue) = sighting.claim.leading_words() {
-            wording.push_str(cue);
-            wording.push(' ');
-        }
-        wording.push_str(&sighting.claim.content.text);
-    }
-    let earlier = earlier(&wordings);
+    let all = wordings(sightings);
+    let is_altered = all.len() > 1;
+    let mut asked = all.clone();
+    asked.retain(|wording| wording.said.is_within(query.since, query.until));
+    let more_wordings = all.len() - asked.len();
+    let Some(shown) = asked.last().cloned() else { return Vec::new() };
     let latest = sightings.iter().map(|sighting| sighting.latest).max().unwrap_or(last.latest);
     let status = if last.version < latest {
         Status::Withdrawn
-    } else if earlier.is_empty() {
-        Status::Standing
-    } else {
+    } else if is_altered {
         Status::Altered
+    } else {
+        Status::Standing
     };
     // An outlet that dates a story anew does not date anew what stood in it before.
     let published_at = sightings.iter().find_map(|sighting| sighting.published_at);
     sightings
         .iter()
-        .filter(|sighting| sighting.version == last.version)
-        .map(|sighting| {
-            let said_on = sighting.claim.said_on.as_ref().map(|said_on| (said_on.date, said_on.precision));
-            // Nobody can have said later what was captured earlier.
-            let day = published_at.unwrap_or(first.captured_at.fixed_offset()).date_naive();
-            TimelineEntry {
-                said_on: said_on.or(Some((day, crate::claim::Precision::Day))),
-                published_at,
-                story: sighting.story.clone(),
-                outlet: sighting.outlet.clone(),
-                first_version: first.version,
-                last_version: last.version,
-                status,
-                claim: sighting.claim.clone(),
-                earlier: earlier.clone(),
-                original: None,
-                topic: None,
-                body: sighting.body.clone(),
-            }
+        .filter(|sighting| sighting.version == shown.last_version)
+        .map(|sighting| TimelineEntry {
+            said: sighting.said_if_brought(shown.from),
+            published_at,
+            story: sighting.story.clone(),
+            outlet: sighting.outlet.clone(),
+            first_version: first.version,
+            last_version: last.version,
+            status,
+            claim: sighting.claim.clone(),
+            wordings: asked.clone(),
+            more_wordings,
+            original: None,
+            same: None,
+            topic: None,
+            body: sighting.body.clone(),
         })
         .collect()
 }
 
-/// Lists the wordings before the last, each with the version that brought it. White space, marks and capitals alone
-/// make no other wording.
-fn earlier(wordings: &BTreeMap<VersionNumber, String>) -> Vec<(VersionNumber, String)> {
-    let mut distinct: Vec<(VersionNumber, &String)> = Vec::new();
-    for (&version, wording) in wordings {
-        if distinct.last().is_none_or(|(_, before)| !words(before).eq(words(wording))) {
-            distinct.push((version, wording));
+/// Lists the wordings of a lineage, oldest first.
+fn wordings(sightings: &[Sighting]) -> Vec<Wording> {
+    let mut wordings: Vec<Wording> = Vec::new();
+    for claims in sightings.chunk_by(|a, b| a.version == b.version) {
+        let here = &claims[0];
+        let text = text(claims);
+        let to = here.next.filter(|_| here.version < here.latest);
+        match wordings.last_mut() {
+            Some(wording) if wording::is_same(&wording.text, &text) => {
+                *wording = Wording {
+                    last_version: here.version,
+                    to,
+                    said: here.said_if_brought(wording.from),
+                    text,
+                    ..*wording
+                };
+            }
+            last => {
+                if let Some(wording) = last {
+                    wording.to = Some(here.date);
+                }
+                let (first_version, last_version) = (here.version, here.version);
+                wordings.push(Wording { text, first_version, last_version, from: here.date, to, said: here.said() });
+            }
         }
     }
-    distinct.pop();
-    distinct.into_iter().map(|(version, wording)| (version, wording.clone())).collect()
+    wordings
+}
+
+/// Joins the claims of one version of a lineage, each with the cue that leads it.
+fn text(claims: &[Sighting]) -> String {
+    let parts = claims.iter().map(|one| match one.claim.leading_words() {
+        Some(cue) => format!("{cue} {}", one.claim.content.text),
+        None => one.claim.content.text.clone(),
+    });
+    parts.collect::<Vec<_>>().join(" ")
 }

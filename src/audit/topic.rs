@@ -1,10 +1,16 @@
-//! Whether a statement is about the topic that a reader asks for, by the words that stand in it.
+//! Whether a statement is about the topic that a reader asks for, by the words that stand in it and around it.
 //!
-//! Forms of one word are one ("raised" finds "raising"); other words for the same thing are not found.
+//! **Finds** the topic's words in any form and order ("raised" for "raising", "the sale" for "selling"), its initials
+//! ("ETS" for "emissions trading scheme", and the other way round), and a statement with some of its words where the
+//! others stand just before: "the fee is gone", after a question about the "harbour fee". **Leaves alone** statements
+//! with none of its words. **Known misses**: other words for the same thing, and "it".
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::Span;
-use crate::lexicon::{beginnings, fold, stem};
+use crate::lexicon::{act_of, beginnings, fold, nouns_of, stem};
 
+use super::lexicon::is_common;
 use super::word::is_function;
 
 /// How a statement names the topic, best first.
@@ -12,11 +18,17 @@ use super::word::is_function;
 pub enum Grade {
     /// The topic's words in their order, one behind the other: "carbon tax".
     Phrase,
+    /// Its initials, or the words that they stand for.
+    Initials,
     /// All of its words side by side in another order, words like "of" and "the" between them left out: "a tax on
     /// carbon".
     Turned,
     /// All of its words in one sentence.
     Apart,
+    /// Some of its words in the statement, the others in what stands around it.
+    Around,
+    /// Most of its words side by side, without the others.
+    Part,
 }
 
 impl Grade {
@@ -24,11 +36,22 @@ impl Grade {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Phrase => "phrase",
+            Self::Initials => "initials",
             Self::Turned => "turned",
             Self::Apart => "apart",
+            Self::Around => "around",
+            Self::Part => "part",
         }
     }
 }
+
+/// The fewest letters of initials.
+const INITIALS: usize = 3;
+/// How much of the text before a statement, and behind it, is around it, in bytes and paragraphs.
+const BEFORE: (usize, usize) = (600, 3);
+const BEHIND: (usize, usize) = (500, 2);
+/// What share of three words or more is most of them.
+const MOST: f64 = 0.66;
 
 /// How a statement names the topic, and in which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +64,11 @@ pub struct TopicMatch {
 /// A topic asked for.
 #[derive(Clone, Debug)]
 pub struct AskedTopic {
-    stems: Vec<String>,
+    keys: Vec<String>,
+    /// How many of them there are before the first preposition; the last of these is what the topic is a kind of.
+    main: usize,
+    /// The first letters of its words, where there are enough.
+    initials: Option<String>,
 }
 
 impl AskedTopic {
@@ -50,14 +77,26 @@ impl AskedTopic {
     pub fn new(text: &str) -> Self {
         let all: Vec<TextWord> = tokens(text);
         let telling: Vec<String> =
-            all.iter().filter(|token| !token.is_function).map(|token| token.stem.clone()).collect();
-        let stems = if telling.is_empty() { all.into_iter().map(|token| token.stem).collect() } else { telling };
-        Self { stems }
+            all.iter().filter(|token| !token.is_function).map(|token| token.key.clone()).collect();
+        let initials = initials(text, all.iter().filter(|token| !token.is_function));
+        let keys = if telling.is_empty() { all.into_iter().map(|token| token.key).collect() } else { telling };
+        let main = before_link(text);
+        let main = if main == 0 { keys.len() } else { main.min(keys.len()) };
+        Self { keys, main, initials }
+    }
+
+    /// Lists the statements that may name the topic side by side, by the words that each of them has.
+    pub(super) fn candidates(&self, having: &BTreeMap<String, BTreeSet<usize>>) -> BTreeSet<usize> {
+        let mut each = self.keys.iter().map(|key| having.get(key).cloned().unwrap_or_default());
+        let first = each.next().unwrap_or_default();
+        let mut found = each.fold(first, |all, of| &all & &of);
+        found.extend(self.initials.iter().filter_map(|initials| having.get(initials)).flatten());
+        found
     }
 
     /// Finds the best place in `text` that names the topic. An empty topic is named nowhere.
     pub fn find(&self, text: &str) -> Option<TopicMatch> {
-        if self.stems.is_empty() {
+        if self.keys.is_empty() {
             return None;
         }
         tokens(text)
@@ -66,54 +105,186 @@ impl AskedTopic {
             .min_by_key(|found| found.grade)
     }
 
-    /// Returns what the words of a text that names the topic begin with: one of each of these lists. Empty where
-    /// nothing can be said: of words in other alphabets, and of words that nearly every text has.
+    /// Returns which of the topic's words stand in a statement that has most of them, or whose other words stand in the
+    /// body around it.
+    pub fn find_around(&self, statement: &str, body: &str, at: Span) -> Option<TopicMatch> {
+        let held = tokens(statement);
+        if let Some(part) = self.find_part(statement, &held) {
+            return Some(part);
+        }
+        let own: Vec<&TextWord> = held.iter().filter(|token| self.keys.contains(&token.key)).collect();
+        if !self.is_meant(statement, &own) {
+            return None;
+        }
+        let near = tokens(around(body, at));
+        let stands = |key: &String| held.iter().chain(&near).any(|token| token.key == *key);
+        let found = || TopicMatch { grade: Grade::Around, words: listed(statement, &own) };
+        self.keys.iter().all(stands).then(found)
+    }
+
+    /// Finds most of the topic's words side by side and in their order: "private health cover" of "private health cover
+    /// rebate".
+    fn find_part(&self, statement: &str, held: &[TextWord]) -> Option<TopicMatch> {
+        let most = (MOST * self.keys.len() as f64).ceil() as usize;
+        if self.keys.len() < 3 || most < 2 {
+            return None;
+        }
+        let words: Vec<&TextWord> = held.iter().filter(|token| !token.is_function).collect();
+        let is_part = |run: &&[&TextWord]| {
+            let same = |keys: &[String]| run.iter().zip(keys).all(|(token, key)| token.key == *key);
+            let together = run[0].sentence == run[run.len() - 1].sentence;
+            together && run.iter().any(|token| !is_common(&token.key)) && self.keys.windows(most).any(same)
+        };
+        let run = words.windows(most).find(is_part)?;
+        let span = run[0].span.join(run[run.len() - 1].span);
+        Some(TopicMatch { grade: Grade::Part, words: span.of(statement).to_lowercase() })
+    }
+
+    /// Returns whether some of the topic's words can stand for it: the kind of thing that it is ("the toll" for a harbour
+    /// toll), or its name ("Kyoto" for the Kyoto Protocol); words that many topics have, not alone.
+    fn is_meant(&self, statement: &str, own: &[&TextWord]) -> bool {
+        let main = &self.keys[..self.main];
+        let kind = main.last();
+        let has_kind = own.iter().any(|token| Some(&token.key) == kind);
+        let is_name = |token: &&&TextWord| token.span.start > 0 && token.is_capital(statement, false);
+        let has_name = own.iter().filter(is_name).any(|token| main.contains(&token.key) && !is_common(&token.key));
+        let others = own.iter().any(|token| Some(&token.key) != kind);
+        has_name || has_kind && (others || kind.is_some_and(|kind| !is_common(kind)))
+    }
+
+    /// Returns what the words of a text that names the topic by itself begin with: one of each of these lists. Empty
+    /// where nothing can be said: of words in other alphabets, of words that nearly every text has, and of what may be
+    /// initials.
     pub fn beginnings(&self) -> Vec<Vec<String>> {
-        let is_plain = |stem: &String| stem.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if !self.stems.iter().all(is_plain) || self.stems.iter().all(|stem| is_function(stem)) {
+        let is_plain = |key: &String| key.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let may_be_initials = self.keys.len() == 1 && self.keys[0].len() >= INITIALS && self.keys[0].len() < 6;
+        if !self.keys.iter().all(is_plain) || self.keys.iter().all(|key| is_function(key)) || may_be_initials {
             return Vec::new();
         }
-        self.stems.iter().map(|stem| beginnings(stem)).collect()
+        let forms = |key: &String| {
+            let nouns = nouns_of(key).flat_map(beginnings);
+            beginnings(key).into_iter().chain(nouns).chain(self.initials.clone()).collect()
+        };
+        self.keys.iter().map(forms).collect()
     }
 
     fn in_sentence(&self, text: &str, sentence: &[TextWord]) -> Option<TopicMatch> {
-        let wanted = |token: &&TextWord| self.stems.contains(&token.stem);
-        if !self.stems.iter().all(|stem| sentence.iter().any(|token| token.stem == *stem)) {
+        if let Some(initials) = self.initials(text, sentence) {
+            return Some(initials);
+        }
+        let wanted = |token: &&TextWord| self.keys.contains(&token.key);
+        if !self.keys.iter().all(|key| sentence.iter().any(|token| token.key == *key)) {
             return None;
         }
         let held: Vec<&TextWord> = sentence.iter().filter(|token| !token.is_function || wanted(token)).collect();
         let run = |grade: Grade, fits: &dyn Fn(&[&TextWord]) -> bool| {
-            held.windows(self.stems.len()).find(|run| fits(run)).map(|run| TopicMatch {
+            held.windows(self.keys.len()).find(|run| fits(run)).map(|run| TopicMatch {
                 grade,
                 words: text[run[0].span.start..run[run.len() - 1].span.end].to_lowercase(),
             })
         };
         let phrase = |run: &[&TextWord]| {
-            run.iter().zip(&self.stems).all(|(token, stem)| token.stem == *stem)
+            run.iter().zip(&self.keys).all(|(token, key)| token.key == *key)
                 && run.windows(2).all(|two| two[1].number == two[0].number + 1)
         };
-        let turned = |run: &[&TextWord]| self.stems.iter().all(|stem| run.iter().any(|token| token.stem == *stem));
+        let turned = |run: &[&TextWord]| self.keys.iter().all(|key| run.iter().any(|token| token.key == *key));
         run(Grade::Phrase, &phrase).or_else(|| run(Grade::Turned, &turned)).or_else(|| {
-            let mut words: Vec<String> = Vec::new();
-            for token in sentence.iter().filter(wanted) {
-                let word = token.span.of(text).to_lowercase();
-                if !words.contains(&word) {
-                    words.push(word);
-                }
-            }
-            Some(TopicMatch { grade: Grade::Apart, words: words.join(" … ") })
+            let words = listed(text, &sentence.iter().filter(wanted).collect::<Vec<_>>());
+            Some(TopicMatch { grade: Grade::Apart, words })
         })
     }
+
+    /// Finds the topic's initials, or words with a capital each whose initials the topic is.
+    fn initials(&self, text: &str, sentence: &[TextWord]) -> Option<TopicMatch> {
+        let found = |from: &TextWord, to: &TextWord| TopicMatch {
+            grade: Grade::Initials,
+            words: from.span.join(to.span).of(text).to_lowercase(),
+        };
+        if let Some(initials) = &self.initials {
+            let is_same = |token: &&TextWord| token.is_capital(text, true) && token.lower == *initials;
+            return sentence.iter().find(is_same).map(|token| found(token, token));
+        }
+        let [key] = &self.keys[..] else { return None };
+        let named: Vec<&TextWord> = sentence.iter().filter(|token| !token.is_function).collect();
+        let letters = key.chars().count();
+        let stand = |run: &&[&TextWord]| {
+            run.iter().all(|token| token.is_capital(text, false))
+                && run.iter().zip(key.chars()).all(|(token, letter)| token.lower.starts_with(letter))
+        };
+        let runs = named.windows(letters).filter(|_| letters >= INITIALS);
+        runs.clone().find(stand).map(|run| found(run[0], run[run.len() - 1]))
+    }
+}
+
+/// Counts the words of a topic that stand before its first preposition: two in "combat troops in Iraq"; none where it has
+/// none.
+fn before_link(text: &str) -> usize {
+    const LINKS: [&str; 12] = ["of", "on", "in", "to", "for", "from", "at", "with", "by", "into", "about", "during"];
+    let words = tokens(text);
+    let link = words.iter().position(|token| LINKS.contains(&token.lower.as_str())).unwrap_or(0);
+    words[..link].iter().filter(|token| !token.is_function).count()
+}
+
+/// Returns the words of a text in the form in which topics are compared.
+pub(super) fn words_of(text: &str) -> BTreeSet<String> {
+    tokens(text).into_iter().map(|token| token.key).collect()
+}
+
+/// Returns the initials of words that are enough to have some.
+fn initials<'a>(text: &str, words: impl Iterator<Item = &'a TextWord>) -> Option<String> {
+    let letters: String =
+        words.filter_map(|word| word.span.of(text).chars().next()).flat_map(char::to_lowercase).collect();
+    (letters.chars().count() >= INITIALS).then_some(letters)
+}
+
+/// Lists words, each once.
+fn listed(text: &str, tokens: &[&TextWord]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for token in tokens {
+        let word = token.span.of(text).to_lowercase();
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join(" … ")
+}
+
+/// Returns what stands around a stretch of a body, as far as it is near.
+fn around(body: &str, at: Span) -> &str {
+    let edge = |mut at: usize| {
+        while !body.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (edge(at.start.min(body.len())), edge(at.end.min(body.len())));
+    let before = &body[edge(start.saturating_sub(BEFORE.0))..start];
+    let behind = &body[end..edge((end + BEHIND.0).min(body.len()))];
+    let paragraphs = before.rmatch_indices('\n').filter(|(at, _)| !before[at + 1..].trim().is_empty());
+    let from = paragraphs.map(|(at, _)| at + 1).nth(BEFORE.1).unwrap_or(0);
+    let mut ends = behind.match_indices('\n').filter(|(at, _)| !behind[..*at].trim().is_empty());
+    let to = ends.nth(BEHIND.1 - 1).map_or(behind.len(), |(at, _)| at);
+    &body[start - before.len() + from..end + to]
 }
 
 /// A word of a text.
 struct TextWord {
-    stem: String,
+    lower: String,
+    /// Its stem, or that of the verb whose act it names.
+    key: String,
     is_function: bool,
     span: Span,
     /// Its place among the words, and its sentence's.
     number: usize,
     sentence: usize,
+}
+
+impl TextWord {
+    /// Returns whether it begins with a capital letter, or has nothing but capitals.
+    fn is_capital(&self, text: &str, whole: bool) -> bool {
+        let mut letters = self.span.of(text).chars().filter(|c| c.is_alphabetic());
+        if whole { letters.all(char::is_uppercase) } else { letters.next().is_some_and(char::is_uppercase) }
+    }
 }
 
 fn tokens(text: &str) -> Vec<TextWord> {
@@ -136,8 +307,10 @@ fn tokens(text: &str) -> Vec<TextWord> {
         let word = lower.trim_matches('\'');
         let word = word.strip_suffix("'s").unwrap_or(word);
         if !word.is_empty() {
+            let stem = stem(word);
             tokens.push(TextWord {
-                stem: stem(word),
+                lower: word.to_owned(),
+                key: act_of(&stem).map_or(stem, str::to_owned),
                 is_function: is_function(word),
                 span: Span::new(at, at + len),
                 number: tokens.len(),
@@ -177,6 +350,51 @@ mod tests {
         check("the", "On the pier", Some((Grade::Phrase, "the")));
         check("", "On the pier", None);
         check("harbour tax", "The harbour levy", None);
+        check("sale of the pier", "We will never sell the pier", Some((Grade::Turned, "sell the pier")));
+    }
+
+    #[test]
+    fn initials_and_what_they_stand_for_are_one() {
+        let scheme = "harbour cleaning scheme";
+        check(scheme, "We will start the HCS in May", Some((Grade::Initials, "hcs")));
+        check(scheme, "We will start the hcs in May", None);
+        check("hcs", "We will start the Harbour Cleaning Scheme", Some((Grade::Initials, "harbour cleaning scheme")));
+        check("HCS", "A harbour cleaning scheme", None);
+        check("HCS", "The HCS", Some((Grade::Phrase, "hcs")));
+        check("toll", "The Harbour", None);
+    }
+
+    #[test]
+    fn some_words_are_enough_where_the_others_stand_around() {
+        let check = |topic: &str, statement: &str, body: &str, expected: Option<&str>| {
+            let start = body.find(statement).expect("the statement stands in the body");
+            let at = Span::new(start, start + statement.len());
+            let found = AskedTopic::new(topic).find_around(statement, body, at);
+            assert_eq!(found.map(|found| found.words).as_deref(), expected, "{topic} in {statement}");
+        };
+        let asked = "Q: What of the harbour toll?\n\nA: The toll is gone. Nobody pays.\n\nThe harbour is quiet.\n";
+        check("harbour toll", "The toll is gone", asked, Some("toll"));
+        check("harbour toll", "Nobody pays", asked, None);
+        check("harbour toll", "The harbour is quiet", asked, None);
+        check("border toll", "The toll is gone", asked, None);
+        let of_names = "The Velm Protocol is old. We will keep to Velm. Tolls at Velm are gone.";
+        check("Velm Protocol", "We will keep to Velm", of_names, Some("velm"));
+        check("protocol of Velm", "We will keep to Velm", of_names, None);
+        // A word that everything is about must not stand for the topic.
+        check("harbour plan", "The plan is gone", "The harbour is shut. The plan is gone.", None);
+    }
+
+    #[test]
+    fn most_of_the_words_are_enough_side_by_side() {
+        let check = |topic: &str, statement: &str, expected: Option<&str>| {
+            let found = AskedTopic::new(topic).find_around(statement, statement, Span::new(0, statement.len()));
+            let words = found.map(|found| (found.grade, found.words));
+            assert_eq!(words, expected.map(|words| (Grade::Part, words.to_owned())), "{topic} in {statement}");
+        };
+        check("harbour ferry fare rebate", "Harbour ferry fares are fair", Some("harbour ferry fares"));
+        check("harbour ferry rebate", "The ferry leaves the harbour", None);
+        check("guarantee for the Velm yard", "A guarantee to Velm is wrong", Some("guarantee to velm"));
+        check("family tax benefit", "Families pay tax", None);
     }
 
     #[test]

@@ -3,13 +3,17 @@
 //! **Finds** noun phrases of two to four words, and names; of a phrase and a longer one that nearly always holds it,
 //! the longer. A phrase counts for the statements that have it, and for the rarity of its words in all that the speaker
 //! says. **Example**: "carbon tax", "paid parental leave". **Leaves alone** forms of address and phrases of common
-//! words alone ("good news"). **Known misses**: one topic under two phrases.
+//! words alone ("good news"). **Known misses**: one topic under two names without a word in common.
+//!
+//! A topic's other wordings are those that [`super::topic`] takes for the same side by side.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::tagged_text::{TaggedText, TaggedWord};
+use super::topic::{self, AskedTopic, Grade};
 use super::word::is_function;
 use super::{TimelineEntry, lexicon};
 use crate::lang::tag::Tag;
@@ -29,7 +33,9 @@ const WITHIN: f64 = 0.6;
 pub struct Topic {
     /// The phrase, in the spelling used most.
     pub phrase: String,
-    /// How many statements have it, and in how many stories.
+    /// The other wordings of it, most used first: "a price on carbon" for "carbon price".
+    pub also: Vec<String>,
+    /// How many statements have one of them, and in how many stories.
     pub statements: usize,
     pub stories: usize,
     /// The first and the last day, as far as dates are known.
@@ -83,12 +89,14 @@ pub fn topics(entries: &[TimelineEntry]) -> Vec<Topic> {
         })
         .collect();
     ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then_with(|| a.phrase.cmp(&b.phrase)));
-    ranked.into_iter().map(|(_, topic)| topic).collect()
+    let mut topics: Vec<Topic> = ranked.into_iter().map(|(_, topic)| topic).collect();
+    gather(&mut topics, entries);
+    topics
 }
 
 impl PhraseUses<'_> {
     fn topic(self, entries: &[TimelineEntry]) -> Topic {
-        let days = || self.statements.iter().filter_map(|&at| entries[at].said_on.map(|(day, _)| day));
+        let days = || self.statements.iter().map(|&at| entries[at].said.day);
         let (first, last) = (days().min(), days().max());
         let phrase = self
             .spellings
@@ -96,7 +104,38 @@ impl PhraseUses<'_> {
             .rev()
             .max_by_key(|(_, count)| *count)
             .map_or_else(String::new, |(phrase, _)| phrase);
-        Topic { phrase, statements: self.statements.len(), stories: self.stories.len(), first, last }
+        let (statements, stories) = (self.statements.len(), self.stories.len());
+        Topic { phrase, also: Vec::new(), statements, stories, first, last }
+    }
+}
+
+/// Adds to each topic the statements that name it in other words: in another order, by its initials.
+fn gather(topics: &mut [Topic], entries: &[TimelineEntry]) {
+    let mut having: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        for word in topic::words_of(&entry.claim.content.text) {
+            having.entry(word).or_default().insert(at);
+        }
+    }
+    for of in topics {
+        let asked = AskedTopic::new(&of.phrase);
+        let mut wordings: BTreeMap<String, usize> = BTreeMap::new();
+        let mut named: Vec<&TimelineEntry> = Vec::new();
+        for at in asked.candidates(&having) {
+            let found = asked.find(&entries[at].claim.content.text);
+            if let Some(found) = found.filter(|found| found.grade <= Grade::Turned) {
+                *wordings.entry(found.words).or_default() += 1;
+                named.push(&entries[at]);
+            }
+        }
+        wordings.remove(&of.phrase.to_lowercase());
+        let mut also: Vec<(String, usize)> = wordings.into_iter().collect();
+        also.sort_by_key(|(_, uses)| Reverse(*uses));
+        of.also = also.into_iter().map(|(words, _)| words).collect();
+        of.statements = named.len();
+        of.stories = named.iter().map(|entry| entry.story.as_str()).collect::<BTreeSet<_>>().len();
+        let days = || named.iter().map(|entry| entry.said.day);
+        (of.first, of.last) = (days().min(), days().max());
     }
 }
 
@@ -137,7 +176,7 @@ fn within(tallies: &BTreeMap<Vec<String>, PhraseUses>) -> BTreeSet<Vec<String>> 
 }
 
 /// Lists the phrases of a statement: all runs of two to four words that end in a noun, and names of one word.
-fn phrases(wording: &TaggedText) -> Vec<&[TaggedWord]> {
+pub(super) fn phrases(wording: &TaggedText) -> Vec<&[TaggedWord]> {
     let mut found: Vec<&[TaggedWord]> = Vec::new();
     for sentence in &wording.sentences {
         let words = wording.words.get(sentence.clone()).unwrap_or_default();

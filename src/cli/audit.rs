@@ -5,8 +5,9 @@
 use super::args::{claim_kind, day, moment};
 use super::context::Context;
 use super::failure::Failure;
+use super::nearest::nearest;
 use super::person::one_person;
-use crate::audit::{self, AuditQuery, date};
+use crate::audit::{self, AuditQuery, topics};
 use crate::claim::{ClaimKind, Precision};
 use crate::curation::Ruled;
 use crate::quotes;
@@ -16,13 +17,15 @@ use crate::time::When;
 
 /// List what a speaker has said, by date, across all stories and versions
 ///
-/// One entry for one statement, however many versions repeat it, with what became of it: standing, altered or
-/// withdrawn. NAME is a whole name or a surname, without regard to case and accents. Then come the shifts: pairs of
-/// statements that contradict each other on the surface of their words.
+/// First comes where the speaker stands, topic by topic; then one entry for one statement, however many versions and
+/// outlets repeat it, with what became of it: standing, altered or withdrawn; then the shifts: pairs of statements that
+/// contradict each other on the surface of their words. NAME is a whole name or a surname, without regard to case and
+/// accents.
 ///
-/// A statement is dated by what its text says ("in 2011 she said …"), else by publication, else by capture. A date
-/// known to the month or the year is that whole time: it sorts by its first day, and --since and --until let it pass
-/// where any day of it does.
+/// A statement is dated by what its text says ("in 2011 she said …"), else by the version that brought its words: by
+/// the outlet's time where that is new with the version, else by the capture. A date known to the month or the year is
+/// that whole time: it sorts by its first day, and --since and --until let it pass where any day of it does. Wordings
+/// of another time are not listed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -35,14 +38,15 @@ Examples:
   onrecord audit Lavrov --format csv > lavrov.csv           one row for each statement
 
 Topics:
-  A statement is on the topic where one of its sentences has all of the topic's words, in any form (\"tax\" finds \"taxes\", not
-  \"levy\"). The output says how often they stand side by side, in another order (\"tax on carbon\") or apart.
+  A statement is on the topic where it has the topic's words in any form (\"tax\" finds \"taxes\", not \"levy\"): side by
+  side, in another order (\"tax on carbon\"), apart in one sentence, or some of them while the others stand around it
+  (\"the tax is gone\", asked about the carbon tax); or its initials. The output says how often each.
   onrecord topics NAME lists what somebody talks about.")]
 pub struct Args {
     /// The speaker: a whole name, or a surname
     #[arg(value_name = "NAME")]
     name: String,
-    /// Only statements about this: those with all of these words in one sentence
+    /// Only statements about this, by its words in them and around them (see below)
     #[arg(long, value_name = "TOPIC")]
     topic: Option<String>,
     /// Only what was said on or after this: a year, a month or a day (2010, 2010-05, 2010-05-17)
@@ -93,7 +97,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let query = AuditQuery {
         topic: args.topic.clone(),
         since: args.since.map(|(first, _)| first),
-        until: args.until.map(date::last),
+        until: args.until.map(|(first, precision)| precision.last_day(first)),
         kinds: args.kind.clone(),
         outlet: args.outlet.clone(),
     };
@@ -101,14 +105,25 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let in_part = context.format() == Format::Terminal && !args.all;
     let beginnings = query.beginnings();
     let reading = query.reading(&appearances, in_part && beginnings.is_empty());
+    // A topic may be named by what stands around a statement.
+    let with_bodies = !in_part || query.topic.is_some();
     let sightings = match beginnings.is_empty() {
-        true => history.said_or_dated(&reading.said, &reading.dated, !in_part)?,
-        false => history.said_with(&appearances, &beginnings, !in_part)?,
+        true => history.said_or_dated(&reading.said, &reading.dated, with_bodies)?,
+        false => history.said_with(&appearances, &beginnings, with_bodies)?,
     };
     let (audit, rest) = match in_part {
         true => audit::page_of(&appearances, &reading, sightings, &query, |one| history.body_of(one))?,
         false => (audit::audit_of(&appearances, sightings, &query), None),
     };
+    if let Some(topic) = args.topic.as_ref().filter(|_| audit.entries.is_empty()) {
+        let all = audit::entries(history.said(&appearances)?);
+        let phrases: Vec<String> = topics::topics(&all.entries).into_iter().map(|topic| topic.phrase).collect();
+        let hint = match nearest(topic, &phrases).as_slice() {
+            [] => format!("onrecord topics \"{}\" lists what there is", args.name),
+            near => format!("did you mean {}?", near.join(" or ")),
+        };
+        context.note(&format!("no statement names {topic}; {hint}"));
+    }
     context.show(&Report::Audit(AuditReport {
         audit,
         as_of: args.as_of.map(|when| when.end().to_utc()),

@@ -156,7 +156,7 @@ fn find_shift(
         if on.as_str().starts_with(id) {
             let [old, new] = ends.map(|entry| sha256(entry.body.as_bytes()));
             let [old_text, new_text] = ends.map(|entry| Some(entry.claim.content.text.clone()));
-            let [from, to] = ends.map(|entry| format!("{}@v{}", entry.story, entry.last_version));
+            let [from, to] = ends.map(|entry| format!("{}@v{}", entry.story, entry.worded().1));
             let (place, speaker) = (format!("{from} → {to}"), Some(audit.name.clone()));
             let subject = Subject { place, old, new, old_text, new_text, speaker };
             found.insert(on.as_str().to_owned(), subject);

@@ -34,7 +34,7 @@ Words:
   '(talks OR truce) May'      what goes together
 
 Days: 2025, 2025-08 or 2025-08-19. A claim that was said \"in August\" counts as said on each day of August; one
-whose text does not say, on the day of publication, else of capture.
+whose text does not say, on the day of the version that brought its words.
 
 Examples:
   onrecord search '\"security guarantees\"' --kind quote --speaker Lavrov

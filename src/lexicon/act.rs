@@ -51,6 +51,14 @@ pub(crate) fn effect_of(verb: &str) -> Option<Effect> {
     ACTS.single(verb)
 }
 
+/// Lists the nouns, by their stems, that name the act of a verb ("sell": "sale").
+pub(crate) fn nouns_of(verb: &str) -> impl Iterator<Item = &'static str> {
+    let nouns = DEVERBAL.iter().filter(move |(_, of)| of.as_str() == verb).map(|(noun, _)| noun.as_str());
+    let mut nouns: Vec<&str> = nouns.collect();
+    nouns.sort_unstable();
+    nouns.into_iter()
+}
+
 /// Returns the verb, by its stem, of a noun that names an act ("increase", "closure").
 pub(crate) fn act_of(noun: &str) -> Option<&'static str> {
     DEVERBAL.get(noun).map(String::as_str)

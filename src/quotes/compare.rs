@@ -28,7 +28,7 @@ pub(super) fn wording(fullest: &Sighting, sighting: Sighting) -> Wording {
 pub(super) fn quoted(sighting: &Sighting) -> String {
     let Sighting { claim, body, .. } = sighting;
     let quotes: Vec<&str> = claim.quotes.iter().filter_map(|span| body.get(span.start..span.end)).collect();
-    if quotes.is_empty() || super::is_verbatim(claim) { claim.content.text.clone() } else { quotes.join(" … ") }
+    if quotes.is_empty() || claim.is_verbatim() { claim.content.text.clone() } else { quotes.join(" … ") }
 }
 
 /// Compares quoted words.

@@ -31,7 +31,7 @@ pub(super) struct TellingWords {
 impl TellingWords {
     pub(super) fn of(sighting: &Sighting) -> Self {
         let claim = &sighting.claim;
-        if matches!(claim.kind, ClaimKind::Quote | ClaimKind::Mixed) || super::is_verbatim(claim) {
+        if matches!(claim.kind, ClaimKind::Quote | ClaimKind::Mixed) || claim.is_verbatim() {
             let quoted = comparable(&super::quoted(sighting));
             if quoted.len() > FEWEST {
                 return Self { stems: stems(&quoted), quoted };

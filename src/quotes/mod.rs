@@ -12,9 +12,9 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::claim::{Claim, Rule};
 use crate::diff;
 use crate::sighting::Sighting;
+use crate::wording;
 
 use likeness::TellingWords;
 pub use likeness::telling;
@@ -102,7 +102,7 @@ pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
         last_versions(sightings).into_iter().map(|sighting| (TellingWords::of(&sighting), sighting)).collect();
     // The fullest first, so that each finds the one that it is to be compared with.
     members.sort_by(|(a, one), (b, other)| {
-        let joins = |sighting: &Sighting| (!sighting.claim.is_said(), is_verbatim(&sighting.claim));
+        let joins = |sighting: &Sighting| (!sighting.claim.is_said(), sighting.claim.is_verbatim());
         (joins(one), b.quoted.len(), place(one)).cmp(&(joins(other), a.quoted.len(), place(other)))
     });
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
@@ -124,7 +124,7 @@ pub fn utterances(sightings: Vec<Sighting>) -> Vec<Utterance> {
         let mut near = near.into_iter().map(|(group, _)| group).take(REACH);
         match near.find(|&group| words.is_alike(&members[groups[group][0]].0)) {
             Some(group) => groups[group].push(nth),
-            None if words.quoted.is_empty() || is_verbatim(&sighting.claim) || !sighting.claim.is_said() => {}
+            None if words.quoted.is_empty() || sighting.claim.is_verbatim() || !sighting.claim.is_said() => {}
             None => {
                 words.telling().for_each(|word| index.entry(word.to_owned()).or_default().push(groups.len()));
                 groups.push(vec![nth]);
@@ -171,26 +171,29 @@ pub fn may_be(sighting: &Sighting, words: &str) -> bool {
     TellingWords::asked(words).is_alike(&TellingWords::of(sighting))
 }
 
-/// Returns whether all words of a claim are the speaker's own, without marks: in a transcript, a speech, a release.
-fn is_verbatim(claim: &Claim) -> bool {
-    matches!(claim.rule, Rule::Turn | Rule::Recording | Rule::OwnWords)
-}
-
 /// Returns the words inside the marks of a claim, as they stand; all of them where all are verbatim.
 pub fn quoted(sighting: &Sighting) -> String {
     compare::quoted(sighting)
 }
 
-/// Keeps the last version of each claim.
+/// Keeps the last version of each claim, dated by the version that brought its wording.
 fn last_versions(mut sightings: Vec<Sighting>) -> Vec<Sighting> {
     sightings.sort_by(|a, b| (&a.story, a.lineage, b.version).cmp(&(&b.story, b.lineage, a.version)));
+    let of_claims = sightings.chunk_by_mut(|a, b| a.story == b.story && a.lineage == b.lineage);
+    for versions in of_claims {
+        let Some((last, others)) = versions.split_first_mut() else { continue };
+        let worded = |of: &&Sighting| wording::is_same(&of.claim.content.text, &last.claim.content.text);
+        let before = &others[others.partition_point(|of| of.version == last.version)..];
+        let each = before.chunk_by(|a, b| a.version == b.version);
+        if let Some(brought) = each.map_while(|claims| claims.iter().find(worded)).last() {
+            last.date = brought.date;
+        }
+    }
     sightings.dedup_by(|next, first| next.story == first.story && next.lineage == first.lineage);
     sightings
 }
 
 /// Orders sightings: by the day said, then publication, story and place in the text.
 fn place(sighting: &Sighting) -> impl Ord + '_ {
-    let published = sighting.published_at.unwrap_or(sighting.captured_at.fixed_offset());
-    let said = sighting.claim.said_on.as_ref().map_or(published.date_naive(), |on| on.date);
-    (said, published, &sighting.story, sighting.claim.span)
+    (sighting.said().day, sighting.date.at, &sighting.story, sighting.claim.span)
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use chrono::DateTime;
 
+use crate::version_date::{DateSource, VersionDate};
+
 use super::*;
 use crate::extract::{Method, extract_with};
 use crate::story::{Metadata, Slug};
@@ -27,6 +29,8 @@ fn sightings(stories: &[(&str, &str)]) -> Vec<Sighting> {
                 latest: 1,
                 published_at: None,
                 captured_at: DateTime::UNIX_EPOCH,
+                date: VersionDate { at: DateTime::UNIX_EPOCH.fixed_offset(), by: DateSource::Capture },
+                next: None,
                 lineage,
                 names: speaker.iter().flat_map(|of| std::iter::once(&of.name).chain(&of.aliases)).cloned().collect(),
                 claim: claim.clone(),

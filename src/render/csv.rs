@@ -1,4 +1,4 @@
-//! A report → CSV for a spreadsheet: one row for each entry of a list.
+//! A report → CSV for a spreadsheet: one row for each entry of a list; of a statement, one for each wording.
 //!
 //! No cell can act as a formula: one that begins like a formula gets an apostrophe in front, which a spreadsheet does
 //! not show. Only the reports that are one list have this form; of the others nothing is written. It computes nothing.
@@ -26,8 +26,10 @@ pub fn render(report: &Report) -> String {
 fn audit(report: &AuditReport) -> Vec<Vec<String>> {
     let names = [
         "number",
+        "wording",
         "said_on",
         "precision",
+        "dated_by",
         "published_at",
         "speaker",
         "kind",
@@ -36,6 +38,8 @@ fn audit(report: &AuditReport) -> Vec<Vec<String>> {
         "outlet",
         "first_version",
         "last_version",
+        "stood_from",
+        "stood_to",
         "status",
         "topic_words",
         "repeats",
@@ -43,33 +47,42 @@ fn audit(report: &AuditReport) -> Vec<Vec<String>> {
     ];
     let mut rows = vec![names.map(str::to_owned).to_vec()];
     for (index, entry) in report.audit.entries.iter().enumerate() {
-        rows.push(vec![
-            (index + 1).to_string(),
-            entry.said_on.map(|(date, _)| date.to_string()).unwrap_or_default(),
-            entry.said_on.map(|(_, precision)| precision.name().to_owned()).unwrap_or_default(),
-            entry.published_at.map(time).unwrap_or_default(),
-            report.audit.name.clone(),
-            entry.claim.kind.name().to_owned(),
-            words::content(&entry.body, &entry.claim),
-            entry.story.to_string(),
-            entry.outlet.clone().unwrap_or_default(),
-            entry.first_version.to_string(),
-            entry.last_version.to_string(),
-            entry.status.name().to_owned(),
-            entry.topic.as_ref().map(|found| found.words.clone()).unwrap_or_default(),
-            entry.original.map(|index| (index + 1).to_string()).unwrap_or_default(),
-            report.shifts_of(index).join("; "),
-        ]);
+        for (nth, wording) in (1..).zip(&entry.wordings) {
+            let is_last = nth == entry.wordings.len();
+            let text = if is_last { words::content(&entry.body, &entry.claim) } else { wording.text.clone() };
+            rows.push(vec![
+                (index + 1).to_string(),
+                format!("{nth} of {}", entry.wordings.len()),
+                wording.said.day.to_string(),
+                wording.said.precision.name().to_owned(),
+                wording.said.dated_by().to_owned(),
+                entry.published_at.map(time).unwrap_or_default(),
+                report.audit.name.clone(),
+                entry.claim.kind.name().to_owned(),
+                text,
+                entry.story.to_string(),
+                entry.outlet.clone().unwrap_or_default(),
+                wording.first_version.to_string(),
+                wording.last_version.to_string(),
+                time(wording.from.at),
+                wording.to.map(|to| time(to.at)).unwrap_or_default(),
+                entry.status.name().to_owned(),
+                entry.topic.as_ref().map(|found| found.words.clone()).unwrap_or_default(),
+                entry.original.or(entry.same).map(|index| (index + 1).to_string()).unwrap_or_default(),
+                if is_last { report.shifts_of(index).join("; ") } else { String::new() },
+            ]);
+        }
     }
     rows
 }
 
 fn topics(report: &TopicsReport) -> Vec<Vec<String>> {
-    let mut rows = vec![["topic", "statements", "stories", "first", "last"].map(str::to_owned).to_vec()];
+    let mut rows = vec![["topic", "also", "statements", "stories", "first", "last"].map(str::to_owned).to_vec()];
     rows.extend(report.topics.iter().map(|topic| {
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         vec![
             topic.phrase.clone(),
+            topic.also.join("; "),
             topic.statements.to_string(),
             topic.stories.to_string(),
             day(topic.first),

@@ -8,23 +8,36 @@ use chrono::Datelike;
 
 use super::{AuditReport, TopicsReport, phrases};
 use crate::audit::topics::Topic;
-use crate::audit::{Grade, Rest, Shift, ShiftKind, Status, TimelineEntry};
-use crate::claim::{Excerpt, Precision, Span};
+use crate::audit::{Grade, Point, Rest, Shift, ShiftKind, Standpoint, Status, TimelineEntry, Wording};
+use crate::claim::{Excerpt, Position, Precision, Side, Span};
 use crate::curation::{FindingId, Ruled, ShiftEnd};
+use crate::story::VersionNumber;
+use crate::version_date::DateSource;
+use crate::wording;
 
 /// What every list of shifts says of itself.
 pub const CAVEAT: &str = "Only contradictions that stand on the surface of the words are listed. Whether circumstances had changed is the reader's to judge.";
 
+/// The most topics of a page.
+const TOPICS: usize = 12;
+
 /// The longest time, in months, whose statements are counted by the month; a longer one is counted by the year.
 const MONTHS: i32 = 48;
+
+/// An entry, with those that report the same utterance in other stories.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedEntry<'a> {
+    pub entry: &'a TimelineEntry,
+    pub repeated: Vec<&'a TimelineEntry>,
+}
 
 /// The entries of one month, or of a year where no month is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Month<'a> {
-    /// "2025-08", "2025"; "undated" where nothing says.
+    /// "2025-08", "2025".
     pub name: String,
     /// In the audit's order.
-    pub entries: Vec<&'a TimelineEntry>,
+    pub entries: Vec<ListedEntry<'a>>,
     /// How many more there are that are not listed.
     pub more: usize,
 }
@@ -55,15 +68,20 @@ impl AuditReport {
     /// Gathers the entries by month, in the audit's order.
     pub fn months(&self) -> Vec<Month<'_>> {
         let mut months: Vec<Month<'_>> = Vec::new();
+        let mut repeated: BTreeMap<usize, Vec<&TimelineEntry>> = BTreeMap::new();
         for entry in &self.audit.entries {
-            let name = match entry.said_on {
-                None => "undated".to_owned(),
-                Some((date, Precision::Year)) => date.format("%Y").to_string(),
-                Some((date, _)) => date.format("%Y-%m").to_string(),
+            entry.same.into_iter().for_each(|at| repeated.entry(at).or_default().push(entry));
+        }
+        let listed = self.audit.entries.iter().enumerate().filter(|(_, entry)| entry.same.is_none());
+        for (at, entry) in listed {
+            let name = match entry.said.precision {
+                Precision::Year => entry.said.day.format("%Y").to_string(),
+                _ => entry.said.day.format("%Y-%m").to_string(),
             };
+            let listed = ListedEntry { entry, repeated: repeated.remove(&at).unwrap_or_default() };
             match months.last_mut() {
-                Some(month) if month.name == name => month.entries.push(entry),
-                _ => months.push(Month { name, entries: vec![entry], more: 0 }),
+                Some(month) if month.name == name => month.entries.push(listed),
+                _ => months.push(Month { name, entries: vec![listed], more: 0 }),
             }
         }
         for (name, count) in self.rest.iter().flat_map(unlisted) {
@@ -78,7 +96,8 @@ impl AuditReport {
     /// compare.
     pub fn spark(&self) -> Option<Spark> {
         let rest = || self.rest.iter().flat_map(|rest| &rest.days).map(|(day, count)| (*day, *count));
-        let listed = || self.audit.entries.iter().filter_map(|entry| Some((entry.said_on?.0, 1)));
+        let told = |entry: &&TimelineEntry| entry.same.is_none();
+        let listed = || self.audit.entries.iter().filter(told).map(|entry| (entry.said.day, 1));
         let days = || listed().chain(rest());
         let month = |day: chrono::NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
         let (first, last) = (month(days().min()?.0), month(days().max()?.0));
@@ -111,10 +130,11 @@ impl AuditReport {
             let mut by_words: BTreeMap<(Grade, &str), usize> = BTreeMap::new();
             let listed = self.audit.entries.iter().filter_map(|entry| entry.topic.as_ref());
             for found in listed.chain(self.rest.iter().flat_map(|rest| &rest.topics)) {
-                let words = if found.grade == Grade::Apart {
-                    "its words in one sentence, not side by side"
-                } else {
-                    &found.words
+                let words = match found.grade {
+                    Grade::Apart => "its words in one sentence, not side by side",
+                    Grade::Around => "some of its words, the others just before or behind",
+                    Grade::Part => "most of its words",
+                    _ => &found.words,
                 };
                 *by_words.entry((found.grade, words)).or_default() += 1;
             }
@@ -124,7 +144,7 @@ impl AuditReport {
             let mut found: Vec<String> = shown
                 .iter()
                 .map(|((grade, words), count)| match grade {
-                    Grade::Apart => format!("{words} ({count})"),
+                    Grade::Apart | Grade::Around | Grade::Part => format!("{words} ({count})"),
                     _ => format!("“{words}” ({count})"),
                 })
                 .collect();
@@ -147,6 +167,34 @@ impl AuditReport {
         asked.extend(query.outlet.as_ref().map(|outlet| format!("of outlets with “{outlet}” in their name")));
         asked.extend(self.as_of.map(|time| format!("as of {}", time.format("%Y-%m-%d %H:%M UTC"))));
         asked
+    }
+
+    /// Returns the position of a point, and the entry that takes it.
+    pub fn point(&self, point: &Point) -> Option<(&TimelineEntry, &Position)> {
+        let entry = self.audit.entries.get(point.entry)?;
+        Some((entry, entry.claim.positions.get(point.position)?))
+    }
+
+    /// Gathers what was stood for, one line for each stretch on one side, told by its last statement in the speaker's
+    /// own words where there is one.
+    pub fn stands<'a>(&'a self, of: &'a Standpoint) -> Vec<StretchLine<'a>> {
+        let line = |points: &'a [Point]| {
+            let own = |point: &&Point| self.audit.entries.get(point.entry).is_some_and(|of| of.claim.is_in_own_words());
+            let told = points.iter().rfind(own).or(points.last())?;
+            let (entry, position) = self.point(told)?;
+            let first = self.audit.entries.get(points.first()?.entry)?.date();
+            let last = self.audit.entries.get(points.last()?.entry)?.date();
+            Some(StretchLine { first, last, count: points.len(), side: told.side, entry, position })
+        };
+        of.stretches().filter_map(line).collect()
+    }
+
+    /// Returns the topics that a page has room for, and how many more there are in words.
+    pub fn main_topics(&self) -> (&[Standpoint], Option<String>) {
+        let all = &self.audit.standpoints;
+        let (shown, more) = all.split_at(all.len().min(TOPICS));
+        let topics = phrases::count(more.len(), "more topic", "more topics");
+        (shown, (!more.is_empty()).then(|| format!("{topics}: --topic WORDS, --format markdown")))
     }
 
     /// Returns where the older statement stands that an entry quotes.
@@ -231,10 +279,17 @@ impl AuditReport {
     /// Returns what is not listed, and how to see it; `None` where all is.
     pub fn held_back(&self) -> Option<String> {
         self.rest.as_ref()?;
-        let (listed, all) = (self.audit.entries.len(), self.statements());
+        let (listed, all) = (self.listed(), self.statements());
         Some(format!(
             "The newest {listed} of {all} are listed, and shifts are looked for among these. All of them: --all; fewer: --topic, --since, --until"
         ))
+    }
+
+    /// Returns what dates most entries, for a reader; `None` where nothing is dated so.
+    pub fn dated_by(&self) -> Option<&'static str> {
+        let is_published = |entry: &TimelineEntry| entry.said.by == Some(DateSource::Publication);
+        let found = self.audit.entries.iter().any(is_published);
+        found.then_some("dated by publication where nothing else is said")
     }
 
     /// Returns how many statements are left out that the texts do not report as made; `None` where none are.
@@ -247,8 +302,13 @@ impl AuditReport {
         Some(format!("{claims} left out that no text reports as said; onrecord search shows {it}, marked"))
     }
 
+    /// Counts the statements that are listed, one reported by several outlets once.
+    fn listed(&self) -> usize {
+        self.audit.entries.iter().filter(|entry| entry.same.is_none()).count()
+    }
+
     fn statements(&self) -> usize {
-        self.audit.entries.len() + self.rest.as_ref().map_or(0, |rest| rest.statements)
+        self.listed() + self.rest.as_ref().map_or(0, |rest| rest.statements)
     }
 }
 
@@ -266,18 +326,30 @@ fn unlisted(rest: &Rest) -> BTreeMap<String, usize> {
 }
 
 impl TimelineEntry {
-    /// Returns the date for a reader: "2025-08-19", "2025-08"; "undated" where nothing says.
+    /// Returns the date for a reader: "2025-08-19", "2025-08".
     pub fn date(&self) -> String {
-        self.said_on.map_or_else(|| "undated".to_owned(), |(date, precision)| phrases::said_on(date, precision))
+        phrases::said_on(self.said.day, self.said.precision)
     }
 
-    /// Returns where the date comes from, where the text itself does not say.
-    pub fn dated_by(&self) -> Option<&'static str> {
-        match (&self.claim.said_on, self.said_on, self.published_at) {
-            (Some(_), ..) | (_, None, _) => None,
-            (None, Some(_), Some(_)) => Some("dated by publication"),
-            (None, Some(_), None) => Some("dated by capture"),
+    /// Returns where the date comes from, where that is not the publication.
+    pub fn dated_otherwise(&self) -> Option<&'static str> {
+        match self.said.by {
+            None => Some("dated by its text"),
+            Some(DateSource::Publication) => None,
+            Some(DateSource::Update) => Some("dated by the update"),
+            Some(DateSource::Capture) => Some("dated by the capture"),
         }
+    }
+
+    /// Returns the wordings before that of the claim, oldest first.
+    pub fn earlier(&self) -> &[Wording] {
+        self.wordings.split_last().map_or(&[], |(_, earlier)| earlier)
+    }
+
+    /// Returns how many wordings the dates asked for leave out; `None` where none.
+    pub fn more_wordings(&self) -> Option<String> {
+        let count = |n| phrases::count(n, "other wording is", "other wordings are");
+        (self.more_wordings > 0).then(|| format!("{} not of the time asked for", count(self.more_wordings)))
     }
 
     /// Returns where it stands and who published it: "kremlin-talks@v1–v3, The Courier".
@@ -288,14 +360,31 @@ impl TimelineEntry {
         }
     }
 
-    /// Returns where it stands: "kremlin-talks@v1–v3".
+    /// Returns where its words stand: "kremlin-talks@v1–v3".
     pub fn place(&self) -> String {
-        if self.first_version == self.last_version {
-            format!("{}@v{}", self.story, self.first_version)
-        } else {
-            format!("{}@v{}–v{}", self.story, self.first_version, self.last_version)
-        }
+        let (first, last) = self.worded();
+        format!("{}@{}", self.story, versions(first, last))
     }
+}
+
+impl Wording {
+    /// Returns the versions that have it and the day on which it came: "v1–v4, 2025-03-04".
+    pub fn stood(&self) -> String {
+        let said = phrases::said_on(self.said.day, self.said.precision);
+        format!("{}, {said}", versions(self.first_version, self.last_version))
+    }
+}
+
+/// Names versions: "v1", "v1–v3".
+fn versions(first: VersionNumber, last: VersionNumber) -> String {
+    if first == last { format!("v{first}") } else { format!("v{first}–v{last}") }
+}
+
+/// Says where an utterance is reported again, with the words where they are others: "bell@v1, The Daily Bell: …".
+pub fn told_again(entry: &TimelineEntry, other: &TimelineEntry) -> String {
+    let (one, other_words) = (&entry.claim.content.text, &other.claim.content.text);
+    let words = if wording::is_same(one, other_words) { String::new() } else { format!(": {other_words}") };
+    format!("{}{words}", other.cited())
 }
 
 /// Names a shift between two entries; of an altered or withdrawn entry both are the same.
@@ -308,6 +397,49 @@ pub fn shift_id(shift: &Shift, ends: [&TimelineEntry; 2]) -> FindingId {
     FindingId::of_shift(shift.kind.name(), [end(0), end(1)])
 }
 
+/// A stretch of time in which a speaker stayed on one side of a topic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StretchLine<'a> {
+    /// The dates of the first and the last statement in it.
+    pub first: String,
+    pub last: String,
+    /// How many statements it has.
+    pub count: usize,
+    pub side: Option<Side>,
+    /// The one that tells it, and its position.
+    pub entry: &'a TimelineEntry,
+    pub position: &'a Position,
+}
+
+impl StretchLine<'_> {
+    /// Returns the side and the attitude in words: "against (refuse)", "open".
+    pub fn stance(&self) -> String {
+        let stance = self.position.stance.name();
+        self.side.map_or_else(|| stance.to_owned(), |side| format!("{} ({stance})", side.name()))
+    }
+
+    /// Returns when: "2031-03-04", "2031-03-04 to 2031-09-12, 3 statements".
+    pub fn when(&self) -> String {
+        match self.count {
+            1 => self.last.clone(),
+            n if self.first == self.last => format!("{}, {}", self.last, phrases::count(n, "statement", "statements")),
+            n => format!("{} to {}, {}", self.first, self.last, phrases::count(n, "statement", "statements")),
+        }
+    }
+}
+
+impl Standpoint {
+    /// Returns a sign for each point: "+" for, "−" against, "·" neither.
+    pub fn chart(&self) -> String {
+        let sign = |point: &Point| match point.side {
+            Some(Side::For) => '+',
+            Some(Side::Against) => '−',
+            None => '·',
+        };
+        self.points.iter().map(sign).collect()
+    }
+}
+
 impl TopicsReport {
     /// Returns the counts in words: "14 topics in 220 statements".
     pub fn headline(&self) -> String {
@@ -317,6 +449,16 @@ impl TopicsReport {
 }
 
 impl Topic {
+    /// Returns its other wordings for a reader: "“price on carbon”, “carbon prices” and 2 more".
+    pub fn others(&self) -> String {
+        const SHOWN: usize = 3;
+        let shown: Vec<String> = self.also.iter().take(SHOWN).map(|words| format!("“{words}”")).collect();
+        match self.also.len().saturating_sub(SHOWN) {
+            0 => shown.join(", "),
+            more => format!("{} and {more} more", shown.join(", ")),
+        }
+    }
+
     /// Returns the first and the last day: "2010-03-02 to 2012-01-09".
     pub fn days(&self) -> String {
         match (self.first, self.last) {

@@ -33,7 +33,7 @@ pub use crate::stored::StoryRow;
 use crate::story::{Metadata, VersionNumber};
 use crate::text;
 
-pub use audit::{CAVEAT, Month, Spark, shift_id};
+pub use audit::{CAVEAT, ListedEntry, Month, Spark, StretchLine, shift_id, told_again};
 pub use curation::{DecisionRow, DecisionsReport, ImportedDecisions, SuggestionsReport};
 pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
 pub use explain::{

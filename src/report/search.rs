@@ -2,12 +2,10 @@
 //!
 //! It ranks nothing: the order is the history's.
 
-use chrono::NaiveDate;
-
 use super::{phrases, standalone, words};
-use crate::claim::Precision;
-use crate::sighting::{Hit, Sighting};
+use crate::sighting::{Hit, SaidDate, Sighting};
 use crate::story::VersionNumber;
+use crate::version_date::DateSource;
 
 /// The longest that a statement is shown in full, and what is kept before the words found where it is longer, in
 /// characters.
@@ -138,21 +136,16 @@ impl Sighting {
         self.names.first().map_or_else(|| words::voice(&self.claim, &[]), String::as_str)
     }
 
-    /// Returns the day on which it was said: the text's, else that of publication, else that of capture.
-    pub fn said(&self) -> (NaiveDate, Precision) {
-        let day = || self.published_at.unwrap_or(self.captured_at.fixed_offset()).date_naive();
-        self.claim.said_on.as_ref().map_or_else(|| (day(), Precision::Day), |on| (on.date, on.precision))
-    }
-
-    /// Says that day for a reader, and where it is from if the text does not say: "2025-08-19", "2025-08-19
+    /// Says for a reader when it was said, and where that is from if the text does not say: "2025-08-19", "2025-08-19
     /// (published)".
     pub fn dated(&self) -> String {
-        let (date, precision) = self.said();
-        let by = match (&self.claim.said_on, self.published_at) {
-            (Some(_), _) => "",
-            (None, Some(_)) => " (published)",
-            (None, None) => " (captured)",
+        let SaidDate { day, precision, by } = self.said();
+        let by = match by {
+            None => "",
+            Some(DateSource::Publication) => " (published)",
+            Some(DateSource::Update) => " (updated)",
+            Some(DateSource::Capture) => " (captured)",
         };
-        format!("{}{by}", phrases::said_on(date, precision))
+        format!("{}{by}", phrases::said_on(day, precision))
     }
 }

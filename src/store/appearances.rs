@@ -11,8 +11,8 @@ use rusqlite::{Connection, Row, params};
 use crate::sighting::{Appearance, Candidate, Sighting};
 
 use super::error::{Error, Fault};
-use super::query::WordQuery;
-use super::rows::{self, claim_columns};
+use super::query::{MANY_USES, USES, WordQuery};
+use super::rows::{self, claim_columns, date_columns, neighbours};
 use super::{History, read, time};
 
 /// The speakers that one of the keys fits whole, or the asked one as a surname.
@@ -31,10 +31,12 @@ const APPEARANCES: &str = concat!(
      (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
      version.published_at, version.stood_at, version.body, fit.extraction, fit.speaker, \
      (SELECT count(*) FROM claim WHERE extraction = fit.extraction AND speaker = fit.speaker AND speech = 'said'), \
-     (SELECT count(*) FROM claim WHERE extraction = fit.extraction AND speaker = fit.speaker AND speech <> 'said') \
-     FROM fit CROSS JOIN present ON present.id = fit.extraction CROSS JOIN version ON version.id = present.version \
-     CROSS JOIN story ON story.id = version.story \
-     ORDER BY story.slug, version.number, fit.speaker"
+     (SELECT count(*) FROM claim WHERE extraction = fit.extraction AND speaker = fit.speaker AND speech <> 'said'), ",
+    date_columns!(),
+    " FROM fit CROSS JOIN present ON present.id = fit.extraction CROSS JOIN version ON version.id = present.version \
+     CROSS JOIN story ON story.id = version.story ",
+    neighbours!(),
+    "ORDER BY story.slug, version.number, fit.speaker"
 );
 const NAMES: &str = concat!(
     fit!(),
@@ -92,6 +94,7 @@ impl History {
             let mut names = names(connection, asked, &keys)?;
             read::list(connection, APPEARANCES, [asked, &keys], |row| {
                 let (extraction, speaker) = (row.get(7)?, row.get(8)?);
+                let (date, next) = rows::version_dates(row, 11)?;
                 let Names { names, is_named } = names.remove(&(extraction, speaker)).unwrap_or_default();
                 let appearance = Appearance {
                     story: rows::word(row, 0)?,
@@ -100,6 +103,8 @@ impl History {
                     latest: row.get(3)?,
                     published_at: row.get::<_, Option<String>>(4)?.map(|text| time::zoned(&text)).transpose()?,
                     captured_at: time::from_text(&row.get::<_, String>(5)?)?,
+                    date,
+                    next,
                     names,
                     claims: row.get(9)?,
                     unsaid: row.get(10)?,
@@ -135,8 +140,9 @@ impl History {
     }
 
     /// Reads what is said in some appearances, and may leave out what has no word that begins with one of each of
-    /// `beginnings`, neither in what is asserted nor in what a position is about. Of a story with several versions it
-    /// leaves out nothing: what one of them has decides about all. The bodies stay empty unless they are asked for.
+    /// `beginnings`, neither in what is asserted nor in what a position is about, nor a word with one of those that not
+    /// very many claims have. Of a story with several versions it leaves out nothing: what one of them has decides about
+    /// all. The bodies stay empty unless they are asked for.
     pub fn said_with(
         &self,
         appearances: &[Appearance],
@@ -151,7 +157,7 @@ impl History {
         self.query(|connection| {
             let mut reader = SightingReader::new(connection, bodies);
             reader.list(CLAIMS, &several)?;
-            reader.with_words(&alone, &WordQuery::beginning(beginnings))?;
+            reader.with_words(&alone, &words_of(connection, beginnings)?)?;
             Ok(reader.sightings())
         })
     }
@@ -174,6 +180,20 @@ impl History {
             Ok(lineages.len())
         })
     }
+}
+
+/// Makes the query for all of some words, or for one of them that few claims have.
+fn words_of(connection: &Connection, beginnings: &[Vec<String>]) -> Result<WordQuery, Fault> {
+    let each: Vec<WordQuery> = beginnings.iter().map(|list| WordQuery::beginning(list)).collect();
+    let mut few = Vec::new();
+    for query in &each {
+        let asked = params![query.expression(), MANY_USES];
+        let uses: usize = connection.prepare_cached(USES)?.query_one(asked, |row| row.get(0))?;
+        if uses < MANY_USES {
+            few.push(query.clone());
+        }
+    }
+    Ok(WordQuery::all(&each).or(few))
 }
 
 /// A speaker's names in one version, the full one first.
@@ -259,6 +279,8 @@ impl<'a> SightingReader<'a> {
             latest: one.latest,
             published_at: one.published_at,
             captured_at: one.captured_at,
+            date: one.date,
+            next: one.next,
             lineage,
             names: one.names.clone(),
             claim,

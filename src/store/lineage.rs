@@ -118,7 +118,7 @@ pub(super) fn assign(
 
     let mut assigned = Vec::with_capacity(lineages.len());
     for (claim, lineage) in extraction.claims.iter().zip(lineages) {
-        let wording = keys::wording(claim, extraction.speaker_of(claim));
+        let wording = keys::wording_key(claim, extraction.speaker_of(claim));
         let lineage = match lineage {
             Some(lineage) => lineage,
             None => {

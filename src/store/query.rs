@@ -9,6 +9,11 @@ const MOST: usize = 64;
 /// The deepest that parentheses go.
 const DEEPEST: usize = 16;
 
+/// Counts the claims that a query finds, as far as there are no more than so many.
+pub(super) const USES: &str = "SELECT count(*) FROM (SELECT 1 FROM claim_words WHERE claim_words MATCH ?1 LIMIT ?2)";
+/// As many claims are not few any more.
+pub(super) const MANY_USES: usize = 5000;
+
 /// What is looked for.
 ///
 /// Words stand for all of them (`harbour gate`), "…" for words in a row, `AND`, `OR` and `NOT` in capitals for
@@ -42,12 +47,19 @@ impl WordQuery {
         Self(joined(&words, "OR"))
     }
 
-    /// Looks for a word with one of these beginnings, for each list of them.
-    pub(super) fn beginning(lists: &[Vec<String>]) -> Self {
-        let any = |list: &Vec<String>| {
-            joined(&list.iter().map(|beginning| quoted(beginning, true)).collect::<Vec<_>>(), "OR")
-        };
-        Self(joined(&lists.iter().map(any).collect::<Vec<_>>(), "AND"))
+    /// Looks for a word with one of these beginnings.
+    pub(super) fn beginning(beginnings: &[String]) -> Self {
+        Self(joined(&beginnings.iter().map(|beginning| quoted(beginning, true)).collect::<Vec<_>>(), "OR"))
+    }
+
+    /// Looks for what all of these find.
+    pub(super) fn all(queries: &[Self]) -> Self {
+        Self(joined(&queries.iter().map(|query| query.0.clone()).collect::<Vec<_>>(), "AND"))
+    }
+
+    /// Looks for what this one finds, or one of the others.
+    pub(super) fn or(self, others: impl IntoIterator<Item = Self>) -> Self {
+        Self(joined(&[vec![self.0], others.into_iter().map(|query| query.0).collect()].concat(), "OR"))
     }
 
     pub(super) fn expression(&self) -> &str {

@@ -2,13 +2,15 @@
 //!
 //! What goes in comes out, exactly. It decides nothing and runs no query of its own.
 
-use chrono::FixedOffset;
+use chrono::{FixedOffset, NaiveDate};
 use rusqlite::{Row, Statement, params};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 
 use crate::claim::{Certainty, Claim, ClaimId, Excerpt, Figure, Outer, Position, Referent, SaidOn, Span, SpeakerId};
 use crate::story::Metadata;
+
+use crate::version_date::{VersionDate, VersionTimes};
 
 use super::error::Fault;
 use super::time;
@@ -22,6 +24,24 @@ macro_rules! claim_columns {
     };
 }
 pub(super) use claim_columns;
+
+/// The columns that [`version_dates`] reads, in its order, of a version and its neighbours in the story; [`neighbours`]
+/// joins these.
+macro_rules! date_columns {
+    () => {
+        "version.published_at, version.modified_at, version.captured_at, version.stored_at, \
+         before.published_at, before.modified_at, before.captured_at, before.stored_at, \
+         after.published_at, after.modified_at, after.captured_at, after.stored_at"
+    };
+}
+pub(super) use date_columns;
+macro_rules! neighbours {
+    () => {
+        "LEFT JOIN version AS before ON before.story = version.story AND before.number = version.number - 1 \
+         LEFT JOIN version AS after ON after.story = version.story AND after.number = version.number + 1 "
+    };
+}
+pub(super) use neighbours;
 
 /// The columns that [`metadata`] reads, in its order.
 macro_rules! metadata_columns {
@@ -131,10 +151,7 @@ pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
         })
     };
     let said_on = match (row.get::<_, Option<String>>(at + 8)?, detail.said_on) {
-        (Some(date), Some(words)) => {
-            let date = date.parse().map_err(|error| Fault::Damaged(format!("{date:?} is no date ({error})")))?;
-            Some(SaidOn { date, precision: word(row, at + 9)?, words })
-        }
+        (Some(date), Some(words)) => Some(SaidOn { date: day(&date)?, precision: word(row, at + 9)?, words }),
         _ => None,
     };
     let mut positions = detail.positions;
@@ -196,6 +213,30 @@ pub(super) fn metadata(row: &Row<'_>, at: usize) -> Result<Metadata, Fault> {
         captured_at: text(at + 6)?.map(|text| time::from_text(&text)).transpose()?,
         speaker: row.get(at + 7)?,
     })
+}
+
+/// Reads a day: `2025-08-19`.
+pub(super) fn day(text: &str) -> Result<NaiveDate, Fault> {
+    text.parse().map_err(|error| Fault::Damaged(format!("{text:?} is no date ({error})")))
+}
+
+/// Reads when a version came to be, and the next one of its story, off the columns of [`date_columns`], which start at
+/// column `at`.
+pub(super) fn version_dates(row: &Row<'_>, at: usize) -> Result<(VersionDate, Option<VersionDate>), Fault> {
+    let zoned = |column| row.get::<_, Option<String>>(column)?.map(|text| time::zoned(&text)).transpose();
+    let times = |at: usize| -> Result<Option<VersionTimes>, Fault> {
+        let Some(stored_at) = zoned(at + 3)? else { return Ok(None) };
+        Ok(Some(VersionTimes {
+            published_at: zoned(at)?,
+            modified_at: zoned(at + 1)?,
+            captured_at: zoned(at + 2)?.map(|at| at.to_utc()),
+            stored_at: stored_at.to_utc(),
+        }))
+    };
+    let (before, after) = (times(at + 4)?, times(at + 8)?);
+    let times = times(at)?.ok_or_else(|| Fault::Damaged("a version has no time".to_owned()))?;
+    let next = after.map(|after| VersionDate::new(&after, Some(&times)));
+    Ok((VersionDate::new(&times, before.as_ref()), next))
 }
 
 /// Reads a column that holds one word of the vocabulary, or one of its names.

@@ -2,52 +2,32 @@
 //!
 //! One statement is one hit, however many versions repeat it. Superseded extractions are never looked at.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, hash_map};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use crate::claim::{Claim, ClaimKind, Span};
-use crate::sighting::{Appearance, Hit, Sighting};
+use crate::claim::{Claim, ClaimKind, Precision, Span};
+use crate::sighting::{Appearance, Hit, SaidDate, Sighting};
 use crate::story::{Slug, VersionNumber};
+use crate::version_date::VersionDate;
+use crate::wording;
 
 use super::error::{Error, Fault};
-use super::query::WordQuery;
-use super::rows::{self, claim_columns};
+use super::query::{MANY_USES, USES, WordQuery};
+use super::rows::{self, claim_columns, date_columns, neighbours};
 use super::{History, read, time};
 
-/// The first day on which a claim can have been said, and the last: as the text says, else when it was published, else
-/// captured.
-macro_rules! first_day {
-    () => {
-        "coalesce(claim.said_on, substr(version.published_at, 1, 10), substr(version.stood_at, 1, 10))"
-    };
-}
-macro_rules! last_day {
-    () => {
-        "CASE claim.precision WHEN 'week' THEN date(claim.said_on, '+6 days') \
-         WHEN 'month' THEN date(claim.said_on, '+1 month', '-1 day') \
-         WHEN 'year' THEN date(claim.said_on, '+1 year', '-1 day') ELSE "
-    };
-}
-
-const MATCHES: &str = concat!(
-    "SELECT claim.lineage, claim.id, version.number, claim_words.rank, claim.extraction, claim.speaker \
-     FROM claim_words \
-     CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
-     CROSS JOIN version ON version.id = present.version \
-     WHERE claim_words MATCH ?1 \
-     AND (?2 IS NULL OR instr(?2, ',' || claim.kind || ',') > 0) \
-     AND (?3 IS NULL OR version.story = (SELECT id FROM story WHERE slug = ?3)) \
-     AND (?4 IS NULL OR instr(?4, char(10) || version.outlet || char(10)) > 0) \
-     AND (?5 IS NULL OR ",
-    last_day!(),
-    first_day!(),
-    " END >= ?5) AND (?6 IS NULL OR ",
-    first_day!(),
-    " <= ?6)"
-);
+const MATCHES: &str = "SELECT claim.lineage, claim.id, version.number, claim_words.rank, claim.extraction, \
+    claim.speaker, version.id, claim.content, claim.said_on, claim.precision FROM claim_words \
+    CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
+    CROSS JOIN version ON version.id = present.version \
+    WHERE claim_words MATCH ?1 \
+    AND (?2 IS NULL OR instr(?2, ',' || claim.kind || ',') > 0) \
+    AND (?3 IS NULL OR version.story = (SELECT id FROM story WHERE slug = ?3)) \
+    AND (?4 IS NULL OR instr(?4, char(10) || version.outlet || char(10)) > 0)";
+const DATES: &str = concat!("SELECT ", date_columns!(), " FROM version ", neighbours!(), "WHERE version.id = ?1");
 const HIT: &str = concat!(
     "SELECT ",
     claim_columns!(),
@@ -61,12 +41,11 @@ const HIT: &str = concat!(
 const NAMES: &str = "SELECT name FROM speaker_name WHERE extraction = ?1 AND speaker = ?2 ORDER BY place";
 const MARKED: &str =
     "SELECT highlight(claim_words, 0, ?3, ?3) FROM claim_words WHERE claim_words MATCH ?1 AND rowid = ?2";
-const USES: &str = "SELECT count(*) FROM (SELECT 1 FROM claim_words WHERE claim_words MATCH ?1 LIMIT 5000)";
 const OUTLETS: &str = "SELECT DISTINCT outlet FROM version WHERE outlet IS NOT NULL ORDER BY outlet";
 
 /// The queries of a search, for the test that none of them reads a table from end to end.
 #[cfg(test)]
-pub(super) const QUERIES: &[&str] = &[MATCHES, HIT, NAMES, MARKED, USES];
+pub(super) const QUERIES: &[&str] = &[MATCHES, DATES, HIT, NAMES, MARKED, USES];
 
 /// What the index puts before and after a word that was found.
 const MARK: char = '\u{1}';
@@ -100,8 +79,68 @@ pub struct Hits {
 struct StatementMatch {
     rank: f64,
     lineage: i64,
-    /// By version, the claim's row.
-    claims: Vec<(VersionNumber, i64)>,
+    /// By version and row.
+    claims: Vec<FoundClaim>,
+}
+
+/// A claim with the words, in one version.
+struct FoundClaim {
+    version: VersionNumber,
+    /// Its row, and its version's.
+    row: i64,
+    version_row: i64,
+    content: String,
+    /// As the text says.
+    said_on: Option<(NaiveDate, Precision)>,
+}
+
+impl StatementMatch {
+    /// Returns the claim in the version that brought the wording of the claim at `at`: the oldest without another
+    /// wording in between.
+    fn brought(&self, at: usize) -> &FoundClaim {
+        let last = &self.claims[at];
+        let versions: Vec<&[FoundClaim]> = self.claims[..=at].chunk_by(|a, b| a.version == b.version).collect();
+        let same =
+            |claims: &&'_ [FoundClaim]| claims.iter().position(|of| wording::is_same(&of.content, &last.content));
+        let first = versions.iter().rev().map_while(|claims| Some(&claims[same(claims)?])).last();
+        first.unwrap_or(last)
+    }
+
+    /// Keeps the claims whose wording may have been said in a time; `None` where none may.
+    fn within(
+        mut self,
+        since: Option<NaiveDate>,
+        until: Option<NaiveDate>,
+        dates: &mut VersionDates<'_>,
+    ) -> Result<Option<Self>, Fault> {
+        let mut kept = Vec::new();
+        for (at, claim) in self.claims.iter().enumerate() {
+            let (brought, _) = dates.of(self.brought(at).version_row)?;
+            kept.push(SaidDate::new(claim.said_on, brought).is_within(since, until));
+        }
+        let mut kept = kept.into_iter();
+        self.claims.retain(|_| kept.next().unwrap_or(false));
+        Ok((!self.claims.is_empty()).then_some(self))
+    }
+}
+
+/// When versions came to be, each read once.
+struct VersionDates<'a> {
+    connection: &'a Connection,
+    known: HashMap<i64, (VersionDate, Option<VersionDate>)>,
+}
+
+impl VersionDates<'_> {
+    /// Returns the date of the version of a row, and of the next one of its story.
+    fn of(&mut self, row: i64) -> Result<(VersionDate, Option<VersionDate>), Fault> {
+        match self.known.entry(row) {
+            hash_map::Entry::Occupied(known) => Ok(*known.get()),
+            hash_map::Entry::Vacant(vacant) => {
+                let dates = read::one(self.connection, DATES, [row], |row| rows::version_dates(row, 0))?;
+                Ok(*vacant.insert(dates.ok_or_else(|| Fault::Damaged(format!("version {row} is missing")))?))
+            }
+        }
+    }
 }
 
 impl History {
@@ -112,9 +151,14 @@ impl History {
     /// When the database cannot be read, or is damaged; so for all that follow.
     pub fn search(&self, search: &Search, skip: usize, limit: usize) -> Result<Hits, Error> {
         self.query(|connection| {
-            let found = matches(connection, search)?;
+            let mut dates = VersionDates { connection, known: HashMap::new() };
+            let found = matches(connection, search, &mut dates)?;
             let mut bodies = BTreeMap::new();
-            let hits = found.iter().skip(skip).take(limit).map(|found| hit(connection, search, found, &mut bodies));
+            let hits = found
+                .iter()
+                .skip(skip)
+                .take(limit)
+                .map(|found| hit(connection, search, found, &mut bodies, &mut dates));
             Ok(Hits { total: found.len(), hits: hits.collect::<Result<_, _>>()? })
         })
     }
@@ -127,7 +171,8 @@ impl History {
         let mut counted = self.query(|connection| {
             let uses = |word: &String| -> Result<(u64, String), Fault> {
                 let query = WordQuery::any([word.as_str()]);
-                Ok((connection.prepare_cached(USES)?.query_one([query.expression()], |row| row.get(0))?, word.clone()))
+                let few = params![query.expression(), MANY_USES];
+                Ok((connection.prepare_cached(USES)?.query_one(few, |row| row.get(0))?, word.clone()))
             };
             words.iter().filter(|word| word.contains(char::is_alphanumeric)).map(uses).collect::<Result<Vec<_>, _>>()
         })?;
@@ -156,7 +201,11 @@ impl History {
     }
 }
 
-fn matches(connection: &Connection, search: &Search) -> Result<Vec<StatementMatch>, Fault> {
+fn matches(
+    connection: &Connection,
+    search: &Search,
+    dates: &mut VersionDates<'_>,
+) -> Result<Vec<StatementMatch>, Fault> {
     let speaker = search.speaker.as_ref().map(|appearances| {
         appearances.iter().map(|one| (one.extraction, one.speaker)).collect::<HashSet<(i64, u32)>>()
     });
@@ -167,8 +216,6 @@ fn matches(connection: &Connection, search: &Search) -> Result<Vec<StatementMatc
         between(search.kinds.iter().map(|kind| kind.name()).collect(), ","),
         search.story.as_ref().map(Slug::as_str),
         between(search.outlets.iter().map(String::as_str).collect(), "\n"),
-        search.since.map(|day| day.to_string()),
-        search.until.map(|day| day.to_string()),
     ];
     let mut found: BTreeMap<i64, StatementMatch> = BTreeMap::new();
     let mut statement = connection.prepare_cached(MATCHES)?;
@@ -183,11 +230,25 @@ fn matches(connection: &Connection, search: &Search) -> Result<Vec<StatementMatc
         }
         let lineage = row.get(0)?;
         let of = found.entry(lineage).or_insert(StatementMatch { rank: f64::INFINITY, lineage, claims: Vec::new() });
-        of.claims.push((row.get(2)?, row.get(1)?));
+        let said_on = row.get::<_, Option<String>>(8)?.map(|day| rows::day(&day)).transpose()?;
+        of.claims.push(FoundClaim {
+            version: row.get(2)?,
+            row: row.get(1)?,
+            version_row: row.get(6)?,
+            content: row.get(7)?,
+            said_on: said_on.map(|day| Ok::<_, Fault>((day, rows::word(row, 9)?))).transpose()?,
+        });
         of.rank = of.rank.min(row.get(3)?);
     }
     let mut found: Vec<StatementMatch> = found.into_values().collect();
-    found.iter_mut().for_each(|of| of.claims.sort_unstable());
+    found.iter_mut().for_each(|of| of.claims.sort_unstable_by_key(|claim| (claim.version, claim.row)));
+    if search.since.is_some() || search.until.is_some() {
+        let mut within = Vec::new();
+        for of in found {
+            within.extend(of.within(search.since, search.until, dates)?);
+        }
+        found = within;
+    }
     found.sort_by(|a, b| a.rank.total_cmp(&b.rank).then(a.lineage.cmp(&b.lineage)));
     Ok(found)
 }
@@ -197,9 +258,15 @@ fn hit(
     search: &Search,
     found: &StatementMatch,
     bodies: &mut BTreeMap<String, Arc<str>>,
+    dates: &mut VersionDates<'_>,
 ) -> Result<Hit, Fault> {
-    let id = found.claims.last().map_or(0, |(_, id)| *id);
-    let mut versions: Vec<VersionNumber> = found.claims.iter().map(|(version, _)| *version).collect();
+    let Some(last) = found.claims.len().checked_sub(1) else {
+        return Err(Fault::Damaged(format!("claim {} is in no version", found.lineage)));
+    };
+    let id = found.claims[last].row;
+    let (date, _) = dates.of(found.brought(last).version_row)?;
+    let (_, next) = dates.of(found.claims[last].version_row)?;
+    let mut versions: Vec<VersionNumber> = found.claims.iter().map(|claim| claim.version).collect();
     versions.dedup();
     let marked: Option<String> =
         read::one(connection, MARKED, params![search.query.expression(), id, MARK.to_string()], |row| Ok(row.get(0)?))?;
@@ -224,6 +291,8 @@ fn hit(
             latest: row.get(22)?,
             published_at: row.get::<_, Option<String>>(23)?.map(|text| time::zoned(&text)).transpose()?,
             captured_at: time::from_text(&row.get::<_, String>(24)?)?,
+            date,
+            next,
             lineage,
             names,
             claim,

@@ -10,9 +10,9 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::complement::of_effect;
-use super::object::NounPhrase;
 use super::reader::CommitmentReader;
 use crate::audit::lexicon::{self, Effect};
+use crate::audit::object::NounPhrase;
 use crate::audit::tagged_text::{TaggedText, TaggedWord};
 use crate::claim::{Claim, Position, Span, Stance, Strength};
 use crate::lang::tag::Tag;

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::commitment::{Act, Commitment, CommitmentCue};
-use super::object::{NounPhrase, object};
 use super::reader::CommitmentReader;
 use crate::audit::lexicon::{self, Effect};
+use crate::audit::object::{NounPhrase, object};
 use crate::claim::Strength;
 use crate::lang::tag::Tag;
 

@@ -14,7 +14,6 @@ mod commitment;
 mod complement;
 mod content;
 mod denial;
-mod object;
 mod pair;
 mod reader;
 mod retreat;
@@ -24,9 +23,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::tagged_text::{TaggedText, in_body};
-use super::{Shift, ShiftKind, Status, TimelineEntry, date};
+use super::{Shift, ShiftKind, Status, TimelineEntry, utterance};
 use crate::claim::{CertaintyLevel, ClaimKind, Excerpt, Span};
 use commitment::{Commitment, commitments};
+
+/// How sure a shift stays for each side that is a paraphrase.
+const PARAPHRASED: f64 = 0.9;
 
 /// How many words of a content stand for a topic where there is none.
 const TOPIC_WORDS: usize = 8;
@@ -71,6 +73,9 @@ pub(super) fn shifts(entries: &[TimelineEntry]) -> Vec<Shift> {
         let topic = topic(&entries[from]);
         shifts.push(Shift { kind: ShiftKind::Reversed, from, to, topic, why, confidence: 0.65, evidence });
     }
+    for shift in shifts.iter_mut().filter(|shift| shift.from != shift.to) {
+        weigh_paraphrase(shift, entries);
+    }
     // One pair is listed once, for its surest reason.
     shifts.sort_by(|a, b| {
         (a.to, a.from)
@@ -81,6 +86,18 @@ pub(super) fn shifts(entries: &[TimelineEntry]) -> Vec<Shift> {
     let mut seen = BTreeSet::new();
     shifts.retain(|shift| seen.insert((shift.from, shift.to)));
     shifts
+}
+
+/// Makes a shift less sure for each side that the outlet tells in its own words, and says so.
+fn weigh_paraphrase(shift: &mut Shift, entries: &[TimelineEntry]) {
+    let paraphrased = [shift.from, shift.to].into_iter().filter(|&at| !entries[at].claim.is_in_own_words()).count();
+    let told = match paraphrased {
+        0 => return,
+        1 => "one side is told in the outlet's words",
+        _ => "both sides are told in the outlets' words",
+    };
+    shift.why = format!("{}; {told}", shift.why);
+    shift.confidence *= PARAPHRASED.powi(paraphrased as i32);
 }
 
 /// Reads the statements. What several share, one sentence or one wire report, is read once.
@@ -149,7 +166,12 @@ fn statement(entries: &[TimelineEntry], at: usize, wording: Arc<TaggedText>, sen
 }
 
 /// Finds where words of the body stand among those of a statement, which are sentences of the body or a content.
-fn placed(wording: &TaggedText, content: &Excerpt, sentences: Option<Span>, span: Span) -> Option<Range<usize>> {
+pub(super) fn placed(
+    wording: &TaggedText,
+    content: &Excerpt,
+    sentences: Option<Span>,
+    span: Span,
+) -> Option<Range<usize>> {
     let in_text = match sentences {
         Some(sentences) if sentences.contains(span) => span.start - sentences.start..span.end - sentences.start,
         Some(_) => return None,
@@ -189,11 +211,13 @@ fn of_entry(index: usize, entry: &TimelineEntry) -> Option<Shift> {
     let (kind, why) = match entry.status {
         Status::Standing => return None,
         Status::Altered => {
-            let since = entry.earlier.first().map_or(entry.first_version, |(version, _)| *version);
-            let times = entry.earlier.len();
+            let times = entry.wordings.len() + entry.more_wordings - 1;
             let wordings =
                 if times == 1 { "one earlier wording".to_owned() } else { format!("{times} earlier wordings") };
-            (ShiftKind::Altered, format!("{} v{since} to v{}: {wordings}", entry.story, entry.last_version))
+            (
+                ShiftKind::Altered,
+                format!("{} v{} to v{}: {wordings}", entry.story, entry.first_version, entry.last_version),
+            )
         }
         Status::Withdrawn => (
             ShiftKind::Withdrawn,
@@ -219,13 +243,11 @@ fn committed(entry: &TimelineEntry) -> bool {
     matches!(entry.claim.certainty.level, CertaintyLevel::Asserted | CertaintyLevel::Hedged)
 }
 
-/// Returns whether one statement was made before the other: surely on an earlier day, or in a version before the other
-/// came in.
+/// Returns whether one statement was made before the other: surely on an earlier day, and not the same utterance in
+/// another outlet's words; or in a version before the other came in.
 fn earlier(from: &TimelineEntry, to: &TimelineEntry) -> bool {
-    match (from.said_on, to.said_on) {
-        (Some(one), Some(other)) if date::last(one) < other.0 => true,
-        _ => from.story == to.story && from.last_version < to.first_version,
-    }
+    let is_earlier = from.said.last_day() < to.said.day && !utterance::may_be_one(from, to);
+    is_earlier || from.story == to.story && from.last_version < to.worded().0
 }
 
 /// Returns what a commitment rests on: the words that commit and those that they commit to.

@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::commitment::{Act, Commitment};
-use super::object::{Likeness, NounPhrase};
 use super::{Statement, earlier, evidence, evidence_of};
 use crate::audit::lexicon;
+use crate::audit::object::{Likeness, NounPhrase};
 use crate::audit::tagged_text::in_body;
 use crate::audit::{Shift, ShiftKind, TimelineEntry};
 use crate::claim::Figure;

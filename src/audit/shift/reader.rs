@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::object::{NounPhrase, object};
+use crate::audit::object::{NounPhrase, object};
 use crate::audit::tagged_text::TaggedWord;
 use crate::lang::tag::Tag;
 use crate::lexicon::COLLECTIVES;

@@ -13,10 +13,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::commitment::Commitment;
-use super::object::{NounPhrase, object};
 use super::reader::CommitmentReader;
 use super::{Statement, earlier, evidence};
 use crate::audit::lexicon::{self, Effect};
+use crate::audit::object::{NounPhrase, object};
 use crate::audit::tagged_text::TaggedWord;
 use crate::audit::{Shift, ShiftKind, TimelineEntry};
 use crate::claim::Strength;

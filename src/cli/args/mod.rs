@@ -64,7 +64,7 @@ pub fn first_day(text: &str) -> Result<NaiveDate, String> {
 
 /// Reads a day, a month or a year as its last day.
 pub fn last_day(text: &str) -> Result<NaiveDate, String> {
-    day(text).map(date::last)
+    day(text).map(|(first, precision)| precision.last_day(first))
 }
 
 /// Reads a kind of claim.

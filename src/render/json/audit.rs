@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::claim::{ClaimShape, Range, claim};
 use super::curation::{RulingShape, ruling};
 use super::time;
-use crate::audit::{Shift, TimelineEntry};
-use crate::claim::Excerpt;
+use crate::audit::{Point, Shift, Standpoint, TimelineEntry};
+use crate::claim::{Excerpt, Side};
 use crate::render::code_points::CodePoints;
 use crate::report::{AuditReport, CAVEAT, TopicsReport};
 
@@ -24,6 +24,7 @@ pub struct AuditShape<'a> {
     entries: Vec<EntryShape<'a>>,
     /// How many claims are no entries, since the texts do not report them as said.
     left_out: usize,
+    standpoints: Vec<StandpointShape<'a>>,
     shifts: Vec<ShiftShape<'a>>,
     caveat: &'static str,
 }
@@ -45,8 +46,10 @@ struct AuditedSpeakerShape<'a> {
 
 #[derive(Serialize)]
 struct EntryShape<'a> {
-    said_on: Option<NaiveDate>,
-    precision: Option<&'static str>,
+    said_on: NaiveDate,
+    precision: &'static str,
+    /// Who dates it: text, publication, update, capture.
+    dated_by: &'static str,
     published_at: Option<String>,
     story: &'a str,
     outlet: Option<&'a str>,
@@ -54,8 +57,12 @@ struct EntryShape<'a> {
     last_version: u32,
     status: &'static str,
     claim: ClaimShape<'a>,
-    earlier: Vec<EarlierShape<'a>>,
+    wordings: Vec<WordingShape<'a>>,
+    /// How many wordings the dates asked for leave out.
+    more_wordings: usize,
     original: Option<usize>,
+    /// The entry that reports the same utterance in another story.
+    same: Option<usize>,
     topic_match: Option<MatchShape<'a>>,
 }
 
@@ -66,9 +73,28 @@ struct MatchShape<'a> {
 }
 
 #[derive(Serialize)]
-struct EarlierShape<'a> {
-    version: u32,
+struct WordingShape<'a> {
     text: &'a str,
+    first_version: u32,
+    last_version: u32,
+    /// When the version came that brought it, and the one that no longer has it.
+    from: String,
+    to: Option<String>,
+    said_on: NaiveDate,
+}
+
+#[derive(Serialize)]
+struct StandpointShape<'a> {
+    topic: &'a str,
+    points: Vec<PointShape>,
+}
+
+#[derive(Serialize)]
+struct PointShape {
+    /// Indexes into the entries, and into the positions of the entry's claim.
+    entry: usize,
+    position: usize,
+    side: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -108,6 +134,7 @@ pub struct TopicsShape<'a> {
 #[derive(Serialize)]
 struct TopicShape<'a> {
     phrase: &'a str,
+    also: &'a [String],
     statements: usize,
     stories: usize,
     first: Option<NaiveDate>,
@@ -134,6 +161,7 @@ pub fn audit(report: &AuditReport) -> AuditShape<'_> {
         },
         entries,
         left_out: audit.left_out,
+        standpoints: audit.standpoints.iter().map(standpoint).collect(),
         shifts,
         caveat: CAVEAT,
     }
@@ -143,6 +171,7 @@ pub fn audit(report: &AuditReport) -> AuditShape<'_> {
 pub fn topics(report: &TopicsReport) -> TopicsShape<'_> {
     let topics = report.topics.iter().map(|topic| TopicShape {
         phrase: &topic.phrase,
+        also: &topic.also,
         statements: topic.statements,
         stories: topic.stories,
         first: topic.first,
@@ -167,6 +196,12 @@ impl<'a> Bodies<'a> {
     }
 }
 
+fn standpoint(of: &Standpoint) -> StandpointShape<'_> {
+    let point =
+        |point: &Point| PointShape { entry: point.entry, position: point.position, side: point.side.map(Side::name) };
+    StandpointShape { topic: &of.topic, points: of.points.iter().map(point).collect() }
+}
+
 fn shift<'a>(report: &'a AuditReport, shift: &'a Shift, bodies: &mut Bodies<'a>) -> ShiftShape<'a> {
     let mut words = |at: usize, excerpt: &'a Excerpt| WordsShape {
         spans: report.audit.entries.get(at).map_or_else(Vec::new, |entry| bodies.of(entry).spans(&excerpt.spans)),
@@ -187,10 +222,18 @@ fn shift<'a>(report: &'a AuditReport, shift: &'a Shift, bodies: &mut Bodies<'a>)
 }
 
 fn entry<'a>(entry: &'a TimelineEntry, name: &'a str, bodies: &mut Bodies<'a>) -> EntryShape<'a> {
-    let earlier = entry.earlier.iter().map(|(version, text)| EarlierShape { version: *version, text });
+    let wordings = entry.wordings.iter().map(|wording| WordingShape {
+        text: &wording.text,
+        first_version: wording.first_version,
+        last_version: wording.last_version,
+        from: time(wording.from.at),
+        to: wording.to.map(|to| time(to.at)),
+        said_on: wording.said.day,
+    });
     EntryShape {
-        said_on: entry.said_on.map(|(date, _)| date),
-        precision: entry.said_on.map(|(_, precision)| precision.name()),
+        said_on: entry.said.day,
+        precision: entry.said.precision.name(),
+        dated_by: entry.said.dated_by(),
         published_at: entry.published_at.map(time),
         story: entry.story.as_str(),
         outlet: entry.outlet.as_deref(),
@@ -198,8 +241,10 @@ fn entry<'a>(entry: &'a TimelineEntry, name: &'a str, bodies: &mut Bodies<'a>) -
         last_version: entry.last_version,
         status: entry.status.name(),
         claim: claim(&entry.claim, Some(name), &entry.body, bodies.of(entry)),
-        earlier: earlier.collect(),
+        wordings: wordings.collect(),
+        more_wordings: entry.more_wordings,
         original: entry.original,
+        same: entry.same,
         topic_match: entry.topic.as_ref().map(|found| MatchShape { grade: found.grade.name(), words: &found.words }),
     }
 }

@@ -61,6 +61,7 @@ pub struct CitedShape<'a> {
     captured_at: String,
     said_on: NaiveDate,
     precision: &'static str,
+    dated_by: &'static str,
     lineage: i64,
     speaker: Option<&'a str>,
 }
@@ -79,7 +80,7 @@ pub fn search(report: &SearchReport) -> SearchShape<'_> {
 
 /// Shapes where a statement stands.
 pub fn cited(sighting: &Sighting) -> CitedShape<'_> {
-    let (said_on, precision) = sighting.said();
+    let said = sighting.said();
     CitedShape {
         reference: sighting.citation(),
         story: sighting.story.as_str(),
@@ -88,8 +89,9 @@ pub fn cited(sighting: &Sighting) -> CitedShape<'_> {
         outlet: sighting.outlet.as_deref(),
         published_at: sighting.published_at.map(time),
         captured_at: time(sighting.captured_at),
-        said_on,
-        precision: precision.name(),
+        said_on: said.day,
+        precision: said.precision.name(),
+        dated_by: said.dated_by(),
         lineage: sighting.lineage,
         speaker: sighting.names.first().map(String::as_str),
     }

@@ -3,8 +3,7 @@
 //! It judges nothing: status, order and shifts are the audit's.
 
 use super::{MarkdownPage, esc};
-use crate::audit::TimelineEntry;
-use crate::report::{AuditReport, CAVEAT, TopicsReport, standalone};
+use crate::report::{self, AuditReport, CAVEAT, ListedEntry, TopicsReport, standalone};
 
 /// Prints an audit.
 pub fn audit(page: &mut MarkdownPage, report: &AuditReport) {
@@ -17,14 +16,15 @@ pub fn audit(page: &mut MarkdownPage, report: &AuditReport) {
     for asked in report.asked() {
         page.item(&esc(&asked));
     }
-    for line in [report.held_back(), report.left_out()].into_iter().flatten() {
+    for line in [report.held_back(), report.left_out(), report.dated_by().map(str::to_owned)].into_iter().flatten() {
         page.block(&line);
     }
+    standpoints(page, report);
     for month in report.months() {
         let count = month.count();
         page.block(&format!("### {}, {count}", month.name));
-        for entry in month.entries {
-            self::entry(page, report, entry);
+        for listed in &month.entries {
+            entry(page, report, listed);
         }
     }
     if !audit.shifts.is_empty() {
@@ -52,22 +52,45 @@ pub fn topics(page: &mut MarkdownPage, report: &TopicsReport) {
     page.block(&format!("## {}", esc(&report.name)));
     page.block(&report.headline());
     if !report.topics.is_empty() {
-        page.header(&["topic", "statements", "stories", "said"]);
+        page.header(&["topic", "statements", "stories", "said", "also"]);
     }
     for topic in &report.topics {
         let (statements, stories) = (topic.statements.to_string(), topic.stories.to_string());
-        page.row(&[esc(&topic.phrase), statements, stories, topic.days()]);
+        page.row(&[esc(&topic.phrase), statements, stories, topic.days(), esc(&topic.others())]);
     }
 }
 
-fn entry(page: &mut MarkdownPage, report: &AuditReport, entry: &TimelineEntry) {
+/// Prints where the speaker stands, topic by topic.
+fn standpoints(page: &mut MarkdownPage, report: &AuditReport) {
+    if report.audit.standpoints.is_empty() {
+        return;
+    }
+    page.block("### By topic");
+    page.block("A sign for each position: + for, − against, · neither.");
+    for of in &report.audit.standpoints {
+        page.block(&format!("**{}** {}", esc(&of.topic), esc(&of.chart())));
+        for line in report.stands(of) {
+            let words = esc(&standalone::beside_name(&line.entry.body, &line.entry.claim));
+            page.item(&format!("{}: {}: {words} ({})", line.when(), line.stance(), esc(&line.entry.cited())));
+        }
+    }
+}
+
+fn entry(page: &mut MarkdownPage, report: &AuditReport, listed: &ListedEntry<'_>) {
+    let entry = listed.entry;
     page.block(&format!("> {}", esc(&standalone::beside_name(&entry.body, &entry.claim))));
     let mut line = format!("{}, {}, {}", entry.date(), esc(&entry.cited()), entry.claim.kind.name());
-    for more in [entry.dated_by().map(str::to_owned), report.original(entry)].into_iter().flatten() {
+    for more in [entry.dated_otherwise().map(str::to_owned), report.original(entry)].into_iter().flatten() {
         line = format!("{line}, {}", esc(&more));
     }
     page.block(&format!("{line}, **{}**", entry.status.name()));
-    for (version, text) in &entry.earlier {
-        page.item(&format!("v{version}: {}", esc(text)));
+    for other in &listed.repeated {
+        page.item(&format!("also {}", esc(&report::told_again(entry, other))));
+    }
+    for wording in entry.earlier() {
+        page.item(&format!("{}: {}", wording.stood(), esc(&wording.text)));
+    }
+    if let Some(more) = entry.more_wordings() {
+        page.item(&more);
     }
 }

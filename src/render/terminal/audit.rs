@@ -6,7 +6,7 @@ use super::page::{StyledText, TerminalPage};
 use super::style::Meaning;
 use crate::audit::{Shift, Status, TimelineEntry};
 use crate::claim::ClaimKind;
-use crate::report::{AuditReport, CAVEAT, Spark, TopicsReport, standalone};
+use crate::report::{self, AuditReport, CAVEAT, ListedEntry, Spark, TopicsReport, standalone};
 
 /// Prints an audit.
 pub fn audit(page: &mut TerminalPage<'_>, report: &AuditReport) {
@@ -39,9 +39,10 @@ pub fn audit(page: &mut TerminalPage<'_>, report: &AuditReport) {
     if let Some(held_back) = report.held_back() {
         page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::ours(Meaning::Heading, held_back)]);
     }
-    if let Some(left_out) = report.left_out() {
-        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::ours(Meaning::Dim, left_out)]);
+    for line in [report.left_out(), report.dated_by().map(str::to_owned)].into_iter().flatten() {
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::ours(Meaning::Dim, line)]);
     }
+    standpoints(page, report);
     for month in report.months() {
         page.blank();
         let count = month.count();
@@ -49,8 +50,8 @@ pub fn audit(page: &mut TerminalPage<'_>, report: &AuditReport) {
             StyledText::ours(Meaning::Heading, month.name),
             StyledText::ours(Meaning::Dim, format!("  {count}")),
         ]);
-        for entry in month.entries {
-            self::entry(page, report, entry);
+        for listed in &month.entries {
+            entry(page, report, listed);
         }
     }
     if !audit.shifts.is_empty() {
@@ -85,13 +86,47 @@ pub fn topics(page: &mut TerminalPage<'_>, report: &TopicsReport) {
                 StyledText::ours(Meaning::Plain, topic.statements.to_string()),
                 StyledText::ours(Meaning::Plain, topic.stories.to_string()),
                 StyledText::ours(Meaning::Dim, topic.days()),
+                StyledText::theirs(Meaning::Dim, &topic.others()),
             ]
         })
         .collect();
-    page.table(&["topic", "statements", "stories", "said"], &rows, 0);
+    page.table(&["topic", "statements", "stories", "said", "also"], &rows, 0);
 }
 
-fn entry(page: &mut TerminalPage<'_>, report: &AuditReport, entry: &TimelineEntry) {
+/// Prints where the speaker stands, topic by topic.
+fn standpoints(page: &mut TerminalPage<'_>, report: &AuditReport) {
+    if report.audit.standpoints.is_empty() {
+        return;
+    }
+    page.blank();
+    page.line(&[
+        StyledText::ours(Meaning::Heading, "By topic"),
+        StyledText::ours(Meaning::Dim, "  a sign for each position: + for, − against, · neither"),
+    ]);
+    let (shown, more) = report.main_topics();
+    for of in shown {
+        let lines = report.stands(of);
+        let now = lines.last().map(|last| format!("  now {}", last.stance())).unwrap_or_default();
+        page.paragraph(
+            &[StyledText::ours(Meaning::Plain, "  ")],
+            &[
+                StyledText::theirs(Meaning::Heading, &of.topic),
+                StyledText::ours(Meaning::Plain, format!("  {}", of.chart())),
+                StyledText::ours(Meaning::Dim, now),
+            ],
+        );
+        for line in lines {
+            let lead = format!("    {}  {}  ", line.when(), line.stance());
+            page.paragraph(&[StyledText::ours(Meaning::Dim, lead)], &[words_of(line.entry)]);
+        }
+    }
+    if let Some(more) = more {
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::ours(Meaning::Dim, more)]);
+    }
+}
+
+fn entry(page: &mut TerminalPage<'_>, report: &AuditReport, listed: &ListedEntry<'_>) {
+    let entry = listed.entry;
     page.paragraph(&[StyledText::ours(Meaning::Dim, format!("  {}  ", entry.date()))], &[words_of(entry)]);
     let mut runs = vec![StyledText::theirs(Meaning::Dim, &entry.place())];
     if let Some(outlet) = &entry.outlet {
@@ -100,7 +135,7 @@ fn entry(page: &mut TerminalPage<'_>, report: &AuditReport, entry: &TimelineEntr
     if entry.claim.kind != ClaimKind::Quote {
         runs.push(StyledText::ours(Meaning::Dim, format!(" · {}", entry.claim.kind.name())));
     }
-    runs.extend(entry.dated_by().map(|by| StyledText::ours(Meaning::Dim, format!(" · {by}"))));
+    runs.extend(entry.dated_otherwise().map(|by| StyledText::ours(Meaning::Dim, format!(" · {by}"))));
     runs.extend(report.original(entry).map(|place| StyledText::theirs(Meaning::Dim, &format!(" · {place}"))));
     match entry.status {
         Status::Standing => {}
@@ -110,11 +145,20 @@ fn entry(page: &mut TerminalPage<'_>, report: &AuditReport, entry: &TimelineEntr
         }
     }
     page.paragraph(&[StyledText::ours(Meaning::Plain, "    ")], &runs);
-    for (version, text) in &entry.earlier {
+    for other in &listed.repeated {
         page.paragraph(
-            &[StyledText::ours(Meaning::Changed, format!("    v{version}: "))],
-            &[StyledText::theirs(Meaning::Plain, text)],
+            &[StyledText::ours(Meaning::Dim, "    also ")],
+            &[StyledText::theirs(Meaning::Dim, &report::told_again(entry, other))],
         );
+    }
+    for wording in entry.earlier() {
+        page.paragraph(
+            &[StyledText::ours(Meaning::Changed, format!("    {}: ", wording.stood()))],
+            &[StyledText::theirs(Meaning::Plain, &wording.text)],
+        );
+    }
+    if let Some(more) = entry.more_wordings() {
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "    ")], &[StyledText::ours(Meaning::Dim, more)]);
     }
 }
 

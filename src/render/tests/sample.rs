@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 
 use crate::audit::topics::Topic;
-use crate::audit::{Audit, AuditQuery, Rest, Shift, ShiftKind, Status, TimelineEntry};
+use crate::audit::{Audit, AuditQuery, Point, Rest, Shift, ShiftKind, Standpoint, Status, TimelineEntry, Wording};
 use crate::claim::*;
 use crate::curation::{self, Decision, Ruled, Ruling, Scope, SpeakerRow, Subject, Suggestion, Verdict};
 use crate::diff::*;
@@ -23,9 +23,10 @@ use crate::lineage::{Blame, Blamed, ExtractorRun, Life, LineageTurn, Moment, Not
 use crate::quotes::{self, Relation, Utterance};
 use crate::render::{Report, TerminalLayout};
 use crate::report::*;
-use crate::sighting::{Hit, Sighting};
+use crate::sighting::{Hit, SaidDate, Sighting};
 use crate::stored::{Facts, Problem, StoredVersion, Verification};
 use crate::story::{Metadata, Slug, Story, sha256};
+use crate::version_date::{DateSource, VersionDate};
 
 pub use audits::{audit, audit_in_part, audit_ruled, quotes, search, sighting, topics};
 pub use diffs::{changes, compared, diff, diff_of, log, log_changes, ruled};

@@ -2,9 +2,22 @@
 
 use super::*;
 
+/// A version of that hour, as the outlet dates it.
+fn came(hour: u32) -> VersionDate {
+    VersionDate { at: at(hour).fixed_offset(), by: DateSource::Publication }
+}
+
 pub fn audit() -> AuditReport {
-    let entry = |body: &str, claim: Claim, status, earlier| TimelineEntry {
-        said_on: claim.said_on.as_ref().map(|on| (on.date, on.precision)),
+    let wording = |version, text: &str| Wording {
+        text: text.into(),
+        first_version: version,
+        last_version: version,
+        from: came(if version == 1 { 12 } else { 15 }),
+        to: (version == 1).then(|| came(15)),
+        said: SaidDate::new(None, came(12)),
+    };
+    let entry = |body: &str, claim: Claim, status, wordings: Vec<Wording>| TimelineEntry {
+        said: SaidDate::new(claim.said_on.as_ref().map(|on| (on.date, on.precision)), came(12)),
         published_at: Some(at(12).fixed_offset()),
         story: story().slug,
         outlet: Some("The Quay Ledger".into()),
@@ -12,15 +25,16 @@ pub fn audit() -> AuditReport {
         last_version: 2,
         status,
         claim,
-        earlier,
+        wordings,
+        more_wordings: 0,
         original: None,
+        same: None,
         topic: None,
         body: Arc::from(body),
     };
     let quote = new().claims.swap_remove(1);
     let mut other = old().claims.swap_remove(1);
     other.said_on = None;
-    let by_publication = Some((NaiveDate::from_ymd_opt(2031, 5, 7).expect("a day that there is"), Precision::Day));
     AuditReport {
         as_of: None,
         rulings: BTreeMap::new(),
@@ -30,14 +44,22 @@ pub fn audit() -> AuditReport {
             aliases: vec!["Vale".into(), "the harbour master".into()],
             query: AuditQuery { topic: Some("reopening the bridge".into()), ..AuditQuery::default() },
             entries: vec![
-                entry(NEW, quote, Status::Altered, vec![(1, "We will not reopen it this year".into())]),
+                entry(
+                    NEW,
+                    quote,
+                    Status::Altered,
+                    vec![wording(1, "We will not reopen it this year"), wording(2, "We may reopen it this year")],
+                ),
                 TimelineEntry {
-                    said_on: by_publication,
                     last_version: 1,
-                    ..entry(OLD, other, Status::Withdrawn, Vec::new())
+                    ..entry(OLD, other, Status::Withdrawn, vec![wording(1, "We will not reopen it")])
                 },
             ],
             left_out: 2,
+            standpoints: vec![Standpoint {
+                topic: "reopening".into(),
+                points: vec![Point { entry: 0, position: 0, side: Some(crate::claim::Side::For) }],
+            }],
             shifts: vec![Shift {
                 kind: ShiftKind::Reversed,
                 from: 0,
@@ -60,6 +82,8 @@ pub fn sighting(body: &str, claim: Claim, name: &str) -> Sighting {
         latest: 2,
         published_at: Some(at(12).fixed_offset()),
         captured_at: at(12),
+        date: came(12),
+        next: None,
         lineage: 7,
         names: vec![name.into()],
         claim,
@@ -122,7 +146,14 @@ pub fn audit_in_part() -> AuditReport {
 
 pub fn topics() -> TopicsReport {
     let day = NaiveDate::from_ymd_opt(2031, 5, 7);
-    let topic = Topic { phrase: "toll *bridge*".into(), statements: 3, stories: 2, first: day, last: day };
+    let topic = Topic {
+        phrase: "toll *bridge*".into(),
+        also: vec!["a bridge with a *toll*".into()],
+        statements: 3,
+        stories: 2,
+        first: day,
+        last: day,
+    };
     TopicsReport { name: "Maria Vale".into(), statements: 9, topics: vec![topic], more: 1 }
 }
 

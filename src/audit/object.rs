@@ -1,4 +1,4 @@
-//! What a commitment is about: a noun phrase, cut down to the words that tell it from others.
+//! What a position is about: a noun phrase, cut down to the words that tell it from others.
 //!
 //! **Finds** the first noun phrase with its "of", "on" and "for". **Example**: "a fair tax on carbon" is {fair, tax,
 //! carbon}, its head "tax". **Leaves alone** pronouns: what "it" is stands elsewhere. **Known misses**: other words for
@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::audit::lexicon;
-use crate::audit::tagged_text::TaggedWord;
-use crate::audit::word::is_function;
+use super::lexicon;
+use super::tagged_text::TaggedWord;
+use super::word::is_function;
 use crate::lang::tag::Tag;
 
 /// The most words of an object.
