@@ -32,6 +32,8 @@ pub struct NounPhrase {
     pub points: bool,
     /// "some", "most of" stand before it: which of them is not said.
     pub is_part: bool,
+    /// "the", "our" stand before it: one that is known, and not any.
+    pub is_definite: bool,
 }
 
 /// Words that belong to a noun phrase but tell it from nothing.
@@ -91,7 +93,9 @@ pub fn object(words: &[TaggedWord], start: usize) -> Option<NounPhrase> {
         .filter(|word| !EMPTY.contains(&word.lower.as_str()))
         .map(|word| word.stem.clone())
         .collect();
-    let narrowed = words.get(end).is_some_and(|next| {
+    // "the cut that we wanted to give" is the one that is known.
+    let own = words.get(end + 1).is_some_and(|word| word.is(&["we", "i"]));
+    let narrowed = words.get(end).filter(|next| !own || !next.is(&["that", "which"])).is_some_and(|next| {
         next.is(&[
             "that", "which", "who", "where", "without", "designed", "aimed", "to", "as", "than", "unless", "until",
             "except", "beyond", "with", "in", "from",
@@ -102,6 +106,8 @@ pub fn object(words: &[TaggedWord], start: usize) -> Option<NounPhrase> {
     const PARTS: [&str; 8] = ["some", "several", "many", "most", "more", "few", "certain", "all"];
     let from = start.saturating_sub(3);
     let is_part = words[from..=first].iter().any(|word| word.is(&PARTS));
+    const DEFINITE: [&str; 11] = ["the", "this", "that", "these", "those", "our", "my", "their", "his", "her", "its"];
+    let is_definite = words[start..=first].iter().any(|word| word.is(&DEFINITE));
     let head = words[head].stem.clone();
     (kept.contains(&head)).then_some(NounPhrase {
         words: kept,
@@ -111,6 +117,7 @@ pub fn object(words: &[TaggedWord], start: usize) -> Option<NounPhrase> {
         is_name,
         points,
         is_part,
+        is_definite,
     })
 }
 
@@ -132,13 +139,39 @@ impl NounPhrase {
         self.words.len() == 1 && !self.head.contains('-') && !self.is_name
     }
 
+    /// Returns whether the words beside the head tell by themselves what it is about: "a company tax | cut", not "a pay |
+    /// freeze".
+    pub fn is_known_without_head(&self) -> bool {
+        let mut others = self.words.iter().filter(|word| **word != self.head);
+        self.words.len() > 2 || others.any(|word| !lexicon::is_common(word))
+    }
+
+    /// Returns the words without a head that only measures what the others name.
+    pub fn measured(&self) -> BTreeSet<&String> {
+        let is_measure = |word: &&String| **word == self.head && lexicon::is_measure(word);
+        let bare: BTreeSet<&String> = self.words.iter().filter(|word| !is_measure(word)).collect();
+        if bare.len() > 1 { bare } else { self.words.iter().collect() }
+    }
+
+    /// Returns whether this is a kind of thing of which the other is one: "uranium", "uranium to India".
+    pub fn is_kind_of(&self, other: &Self) -> bool {
+        let tells = self.words.iter().any(|word| !lexicon::is_common(word));
+        let free = !self.is_definite && !self.points && !self.is_part && !self.narrowed;
+        tells
+            && free
+            && self.words.is_subset(&other.words)
+            && self.words.len() < other.words.len()
+            && self.head == other.head
+    }
+
     /// Returns whether two objects are the same thing by their words, and how surely. Sharing common words alone is not
     /// enough.
     pub fn likeness(&self, other: &Self) -> Option<Likeness> {
         let shared: Vec<&String> = self.words.intersection(&other.words).collect();
         let telling = shared.iter().any(|word| !lexicon::is_common(word));
-        if self.words == other.words {
-            return telling.then_some(Likeness::Same);
+        // Two common words together tell enough: "company tax".
+        if self.words == other.words || self.measured() == other.measured() {
+            return (telling || self.measured().len() > 1).then_some(Likeness::Same);
         }
         let (small, large) = if self.words.len() < other.words.len() { (self, other) } else { (other, self) };
         let within = small.words.is_subset(&large.words) && small.head == large.head && !small.is_bare();

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use super::lexicon::{self, Effect};
 use super::object::{NounPhrase, object};
 use super::shift::placed;
-use super::tagged_text::{TaggedText, TaggedWord};
+use super::tagged_text::{self, TaggedText, TaggedWord};
 use super::word::is_function;
 use super::{TimelineEntry, topics};
 use crate::claim::{Side, Stance};
@@ -88,15 +88,18 @@ pub(super) fn standpoints(entries: &[TimelineEntry]) -> Vec<Standpoint> {
             let place = placed(&content, &of.claim.content, None, held.about);
             let apart = place.is_none().then(|| TaggedText::new(&held.topic));
             let text = apart.as_ref().unwrap_or(&content);
-            let about = &text.words[place.unwrap_or(0..text.words.len())];
-            let Some(object) = object_of(about) else { continue };
-            for phrase in names(text, about, &object) {
-                let span = phrase[0].span.join(phrase[phrase.len() - 1].span);
-                let key = phrase.iter().filter(|word| tells(word)).map(|word| word.stem.clone()).collect();
-                let text = if apart.is_some() { &held.topic } else { &of.claim.content.text };
-                *spellings.entry(key).or_default().entry(span.of(text).to_owned()).or_default() += 1;
+            for part in tagged_text::acts(&text.words, place.unwrap_or(0..text.words.len())) {
+                let about = &text.words[part];
+                let Some(object) = object_of(about) else { continue };
+                for phrase in names(text, about, &object) {
+                    let span = phrase[0].span.join(phrase[phrase.len() - 1].span);
+                    let key = phrase.iter().filter(|word| tells(word)).map(|word| word.stem.clone()).collect();
+                    let text = if apart.is_some() { &held.topic } else { &of.claim.content.text };
+                    *spellings.entry(key).or_default().entry(span.of(text).to_owned()).or_default() += 1;
+                }
+                let point = Point { entry, position, side: side(held.side, about) };
+                stated.push(StatedPosition { point, object });
             }
-            stated.push(StatedPosition { point: Point { entry, position, side: side(held.side, about) }, object });
         }
     }
     let mut found = grouped(&stated, &spellings);

@@ -21,6 +21,9 @@ use super::{Mentions, certainty, fact, figure, polarity, position, referent, sai
 /// credited less so.
 const OWN_VOICE_CONFIDENCE: f64 = 0.8;
 
+/// What others may be of what a speaker promises them.
+const ASSURED: [&str; 6] = ["sure", "assured", "certain", "bet", "count", "word"];
+
 /// Confidence of a claim in the voice of a turn's speaker or of the author.
 const VOICE_CONFIDENCE: f64 = 0.95;
 
@@ -168,9 +171,20 @@ fn own_words(
     let hull = attribution.hull();
     let first_person = |token: usize| words.any(token, &["i", "we", "our", "my"]) && !words.in_quotation(token);
     // "I'm here | to announce": what was read as a source names nobody.
-    let mut source = attribution.source.iter().flat_map(|&span| words.document.tokens_in(span));
-    let tells =
-        !source.any(|token| seen.syntax.tag(token).is_nominal()) && words.document.tokens_in(hull).any(first_person);
+    let source: Vec<usize> = attribution.source.iter().flat_map(|&span| words.document.tokens_in(span)).collect();
+    let is_nominal = |token: usize| seen.syntax.tag(token).is_nominal();
+    let names = match seen.syntax.trees().and_then(|trees| trees.top(&source)) {
+        Some(top) => is_nominal(top),
+        None => source.iter().any(|&token| is_nominal(token)),
+    };
+    // "You can be sure | that we will": it is a promise of whoever speaks.
+    let assures = source.last().is_some_and(|&token| words.any(token, &["you"]))
+        && attribution
+            .cue
+            .iter()
+            .flat_map(|&span| words.document.tokens_in(span))
+            .any(|token| words.any(token, &ASSURED));
+    let tells = (!names || assures) && words.document.tokens_in(hull).any(first_person);
     let stretch = voices.at(hull.start).filter(|_| tells)?;
     of_voice[stretch.voice?]
 }

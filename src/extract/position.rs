@@ -1,7 +1,7 @@
 //! The positions that a claim commits its speaker to: each a stance and its topic.
 //!
 //! **Finds** words that take a position (`stance`: "has ruled out selling …", "is open to talks", "our support for"),
-//! cues that do so ("denied", "vowed"), what ought to be (`duty`), what is promised or foreseen (`future`), done or given
+//! cues that do so ("denied", "vowed"), what is set apart ("what we want is …", `cleft`), what ought to be (`duty`), what is promised or foreseen (`future`), done or given
 //! up (`deed`), and what is said of a thing that takes a side (`judgement`). **Example**: "The mayor has ruled out
 //! selling the water works" refuses "selling the water works"; "would not rule out" is open.
 //! **Leaves alone** passives ("was rejected"), "may back", questions, what stands under a condition as its condition,
@@ -11,6 +11,7 @@
 //! It goes by the shape of the clause, never by a word's mere presence: "support" the noun takes no position by itself.
 
 mod clause;
+mod cleft;
 mod content;
 mod deed;
 mod duty;
@@ -97,7 +98,7 @@ fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
             .or_else(|| judgement::named(content, at))
             .or_else(|| judgement::read(content, at))
     };
-    let told = stance::read(content, at);
+    let told = cleft::read(content, at).or_else(|| stance::read(content, at));
     told.or_else(|| if content.is_outlets() { judgement::named(content, at) } else { own() })
 }
 
@@ -105,7 +106,11 @@ fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
 fn by_cue(content: &Content) -> Option<Position> {
     let (words, cue) = (content.words, content.cue);
     // A poll's answers are nobody's.
-    if cue.is_empty() || content.source.iter().any(|word| word.is(&["majority", "percent", "poll", "survey"])) {
+    // "You can be sure | that we will": the promise is who speaks'.
+    let to_you = content.source.last().is_some_and(|word| word.is(&["you"]))
+        && cue.iter().any(|word| word.is(&["sure", "assured", "certain"]));
+    if cue.is_empty() || to_you || content.source.iter().any(|word| word.is(&["majority", "percent", "poll", "survey"]))
+    {
         return None;
     }
     let nothing = Clause::default();
@@ -121,7 +126,8 @@ fn by_cue(content: &Content) -> Option<Position> {
     let behind = words.iter().take(if leads { CUE_REACH } else { 0 });
     // "has also called on Friday for": days and adverbs stand between.
     let skipped = |word: &&Word| {
-        content.syntax.tag(word.token) == Tag::Adverb && !word.is(&["not", "never"]) || weekday(&word.lower).is_some()
+        content.syntax.tag(word.token) == Tag::Adverb && !word.is(&["not", "never", "short"])
+            || weekday(&word.lower).is_some()
     };
     let cue: Vec<Word> = cue.iter().filter(|word| !skipped(word)).cloned().collect();
     let joined: Vec<Word> = cue.iter().chain(behind).cloned().collect();
@@ -164,7 +170,16 @@ fn by_cue(content: &Content) -> Option<Position> {
         span = span.join(words[start + len - 1].span);
         start += len;
     }
+    if stance == Stance::Commit
+        && let Some((_, refused)) = stance::refused_within(content, start)
+    {
+        return Some(Position { cue: span, ..refused });
+    }
     let about = topic::topic(content, start, words.len())?;
+    // "What we want | is": it is told behind.
+    if about.len() == 1 && words[about.start].is(&["what", "which"]) {
+        return None;
+    }
     let refuses = stance == Stance::Refuse && planned();
     let strength = if refuses { Strength::Tentative } else { stance.strength() };
     content.position(stance, about, span, strength, &nothing)

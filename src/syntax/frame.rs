@@ -48,7 +48,7 @@ pub fn subject(trees: &Trees, predicate: usize) -> Option<usize> {
     // No sentence nests deeper than it is long.
     let mut at = predicate;
     for _ in 0..trees.words().len() {
-        if let Some(own) = trees.child(at, &OWN) {
+        if let Some(own) = trees.innermost(at, &OWN) {
             let relative = trees.relation(at) == Relation::RelativeClause && trees.word(own).tag == Tag::Pronoun;
             return if relative { trees.head(at) } else { Some(own) };
         }

@@ -121,7 +121,20 @@ impl Trees {
 
     /// Returns the subject that hangs from a word.
     pub fn subject(&self, word: usize) -> Option<usize> {
-        self.child(word, &[Relation::Subject, Relation::PassiveSubject, Relation::ClausalSubject, Relation::Expletive])
+        const SUBJECTS: [Relation; 4] =
+            [Relation::Subject, Relation::PassiveSubject, Relation::ClausalSubject, Relation::Expletive];
+        self.innermost(word, &SUBJECTS)
+    }
+
+    /// Returns the first child of a word in one of these relations; of two that "is" or "that" stands between, the second
+    /// one: "the reason *is that* I want it".
+    pub fn innermost(&self, word: usize, relations: &[Relation]) -> Option<usize> {
+        const PARTS: [Relation; 2] = [Relation::Copula, Relation::Marker];
+        let first = self.child(word, relations)?;
+        let is_same = |child: usize| child > first && self.relation(child) == self.relation(first);
+        let last = self.children(word).iter().copied().rev().find(|&child| is_same(child)).unwrap_or(first);
+        let parted = self.with(word, &PARTS).any(|part| first < part && part < last);
+        Some(if parted { last } else { first })
     }
 }
 

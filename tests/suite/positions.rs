@@ -42,16 +42,45 @@ fn a_speaker_takes_positions() {
         ("Our opposition to the levy rests on its cost.", "oppose, against: the levy"),
         ("We want to scrap the harbour levy.", "demand, against: scrap the harbour levy"),
         ("There is no need for a second gate.", "oppose, against: a second gate"),
+        ("I'm no fan of the levy.", "oppose, against: the levy"),
+        ("I am all for the levy.", "support, for: the levy"),
+        ("I'm not convinced that the levy is legal.", "doubt, against: the levy is legal"),
+        ("I make no apology for the levy.", "support, for: the levy"),
+        ("There is no way that we will sell the ferry.", "refuse, against: we will sell the ferry"),
+        ("I cannot support the levy.", "oppose, against: the levy"),
+        ("I ask the parliament to pass the bill.", "demand, for: the parliament to pass the bill"),
+        ("I want to thank the firemen.", ""),
+        // What is set apart.
+        ("What we want is a fair system.", "demand, for: a fair system"),
+        ("What we won't do is sell the ferry.", "refuse, against: sell the ferry"),
+        ("The last thing we should do is sell the ferry.", "oppose, against: sell the ferry"),
+        ("Our aim is to keep the ferry.", "commit, for: keep the ferry"),
+        ("Our policy is no tolls.", "refuse, against: tolls"),
+        ("The answer is not a levy.", "oppose, against: a levy"),
+        // What stands in front and turns it.
+        ("Under no circumstances will we sell the ferry.", "refuse, against: sell the ferry"),
+        ("In no way do we support the levy.", "oppose, against: the levy"),
         ("I don't think that we should close the mill.", "oppose, for: close the mill"),
         // What ought to be.
         ("The old pier should be shut.", "demand, against: The old pier"),
         ("No one should have to wait for a boat.", "oppose, against: No one should have to wait for a boat"),
         ("We need to rebuild the sea wall.", "demand, for: rebuild the sea wall"),
+        ("We will need to provide more boats.", "demand, for: provide more boats"),
+        ("We need a new bridge.", "demand, for: a new bridge"),
+        ("The point is that we need a bridge.", "demand, for: a bridge"),
+        ("The levy must go.", "demand, against: The levy"),
+        ("Don't sell the ferry.", "oppose, against: sell the ferry"),
+        ("Don't worry about the ferry.", ""),
         ("We can never allow that to happen again.", "oppose, against: allow that to happen again"),
         // What is promised, and by whom.
         ("We won't raise the ferry fares.", "refuse, against: raise the ferry fares"),
         ("The new gate will be built by June.", "commit, for: The new gate"),
         ("There will be no harbour levy.", "refuse, against: harbour levy"),
+        ("I can guarantee there will be no levy.", "refuse, against: levy"),
+        ("You can be sure that we will keep the ferry.", "commit, for: keep the ferry"),
+        ("The levy will not be abolished.", "commit, for: The levy"),
+        ("I'm not going to comment on the levy.", ""),
+        ("We will not stand by while boats sink.", ""),
         ("The levy will cost the port a hundred jobs.", "expect, ?: The levy will cost the port a hundred jobs"),
         ("We have scrapped the night ferry.", "refuse, against: the night ferry"),
         // What is said of a thing.
@@ -59,6 +88,8 @@ fn a_speaker_takes_positions() {
         ("It's not true that the pumps failed.", "deny, against: the pumps failed"),
         ("The plan makes no sense.", "oppose, against: The plan"),
         ("The levy is dead.", "refuse, against: The levy"),
+        ("The ferry is not for sale.", "refuse, against: The ferry"),
+        ("A sale is not an option.", "refuse, against: A sale"),
         ("The right thing to do is to repair the pier.", "support, for: repair the pier"),
     ] {
         check(&own(text), expected, text);
@@ -75,6 +106,11 @@ fn an_outlet_tells_positions() {
         ("“We will publish the report,” Ida Roe said.", "commit, for: publish the report"),
         ("Orrin Vale said he would repair the crane by Friday.", "commit, for: repair the crane"),
         ("Ida Roe called the levy “a betrayal”.", "oppose, against: the levy"),
+        ("Ida Roe came out against the levy.", "oppose, against: the levy"),
+        ("Ida Roe stopped short of endorsing the levy.", "refuse, against: the levy"),
+        ("Ida Roe announced plans to build a bridge.", "commit, for: build a bridge"),
+        ("Ida Roe said that the mayor had to go.", "demand, against: the mayor"),
+        ("Ida Roe said that the levy does not go far enough.", "oppose, against: the levy"),
     ] {
         check(&reported(text), expected, text);
     }

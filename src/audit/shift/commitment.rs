@@ -13,7 +13,7 @@ use super::complement::of_effect;
 use super::reader::CommitmentReader;
 use crate::audit::lexicon::{self, Effect};
 use crate::audit::object::NounPhrase;
-use crate::audit::tagged_text::{TaggedText, TaggedWord};
+use crate::audit::tagged_text::{self, TaggedText, TaggedWord};
 use crate::claim::{Claim, Position, Span, Stance, Strength};
 use crate::lang::tag::Tag;
 
@@ -24,7 +24,7 @@ pub enum Act {
     Having,
     /// There is to be more of it, or less.
     Level,
-    /// Something else, by the stem of its verb.
+    /// Something else, by the stem of a verb for it.
     Other(String),
 }
 
@@ -98,18 +98,30 @@ pub fn commitments(
     place: impl Fn(Span) -> Option<Range<usize>>,
 ) -> Vec<Commitment> {
     let reader = CommitmentReader { words: &wording.words };
-    claim.positions.iter().filter_map(|position| of_position(&reader, position, body, &place)).collect()
+    claim.positions.iter().flat_map(|position| of_position(&reader, position, body, &place)).collect()
 }
 
-/// Reads what a position is about: a thing, or an act and its object.
+/// Reads what a position is about: things, or acts and their objects.
 fn of_position(
     reader: &CommitmentReader,
     position: &Position,
     body: &str,
     place: impl Fn(Span) -> Option<Range<usize>>,
-) -> Option<Commitment> {
-    let about = place(position.about)?;
+) -> Vec<Commitment> {
+    let Some(about) = place(position.about) else { return Vec::new() };
     let words = place(position.cue).unwrap_or(about.start..about.start);
+    let parts = tagged_text::acts(reader.words, about);
+    parts.into_iter().filter_map(|part| of_part(reader, position, body, part, words.clone())).collect()
+}
+
+/// Reads a thing that a position is about, or an act and its object; `words` are those of the cue.
+fn of_part(
+    reader: &CommitmentReader,
+    position: &Position,
+    body: &str,
+    about: Range<usize>,
+    words: Range<usize>,
+) -> Option<Commitment> {
     let (is_for, negated) = match position.stance {
         Stance::Support | Stance::Commit | Stance::Demand | Stance::Open => (true, false),
         Stance::Oppose | Stance::Refuse | Stance::Deny | Stance::Doubt => (false, true),
@@ -135,7 +147,11 @@ fn of_position(
     let start = if within { words.end } else { about.start };
     let found = match behind && position.strength != Strength::Judged {
         true => reader.complement(start, about.end, words.clone(), cue),
-        false => reader.having(about.start, words.clone(), cue),
+        // "Selling the pier | is wrong"
+        false => match reader.gerund(about.clone()) {
+            Some(verb) => reader.complement(verb, about.end, words.clone(), cue),
+            None => reader.having(about.start, words.clone(), cue),
+        },
     }?;
     // "promised | that the report would be published": the clause stands behind the cue whole.
     let modal = (about.start + 1..about.end).find(|&at| !within && reader.is(at, &["will", "would"]));
@@ -171,7 +187,7 @@ fn of_passive(reader: &CommitmentReader, found: Commitment, after: usize) -> Com
     let acts = reader.words.get(verb..).and_then(lexicon::effect).map(|(_, effect)| effect);
     let Some((effect, (with, act))) = acts.and_then(|effect| Some((effect, of_effect(effect)?))) else {
         let done = reader.tag(verb) == Tag::PastParticiple;
-        let act = |verb: &TaggedWord| Act::Other(verb.stem.clone());
+        let act = |verb: &TaggedWord| Act::Other(lexicon::kind_of_act(&verb.stem));
         return match reader.words.get(verb).filter(|_| done) {
             Some(verb) => Commitment { act: act(verb), verb: Some(verb.stem.clone()), ..found },
             None => found,

@@ -89,14 +89,21 @@ impl CommitmentReader<'_> {
             return Some(found);
         }
         let object = object(&self.words[..end], after)?;
-        let verb = self.words[at].stem.clone();
+        let verb = lexicon::kind_of_act(&self.words[at].stem);
         let (with, act) = match effect.and_then(of_effect) {
             Some(found) => found,
-            None => (true, Act::Other(verb.clone())),
+            None => (true, Act::Other(lexicon::kind_of_act(&verb))),
         };
         let later = effect == Some(Effect::Later) && cue.is_for;
         let cue = CommitmentCue { is_for: with == cue.is_for, ..cue };
         let words = cue_words.start..at + len;
+        // "deliver a tax cut": what is done is the cut.
+        if act == Act::Having
+            && !later
+            && let Some(found) = self.deverbal(&object, &words, cue)
+        {
+            return Some(found);
+        }
         Some(Commitment { later, verb: Some(verb), ..Commitment::new(cue, words, act, object) })
     }
 
@@ -124,7 +131,7 @@ impl CommitmentReader<'_> {
         if let Some((with, act)) = lexicon::act_of(&self.words.get(head)?.stem)
             .and_then(lexicon::effect_of)
             .and_then(of_effect)
-            .filter(|_| of.words.len() > 1 && of.range.end == head + 1 && self.words[head].stem == of.head)
+            .filter(|_| of.range.end == head + 1 && self.words[head].stem == of.head && of.is_known_without_head())
         {
             let verb = lexicon::act_of(&of.head).map(str::to_owned);
             let mut thing = of.clone();
@@ -138,7 +145,7 @@ impl CommitmentReader<'_> {
         let object = object(self.words, link + 1)?;
         let (with, act) = match lexicon::effect_of(verb) {
             Some(effect) => of_effect(effect)?,
-            None => (true, Act::Other(verb.to_owned())),
+            None => (true, Act::Other(lexicon::kind_of_act(verb))),
         };
         let cue = CommitmentCue { is_for: with == cue.is_for, ..cue };
         let words = cue_words.start..link;

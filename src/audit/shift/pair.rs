@@ -95,7 +95,10 @@ fn cue(entry: &TimelineEntry, statement: &Statement, commitment: &Commitment) ->
 fn keys(commitment: &Commitment) -> Vec<String> {
     let words = &commitment.object.words;
     let telling: Vec<String> = words.iter().filter(|word| !lexicon::is_common(word)).cloned().collect();
-    if telling.is_empty() { vec![words.iter().cloned().collect::<Vec<_>>().join(" ")] } else { telling }
+    if !telling.is_empty() {
+        return telling;
+    }
+    vec![commitment.object.measured().into_iter().cloned().collect::<Vec<_>>().join(" ")]
 }
 
 fn topic(entry: &TimelineEntry, statement: &Statement, commitment: &Commitment) -> String {
@@ -199,7 +202,16 @@ fn relation(
     figures: &[Vec<&Figure>; 2],
     weights: &Weights,
 ) -> Option<PairRelation> {
-    let likeness = from.object.likeness(&to.object).or_else(|| weights.akin(&from.object, &to.object))?;
+    let refuses_kind = |one: &Commitment, other: &Commitment| {
+        !one.is_for && !one.ends && !one.for_now && other.is_for && one.object.is_kind_of(&other.object)
+    };
+    let likeness = from.object.likeness(&to.object).or_else(|| weights.akin(&from.object, &to.object));
+    // "There will be no tolls", "a toll on lorries": who will have none of a kind will not have this one.
+    if likeness.is_none() && (refuses_kind(from, to) || refuses_kind(to, from)) {
+        let firm = from.strength >= Strength::Planned && to.strength >= Strength::Planned;
+        return firm.then_some(PairRelation::Turns(0.6, Difference::Round));
+    }
+    let likeness = likeness?;
     let same = likeness == Likeness::Same;
     // A country, a party: to be for it and against it means anything. One plain word tells little, unless the same is
     // done to it.

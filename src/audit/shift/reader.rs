@@ -23,6 +23,13 @@ impl CommitmentReader<'_> {
         self.words.get(at).map_or(Tag::Other, |word| word.tag)
     }
 
+    /// Finds the gerund that some words begin with, adverbs aside.
+    pub(super) fn gerund(&self, words: Range<usize>) -> Option<usize> {
+        let verb = words.clone().find(|&at| self.tag(at) == Tag::Ing)?;
+        let nominal = |at: usize| matches!(self.tag(at), Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Determiner);
+        (verb + 1 < words.end && !(words.start..verb).any(nominal)).then_some(verb)
+    }
+
     /// Steps over "not", "never" and adverbs; returns where they end and whether they negate.
     pub(super) fn negation(&self, from: usize) -> (usize, bool) {
         let (mut at, mut negated) = (from, false);

@@ -146,6 +146,7 @@ impl Fitter<'_, '_> {
         };
         if let Some(last) = fitted.last_mut() {
             last.end = self.without_openers(&inside, last.clone());
+            last.end = self.with_noun(last.clone());
         }
         let fitted: Vec<Span> = fitted.into_iter().filter_map(|run| self.words.span(run)).collect();
         if !fitted.is_empty() {
@@ -179,6 +180,18 @@ impl Fitter<'_, '_> {
             Some(first) if first == run.start && !run.contains(&said) => None,
             _ => Some(run),
         }
+    }
+
+    /// Returns the end of a content of which only the words before a noun were found, with that noun: "cannot support |
+    /// the *levy*".
+    fn with_noun(&self, content: Range<usize>) -> usize {
+        const REACH: usize = 6;
+        let before = [Relation::Determiner, Relation::Possessive, Relation::Adjective, Relation::Compound];
+        let noun = self.trees.head(content.start).filter(|&noun| noun >= content.end && noun < content.end + REACH);
+        let Some(noun) = noun else { return content.end };
+        let opens = |token: usize| before.contains(&self.trees.relation(token)) && self.trees.head(token) == Some(noun);
+        let free = |token: usize| !self.taken[token] && !self.words.in_quotation(token);
+        if content.clone().all(opens) && (content.end..noun + 1).all(free) { noun + 1 } else { content.end }
     }
 
     /// Returns the end of a content without the words that open what follows it: ", with", "and", "but".

@@ -141,7 +141,7 @@ impl Clause {
             nobody: subject.map_or_else(|| opens_with_nobody(content, predicate), is_nobody),
             subject: subject.and_then(words_of),
             helpers,
-            negated: (count % 2 == 1) != turned,
+            negated: (count % 2 == 1) != (turned != is_denied_in_front(content, trees, token)),
             passive,
             ends: ends(content, trees, token),
             condition: condition(content, trees, token),
@@ -226,6 +226,18 @@ fn by_tags_subject(content: &Content, last: usize, predicate: usize) -> Option<u
     }
     let first = (0..last).find(|&at| content.is_main(at) && content.tag(at).is_finite())?;
     (0..first).rev().find(|&at| content.is_main(at) && content.tag(at).is_nominal() && !words[at].is(&NO_SUBJECT))
+}
+
+/// Returns whether a phrase with "no" before the auxiliary turns the clause: "under no circumstances will we sell".
+fn is_denied_in_front(content: &Content, trees: &Trees, token: usize) -> bool {
+    let inverted = |helper: &usize| trees.subject(token).is_some_and(|subject| *helper < subject);
+    let helpers = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
+    let Some(helper) = trees.with(token, &helpers).find(inverted) else { return false };
+    let phrases = [Relation::Oblique, Relation::BareOblique, Relation::NounModifier];
+    let has_no = |phrase: usize| {
+        trees.with(phrase, &[Relation::Determiner]).any(|determiner| content.has_token(determiner, &["no"]))
+    };
+    trees.with(token, &phrases).any(|phrase| phrase < helper && has_no(phrase))
 }
 
 /// Returns the subject of a predicate; that of an "-ing" or a "to" is the subject of the clause that it belongs to.

@@ -221,7 +221,7 @@ impl Content<'_> {
     }
 
     /// Returns whether a subject is the country whose office speaks: "Australia will …" in a prime minister's release.
-    fn is_own_country(&self, head: usize) -> bool {
+    pub fn is_own_country(&self, head: usize) -> bool {
         let word = &self.words[head];
         self.said.is_own_text
             && word.is_capitalised()

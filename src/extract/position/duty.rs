@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::claim::{Position, Side, Stance, Strength};
+use crate::claim::{ClaimKind, Position, Side, Stance, Strength};
 use crate::lang::tag::Tag;
 use crate::lexicon::{Effect, effect_of, stem};
 use crate::syntax::relation::Relation;
@@ -14,6 +14,9 @@ use super::topic::topic;
 
 /// Behind "cannot", what must not be: "can never be allowed".
 static UNBEARABLE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/unbearable.txt")));
+
+/// Those for whom a speaker says what they need.
+static PUBLIC: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/publics.txt")));
 
 const MODALS: [&str; 4] = ["should", "must", "ought", "shall"];
 /// Before "to": "needs to", "have to", "has got to".
@@ -40,15 +43,20 @@ const SPEAKING: [&str; 16] = [
     "see",
 ];
 
+/// What nobody is really told to do, or not to do.
+const IDLE: [&str; 10] = ["worry", "forget", "get", "think", "be", "mind", "miss", "wait", "take", "know"];
+
 /// Reads the demand at `at`: with it, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
-    command(content, at).or_else(|| needless(content, at)).or_else(|| owed(content, at))
+    command(content, at).or_else(|| need(content, at)).or_else(|| owed(content, at))
 }
 
 /// "The pier should be shut", "we have to act", "that can never be allowed".
 fn owed(content: &Content, at: usize) -> Option<(usize, Position)> {
     let words = content.words;
     let modal = content.is(at, &MODALS);
+    // "Orr said that the mayor had to go": what was said was "has to".
+    let retold = matches!(content.said.kind, ClaimKind::Statement | ClaimKind::Mixed) && !content.is_first_person(at);
     let never = content.is(at, &["can", "could", "cannot"]);
     let (verb, end) = if never {
         let verb = verb_from(content, at + 1)?;
@@ -61,7 +69,7 @@ fn owed(content: &Content, at: usize) -> Option<(usize, Position)> {
         (verb_from(content, from)?, from)
     } else if content.is(at, &GOTTA) {
         (verb_from(content, at + 1)?, at + 1)
-    } else if content.is(at, &NEEDS) && content.is(at + 1, &["to"]) {
+    } else if (content.is(at, &NEEDS) || retold && content.is(at, &["had", "needed"])) && content.is(at + 1, &["to"]) {
         (verb_from(content, at + 2)?, at + 2)
     } else {
         return None;
@@ -73,7 +81,9 @@ fn owed(content: &Content, at: usize) -> Option<(usize, Position)> {
     let have = |at: usize| content.is(at, &["have", "has", "had"]) && content.tag(at) != Tag::BareVerb;
     let past = (end..=verb).any(have);
     // "had to", "would have to": told, or supposed.
+    let will_need = content.is(at, &["need"]) && content.is(at.wrapping_sub(1), &["will"]);
     let supposed = !modal
+        && !will_need
         && (clause.has(content, &["would", "will", "did"])
             || content.is(at.wrapping_sub(1), &["would", "will", "'d", "should", "must"]));
     if past
@@ -113,26 +123,44 @@ fn owed(content: &Content, at: usize) -> Option<(usize, Position)> {
     let act = if apart { verb..about.end.max(verb + 1) } else { about.clone() };
     let stance = if negated { Stance::Oppose } else { Stance::Demand };
     let cue = words[at].span.join(words[end - 1].span);
+    let (last, about_one) = (about.end, about.len() == 1);
     let mut position = content.position_on(stance, about, act, cue, Strength::Planned, &clause)?;
-    // "The mine should be closed": against the mine.
-    if passive && effect_of(&stem(&words[verb].lower)) == Some(Effect::Against) {
+    // "The levy must go": nothing is to be done with it but to end it.
+    let goes = !first && content.is(verb, &["go"]) && last == verb + 1;
+    if goes && let Some(subject) = subject {
+        position.topic = super::topic::text(content, subject.words.clone())?;
+        position.about = content.span(subject.words)?;
+        position.side = position.side.map(Side::turned);
+    }
+    // "The mine should be closed", "it must be stopped": against the mine.
+    let done = passive || clause.passive && about_one;
+    if done && effect_of(&stem(&words[verb].lower)) == Some(Effect::Against) {
         position.side = position.side.map(Side::turned);
     }
     Some((end, position))
 }
 
-/// "We don't need a toll"
-fn needless(content: &Content, at: usize) -> Option<(usize, Position)> {
+/// "We need a bridge", "we don't need a toll"
+fn need(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !content.is(at, &["need", "needs"]) || content.is(at + 1, &["to"]) || !content.tag(at).is_verb() {
         return None;
     }
     let clause = Clause::of(content, at)?;
-    let own = clause.subject.as_ref().is_some_and(|subject| content.is(subject.head, &["i", "we", "you", "nobody"]));
-    if !own || clause.negated == clause.nobody {
+    let subject = clause.subject.as_ref()?;
+    let public = PUBLIC.has(&content.words[subject.head]) || content.is_own_country(subject.head);
+    let own = public || content.is(subject.head, &["i", "we", "you", "nobody"]);
+    if !own || content.is_outlets() || clause.is_unsure(content) || clause.has(content, &["would", "did"]) {
         return None;
     }
     let about = topic(content, at + 1, clause.limit(content, at + 1))?;
-    Some((at + 1, content.position(Stance::Oppose, about, content.words[at].span, Strength::Judged, &clause)?))
+    let needless = clause.negated != clause.nobody;
+    // Whom one needs, and what it all takes, is no policy: "I need you", "you need two keys".
+    let people = content.is(about.start, &["you", "your", "it", "them", "him", "her", "that", "this"]);
+    if !needless && (people || !public && !content.is(subject.head, &["we"])) {
+        return None;
+    }
+    let stance = if needless { Stance::Oppose } else { Stance::Demand };
+    Some((at + 1, content.position(stance, about, content.words[at].span, Strength::Judged, &clause)?))
 }
 
 /// "End the siege", "let's build it": what opens a sentence and has no subject.
@@ -143,19 +171,29 @@ fn command(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !opens || !content.is_first_person(at) {
         return None;
     }
-    let verb = if lets { verb_from(content, at + 2)? } else { at };
+    // "Don't sell it", "please don't sell it"
+    let please = usize::from(content.is(at, &["please"]));
+    let dont = content.is(at + please, &["do"]) && content.is(at + please + 1, &["not"]);
+    let verb = match (lets, dont) {
+        (true, _) => verb_from(content, at + 2)?,
+        (_, true) => at + please + 2,
+        _ => at + please,
+    };
     let acts = content.act_at(verb);
-    let commands = acts.is_some_and(|(_, effect)| effect != Effect::Light) && content.tag(verb) == Tag::BareVerb;
+    let does = acts.is_some_and(|(_, effect)| effect != Effect::Light);
+    // "Don't worry", "don't ask me"
+    let idle = content.is(verb, &IDLE) || content.is(verb, &SPEAKING);
+    let commands = (does || dont && !idle) && content.tag(verb) == Tag::BareVerb;
     if !lets && !commands {
         return None;
     }
     let clause = Clause::of(content, verb)?;
-    if !lets && (clause.subject.is_some() || !clause.helpers.is_empty()) {
+    if !lets && (clause.subject.is_some() || !clause.helpers.is_empty() && !dont) {
         return None;
     }
     let about = topic(content, verb, clause.limit(content, verb))?;
-    let stance = if clause.negated { Stance::Oppose } else { Stance::Demand };
-    let end = if lets { at + 2 } else { at + 1 };
+    let stance = if clause.negated || dont { Stance::Oppose } else { Stance::Demand };
+    let end = if lets { at + 2 } else { verb.max(at + 1) };
     let cue = words[at].span.join(words[end - 1].span);
     Some((end, content.position(stance, about, cue, Strength::Planned, &clause)?))
 }

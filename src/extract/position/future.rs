@@ -52,12 +52,17 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     if others {
         return None;
     }
-    let will = content.is(at, &["will", "shall"]) || content.is(at, &["would"]) && retold;
+    // "Under no circumstances would we sell it"
+    let inverted = content.is(at + 1, &["i", "we"]);
+    let in_front =
+        || (at.saturating_sub(5)..at).any(|no| content.one_sentence(no, at) && content.is(no, &["no", "never"]));
+    let would = content.is(at, &["would"]) && (retold || inverted && in_front());
+    let will = content.is(at, &["will", "shall"]) || would;
     let going = content.is(at, &["going"]) && content.is(at + 1, &["to"]) && at > 0;
     if !will && !going {
         return None;
     }
-    let from = if going { at + 2 } else { at + 1 };
+    let from = at + 1 + usize::from(going || inverted);
     let (verb, predicate) = verb_from(content, from)?;
     // "would have to": what others make necessary.
     if content.is(verb, &["have"]) && content.is(verb + 1, &["to"]) {
@@ -266,6 +271,6 @@ fn is_done(content: &Content, clause: &Clause, verb: usize) -> bool {
     let verbal = content.tag(clause.predicate).is_verb() || content.tag(verb).is_verb();
     verbal
         && !content.has_copula(clause.predicate)
-        && !NO_PROMISE.has(&content.words[verb])
-        && content.tag(verb) != Tag::Adverb
+        && NO_PROMISE.at(content.words, verb).is_none()
+        && !matches!(content.tag(verb), Tag::Adverb | Tag::Adposition)
 }

@@ -32,7 +32,10 @@ static NAMING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_s
 
 /// Reads the judgement at `at`: with it, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
-    of_predicate(content, at).or_else(|| of_subject(content, at)).or_else(|| of_verb(content, at))
+    of_predicate(content, at)
+        .or_else(|| of_subject(content, at))
+        .or_else(|| of_answer(content, at))
+        .or_else(|| of_verb(content, at))
 }
 
 fn of_predicate(content: &Content, at: usize) -> Option<(usize, Position)> {
@@ -70,7 +73,13 @@ fn of_predicate(content: &Content, at: usize) -> Option<(usize, Position)> {
     }
     // "not true" stands in the list with its negation.
     let negated = (clause.negated != clause.nobody) != content.is(at, &["not", "no"]);
-    let stance = if negated { flipped_judgement(stance)? } else { stance };
+    // "The levy will not be abolished"
+    let kept = negated && stance == Stance::Refuse && clause.has(content, &["will", "shall", "going"]);
+    let stance = match negated {
+        true if kept => Stance::Commit,
+        true => flipped_judgement(stance)?,
+        false => stance,
+    };
     let end = at + len;
     // "is likely to rise": what is foreseen stands on both sides.
     if matches!(stance, Stance::Expect | Stance::Doubt) {
@@ -83,6 +92,13 @@ fn of_predicate(content: &Content, at: usize) -> Option<(usize, Position)> {
     let pronoun =
         content.is(subject.head, &["it", "this", "that", "these", "those", "they", "he", "she", "what", "there"]);
     let extraposed = content.is(end, &["to", "that", "if", "for", "when", "not"]);
+    // "It is right to sell it"; "he is right" agrees with somebody.
+    if len == 1
+        && content.is(at, &["right"])
+        && !(extraposed && (subject.head > at || content.is(subject.head, &["it"])))
+    {
+        return None;
+    }
     let about = if pronoun && extraposed {
         topic(content, end + 1, content.words.len())?
     } else if pronoun {
@@ -97,9 +113,27 @@ fn of_predicate(content: &Content, at: usize) -> Option<(usize, Position)> {
     if stance == Stance::Refuse && !over {
         return None;
     }
-    let strength = if stance == Stance::Refuse { Strength::Firm } else { Strength::Judged };
+    let strength = if stance == Stance::Refuse || kept { Strength::Firm } else { Strength::Judged };
     let cue = content.words[at].span.join(content.words[end - 1].span);
     Some((end, content.position(stance, about, cue, strength, &clause)?))
+}
+
+/// "The answer is a new bridge", "the solution is not a levy".
+fn of_answer(content: &Content, at: usize) -> Option<(usize, Position)> {
+    let names = content.is(at, &["answer", "solution", "remedy", "cure"])
+        && content.is(at.wrapping_sub(1), &["the", "our", "my", "only", "best", "real"]);
+    let is = at + 1;
+    if !names || !content.is(is, &["is", "would", "lies"]) || content.asks(at) {
+        return None;
+    }
+    let be = is + usize::from(content.is(is, &["would"]));
+    let not = content.is(be + 1, &["not"]);
+    let start = be + 1 + usize::from(not);
+    let start = start + usize::from(content.is(start, &["to", "in"]));
+    let about = topic(content, start, content.words.len())?;
+    let stance = if not { Stance::Oppose } else { Stance::Support };
+    let cue = content.words[at].span.join(content.words[start - 1].span);
+    Some((start, content.position(stance, about, cue, Strength::Judged, &Clause::default())?))
 }
 
 /// "The right thing to do is to provide help": what is judged stands behind.

@@ -12,6 +12,7 @@ use super::super::words::{Lexicon, Shape, Word};
 use super::clause::{Clause, Subject};
 use super::content::Content;
 use super::flipped;
+use super::future;
 use super::judgement;
 use super::topic::topic;
 
@@ -56,6 +57,8 @@ static STANCE_NOUNS: LazyLock<Lexicon<()>> =
 const BE: [&str; 12] = ["is", "are", "was", "were", "am", "be", "been", "being", "'s", "remains", "remain", "remained"];
 const PREPOSITIONS: &[&str] =
     &["to", "of", "about", "by", "from", "with", "in", "over", "for", "on", "at", "against", "out", "into", "as"];
+/// What somebody wants to do who only speaks: "want to thank", "would like to say".
+static COURTESIES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/courtesies.txt")));
 /// Verbs by which somebody has or utters what a noun names.
 static UTTERING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/uttering_verbs.txt")));
 
@@ -90,7 +93,53 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
     let all = STANCES.iter().filter_map(|list| list.at(content.words, at));
     let mut entries: Vec<(usize, Entry)> = all.collect();
     entries.sort_by_key(|(len, _)| std::cmp::Reverse(*len));
-    entries.into_iter().find_map(|(len, entry)| read_entry(content, at, len, entry))
+    entries
+        .into_iter()
+        .find_map(|(len, entry)| read_entry(content, at, len, entry))
+        .or_else(|| parted(content, at))
+        .or_else(|| asked(content, at))
+}
+
+/// "Ruled that sale out": the object stands before the particle.
+fn parted(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if !content.is(at, &["rule", "rules", "ruled", "ruling", "turn", "turns", "turned", "turning"]) {
+        return None;
+    }
+    let trees = content.trees?;
+    let particle = trees.child(content.words[at].token, &[Relation::VerbParticle])?;
+    let particle = content.word_of(particle).filter(|&particle| particle > at + 1)?;
+    let with = if content.words[at].lower.starts_with('r') { "out" } else { "down" };
+    let clause = Clause::of(content, at)?;
+    let own = clause.subject.as_ref().is_some_and(|subject| content.is_own(subject.head));
+    if !content.is(particle, &[with]) || !own || clause.passive || clause.is_unsure(content) || clause.nobody {
+        return None;
+    }
+    let stance = if clause.negated { Stance::Open } else { Stance::Refuse };
+    let about = topic(content, at + 1, particle)?;
+    let cue = content.words[at].span;
+    Some((particle + 1, content.position(stance, about, cue, stance.strength(), &clause)?))
+}
+
+/// "I ask the council to keep it": what somebody is asked to do.
+fn asked(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if !content.is(at, &["ask", "asks", "asked", "asking", "invite", "invites", "invited", "tell", "told"]) {
+        return None;
+    }
+    let trees = content.trees?;
+    let token = content.words[at].token;
+    let whom = trees.child(token, &[Relation::Object, Relation::IndirectObject])?;
+    let whom =
+        content.word_of(whom).filter(|&whom| whom > at && !content.is(whom, &["you", "me", "us", "question"]))?;
+    let does = trees.child(token, &[Relation::OpenClause, Relation::ClauseComplement])?;
+    let does = content.word_of(does).filter(|&does| content.is(does - 1, &["to"]) && does > whom)?;
+    let clause = Clause::of(content, at)?;
+    let own = clause.subject.as_ref().is_some_and(|subject| content.is_own(subject.head));
+    if !own || clause.passive || clause.negated || clause.is_unsure(content) || clause.nobody {
+        return None;
+    }
+    let about = topic(content, at + 1, clause.limit(content, does))?;
+    let cue = content.words[at].span;
+    Some((at + 1, content.position(Stance::Demand, about, cue, Strength::Planned, &clause)?))
 }
 
 fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<(usize, Position)> {
@@ -110,9 +159,19 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
         return None;
     }
     let mut end = at + len;
+    // "In no way do we"
+    if content.is(end - 1, &["way"]) && content.is(at.wrapping_sub(1), &["in"]) {
+        return None;
+    }
+    // "There is no way to know"
+    if content.is(end - 1, &["way"]) && content.is(end, &["to", "of", "for", "back", "out", "in", "around"]) {
+        return None;
+    }
     let mut stance = entry.stance;
     // "not a fan of" stands in the list with its negation.
-    let mut negated = clause.negated != content.is(at, &["not"]);
+    let none =
+        entry.form == Form::Predicate && content.trees.is_some_and(|trees| is_none(content, trees, words[head].token));
+    let mut negated = (clause.negated != none) != content.is(at, &["not"]);
     // "refused to rule out", "declined to back"
     if stance == Stance::Refuse
         && let Some((more, inner)) = STANCES[0].at(words, end)
@@ -123,10 +182,20 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
         end += more;
     }
     let stance = if negated { flipped(stance)? } else { stance };
+    // "My word that there will be no levy": what is promised may be that it will not be.
+    if stance == Stance::Commit
+        && let Some(refused) = refused_within(content, end)
+    {
+        return Some(refused);
+    }
     // What somebody "plans to" must be something to do: not "moved to Tarn".
     let infinitive =
         words[end - 1].lower == "to" && matches!(entry.stance, Stance::Commit | Stance::Demand | Stance::Expect);
     let next = (end..words.len()).find(|&at| content.tag(at) != Tag::Adverb && !content.is(at, &["not", "never"]));
+    // "I want to thank you": what is said there and then.
+    if infinitive && entry.stance == Stance::Demand && next.is_some_and(|next| COURTESIES.at(words, next).is_some()) {
+        return None;
+    }
     if infinitive
         && entry.form == Form::Verb
         && next.is_some_and(|next| {
@@ -155,7 +224,18 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
         stance.strength()
     };
     let cue = words[at].span.join(words[end - 1].span);
-    Some((end, content.position(stance, about, cue, strength, &clause)?))
+    // "There is no way | we will sell": the clause is told with it.
+    let after = if entry.form == Form::Free && stance == Stance::Refuse { about.end } else { end };
+    Some((after, content.position(stance, about, cue, strength, &clause)?))
+}
+
+/// Reads what the clause of a promise says will not be: "guarantee that there will be no levy".
+pub(super) fn refused_within(content: &Content, start: usize) -> Option<(usize, Position)> {
+    let near = start..content.words.len().min(start + 12);
+    let same = |at: &usize| start == 0 || content.one_sentence(start - 1, *at);
+    let (end, position) = near.take_while(same).find_map(|at| future::read(content, at))?;
+    let refused = matches!(position.stance, Stance::Refuse | Stance::Doubt);
+    refused.then_some((end, Position { stance: Stance::Refuse, strength: Strength::Firm, ..position }))
 }
 
 /// "There was nothing that we support", "a levy that we oppose": what it is about stands before.
@@ -175,6 +255,14 @@ fn head_of(content: &Content, at: usize, len: usize) -> Option<usize> {
     let small =
         |token: usize| matches!(trees.relation(token), Relation::Case | Relation::Marker | Relation::VerbParticle);
     let outer = tokens.iter().copied().filter(|&token| trees.is_top(token, &tokens));
+    // "is all for the levy": the word that has the copula stands behind.
+    let linked = |&token: &usize| trees.child(token, &[Relation::Copula]).is_some();
+    let above = outer.clone().filter_map(|token| trees.head(token)).find(linked);
+    if let Some(above) = above.filter(|_| !outer.clone().any(|token| linked(&token)))
+        && outer.clone().all(|token| trees.head(token) == Some(above))
+    {
+        return content.word_of(above);
+    }
     let head =
         outer.clone().find(|&token| !small(token)).or_else(|| outer.clone().find_map(|token| trees.head(token)))?;
     content.word_of(head)
@@ -210,8 +298,10 @@ fn is_verb_of_holder(content: &Content, clause: &Clause, (at, len): (usize, usiz
     // the list.
     let particle = words[at + len - 1].is(PREPOSITIONS) || words[at + len - 1].lower == "that";
     let object = words.get(at + len).is_some_and(|next| {
+        // "stand by while jobs go"
+        let opens = next.is(&["while", "as", "until", "and", "but", "when", "because"]);
         !next.is_letters() && (next.is_digits() || next.shape == Shape::Quote || next.text == "$")
-            || next.is_letters() && (particle || !next.is(PREPOSITIONS))
+            || next.is_letters() && !opens && (particle || !next.is(PREPOSITIONS))
     });
     let relative =
         content.trees.is_some_and(|trees| trees.relation(words[clause.predicate].token) == Relation::RelativeClause);

@@ -137,6 +137,9 @@ fn views_turn_with_their_negation() {
         ("<Orlo> {never believed} [that the crane was safe].", 1),
         ("<Orlo> {would not rule out} [a sale].", 0),
         ("<Orlo> {does not support} [a sale].", 0),
+        ("<Orlo> {has no intention} [to sell the ferry].", 0),
+        ("<The board> {had no plans} [for a sale].", 0),
+        ("<Orlo> {has no objections} [to a sale].", 0),
         ("<Orlo> {thinks} [the crane is not safe].", 0),
     ] {
         let (found, _) = read(text);

@@ -1,0 +1,116 @@
+//! What is set apart in a sentence of its own kind: "what we want is a fair system", "the last thing we should do is sell
+//! the pier", "all we ask is a hearing".
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::claim::{Position, Stance, Strength};
+
+use super::super::words::Lexicon;
+use super::clause::Clause;
+use super::content::Content;
+use super::flipped;
+use super::stance;
+use super::topic::topic;
+
+/// What is to be reached, and by whom it is: "our aim".
+static AIMS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/aims.txt")));
+
+/// How many words may stand between the opening and the "is".
+const REACH: usize = 14;
+const NEGATIONS: [&str; 5] = ["not", "never", "won't", "cannot", "n't"];
+
+/// Reads the position that a cleft sentence takes, at its first word: with it, where the words before "is" end.
+pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if content.is_outlets() || content.asks(at) || !opens(content, at) {
+        return None;
+    }
+    if let Some(found) = of_aim(content, at) {
+        return Some(found);
+    }
+    let (start, last_thing) = opening(content, at)?;
+    let near = start..content.words.len().min(start + REACH);
+    let is = near.take_while(|&at| content.one_sentence(start, at)).find(|&at| content.is(at, &["is", "'s"]))?;
+    let inner = start..is;
+    let stance = stance_of(content, inner.clone())?;
+    let not = content.is(is + 1, &["not"]);
+    let mut from = is + 1 + usize::from(not);
+    while content.is(from, &["to", "that", "for", ","]) {
+        from += 1;
+    }
+    let stance = if last_thing != not { flipped(stance)? } else { stance };
+    let about = topic(content, from, content.words.len())?;
+    let cue = content.words[at].span.join(content.words[is].span);
+    let strength = if matches!(stance, Stance::Commit | Stance::Refuse) { Strength::Firm } else { stance.strength() };
+    Some((from, content.position(stance, about, cue, strength, &Clause::default())?))
+}
+
+/// "Our aim is to keep the ferry", "my priority is a new bridge", "our policy is no tolls".
+fn of_aim(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if !content.is(at, &["our", "my"]) {
+        return None;
+    }
+    let aim = (at + 1..at + 4).find(|&at| AIMS.at(content.words, at).is_some())?;
+    let is = aim + 1;
+    let to = usize::from(content.is(is + 1, &["to"]));
+    let no = content.is(is + 1, &["no", "not"]);
+    let acts = to > 0 || no || content.is(is + 1, &["a", "an", "the"]);
+    if !content.is(is, &["is", "remains"]) || !acts {
+        return None;
+    }
+    let from = is + 1 + usize::from(no) + to;
+    let not = no || to > 0 && content.is(from, &["not"]);
+    let from = from + usize::from(to > 0 && content.is(from, &["not"]));
+    let about = topic(content, from, content.words.len())?;
+    let stance = if not { Stance::Refuse } else { Stance::Commit };
+    let cue = content.words[at].span.join(content.words[is].span);
+    Some((from, content.position(stance, about, cue, Strength::Planned, &Clause::default())?))
+}
+
+/// Returns whether a word begins a clause.
+fn opens(content: &Content, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    !content.one_sentence(before, at)
+        || !content.words[before].is_letters()
+        || content.is(before, &["and", "but", "so", "that", "well", "because"])
+}
+
+/// Reads how a cleft sentence opens: where the clause inside begins, and whether it is the last thing of all.
+fn opening(content: &Content, at: usize) -> Option<(usize, bool)> {
+    if content.is(at, &["what", "all"]) {
+        return Some((at + 1, false));
+    }
+    let thing = content.is(at, &["the"]) && content.is(at + 2, &["thing"]);
+    let that = usize::from(content.is(at + 3, &["that"]));
+    (thing && content.is(at + 1, &["last", "first", "next", "only", "one"]))
+        .then(|| (at + 3 + that, content.is(at + 1, &["last"])))
+}
+
+/// Reads on which side the clause inside is: "we won't do", "I support", "the country needs".
+fn stance_of(content: &Content, inner: Range<usize>) -> Option<Stance> {
+    let has = |options: &[&str]| inner.clone().find(|&at| content.is(at, options));
+    let subject = inner.clone().find(|&at| content.words[at].is_letters() && content.tag(at).is_nominal())?;
+    let own = content.is(subject, &["i", "we"]) || content.is_own_body(subject);
+    let negated = inner.clone().filter(|&at| content.is(at, &NEGATIONS)).count() % 2 == 1;
+    let unsure = has(&["may", "might", "could", "would"]).is_some() && has(&["like", "love"]).is_none();
+    let turned = |stance| if negated { flipped(stance) } else { Some(stance) };
+    if has(&["do", "see", "have", "be"]).is_some() && own {
+        if has(&["should", "must", "need", "ought"]).is_some() {
+            return turned(Stance::Demand);
+        }
+        if has(&["will", "'ll", "won't"]).is_some() || has(&["going"]).is_some_and(|at| content.is(at + 1, &["to"])) {
+            return turned(Stance::Commit);
+        }
+    }
+    if unsure {
+        return None;
+    }
+    if has(&["need", "needs"]).is_some() {
+        return turned(Stance::Demand);
+    }
+    let entry = inner.clone().find_map(|at| stance::entry_at(content.words, at));
+    let asks = has(&["ask", "want", "seek"]).map(|_| Stance::Demand);
+    let stance = entry.map(|(_, entry)| entry.stance).or(asks).filter(|_| own)?;
+    let past = inner.clone().any(|at| content.is(at, &["wanted", "needed", "was", "were", "did"]));
+    if past { None } else { turned(stance) }
+}
