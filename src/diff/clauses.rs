@@ -91,15 +91,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         joined: &'c JoinedEntities<'c>,
         vocabulary: &mut Vocabulary,
     ) -> Self {
-        let mut stems: HashMap<Sym, Key> = HashMap::new();
         let words = sides.map(|compared| -> Vec<Key> {
-            let mut key = |fold: Sym| {
-                *stems.entry(fold).or_insert_with(|| {
-                    let stem = lexicon::stem(&lexicon::regional(vocabulary.word(fold)));
-                    Key::Word(vocabulary.number(&stem))
-                })
-            };
-            compared.tokens.iter().map(|token| key(token.fold)).collect()
+            compared.tokens.iter().map(|token| Key::Word(vocabulary.stem(token.fold))).collect()
         });
         let mut clauses = Self {
             sides,
@@ -288,16 +281,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         (sentences as f32 / self.uses.get(&key).copied().unwrap_or(1) as f32 + 0.5).ln()
     }
 
-    /// Lists the words of a clause's act and parts that a clause of the other side has too.
-    pub(super) fn shared_words(&self, side: usize, mine: usize, theirs: usize) -> Vec<Sym> {
+    /// Counts the words of a clause's act and parts that a clause of the other side has too, and that these tokens have
+    /// not.
+    pub(super) fn own_share(&self, side: usize, mine: usize, theirs: usize, tokens: &[usize]) -> usize {
         let keys = |side: usize, clause: &Clause| -> BTreeSet<Key> {
             clause.parts.iter().flat_map(|part| &part.keys).copied().chain([self.words[side][clause.act]]).collect()
         };
         let (mine, theirs) = (keys(side, self.get(side, mine)), keys(1 - side, self.get(1 - side, theirs)));
-        let word = |key: &Key| match key {
-            Key::Word(word) => Some(*word),
-            Key::Entity(..) => None,
-        };
-        mine.intersection(&theirs).filter_map(word).collect()
+        let has = |key: &Key| tokens.iter().any(|&token| self.words[side][token] == *key);
+        mine.intersection(&theirs).filter(|key| matches!(key, Key::Word(_)) && !has(key)).count()
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct JoinedEntities<'a> {
     names: [Vec<EntityName>; 2],
     /// By side and entity: the other text's entity that it is.
     with: [Vec<Option<usize>>; 2],
+    /// By side: the length of the longest mention.
+    longest: [usize; 2],
     /// By side: entities that are one by the words of the text between two of their names.
     aliases: [Vec<(usize, usize)>; 2],
 }
@@ -38,7 +40,8 @@ impl<'a> JoinedEntities<'a> {
         let aliases = [aliases(old, old_text), aliases(new, new_text)];
         let names = [old, new].map(|side| side.all.iter().map(EntityName::new).collect::<Vec<_>>());
         let with = [vec![None; old.all.len()], vec![None; new.all.len()]];
-        let mut joined = Self { sides: [old, new], names: [Vec::new(), Vec::new()], with, aliases };
+        let longest = [old, new].map(|side| side.mentions.iter().map(|mention| mention.span.len()).max().unwrap_or(0));
+        let mut joined = Self { sides: [old, new], names: [Vec::new(), Vec::new()], with, longest, aliases };
         joined.by_key(&names);
         joined.by_form(&names);
         joined.names = names;
@@ -142,7 +145,8 @@ impl<'a> JoinedEntities<'a> {
     pub(super) fn mentions(&self, side: usize, span: Span) -> impl Iterator<Item = &'a Mention> {
         let mentions: &'a [Mention] = &self.sides[side].mentions;
         let until = mentions.partition_point(move |mention| mention.span.start < span.end);
-        mentions[..until].iter().filter(move |mention| mention.span.overlaps(span))
+        let from = mentions[..until].partition_point(|mention| mention.span.start + self.longest[side] <= span.start);
+        mentions[from..until].iter().filter(move |mention| mention.span.overlaps(span))
     }
 }
 

@@ -8,7 +8,6 @@ use super::compared::{ClaimPart, ComparedSide};
 use super::joined::JoinedEntities;
 use super::links::{Links, NEW, OLD};
 use super::matching::COMMON;
-use super::similarity::{self, Units};
 use super::vocabulary::Vocabulary;
 
 /// What the things that two clauses share must weigh together with their act.
@@ -25,7 +24,6 @@ pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], joined: &Joined
         return;
     }
     let clauses = Clauses::new(sides, joined, vocabulary);
-    let bags = similarity::bags(sides.map(Units::claims).each_ref(), vocabulary);
     let owners = sides.map(ComparedSide::owners);
     let main = |side: usize, claim: usize| clauses.main(side, &content(sides[side], claim));
     for side in [OLD, NEW] {
@@ -39,10 +37,10 @@ pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], joined: &Joined
                     let says = match links.of(theirs, holder) {
                         None => is_one(&common) || is_alone(&common) && main(theirs, holder).contains(&clause),
                         Some(link) => {
-                            let beside = links.link(link).side(side);
-                            let has = |word| beside.iter().any(|&claim| bags[side][claim].weight_of(word).is_some());
-                            let own = clauses.shared_words(side, mine, clause).into_iter().filter(|&word| !has(word));
-                            is_one(&common) && own.count() >= OWN
+                            let beside = links.link(link).side(side).iter();
+                            let beside: Vec<usize> =
+                                beside.flat_map(|&claim| sides[side].passages[claim].tokens.iter().copied()).collect();
+                            is_one(&common) && clauses.own_share(side, mine, clause, &beside) >= OWN
                         }
                     };
                     if says && best.is_none_or(|(weight, _)| weight < common.weight) {

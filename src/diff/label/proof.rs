@@ -11,6 +11,7 @@ use crate::diff::compared::{ClaimPart, ComparedSort};
 use crate::diff::joined::Sameness;
 use crate::diff::vocabulary::Sym;
 use crate::diff::{Change, ChangeKind, lexicon};
+use crate::syntax::frame;
 use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
 
@@ -238,9 +239,8 @@ fn attribution(pair: &Pair, trees: [&Trees; 2], side: usize, shown: Option<&Exce
         return Verdict::Wording;
     }
     // "The mill closed the plant" → "The mill said it closed the plant": who says it did it.
-    const SUBJECTS: [Relation; 2] = [Relation::Subject, Relation::PassiveSubject];
-    let token = |with: usize| theirs.atoms[with].tokens.start;
-    let himself = source.iter().any(|&with| SUBJECTS.contains(&trees[other(side)].relation(token(with))));
+    let plain = cues.iter().all(|atom| lexicon::cue_strength(pair.word(atom)) == Some("neutral"));
+    let himself = plain && claim.is_some_and(|claim| is_told_of_himself(pair, trees, side, claim, &source));
     let others = others.iter().any(|atom| (unread || atom.token.part != ClaimPart::Content) && is_somebody(pair, atom));
     let who = others || himself;
     let said = claim.is_none_or(|claim| root_stays(pair, trees[side], side, &claim.content));
@@ -260,6 +260,18 @@ fn kept_source(pair: &Pair, side: usize, claim: &Claim) -> Vec<usize> {
         AtomState::Open | AtomState::Explained => None,
     };
     atoms.map(with).collect::<Option<Vec<usize>>>().unwrap_or_default()
+}
+
+/// Returns whether what a claim's source says is told on the other side with the source as its subject; `source` are that
+/// side's atoms which it is.
+fn is_told_of_himself(pair: &Pair, trees: [&Trees; 2], side: usize, claim: &Claim, source: &[usize]) -> bool {
+    let (half, theirs) = (&pair.sides[side], &pair.sides[other(side)]);
+    let spans = claim.content.spans.iter();
+    let content: Vec<usize> = spans.flat_map(|&span| half.compared.layout.tokens_in(span)).collect();
+    let root = trees[side].top(&content).and_then(|root| half.atom_of(root)).map(|root| half.atoms[root].state);
+    let Some(AtomState::Kept { with: told, .. }) = root else { return false };
+    let subject = frame::subject(trees[other(side)], theirs.atoms[told].tokens.start);
+    subject.and_then(|subject| theirs.atom_of(subject)).is_some_and(|subject| source.contains(&subject))
 }
 
 /// Returns whether a word credits what stands beside it without a verb: "– experts", "Police: …".
@@ -356,9 +368,9 @@ fn hedge(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         return Verdict::Instead(ChangeKind::CueChanged);
     }
     // What is due is as sure as what is going on, and not as far.
-    let scheduled = |hedge: &&Atom| lexicon::SCHEDULED.has(pair.word(hedge));
-    let small = |hedge: &&Atom| lexicon::FUNCTION.has(pair.word(hedge));
-    if hedges.iter().any(scheduled) && hedges.iter().all(|hedge| scheduled(hedge) || small(hedge)) {
+    let scheduled = |atom: &Atom| lexicon::SCHEDULED.has(pair.word(atom));
+    let small = |atom: &Atom| lexicon::FUNCTION.has(pair.word(atom));
+    if half.atoms.iter().filter(inside).any(scheduled) && hedges.iter().all(|hedge| scheduled(hedge) || small(hedge)) {
         return Verdict::Instead(ChangeKind::EventUpdated);
     }
     // Another hedge took its place, or the verb by which somebody holds it for so ("the mill alleges that").
