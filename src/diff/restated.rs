@@ -4,7 +4,7 @@
 //! It needs the trees of both sides: where a claim's clause is not known nothing is joined.
 
 use super::clauses::{Clauses, Common};
-use super::compared::{ClaimPart, ComparedSide};
+use super::compared::ComparedSide;
 use super::joined::JoinedEntities;
 use super::links::{Links, NEW, OLD};
 use super::matching::COMMON;
@@ -25,7 +25,7 @@ pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], joined: &Joined
     }
     let clauses = Clauses::new(sides, joined, vocabulary);
     let owners = sides.map(ComparedSide::owners);
-    let main = |side: usize, claim: usize| clauses.main(side, &content(sides[side], claim));
+    let main = |side: usize, claim: usize| clauses.main(side, &sides[side].passages[claim].tokens);
     for side in [OLD, NEW] {
         let theirs = 1 - side;
         for claim in links.free(side) {
@@ -64,10 +64,4 @@ fn is_one(common: &Common) -> bool {
 /// will do.
 fn is_alone(common: &Common) -> bool {
     common.subject && common.named && !common.apart && common.weight >= WEIGHT_ALONE
-}
-
-/// Lists the tokens of a claim's content.
-fn content(compared: &ComparedSide, claim: usize) -> Vec<usize> {
-    let tokens = compared.passages[claim].tokens.iter().copied();
-    tokens.filter(|&token| matches!(compared.tokens[token].part, ClaimPart::Content | ClaimPart::Beside)).collect()
 }

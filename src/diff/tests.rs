@@ -868,3 +868,37 @@ fn something_else_of_one_subject_is_another_claim() {
     );
     check("The roof of the hall fell in.", "The roof of the hall was pulled down.", &["content_changed"]);
 }
+
+/// Compares two texts with a sentence each, far from the other's place.
+fn apart(old: &str, new: &str) -> (Diff, Vec<Why>) {
+    let first = "Hugh Calder and Anton Brill came.";
+    let rest = "The Tarn bridge was closed on Monday after a storm. Repairs will begin in the spring.\n\n\
+                A second ferry was hired from Norrigan. Bread will cost more from May.\n\n\
+                The bakers met in the market hall. Two ovens were sold.";
+    let bodies = [format!("{first}\n\n{old}\n\n{rest}\n"), format!("{first}\n\n{rest}\n\n{new}\n")];
+    let metadata = Metadata::default();
+    let read = bodies.each_ref().map(|body| extract::analyse(body, &metadata, extract::Method::default()));
+    explained(Side::new(&metadata, &bodies[0], &read[0]), Side::new(&metadata, &bodies[1], &read[1]))
+}
+
+#[test]
+fn a_claim_is_known_again_by_its_clause() {
+    let old = "Hugh Calder will open the rebuilt lighthouse at Osterby with a speech to the crews.";
+    let (diff, whys) =
+        apart(old, "The lighthouse is to be opened by Calder, who paid for the lamps and for the stairs.");
+    assert_eq!(kinds(&diff), ["content_changed", "moved"]);
+    assert!(whys.iter().any(|why| why.linking == Linking::Clause), "{whys:?}");
+    // Something else happens, and to somebody else.
+    for other in [
+        "The lighthouse is to be painted by Calder, who paid for the lamps and for the stairs.",
+        "Anton Brill opened a bakery beside the quay and gave bread to sailors.",
+    ] {
+        assert_eq!(kinds(&apart(old, other).0), ["removed", "added"], "{other}");
+    }
+}
+
+#[test]
+fn what_speaks_to_the_reader_tells_nothing() {
+    let watch = "Watch: how the ferry crews of Norrigan moved the great bell.";
+    check(watch, "How the ferry crews of Norrigan moved the great bell.", &["tone_changed"]);
+}
