@@ -6,18 +6,18 @@ use std::collections::HashMap;
 
 use super::compared::ComparedSide;
 use super::lexicon;
-use super::links::{Link, NEW, OLD};
+use super::links::{Links, NEW, OLD};
 use super::vocabulary::{Sym, Vocabulary};
 
 /// Fewer words that carry something of their own may meet by chance.
 const LEAST: usize = 3;
 
 /// Puts each claim that no link holds, and whose words the other side has in a row in a linked claim, to that link.
-pub(super) fn join(links: &mut [Link], sides: [&ComparedSide; 2], vocabulary: &Vocabulary) {
+pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], vocabulary: &Vocabulary) {
     for side in [OLD, NEW] {
-        let free = free(links, side, sides[side].claims.len());
         let telling = |word: &&Sym| !lexicon::FUNCTION.has(vocabulary.word(**word));
-        let wanted: Vec<(usize, Vec<Sym>)> = free
+        let wanted: Vec<(usize, Vec<Sym>)> = links
+            .free(side)
             .into_iter()
             .map(|claim| (claim, words_of(sides[side], claim)))
             .filter(|(_, words)| words.iter().filter(telling).count() >= LEAST)
@@ -28,20 +28,11 @@ pub(super) fn join(links: &mut [Link], sides: [&ComparedSide; 2], vocabulary: &V
         let text = WordOrder::new(sides[1 - side]);
         for (claim, words) in wanted {
             let holder = text.holder(&words);
-            let link = holder.and_then(|holder| links.iter().position(|link| link.side(1 - side).contains(&holder)));
-            if let Some(link) = link {
-                let units = links[link].side_mut(side);
-                units.insert(units.partition_point(|&unit| unit < claim), claim);
+            if let Some(link) = holder.and_then(|holder| links.of(1 - side, holder)) {
+                links.join(side, claim, link);
             }
         }
     }
-}
-
-/// Lists the claims of a side that no link holds.
-fn free(links: &[Link], side: usize, count: usize) -> Vec<usize> {
-    let mut is_free = vec![true; count];
-    links.iter().flat_map(|link| link.side(side)).for_each(|&claim| is_free[claim] = false);
-    (0..count).filter(|&claim| is_free[claim]).collect()
 }
 
 /// Lists the words that a claim answers for, in text order.

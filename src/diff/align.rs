@@ -27,15 +27,24 @@ pub(super) enum Step {
     Sentence,
     /// By its likeness.
     Likeness,
+    /// By what its clause says.
+    Clause,
     /// As a part of what others had paired.
     Part,
 }
 
 /// The links, and how they were found.
 pub(super) struct Alignment {
-    pub(super) links: Vec<Link>,
+    pub(super) links: Links,
     /// By side and claim; nothing where the claim is in no link.
     pub(super) steps: [Vec<Option<Step>>; 2],
+}
+
+impl Alignment {
+    /// Notes the step for what has come to links since the last one.
+    pub(super) fn note(&mut self, step: Step) {
+        note(step, &self.links, &mut self.steps);
+    }
 }
 
 /// Finds the links between two sides' claims, and gives the words that stayed to the same link on both.
@@ -73,11 +82,14 @@ pub(super) fn align<'a>(
     as_sentences_split(&sentences, &within, &mut links);
     for link in links.numbers() {
         if !counterparts::may_be(links.link(link), [&*old, &*new], joined, vocabulary) {
+            for side in [OLD, NEW] {
+                links.link(link).side(side).iter().for_each(|&claim| steps[side][claim] = None);
+            }
             links.part(link);
         }
     }
     agree(&kept, [old, new], &links, vocabulary);
-    Alignment { links: links.sorted(), steps }
+    Alignment { links, steps }
 }
 
 /// Notes the step for what has come to a link since the last one; what came to others of its side is a part.

@@ -13,6 +13,7 @@ use crate::claim::{Claim, ClaimKind, Extraction, Span, Speaker};
 pub(super) use crate::lexicon::fold;
 use crate::reading::{Layout, TextReading, Token, TokenKind};
 use crate::syntax::relation::Relation;
+use crate::syntax::tag::Tag;
 
 /// One side of a comparison, made ready.
 pub(super) struct ComparedSide<'a> {
@@ -30,8 +31,16 @@ pub(super) struct ComparedSide<'a> {
     pub(super) passages: Vec<Passage>,
     /// Parts of names that follow each other somewhere in the body.
     pub(super) names: HashSet<(Sym, Sym)>,
-    /// By thing: the words that describe it somewhere in the body, and as what; all words are stems.
-    descriptions: OnceCell<HashMap<Sym, Vec<(Sym, Relation)>>>,
+    descriptions: OnceCell<Descriptions>,
+}
+
+/// Which words describe which somewhere in a body, and as what; all words are stems.
+#[derive(Debug, Default)]
+struct Descriptions {
+    /// By thing: the words that describe it.
+    of: HashMap<Sym, Vec<(Sym, Relation)>>,
+    /// By word: the things that it describes.
+    by: HashMap<Sym, Vec<(Sym, Relation)>>,
 }
 
 /// A token as a comparison sees it.
@@ -133,21 +142,29 @@ impl<'a> ComparedSide<'a> {
     /// Lists the words that describe a thing somewhere in the body, as "tax" does in "tax law", and as what; all words
     /// are stems. Without trees there are none.
     pub(super) fn descriptions(&self, thing: Sym) -> &[(Sym, Relation)] {
-        let find = || {
-            let mut found: HashMap<Sym, Vec<(Sym, Relation)>> = HashMap::new();
-            if let Some(trees) = &self.reading.trees {
-                for (word, token) in self.tokens.iter().enumerate() {
-                    let relation = trees.relation(word);
-                    let thing =
-                        trees.head(word).filter(|_| relation.describes()).and_then(|head| self.tokens.get(head));
-                    if let Some(thing) = thing {
-                        found.entry(thing.stem).or_default().push((token.stem, relation));
-                    }
+        self.described().of.get(&thing).map_or(&[], Vec::as_slice)
+    }
+
+    /// Lists the things that a word describes somewhere in the body, and as what; all words are stems. Without trees
+    /// there are none.
+    pub(super) fn described_by(&self, word: Sym) -> &[(Sym, Relation)] {
+        self.described().by.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    fn described(&self) -> &Descriptions {
+        self.descriptions.get_or_init(|| {
+            let mut found = Descriptions::default();
+            let Some(trees) = &self.reading.trees else { return found };
+            for (word, token) in self.tokens.iter().enumerate() {
+                let relation = trees.relation(word);
+                let thing = trees.head(word).filter(|_| relation.describes()).and_then(|head| self.tokens.get(head));
+                if let Some(thing) = thing {
+                    found.of.entry(thing.stem).or_default().push((token.stem, relation));
+                    found.by.entry(token.stem).or_default().push((thing.stem, relation));
                 }
             }
             found
-        };
-        self.descriptions.get_or_init(find).get(&thing).map_or(&[], Vec::as_slice)
+        })
     }
 
     /// Gives each token to one claim: the one with the smallest content that holds it, else the one whose cue or source
@@ -318,7 +335,8 @@ pub(super) fn drop_shared_outsiders<'a>(one: &mut ComparedSide<'a>, other: &mut 
 }
 
 /// Marks the names on both sides. A capital at the start of a sentence tells nothing by itself: there the word is a
-/// name only where either text has it with a capital elsewhere, or where a capitalised word follows.
+/// name only where either text has it with a capital elsewhere, where a capitalised word follows, or where it was parsed
+/// as one.
 pub(super) fn mark_names(sides: [&mut ComparedSide; 2], vocabulary: &Vocabulary) {
     let mut capital: HashSet<Sym> = HashSet::new();
     let mut small: HashSet<Sym> = HashSet::new();
@@ -353,8 +371,10 @@ pub(super) fn mark_names(sides: [&mut ComparedSide; 2], vocabulary: &Vocabulary)
                     && !lexicon::FUNCTION.has(vocabulary.word(next.fold))
             });
             let role = lexicon::ROLES.has(word);
+            let parsed = || compared.reading.trees.as_ref().is_some_and(|trees| trees.word(nth).tag == Tag::Name);
             compared.tokens[nth].name = if token.initial {
-                !role && (acronym || capital.contains(&token.fold) || (next && !small.contains(&token.fold)))
+                let once = || !small.contains(&token.fold) && (next || parsed());
+                !role && (acronym || capital.contains(&token.fold) || once())
             } else {
                 !role || !small.contains(&token.fold)
             };

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::compared::{ComparedSide, ComparedSort};
 use super::counterparts;
 use super::lexicon;
-use super::links::{Link, NEW, OLD};
+use super::links::{Links, NEW, OLD};
 use super::matching::COMMON;
 use super::similarity::{self, Bag, Units};
 use super::vocabulary::{Sym, Vocabulary};
@@ -24,16 +24,10 @@ const OWN: usize = 3;
 
 /// Puts each claim that no link holds, and that a sentence of the other side says too, to the claim that has its words
 /// there.
-pub(super) fn join(links: &mut Vec<Link>, sides: [&ComparedSide; 2], vocabulary: &mut Vocabulary) {
-    let mut link_of = [OLD, NEW].map(|side| vec![None; sides[side].claims.len()]);
-    for (nth, link) in links.iter().enumerate() {
-        for side in [OLD, NEW] {
-            link.side(side).iter().for_each(|&claim| link_of[side][claim] = Some(nth));
-        }
-    }
+pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], vocabulary: &mut Vocabulary) {
     for side in [OLD, NEW] {
         let theirs = 1 - side;
-        let free: Vec<usize> = (0..link_of[side].len()).filter(|&claim| link_of[side][claim].is_none()).collect();
+        let free = links.free(side);
         if free.is_empty() {
             continue;
         }
@@ -50,22 +44,14 @@ pub(super) fn join(links: &mut Vec<Link>, sides: [&ComparedSide; 2], vocabulary:
             };
             let Some(sentence) = sentences.that_says(&claims[claim], says) else { continue };
             let Some(holder) = holder([sides[side], sides[theirs]], claim, sentence, &owners) else { continue };
-            let beside = link_of[theirs][holder].map_or(&[][..], |nth: usize| links[nth].side(side));
+            let link = links.of(theirs, holder);
+            let beside = link.map_or(&[][..], |link| links.link(link).side(side));
             let beside: Vec<&Bag> = beside.iter().map(|&claim| &claims[claim]).collect();
-            if own_share(&claims[claim], &sentences.bags[sentence], &beside) < OWN {
-                continue;
+            if own_share(&claims[claim], &sentences.bags[sentence], &beside) >= OWN {
+                links.join_to(side, claim, holder);
             }
-            let nth = *link_of[theirs][holder].get_or_insert(links.len());
-            if nth == links.len() {
-                links.push(Link { old: Vec::new(), new: Vec::new() });
-                links[nth].side_mut(theirs).push(holder);
-            }
-            let units = links[nth].side_mut(side);
-            units.insert(units.partition_point(|&unit| unit < claim), claim);
-            link_of[side][claim] = Some(nth);
         }
     }
-    links.sort_by_key(|link| link.old[0]);
 }
 
 /// Lists the names and numbers of a claim, as stems: words that two sentences do not share by chance.

@@ -22,7 +22,7 @@ pub(super) fn edit(old: Side, new: Side) -> Option<Edit> {
     let [one, other] = &mut sides;
     compared::mark_names([&mut *one, &mut *other], &vocabulary);
     // What the two readings make of the words that stayed is settled on the way.
-    let joined = JoinedEntities::new(&was.1.text.entities, &is.1.text.entities);
+    let joined = JoinedEntities::new([was, is].map(|(text, read)| (&read.text.entities, text)));
     align::align(one, other, &joined, &mut vocabulary);
     let link = Link { old: (0..one.claims.len()).collect(), new: (0..other.claims.len()).collect() };
     let both = !link.old.is_empty() && !link.new.is_empty();

@@ -29,6 +29,34 @@ word_list!(
     MOUTHS, "mouths"
 );
 word_list!(
+    /// What stands between two names of one.
+    ALIAS_CUES, "alias_cues"
+);
+word_list!(
+    /// What reports what others say.
+    OUTLETS, "outlets"
+);
+word_list!(
+    /// Words that say that somebody tells it, and not who.
+    EVIDENTIALS, "evidentials"
+);
+word_list!(
+    /// Words that say of an event that it is to come, and leave no doubt.
+    SCHEDULED, "scheduled"
+);
+word_list!(
+    /// Verbs that say of an act that it was not done.
+    REFUSALS, "refusals"
+);
+word_list!(
+    /// What speaks to the reader.
+    TEASERS, "teasers"
+);
+word_list!(
+    /// Verbs that leave it to their object what happens.
+    LIGHT_VERBS, "light_verbs"
+);
+word_list!(
     /// Words that judge or stress and tell no fact.
     TONE, "tone"
 );
@@ -124,6 +152,17 @@ fn by_stem(list: &'static str) -> HashMap<String, &'static str> {
     names
 }
 
+/// Stem of a word → the prepositions that stand for each other behind it.
+static COMPLEMENTS: LazyLock<HashMap<String, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
+    let mut complements: HashMap<String, Vec<Vec<&'static str>>> = HashMap::new();
+    for line in entries(include_str!("lists/complements.txt")) {
+        let mut words = line.split_whitespace();
+        let Some(word) = words.next() else { continue };
+        complements.entry(stem(word)).or_default().push(words.collect());
+    }
+    complements
+});
+
 /// Stem of a verb → the side that it takes.
 static SIDES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
     let sides = entries(include_str!("lists/stances.txt")).filter_map(|line| line.split_once(' '));
@@ -140,6 +179,13 @@ fn groups(list: &'static str) -> HashMap<&'static str, Vec<u16>> {
         }
     }
     groups
+}
+
+/// Returns whether a list of base forms holds that of a word.
+pub(super) fn has_form(list: &WordList, word: &str) -> bool {
+    let base = base(word);
+    // "Declined" may be a form of "declin" as well as of "decline".
+    list.has(&base) || list.has(&format!("{base}e"))
 }
 
 /// Returns whether a word is a number, or makes one larger.
@@ -196,6 +242,12 @@ pub(super) fn connective<'w>(mut words: impl Iterator<Item = &'w str> + Clone) -
 /// Returns whether two function words may take each other's place.
 pub(super) fn may_swap(a: &str, b: &str) -> bool {
     SWAPS.share(a, b)
+}
+
+/// Returns whether a word may have either preposition behind it in one sense: "compared to", "compared with".
+pub(super) fn complements(word: &str, a: &str, b: &str) -> bool {
+    let groups = COMPLEMENTS.get(&stem(word));
+    groups.is_some_and(|groups| groups.iter().any(|group| group.contains(&a) && group.contains(&b)))
 }
 
 /// Returns how far the outlet stands behind what a cue introduces, in one word; `None` for a cue that no list holds.
@@ -385,6 +437,19 @@ mod tests {
     #[test]
     fn synonyms_are_known_in_every_form() {
         assert!(synonyms("closed", "shut") && synonyms("purchased", "bought") && !synonyms("closed", "bought"));
+    }
+
+    #[test]
+    fn verbs_are_known_in_every_form() {
+        assert!(["declined", "declines", "refusing", "fail"].into_iter().all(|word| has_form(&REFUSALS, word)));
+        assert!(["faces", "issued", "held", "making"].into_iter().all(|word| has_form(&LIGHT_VERBS, word)));
+        assert!(!has_form(&REFUSALS, "inclined"));
+    }
+
+    #[test]
+    fn some_prepositions_stand_for_each_other_behind_a_word() {
+        assert!(complements("compared", "to", "with") && complements("draws", "against", "with"));
+        assert!(!complements("compared", "to", "from") && !complements("opened", "to", "with"));
     }
 
     #[test]

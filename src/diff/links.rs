@@ -53,6 +53,15 @@ impl Links {
         units.insert(units.partition_point(|&other| other < unit), unit);
     }
 
+    /// Puts a free unit of a side to the link of a unit of the other side, or to that unit where it is in none.
+    pub(super) fn join_to(&mut self, side: usize, unit: usize, other: usize) {
+        match self.of(1 - side, other) {
+            Some(link) => self.join(side, unit, link),
+            None if side == OLD => self.pair(unit, other),
+            None => self.pair(other, unit),
+        }
+    }
+
     /// Makes one link of two.
     pub(super) fn unite(&mut self, link: usize, with: usize) {
         let Link { old, new } = std::mem::replace(&mut self.list[with], Link { old: Vec::new(), new: Vec::new() });
@@ -103,9 +112,9 @@ impl Links {
     }
 
     /// Returns the links, in the order of the old text.
-    pub(super) fn sorted(mut self) -> Vec<Link> {
-        self.list.retain(|link| !link.old.is_empty());
-        self.list.sort_by_key(|link| link.old[0]);
-        self.list
+    pub(super) fn sorted(&self) -> Vec<Link> {
+        let mut list: Vec<Link> = self.list.iter().filter(|link| !link.old.is_empty()).cloned().collect();
+        list.sort_by_key(|link| link.old[0]);
+        list
     }
 }

@@ -103,8 +103,7 @@ pub(super) fn bags(units: [&Units; 2], vocabulary: &mut Vocabulary) -> [Vec<Bag>
                 return (nth as Sym, true);
             }
             let plain = lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word);
-            let stem = lexicon::stem(&lexicon::regional(word));
-            (vocabulary.number(&stem), plain)
+            (vocabulary.stem(nth as Sym), plain)
         })
         .collect();
     let counts = units.map(|units| {

@@ -763,3 +763,142 @@ fn the_time_of_an_update_is_no_note() {
     check_covers("Updated: June 4, 2031, 2:05 p.m. GMT", None);
     check_covers("Updated on Monday.", None);
 }
+
+#[test]
+fn what_is_told_without_a_name_and_by_somebody() {
+    check("The mill reportedly broke the law.", "The mill broke the law, the harbour board said.", &["source_named"]);
+    check(
+        "The mill broke the law, the harbour board said.",
+        "The mill reportedly broke the law.",
+        &["source_anonymised"],
+    );
+}
+
+#[test]
+fn who_says_what_he_did() {
+    check("The mill closed the dam.", "The mill said it closed the dam.", &["attribution_added"]);
+    check(
+        "Hugh Calder said that the dam would hold, according to the Velt Courier.",
+        "Hugh Calder said that the dam would hold.",
+        &["attribution_dropped"],
+    );
+}
+
+#[test]
+fn a_denial_is_not_flipped_by_another_verb() {
+    check("The board declined to comment on the leak.", "The board did not comment on the leak.", &["cue_changed"]);
+}
+
+#[test]
+fn sources_that_may_be_one() {
+    check(
+        "The gate was left open, a Tarn official said.",
+        "The gate was left open, a Norrigan official said.",
+        &["content_changed"],
+    );
+    check(
+        "The engineer who built the lift said that it was safe.",
+        "The mechanic who built the lift said that it was safe.",
+        &["role_changed"],
+    );
+    check("The guild's vice president, Ana Holt, said that it was late.", "Holt said that it was late.", &["reworded"]);
+}
+
+#[test]
+fn one_thing_under_two_names() {
+    let one: &[&str] = &["reworded"];
+    check(
+        "Velt Paper, a mill, sold its boats. The mill is owned by Hugh Calder.",
+        "Velt Paper, a mill, sold its boats. Velt Paper is owned by Hugh Calder.",
+        one,
+    );
+    check(
+        "Traffic on the Tarn River stopped. Boats on the river were held back by the police.",
+        "Traffic on the Tarn River stopped. Boats on the Tarn were held back by the police.",
+        one,
+    );
+    check(
+        "Lil Tarn, whose real name is Ada Quorn, sang. “I am tired,” said Tarn.",
+        "Lil Tarn, whose real name is Ada Quorn, sang. “I am tired,” said Quorn.",
+        one,
+    );
+    // The mill may be another one.
+    check(
+        "Osterby Mills sold its boats. The mill is owned by Hugh Calder.",
+        "Osterby Mills sold its boats. Velt Paper is owned by Hugh Calder.",
+        &["content_changed"],
+    );
+}
+
+#[test]
+fn what_the_other_side_has_elsewhere() {
+    let told: &[&str] = &["reworded"];
+    check(
+        "Anton Brill, 41, came first. The town likes Brill, a 41-year-old baker.",
+        "Anton Brill, 41, came first. The town likes Brill, a baker.",
+        told,
+    );
+    check("The town likes Brill, a 41-year-old baker.", "The town likes Brill, a baker.", &["detail_dropped"]);
+    check("The hall closed on Monday. It reopens in May.", "The hall closed. It reopens in May.", told);
+    check("The hall closed on Friday. It reopens in May.", "The hall closed. It reopens in May.", &["detail_dropped"]);
+    check("He denied any theft.", "He denied theft.", told);
+    check("Prices rose by a third compared to last year.", "Prices rose by a third compared with last year.", told);
+}
+
+#[test]
+fn quotations_that_go_on_and_catchwords() {
+    check(
+        "“The dockers are in a tough position,” said Leon Varga.",
+        "“The dockers are in a tough spot,” said Leon Varga. “A long strike has made enemies for them.”",
+        &["quote_altered", "quote_extended"],
+    );
+    check(
+        "The story of the ‘ghost ship’ began in 1911.",
+        "The story of the ‘ghost ships’ began in 1911.",
+        &["content_changed"],
+    );
+}
+
+#[test]
+fn something_else_of_one_subject_is_another_claim() {
+    check(
+        "The board of the ferry company, Velt Lines, sold two ships to a scrap yard in March.",
+        "The board of the ferry company, Velt Lines, hopes that tourists will come back.",
+        &["removed", "added"],
+    );
+    check("The roof of the hall fell in.", "The roof of the hall was pulled down.", &["content_changed"]);
+}
+
+/// Compares two texts with a sentence each, far from the other's place.
+fn apart(old: &str, new: &str) -> (Diff, Vec<Why>) {
+    let first = "Hugh Calder and Anton Brill came.";
+    let rest = "The Tarn bridge was closed on Monday after a storm. Repairs will begin in the spring.\n\n\
+                A second ferry was hired from Norrigan. Bread will cost more from May.\n\n\
+                The bakers met in the market hall. Two ovens were sold.";
+    let bodies = [format!("{first}\n\n{old}\n\n{rest}\n"), format!("{first}\n\n{rest}\n\n{new}\n")];
+    let metadata = Metadata::default();
+    let read = bodies.each_ref().map(|body| extract::analyse(body, &metadata, extract::Method::default()));
+    explained(Side::new(&metadata, &bodies[0], &read[0]), Side::new(&metadata, &bodies[1], &read[1]))
+}
+
+#[test]
+fn a_claim_is_known_again_by_its_clause() {
+    let old = "Hugh Calder will open the rebuilt lighthouse at Osterby with a speech to the crews.";
+    let (diff, whys) =
+        apart(old, "The lighthouse is to be opened by Calder, who paid for the lamps and for the stairs.");
+    assert_eq!(kinds(&diff), ["content_changed", "moved"]);
+    assert!(whys.iter().any(|why| why.linking == Linking::Clause), "{whys:?}");
+    // Something else happens, and to somebody else.
+    for other in [
+        "The lighthouse is to be painted by Calder, who paid for the lamps and for the stairs.",
+        "Anton Brill opened a bakery beside the quay and gave bread to sailors.",
+    ] {
+        assert_eq!(kinds(&apart(old, other).0), ["removed", "added"], "{other}");
+    }
+}
+
+#[test]
+fn what_speaks_to_the_reader_tells_nothing() {
+    let watch = "Watch: how the ferry crews of Norrigan moved the great bell.";
+    check(watch, "How the ferry crews of Norrigan moved the great bell.", &["tone_changed"]);
+}

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::lexicon;
+
 /// A word of a [`Vocabulary`].
 pub(super) type Sym = u32;
 
@@ -10,6 +12,8 @@ pub(super) type Sym = u32;
 pub(super) struct Vocabulary {
     numbers: HashMap<String, Sym>,
     words: Vec<String>,
+    /// By word: what its forms have in common, in one spelling of English, where that was asked for.
+    stems: Vec<Option<Sym>>,
 }
 
 impl Vocabulary {
@@ -27,6 +31,18 @@ impl Vocabulary {
     /// Returns the word that has this number.
     pub(super) fn word(&self, number: Sym) -> &str {
         &self.words[number as usize]
+    }
+
+    /// Returns what a word's forms have in common, in one spelling of English, as a word.
+    pub(super) fn stem(&mut self, word: Sym) -> Sym {
+        if let Some(stem) = self.stems.get(word as usize).copied().flatten() {
+            return stem;
+        }
+        let stem = lexicon::stem(&lexicon::regional(self.word(word)));
+        let stem = self.number(&stem);
+        self.stems.resize(self.words.len(), None);
+        self.stems[word as usize] = Some(stem);
+        stem
     }
 
     /// Returns how many words there are.

@@ -48,6 +48,7 @@ pub enum Linking {
     KeptWords,
     Sentence,
     Likeness,
+    Clause,
     NoneAlike,
 }
 
@@ -59,6 +60,7 @@ impl Linking {
             Self::KeptWords => "kept_words",
             Self::Sentence => "sentence",
             Self::Likeness => "likeness",
+            Self::Clause => "clause",
             Self::NoneAlike => "none_alike",
         }
     }
@@ -70,6 +72,7 @@ impl Linking {
             Self::KeptWords => "they hold most of the words that stayed in their sentences",
             Self::Sentence => "their sentences are each other's, and they are the longest claims left in these",
             Self::Likeness => "most alike of what no sentence paired, by words, speaker and place",
+            Self::Clause => "a clause of each says that the same happens, to the same people or things",
             Self::NoneAlike => "no claim of the other version is like enough and free",
         }
     }
@@ -209,6 +212,8 @@ fn why(
         Linking::KeptWords
     } else if took(Step::Sentence) {
         Linking::Sentence
+    } else if took(Step::Clause) {
+        Linking::Clause
     } else {
         Linking::Likeness
     };

@@ -6,17 +6,13 @@
 
 use super::identity;
 use super::name;
-use super::pair::{AtomState, NEW, OLD, Pair, note, other};
+use super::pair::{AtomClass, AtomState, NEW, OLD, Pair, note, other};
 use super::source::{attributions, compare, is_gone, is_open, more_of_source, one_for_another, speaker, who};
 use super::spelling;
-use crate::claim::{Claim, Excerpt, Speaker, SpeakerKind};
+use crate::claim::{Claim, Excerpt, Span, Speaker, SpeakerKind};
 use crate::diff::compared::{ClaimPart, fold};
 use crate::diff::joined::Sameness;
-use crate::diff::vocabulary::Sym;
 use crate::diff::{Change, ChangeKind, lexicon};
-
-/// So many sentences before a claim may name whom its pronoun means.
-const BEFORE: usize = 4;
 
 pub(super) fn label(pair: &mut Pair) {
     match [OLD, NEW].map(|side| is_attributed(pair, side)) {
@@ -29,6 +25,8 @@ pub(super) fn label(pair: &mut Pair) {
         }
         [false, false] => {}
     }
+    outer(pair, OLD, ChangeKind::AttributionDropped);
+    outer(pair, NEW, ChangeKind::AttributionAdded);
     unread(pair, OLD, ChangeKind::AttributionDropped);
     unread(pair, NEW, ChangeKind::AttributionAdded);
     addressees(pair);
@@ -45,6 +43,25 @@ fn is_attributed(pair: &Pair, side: usize) -> bool {
     let mut tokens = excerpts.flat_map(|words| &words.spans).flat_map(|&span| half.compared.layout.tokens_in(span));
     half.atoms.iter().any(|atom| attributes(atom.token.part))
         || tokens.any(|token| attributes(half.compared.tokens[token].part))
+}
+
+/// A source around another's, on one side only: "Holt said, according to the Courier".
+fn outer(pair: &mut Pair, side: usize, kind: ChangeKind) {
+    if pair.sides[other(side)].claims.iter().any(|claim| !claim.outer.is_empty()) {
+        return;
+    }
+    let half = &pair.sides[side];
+    let outer = half.claims.iter().flat_map(|claim| &claim.outer);
+    let spans: Vec<Span> = outer.flat_map(|outer| outer.cue.spans.iter().chain(&outer.source.spans)).copied().collect();
+    let is_it = |nth: &usize| spans.iter().any(|span| span.overlaps(half.atoms[*nth].token.span));
+    let words: Vec<usize> = (0..half.atoms.len()).filter(is_it).collect();
+    if words.is_empty() || !words.iter().all(|&nth| is_open(pair, side, nth) || pair.is_function(&half.atoms[nth])) {
+        return;
+    }
+    match side {
+        OLD => pair.label(kind, &words, &[]),
+        _ => pair.label(kind, &[], &words),
+    }
 }
 
 /// A source with a plain cue at an edge of the text, on one side only, where the extractor read none: "Police say the
@@ -298,21 +315,12 @@ fn same_words_other_speaker(pair: &mut Pair, old: &Claim, new: &Claim) {
     let speakers = old.speaker.zip(new.speaker);
     let two = speakers.is_some_and(|(old, new)| pair.joined.compare_speakers(old, new) == Sameness::Two);
     let may_be_both = identity::stands(pair, NEW, &was_name) && identity::stands(pair, OLD, &is_name);
-    if may_be_both && (!two || text_before(pair, OLD, old) == text_before(pair, NEW, new)) {
+    if may_be_both && (!two || identity::words_before(pair, OLD, old).eq(identity::words_before(pair, NEW, new))) {
         return;
     }
     let (old_words, new_words): (Option<Excerpt>, Option<Excerpt>) = (old.source.clone(), new.source.clone());
     let note = format!("{} → {}", was.name, is.name);
     pair.changes.push(Change::new(ChangeKind::Reattributed, old_words, new_words, note));
-}
-
-/// Lists the words of the sentences before a claim's, in which whom a pronoun means is looked for.
-fn text_before(pair: &Pair, side: usize, claim: &Claim) -> Vec<Sym> {
-    let compared = pair.sides[side].compared;
-    let first = compared.layout.tokens_in(claim.span).next().map_or(0, |token| compared.tokens[token].sentence);
-    let sentences = first.saturating_sub(BEFORE)..first;
-    let tokens = compared.layout.sentences[sentences].iter().flat_map(|sentence| sentence.tokens.clone());
-    tokens.map(|token| compared.tokens[token].exact).collect()
 }
 
 /// Returns the side that the cue and the first word of the content take, where they name just one: "for" or "against";
@@ -345,8 +353,8 @@ fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     }
     let verbs = |side: usize| -> Vec<String> {
         let words = all[side].iter().map(|&nth| &pair.sides[side].atoms[nth]);
-        // A "not" in a cue is told as a negation.
-        let words = words.filter(|atom| !pair.is_function(atom) && !atom.negation);
+        // A "not" in a cue is told as a negation, and when it was said is no part of how.
+        let words = words.filter(|atom| !pair.is_function(atom) && !atom.negation && atom.class != AtomClass::Date);
         words.map(|atom| lexicon::stem(pair.word(atom))).collect()
     };
     let (old, new) = (verbs(OLD), verbs(NEW));

@@ -18,6 +18,8 @@ pub(super) fn label(pair: &mut Pair) {
         same_word(pair, hunk);
         role(pair, hunk);
         seam(pair, hunk);
+        complements(pair, hunk);
+        trifles(pair, hunk);
         function_words(pair, hunk);
         old.extend(pair.open(hunk, OLD));
         new.extend(pair.open(hunk, NEW));
@@ -166,6 +168,47 @@ fn function_words(pair: &mut Pair, hunk: usize) {
             pair.wording = true;
         }
     }
+}
+
+/// "Denied *any* wrongdoing", "*most* likely": words that say no more than what they stand before.
+fn trifles(pair: &mut Pair, hunk: usize) {
+    for side in [OLD, NEW] {
+        let [open] = pair.open(hunk, side)[..] else { continue };
+        let next = pair.sides[side].atoms.get(open + 1).map(|next| pair.word(next));
+        let word = pair.word(&pair.sides[side].atoms[open]);
+        let trifle = word == "any" || word == "most" && matches!(next, Some("likely" | "probably"));
+        let theirs = &pair.sides[other(side)].atoms;
+        if trifle && pair.open(hunk, other(side)).iter().all(|&nth| pair.is_function(&theirs[nth])) {
+            pair.explain(side, &[open]);
+            pair.wording = true;
+        }
+    }
+}
+
+/// Two prepositions behind one word that may have either in one sense: "compared to", "compared with".
+fn complements(pair: &mut Pair, hunk: usize) {
+    let is_one = |pair: &Pair, old: usize, new: usize| {
+        let (Some(was), Some(is)) = (governor(pair, OLD, old), governor(pair, NEW, new)) else { return false };
+        let word = |side: usize, nth: usize| pair.word(&pair.sides[side].atoms[nth]);
+        lexicon::stem(word(OLD, was)) == lexicon::stem(word(NEW, is))
+            && lexicon::complements(word(OLD, was), word(OLD, old), word(NEW, new))
+    };
+    for old in pair.open(hunk, OLD) {
+        if let Some(new) = pair.open(hunk, NEW).into_iter().find(|&new| is_one(pair, old, new)) {
+            pair.explain(OLD, &[old]);
+            pair.explain(NEW, &[new]);
+            pair.wording = true;
+        }
+    }
+}
+
+/// Returns the word that a preposition and its noun hang from.
+fn governor(pair: &Pair, side: usize, preposition: usize) -> Option<usize> {
+    let half = &pair.sides[side];
+    let trees = half.compared.reading.trees.as_ref()?;
+    let preposition = half.atoms[preposition].tokens.start;
+    let noun = trees.head(preposition).filter(|_| trees.relation(preposition) == Relation::Case)?;
+    half.atom_of(trees.head(noun)?)
 }
 
 /// Names or figures that took each other's place: "Reil beat Maren" is not "Maren beat Reil".

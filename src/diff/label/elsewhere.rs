@@ -1,18 +1,33 @@
 //! **Leaves alone** words that the side which leaves them off has elsewhere: what tells again which thing is meant ("the
-//! tax law" → "the law", where it says "tax law" elsewhere; this needs the trees of both sides), and the day on which
-//! somebody spoke whom it quotes with that day elsewhere.
+//! tax law" → "the law", where it says "tax law" elsewhere) or who somebody is ("Ana Holt, 41", where it gives her age
+//! elsewhere); the day on which somebody spoke whom it quotes with that day elsewhere; a date that it has close by; and
+//! words that went to a sentence close by, or came from there. It needs the trees of both sides.
+//!
+//! Where words of substance stand in their place, nothing is left alone.
+
+use std::ops::Range;
 
 use super::pair::{Atom, AtomClass, AtomState, NEW, OLD, Pair, other};
 use crate::diff::compared::ComparedSide;
+use crate::diff::joined::Sameness;
 use crate::diff::lexicon;
 use crate::diff::vocabulary::Sym;
+use crate::reading::MentionForm;
 use crate::syntax::relation::Relation;
 use crate::syntax::tag::Tag;
 use crate::syntax::trees::Trees;
 
+/// So many sentences before and behind a claim are close by.
+const NEAR: usize = 2;
+/// So many sentences at its start tell when what a text reports happened.
+const LEDE: usize = 2;
+/// Fewer telling words may stand close by for another reason.
+const MOVED: usize = 2;
+
 pub(super) fn label(pair: &mut Pair) {
     let trees = [OLD, NEW].map(|side| pair.sides[side].compared.reading.trees.as_ref());
-    let trees = if let [Some(old), Some(new)] = trees { Some([old, new]) } else { None };
+    let [Some(old), Some(new)] = trees else { return };
+    let trees = [old, new];
     for hunk in 0..pair.hunks.len() {
         for side in [OLD, NEW] {
             let theirs = pair.open(hunk, other(side));
@@ -20,15 +35,112 @@ pub(super) fn label(pair: &mut Pair) {
                 continue;
             }
             let again = |&nth: &usize| {
-                trees.is_some_and(|trees| is_told_again(pair, trees, side, nth)) || is_known_day(pair, side, nth)
+                is_told_again(pair, trees, side, nth)
+                    || is_told_of_somebody(pair, trees, side, nth)
+                    || is_known_day(pair, side, nth)
+                    || is_near_date(pair, side, nth)
             };
-            let told: Vec<usize> = pair.open(hunk, side).into_iter().filter(again).collect();
+            let open = pair.open(hunk, side);
+            let moved = has_moved(pair, side, &open);
+            let told: Vec<usize> = open.into_iter().filter(|nth| moved || again(nth)).collect();
             if !told.is_empty() {
                 pair.explain(side, &told);
                 pair.wording = true;
             }
         }
     }
+}
+
+/// Returns whether words stand in a sentence close by on the other side, and are in these sentences no fewer times than in
+/// those of their own side: they only changed the sentence.
+fn has_moved(pair: &Pair, side: usize, open: &[usize]) -> bool {
+    let atoms = &pair.sides[side].atoms;
+    let telling: Vec<&Atom> = open.iter().map(|&nth| &atoms[nth]).filter(|atom| !pair.is_function(atom)).collect();
+    let exact = telling.iter().all(|atom| !atom.negation && !atom.hedge && atom.token.quotation.is_none());
+    if telling.len() < MOVED || !exact {
+        return false;
+    }
+    let near = [OLD, NEW].map(|side| nearby(pair, side));
+    let count = |side: usize, stem: Sym| {
+        pair.sides[side].compared.tokens[near[side].clone()].iter().filter(|token| token.stem == stem).count()
+    };
+    let is_beside = |stem: Sym| {
+        let half = &pair.sides[other(side)];
+        let mut beside = near[other(side)].clone().filter(|token| half.tokens.binary_search(token).is_err());
+        beside.any(|token| half.compared.tokens[token].stem == stem)
+    };
+    telling.iter().all(|atom| {
+        let stem = atom.token.stem;
+        is_beside(stem) && count(side, stem) <= count(other(side), stem)
+    })
+}
+
+/// Returns the tokens of a side's claims and of the sentences close by.
+fn nearby(pair: &Pair, side: usize) -> Range<usize> {
+    let half = &pair.sides[side];
+    let sentence = |token: Option<&usize>| token.map_or(0, |&token| half.compared.tokens[token].sentence);
+    let sentences = &half.compared.layout.sentences;
+    let (first, last) = (sentence(half.tokens.first()), sentence(half.tokens.last()));
+    let from = sentences.get(first.saturating_sub(NEAR)).map_or(0, |sentence| sentence.tokens.start);
+    let to = sentences.get((last + NEAR).min(sentences.len().saturating_sub(1))).map_or(0, |last| last.tokens.end);
+    from..to.max(from)
+}
+
+/// Returns whether a date that came or went stands on the other side close by, or where that says when all of it happened.
+fn is_near_date(pair: &Pair, side: usize, nth: usize) -> bool {
+    let atom = &pair.sides[side].atoms[nth];
+    if atom.class != AtomClass::Date || atom.token.quotation.is_some() {
+        return false;
+    }
+    let tokens = pair.sides[side].compared.tokens[atom.tokens.clone()].iter();
+    let tells = |fold: Sym| !lexicon::FUNCTION.has(pair.vocabulary.word(fold));
+    let stems: Vec<Sym> =
+        tokens.filter(|token| token.sort.is_word() && tells(token.fold)).map(|token| token.stem).collect();
+    let theirs = pair.sides[other(side)].compared;
+    let near = nearby(pair, other(side));
+    let has = |range: &Range<usize>, stem: Sym| theirs.tokens[range.clone()].iter().any(|token| token.stem == stem);
+    let mut sentences = theirs.layout.sentences.iter().enumerate();
+    !stems.is_empty()
+        && sentences.any(|(nth, sentence)| {
+            let close = nth < LEDE || near.contains(&sentence.tokens.start);
+            close && stems.iter().all(|&stem| has(&sentence.tokens, stem))
+        })
+}
+
+/// Returns whether a word says of somebody what the other side says of that one elsewhere: "the *41-year-old* baker".
+fn is_told_of_somebody(pair: &Pair, trees: [&Trees; 2], side: usize, nth: usize) -> bool {
+    let atom = &pair.sides[side].atoms[nth];
+    if atom.negation || atom.hedge || atom.token.quotation.is_some() || pair.is_function(atom) {
+        return false;
+    }
+    let Some(who) = described(pair, trees[side], side, atom.tokens.start) else { return false };
+    let theirs = &pair.sides[other(side)].compared.tokens;
+    // "41" beside a name is an age.
+    let age = |word| pair.vocabulary.word(word).trim_end_matches("-year-old");
+    let is_it =
+        |&token: &usize| theirs[token].stem == atom.token.stem || age(theirs[token].fold) == age(atom.token.fold);
+    let again = (0..theirs.len()).filter(is_it);
+    again.filter_map(|token| described(pair, trees[other(side)], other(side), token)).any(|other| {
+        let (old, new) = if side == OLD { (who, other) } else { (other, who) };
+        pair.joined.compare(old, new) == Sameness::One
+    })
+}
+
+/// Returns whom a word describes: it is a part of what is said beside a name, or behind "is", that somebody is.
+fn described(pair: &Pair, trees: &Trees, side: usize, word: usize) -> Option<usize> {
+    const INSIDE: [Relation; 5] =
+        [Relation::Adjective, Relation::Compound, Relation::BareNounModifier, Relation::Number, Relation::Description];
+    let named = |token: usize| {
+        let mut mentions = pair.joined.mentions(side, pair.sides[side].compared.tokens[token].span);
+        mentions.find(|mention| mention.form == MentionForm::Name).map(|mention| mention.entity)
+    };
+    let head = trees.upwards(word).find(|&at| named(at).is_some() || !INSIDE.contains(&trees.relation(at)))?;
+    if named(head).is_some() {
+        return named(head).filter(|_| head != word);
+    }
+    let copula = trees.child(head, &[Relation::Copula]).and_then(|_| trees.subject(head));
+    let beside = trees.head(head).filter(|_| trees.relation(head) == Relation::Apposition);
+    named(copula.or(beside)?)
 }
 
 /// Returns whether a word says of a thing that stayed what the other side says of it elsewhere.

@@ -3,13 +3,15 @@
 //!
 //! It labels nothing: `proof` does.
 
-use super::pair::{NEW, OLD, Pair};
+use super::pair::{AtomState, NEW, OLD, Pair};
 use super::proof::stayed;
 use super::source::{one_for_another, speaker};
 use crate::claim::{Claim, Excerpt, Span, SpeakerId};
 use crate::diff::compared::{ClaimPart, fold};
 use crate::diff::joined::{Sameness, tells_who};
+use crate::diff::vocabulary::Sym;
 use crate::diff::{Change, lexicon};
+use crate::reading::{EntityKind, Mention, MentionForm};
 use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
 
@@ -85,6 +87,8 @@ fn of_descriptions(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Sameness
         _ if one && !(more(&old, &new) && more(&new, &old)) => Sameness::One,
         // A name for somebody who is new to the text may be that one's.
         _ if old.named != new.named && stayed(pair) < NEARLY_ALL => Sameness::Unknown,
+        // "A Tarn court" may be "a Norrigan court".
+        _ if one => Sameness::Unknown,
         _ if !old.definite && !new.definite => Sameness::Two,
         _ if !one && old.named == new.named && !stands(pair, NEW, old.head) && !stands(pair, OLD, new.head) => {
             Sameness::Two
@@ -116,15 +120,23 @@ impl<'p> Description<'p> {
         let compared = pair.sides[side].compared;
         let tokens: Vec<usize> = words.spans.iter().flat_map(|&span| compared.layout.tokens_in(span)).collect();
         let word = |token: usize| pair.vocabulary.word(compared.tokens[token].fold);
-        let head = trees.top(&tokens)?;
         let telling = |token: usize| compared.tokens[token].sort.is_word() && !lexicon::FUNCTION.has(word(token));
+        // "Karl Oster's lawyer" is a lawyer, whatever a tree makes of the name.
+        let mark = tokens.iter().rposition(|&token| matches!(word(token), "'s" | "'"));
+        let (owner, owned) = tokens.split_at(mark.unwrap_or(0));
+        let owned = owned.iter().copied().rfind(|&token| telling(token));
+        let owned = owned.filter(|_| owner.last().is_some_and(|&token| compared.tokens[token].name));
+        let head = owned.or_else(|| trees.top(&tokens))?;
         let beside = tokens.iter().filter(|&&token| token != head && telling(token)).map(|&token| word(token));
         let told = |token: usize| {
             let known = |word| lexicon::points_back(word) || ["its", "his", "her", "their"].contains(&word);
             known(word(token)) || trees.relation(token) == Relation::Possessive
         };
         let definite = trees.children(head).iter().any(|&token| told(token));
-        let owners = trees.with(head, &[Relation::Possessive, Relation::NounModifier]).map(word).collect();
+        let owners = trees.with(head, &[Relation::Possessive, Relation::NounModifier]);
+        let name = |owner: usize| trees.with(owner, &[Relation::Flat, Relation::Compound]).chain([owner]);
+        let named = owner.iter().copied().filter(|_| owned.is_some());
+        let owners = owners.flat_map(name).chain(named).map(word).collect();
         Some(Self { head: word(head), named: compared.tokens[head].name, beside: beside.collect(), owners, definite })
     }
 
@@ -145,30 +157,123 @@ impl<'p> Description<'p> {
     }
 }
 
+/// Returns whether both sources have the same addition, and differ in the noun that it is said of: "the singer who sued
+/// the mill" and "the actress who sued the mill" are one.
+pub(super) fn have_one_addition(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
+    let additions = |side: usize| -> Vec<usize> {
+        let compared = pair.sides[side].compared;
+        let spans = [&change.old, &change.new][side].iter().flat_map(|words| words.spans.clone());
+        let tokens: Vec<usize> = spans.flat_map(|span| compared.layout.tokens_in(span)).collect();
+        let Some(head) = trees[side].top(&tokens) else { return Vec::new() };
+        trees[side].with(head, &[Relation::RelativeClause, Relation::NounClause]).collect()
+    };
+    let (old, new) = (additions(OLD), additions(NEW));
+    let atom = |side: usize, token: usize| pair.sides[side].atom_of(token);
+    let is_kept = |was: &usize| {
+        let with = atom(OLD, *was).map(|nth| pair.sides[OLD].atoms[nth].state);
+        let Some(AtomState::Kept { with, .. }) = with else { return false };
+        new.iter().any(|&is| atom(NEW, is) == Some(with))
+    };
+    old.iter().any(is_kept)
+}
+
+/// Returns whether one of two sources is a pronoun that may mean the other: the text before it names that one, too.
+pub(super) fn may_mean_the_other(pair: &Pair, change: &Change) -> bool {
+    let claims = [OLD, NEW].map(|side| source_claim(pair, side, change));
+    let [Some(old), Some(new)] = claims else { return false };
+    let is_pronoun =
+        |claim: &Claim| claim.source.as_ref().is_some_and(|source| lexicon::PRONOUNS.has(&source.text.to_lowercase()));
+    let side = match (is_pronoun(old), is_pronoun(new)) {
+        (true, false) => OLD,
+        (false, true) => NEW,
+        _ => return false,
+    };
+    let claims = [old, new];
+    let theirs = super::pair::other(side);
+    let Some(named) = claims[theirs].speaker.and_then(|speaker| pair.joined.of_speaker(theirs, speaker)) else {
+        return false;
+    };
+    let is_it = |mention: &Mention| {
+        let (old, new) = if side == OLD { (mention.entity, named) } else { (named, mention.entity) };
+        mention.form == MentionForm::Name && pair.joined.compare(old, new) == Sameness::One
+    };
+    pair.joined.mentions(side, text_before(pair, side, claims[side])).any(is_it)
+}
+
+/// Returns the text of the sentences before a claim's, in which whom a pronoun means is looked for.
+fn text_before(pair: &Pair, side: usize, claim: &Claim) -> Span {
+    let sentences = &pair.sides[side].compared.layout.sentences;
+    let before = sentences.partition_point(|sentence| sentence.span.end <= claim.span.start);
+    let first = sentences.get(before.saturating_sub(BEFORE)).map_or(0, |sentence| sentence.span.start);
+    Span::new(first.min(claim.span.start), claim.span.start)
+}
+
+/// So many sentences before a claim may name whom its pronoun means.
+const BEFORE: usize = 4;
+
+/// Lists the words of the sentences before a claim's, in which whom a pronoun means is looked for.
+pub(super) fn words_before<'p>(pair: &'p Pair, side: usize, claim: &Claim) -> impl Iterator<Item = Sym> + 'p {
+    let compared = pair.sides[side].compared;
+    let first = compared.layout.tokens_in(claim.span).next().map_or(0, |token| compared.tokens[token].sentence);
+    let sentences = first.saturating_sub(BEFORE)..first;
+    let tokens = compared.layout.sentences[sentences].iter().flat_map(|sentence| sentence.tokens.clone());
+    tokens.map(|token| compared.tokens[token].fold)
+}
+
+/// Returns whether one of two sources is a paper, a station or an agency, and the other is none.
+pub(super) fn is_outlet(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
+    let outlet = |description: &Description| lexicon::OUTLETS.has(description.head);
+    descriptions(pair, trees, change).is_some_and(|[old, new]| outlet(&old) != outlet(&new))
+}
+
 /// Returns the speaker of a side's claim whose source a change shows.
 fn source_speaker(pair: &Pair, side: usize, change: &Change) -> Option<SpeakerId> {
+    source_claim(pair, side, change)?.speaker
+}
+
+/// Returns a side's claim whose source a change shows.
+pub(super) fn source_claim<'p>(pair: &'p Pair, side: usize, change: &Change) -> Option<&'p Claim> {
     let shown = [&change.old, &change.new][side].as_ref()?;
     let half = &pair.sides[side];
     let has = |claim: &&&Claim| {
         let mut spans = claim.source.iter().flat_map(|source| &source.spans);
         spans.any(|span| shown.spans.iter().any(|outer| outer.overlaps(*span)))
     };
-    half.claims.iter().find(has)?.speaker
+    half.claims.iter().find(has).copied()
 }
 
 /// Returns whether the names that a change shows are one by who is who in both texts.
 pub(super) fn of_names(pair: &Pair, change: &Change) -> Sameness {
-    let named = |side: usize| {
+    let [old, new] = named(pair, change);
+    old.zip(new).map_or(Sameness::Unknown, |(old, new)| pair.joined.compare(old, new))
+}
+
+/// Returns whether the names of a change are known to name things of two sorts, as a person and a place.
+pub(super) fn are_of_two_sorts(pair: &Pair, change: &Change) -> bool {
+    let [old, new] = named(pair, change);
+    let kinds = old.zip(new).map(|(old, new)| [pair.joined.kind(OLD, old), pair.joined.kind(NEW, new)]);
+    kinds.is_some_and(|[old, new]| old != new && old != EntityKind::Unknown && new != EntityKind::Unknown)
+        || is_counted(pair, OLD, change) != is_counted(pair, NEW, change)
+}
+
+/// Returns whether a number counts what a side of a change names: "two Norrigans" are nobody's name.
+fn is_counted(pair: &Pair, side: usize, change: &Change) -> bool {
+    let compared = pair.sides[side].compared;
+    let Some(trees) = &compared.reading.trees else { return false };
+    let spans = [&change.old, &change.new][side].iter().flat_map(|words| words.spans.clone());
+    let mut tokens = spans.flat_map(|span| compared.layout.tokens_in(span));
+    tokens.any(|token| trees.child(token, &[Relation::Number]).is_some())
+}
+
+/// Returns by side the entity that the names of a change mean.
+fn named(pair: &Pair, change: &Change) -> [Option<usize>; 2] {
+    [OLD, NEW].map(|side| {
         let shown = [&change.old, &change.new][side].as_ref()?;
         let hull: Span = shown.hull();
         let mentions = pair.joined.mentions(side, hull).filter(|mention| tells_who(mention));
         let near = mentions.filter(|mention| mention.span.contains(hull) || hull.contains(mention.span));
         near.max_by_key(|mention| mention.span.len()).map(|mention| mention.entity)
-    };
-    match (named(OLD), named(NEW)) {
-        (Some(old), Some(new)) => pair.joined.compare(old, new),
-        _ => Sameness::Unknown,
-    }
+    })
 }
 
 /// Returns whether the names of a change are one name of which a letter or two were set right: the surname differs, what
@@ -234,19 +339,21 @@ pub(super) fn is_left_off(change: &Change) -> bool {
     let more =
         |one: usize, other: usize| words[one].iter().filter(|word| !words[other].contains(word)).collect::<Vec<_>>();
     let (old, new) = (more(OLD, NEW), more(NEW, OLD));
-    let tells = |word: &&String| HELD.contains(&word.as_str()) || word.starts_with("ex-") || word.starts_with("vice-");
+    // "The deputy mayor, Ana Holt" → "Holt" leaves the whole office off, "the mayor, Ana Holt" only what it is.
+    let bare = |side: usize| !words[side].iter().any(|word| lexicon::ROLES.has(word));
+    let ranks = |word: &str| ["deputy", "vice", "assistant"].contains(&word) || word.starts_with("vice-");
+    let tells = |word: &&String| {
+        HELD.contains(&word.as_str()) || word.starts_with("ex-") || ranks(word) && !bare(OLD) && !bare(NEW)
+    };
     (old.is_empty() || new.is_empty()) && !old.iter().chain(&new).any(tells)
 }
 
 /// Words that tell when or how an office is held.
-const HELD: [&str; 17] = [
+const HELD: [&str; 14] = [
     "former",
     "ex",
     "acting",
     "interim",
-    "deputy",
-    "vice",
-    "assistant",
     "incoming",
     "outgoing",
     "late",

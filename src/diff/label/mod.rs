@@ -33,11 +33,13 @@ mod position;
 mod proof;
 mod question;
 mod quotation;
+mod referent;
 mod roles;
 mod source;
 mod speech;
 mod spelling;
 mod state;
+mod teaser;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -77,9 +79,11 @@ pub(super) fn changes<'a>(
     attribution::label(&mut pair);
     spelling::label(&mut pair);
     mention::label(&mut pair);
+    referent::label(&mut pair);
     name::label(&mut pair);
     paraphrase::label(&mut pair);
     elsewhere::label(&mut pair);
+    teaser::label(&mut pair);
     content::label(&mut pair);
     proof::demand(&mut pair);
     parts(&mut pair, link);

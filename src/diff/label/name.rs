@@ -8,7 +8,7 @@
 use super::pair::{AtomState, NEW, OLD, Pair, other};
 use crate::diff::joined::Sameness;
 use crate::diff::{ChangeKind, lexicon};
-use crate::reading::MentionForm;
+use crate::reading::{EntityKind, MentionForm};
 
 pub(super) fn label(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
@@ -96,7 +96,7 @@ fn is_one_person(pair: &Pair, side: usize, nth: usize, near: usize) -> bool {
     };
     let (Some(whole), Some(part)) = (of(side, nth), of(other(side), with)) else { return false };
     let (old, new) = if side == OLD { (whole, part) } else { (part, whole) };
-    pair.joined.is_person(side, whole.entity)
+    pair.joined.kind(side, whole.entity) == EntityKind::Person
         && whole.span.overlaps(pair.sides[side].atoms[near].token.span)
         && pair.joined.compare(old.entity, new.entity) == Sameness::One
 }

@@ -11,6 +11,7 @@ use crate::diff::compared::{ClaimPart, ComparedSort};
 use crate::diff::joined::Sameness;
 use crate::diff::vocabulary::Sym;
 use crate::diff::{Change, ChangeKind, lexicon};
+use crate::syntax::frame;
 use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
 
@@ -23,6 +24,9 @@ const HEDGE_ROOT: usize = 5;
 /// Of a hundred words of the shorter side, so many must have stayed for a single difference among them to be told as
 /// one: of a sentence that was written anew nobody can say that its date was changed.
 const ONE_DIFFERENCE: usize = 50;
+
+/// For a name more: what is told anew may name a town by its county.
+const ONE_NAME: usize = 70;
 
 /// What becomes of a label.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,7 +73,37 @@ pub(super) fn demand(pair: &mut Pair) {
         let note = note(old.as_ref(), new.as_ref());
         kept.push(Change::new(content::kind(old.is_some(), new.is_some()), old, new, note));
     }
+    told_by_somebody(&mut kept);
     pair.changes = kept;
+}
+
+/// Makes one label of a hedge that stands for somebody who is not named ("reportedly") and of the attribution that took
+/// its place: a source was named, or made anonymous.
+fn told_by_somebody(changes: &mut Vec<Change>) {
+    let find = |kind| changes.iter().position(|change| change.kind == kind);
+    let named = find(ChangeKind::HedgeRemoved).zip(find(ChangeKind::AttributionAdded));
+    let unnamed = find(ChangeKind::HedgeAdded).zip(find(ChangeKind::AttributionDropped));
+    let (hedge, attribution, kind) = match (named, unnamed) {
+        (Some((hedge, attribution)), _) => (hedge, attribution, ChangeKind::SourceNamed),
+        (_, Some((hedge, attribution))) => (hedge, attribution, ChangeKind::SourceAnonymised),
+        _ => return,
+    };
+    let words = |change: &Change| {
+        let shown = change.old.as_ref().or(change.new.as_ref());
+        shown.map_or_else(String::new, |shown| shown.text.to_lowercase())
+    };
+    if !lexicon::EVIDENTIALS.has(&words(&changes[hedge])) {
+        return;
+    }
+    let take = |of: usize, side: usize| [&changes[of].old, &changes[of].new][side].clone();
+    let (old, new) = match kind {
+        ChangeKind::SourceNamed => (take(hedge, OLD), take(attribution, NEW)),
+        _ => (take(attribution, OLD), take(hedge, NEW)),
+    };
+    let note = note(old.as_ref(), new.as_ref());
+    changes.remove(hedge.max(attribution));
+    changes.remove(hedge.min(attribution));
+    changes.push(Change::new(kind, old, new, note));
 }
 
 /// Judges a label; who speaks may be named as before, and the words that name him tell what he did.
@@ -92,6 +126,7 @@ fn by_kind(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
             Verdict::Content
         }
         NumberChanged if is_one_figure(pair, change) => Verdict::Wording,
+        NumberChanged if alike(pair) < ONE_DIFFERENCE && !is_short(pair) => Verdict::Content,
         NumberChanged => {
             let same_unit = counts_the_same(pair, change) && stayed(pair) >= SAME_CONTENT;
             proved_if(same_unit || is_anchored(pair, trees, change))
@@ -100,13 +135,22 @@ fn by_kind(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         NameChanged if identity::is_respelled(pair, change) => Verdict::Instead(Respelled),
         NameChanged => match identity::of_names(pair, change) {
             Sameness::One => Verdict::Wording,
+            _ if alike(pair) < ONE_NAME && !is_short(pair) => Verdict::Content,
+            _ if identity::are_of_two_sorts(pair, change) => Verdict::Content,
             _ => proved_if(both && has_one_preposition(pair, trees, change) && is_anchored(pair, trees, change)),
         },
-        // "Sunday" → "Sunday afternoon" says more of one day.
-        DateChanged => proved_if(!says_more(change) && is_anchored(pair, trees, change)),
+        // "Sunday" → "Sunday afternoon" says more of one day, and "this week" → "Sunday" may.
+        DateChanged => {
+            let one = says_more(change) || is_of_current_period(pair, change);
+            proved_if(!one && is_anchored(pair, trees, change))
+        }
+        // "Declined to comment" and "did not comment" are one denial.
+        NegationFlipped if is_refused(pair, trees, change) => Verdict::Instead(CueChanged),
         NegationFlipped => proved_if(is_anchored(pair, trees, change) && turns_one_predicate(pair, trees, change)),
         HedgeAdded | HedgeRemoved => hedge(pair, trees, change),
-        Reattributed if !both => Verdict::Content,
+        Reattributed if !both || !is_of_same_words(pair, change) => Verdict::Content,
+        Reattributed if identity::may_mean_the_other(pair, change) => Verdict::Content,
+        Reattributed if identity::have_one_addition(pair, trees, change) => Verdict::Instead(RoleChanged),
         Reattributed | RoleChanged if identity::is_proxy(pair, trees, change) => Verdict::Instead(Reattributed),
         Reattributed if identity::of_speakers(pair, change) == Sameness::One => Verdict::Wording,
         Reattributed if identity::speaks_for_another(pair) && !identity::have_one_head(pair, trees, change) => {
@@ -120,6 +164,7 @@ fn by_kind(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         SourceNamed | SourceAnonymised => source(pair, trees, change),
         AttributionAdded => attribution(pair, trees, NEW, change.new.as_ref()),
         AttributionDropped => attribution(pair, trees, OLD, change.old.as_ref()),
+        PositionShifted => proved_if(is_taken_by_verbs(pair, trees, change)),
         QuoteTruncated if is_told_outside(pair, OLD, change.old.as_ref()) => Verdict::Instead(QuoteParaphrased),
         // An office that is left off says nothing of who holds it.
         RoleChanged if identity::is_left_off(change) => Verdict::Wording,
@@ -151,6 +196,9 @@ fn source(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         Sameness::One if !names => Verdict::Wording,
         // Whoever is named on the other side too was not made anonymous: somebody else speaks.
         _ if identity::is_named_again(pair, named) => Verdict::Instead(ChangeKind::Reattributed),
+        _ if !is_of_same_words(pair, change) => Verdict::Content,
+        // An outlet that reports what others say is none of these others.
+        _ if identity::is_outlet(pair, trees, change) => Verdict::Instead(ChangeKind::Reattributed),
         _ if stayed(pair) >= SAME_CONTENT => Verdict::Proved,
         _ => Verdict::Content,
     }
@@ -162,8 +210,11 @@ fn attribution(pair: &Pair, trees: [&Trees; 2], side: usize, shown: Option<&Exce
     let Some(shown) = shown else { return Verdict::Content };
     let half = &pair.sides[side];
     let inside = |span: Span| shown.spans.iter().any(|outer| outer.overlaps(span));
+    // "Spoke with" tells nothing that was said, and a "remark" is none.
     let says = |atom: &Atom| {
-        matches!(pair.word(atom), "according" | "per") || lexicon::cue_strength(pair.word(atom)).is_some()
+        let (word, tag) = (pair.word(atom), trees[side].word(atom.tokens.start).tag);
+        let verb = tag.is_verb() && lexicon::stem(word) != "speak" && lexicon::cue_strength(word).is_some();
+        matches!(word, "according" | "per") || verb
     };
     let (cues, others): (Vec<&Atom>, Vec<&Atom>) =
         half.atoms.iter().filter(|atom| inside(atom.token.span)).partition(|atom| says(atom));
@@ -177,14 +228,106 @@ fn attribution(pair: &Pair, trees: [&Trees; 2], side: usize, shown: Option<&Exce
         // Who speaks is known on both sides: "she added" says nothing new.
         return Verdict::Wording;
     }
+    if has_title(pair, other(side)) && !has_title(pair, side) {
+        // "Their finding: the tank was safe" attributes without a verb.
+        return Verdict::Instead(ChangeKind::CueChanged);
+    }
     let replaced = theirs.atoms.iter().any(|atom| atom.token.part == ClaimPart::Cue && atom.state == AtomState::Open);
     let unread = half.claims.iter().all(|claim| claim.cue.is_none());
-    let who = others.iter().any(|atom| (unread || atom.token.part != ClaimPart::Content) && is_somebody(pair, atom));
+    let source = claim.map_or_else(Vec::new, |claim| kept_source(pair, side, claim));
+    if source.iter().any(|&with| is_credit(pair, other(side), with)) {
+        return Verdict::Wording;
+    }
+    // "The mill closed the plant" → "The mill said it closed the plant": who says it did it.
+    let plain = cues.iter().all(|atom| lexicon::cue_strength(pair.word(atom)) == Some("neutral"));
+    let himself = plain && claim.is_some_and(|claim| is_told_of_himself(pair, trees, side, claim, &source));
+    let others = others.iter().any(|atom| (unread || atom.token.part != ClaimPart::Content) && is_somebody(pair, atom));
+    let who = others || himself;
     let said = claim.is_none_or(|claim| root_stays(pair, trees[side], side, &claim.content));
     match !cues.is_empty() && who && said && !replaced && stayed(pair) >= SAME_CONTENT {
         true => Verdict::Proved,
         false => Verdict::Content,
     }
+}
+
+/// Lists the atoms of the other side that a claim's source is, where all of it stayed.
+fn kept_source(pair: &Pair, side: usize, claim: &Claim) -> Vec<usize> {
+    let spans = claim.source.iter().flat_map(|source| &source.spans);
+    let spans: Vec<&Span> = spans.collect();
+    let atoms = pair.sides[side].atoms.iter().filter(|atom| spans.iter().any(|span| span.contains(atom.token.span)));
+    let with = |atom: &Atom| match atom.state {
+        AtomState::Kept { with, .. } => Some(with),
+        AtomState::Open | AtomState::Explained => None,
+    };
+    atoms.map(with).collect::<Option<Vec<usize>>>().unwrap_or_default()
+}
+
+/// Returns whether what a claim's source says is told on the other side with the source as its subject; `source` are that
+/// side's atoms which it is.
+fn is_told_of_himself(pair: &Pair, trees: [&Trees; 2], side: usize, claim: &Claim, source: &[usize]) -> bool {
+    let (half, theirs) = (&pair.sides[side], &pair.sides[other(side)]);
+    let spans = claim.content.spans.iter();
+    let content: Vec<usize> = spans.flat_map(|&span| half.compared.layout.tokens_in(span)).collect();
+    let root = trees[side].top(&content).and_then(|root| half.atom_of(root)).map(|root| half.atoms[root].state);
+    let Some(AtomState::Kept { with: told, .. }) = root else { return false };
+    let subject = frame::subject(trees[other(side)], theirs.atoms[told].tokens.start);
+    subject.and_then(|subject| theirs.atom_of(subject)).is_some_and(|subject| source.contains(&subject))
+}
+
+/// Returns whether a word credits what stands beside it without a verb: "– experts", "Police: …".
+fn is_credit(pair: &Pair, side: usize, nth: usize) -> bool {
+    let half = &pair.sides[side];
+    let tokens = &half.atoms[nth].tokens;
+    let mark = |token: Option<usize>| {
+        let token = token.and_then(|token| half.compared.tokens.get(token));
+        token.map_or("", |token| token.span.of(half.compared.body))
+    };
+    matches!(mark(tokens.start.checked_sub(1)), "-" | "–" | "—") || mark(Some(tokens.end)) == ":"
+}
+
+/// Returns whether words with a colon behind them, which differ, stand before the content of a side.
+fn has_title(pair: &Pair, side: usize) -> bool {
+    let half = &pair.sides[side];
+    let colon = |atom: &Atom| {
+        let next = half.compared.tokens.get(atom.tokens.end);
+        next.is_some_and(|next| next.span.of(half.compared.body) == ":")
+    };
+    let kept = |atom: &Atom| matches!(atom.state, AtomState::Kept { .. });
+    half.atoms.iter().take_while(|atom| !kept(atom)).any(|atom| colon(atom) && !pair.is_function(atom))
+}
+
+/// Returns whether the sources that a change shows say the same words: of the telling ones of the shorter content, enough
+/// are the other's.
+fn is_of_same_words(pair: &Pair, change: &Change) -> bool {
+    let said = [OLD, NEW].map(|side| {
+        let claim = identity::source_claim(pair, side, change);
+        let half = &pair.sides[side];
+        let inside = |atom: &Atom| {
+            let mut spans = claim.iter().flat_map(|claim| &claim.content.spans);
+            spans.any(|span| span.contains(atom.token.span)) && !pair.is_function(atom)
+        };
+        (0..half.atoms.len()).filter(|&nth| inside(&half.atoms[nth])).collect::<Vec<_>>()
+    });
+    let shorter = said.iter().map(Vec::len).min().unwrap_or(0);
+    let both = said[OLD].iter().filter(|&&nth| match pair.sides[OLD].atoms[nth].state {
+        AtomState::Kept { with, .. } => said[NEW].contains(&with),
+        AtomState::Open | AtomState::Explained => false,
+    });
+    both.count() * 100 >= SAME_CONTENT * shorter
+}
+
+/// Returns whether one side of a change of date is the period that goes on ("this week"), and the other shorter.
+fn is_of_current_period(pair: &Pair, change: &Change) -> bool {
+    let period = |side: usize| {
+        let compared = pair.sides[side].compared;
+        let first = [&change.old, &change.new][side].as_ref()?.spans.first()?.start;
+        let token = compared.tokens.iter().position(|token| token.span.start >= first)?;
+        let word = |token: usize| pair.vocabulary.word(compared.tokens[token].fold);
+        let this = word(token) == "this" || token > 0 && word(token - 1) == "this";
+        let words = [token, token + 1].into_iter().filter(|&token| token < compared.tokens.len()).map(word);
+        this.then(|| words.into_iter().find(|word| matches!(*word, "week" | "month" | "year" | "weekend"))).flatten()
+    };
+    period(OLD) != period(NEW)
 }
 
 /// Returns whether the word from which the rest of an excerpt hangs stands on the other side too.
@@ -224,6 +367,26 @@ fn hedge(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
     if !hedges.is_empty() && hedges.iter().all(is_cue) && cues(other(side)).next().is_some() {
         return Verdict::Instead(ChangeKind::CueChanged);
     }
+    // What is due is as sure as what is going on, and not as far.
+    let scheduled = |atom: &Atom| lexicon::SCHEDULED.has(pair.word(atom));
+    let small = |atom: &Atom| lexicon::FUNCTION.has(pair.word(atom));
+    if half.atoms.iter().filter(inside).any(scheduled) && hedges.iter().all(|hedge| scheduled(hedge) || small(hedge)) {
+        return Verdict::Instead(ChangeKind::EventUpdated);
+    }
+    // Another hedge took its place, or the verb by which somebody holds it for so ("the mill alleges that").
+    let other_hedge = |atom: &Atom| atom.hedge && !matches!(atom.state, AtomState::Kept { .. });
+    let holds = |atom: &&Atom| {
+        let verb = atom.tokens.start;
+        trees[side].word(verb).tag.is_verb() && trees[side].child(verb, &[Relation::Subject]).is_some()
+    };
+    let told = |atom: &Atom| {
+        let verb = atom.tokens.start;
+        let differs = !matches!(atom.state, AtomState::Kept { .. });
+        differs && trees[other(side)].is_finite(verb) && trees[other(side)].word(verb).tag.is_verb()
+    };
+    if theirs.iter().any(other_hedge) || hedges.iter().any(holds) && theirs.iter().any(told) {
+        return Verdict::Content;
+    }
     let on_predicate = hedges.iter().all(|hedge| hangs_from_one_predicate(pair, trees, side, hedge));
     if on_predicate && is_anchored(pair, trees, change) { Verdict::Proved } else { Verdict::Content }
 }
@@ -239,7 +402,18 @@ fn hangs_from_one_predicate(pair: &Pair, trees: [&Trees; 2], side: usize, atom: 
         let word = pair.sides[side].atoms[nth].tokens.start;
         trees[side].word(word).tag.is_verb()
     };
+    // "Could help" and "promised to help": what is said of is another act.
+    let under_another_verb = |side: usize, nth: usize| {
+        let word = pair.sides[side].atoms[nth].tokens.start;
+        let opens = trees[side].relation(word) == Relation::OpenClause;
+        let verb = trees[side].head(word).filter(|_| opens).and_then(|verb| pair.sides[side].atom_of(verb));
+        verb.is_some_and(|verb| {
+            let atom = &pair.sides[side].atoms[verb];
+            !atom.hedge && is_verb(side, verb) && !matches!(atom.state, AtomState::Kept { .. })
+        })
+    };
     is_verb(side, above) == is_verb(other(side), with)
+        && under_another_verb(side, above) == under_another_verb(other(side), with)
 }
 
 /// Returns whether the words that went from a quotation stand outside of the marks now, in one form or another.
@@ -328,6 +502,35 @@ fn turns_one_predicate(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool
                 pair.word(atom) == "no" && trees[side].relation(atom.tokens.start) != Relation::Determiner && direct;
             !answers && above.is_none_or(|above| stays(pair, side, above))
         })
+    })
+}
+
+/// Returns whether the side of a change without a negation has a verb in its place that refuses what the other denies.
+fn is_refused(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
+    let shown = |side: usize, atom: &Atom| {
+        let mut spans = [&change.old, &change.new][side].iter().flat_map(|words| &words.spans);
+        spans.any(|span| span.overlaps(atom.token.span))
+    };
+    let negated = |side: usize| pair.sides[side].atoms.iter().any(|atom| atom.negation && shown(side, atom));
+    let side = match (negated(OLD), negated(NEW)) {
+        (true, false) => NEW,
+        (false, true) => OLD,
+        _ => return false,
+    };
+    let refuses = |atom: &Atom| {
+        let open = trees[side].child(atom.tokens.start, &[Relation::OpenClause]).is_some();
+        let differs = !matches!(atom.state, AtomState::Kept { .. });
+        differs && open && lexicon::has_form(&lexicon::REFUSALS, pair.word(atom))
+    };
+    pair.sides[side].atoms.iter().any(refuses)
+}
+
+/// Returns whether no adjective ("preferred") is among what a change of position shows as its cue.
+fn is_taken_by_verbs(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
+    [OLD, NEW].into_iter().all(|side| {
+        let spans = [&change.old, &change.new][side].iter().flat_map(|words| words.spans.clone());
+        let mut tokens = spans.flat_map(|span| pair.sides[side].compared.layout.tokens_in(span));
+        tokens.all(|token| trees[side].relation(token) != Relation::Adjective)
     })
 }
 

@@ -14,6 +14,9 @@ use crate::claim::ClaimKind;
 use crate::diff::ChangeKind;
 use crate::diff::compared::ComparedSort;
 
+/// Longer quotations are utterances, whoever made them.
+const CATCHWORD: usize = 3;
+
 pub(super) fn label(pair: &mut Pair) {
     brackets(pair);
     let utterances = [utterances(pair, OLD), utterances(pair, NEW)];
@@ -143,9 +146,31 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
     let (old, new) = (quoted(OLD), quoted(NEW));
     let side = if old.is_empty() { NEW } else { OLD };
     let Some(&first) = [&old, &new][side].first() else { return };
-    if !same_utterance(pair, side, first, utterances) {
+    if !same_utterance(pair, side, first, utterances) || is_catchword(pair, [&old, &new], utterances) {
         return;
     }
+    // A further quotation of the same speaker, of which nothing stood there, goes on with what is said.
+    let goes_on = |side: usize, nth: usize| {
+        let utterance = utterances[side].of.get(&nth).and_then(|utterance| utterances[side].utterances.get(utterance));
+        let stays = |nth: &usize| matches!(pair.sides[side].atoms[*nth].state, AtomState::Kept { .. });
+        !utterance.is_some_and(|atoms| atoms.iter().any(stays))
+    };
+    let split = |side: usize, atoms: &[usize]| -> [Vec<usize>; 2] {
+        let (more, within): (Vec<usize>, Vec<usize>) = atoms.iter().partition(|&&nth| goes_on(side, nth));
+        [within, more]
+    };
+    let ([old, old_more], [new, new_more]) = (split(OLD, &old), split(NEW, &new));
+    let (old, new) = match (old_more.is_empty(), new_more.is_empty()) {
+        (true, false) if !new.is_empty() => {
+            pair.label(ChangeKind::QuoteExtended, &[], &new_more);
+            (old, new)
+        }
+        (false, true) if !old.is_empty() => {
+            pair.label(ChangeKind::QuoteTruncated, &old_more, &[]);
+            (old, new)
+        }
+        _ => ([old, old_more].concat(), [new, new_more].concat()),
+    };
     match (old.is_empty(), new.is_empty()) {
         (false, false) => {
             if spelling::one_spelling(pair, &old, &new) {
@@ -168,6 +193,20 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
         }
         (true, true) => {}
     }
+}
+
+/// Returns whether the quotations that hold these atoms are a word or two to which nobody is named who said them: what the
+/// outlet calls a thing, and no utterance.
+fn is_catchword(pair: &Pair, sides: [&[usize]; 2], utterances: &[Utterances; 2]) -> bool {
+    [OLD, NEW].into_iter().all(|side| {
+        let half = &pair.sides[side];
+        let said = half.claims.iter().any(|claim| claim.cue.is_some() || claim.source.is_some());
+        let utterance = |nth: &usize| {
+            let atoms = utterances[side].of.get(nth).and_then(|utterance| utterances[side].utterances.get(utterance));
+            atoms.map_or(0, Vec::len)
+        };
+        !said && sides[side].iter().all(|nth| utterance(nth) <= CATCHWORD)
+    })
 }
 
 /// Returns whether it is known where the quotation that holds an atom ends. One that another opens in may have ended
