@@ -69,8 +69,10 @@ pub fn positions(syntax: &Syntax, entities: &Entities, said: Said) -> Vec<Positi
     if let Some(position) = by_cue(&content) {
         return vec![position];
     }
-    // What was not said commits nobody.
-    if !said.is_said {
+    // What was not said commits nobody, nor what others told the speaker: "I was told that the levy would go".
+    let be = |word: &Word| word.is(&["was", "were", "am", "are", "been"]);
+    let was_told = cue.iter().any(be) && cue.last().is_some_and(|word| word.is(&clause::TOLD));
+    if !said.is_said || was_told && !source.iter().any(|word| word.is(&["it"])) {
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -71,6 +71,10 @@ fn a_speaker_takes_positions() {
         ("The levy must go.", "demand, against: The levy"),
         ("Don't sell the ferry.", "oppose, against: sell the ferry"),
         ("Don't worry about the ferry.", ""),
+        ("The answer is that I don't know.", ""),
+        ("Our job is not easy.", ""),
+        ("The question is whether the ferry will sail.", ""),
+        ("I was told that the levy would go.", ""),
         ("We can never allow that to happen again.", "oppose, against: allow that to happen again"),
         // What is promised, and by whom.
         ("We won't raise the ferry fares.", "refuse, against: raise the ferry fares"),

@@ -37,6 +37,8 @@ const VIEWS: [&str; 14] = [
     "rumour",
     "perception",
 ];
+/// What others have done to whom they told something.
+pub(super) const TOLD: [&str; 8] = ["told", "advised", "informed", "warned", "reminded", "assured", "briefed", "asked"];
 const NEGATIONS: [&str; 3] = ["not", "never", "cannot"];
 const NOBODY: [&str; 9] = ["no", "nobody", "none", "neither", "few", "nothing", "no-one", "noone", "nowhere"];
 
@@ -98,6 +100,10 @@ impl Clause {
         const HELPERS: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
         let token = content.words[predicate].token;
         let turned = is_asserted(content, trees, token)?;
+        // "The question is whether it will sail"
+        if trees.with(token, &[Relation::Marker]).any(|mark| content.has_token(mark, &["whether"])) {
+            return None;
+        }
         let word_of = |token: usize| content.word_of(token);
         // "We will cut rents and build homes": what stands before the first verb holds for the second one.
         let shares = trees.relation(token) == Relation::Conjunct
@@ -327,7 +333,10 @@ fn passes(content: &Content, trees: &Trees, at: usize, head: usize) -> Option<bo
         });
     let mark = trees.child(at, &[Relation::Marker]);
     let asked = mark.is_some_and(|mark| content.has_token(mark, &["if", "whether"]));
-    if others || asked || unsure {
+    // "I was told that the levy would go": what others said to the speaker.
+    let told = content.has_token(head, &TOLD)
+        && trees.child(head, &[Relation::PassiveAuxiliary, Relation::PassiveSubject]).is_some();
+    if others || asked || unsure || told {
         return None;
     }
     if !negated {

@@ -54,13 +54,16 @@ fn of_aim(content: &Content, at: usize) -> Option<(usize, Position)> {
     let is = aim + 1;
     let to = usize::from(content.is(is + 1, &["to"]));
     let no = content.is(is + 1, &["no", "not"]);
-    let acts = to > 0 || no || content.is(is + 1, &["a", "an", "the"]);
+    // "Our job is not easy"
+    let none = content.is(is + 1, &["no"]) || no && content.is(is + 2, &["to", "a", "an", "the"]);
+    let acts = to > 0 || none || content.is(is + 1, &["a", "an", "the"]);
     if !content.is(is, &["is", "remains"]) || !acts {
         return None;
     }
     let from = is + 1 + usize::from(no) + to;
+    let late = content.is(from, &["not", "to"]);
     let not = no || to > 0 && content.is(from, &["not"]);
-    let from = from + usize::from(to > 0 && content.is(from, &["not"]));
+    let from = from + usize::from(late);
     let about = topic(content, from, content.words.len())?;
     let stance = if not { Stance::Refuse } else { Stance::Commit };
     let cue = content.words[at].span.join(content.words[is].span);

@@ -98,6 +98,7 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     let stated = content.said.is_own_text
         && content.is_official()
         && is_nominal(content, &clause)
+        && (content.tag(verb) != Tag::Adposition || (verb..=predicate).any(|at| content.tag(at) == Tag::Number))
         && whole_subject(content, subject.head);
     // "Families will receive a boost", a minister's release says.
     let provided = content.said.is_own_text

@@ -130,6 +130,10 @@ fn of_answer(content: &Content, at: usize) -> Option<(usize, Position)> {
     let not = content.is(be + 1, &["not"]);
     let start = be + 1 + usize::from(not);
     let start = start + usize::from(content.is(start, &["to", "in"]));
+    // "The answer is that I don't know", "the answer is no"
+    if content.is(start, &["that", "no", "yes", "i", "we", "it", "simple", "clear", "obvious"]) {
+        return None;
+    }
     let about = topic(content, start, content.words.len())?;
     let stance = if not { Stance::Oppose } else { Stance::Support };
     let cue = content.words[at].span.join(content.words[start - 1].span);
@@ -142,6 +146,10 @@ fn of_subject(content: &Content, at: usize) -> Option<(usize, Position)> {
     let end = at + len;
     let is = (end..content.words.len().min(end + 3)).find(|&at| content.is(at, &["is", "was", "would"]))?;
     let to = (is + 1..content.words.len().min(is + 4)).find(|&at| content.is(at, &["to", "that"]))?;
+    // "The answer is that I don't know"
+    if content.is(end - 1, &["answer", "solution"]) && content.is(to, &["that"]) {
+        return None;
+    }
     Clause::of(content, to + 1)?;
     let about = topic(content, to + 1, content.words.len())?;
     let cue = content.words[at].span.join(content.words[end - 1].span);

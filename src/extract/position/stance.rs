@@ -400,7 +400,7 @@ fn of_noun(content: &Content, head: usize) -> Option<Clause> {
     let utters = UTTERING.has(&content.words[clause.predicate]) && !clause.passive;
     let own = clause.subject.as_ref().is_some_and(|subject| content.is_own(subject.head));
     let none = is_none(content, trees, token);
-    (is_object && utters && own).then(|| Clause { negated: clause.negated != none, ends, predicate: head, ..clause })
+    (is_object && utters && own).then_some(Clause { negated: clause.negated != none, ends, predicate: head, ..clause })
 }
 
 /// "have no doubts about"
