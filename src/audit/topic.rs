@@ -69,6 +69,8 @@ pub struct AskedTopic {
     main: usize,
     /// The first letters of its words, where there are enough.
     initials: Option<String>,
+    /// Whether it is typed as initials are: "HCS".
+    is_initials: bool,
 }
 
 impl AskedTopic {
@@ -82,7 +84,8 @@ impl AskedTopic {
         let keys = if telling.is_empty() { all.into_iter().map(|token| token.key).collect() } else { telling };
         let main = before_link(text);
         let main = if main == 0 { keys.len() } else { main.min(keys.len()) };
-        Self { keys, main, initials }
+        let is_initials = keys.len() == 1 && text.chars().filter(|c| c.is_uppercase()).count() >= INITIALS;
+        Self { keys, main, initials, is_initials }
     }
 
     /// Lists the statements that may name the topic side by side, by the words that each of them has.
@@ -141,7 +144,7 @@ impl AskedTopic {
     }
 
     /// Returns whether some of the topic's words can stand for it: the kind of thing that it is ("the toll" for a harbour
-    /// toll), or its name ("Kyoto" for the Kyoto Protocol); words that many topics have, not alone.
+    /// toll), or its name ("Velm" for the Velm Protocol); words that many topics have, not alone.
     fn is_meant(&self, statement: &str, own: &[&TextWord]) -> bool {
         let main = &self.keys[..self.main];
         let kind = main.last();
@@ -153,12 +156,11 @@ impl AskedTopic {
     }
 
     /// Returns what the words of a text that names the topic by itself begin with: one of each of these lists. Empty
-    /// where nothing can be said: of words in other alphabets, of words that nearly every text has, and of what may be
-    /// initials.
+    /// where nothing can be said: of words in other alphabets, of words that nearly every text has, and of what is typed as
+    /// initials. (In small letters what they stand for is found only where all is read.)
     pub fn beginnings(&self) -> Vec<Vec<String>> {
         let is_plain = |key: &String| key.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let may_be_initials = self.keys.len() == 1 && self.keys[0].len() >= INITIALS && self.keys[0].len() < 6;
-        if !self.keys.iter().all(is_plain) || self.keys.iter().all(|key| is_function(key)) || may_be_initials {
+        if !self.keys.iter().all(is_plain) || self.keys.iter().all(|key| is_function(key)) || self.is_initials {
             return Vec::new();
         }
         let forms = |key: &String| {
@@ -400,7 +402,9 @@ mod tests {
     #[test]
     fn a_word_begins_as_its_topic_says() {
         assert_eq!(AskedTopic::new("harbour policies").beginnings(), [vec!["harbour"], vec!["polic"]]);
+        assert_eq!(AskedTopic::new("toll").beginnings(), [vec!["tol"]]);
         assert_eq!(AskedTopic::new("the").beginnings(), [[""; 0]; 0]);
+        assert_eq!(AskedTopic::new("HCS").beginnings(), [[""; 0]; 0]);
         assert_eq!(AskedTopic::new("café").beginnings(), [[""; 0]; 0]);
     }
 
