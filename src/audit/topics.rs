@@ -5,7 +5,7 @@
 //! says. **Example**: "carbon tax", "paid parental leave". **Leaves alone** forms of address and phrases of common
 //! words alone ("good news"). **Known misses**: one topic under two names without a word in common.
 //!
-//! A topic's other wordings are those that [`super::topic`] takes for the same side by side.
+//! A topic's other wordings are those that `topic` takes for the same side by side.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
