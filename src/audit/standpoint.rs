@@ -20,8 +20,8 @@ use super::{TimelineEntry, topics};
 use crate::claim::{Side, Stance};
 use crate::lang::tag::Tag;
 
-/// The fewest statements that make a topic.
-const FEWEST: usize = 2;
+/// The fewest statements that make a topic: of one plain noun, and of a name or several words.
+const FEWEST: (usize, usize) = (3, 2);
 
 /// What a speaker has said for and against one thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,7 +133,9 @@ fn grouped(
         let entries: BTreeSet<usize> = positions.iter().map(|&at| stated[at].point.entry).collect();
         // One word that others narrow in most places names many things: "the pension test", "the fairness test".
         let bare = positions.iter().filter(|&&at| stated[at].object.words.len() == 1).count();
-        let is_enough = entries.len() >= FEWEST && (words.len() > 1 || 2 * bare >= positions.len());
+        let is_plain = words.len() == 1 && !positions.iter().all(|&at| stated[at].object.is_name);
+        let fewest = if is_plain { FEWEST.0 } else { FEWEST.1 };
+        let is_enough = entries.len() >= fewest && (words.len() > 1 || 2 * bare >= positions.len());
         if is_enough { entries.len() as f64 * words.iter().map(rarity).sum::<f64>() } else { 0.0 }
     };
     let mut choices: BinaryHeap<TopicChoice> = BinaryHeap::new();

@@ -16,6 +16,12 @@ static TOPIC_ENDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(inclu
 /// The longest topic, in words.
 const TOPIC_WORDS: usize = 14;
 
+/// Verbs that leave what is done to the next one.
+const SEEKING: [&str; 13] = [
+    "seek", "seeking", "try", "trying", "move", "moving", "look", "looking", "work", "working", "continue", "begin",
+    "vote",
+];
+
 /// Words that a topic does not end with.
 const DANGLING: [&str; 31] = [
     "the", "a", "an", "of", "to", "in", "on", "at", "for", "with", "by", "and", "or", "from", "that", "its", "his",
@@ -84,8 +90,11 @@ pub(super) fn side(words: &[Word], topic: Range<usize>, stance: Stance) -> Optio
 /// complete repeal of the law".
 fn ends(topic: &[Word]) -> bool {
     let stems: Vec<String> = topic.iter().map(|word| stem(&word.lower)).collect();
-    let first = topic.iter().position(|word| !word.is(&["the", "a", "an", "to", "not", "never", "further", "fully"]));
-    let Some(first) = first else { return false };
+    // "seek to repeal the law"
+    let sought = topic.iter().position(|word| word.is(&SEEKING)).filter(|&at| at < 2);
+    let begin = sought.filter(|at| topic.get(at + 1).is_some_and(|word| word.is(&["to"]))).map_or(0, |at| at + 2);
+    let light = |word: &Word| word.is(&["the", "a", "an", "to", "not", "never", "further", "fully"]);
+    let Some(first) = (begin..topic.len()).find(|&at| !light(&topic[at])) else { return false };
     let negated = topic[..first].iter().any(|word| word.is(&["not", "never"]));
     let verb = effect(&stems[first], |nth, stem| stems.get(first + nth).is_some_and(|other| other == stem));
     let named = topic[..first].iter().any(|word| word.is(&["the", "a", "an"]));
