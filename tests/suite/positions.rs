@@ -87,6 +87,7 @@ fn a_speaker_takes_positions() {
         ("We will not stand by while boats sink.", ""),
         ("The levy will cost the port a hundred jobs.", "expect, ?: The levy will cost the port a hundred jobs"),
         ("We will seek to repeal the harbour act.", "commit, against: seek to repeal the harbour act"),
+        ("We'll begin to mend it by the end of the year.", "commit, for: begin to mend it by the end of the year"),
         ("We have scrapped the night ferry.", "refuse, against: the night ferry"),
         // What is said of a thing.
         ("The night ferry is a bad idea.", "oppose, against: The night ferry"),

@@ -105,6 +105,8 @@ fn ends(topic: &[Word]) -> bool {
     // "the complete repeal of the law"
     let noun = (first..topic.len().min(first + 4))
         .find(|&at| topic.get(at + 1).is_some_and(|next| next.is(&["of", "on", "to", "in"])));
+    // "by the end of the year"
+    let noun = noun.filter(|&at| at < 2 || !topic[at - 2].is(&["by", "at", "before", "until", "till", "from"]));
     let act = noun.and_then(|noun| act_of(&stems[noun])).and_then(effect_of);
     (act == Some(Effect::Against)) != negated
 }
