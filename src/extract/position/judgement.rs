@@ -91,7 +91,9 @@ fn of_predicate(content: &Content, at: usize) -> Option<(usize, Position)> {
     }
     let pronoun =
         content.is(subject.head, &["it", "this", "that", "these", "those", "they", "he", "she", "what", "there"]);
-    let extraposed = content.is(end, &["to", "that", "if", "for", "when", "not"]);
+    // "It is wrong for the council to sell it", and not "that would be a mistake for the town"
+    let for_to = content.is(end, &["for"]) && (end..content.words.len().min(end + 7)).any(|at| content.is(at, &["to"]));
+    let extraposed = for_to || content.is(end, &["to", "that", "if", "when", "not"]);
     // "It is right to sell it"; "he is right" agrees with somebody.
     if len == 1
         && content.is(at, &["right"])
