@@ -312,7 +312,8 @@ fn apposition_end(words: &ClassedWords, end: usize, limit: usize) -> usize {
     });
     match close {
         Some(close) => close,
-        None if limit - end <= LONGEST_APPOSITION => limit,
+        // A phrase may reach over the limit.
+        None if (end..=end + LONGEST_APPOSITION).contains(&limit) => limit,
         None => end,
     }
 }

@@ -181,3 +181,9 @@ fn a_doubtful_cue_attributes_a_clause_at_least() {
     assert!(tells("Holt", "is haunted by", "the thought that nobody came to help", 0.6));
     assert!(!tells("Holt", "smelt", "victory in the north", 0.6));
 }
+
+#[test]
+fn a_phrase_that_reaches_over_its_limit_is_read() {
+    let odd = "Ruda Velmont said: “the roof came down in eleven minutes.” nobody — שלום — knocked. she , 𐢧 ";
+    assert_eq!(found(odd), ["quote[the roof came down in eleven minutes] said (Ruda Velmont)"]);
+}
