@@ -1,4 +1,4 @@
-//! `onrecord audit`: what one speaker has said, by date, across stories and versions.
+//! `onrecord audit`: what one speaker has said, by topic and date, across stories and versions.
 //!
 //! It never mixes two people: a surname that several of them bear is an error that lists them.
 
@@ -15,7 +15,7 @@ use crate::render::{Format, Report};
 use crate::report::{AuditReport, QuotesReport};
 use crate::time::When;
 
-/// List what a speaker has said, by date, across all stories and versions
+/// List what a speaker has said, by topic and date, across all stories and versions
 ///
 /// First comes where the speaker stands, topic by topic; then one entry for one statement, however many versions and
 /// outlets repeat it, with what became of it: standing, altered or withdrawn; then the shifts: pairs of statements that
@@ -35,7 +35,7 @@ Examples:
   onrecord audit Lavrov --kind quote,mixed --outlet courier
   onrecord audit Lavrov --all                               of more than 1000 statements too
   onrecord audit Lavrov --compare-outlets                   what stands in several stories, wording beside wording
-  onrecord audit Lavrov --format csv > lavrov.csv           one row for each statement
+  onrecord audit Lavrov --format csv > lavrov.csv           one row for each wording of a statement
 
 Topics:
   A statement is on the topic where it has the topic's words in any form (\"tax\" finds \"taxes\", not \"levy\"): side by

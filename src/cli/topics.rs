@@ -1,6 +1,6 @@
 //! `onrecord topics`: what one speaker talks about, without a list of topics.
 //!
-//! It counts words; it knows no subject by another name.
+//! It counts words; it knows no subject by a name without a word in common.
 
 use super::context::Context;
 use super::failure::Failure;
@@ -12,7 +12,8 @@ use crate::report::TopicsReport;
 /// List what a speaker talks about: key phrases with counts and dates
 ///
 /// Topics are read off the speaker's own words: phrases that end in a noun, and names, by how many statements and
-/// stories have them and how rare their words are. There is no list of topics behind it.
+/// stories have them and how rare their words are; other wordings of one ("a toll on the harbour") stand beside it.
+/// There is no list of topics behind it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
