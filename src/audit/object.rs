@@ -153,7 +153,7 @@ impl NounPhrase {
         if bare.len() > 1 { bare } else { self.words.iter().collect() }
     }
 
-    /// Returns whether this is a kind of thing of which the other is one: "uranium", "uranium to India".
+    /// Returns whether this is a kind of thing of which the other is one: "tolls", "a toll on lorries".
     pub fn is_kind_of(&self, other: &Self) -> bool {
         let tells = self.words.iter().any(|word| !lexicon::is_common(word));
         let free = !self.is_definite && !self.points && !self.is_part && !self.narrowed;

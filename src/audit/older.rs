@@ -3,10 +3,8 @@
 //!
 //! It ties by words and dates alone; where nothing of that time is held, a statement stays by itself.
 
-use std::collections::BTreeSet;
-
 use super::TimelineEntry;
-use super::word::stems;
+use super::word::{are_alike, stems};
 use crate::sighting::SaidDate;
 
 /// What share of the words of both must be the same; of a shorter one, what share of its own.
@@ -28,7 +26,7 @@ pub(super) fn tie(entries: &mut [TimelineEntry]) {
                     let entry = &entries[other];
                     entry.said.last_day() >= said.day
                         && !is_older(entry)
-                        && is_alike(&words, &stems(&entry.claim.content.text))
+                        && are_alike(&words, &stems(&entry.claim.content.text), SAME, WORDS)
                 },
             );
         entries[at].original = original;
@@ -45,10 +43,4 @@ fn is_older(entry: &TimelineEntry) -> bool {
 /// Returns whether an entry can still be of that time: a year is the widest that a date can be.
 fn reaches(entry: &TimelineEntry, said: SaidDate) -> bool {
     entry.said.day + chrono::Duration::days(366) >= said.day
-}
-
-fn is_alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
-    let shared = one.intersection(other).count();
-    let smaller = one.len().min(other.len());
-    shared >= WORDS && shared as f64 >= SAME * smaller as f64
 }

@@ -78,7 +78,8 @@ struct TopicChoice {
 pub(super) fn standpoints(entries: &[TimelineEntry]) -> Vec<Standpoint> {
     let mut stated: Vec<StatedPosition> = Vec::new();
     let mut spellings: BTreeMap<BTreeSet<String>, BTreeMap<String, usize>> = BTreeMap::new();
-    for (entry, of) in entries.iter().enumerate().filter(|(_, of)| of.same.is_none()) {
+    let takes_one = |of: &TimelineEntry| of.same.is_none() && !of.claim.positions.is_empty();
+    for (entry, of) in entries.iter().enumerate().filter(|(_, of)| takes_one(of)) {
         // Out of its sentence a noun may look like a verb.
         let content = TaggedText::new(&of.claim.content.text);
         for (position, held) in of.claim.positions.iter().enumerate() {
@@ -193,10 +194,7 @@ fn tells(word: &TaggedWord) -> bool {
 fn side(side: Option<Side>, about: &[TaggedWord]) -> Option<Side> {
     let first = about.iter().position(tells).unwrap_or(0);
     match lexicon::effect(&about[first..]) {
-        Some((_, Effect::Down)) => side.map(|side| match side {
-            Side::For => Side::Against,
-            Side::Against => Side::For,
-        }),
+        Some((_, Effect::Down)) => side.map(Side::turned),
         _ => side,
     }
 }

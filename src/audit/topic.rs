@@ -81,8 +81,8 @@ impl AskedTopic {
         let telling: Vec<String> =
             all.iter().filter(|token| !token.is_function).map(|token| token.key.clone()).collect();
         let initials = initials(text, all.iter().filter(|token| !token.is_function));
+        let main = before_link(&all);
         let keys = if telling.is_empty() { all.into_iter().map(|token| token.key).collect() } else { telling };
-        let main = before_link(text);
         let main = if main == 0 { keys.len() } else { main.min(keys.len()) };
         let is_initials = keys.len() == 1 && text.chars().filter(|c| c.is_uppercase()).count() >= INITIALS;
         Self { keys, main, initials, is_initials }
@@ -220,9 +220,8 @@ impl AskedTopic {
 
 /// Counts the words of a topic that stand before its first preposition: two in "combat troops in Iraq"; none where it has
 /// none.
-fn before_link(text: &str) -> usize {
+fn before_link(words: &[TextWord]) -> usize {
     const LINKS: [&str; 12] = ["of", "on", "in", "to", "for", "from", "at", "with", "by", "into", "about", "during"];
-    let words = tokens(text);
     let link = words.iter().position(|token| LINKS.contains(&token.lower.as_str())).unwrap_or(0);
     words[..link].iter().filter(|token| !token.is_function).count()
 }

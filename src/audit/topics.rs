@@ -75,7 +75,7 @@ pub fn topics(entries: &[TimelineEntry]) -> Vec<Topic> {
     let tallies = in_one_order(tallies);
     let held: BTreeSet<Vec<String>> = within(&tallies);
     let all = entries.len().max(1) as f64;
-    let mut ranked: Vec<(f64, Topic)> = tallies
+    let mut ranked: Vec<(f64, String)> = tallies
         .into_iter()
         .filter(|(key, _)| !held.contains(key))
         .map(|(key, tally)| {
@@ -85,57 +85,51 @@ pub fn topics(entries: &[TimelineEntry]) -> Vec<Topic> {
                 * (1.0 + (tally.statements.len() as f64 / tally.stories.len() as f64).ln())
                 * rare;
             let weight = if key.len() == 1 { ONE_WORD } else { 1.0 };
-            (weight * score, tally.topic(entries))
+            (weight * score, tally.spelling())
         })
         .collect();
-    ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then_with(|| a.phrase.cmp(&b.phrase)));
-    let mut topics: Vec<Topic> = ranked.into_iter().map(|(_, topic)| topic).collect();
-    gather(&mut topics, entries);
-    topics
-}
-
-impl PhraseUses<'_> {
-    fn topic(self, entries: &[TimelineEntry]) -> Topic {
-        let days = || self.statements.iter().map(|&at| entries[at].said.day);
-        let (first, last) = (days().min(), days().max());
-        let phrase = self
-            .spellings
-            .into_iter()
-            .rev()
-            .max_by_key(|(_, count)| *count)
-            .map_or_else(String::new, |(phrase, _)| phrase);
-        let (statements, stories) = (self.statements.len(), self.stories.len());
-        Topic { phrase, also: Vec::new(), statements, stories, first, last }
-    }
-}
-
-/// Adds to each topic the statements that name it in other words: in another order, by its initials.
-fn gather(topics: &mut [Topic], entries: &[TimelineEntry]) {
+    ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then_with(|| a.cmp(b)));
     let mut having: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         for word in topic::words_of(&entry.claim.content.text) {
             having.entry(word).or_default().insert(at);
         }
     }
-    for of in topics {
-        let asked = AskedTopic::new(&of.phrase);
-        let mut wordings: BTreeMap<String, usize> = BTreeMap::new();
-        let mut named: Vec<&TimelineEntry> = Vec::new();
-        for at in asked.candidates(&having) {
-            let found = asked.find(&entries[at].claim.content.text);
-            if let Some(found) = found.filter(|found| found.grade <= Grade::Turned) {
-                *wordings.entry(found.words).or_default() += 1;
-                named.push(&entries[at]);
-            }
+    ranked.into_iter().map(|(_, phrase)| gathered(phrase, entries, &having)).collect()
+}
+
+impl PhraseUses<'_> {
+    /// Returns the spelling used most.
+    fn spelling(self) -> String {
+        let most = self.spellings.into_iter().rev().max_by_key(|(_, count)| *count);
+        most.map_or_else(String::new, |(phrase, _)| phrase)
+    }
+}
+
+/// Makes a topic of a phrase and of the statements that name it, also in another order or by its initials; `having`
+/// tells which of them have a word.
+fn gathered(phrase: String, entries: &[TimelineEntry], having: &BTreeMap<String, BTreeSet<usize>>) -> Topic {
+    let asked = AskedTopic::new(&phrase);
+    let mut wordings: BTreeMap<String, usize> = BTreeMap::new();
+    let mut named: Vec<&TimelineEntry> = Vec::new();
+    for at in asked.candidates(having) {
+        let found = asked.find(&entries[at].claim.content.text);
+        if let Some(found) = found.filter(|found| found.grade <= Grade::Turned) {
+            *wordings.entry(found.words).or_default() += 1;
+            named.push(&entries[at]);
         }
-        wordings.remove(&of.phrase.to_lowercase());
-        let mut also: Vec<(String, usize)> = wordings.into_iter().collect();
-        also.sort_by_key(|(_, uses)| Reverse(*uses));
-        of.also = also.into_iter().map(|(words, _)| words).collect();
-        of.statements = named.len();
-        of.stories = named.iter().map(|entry| entry.story.as_str()).collect::<BTreeSet<_>>().len();
-        let days = || named.iter().map(|entry| entry.said.day);
-        (of.first, of.last) = (days().min(), days().max());
+    }
+    wordings.remove(&phrase.to_lowercase());
+    let mut also: Vec<(String, usize)> = wordings.into_iter().collect();
+    also.sort_by_key(|(_, uses)| Reverse(*uses));
+    let days = || named.iter().map(|entry| entry.said.day);
+    Topic {
+        phrase,
+        also: also.into_iter().map(|(words, _)| words).collect(),
+        statements: named.len(),
+        stories: named.iter().map(|entry| entry.story.as_str()).collect::<BTreeSet<_>>().len(),
+        first: days().min(),
+        last: days().max(),
     }
 }
 

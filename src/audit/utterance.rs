@@ -3,12 +3,12 @@
 //! **Finds** statements of different stories within a day of each other in nearly the same words, with the same figures
 //! and negations. **Leaves alone** short statements. **Known misses**: one utterance in other words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::Duration;
 
 use super::TimelineEntry;
-use super::word::stems;
+use super::word::{are_alike, stems};
 
 /// What share of the words of the shorter one both must have to be one utterance, and to be perhaps one.
 const SAME: f64 = 0.8;
@@ -16,17 +16,30 @@ const PERHAPS: f64 = 0.6;
 /// The fewest words that must be shared.
 const WORDS: usize = 4;
 
+/// The entries by a word, ascending.
+type WordIndex<'a> = HashMap<&'a str, Vec<usize>>;
+
 /// Ties each entry that reports what an earlier one of the list reports to that one.
+///
+/// Of two that share so much, the shorter one has one of its rarest words in the other (prefix filtering, Chaudhuri et
+/// al. 2006): only such pairs are compared.
 pub(super) fn tie(entries: &mut [TimelineEntry]) {
     let words: Vec<BTreeSet<String>> = entries.iter().map(|entry| stems(&entry.claim.content.text)).collect();
-    let mut having: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    words.iter().flatten().for_each(|word| *uses.entry(word).or_default() += 1);
+    let (mut having, mut beginning): (WordIndex, WordIndex) = (HashMap::new(), HashMap::new());
     for at in 0..entries.len() {
+        if words[at].len() < WORDS {
+            continue;
+        }
+        let mut rarest: Vec<&str> = words[at].iter().map(String::as_str).collect();
+        rarest.sort_by_key(|&word| (uses[word], word));
+        rarest.truncate(rarest.len() + 1 - (SAME * rarest.len() as f64).ceil() as usize);
         let reports_the_same = |&&other: &&usize| {
             let (one, entry) = (&entries[other], &entries[at]);
-            one.same.is_none()
-                && one.story != entry.story
+            one.story != entry.story
                 && are_near(one, entry)
-                && are_alike(&words[other], &words[at], SAME)
+                && are_alike(&words[other], &words[at], SAME, WORDS)
                 && one.claim.polarity == entry.claim.polarity
                 && one.claim.certainty.level == entry.claim.certainty.level
                 && figures(one).eq(figures(entry))
@@ -35,12 +48,17 @@ pub(super) fn tie(entries: &mut [TimelineEntry]) {
         // Entries stand by their day: what is far is not looked at again.
         let near = |&&other: &&usize| entries[other].said.day + Duration::days(7) >= entries[at].said.day;
         let mut candidates: BTreeSet<usize> = BTreeSet::new();
-        for word in &words[at] {
-            candidates.extend(having.get(word.as_str()).into_iter().flat_map(|of| of.iter().rev().take_while(near)));
+        let with_rarest = rarest.iter().filter_map(|&word| having.get(word));
+        for of in with_rarest.chain(words[at].iter().filter_map(|word| beginning.get(word.as_str()))) {
+            candidates.extend(of.iter().rev().take_while(near));
         }
         let found = candidates.iter().find(reports_the_same).copied();
         entries[at].same = found;
-        words[at].iter().for_each(|word| having.entry(word).or_default().push(at));
+        // What is tied already ties no other.
+        if found.is_none() {
+            words[at].iter().for_each(|word| having.entry(word).or_default().push(at));
+            rarest.into_iter().for_each(|word| beginning.entry(word).or_default().push(at));
+        }
     }
 }
 
@@ -52,18 +70,13 @@ pub(super) fn may_be_one(one: &TimelineEntry, other: &TimelineEntry) -> bool {
         && are_near(one, other)
         && either(|entry| entry.said.by.is_some())
         && either(|entry| !entry.claim.is_in_own_words())
-        && are_alike(&stems(&one.claim.content.text), &stems(&other.claim.content.text), PERHAPS)
+        && are_alike(&stems(&one.claim.content.text), &stems(&other.claim.content.text), PERHAPS, WORDS)
 }
 
 /// Returns whether at most a day lies between two statements.
 fn are_near(one: &TimelineEntry, other: &TimelineEntry) -> bool {
     let day = Duration::days(1);
     one.said.day <= other.said.last_day() + day && other.said.day <= one.said.last_day() + day
-}
-
-fn are_alike(one: &BTreeSet<String>, other: &BTreeSet<String>, share: f64) -> bool {
-    let shared = one.intersection(other).count();
-    shared >= WORDS && shared as f64 >= share * one.len().min(other.len()) as f64
 }
 
 fn figures(entry: &TimelineEntry) -> impl Iterator<Item = f64> + '_ {

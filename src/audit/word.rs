@@ -29,6 +29,12 @@ pub(super) fn stems(text: &str) -> BTreeSet<String> {
     words(text).filter(|word| !is_function(word)).map(|word| stem(&word)).collect()
 }
 
+/// Returns whether two sets of words share so large a part of the smaller one, and so many.
+pub(super) fn are_alike(one: &BTreeSet<String>, other: &BTreeSet<String>, share: f64, fewest: usize) -> bool {
+    let shared = one.intersection(other).count();
+    shared >= fewest && shared as f64 >= share * one.len().min(other.len()) as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -92,7 +92,7 @@ impl CommitmentReader<'_> {
         let verb = lexicon::kind_of_act(&self.words[at].stem);
         let (with, act) = match effect.and_then(of_effect) {
             Some(found) => found,
-            None => (true, Act::Other(lexicon::kind_of_act(&verb))),
+            None => (true, Act::Other(verb.clone())),
         };
         let later = effect == Some(Effect::Later) && cue.is_for;
         let cue = CommitmentCue { is_for: with == cue.is_for, ..cue };

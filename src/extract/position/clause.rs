@@ -39,7 +39,7 @@ const VIEWS: [&str; 14] = [
 ];
 /// What others have done to whom they told something.
 pub(super) const TOLD: [&str; 8] = ["told", "advised", "informed", "warned", "reminded", "assured", "briefed", "asked"];
-const NEGATIONS: [&str; 3] = ["not", "never", "cannot"];
+pub(super) const NEGATIONS: [&str; 3] = ["not", "never", "cannot"];
 const NOBODY: [&str; 9] = ["no", "nobody", "none", "neither", "few", "nothing", "no-one", "noone", "nowhere"];
 
 /// The subject of a clause, in words of the content.
@@ -83,6 +83,11 @@ impl Clause {
     /// Returns whether one of the helpers is one of these words.
     pub fn has(&self, content: &Content, helpers: &[&str]) -> bool {
         self.helpers.iter().any(|&helper| content.words[helper].is(helpers))
+    }
+
+    /// Returns whether its subject is the speaker, or somebody for whom the speaker speaks.
+    pub fn is_of_speaker(&self, content: &Content) -> bool {
+        self.subject.as_ref().is_some_and(|subject| content.is_own(subject.head))
     }
 
     /// Returns where what begins at `from` ends: before the next clause, or with the content.

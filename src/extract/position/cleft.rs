@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::claim::{Position, Stance, Strength};
 
 use super::super::words::Lexicon;
-use super::clause::Clause;
+use super::clause::{Clause, NEGATIONS};
 use super::content::Content;
 use super::flipped;
 use super::stance;
@@ -18,7 +18,6 @@ static AIMS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str
 
 /// How many words may stand between the opening and the "is".
 const REACH: usize = 14;
-const NEGATIONS: [&str; 5] = ["not", "never", "won't", "cannot", "n't"];
 
 /// Reads the position that a cleft sentence takes, at its first word: with it, where the words before "is" end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
@@ -52,18 +51,19 @@ fn of_aim(content: &Content, at: usize) -> Option<(usize, Position)> {
     }
     let aim = (at + 1..at + 4).find(|&at| AIMS.at(content.words, at).is_some())?;
     let is = aim + 1;
-    let to = usize::from(content.is(is + 1, &["to"]));
-    let no = content.is(is + 1, &["no", "not"]);
-    // "Our job is not easy"
-    let none = content.is(is + 1, &["no"]) || no && content.is(is + 2, &["to", "a", "an", "the"]);
-    let acts = to > 0 || none || content.is(is + 1, &["a", "an", "the"]);
-    if !content.is(is, &["is", "remains"]) || !acts {
+    if !content.is(is, &["is", "remains"]) {
         return None;
     }
-    let from = is + 1 + usize::from(no) + to;
-    let late = content.is(from, &["not", "to"]);
-    let not = no || to > 0 && content.is(from, &["not"]);
-    let from = from + usize::from(late);
+    let mut from = is + 1;
+    while content.is(from, &["no", "not", "to"]) {
+        from += 1;
+    }
+    let has = |options: &[&str]| (is + 1..from).any(|at| content.is(at, options));
+    // "Our job is not easy"
+    if !has(&["no", "to"]) && !content.is(from, &["a", "an", "the"]) {
+        return None;
+    }
+    let not = has(&["no", "not"]);
     let about = topic(content, from, content.words.len())?;
     let stance = if not { Stance::Refuse } else { Stance::Commit };
     let cue = content.words[at].span.join(content.words[is].span);
@@ -101,7 +101,7 @@ fn stance_of(content: &Content, inner: Range<usize>) -> Option<Stance> {
         if has(&["should", "must", "need", "ought"]).is_some() {
             return turned(Stance::Demand);
         }
-        if has(&["will", "'ll", "won't"]).is_some() || has(&["going"]).is_some_and(|at| content.is(at + 1, &["to"])) {
+        if has(&["will"]).is_some() || has(&["going"]).is_some_and(|at| content.is(at + 1, &["to"])) {
             return turned(Stance::Commit);
         }
     }

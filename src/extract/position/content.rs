@@ -143,6 +143,11 @@ impl Content<'_> {
         self.said.is_own_text || self.said.kind == ClaimKind::Quote || self.said.kind == ClaimKind::Mixed && marked()
     }
 
+    /// Returns whether somebody else tells a word of the speaker's: what was "will" may be "would" there.
+    pub fn is_retold(&self, at: usize) -> bool {
+        matches!(self.said.kind, ClaimKind::Statement | ClaimKind::Mixed) && !self.is_first_person(at)
+    }
+
     /// Returns whether the clause of a predicate has a subject that is the speaker.
     pub fn has_own_subject(&self, trees: &Trees, predicate: usize) -> bool {
         trees.subject(predicate).and_then(|subject| self.word_of(subject)).is_some_and(|subject| self.is_own(subject))

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::claim::{ClaimKind, Position, Side, Stance, Strength};
+use crate::claim::{Position, Side, Stance, Strength};
 use crate::lang::tag::Tag;
 use crate::lexicon::{Effect, effect_of, stem};
 use crate::syntax::relation::Relation;
@@ -56,7 +56,7 @@ fn owed(content: &Content, at: usize) -> Option<(usize, Position)> {
     let words = content.words;
     let modal = content.is(at, &MODALS);
     // "Orr said that the mayor had to go": what was said was "has to".
-    let retold = matches!(content.said.kind, ClaimKind::Statement | ClaimKind::Mixed) && !content.is_first_person(at);
+    let retold = content.is_retold(at);
     let never = content.is(at, &["can", "could", "cannot"]);
     let (verb, end) = if never {
         let verb = verb_from(content, at + 1)?;

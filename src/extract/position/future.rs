@@ -45,7 +45,7 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
 
 /// "We will cut rents", "it is going to cost jobs".
 fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
-    let retold = matches!(content.said.kind, ClaimKind::Statement | ClaimKind::Mixed) && !content.is_first_person(at);
+    let retold = content.is_retold(at);
     // "Vote for them and there will be a toll": what others would do.
     let others = (at.saturating_sub(12)..at)
         .any(|before| content.one_sentence(before, at) && content.is(before, &["vote", "elect", "re-elect"]));

@@ -202,7 +202,7 @@ pub(super) fn named(content: &Content, at: usize) -> Option<(usize, Position)> {
         return None;
     }
     let clause = Clause::of(content, at)?;
-    let own = clause.subject.as_ref().is_some_and(|subject| content.is_own(subject.head));
+    let own = clause.is_of_speaker(content);
     if !own || clause.passive || clause.negated {
         return None;
     }

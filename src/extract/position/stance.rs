@@ -110,7 +110,7 @@ fn parted(content: &Content, at: usize) -> Option<(usize, Position)> {
     let particle = content.word_of(particle).filter(|&particle| particle > at + 1)?;
     let with = if content.words[at].lower.starts_with('r') { "out" } else { "down" };
     let clause = Clause::of(content, at)?;
-    let own = clause.subject.as_ref().is_some_and(|subject| content.is_own(subject.head));
+    let own = clause.is_of_speaker(content);
     if !content.is(particle, &[with]) || !own || clause.passive || clause.is_unsure(content) || clause.nobody {
         return None;
     }
@@ -133,7 +133,7 @@ fn asked(content: &Content, at: usize) -> Option<(usize, Position)> {
     let does = trees.child(token, &[Relation::OpenClause, Relation::ClauseComplement])?;
     let does = content.word_of(does).filter(|&does| content.is(does - 1, &["to"]) && does > whom)?;
     let clause = Clause::of(content, at)?;
-    let own = clause.subject.as_ref().is_some_and(|subject| content.is_own(subject.head));
+    let own = clause.is_of_speaker(content);
     if !own || clause.passive || clause.negated || clause.is_unsure(content) || clause.nobody {
         return None;
     }
@@ -398,7 +398,7 @@ fn of_noun(content: &Content, head: usize) -> Option<Clause> {
     let clause = Clause::of(content, governing?)?;
     let is_object = matches!(trees.relation(token), Relation::Object | Relation::Root | Relation::Conjunct);
     let utters = UTTERING.has(&content.words[clause.predicate]) && !clause.passive;
-    let own = clause.subject.as_ref().is_some_and(|subject| content.is_own(subject.head));
+    let own = clause.is_of_speaker(content);
     let none = is_none(content, trees, token);
     (is_object && utters && own).then_some(Clause { negated: clause.negated != none, ends, predicate: head, ..clause })
 }
