@@ -12,7 +12,7 @@ use std::fmt;
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-pub use position::{Position, Side, Stance, Strength};
+pub use position::{Object, Position, Side, Stance, Strength};
 pub use rule::Rule;
 pub use span::{Excerpt, Span};
 pub use speech::{Outer, Speech};

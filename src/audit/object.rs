@@ -1,16 +1,18 @@
 //! What a position is about: a noun phrase, cut down to the words that tell it from others.
 //!
-//! **Finds** the first noun phrase with its "of", "on" and "for". **Example**: "a fair tax on carbon" is {fair, tax,
-//! carbon}, its head "tax". **Leaves alone** pronouns: what "it" is stands elsewhere. **Known misses**: other words for
-//! the same thing.
+//! **Example**: "a fair tax on carbon" is {fair, tax, carbon}, its head "tax". The thing of a stored position is taken
+//! as it was read; of words that no position was read from it is the first noun phrase with its "of", "on" and "for".
+//! **Leaves alone** pronouns: what "it" is stands elsewhere. **Known misses**: other words for the same thing.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lexicon;
 use super::tagged_text::TaggedWord;
-use super::word::is_function;
+use super::word::{compounds, is_function};
+use crate::claim::Object;
 use crate::lang::tag::Tag;
+use crate::lexicon::{numeral, stem};
 
 /// The most words of an object.
 const LONGEST: usize = 14;
@@ -22,8 +24,6 @@ pub struct NounPhrase {
     pub words: BTreeSet<String>,
     /// The stem of the word that the others belong to.
     pub head: String,
-    /// Its words, as a range of the statement's.
-    pub range: Range<usize>,
     /// Words behind it narrow it: "a bill that …".
     pub narrowed: bool,
     /// Nothing but names.
@@ -34,14 +34,42 @@ pub struct NounPhrase {
     pub is_part: bool,
     /// "the", "our" stand before it: one that is known, and not any.
     pub is_definite: bool,
+    /// How many of its words say whose it is: "the *city's* ferry".
+    pub owners: usize,
+    /// It belongs to others, or is only pointed at: "their plan", "that plan".
+    pub is_others: bool,
 }
+
+const POINTING: [&str; 4] = ["this", "that", "these", "those"];
+const PARTS: [&str; 8] = ["some", "several", "many", "most", "more", "few", "certain", "all"];
+const DEFINITE: [&str; 11] = ["the", "this", "that", "these", "those", "our", "my", "their", "his", "her", "its"];
+const OTHERS: [&str; 9] = ["their", "his", "her", "your", "its", "that", "this", "these", "those"];
+
+const SCALES: [&str; 10] =
+    ["dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions"];
 
 /// Words that belong to a noun phrase but tell it from nothing.
 const EMPTY: [&str; 11] =
     ["any", "such", "own", "so-called", "kind", "sort", "form", "whole", "very", "proper", "really"];
 
-/// Reads the noun phrase that starts at or right behind `start`; none where a pronoun or nothing stands there.
-pub fn object(words: &[TaggedWord], start: usize) -> Option<NounPhrase> {
+/// Returns whether a word tells one thing from others: no "the", no number.
+fn tells(word: &str) -> bool {
+    let counts = word.starts_with(|c: char| c.is_ascii_digit()) || numeral(word).is_some() || SCALES.contains(&word);
+    !is_function(word) && !EMPTY.contains(&word) && !counts
+}
+
+fn is_possessive(word: &str) -> bool {
+    ["'s", "\u{2019}s", "s'", "s\u{2019}"].iter().any(|ending| word.ends_with(ending))
+}
+
+/// Returns the stems of the words of a phrase that tell one thing from others.
+pub fn telling(phrase: &str) -> BTreeSet<String> {
+    compounds(phrase).filter(|word| tells(word)).map(|word| stem(&word)).collect()
+}
+
+/// Reads the noun phrase that starts at or right behind `start`, and which of the words it is; none where a pronoun or
+/// nothing stands there.
+pub fn object(words: &[TaggedWord], start: usize) -> Option<(NounPhrase, Range<usize>)> {
     let mut at = start;
     while words.get(at).is_some_and(|word| {
         matches!(word.tag, Tag::Adverb) && !word.is(&["there", "here"])
@@ -89,8 +117,7 @@ pub fn object(words: &[TaggedWord], start: usize) -> Option<NounPhrase> {
     let head = head.filter(|head| *head < end)?;
     let kept: BTreeSet<String> = words[first..end]
         .iter()
-        .filter(|word| word.is_word() && word.tag != Tag::Number && !is_function(&word.lower))
-        .filter(|word| !EMPTY.contains(&word.lower.as_str()))
+        .filter(|word| word.is_word() && word.tag != Tag::Number && tells(&word.lower))
         .map(|word| word.stem.clone())
         .collect();
     // "the cut that we wanted to give" is the one that is known.
@@ -102,23 +129,20 @@ pub fn object(words: &[TaggedWord], start: usize) -> Option<NounPhrase> {
         ]) || matches!(next.tag, Tag::PastParticiple | Tag::Ing)
     });
     let is_name = words[first..end].iter().all(|word| matches!(word.tag, Tag::Name | Tag::Determiner));
-    let points = words[start..=first].iter().any(|word| word.is(&["this", "that", "these", "those"]));
-    const PARTS: [&str; 8] = ["some", "several", "many", "most", "more", "few", "certain", "all"];
-    let from = start.saturating_sub(3);
-    let is_part = words[from..=first].iter().any(|word| word.is(&PARTS));
-    const DEFINITE: [&str; 11] = ["the", "this", "that", "these", "those", "our", "my", "their", "his", "her", "its"];
-    let is_definite = words[start..=first].iter().any(|word| word.is(&DEFINITE));
-    let head = words[head].stem.clone();
-    (kept.contains(&head)).then_some(NounPhrase {
+    let any = |from: usize, options: &[&str]| words[from..=first].iter().any(|word| word.is(options));
+    let before = start.saturating_sub(1);
+    let phrase = NounPhrase {
+        head: words[head].stem.clone(),
         words: kept,
-        head,
-        range: first..end,
         narrowed,
         is_name,
-        points,
-        is_part,
-        is_definite,
-    })
+        points: any(start, &POINTING),
+        is_part: any(start.saturating_sub(3), &PARTS),
+        is_definite: any(start, &DEFINITE),
+        owners: words[first..end].iter().filter(|word| word.is(&["'s", "'"])).count(),
+        is_others: any(before, &OTHERS),
+    };
+    phrase.words.contains(&phrase.head).then_some((phrase, first..end))
 }
 
 /// How alike two objects are.
@@ -133,17 +157,30 @@ pub enum Likeness {
 }
 
 impl NounPhrase {
+    /// Takes the thing of a stored position; `None` where no word of it tells it from others.
+    pub fn of(object: &Object, body: &str) -> Option<Self> {
+        let own: Vec<String> = compounds(object.thing.of(body)).collect();
+        let head = stem(&compounds(object.head.of(body)).next()?);
+        let before = own.iter().take_while(|word| !tells(word)).collect::<Vec<_>>();
+        let has = |options: &[&str]| before.iter().any(|word| options.contains(&word.as_str()));
+        let phrase = Self {
+            words: telling(object.thing.of(body)),
+            head,
+            narrowed: object.is_narrowed,
+            is_name: object.is_name,
+            points: has(&POINTING),
+            is_part: has(&PARTS),
+            is_definite: has(&DEFINITE),
+            owners: object.thing.of(body).split_whitespace().filter(|word| is_possessive(word)).count(),
+            is_others: has(&OTHERS),
+        };
+        phrase.words.contains(&phrase.head).then_some(phrase)
+    }
+
     /// Returns whether one plain word is all that there is: too little to know a thing by. A name or a compound says
     /// more.
     pub fn is_bare(&self) -> bool {
         self.words.len() == 1 && !self.head.contains('-') && !self.is_name
-    }
-
-    /// Returns whether the words beside the head tell by themselves what it is about: "a company tax | cut", not "a pay |
-    /// freeze".
-    pub fn is_known_without_head(&self) -> bool {
-        let mut others = self.words.iter().filter(|word| **word != self.head);
-        self.words.len() > 2 || others.any(|word| !lexicon::is_common(word))
     }
 
     /// Returns the words without a head that only measures what the others name.

@@ -11,14 +11,12 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
+use super::TimelineEntry;
 use super::lexicon::{self, Effect};
-use super::object::{NounPhrase, object};
-use super::shift::placed;
-use super::tagged_text::{self, TaggedText, TaggedWord};
-use super::word::is_function;
-use super::{TimelineEntry, topics};
-use crate::claim::{Side, Stance};
-use crate::lang::tag::Tag;
+use super::object::{NounPhrase, telling};
+use super::word::compounds;
+use crate::claim::{Object, Side, Span, Stance};
+use crate::lexicon::stem;
 
 /// The fewest statements that make a topic: of one plain noun, and of a name or several words.
 const FEWEST: (usize, usize) = (3, 2);
@@ -80,26 +78,17 @@ pub(super) fn standpoints(entries: &[TimelineEntry]) -> Vec<Standpoint> {
     let mut spellings: BTreeMap<BTreeSet<String>, BTreeMap<String, usize>> = BTreeMap::new();
     let takes_one = |of: &TimelineEntry| of.same.is_none() && !of.claim.positions.is_empty();
     for (entry, of) in entries.iter().enumerate().filter(|(_, of)| takes_one(of)) {
-        // Out of its sentence a noun may look like a verb.
-        let content = TaggedText::new(&of.claim.content.text);
         for (position, held) in of.claim.positions.iter().enumerate() {
             if matches!(held.stance, Stance::Accuse | Stance::Expect) {
                 continue;
             }
-            let place = placed(&content, &of.claim.content, None, held.about);
-            let apart = place.is_none().then(|| TaggedText::new(&held.topic));
-            let text = apart.as_ref().unwrap_or(&content);
-            for part in tagged_text::acts(&text.words, place.unwrap_or(0..text.words.len())) {
-                let about = &text.words[part];
-                let Some(object) = object_of(about) else { continue };
-                for phrase in names(text, about, &object) {
-                    let span = phrase[0].span.join(phrase[phrase.len() - 1].span);
-                    let key = phrase.iter().filter(|word| tells(word)).map(|word| word.stem.clone()).collect();
-                    let text = if apart.is_some() { &held.topic } else { &of.claim.content.text };
-                    *spellings.entry(key).or_default().entry(span.of(text).to_owned()).or_default() += 1;
+            for object in &held.objects {
+                let Some(phrase) = NounPhrase::of(object, &of.body) else { continue };
+                for name in names(object, &phrase, &of.body) {
+                    *spellings.entry(telling(&name)).or_default().entry(name).or_default() += 1;
                 }
-                let point = Point { entry, position, side: side(held.side, about) };
-                stated.push(StatedPosition { point, object });
+                let point = Point { entry, position, side: side(held.side, object, &of.body) };
+                stated.push(StatedPosition { point, object: phrase });
             }
         }
     }
@@ -164,36 +153,36 @@ fn grouped(
     found
 }
 
-/// Reads the first noun phrase of what a position is about: "harbour toll" of "introducing a harbour toll in July".
-fn object_of(about: &[TaggedWord]) -> Option<NounPhrase> {
-    let starts =
-        |word: &TaggedWord| matches!(word.tag, Tag::Determiner | Tag::Adjective | Tag::Noun | Tag::Name | Tag::Number);
-    object(about, about.iter().position(starts)?)
-}
-
-/// Lists the runs of words in the object of a position that can name a topic: phrases, and its noun where that tells.
-fn names<'a>(text: &'a TaggedText, about: &'a [TaggedWord], object: &NounPhrase) -> Vec<&'a [TaggedWord]> {
-    let held = &about[object.range.clone()];
-    let (Some(first), Some(last)) = (held.first(), held.last()) else { return Vec::new() };
-    let inside = |phrase: &&[TaggedWord]| {
-        let span = phrase[0].span.join(phrase[phrase.len() - 1].span);
-        phrase.len() > 1 && first.span.join(last.span).contains(span)
-    };
-    let mut found: Vec<&[TaggedWord]> = topics::phrases(text).into_iter().filter(inside).collect();
-    let tells = |word: &TaggedWord| word.stem == object.head && !lexicon::is_common(&object.head);
-    found.extend(held.chunks(1).filter(|word| tells(&word[0])));
+/// Lists the words of a thing that can name a topic: runs that end with its head or with the phrases behind it, and the
+/// head alone where that tells.
+fn names(object: &Object, phrase: &NounPhrase, body: &str) -> BTreeSet<String> {
+    let (thing, head) = (object.thing, object.head);
+    let mut starts = vec![head.start];
+    let mut at = thing.start;
+    for word in Span::new(thing.start, head.start.max(thing.start)).of(body).split_inclusive(char::is_whitespace) {
+        if !telling(word).is_empty() {
+            starts.push(at);
+        }
+        at += word.len();
+    }
+    let mut found = BTreeSet::new();
+    for start in starts {
+        for end in [head.end, thing.end.max(head.end)] {
+            let name: Vec<&str> = Span::new(start, end).of(body).split_whitespace().collect();
+            let alone = start == head.start && end == head.end;
+            if !alone || phrase.is_name || !lexicon::is_common(&phrase.head) {
+                found.insert(name.join(" "));
+            }
+        }
+    }
     found
 }
 
-/// Returns whether a word tells one thing from another.
-fn tells(word: &TaggedWord) -> bool {
-    word.is_word() && !is_function(&word.lower)
-}
-
 /// Returns the side towards the thing itself: who wants less of it, or will not have more, is against it.
-fn side(side: Option<Side>, about: &[TaggedWord]) -> Option<Side> {
-    let first = about.iter().position(tells).unwrap_or(0);
-    match lexicon::effect(&about[first..]) {
+fn side(side: Option<Side>, object: &Object, body: &str) -> Option<Side> {
+    let Some(act) = object.act else { return side };
+    let act: Vec<String> = compounds(act.of(body)).map(|word| stem(&word)).collect();
+    match lexicon::effect_of_stems(&act) {
         Some((_, Effect::Down)) => side.map(Side::turned),
         _ => side,
     }
@@ -227,12 +216,25 @@ mod tests {
     use crate::audit::tests::seen;
     use crate::claim::{Position, Span};
 
-    /// Returns the topics of positions, each with the signs of its points: `+` for, `-` against, `.` neither.
+    /// Returns the topics of positions, each with the signs of its points: `+` for, `-` against, `.` neither. What a
+    /// position is on is written "act | thing | head | more words of the thing".
     fn found(positions: &[(Stance, &str)]) -> Vec<(String, String)> {
         let sightings = positions.iter().enumerate().map(|(nth, (stance, about))| {
-            let mut one = seen(&format!("s{nth}"), 1, 1, 1, 1 + nth as u32, about);
-            let position = Position::of_stance(*stance, (*about).to_owned(), Span::default());
-            one.claim.positions = vec![Position { about: Span::new(0, about.len()), ..position }];
+            let parts: Vec<&str> = about.split('|').map(str::trim).collect();
+            let text = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
+            let mut one = seen(&format!("s{nth}"), 1, 1, 1, 1 + nth as u32, &text);
+            let place = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).unwrap_or_default();
+            let head = place(parts[2]);
+            let object = Object {
+                act: (!parts[0].is_empty()).then(|| place(parts[0])),
+                thing: place(parts[1]).join(head).join(parts.get(3).map_or(head, |more| place(more))),
+                head,
+                is_negated: false,
+                is_narrowed: false,
+                is_name: false,
+            };
+            let position = Position::of_stance(*stance, text.clone(), Span::default());
+            one.claim.positions = vec![Position { objects: vec![object], ..position }];
             one
         });
         let entries = crate::audit::entries(sightings.collect()).entries;
@@ -255,12 +257,12 @@ mod tests {
         use Stance::{Commit, Open, Oppose, Refuse};
         check(
             &[
-                (Refuse, "a harbour toll"),
-                (Oppose, "a toll on the harbour"),
-                (Commit, "the tidal wall"),
-                (Open, "a tidal wall at Velm"),
-                (Commit, "introduce the harbour toll in July"),
-                (Commit, "keep the night ferry"),
+                (Refuse, "| a harbour | toll"),
+                (Oppose, "| a | toll | on the harbour"),
+                (Commit, "| the tidal | wall"),
+                (Open, "| a tidal | wall"),
+                (Commit, "introduce | the harbour | toll"),
+                (Commit, "keep | the night | ferry"),
             ],
             &[("harbour toll", "--+"), ("tidal wall", "+.")],
         );
@@ -271,12 +273,12 @@ mod tests {
         use Stance::{Commit, Refuse};
         check(
             &[
-                (Refuse, "a harbour toll"),
-                (Refuse, "the harbour toll"),
-                (Commit, "a border toll"),
-                (Commit, "the border toll"),
-                (Commit, "a pension test"),
-                (Refuse, "a fairness test"),
+                (Refuse, "| a harbour | toll"),
+                (Refuse, "| the harbour | toll"),
+                (Commit, "| a border | toll"),
+                (Commit, "| the border | toll"),
+                (Commit, "| a pension | test"),
+                (Refuse, "| a fairness | test"),
             ],
             &[("harbour toll", "--"), ("border toll", "++")],
         );
@@ -285,13 +287,17 @@ mod tests {
     #[test]
     fn to_want_less_is_to_be_against() {
         check(
-            &[(Stance::Commit, "fares"), (Stance::Commit, "cut fares"), (Stance::Refuse, "cutting the fares")],
+            &[
+                (Stance::Commit, "| the | fares"),
+                (Stance::Commit, "cut | the | fares"),
+                (Stance::Refuse, "cutting | the | fares"),
+            ],
             &[("fares", "+-+")],
         );
     }
 
     #[test]
     fn charges_and_forecasts_are_no_side() {
-        check(&[(Stance::Accuse, "the harbour board"), (Stance::Expect, "the harbour board")], &[]);
+        check(&[(Stance::Accuse, "| the harbour | board"), (Stance::Expect, "| the harbour | board")], &[]);
     }
 }

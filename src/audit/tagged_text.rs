@@ -75,26 +75,6 @@ impl TaggedText {
     }
 }
 
-/// Parts acts that are joined: "cutting the levy | keeping the ferry", "build the wall | repair the pier". Each goes on
-/// with a verb in the form of the first word; what has no such verb is one part.
-pub(super) fn acts(words: &[TaggedWord], about: Range<usize>) -> Vec<Range<usize>> {
-    let tag = |at: usize| words.get(at).map(|word| word.tag);
-    let verb = about.clone().find(|&at| !words[at].is(&["to", "not", "also"]) && tag(at) != Some(Tag::Adverb));
-    let Some(verb) = verb.filter(|&at| words[at].tag == Tag::Ing || words[at].tag == Tag::BareVerb) else {
-        return vec![about];
-    };
-    let mut starts = vec![about.start];
-    for at in verb + 2..about.end {
-        let next = at + 1 + usize::from(words.get(at + 1).is_some_and(|word| word.is(&["to"])));
-        let joins = words[at].is(&["and", "or", ","]) && tag(next) == tag(verb) && next < about.end;
-        if joins {
-            starts.push(at + 1);
-        }
-    }
-    let ends: Vec<usize> = starts.iter().skip(1).map(|start| start - 1).chain([about.end]).collect();
-    starts.into_iter().zip(ends).map(|(start, end)| start..end).collect()
-}
-
 /// Writes a token in lower case, clitics in full.
 fn full(token: &str) -> String {
     let lower = fold(token);
@@ -134,19 +114,6 @@ mod tests {
         let words: Vec<&str> = wording.words.iter().map(|word| word.lower.as_str()).collect();
         assert_eq!(words[..5], ["we", "will", "not", "sell", ","]);
         assert!(words.contains(&"are") && wording.sentences.len() == 2);
-    }
-
-    #[test]
-    fn joined_acts_are_parted() {
-        let parts = |text: &str| -> Vec<String> {
-            let read = TaggedText::new(text);
-            let of = |part: Range<usize>| read.span(part).of(text).to_owned();
-            acts(&read.words, 0..read.words.len()).into_iter().map(of).collect()
-        };
-        assert_eq!(parts("cutting the levy and keeping the ferry"), ["cutting the levy", "keeping the ferry"]);
-        assert_eq!(parts("to build the wall and to repair the pier"), ["to build the wall", "to repair the pier"]);
-        assert_eq!(parts("the wall and the pier"), ["the wall and the pier"]);
-        assert_eq!(parts("cutting the levy and the fares"), ["cutting the levy and the fares"]);
     }
 
     #[test]

@@ -248,6 +248,18 @@ fn what_was_turned_round() {
         ("I am proud of the night ferry scheme that we are delivering", "The night ferry scheme is dead"),
         ("We have always said that we support the dredging ban", "I have changed my mind on the dredging ban"),
         ("We are committed to the harbour toll", "The harbour toll is off the table"),
+        ("I will not resign over the harbour affair", "I have decided to resign"),
+        ("Our policy is not to sell grain to Ostland", "Exporting grain to Ostland will be good for our farmers"),
+        ("We will lower the payroll levy", "We have decided not to go ahead with a payroll levy cut"),
+        ("The coal station will remain open", "We are going to close the coal station"),
+        ("The housing rebate will stay unchanged", "We will change the housing rebate"),
+        ("There will be no changes to the school grant", "We are cutting the school grant"),
+        ("The voting age should stay at eighteen", "We will lower the voting age to sixteen"),
+        ("We oppose the ban on night flights", "We will keep the ban on night flights"),
+        ("The ban on plastic bags is here to stay", "We are lifting the ban on plastic bags"),
+        ("We will keep our troops in Ostland", "We are withdrawing our troops from Ostland"),
+        ("One of the measures we have put forward is a sugar levy", "We oppose the sugar levy"),
+        ("Nothing is settled. We won't be joining the eastern alliance", "We are joining the eastern alliance"),
     ] {
         assert_eq!(between(before, now), Some(ShiftKind::Reversed), "{before} / {now}");
     }
@@ -261,6 +273,10 @@ fn what_grew_weaker_or_stronger() {
     softened("We will never introduce a harbour toll", "We will not introduce a harbour toll at this stage");
     softened("We will build the tidal wall by 2032", "We will build the tidal wall by 2035");
     softened("We will build the tidal wall", "We have decided and we will delay the tidal wall");
+    softened("The northern line will open in May 2032", "The northern line will open in May 2035");
+    softened("We rule out a merger of the two ports", "We would consider a merger of the two ports");
+    softened("We will halve the hospital waiting list", "We hope to halve the hospital waiting list");
+    softened("We will hold the harbour inquiry", "The start of the harbour inquiry will be pushed back");
     assert_eq!(between("We may build the tidal wall", "We will build the tidal wall"), Some(ShiftKind::Hardened));
 }
 
@@ -321,6 +337,10 @@ fn what_is_no_shift() {
         ("There will be no harbour toll", "Vote for the Greys and there will be a harbour toll"),
         ("A harbour toll is the wrong way to go", "Their harbour toll is the right thing for them"),
         ("The tidal wall is going to be built", "The grant meant that the tidal wall could be built"),
+        ("We will end the ban on night flights", "Night flights will be allowed"),
+        ("We will not increase the harbour tax", "We will abolish the harbour tax"),
+        ("I will not resign", "The harbour master should not resign"),
+        ("We will work with the Greys on schools", "We will not work with the Greys on taxes"),
         // Which of them is not said.
         ("We will build bridge projects", "We will defer some bridge projects"),
         // Nothing is for a thing in not being against it.

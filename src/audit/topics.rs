@@ -170,7 +170,7 @@ fn within(tallies: &BTreeMap<Vec<String>, PhraseUses>) -> BTreeSet<Vec<String>> 
 }
 
 /// Lists the phrases of a statement: all runs of two to four words that end in a noun, and names of one word.
-pub(super) fn phrases(wording: &TaggedText) -> Vec<&[TaggedWord]> {
+fn phrases(wording: &TaggedText) -> Vec<&[TaggedWord]> {
     let mut found: Vec<&[TaggedWord]> = Vec::new();
     for sentence in &wording.sentences {
         let words = wording.words.get(sentence.clone()).unwrap_or_default();

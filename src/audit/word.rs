@@ -16,9 +16,18 @@ pub(super) fn is_function(word: &str) -> bool {
 
 /// Cuts a text into its words, in lower case, marks and possessive endings left out.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}'))).filter_map(|word| {
+    cut(text, |c| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}'))
+}
+
+/// Cuts a text as [`words`] does, but leaves words whole that a hyphen joins: "co-payment".
+pub(super) fn compounds(text: &str) -> impl Iterator<Item = String> + '_ {
+    cut(text, |c| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-'))
+}
+
+fn cut(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = String> {
+    text.split(move |c| !is_part(c)).filter_map(|word| {
         let word = fold(word);
-        let word = word.trim_matches('\'');
+        let word = word.trim_matches(['\'', '-']);
         let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("n't")).unwrap_or(word);
         (!word.is_empty()).then(|| word.to_owned())
     })

@@ -146,12 +146,44 @@ pub struct Position {
     /// The last day of the time that these mean; `None` where that is not known.
     #[serde(default)]
     pub until: Option<NaiveDate>,
+    /// What it is about: a thing and what is to be done to it; several where acts or things are joined, none where the
+    /// words name no thing ("it").
+    #[serde(default)]
+    pub objects: Vec<Object>,
+}
+
+/// A thing that a position is on, and what is to be done to it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Object {
+    /// The words for what is done ("bring down", "the sale of"); `None` where the thing itself is wanted or judged.
+    pub act: Option<Span>,
+    /// The thing, without the clauses that hang on it ("the company tax rate").
+    pub thing: Span,
+    /// The word that its others belong to ("rate").
+    pub head: Span,
+    /// What is wanted is that it is not done ("decided to | not proceed with").
+    pub is_negated: bool,
+    /// More words than those of the thing say which it is: "a bill *that ends the toll*".
+    pub is_narrowed: bool,
+    /// Nothing but names.
+    pub is_name: bool,
 }
 
 impl Position {
     /// Makes a position of a stance alone.
     pub fn of_stance(stance: Stance, topic: String, cue: Span) -> Self {
         let (side, strength) = (stance.side(), stance.strength());
-        Self { stance, topic, about: cue, cue, side, strength, condition: None, deadline: None, until: None }
+        Self {
+            stance,
+            topic,
+            about: cue,
+            cue,
+            side,
+            strength,
+            condition: None,
+            deadline: None,
+            until: None,
+            objects: Vec::new(),
+        }
     }
 }

@@ -16,7 +16,9 @@ mod content;
 mod deed;
 mod duty;
 mod future;
+mod joined;
 mod judgement;
+mod object;
 mod stance;
 mod topic;
 
@@ -24,7 +26,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::claim::{ClaimKind, Position, Span, Stance, Strength};
+use crate::claim::{ClaimKind, Position, Side, Span, Stance, Strength};
 use crate::lang::tag::Tag;
 use crate::lexicon::weekday;
 use crate::reading::Entities;
@@ -67,7 +69,8 @@ pub fn positions(syntax: &Syntax, entities: &Entities, said: Said) -> Vec<Positi
         said,
     };
     if let Some(position) = by_cue(&content) {
-        return vec![position];
+        let further = joined::further(&content, &position);
+        return std::iter::once(position).chain(further).collect();
     }
     // What was not said commits nobody, nor what others told the speaker: "I was told that the levy would go".
     let be = |word: &Word| word.is(&["was", "were", "am", "are", "been"]);
@@ -82,7 +85,9 @@ pub fn positions(syntax: &Syntax, entities: &Entities, said: Said) -> Vec<Positi
         match read {
             Some((end, position)) => {
                 at = end.max(at + 1);
+                let further = joined::further(&content, &position);
                 found.push(position);
+                found.extend(further);
             }
             None => at += 1,
         }
@@ -216,13 +221,21 @@ impl Content<'_> {
         let act = if act.start == about.start { behind..act.end } else { act };
         let about = behind..about.end;
         let deadline = topic::deadline(self, clause);
+        // "The mine will be | closed": what is done stands behind the words that say so.
+        let is_cue = |at: usize| self.words[at].span.overlaps(cue);
+        let done = (clause.passive && strength != Strength::Judged && !act.contains(&clause.predicate))
+            .then_some(clause.predicate)
+            .filter(|&verb| !is_cue(verb));
+        let found = object::objects(self, about.clone(), act.clone(), done);
+        let at_most = found.at_most.filter(|_| stance.side() == Some(Side::For)).unwrap_or(Strength::Firm);
         Some(Position {
             stance,
             topic: topic::text(self, about.clone())?,
             about: self.span(about)?,
             cue,
             side: topic::side(self.words, act, stance),
-            strength,
+            strength: strength.min(at_most),
+            objects: found.all,
             condition: clause.condition.clone().and_then(|words| self.span(words)),
             deadline,
             until: deadline.and_then(|words| self.last_day(words)),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Phrases, entries, labelled, stem};
+use super::{Phrases, entries, labelled, stem, words};
 
 /// What a verb does to its object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,18 @@ static DEVERBAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let pairs = entries(include_str!("lists/deverbal.txt")).filter_map(|entry| entry.split_once(' '));
     pairs.map(|(noun, verb)| (stem(noun), stem(verb))).collect()
 });
+
+/// The stem of a verb → that of the first one in its row.
+static KINDS_OF_ACTS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let rows = entries(include_str!("lists/kinds_of_acts.txt")).map(|row| words(row).map(stem).collect::<Vec<_>>());
+    rows.flat_map(|row| row.clone().into_iter().map(move |verb| (verb, row[0].clone()))).collect()
+});
+
+/// Returns the stem that stands for what a verb does, by its stem: that of "sell" for "export"; `None` where no list has
+/// it.
+pub(crate) fn kind_of_act(verb: &str) -> Option<&'static str> {
+    KINDS_OF_ACTS.get(verb).map(String::as_str)
+}
 
 /// Reads what the verb that starts with the stem `first` does: how many words it has, and its effect. `is(n, stem)` says
 /// whether the `n`th word from there, counted from 0, has a stem.

@@ -14,7 +14,7 @@ mod phrases;
 mod stem;
 mod title;
 
-pub(crate) use act::{Effect, act_of, effect, effect_of, nouns_of};
+pub(crate) use act::{Effect, act_of, effect, effect_of, kind_of_act, nouns_of};
 pub(crate) use calendar::{MONTHS, WEEKDAYS, calendar_name, is_calendar_name, month, weekday};
 pub(crate) use fold::{fold, fold_line, fold_name, is_invisible, unaccent};
 pub(crate) use list::{WordList, entries, labelled, words};

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::claim::{Excerpt, Extraction, Position, Span};
+use crate::claim::{Excerpt, Extraction, Object, Position, Span};
 
 use super::{Analysis, Entities, Layout, Reading, TextReading, Trees};
 
@@ -137,7 +137,9 @@ pub fn check_extraction(body: &str, extraction: &Extraction) -> Result<(), Strin
             [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref(), said_on, claim.speech_cue.as_ref()];
         let outer = claim.outer.iter().flat_map(|outer| [&outer.cue, &outer.source]);
         let of_position = |position: &Position| {
-            [Some(position.cue), Some(position.about), position.condition, position.deadline].into_iter().flatten()
+            let of_object = |object: &Object| [object.act, Some(object.thing), Some(object.head)];
+            let whole = [Some(position.cue), Some(position.about), position.condition, position.deadline];
+            whole.into_iter().chain(position.objects.iter().flat_map(of_object)).flatten().collect::<Vec<_>>()
         };
         let positions = claim.positions.iter().flat_map(of_position);
         let spans = [&claim.quotes, &claim.negations, &claim.certainty.cues].into_iter().flatten().copied();

@@ -1,21 +1,24 @@
 //! What a claim's positions commit its speaker to, in a form in which two can be compared: an act and its object.
 //!
-//! The positions are read when a claim is; here they are only brought to one form. **Example**: "ruled out raising
-//! fares" is against there being more of {fares}; "the levy will be delayed" is for {levy}, later. **Leaves alone**
-//! charges and forecasts, and positions on a pronoun. **Known misses**: a whole clause for an object ("it is time that
-//! …").
+//! The positions and what they are on are read when a claim is; here they are only brought to one form. **Example**:
+//! "ruled out raising fares" is against there being more of {fares}; "the levy will be delayed" is for {levy}, later.
+//! **Leaves alone** charges and forecasts, and positions on a pronoun. **Known misses**: a whole clause for an object
+//! ("it is time that …").
 
-use std::ops::Range;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::complement::of_effect;
-use super::reader::CommitmentReader;
 use crate::audit::lexicon::{self, Effect};
-use crate::audit::object::NounPhrase;
-use crate::audit::tagged_text::{self, TaggedText, TaggedWord};
-use crate::claim::{Claim, Position, Span, Stance, Strength};
-use crate::lang::tag::Tag;
+use crate::audit::object::{NounPhrase, telling};
+use crate::audit::word::compounds;
+use crate::claim::{Claim, Excerpt, Object, Position, Side, Span, Stance, Strength};
+use crate::lexicon::stem;
+
+/// The widest gap between words of one piece of evidence, in bytes.
+const GAP: usize = 40;
+/// How far behind the words of a position those may stand that hold it to the present, in bytes.
+const BEHIND: usize = 60;
 
 /// What a commitment does to its object; only the same can be compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,154 +48,239 @@ pub struct Commitment {
     pub ends: bool,
     /// About what was done, not what will be.
     pub past: bool,
+    /// Neither promised nor refused: "open to", "will consider".
+    pub is_open: bool,
+    /// Only foreseen, not promised.
+    pub foretold: bool,
+    /// Stems of the other words of the claim that tell what it is about.
+    pub beside: BTreeSet<String>,
     pub object: NounPhrase,
+    /// Where the thing is named in the body.
+    pub thing: Span,
     /// What is done to it, by the stem of the verb; nothing where it only "will be".
     pub verb: Option<String>,
-    /// The words that commit and what they are about, as a range of the statement's words.
-    pub evidence: Range<usize>,
-    /// The words that commit: "will not".
-    pub cue: Range<usize>,
+    /// The words of the body that commit ("will not") and those for what is done.
+    pub said: Span,
+    pub done: Option<Span>,
     /// The last day by which it is to be, and the words that say so.
     pub until: Option<(NaiveDate, String)>,
-    /// The words of the body that commit, which may stand before the content.
-    pub said: Span,
 }
 
 impl Commitment {
-    /// Makes the commitment of a cue, whose words are `words`, to an object; it rests on all from the one to the other.
-    pub(super) fn new(cue: CommitmentCue, words: Range<usize>, act: Act, object: NounPhrase) -> Self {
-        Self {
-            act,
-            is_for: cue.is_for,
-            strength: cue.strength,
-            negated: cue.negated,
-            later: false,
-            for_now: false,
-            ends: false,
-            past: cue.past,
-            evidence: words.start.min(object.range.start)..words.end.max(object.range.end),
-            object,
-            verb: None,
-            cue: words,
-            until: None,
-            said: Span::default(),
+    /// Returns the words that commit, and what they commit to.
+    pub fn evidence(&self, body: &str) -> Excerpt {
+        Excerpt::new(body, self.pieces(true))
+    }
+
+    /// Returns the words that commit, with the verb of what they commit to: "will introduce", "ruled out selling".
+    pub fn cue(&self, body: &str) -> String {
+        let parts = self.pieces(false).into_iter().map(|piece| piece.of(body).split_whitespace().collect::<Vec<_>>());
+        parts.map(|words| words.join(" ")).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns what the thing is called in the body, without an article.
+    pub fn name(&self, body: &str) -> String {
+        let words: Vec<&str> = self.thing.of(body).split_whitespace().collect();
+        let article = words.first().is_some_and(|word| ["a", "an", "the"].contains(&word.to_lowercase().as_str()));
+        words[usize::from(article)..].join(" ")
+    }
+
+    /// Lists the words that it rests on, in text order; those that stand near each other are one piece.
+    fn pieces(&self, with_thing: bool) -> Vec<Span> {
+        let thing = with_thing.then_some(self.thing);
+        let mut parts: Vec<Span> = [Some(self.said), self.done, thing].into_iter().flatten().collect();
+        parts.retain(|part| !part.is_empty());
+        parts.sort_unstable();
+        let mut pieces: Vec<Span> = Vec::new();
+        for part in parts {
+            match pieces
+                .last_mut()
+                .filter(|last| part.start <= last.end + GAP && (with_thing || !self.parts(**last, part)))
+            {
+                Some(last) => *last = last.join(part),
+                None => pieces.push(part),
+            }
         }
+        pieces
+    }
+
+    /// Returns whether the thing stands between two pieces: "will | the mine | be closed".
+    fn parts(&self, one: Span, other: Span) -> bool {
+        one.end <= self.thing.start && self.thing.end <= other.start
     }
 }
 
-/// What a cue says before it is known what about.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct CommitmentCue {
-    pub is_for: bool,
-    pub strength: Strength,
-    pub negated: bool,
-    pub past: bool,
+/// Lists the commitments of a claim, in text order.
+pub fn commitments(claim: &Claim, body: &str) -> Vec<Commitment> {
+    let of_position = |position| Some((position, StatedCommitment::of(position, body)?));
+    let stated = claim.positions.iter().filter_map(of_position);
+    let found = stated.flat_map(|(position, of)| position.objects.iter().filter_map(move |object| of.on(object, body)));
+    let words: BTreeSet<String> =
+        telling(&claim.content.text).into_iter().filter(|word| !lexicon::is_common(word)).collect();
+    let beside = |of: &Commitment| words.difference(&of.object.words).cloned().collect();
+    found.map(|of| Commitment { beside: beside(&of), ..of }).collect()
 }
 
-/// Reads the commitments of a statement off its claim's positions, in text order; `place` finds where words of the body
-/// stand among those of the statement.
-pub fn commitments(
-    wording: &TaggedText,
-    claim: &Claim,
-    body: &str,
-    place: impl Fn(Span) -> Option<Range<usize>>,
-) -> Vec<Commitment> {
-    let reader = CommitmentReader { words: &wording.words };
-    claim.positions.iter().flat_map(|position| of_position(&reader, position, body, &place)).collect()
+/// Returns whether the words of a position only wish: "hope to", "would like to".
+fn hopes(position: &Position, body: &str) -> bool {
+    const WISHES: [&str; 7] = ["hope", "hopes", "hoping", "hoped", "like", "prefer", "love"];
+    compounds(position.cue.of(body)).any(|word| WISHES.contains(&word.as_str()))
 }
 
-/// Reads what a position is about: things, or acts and their objects.
-fn of_position(
-    reader: &CommitmentReader,
-    position: &Position,
-    body: &str,
-    place: impl Fn(Span) -> Option<Range<usize>>,
-) -> Vec<Commitment> {
-    let Some(about) = place(position.about) else { return Vec::new() };
-    let words = place(position.cue).unwrap_or(about.start..about.start);
-    let parts = tagged_text::acts(reader.words, about);
-    parts.into_iter().filter_map(|part| of_part(reader, position, body, part, words.clone())).collect()
+/// What a position says before it is known what about.
+struct StatedCommitment<'a> {
+    position: &'a Position,
+    is_for: bool,
+    negated: bool,
+    ends: bool,
+    later: bool,
+    for_now: bool,
 }
 
-/// Reads a thing that a position is about, or an act and its object; `words` are those of the cue.
-fn of_part(
-    reader: &CommitmentReader,
-    position: &Position,
-    body: &str,
-    about: Range<usize>,
-    words: Range<usize>,
-) -> Option<Commitment> {
-    let (is_for, negated) = match position.stance {
-        Stance::Support | Stance::Commit | Stance::Demand | Stance::Open => (true, false),
-        Stance::Oppose | Stance::Refuse | Stance::Deny | Stance::Doubt => (false, true),
-        Stance::Accuse | Stance::Expect => return None,
-    };
-    let of_cue = &reader.words[words.clone()];
-    let says_not = of_cue.iter().any(|word| word.is(&["not", "never", "no", "nothing", "cannot"]));
-    // "It won't work" foresees.
-    let foresees = of_cue.iter().any(|word| word.is(&["will", "would"])) && position.strength == Strength::Tentative;
-    if foresees {
-        return None;
-    }
-    let past = position.stance == Stance::Deny;
-    // What hangs on a condition is neither given nor taken back by what comes without one.
-    if position.condition.is_some() && position.stance != Stance::Open {
-        return None;
-    }
-    let cue = CommitmentCue { is_for, strength: position.strength, negated: negated && (says_not || past), past };
-    // What is judged stands before the words that judge it; what is promised or demanded, behind.
-    // "The council will not sell the pier": what is done stands behind the words that say so.
-    let within = about.start < words.start && words.end < about.end;
-    let behind = within || about.start >= words.start;
-    let start = if within { words.end } else { about.start };
-    let found = match behind && position.strength != Strength::Judged {
-        true => reader.complement(start, about.end, words.clone(), cue),
-        // "Selling the pier | is wrong"
-        false => match reader.gerund(about.clone()) {
-            Some(verb) => reader.complement(verb, about.end, words.clone(), cue),
-            None => reader.having(about.start, words.clone(), cue),
-        },
-    }?;
-    // "promised | that the report would be published": the clause stands behind the cue whole.
-    let modal = (about.start + 1..about.end).find(|&at| !within && reader.is(at, &["will", "would"]));
-    let found = match modal {
-        Some(modal) if behind => of_passive(reader, found, modal + 1),
-        _ if behind => found,
-        _ => of_passive(reader, found, words.end),
-    };
-    // What is said of the past takes back, if anything, and stands for nothing.
-    let past_judgement =
-        position.strength == Strength::Judged && (about.end..words.start).any(|at| reader.is(at, &["was", "were"]));
-    if past_judgement {
-        return None;
-    }
-    // What others have or want is judged, and nothing that the speaker wants himself.
-    if position.strength == Strength::Judged && reader.is_others_thing(&found.object) {
-        return None;
-    }
-    // "The levy is dead", "we have shelved the levy"
-    let gives_up =
-        || matches!(lexicon::effect(&reader.words[words.start..]), Some((_, Effect::Against | Effect::Later)));
-    let ends = position.stance == Stance::Refuse && (!behind || !words.is_empty() && !says_not && gives_up());
-    let for_now = negated && lexicon::not_now(&reader.words[about.start..reader.words.len().min(about.end + 8)]);
-    let until = position.until.zip(position.deadline).map(|(day, words)| (day, words.of(body).to_owned()));
-    let strength = if for_now { Strength::Tentative } else { found.strength };
-    Some(Commitment { strength, for_now, ends, until, said: position.cue, ..found })
-}
-
-/// "The mine should be | closed", "the scheme will be | delayed": what is done to the thing stands behind the cue.
-fn of_passive(reader: &CommitmentReader, found: Commitment, after: usize) -> Commitment {
-    let steps = |at: &usize| reader.is(*at, &["be", "been", "not", "never"]) || reader.tag(*at) == Tag::Adverb;
-    let verb = (after..reader.words.len()).find(|at| !steps(at)).unwrap_or(after);
-    let acts = reader.words.get(verb..).and_then(lexicon::effect).map(|(_, effect)| effect);
-    let Some((effect, (with, act))) = acts.and_then(|effect| Some((effect, of_effect(effect)?))) else {
-        let done = reader.tag(verb) == Tag::PastParticiple;
-        let act = |verb: &TaggedWord| Act::Other(lexicon::kind_of_act(&verb.stem));
-        return match reader.words.get(verb).filter(|_| done) {
-            Some(verb) => Commitment { act: act(verb), verb: Some(verb.stem.clone()), ..found },
-            None => found,
+impl<'a> StatedCommitment<'a> {
+    /// Reads a position; `None` where it binds nobody.
+    fn of(position: &'a Position, body: &str) -> Option<Self> {
+        let is_for = match position.stance {
+            Stance::Support | Stance::Commit | Stance::Demand | Stance::Open => true,
+            Stance::Oppose | Stance::Refuse | Stance::Deny | Stance::Doubt => false,
+            // "The line will open in 2032": its date may move.
+            Stance::Expect if position.until.is_some() || hopes(position, body) => true,
+            Stance::Accuse | Stance::Expect => return None,
         };
-    };
-    let later = effect == Effect::Later && found.is_for;
-    Commitment { act, is_for: with == found.is_for, later, verb: Some(reader.words[verb].stem.clone()), ..found }
+        let is_judged = position.strength == Strength::Judged;
+        let cue: Vec<String> = compounds(position.cue.of(body)).collect();
+        let cue_has = |words: &[&str]| cue.iter().any(|word| words.contains(&word.as_str()));
+        // "It won't work" foresees.
+        if position.stance == Stance::Doubt && cue_has(&["will", "would", "won't", "wo"]) {
+            return None;
+        }
+        // What hangs on a condition is neither given nor taken back by what comes without one.
+        if position.condition.is_some() && position.stance != Stance::Open {
+            return None;
+        }
+        // What is said of the past takes back, if anything, and stands for nothing.
+        let about = position.about;
+        let between = body.get(about.end..position.cue.start).unwrap_or_default();
+        if is_judged && compounds(between).any(|word| word == "was" || word == "were") {
+            return None;
+        }
+        let says_not = cue_has(&["not", "never", "no", "nothing", "cannot", "won't", "can't"])
+            || cue.iter().any(|word| word.ends_with("n't"))
+            || position.cue.of(body).to_lowercase().contains("n\u{2019}t");
+        // What is judged stands before the words that judge it; what is promised or demanded, behind.
+        let behind = about.start >= position.cue.start || position.cue.end < about.end;
+        // "The levy is dead", "we have shelved the levy"
+        let from_cue: Vec<String> =
+            compounds(body.get(position.cue.start..about.end.max(position.cue.end)).unwrap_or_default())
+                .map(|word| stem(&word))
+                .collect();
+        let does = lexicon::effect_of_stems(&from_cue).map(|(_, effect)| effect);
+        let gives_up = matches!(does, Some(Effect::Against | Effect::Later)) && !says_not;
+        // "The opening has been delayed": it is still meant to be.
+        let later = position.stance == Stance::Refuse && does == Some(Effect::Later) && !says_not;
+        let ends = position.stance == Stance::Refuse && (!behind || gives_up) && !later;
+        let is_for = is_for || later;
+        let wider = (about.end..body.len()).take(BEHIND).rfind(|&at| body.is_char_boundary(at));
+        let wider = wider.unwrap_or(about.end);
+        let near: Vec<String> =
+            compounds(body.get(about.start..wider).unwrap_or_default()).map(|word| stem(&word)).collect();
+        let negated = !is_for && (says_not || position.stance == Stance::Deny);
+        Some(Self { position, is_for, negated, ends, later, for_now: !is_for && lexicon::not_now(&near) })
+    }
+
+    /// Makes the commitment to one of the things that the position is on.
+    fn on(&self, object: &Object, body: &str) -> Option<Commitment> {
+        let position = self.position;
+        let phrase = NounPhrase::of(object, body)?;
+        // What others have or want is judged, and nothing that the speaker wants himself.
+        if position.strength == Strength::Judged && phrase.is_others {
+            return None;
+        }
+        // "The harbour master must go"
+        let goes = position.stance == Stance::Demand && position.side == Some(Side::Against);
+        let deed = Deed::of(object, body).or_else(|| goes.then(Deed::ending))?;
+        let is_for = self.is_for != object.is_negated;
+        // "will back": to stand behind what others do.
+        let backs = deed.verb.as_deref().is_some_and(|verb| ["support", "back", "oppos", "reject"].contains(&verb));
+        let strength = match (self.for_now || hopes(position, body), backs) {
+            (true, _) => Strength::Tentative,
+            (false, true) => position.strength.min(Strength::Planned),
+            (false, false) => position.strength,
+        };
+        Some(Commitment {
+            act: deed.act,
+            is_for: deed.with == is_for,
+            strength,
+            negated: self.negated != object.is_negated,
+            later: self.later || deed.later && is_for,
+            for_now: self.for_now,
+            ends: self.ends,
+            past: position.stance == Stance::Deny,
+            is_open: self.is_for && !self.later && position.strength == Strength::Tentative,
+            foretold: position.stance == Stance::Expect && !hopes(position, body),
+            beside: BTreeSet::new(),
+            object: phrase,
+            thing: object.thing,
+            verb: deed.verb,
+            said: position.cue,
+            done: object.act,
+            until: position.until.zip(position.deadline).map(|(day, words)| (day, words.of(body).to_owned())),
+        })
+    }
+}
+
+/// What is done to a thing.
+struct Deed {
+    act: Act,
+    /// Whether who does it is for the act.
+    with: bool,
+    later: bool,
+    verb: Option<String>,
+}
+
+impl Deed {
+    fn ending() -> Self {
+        Self { act: Act::Having, with: false, later: false, verb: None }
+    }
+
+    /// Reads the words for an act; `None` where they say too little by themselves.
+    fn of(object: &Object, body: &str) -> Option<Self> {
+        /// Verbs that put off a thing where its time is named behind them.
+        const SHIFTING: [&str; 4] = ["extend", "push", "change", "move"];
+        let Some(act) = object.act else {
+            return Some(Self { act: Act::Having, with: true, later: false, verb: None });
+        };
+        let stems: Vec<String> = compounds(act.of(body)).map(|word| stem(&word)).collect();
+        let first = stems.first()?;
+        if SHIFTING.contains(&first.as_str()) && stems.len() > 2 {
+            return Some(Self { act: Act::Having, with: true, later: true, verb: Some(first.clone()) });
+        }
+        // "The rebate stays unchanged"
+        if ["unchang", "untouch", "unalter"].iter().any(|same| first.starts_with(same)) {
+            let act = Act::Other("chang".to_owned());
+            return Some(Self { act, with: false, later: false, verb: Some("chang".to_owned()) });
+        }
+        let kind = lexicon::kind_of_act(first);
+        let other = |verb: &str| {
+            let kind = lexicon::kind_of_act(verb).unwrap_or(verb).to_owned();
+            Self { act: Act::Other(kind.clone()), with: true, later: false, verb: Some(kind) }
+        };
+        let noun = || lexicon::act_of(first).map(|verb| (verb.to_owned(), lexicon::effect_of(verb)));
+        let (verb, effect) = match lexicon::effect_of_stems(&stems) {
+            // "take refugees" says what is done to them, "take" alone does not.
+            Some((_, Effect::Light)) if kind.is_some() => return Some(other(first)),
+            Some((_, effect)) => (kind.unwrap_or(first).to_owned(), Some(effect)),
+            None => noun().unwrap_or_else(|| (first.clone(), None)),
+        };
+        let Some(effect) = effect else { return Some(other(&verb)) };
+        let (with, act) = match effect {
+            // What is put off is still meant to be.
+            Effect::For | Effect::Later => (true, Act::Having),
+            Effect::Against => (false, Act::Having),
+            Effect::Up => (true, Act::Level),
+            Effect::Down => (false, Act::Level),
+            Effect::Light => return None,
+        };
+        Some(Self { act, with, later: effect == Effect::Later, verb: Some(verb) })
+    }
 }

@@ -11,11 +11,11 @@
 //! the words is claimed.
 
 mod commitment;
-mod complement;
 mod content;
 mod denial;
 mod pair;
 mod reader;
+mod relation;
 mod retreat;
 
 use std::collections::BTreeSet;
@@ -160,41 +160,8 @@ fn statement(entries: &[TimelineEntry], at: usize, wording: Arc<TaggedText>, sen
         let start = before.map_or(span.start, |before| before.end.min(claim.span.start));
         place(start)..place(if after.is_some() { claim.span.end } else { span.end })
     });
-    let commitments =
-        commitments(&wording, claim, &entry.body, |span| placed(&wording, &claim.content, sentences, span));
+    let commitments = commitments(claim, &entry.body);
     Statement { wording, start: sentences.map(|span| span.start), own, commitments }
-}
-
-/// Finds where words of the body stand among those of a statement, which are sentences of the body or a content.
-pub(super) fn placed(
-    wording: &TaggedText,
-    content: &Excerpt,
-    sentences: Option<Span>,
-    span: Span,
-) -> Option<Range<usize>> {
-    let in_text = match sentences {
-        Some(sentences) if sentences.contains(span) => span.start - sentences.start..span.end - sentences.start,
-        Some(_) => return None,
-        None => {
-            let (from, to) = (in_excerpt(content, span.start)?, in_excerpt(content, span.end.saturating_sub(1))? + 1);
-            from..to
-        }
-    };
-    let start = wording.words.partition_point(|word| word.span.end <= in_text.start);
-    let end = wording.words.partition_point(|word| word.span.start < in_text.end);
-    (start < end).then_some(start..end)
-}
-
-/// Finds where a byte of the body stands in the text of an excerpt, whose parts are joined by one space.
-fn in_excerpt(excerpt: &Excerpt, at: usize) -> Option<usize> {
-    let mut before = 0;
-    for part in &excerpt.spans {
-        if (part.start..part.end).contains(&at) {
-            return Some(before + at - part.start);
-        }
-        before += part.len() + 1;
-    }
-    None
 }
 
 /// Widens a stretch of a body to whole sentences, as far as marks and line breaks tell.
@@ -248,23 +215,6 @@ fn committed(entry: &TimelineEntry) -> bool {
 fn earlier(from: &TimelineEntry, to: &TimelineEntry) -> bool {
     let is_earlier = from.said.last_day() < to.said.day && !utterance::may_be_one(from, to);
     is_earlier || from.story == to.story && from.last_version < to.worded().0
-}
-
-/// Returns what a commitment rests on: the words that commit and those that they commit to.
-fn evidence_of(entry: &TimelineEntry, statement: &Statement, commitment: &Commitment) -> Excerpt {
-    let about = evidence(entry, statement, commitment.evidence.clone());
-    let covered = about.spans.iter().any(|span| span.contains(commitment.said));
-    if covered || commitment.said.is_empty() {
-        return about;
-    }
-    let mut spans = [vec![commitment.said], about.spans.clone()].concat();
-    spans.sort_unstable();
-    let apart = spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
-    if apart {
-        Excerpt::new(&entry.body, spans)
-    } else {
-        Excerpt::new(&entry.body, vec![about.spans.iter().copied().fold(commitment.said, Span::join)])
-    }
 }
 
 /// Returns words of a statement as they stand in the body.

@@ -23,32 +23,6 @@ impl CommitmentReader<'_> {
         self.words.get(at).map_or(Tag::Other, |word| word.tag)
     }
 
-    /// Finds the gerund that some words begin with, adverbs aside.
-    pub(super) fn gerund(&self, words: Range<usize>) -> Option<usize> {
-        let verb = words.clone().find(|&at| self.tag(at) == Tag::Ing)?;
-        let nominal = |at: usize| matches!(self.tag(at), Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Determiner);
-        (verb + 1 < words.end && !(words.start..verb).any(nominal)).then_some(verb)
-    }
-
-    /// Steps over "not", "never" and adverbs; returns where they end and whether they negate.
-    pub(super) fn negation(&self, from: usize) -> (usize, bool) {
-        let (mut at, mut negated) = (from, false);
-        while let Some(word) = self.words.get(at) {
-            if word.is(&["not"]) && self.is(at + 1, &["only", "just", "merely", "simply"]) {
-                // "not only cutting"
-            } else if word.is(&["not", "never"]) {
-                negated = !negated;
-            } else if word.is(&["no"]) && self.is(at + 1, &["longer"]) {
-                negated = true;
-                at += 1;
-            } else if word.tag != Tag::Adverb && !word.is(&["ever", "also", "just", "simply"]) {
-                break;
-            }
-            at += 1;
-        }
-        (at, negated)
-    }
-
     /// Walks back from a verb over its auxiliaries; returns where they start.
     fn verb_group(&self, verb: usize) -> usize {
         let helps = |word: &TaggedWord| {
@@ -86,15 +60,8 @@ impl CommitmentReader<'_> {
             && self.noun_before(last + 1, sentence).is_some()
     }
 
-    /// Returns whether a thing belongs to others, or is one that is only pointed at.
-    pub(super) fn is_others_thing(&self, object: &NounPhrase) -> bool {
-        const THEIRS: [&str; 9] = ["their", "his", "her", "your", "its", "that", "this", "these", "those"];
-        let first = object.range.start;
-        [Some(first), first.checked_sub(1)].into_iter().flatten().any(|at| self.is(at, &THEIRS))
-    }
-
     /// Reads the noun phrase that ends right before `at`.
-    pub(super) fn noun_before(&self, at: usize, sentence: &Range<usize>) -> Option<NounPhrase> {
+    pub(super) fn noun_before(&self, at: usize, sentence: &Range<usize>) -> Option<(NounPhrase, Range<usize>)> {
         let mut start = at;
         while start > sentence.start {
             let word = &self.words[start - 1];
@@ -119,6 +86,6 @@ impl CommitmentReader<'_> {
         // A phrase that stands behind a preposition or a verb is no subject.
         let free = start == sentence.start
             || !matches!(self.tag(start - 1), Tag::Adposition | Tag::BareVerb | Tag::FiniteVerb | Tag::Ing);
-        object(&self.words[..at], start).filter(|object| free && object.range.end == at)
+        object(&self.words[..at], start).filter(|(_, range)| free && range.end == at)
     }
 }

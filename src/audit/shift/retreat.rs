@@ -19,7 +19,7 @@ use crate::audit::lexicon::{self, Effect};
 use crate::audit::object::{NounPhrase, object};
 use crate::audit::tagged_text::TaggedWord;
 use crate::audit::{Shift, ShiftKind, TimelineEntry};
-use crate::claim::Strength;
+use crate::claim::{Excerpt, Strength};
 use crate::lang::tag::Tag;
 
 /// How something is taken back.
@@ -38,6 +38,17 @@ enum RetreatKind {
 struct Retreat {
     way: RetreatKind,
     object: NounPhrase,
+    /// The words that name the thing in the statement; `None` where it is named elsewhere.
+    named: Option<String>,
+    evidence: Excerpt,
+}
+
+/// A retreat as the words of a statement tell it.
+struct ToldRetreat {
+    way: RetreatKind,
+    object: NounPhrase,
+    /// As ranges of the statement's words.
+    named: Range<usize>,
     evidence: Range<usize>,
 }
 
@@ -85,11 +96,11 @@ fn against(
         };
         all.iter().any(other)
     };
-    let mut found: Vec<(usize, usize, Range<usize>)> = near
+    let mut found: Vec<(usize, usize, Excerpt)> = near
         .into_iter()
         .filter(|from| !told_again(from))
         .filter_map(|from| {
-            let (held, words) = backed(&statements[from], retreat)?;
+            let (held, words) = backed(&entries[from], &statements[from], retreat)?;
             Some((held, from, words))
         })
         .collect();
@@ -100,11 +111,10 @@ fn against(
         let between = 1..=between.len();
         found.drain(between);
     }
-    let topic = match retreat.object.range.is_empty() {
-        // What is named elsewhere is told in the words of the latest statement that names it.
-        true => retreat.object.words.iter().cloned().collect::<Vec<_>>().join(" "),
-        false => evidence(&entries[to], &statements[to], retreat.object.range.clone()).text,
-    };
+    let topic = retreat.named.clone().unwrap_or_else(|| {
+        let words: Vec<&str> = retreat.object.words.iter().map(String::as_str).collect();
+        words.join(" ")
+    });
     let (kind, confidence, why) = match retreat.way {
         RetreatKind::Change => (ShiftKind::Reversed, 0.75, format!("a change of position on “{topic}” is owned up to")),
         RetreatKind::End => {
@@ -115,17 +125,14 @@ fn against(
             (ShiftKind::Softened, 0.5, format!("“{topic}” was backed before, and something is granted against it now"))
         }
     };
-    let shift = |(_, from, words): (usize, usize, Range<usize>)| Shift {
+    let shift = |(_, from, words): (usize, usize, Excerpt)| Shift {
         kind,
         from,
         to,
         why: why.clone(),
         topic: topic.clone(),
         confidence,
-        evidence: [
-            evidence(&entries[from], &statements[from], words),
-            evidence(&entries[to], &statements[to], retreat.evidence.clone()),
-        ],
+        evidence: [words, retreat.evidence.clone()],
     };
     found.into_iter().map(shift).collect()
 }
@@ -160,17 +167,23 @@ fn of_statement(entries: &[TimelineEntry], statements: &[Statement], to: usize) 
             if words[at].quoted || near.iter().any(|word| word.is(&["if", "would", "unless", "not"])) {
                 return None;
             }
-            let named = || change(words, at, sentence).or_else(|| concession(words, at, sentence));
-            named().or_else(|| mistake(words, at, sentence)).or_else(|| {
-                let evidence = change_of_that(words, at, sentence)?;
-                Some(Retreat { way: RetreatKind::Change, object: named_last(entries, statements, to, at)?, evidence })
-            })
+            let shown = |words: Range<usize>| evidence(&entries[to], statement, words);
+            let told = change(words, at, sentence)
+                .or_else(|| concession(words, at, sentence))
+                .or_else(|| mistake(words, at, sentence));
+            if let Some(ToldRetreat { way, object, named, evidence }) = told {
+                return Some(Retreat { way, object, named: Some(shown(named).text), evidence: shown(evidence) });
+            }
+            let evidence = shown(change_of_that(words, at, sentence)?);
+            let object = named_last(entries, statements, to, evidence.spans.first()?.start)?;
+            Some(Retreat { way: RetreatKind::Change, object, named: None, evidence })
         });
         found.extend(retreat);
     }
     found.extend(statement.commitments.iter().filter_map(|one| {
         let way = if one.later { RetreatKind::Delay } else { gives_up(one).then_some(RetreatKind::End)? };
-        Some(Retreat { way, object: one.object.clone(), evidence: one.evidence.clone() })
+        let body = &entries[to].body;
+        Some(Retreat { way, object: one.object.clone(), named: Some(one.name(body)), evidence: one.evidence(body) })
     }));
     found.retain(|retreat| {
         !retreat.object.is_bare()
@@ -216,12 +229,12 @@ fn change_of_that(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> O
     Some(start..end)
 }
 
-/// Finds what was named last before the word at `at`: in the statement, or in those right before it in the same text.
+/// Finds what was named last before the byte `at` of the body: in the statement, or in those right before it in the same text.
 fn named_last(entries: &[TimelineEntry], statements: &[Statement], to: usize, at: usize) -> Option<NounPhrase> {
     /// How far back a word may point, in statements and in bytes.
     const BACK: (usize, usize) = (3, 300);
     let telling = |one: &&Commitment| !one.object.is_bare() && !one.object.is_name;
-    let own = statements[to].commitments.iter().rev().filter(|one| one.evidence.end <= at).find(telling);
+    let own = statements[to].commitments.iter().rev().filter(|one| one.thing.end <= at).find(telling);
     let entry = &entries[to];
     let near = |from: &usize| {
         let other = &entries[*from];
@@ -233,11 +246,11 @@ fn named_last(entries: &[TimelineEntry], statements: &[Statement], to: usize, at
         let places = (0..to).rev().take(BACK.0).take_while(near);
         places.into_iter().find_map(|from| statements[from].commitments.iter().rev().find(telling))
     };
-    own.or_else(before).map(|one| NounPhrase { range: 0..0, ..one.object.clone() })
+    own.or_else(before).map(|one| one.object.clone())
 }
 
 /// "the … was a mistake", "it was wrong to …".
-fn mistake(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<Retreat> {
+fn mistake(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<ToldRetreat> {
     let is = |at: usize, options: &[&str]| at < sentence.end && words[at].is(options);
     if !is(at, &["was", "were"]) {
         return None;
@@ -245,7 +258,7 @@ fn mistake(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<R
     let reader = CommitmentReader { words };
     let len = lexicon::faulted(words.get(at + 1..sentence.end)?)?;
     let end = at + 1 + len;
-    let object = if is(at - usize::from(at > 0), &["it"]) && is(end, &["to"]) {
+    let (object, named) = if is(at - usize::from(at > 0), &["it"]) && is(end, &["to"]) {
         let verb = end + 1;
         let len = lexicon::effect(words.get(verb..sentence.end)?).map_or(1, |(len, _)| len);
         object(&words[..sentence.end], verb + len)?
@@ -253,12 +266,12 @@ fn mistake(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<R
         words.get(end).is_none_or(|after| !after.is_word()).then_some(())?;
         reader.noun_before(at, sentence)?
     };
-    let evidence = object.range.start.min(at)..object.range.end.max(end);
-    (!reader.is_others_thing(&object)).then_some(Retreat { way: RetreatKind::Concession, object, evidence })
+    let evidence = named.start.min(at)..named.end.max(end);
+    (!object.is_others).then_some(ToldRetreat { way: RetreatKind::Concession, object, named, evidence })
 }
 
 /// "my change in position on …", "we have changed our mind about …", "I was wrong about …"
-fn change(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<Retreat> {
+fn change(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<ToldRetreat> {
     let is = |at: usize, options: &[&str]| words.get(at).is_some_and(|word| word.is(options));
     let before = |back: usize| at.checked_sub(back).filter(|at| *at >= sentence.start);
     let own = |at: Option<usize>| at.is_some_and(|at| is(at, &FIRST) || is(at, &["my", "our"]));
@@ -275,33 +288,34 @@ fn change(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<Re
         return None;
     };
     is(after, &["on", "about", "over", "towards"]).then_some(())?;
-    let object = object(&words[..sentence.end], after + 1)?;
-    Some(Retreat { way: RetreatKind::Change, evidence: before(1)?..object.range.end, object })
+    let (object, named) = object(&words[..sentence.end], after + 1)?;
+    Some(ToldRetreat { way: RetreatKind::Change, evidence: before(1)?..named.end, object, named })
 }
 
 /// "I accept that the … was …", "the … was a mistake"
-fn concession(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<Retreat> {
+fn concession(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Option<ToldRetreat> {
     let is = |at: usize, options: &[&str]| words.get(at).is_some_and(|word| word.is(options));
     let verb = is(at, &["accept", "admit", "concede", "acknowledge", "regret"])
         && matches!(words[at].tag, Tag::FiniteVerb | Tag::BareVerb);
     let first = at.checked_sub(1).filter(|at| *at >= sentence.start).is_some_and(|at| is(at, &FIRST));
     if verb && first && is(at + 1, &["that"]) {
-        let object = object(&words[..sentence.end], at + 2)?;
-        let granted = is(object.range.end, &["was", "were"]) && !is(object.range.end + 1, &["not", "never", "being"]);
-        return granted.then(|| Retreat { way: RetreatKind::Concession, evidence: at - 1..sentence.end, object });
+        let (object, named) = object(&words[..sentence.end], at + 2)?;
+        let granted = is(named.end, &["was", "were"]) && !is(named.end + 1, &["not", "never", "being"]);
+        let way = RetreatKind::Concession;
+        return granted.then(|| ToldRetreat { way, evidence: at - 1..sentence.end, object, named });
     }
     None
 }
 
 /// Returns whether the speaker stands behind the thing in a statement: how many of its words the sentence has, and
 /// which sentence.
-fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usize>)> {
+fn backed(entry: &TimelineEntry, statement: &Statement, retreat: &Retreat) -> Option<(usize, Excerpt)> {
     let words = &statement.wording.words;
     if retreat.way == RetreatKind::Change {
         let alike = |one: &&Commitment| !one.past && one.object.likeness(&retreat.object).is_some();
         if let Some(one) = statement.commitments.iter().find(alike) {
             // What committed to it tells more than what merely speaks of it.
-            return Some((retreat.object.words.len() + 1, one.evidence.clone()));
+            return Some((retreat.object.words.len() + 1, one.evidence(&entry.body)));
         }
     }
     let reader = CommitmentReader { words };
@@ -336,6 +350,7 @@ fn backed(statement: &Statement, retreat: &Retreat) -> Option<(usize, Range<usiz
         });
         let turned = retreat.way != RetreatKind::Change
             && (against || held[..held.len().min(last + 4)].iter().any(|word| word.is(&["not", "no", "never"])));
-        (enough && first && stands && !open && !turned).then(|| (named.len(), sentence.clone()))
+        (enough && first && stands && !open && !turned)
+            .then(|| (named.len(), evidence(entry, statement, sentence.clone())))
     })
 }

@@ -134,7 +134,9 @@ impl Clause {
         if mark.is_some_and(before_mark) {
             return None;
         }
-        let subject = subject(trees, token);
+        // "the scheme that *we* will build"
+        let personal = |&own: &usize| content.has_token(own, &["i", "we", "you", "he", "she", "they"]);
+        let subject = trees.subject(token).filter(personal).or_else(|| subject(trees, token));
         let words_of = |head: usize| {
             let side = |child: usize| matches!(trees.relation(child), Relation::RelativeClause | Relation::Parataxis);
             let below: Vec<usize> = trees.below(head, side).into_iter().filter_map(word_of).collect();

@@ -16,6 +16,23 @@ use super::topic::topic;
 /// What is to be reached, and by whom it is: "our aim".
 static AIMS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/aims.txt")));
 
+/// What somebody puts forward, and the words for putting it forward.
+static OFFERS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/offers.txt")));
+const OFFERED: [&str; 12] = [
+    "propose",
+    "proposed",
+    "proposing",
+    "put",
+    "set",
+    "offer",
+    "offered",
+    "announced",
+    "suggest",
+    "suggested",
+    "recommend",
+    "support",
+];
+
 /// How many words may stand between the opening and the "is".
 const REACH: usize = 14;
 
@@ -24,7 +41,7 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
     if content.is_outlets() || content.asks(at) || !opens(content, at) {
         return None;
     }
-    if let Some(found) = of_aim(content, at) {
+    if let Some(found) = of_aim(content, at).or_else(|| of_offer(content, at)) {
         return Some(found);
     }
     let (start, last_thing) = opening(content, at)?;
@@ -68,6 +85,26 @@ fn of_aim(content: &Content, at: usize) -> Option<(usize, Position)> {
     let stance = if not { Stance::Refuse } else { Stance::Commit };
     let cue = content.words[at].span.join(content.words[is].span);
     Some((from, content.position(stance, about, cue, Strength::Planned, &Clause::default())?))
+}
+
+/// "The measures we have put forward are a sugar levy and a ban", "one of the steps that I propose is a levy".
+fn of_offer(content: &Content, at: usize) -> Option<(usize, Position)> {
+    let partly = content.is(at, &["one", "some", "part"]) && content.is(at + 1, &["of"]);
+    let the = if partly { at + 2 } else { at };
+    let offer = (the + 1..the + 4).find(|&at| OFFERS.at(content.words, at).is_some())?;
+    let own = offer + 1 + usize::from(content.is(offer + 1, &["that", "which"]));
+    if !content.is(the, &["the"]) || !content.is(own, &["i", "we"]) {
+        return None;
+    }
+    let offered = (own + 1..own + 4).find(|&at| content.is(at, &OFFERED))?;
+    let is = (offered + 1..offered + 5).find(|&at| content.is(at, &["is", "are"]))?;
+    let from = is + 1 + usize::from(content.is(is + 1, &["to", "that"]));
+    if content.is(from, &["not", "no"]) {
+        return None;
+    }
+    let about = topic(content, from, content.words.len())?;
+    let cue = content.words[own].span.join(content.words[is].span);
+    Some((from, content.position(Stance::Support, about, cue, Strength::Planned, &Clause::default())?))
 }
 
 /// Returns whether a word begins a clause.

@@ -8,7 +8,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::claim::{ClaimKind, Span, SpeakerId};
 use crate::lang::tag::Tag;
-use crate::lexicon::{COLLECTIVES, Effect, OFFICES, effect, is_title, stem};
+use crate::lexicon::{COLLECTIVES, Effect, OFFICES, effect, is_title, kind_of_act, stem};
 use crate::reading::{DateMention, Entities, EntityKind, Mention, MentionForm};
 use crate::syntax::frame;
 use crate::syntax::relation::Relation;
@@ -114,6 +114,12 @@ impl Content<'_> {
     pub fn act_at(&self, at: usize) -> Option<(usize, Effect)> {
         let first = stem(&self.words.get(at)?.lower);
         effect(&first, |nth, of| self.words.get(at + nth).is_some_and(|word| stem(&word.lower) == of))
+    }
+
+    /// Returns whether a verb names something that is done to a thing, as far as lists know: "sell", not "see".
+    pub fn acts(&self, at: usize) -> bool {
+        let listed = || self.words.get(at).is_some_and(|word| kind_of_act(&stem(&word.lower)).is_some());
+        self.act_at(at).is_some_and(|(_, effect)| effect != Effect::Light) || listed()
     }
 
     /// Returns whether two words stand in one sentence.

@@ -63,9 +63,7 @@ fn under_way(content: &Content, at: usize) -> Option<(usize, Position)> {
     let clause = Clause::of(content, at)?;
     let subject = clause.subject.as_ref()?;
     let present = clause.has(content, &["are", "am", "'re", "'m"]) && clause.helpers.len() == 1;
-    let acts = content.act_at(at);
-    let acts = acts.is_some_and(|(_, effect)| effect != Effect::Light);
-    if !present || !acts || !content.is(subject.head, &["i", "we"]) {
+    if !present || !content.acts(at) || !content.is(subject.head, &["i", "we"]) {
         return None;
     }
     let about = topic(content, at, clause.limit(content, at))?;
@@ -77,7 +75,10 @@ fn under_way(content: &Content, at: usize) -> Option<(usize, Position)> {
 /// "I did not meet him", "we never sold it": what is not owned up to.
 fn denial(content: &Content, at: usize) -> Option<(usize, Position)> {
     let did = content.is(at, &["did"]) && content.is(at + 1, &["not", "never"]);
-    let never = content.is(at, &["never"]) && content.tag(at + 1) == Tag::FiniteVerb;
+    let had = || content.is_retold(at) && content.is(at - 1, &["had"]);
+    let have = at > 0 && (content.is(at - 1, &["have", "has"]) || had());
+    let never = content.is(at, &["never"])
+        && (content.tag(at + 1) == Tag::FiniteVerb || have && content.tag(at + 1) == Tag::PastParticiple);
     if !did && !never {
         return None;
     }

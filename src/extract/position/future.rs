@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use crate::claim::{ClaimKind, Position, Stance, Strength};
 use crate::lang::tag::Tag;
-use crate::lexicon::Effect;
 use crate::reading::EntityKind;
 use crate::syntax::relation::Relation;
 
@@ -56,7 +55,8 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     let inverted = content.is(at + 1, &["i", "we"]);
     let in_front =
         || (at.saturating_sub(5)..at).any(|no| content.one_sentence(no, at) && content.is(no, &["no", "never"]));
-    let would = content.is(at, &["would"]) && (retold || inverted && in_front());
+    let never = content.is(at, &["would", "'d"]) && content.is(at + 1, &["never"]) && !content.is(at + 2, &["have"]);
+    let would = content.is(at, &["would"]) && (retold || inverted && in_front()) || never;
     let will = content.is(at, &["will", "shall"]) || would;
     let going = content.is(at, &["going"]) && content.is(at + 1, &["to"]) && at > 0;
     if !will && !going {
@@ -185,9 +185,7 @@ fn possible(content: &Content, at: usize) -> Option<(usize, Position)> {
     let clause = Clause::of(content, predicate)?;
     let subject = clause.subject.as_ref()?;
     let own = content.is(subject.head, &["i", "we", "he", "she"]) || content.is_own_body(subject.head);
-    let act = content.act_at(verb);
-    let acts = act.is_some_and(|(_, effect)| effect != Effect::Light);
-    if !own || !acts || !content.is_own(subject.head) || clause.passive {
+    if !own || !content.acts(verb) || !content.is_own(subject.head) || clause.passive {
         return None;
     }
     let about = topic(content, verb, clause.limit(content, verb))?;

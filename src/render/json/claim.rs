@@ -69,6 +69,16 @@ struct PositionShape<'a> {
     condition: Option<CueShape<'a>>,
     deadline: Option<CueShape<'a>>,
     cue: CueShape<'a>,
+    objects: Vec<ObjectShape<'a>>,
+}
+
+/// What a position is on: `act` is what is done to it, `head` the word that the others of the thing belong to.
+#[derive(Serialize)]
+struct ObjectShape<'a> {
+    act: Option<CueShape<'a>>,
+    thing: CueShape<'a>,
+    head: CueShape<'a>,
+    negated: bool,
 }
 
 #[derive(Serialize)]
@@ -108,6 +118,12 @@ pub fn claim<'a>(
     index: &CodePoints<'_>,
 ) -> ClaimShape<'a> {
     let cue = |span: claim::Span| CueShape { span: index.span(span), text: at(body, span) };
+    let object = |object: &claim::Object| ObjectShape {
+        act: object.act.map(cue),
+        thing: cue(object.thing),
+        head: cue(object.head),
+        negated: object.is_negated,
+    };
     let position = |position: &'a claim::Position| PositionShape {
         stance: position.stance.name(),
         topic: &position.topic,
@@ -117,6 +133,7 @@ pub fn claim<'a>(
         condition: position.condition.map(cue),
         deadline: position.deadline.map(cue),
         cue: cue(position.cue),
+        objects: position.objects.iter().map(object).collect(),
     };
     ClaimShape {
         id: claim.id.to_string(),

@@ -1,0 +1,283 @@
+//! Two commitments, the earlier one first → whether they are about the same, and whether the later one turns, weakens,
+//! strengthens or moves it.
+//!
+//! **Finds** the same act on the same thing, once for and once against; firm and open; another date, another figure; a
+//! thing put off; and what is cut though it was not to be changed. **Leaves alone** two refusals ("not cut" and "not
+//! raise"), a refusal of less than the other asks for ("no forced mergers"), and one plain word that other words do not
+//! tell apart. **Known misses**: acts that exclude each other under other names ("accept the ruling", "appeal against
+//! it").
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::Statement;
+use super::commitment::{Act, Commitment};
+use crate::audit::ShiftKind;
+use crate::audit::lexicon;
+use crate::audit::object::{Likeness, NounPhrase};
+use crate::claim::{Figure, Strength};
+
+/// How much each word tells of what a speaker's statements are about: rare ones more.
+pub(super) struct Weights {
+    counts: HashMap<String, usize>,
+    all: usize,
+}
+
+impl Weights {
+    pub fn new(statements: &[Statement]) -> Self {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        let objects = statements.iter().flat_map(|statement| &statement.commitments).map(|one| &one.object);
+        let all = objects.clone().count();
+        for word in objects.flat_map(|object| &object.words) {
+            *counts.entry(word.clone()).or_default() += 1;
+        }
+        Self { counts, all }
+    }
+
+    fn of(&self, word: &str) -> f64 {
+        let common = if lexicon::is_common(word) { 0.3 } else { 1.0 };
+        common * (1.0 + self.all as f64 / self.counts.get(word).copied().unwrap_or(1) as f64).ln()
+    }
+
+    /// Returns whether two things share most of the words that tell them from others.
+    fn akin(&self, one: &NounPhrase, other: &NounPhrase) -> Option<Likeness> {
+        /// What part of the weight of the shorter and of the longer one must be shared.
+        const SHARED: (f64, f64) = (0.7, 0.4);
+        let weight = |words: &mut dyn Iterator<Item = &String>| words.map(|word| self.of(word)).sum::<f64>();
+        let shared: Vec<&String> = one.words.intersection(&other.words).collect();
+        let telling = shared.iter().filter(|word| !lexicon::is_common(word)).count();
+        let both = weight(&mut shared.iter().copied());
+        let (a, b) = (weight(&mut one.words.iter()), weight(&mut other.words.iter()));
+        let enough = both >= SHARED.0 * a.min(b) && both >= SHARED.1 * a.max(b);
+        (enough && shared.len() > 1 && (telling > 0 || shared.len() == one.words.len().min(other.words.len())))
+            .then_some(Likeness::Akin)
+    }
+}
+
+/// What two commitments are to each other.
+pub(super) enum PairRelation {
+    /// The same again.
+    Agrees,
+    /// So surely, in this way.
+    Turns(f64, Difference),
+}
+
+/// How the later commitment differs.
+pub(super) enum Difference {
+    Round,
+    Weaker,
+    Stronger,
+    Later(String, String),
+    Sooner(String, String),
+    Delayed,
+    Less(String, String),
+    More(String, String),
+}
+
+impl Difference {
+    /// Returns the kind and the reason in words.
+    pub fn told(&self, before: &str, now: &str) -> (ShiftKind, String) {
+        match self {
+            Self::Round => (ShiftKind::Reversed, format!("“{before}” before, “{now}” now")),
+            Self::Weaker => (ShiftKind::Softened, format!("firm before (“{before}”), open now (“{now}”)")),
+            Self::Stronger => (ShiftKind::Hardened, format!("open before (“{before}”), firm now (“{now}”)")),
+            Self::Later(one, other) => (ShiftKind::Softened, format!("{one} before, {other} now")),
+            Self::Sooner(one, other) => (ShiftKind::Hardened, format!("{one} before, {other} now")),
+            Self::Delayed => (ShiftKind::Softened, format!("“{before}” before, put off now (“{now}”)")),
+            Self::Less(one, other) => (ShiftKind::Softened, format!("{one} before, {other} now")),
+            Self::More(one, other) => (ShiftKind::Hardened, format!("{one} before, {other} now")),
+        }
+    }
+}
+
+/// Compares two commitments, the earlier one first; `None` where they are not about the same. `figures` are those of what
+/// each is about.
+pub(super) fn relation(
+    from: &Commitment,
+    to: &Commitment,
+    figures: &[Vec<&Figure>; 2],
+    weights: &Weights,
+) -> Option<PairRelation> {
+    if from.act != to.act {
+        return across(from, to);
+    }
+    let likeness = from.object.likeness(&to.object).or_else(|| weights.akin(&from.object, &to.object));
+    let Some(likeness) = likeness else { return of_kind(from, to) };
+    let pair = ComparedPair { from, to, likeness, meets: from.beside.intersection(&to.beside).next().is_some() };
+    if !pair.is_about_one_thing() {
+        return None;
+    }
+    if from.is_for != to.is_for {
+        return pair.turned_round();
+    }
+    let changed = pair.put_off().or_else(|| pair.moved());
+    if changed.is_some() || from.foretold || to.foretold {
+        return changed;
+    }
+    Some(pair.counted(figures).or_else(|| pair.bound()).unwrap_or(PairRelation::Agrees))
+}
+
+/// "There will be no tolls", "a toll on lorries": who will have none of a kind will not have this one.
+fn of_kind(from: &Commitment, to: &Commitment) -> Option<PairRelation> {
+    let refuses_kind = |one: &Commitment, other: &Commitment| {
+        !one.is_for && !one.ends && !one.for_now && other.is_for && one.object.is_kind_of(&other.object)
+    };
+    let firm = |of: &Commitment| of.strength >= Strength::Planned && !of.foretold;
+    let turned = (refuses_kind(from, to) || refuses_kind(to, from)) && firm(from) && firm(to);
+    turned.then_some(PairRelation::Turns(0.6, Difference::Round))
+}
+
+/// Compares commitments to two different acts on one thing: who will not have it changed will not have it cut either.
+fn across(from: &Commitment, to: &Commitment) -> Option<PairRelation> {
+    let verb_is = |of: &Commitment, verbs: &[&str]| of.verb.as_deref().is_some_and(|verb| verbs.contains(&verb));
+    let keeps = |of: &Commitment| match &of.act {
+        Act::Other(verb) if verb == "chang" => !of.is_for,
+        Act::Other(verb) => verb == "freez" && of.is_for,
+        Act::Having => of.is_for && verb_is(of, &["remain", "stay"]),
+        Act::Level => false,
+    };
+    let alters = |of: &Commitment| of.act == Act::Level || of.act == Act::Having && !of.is_for;
+    let turned = keeps(from) && alters(to) || keeps(to) && alters(from);
+    let firm = [from, to].iter().all(|of| of.strength >= Strength::Planned && !of.for_now && !of.foretold);
+    let same = from.object.likeness(&to.object) == Some(Likeness::Same);
+    (turned && firm && same && !from.object.is_bare()).then_some(PairRelation::Turns(0.6, Difference::Round))
+}
+
+/// Two commitments to one act on things that are alike.
+struct ComparedPair<'a> {
+    from: &'a Commitment,
+    to: &'a Commitment,
+    likeness: Likeness,
+    /// Other words of the two claims are the same.
+    meets: bool,
+}
+
+impl ComparedPair<'_> {
+    fn both(&self, is: impl Fn(&Commitment) -> bool) -> bool {
+        is(self.from) && is(self.to)
+    }
+
+    fn either(&self, is: impl Fn(&Commitment) -> bool) -> bool {
+        is(self.from) || is(self.to)
+    }
+
+    fn is_same(&self) -> bool {
+        self.likeness == Likeness::Same
+    }
+
+    /// Returns whether the same verb says what is done.
+    fn has_one_verb(&self) -> bool {
+        self.from.verb.is_some() && self.from.verb == self.to.verb && !self.from.past
+    }
+
+    /// Returns whether the things are one plain word, and only the words beside it tell which is meant: "we will keep our
+    /// troops in Ostland", "we are withdrawing our troops from Ostland".
+    fn is_near(&self) -> bool {
+        let bare = self.either(|of| of.object.is_bare());
+        bare && !self.has_one_verb() && self.both(|of| of.verb.is_some()) && self.meets
+    }
+
+    /// Returns whether the things are the same as far as words can tell.
+    fn is_about_one_thing(&self) -> bool {
+        let is_deed = matches!(self.from.act, Act::Other(_));
+        // A country, a party: to be for it and against it means anything.
+        let named = self.either(|of| of.object.is_name) && !is_deed && !self.both(|of| of.verb.is_some());
+        // One plain word tells little, unless the same is done to it.
+        let bare = self.either(|of| of.object.is_bare());
+        let points = self.either(|of| of.object.points);
+        if named || bare && (points || !self.has_one_verb() && !self.is_near()) {
+            return false;
+        }
+        let [from, to] = [&self.from.object.words, &self.to.object.words];
+        let loose = is_deed && from.intersection(to).count() < 2 || from.len() == 1 && to.len() > 2;
+        self.likeness != Likeness::Narrower || !loose
+    }
+
+    /// Tells by how much a difference of the two turns, less for things that are not quite the same.
+    fn turns(&self, confidence: f64, turn: Difference) -> Option<PairRelation> {
+        let less = match self.likeness {
+            Likeness::Same => 0.0,
+            Likeness::Narrower => 0.15,
+            Likeness::Akin => 0.2,
+        };
+        let near = if self.is_near() { 0.1 } else { 0.0 };
+        Some(PairRelation::Turns(confidence - less - near, turn))
+    }
+
+    /// Compares one that is for the act with one that is against it.
+    fn turned_round(&self) -> Option<PairRelation> {
+        let (from, to) = (self.from, self.to);
+        let tentative = |of: &Commitment| of.strength == Strength::Tentative;
+        // "We will not cut it" and "we will not raise it" agree.
+        let agree = self.both(|of| of.negated) || self.both(tentative);
+        if agree || self.either(|of| of.for_now || of.foretold) {
+            return None;
+        }
+        // "No forced mergers" leaves other mergers open; so does "no bill that …".
+        let telling = |of: &Commitment| of.object.words.len().saturating_sub(of.object.owners);
+        let leaves_open = |one: &Commitment, other: &Commitment| {
+            let narrowed = one.negated && one.object.narrowed && !self.meets;
+            !one.is_for && !one.ends && (narrowed || !self.is_same() && telling(one) > telling(other))
+        };
+        if leaves_open(from, to) || leaves_open(to, from) {
+            return None;
+        }
+        // "Ruled out" before, "open to" now: weaker, not turned round.
+        let firm = |of: &Commitment| matches!(of.strength, Strength::Firm | Strength::Planned);
+        if to.is_open && firm(from) {
+            return self.turns(0.75, Difference::Weaker);
+        }
+        if from.is_open && firm(to) {
+            return self.turns(0.75, Difference::Stronger);
+        }
+        let count = |strength: Strength| [from, to].iter().filter(|of| of.strength == strength).count() as f64;
+        let graded = 0.05 * count(Strength::Planned) + 0.15 * count(Strength::Judged);
+        let doubt = if self.either(tentative) { 0.2 } else { graded };
+        self.turns(0.9 - doubt, Difference::Round)
+    }
+
+    /// "We will build it", "it will be delayed".
+    fn put_off(&self) -> Option<PairRelation> {
+        let (from, to) = (self.from, self.to);
+        let delayed = to.later && !from.later && !to.object.is_part && from.strength >= Strength::Planned;
+        if delayed && !self.either(|of| of.foretold) { self.turns(0.8, Difference::Delayed) } else { None }
+    }
+
+    /// "By 2032", "by 2035".
+    fn moved(&self) -> Option<PairRelation> {
+        let (from, to) = (self.from, self.to);
+        let ((one, before), (other, now)) = (from.until.as_ref()?, to.until.as_ref()?);
+        let comparable = self.is_same() && from.is_for && !from.past && from.strength == to.strength;
+        let words = (before.clone(), now.clone());
+        match comparable.then(|| other.cmp(one))? {
+            Ordering::Greater => self.turns(0.6, Difference::Later(words.0, words.1)),
+            Ordering::Less => self.turns(0.6, Difference::Sooner(words.0, words.1)),
+            Ordering::Equal => None,
+        }
+    }
+
+    /// "400 homes", "300 homes".
+    fn counted(&self, figures: &[Vec<&Figure>; 2]) -> Option<PairRelation> {
+        let [[one], [other]] = [&figures[0][..], &figures[1][..]] else { return None };
+        let comparable = self.is_same() && self.from.is_for && !self.from.past && one.unit == other.unit;
+        let words = (one.text.clone(), other.text.clone());
+        match comparable.then(|| other.value.partial_cmp(&one.value))?? {
+            Ordering::Less => self.turns(0.6, Difference::Less(words.0, words.1)),
+            Ordering::Greater => self.turns(0.6, Difference::More(words.0, words.1)),
+            Ordering::Equal => None,
+        }
+    }
+
+    /// "We will", "we may".
+    fn bound(&self) -> Option<PairRelation> {
+        let bare = self.either(|of| of.object.is_bare());
+        if self.from.past || bare && !self.has_one_verb() {
+            return None;
+        }
+        match (self.from.strength, self.to.strength) {
+            (Strength::Firm, Strength::Tentative) => self.turns(0.7, Difference::Weaker),
+            (Strength::Tentative, Strength::Firm) => self.turns(0.7, Difference::Stronger),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,576 @@
+//! What a position is on: the things that its words name, and what is to be done to each.
+//!
+//! **Finds** the verb, or the noun that names an act, and its object; the things alone where none is done. **Example**:
+//! "bring down the company tax rate" is to bring down {the company tax rate}; "the sale of the ferry" is to sell {the
+//! ferry}; "cut the levy and keep the ferry" are two objects. **Leaves alone** pronouns: what "it" is stands elsewhere.
+//! **Known misses**: an act with neither an object nor a phrase behind it ("strike").
+//!
+//! It goes by the trees where a model parsed the text, else by the tags.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::claim::{Object, Span, Strength};
+use crate::lang::tag::Tag;
+use crate::lexicon::{Effect, act_of, stem};
+use crate::syntax::frame;
+use crate::syntax::relation::Relation;
+use crate::syntax::trees::Trees;
+
+use super::super::words::Lexicon;
+use super::content::Content;
+
+/// Verbs that leave what is done to the next one: "seek to sell".
+const SEEKING: [&str; 17] = [
+    "seek",
+    "seeking",
+    "try",
+    "trying",
+    "want",
+    "continue",
+    "continuing",
+    "begin",
+    "start",
+    "help",
+    "need",
+    "proceed",
+    "move",
+    "work",
+    "aim",
+    "ensure",
+    "guarantee",
+];
+/// Verbs that promise no more than a look at what stands behind them.
+const CONSIDERING: [&str; 10] = [
+    "consider",
+    "considering",
+    "explore",
+    "exploring",
+    "examine",
+    "examining",
+    "discuss",
+    "discussing",
+    "look",
+    "looking",
+];
+/// Nouns that leave what they are about to the phrase or the clause behind them: "the possibility of a toll", "the plan
+/// to sell the ferry".
+const LIGHT_NOUNS: [&str; 38] = [
+    "possibility",
+    "prospect",
+    "idea",
+    "option",
+    "need",
+    "some",
+    "most",
+    "all",
+    "many",
+    "part",
+    "parts",
+    "kind",
+    "kinds",
+    "form",
+    "forms",
+    "sort",
+    "sorts",
+    "plan",
+    "plans",
+    "proposal",
+    "proposals",
+    "decision",
+    "move",
+    "effort",
+    "efforts",
+    "bid",
+    "attempt",
+    "attempts",
+    "policy",
+    "intention",
+    "commitment",
+    "promise",
+    "call",
+    "calls",
+    "push",
+    "number",
+    "lot",
+    "concept",
+];
+/// Verbs for an act that needs no object.
+static LONE_ACTS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/lone_acts.txt")));
+/// Nouns for the time of a thing: who changes them puts off the thing.
+const TIMES: [&str; 13] = [
+    "time",
+    "timeline",
+    "timetable",
+    "timeframe",
+    "deadline",
+    "date",
+    "start",
+    "period",
+    "introduction",
+    "implementation",
+    "commencement",
+    "launch",
+    "rollout",
+];
+/// Prepositions with which a phrase says which thing is meant.
+const TELLING: [&str; 9] = ["of", "on", "for", "to", "into", "about", "against", "between", "with"];
+/// The longest thing, in words.
+const LONGEST: usize = 14;
+
+/// What a position is on.
+#[derive(Default)]
+pub(super) struct Objects {
+    pub all: Vec<Object>,
+    /// How firmly one can bind oneself in these words: "consider a toll" promises no more than a look at it.
+    pub at_most: Option<Strength>,
+}
+
+/// Reads what a position is on off the words at `about`, in which `act` begins behind a subject; where the words name a
+/// thing alone, `done` is the verb of what is done to it ("the mine will be | *closed*").
+pub(super) fn objects(content: &Content, about: Range<usize>, act: Range<usize>, done: Option<usize>) -> Objects {
+    let mut found = Objects::default();
+    match content.trees {
+        Some(trees) => ObjectReader { content, trees, about, act }.add_all(done, &mut found),
+        None => found.all.extend(by_tags(content, act)),
+    }
+    found
+}
+
+struct ObjectReader<'a> {
+    content: &'a Content<'a>,
+    trees: &'a Trees,
+    about: Range<usize>,
+    /// Where the act stands in it.
+    act: Range<usize>,
+}
+
+impl ObjectReader<'_> {
+    fn add_all(&self, done: Option<usize>, found: &mut Objects) {
+        if let Some(done) = done {
+            return self.add_act(self.content.words[done].token, false, found);
+        }
+        if let Some(object) = self.of_state() {
+            return found.all.push(object);
+        }
+        let words = self.content.words.get(self.act.clone()).unwrap_or_default();
+        let mut tokens: Vec<usize> = words.iter().map(|word| word.token).collect();
+        tokens.dedup();
+        let tops: Vec<usize> = tokens.iter().copied().filter(|&at| self.trees.is_top(at, &tokens)).collect();
+        // "want | us *to cut* the levy"
+        let open = |&&top: &&usize| self.is_verb(top) && self.trees.relation(top) == Relation::OpenClause;
+        let first = |&&top: &&usize| self.is_verb(top) || self.trees.word(top).tag.is_nominal();
+        match tops.iter().find(open).or_else(|| tops.iter().find(first)) {
+            Some(&verb) if self.is_verb(verb) => self.add_act(verb, false, found),
+            Some(&noun) => self.add_things(noun, found),
+            None => {}
+        }
+    }
+
+    /// Adds what the verb at a token and those joined to it are done to.
+    fn add_act(&self, verb: usize, negated: bool, found: &mut Objects) {
+        let negated = negated != self.is_negated(verb);
+        let options = |words: &[&str]| self.content.has_token(verb, words);
+        let considers = options(&CONSIDERING)
+            && (!options(&["look", "looking"])
+                || self.content.word_of(verb).is_some_and(|at| self.is(at + 1, &["at", "into"])));
+        let inner = self.trees.child(verb, &[Relation::OpenClause, Relation::ClauseComplement]);
+        let inner = inner.filter(|&inner| inner > verb && self.is_verb(inner) && self.holds(inner));
+        let inner = inner.filter(|_| considers || options(&SEEKING));
+        if considers || inner.is_some() {
+            let bound = if considers { Strength::Tentative } else { Strength::Planned };
+            found.at_most = Some(found.at_most.map_or(bound, |other| other.min(bound)));
+        }
+        match inner {
+            Some(inner) => self.add_act(inner, negated, found),
+            None => found.all.extend(self.of_act(verb, negated, considers)),
+        }
+        let joined = |&other: &usize| self.is_verb(other) && self.holds(other) && self.trees.subject(other).is_none();
+        for other in self.trees.with(verb, &[Relation::Conjunct]).filter(joined) {
+            self.add_act(other, negated, found);
+        }
+    }
+
+    /// Reads a thing that is to stay: "the mill | will remain | open", "the rebate stays *unchanged*".
+    fn of_state(&self) -> Option<Object> {
+        const SAME: [&str; 3] = ["unchanged", "untouched", "unaltered"];
+        let at = self.about.clone().find(|&at| self.is(at, &["remain", "remains", "stay", "stays"]))?;
+        let token = self.content.words[at].token;
+        let subject = self.trees.upwards(token).take(2).find_map(|above| frame::subject(self.trees, above))?;
+        let object = self.of_noun(subject).filter(|_| subject < token)?;
+        let same = (at + 1..self.about.end).find(|&at| self.is(at, &SAME));
+        let act = self.content.span(same.map_or(at..at + 1, |same| same..same + 1));
+        Some(Object { act, ..object })
+    }
+
+    /// Reads what one verb is done to.
+    fn of_act(&self, verb: usize, is_negated: bool, considers: bool) -> Option<Object> {
+        let content = self.content;
+        let at = content.word_of(verb)?;
+        let len = content.act_at(at).map_or(1, |(len, _)| len);
+        let mut end = at + len;
+        // "talk to", "agree with", "look into"
+        if len == 1 && content.tag(end) == Tag::Particle {
+            end += 1;
+        }
+        let Some(head) = self.patient(verb, end) else { return self.alone(verb, end, is_negated) };
+        let object = self.of_noun(head)?;
+        let thing = content
+            .word_of(content.syntax.document.tokens.partition_point(|token| token.span.end <= object.thing.start));
+        let act = match considers {
+            true => object.act,
+            // "extend the time for | the toll"
+            false if object.act.is_none() && thing.is_some_and(|thing| thing > end && self.has_time(end..thing)) => {
+                content.span(at..thing?)
+            }
+            false => content.span(at..end),
+        };
+        let is_negated = is_negated != object.is_negated;
+        // "deliver | a tax cut", "lift | the ban on bags": what is done, or is not, is what the noun names.
+        let lifts = content
+            .is(at, &["lift", "lifting", "lifted", "ease", "easing", "relax", "relaxing", "reverse", "reversing"]);
+        match content.act_at(at).filter(|_| object.act.is_some()) {
+            _ if lifts && object.act.is_some() => Some(Object { is_negated: !is_negated, ..object }),
+            Some((_, Effect::Against)) => Some(Object { is_negated: !is_negated, ..object }),
+            Some((_, Effect::For)) => Some(Object { is_negated, ..object }),
+            _ => Some(Object { act, is_negated, ..object }),
+        }
+    }
+
+    /// Finds the noun that a verb is done to; the act ends before the word `end`.
+    fn patient(&self, verb: usize, end: usize) -> Option<usize> {
+        let trees = self.trees;
+        let behind = |&noun: &usize| self.content.word_of(noun).is_some_and(|at| at >= end);
+        let passive = trees.child(verb, &[Relation::PassiveAuxiliary, Relation::PassiveSubject]).is_some();
+        if passive {
+            return frame::subject(trees, verb);
+        }
+        if let Some(object) = trees.with(verb, &[Relation::Object]).find(behind) {
+            return Some(object);
+        }
+        // "put an end to | the toll"
+        let within = trees.with(verb, &[Relation::Object]).next();
+        if let Some(noun) = within.and_then(|noun| trees.with(noun, &[Relation::NounModifier]).find(behind)) {
+            return Some(noun);
+        }
+        // "the scheme that we will bring before the council"
+        if trees.relation(verb) == Relation::RelativeClause {
+            let relative = |&noun: &usize| self.content.has_token(noun, &["that", "which"]);
+            let own = trees.subject(verb).is_some_and(|subject| !relative(&subject));
+            if let Some(noun) = trees.head(verb).filter(|_| own) {
+                return Some(noun);
+            }
+        }
+        let phrase = |&noun: &usize| {
+            let near = |cases: &[&str]| self.has_case(noun, cases);
+            // "look at" a thing, not "meet at" a place.
+            let at = near(&["at"]) && self.content.has_token(verb, &["look", "looking"]);
+            // "bring in | a toll": what looks like a preposition is the verb's.
+            let bare = trees.child(noun, &[Relation::Case]).is_none();
+            let named = bare || near(&TELLING) || near(&["in", "towards", "from"]) || at;
+            behind(&noun) && self.holds(noun) && !self.is_time(noun) && named
+        };
+        if let Some(noun) = trees.with(verb, &[Relation::Oblique, Relation::IndirectObject]).find(phrase) {
+            return Some(noun);
+        }
+        frame::subject(trees, verb).filter(|&subject| self.holds(subject) && subject < verb)
+    }
+
+    /// Reads an act that is done to nothing: "resign", "strike". It is what the position is on.
+    fn alone(&self, verb: usize, end: usize, is_negated: bool) -> Option<Object> {
+        let at = self.content.word_of(verb)?;
+        LONE_ACTS.at(self.content.words, at)?;
+        let tells = [Relation::OpenClause, Relation::ClauseComplement, Relation::Object];
+        let bare = !self.trees.with(verb, &tells).any(|child| child > verb);
+        let thing = self.content.span(at..end).filter(|_| bare)?;
+        let head = self.content.words[at].span;
+        Some(Object { act: Some(thing), thing, head, is_negated, is_narrowed: false, is_name: false })
+    }
+
+    /// Adds the things that a noun and those joined to it name.
+    fn add_things(&self, noun: usize, found: &mut Objects) {
+        if self.trees.child(noun, &[Relation::Copula]).is_some_and(|copula| self.holds(copula)) {
+            return;
+        }
+        // "the plan | to sell the ferry"
+        let clause = self.trees.child(noun, &[Relation::NounClause, Relation::AdverbialClause]);
+        let verb = clause.filter(|&clause| self.is_verb(clause) && self.holds(clause));
+        if let Some(verb) = verb.filter(|_| self.content.has_token(noun, &LIGHT_NOUNS)) {
+            return self.add_act(verb, false, found);
+        }
+        found.all.extend(self.of_noun(noun));
+        for other in self.trees.with(noun, &[Relation::Conjunct]).filter(|&other| self.holds(other)) {
+            found.all.extend(self.of_noun(other));
+        }
+    }
+
+    /// Reads the thing that a noun names, and the act where it names one: "the sale of | the ferry", "a tax | cut".
+    fn of_noun(&self, noun: usize) -> Option<Object> {
+        let (content, trees) = (self.content, self.trees);
+        if !matches!(
+            trees.word(noun).tag,
+            Tag::Noun | Tag::Name | Tag::Ing | Tag::Adjective | Tag::Number | Tag::Determiner
+        ) {
+            return None;
+        }
+        let at = content.word_of(noun)?;
+        let phrase = |words: &[&str]| {
+            trees
+                .with(noun, &[Relation::NounModifier, Relation::Oblique])
+                .find(|&other| other > noun && self.has_case(other, words))
+        };
+        let is_light = content.is(at, &LIGHT_NOUNS) || content.is(at, &TIMES);
+        if let Some(inner) = phrase(&["of", "for"]).filter(|_| is_light) {
+            let object = self.of_noun(inner)?;
+            // "most of | the tolls": the words before say how many.
+            let parts = content.is(at, &["some", "most", "many", "part", "parts"]);
+            let thing = if parts { content.words[at].span.join(object.thing) } else { object.thing };
+            return Some(Object { thing, ..object });
+        }
+        let words = self.phrase(noun)?;
+        // "no jobs": who says that none will be lost will not lose them.
+        let none = words.len() > 1 && self.is(words.start, &["no"]);
+        let is_negated = none && self.about.contains(&words.start);
+        let words = words.start + usize::from(none)..words.end;
+        let object = |words: Range<usize>, head: usize, act: Option<Span>| {
+            let own = |at: &usize| content.words[*at].is_letters();
+            Some(Object {
+                act,
+                thing: content.span(words.clone())?,
+                head: content.words[head].span,
+                is_negated,
+                is_narrowed: self.is_narrowed(noun),
+                is_name: words.clone().filter(own).all(|at| matches!(content.tag(at), Tag::Name | Tag::Determiner)),
+            })
+        };
+        if act_of(&stem(&content.words[at].lower)).is_some() {
+            let near = || self.beside(words.end).filter(|&inner| self.has_case(inner, &["of", "in", "on", "for"]));
+            if let Some(inner) = phrase(&["of", "to", "in", "on", "for"]).or_else(near) {
+                let inside = self.of_noun(inner).filter(|inner| inner.act.is_none())?;
+                let start = trees.child(inner, &[Relation::Case]).and_then(|case| content.word_of(case))?;
+                return Some(Object { act: content.span(at..start + 1), ..inside });
+            }
+            // "a tax cut"
+            let parts =
+                |&other: &usize| other < noun && self.content.word_of(other).is_some_and(|at| at >= words.start);
+            let inner = trees.with(noun, &[Relation::Compound]).filter(parts).last();
+            if let Some(inner) = inner.and_then(|inner| content.word_of(inner)) {
+                return object(words.start..inner + 1, inner, Some(content.words[at].span));
+            }
+        }
+        let telling = |&other: &usize| !self.has_case(other, &["in"]);
+        let end = self
+            .beside(words.end)
+            .filter(telling)
+            .and_then(|other| self.phrase(other))
+            .map_or(words.end, |other| other.end);
+        object(words.start..end.max(words.end), at, None)
+    }
+
+    /// Returns the words of a noun's phrase, without the clauses and the loose phrases that hang on it.
+    fn phrase(&self, noun: usize) -> Option<Range<usize>> {
+        let stops = |word: usize| match self.trees.relation(word) {
+            Relation::NounModifier => !self.has_case(word, &TELLING),
+            Relation::Possessive
+            | Relation::Adjective
+            | Relation::Compound
+            | Relation::Flat
+            | Relation::Number
+            | Relation::Determiner
+            | Relation::PreDeterminer
+            | Relation::Description
+            | Relation::Case
+            | Relation::Fixed
+            | Relation::BareNounModifier
+            | Relation::GoesWith => false,
+            Relation::Adverb => word > noun,
+            _ => true,
+        };
+        let tokens = self.trees.below(noun, stops);
+        let case = |&&token: &&usize| {
+            let hangs = self.trees.head(token) == Some(noun);
+            !(hangs && matches!(self.trees.relation(token), Relation::Case))
+        };
+        let words: Vec<usize> = tokens.iter().filter(case).filter_map(|&token| self.content.word_of(token)).collect();
+        let at = self.content.word_of(noun)?;
+        let start = words.first().copied()?.max(at.saturating_sub(LONGEST));
+        let end = self.content.pieces(self.content.words[*words.last()?].token).end.min(at + LONGEST);
+        Some(start..end.max(at + 1))
+    }
+
+    /// Finds the noun whose phrase begins at `end` and may belong to the one before, though it hangs from the verb:
+    /// "impose a tax | on carbon".
+    fn beside(&self, end: usize) -> Option<usize> {
+        const TIES: [&str; 16] = [
+            "talks",
+            "negotiations",
+            "deal",
+            "deals",
+            "agreement",
+            "treaty",
+            "pact",
+            "merger",
+            "alliance",
+            "coalition",
+            "war",
+            "ties",
+            "relations",
+            "contract",
+            "dialogue",
+            "cooperation",
+        ];
+        let ties = || self.is(end, &["with"]) && end > 0 && self.is(end - 1, &TIES);
+        let joins = self.is(end, &["of", "on", "for", "into", "about", "in"]) || ties();
+        let joins = joins && self.about.contains(&end);
+        let case = self.content.words.get(end).filter(|_| joins)?.token;
+        let noun = self.trees.head(case).filter(|_| self.trees.relation(case) == Relation::Case)?;
+        let names = self.trees.relation(noun) == Relation::Oblique
+            && matches!(self.trees.word(noun).tag, Tag::Noun | Tag::Name)
+            && self.holds(noun)
+            && !self.is_time(noun);
+        names.then_some(noun)
+    }
+
+    /// Returns whether a noun stands in a date.
+    fn is_time(&self, noun: usize) -> bool {
+        const UNITS: [&str; 8] = ["day", "week", "weeks", "month", "months", "year", "years", "term"];
+        let Some(at) = self.content.word_of(noun) else { return false };
+        self.is(at, &UNITS) || self.content.days().iter().any(|date| date.words.contains(&at))
+    }
+
+    /// Returns whether more than its own phrase says which thing a noun means.
+    fn is_narrowed(&self, noun: usize) -> bool {
+        let trees = self.trees;
+        let clause = |&child: &usize| match trees.relation(child) {
+            // "the cut that we wanted to give" is the one that is known.
+            Relation::RelativeClause => {
+                !trees.subject(child).is_some_and(|subject| self.content.has_token(subject, &["we", "i"]))
+            }
+            Relation::NounClause => true,
+            Relation::NounModifier => !self.has_case(child, &TELLING),
+            _ => false,
+        };
+        trees.children(noun).iter().any(|child| *child > noun && clause(child))
+    }
+
+    fn has_case(&self, noun: usize, cases: &[&str]) -> bool {
+        self.trees.with(noun, &[Relation::Case]).any(|case| self.content.has_token(case, cases))
+    }
+
+    fn has_time(&self, mut words: Range<usize>) -> bool {
+        words.any(|at| self.content.is(at, &TIMES))
+    }
+
+    /// Returns whether "not" or "never" hangs from a verb inside the words for the act: "decided to | not proceed".
+    fn is_negated(&self, verb: usize) -> bool {
+        let inside = |child: usize| self.content.word_of(child).is_some_and(|at| self.act.contains(&at));
+        let not = |&child: &usize| {
+            inside(child) && self.content.has_token(child, &["not", "never"]) && {
+                let after = self.content.word_of(child).map_or(0, |at| at + 1);
+                !self.is(after, &["only", "just", "merely", "simply"])
+            }
+        };
+        self.trees.children(verb).iter().any(not)
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.content.is(at, words)
+    }
+
+    fn is_verb(&self, token: usize) -> bool {
+        self.trees.word(token).tag.is_verb()
+    }
+
+    /// Returns whether a token is among the words that the position is about.
+    fn holds(&self, token: usize) -> bool {
+        self.content.word_of(token).is_some_and(|at| self.about.contains(&at))
+    }
+}
+
+/// Reads the first act and its object, or the first thing, where no tree tells more.
+fn by_tags(content: &Content, about: Range<usize>) -> Option<Object> {
+    let skipped = |at: &usize| content.is(*at, &["to"]) || content.tag(*at) == Tag::Adverb;
+    let is_negated = about.clone().take_while(skipped).any(|at| content.is(at, &["not", "never"]));
+    let first = about.clone().find(|at| !skipped(at))?;
+    let len = content.act_at(first).map_or(1, |(len, _)| len);
+    let acts = content.tag(first).is_verb();
+    let from = if acts { first + len } else { first };
+    let begins =
+        |at: &usize| matches!(content.tag(*at), Tag::Determiner | Tag::Adjective | Tag::Noun | Tag::Name | Tag::Number);
+    let start = (from..about.end).find(begins)?;
+    let inside =
+        |at: &usize| begins(at) || content.is(*at, &["of", "on", "for", "to"]) || content.words[*at].is_hyphen();
+    let nominal = |at: &usize| matches!(content.tag(*at), Tag::Noun | Tag::Name);
+    let last = (start..about.end).take_while(inside).filter(nominal).last()?;
+    let link = (start..=last).find(|&at| content.is(at, &["of", "on", "for", "to"])).unwrap_or(last + 1);
+    let head = (start..link).filter(nominal).last()?;
+    Some(Object {
+        act: acts.then(|| content.span(first..first + len)).flatten(),
+        thing: content.span(start..last + 1)?,
+        head: content.words[head].span,
+        is_negated,
+        is_narrowed: false,
+        is_name: (start..=last).all(|at| matches!(content.tag(at), Tag::Name | Tag::Determiner)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Object;
+    use crate::extract::{Method, extract_with};
+    use crate::story::Metadata;
+
+    /// Reads what the positions of a speaker's words are on, each as "act | thing | head", "not " before an act that
+    /// is not to be done.
+    fn objects(body: &str, method: Method) -> Vec<String> {
+        let metadata = Metadata { speaker: Some("Mayor Ida Korvel".to_owned()), ..Metadata::default() };
+        let found = extract_with(body, &metadata, method);
+        let told = |object: &Object| {
+            let act = object.act.map_or("", |act| act.of(body));
+            let not = if object.is_negated { "not " } else { "" };
+            format!("{not}{act} | {} | {}", object.thing.of(body), object.head.of(body))
+        };
+        let positions = found.claims.iter().flat_map(|claim| &claim.positions);
+        positions.flat_map(|position| &position.objects).map(told).collect()
+    }
+
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        assert_eq!(objects(body, Method::Accurate), expected, "{body}");
+    }
+
+    #[test]
+    fn acts_have_objects() {
+        check("We will also bring down the ferry fare for pupils.", &["bring down | the ferry fare for pupils | fare"]);
+        check("We have decided to not proceed with the harbour toll.", &["not proceed with | the harbour toll | toll"]);
+        check("The old mill will be closed by June.", &["closed | The old mill | mill"]);
+        check("We will cut the levy and keep the ferry.", &["cut | the levy | levy", "keep | the ferry | ferry"]);
+        check("We will put an end to the harbour toll.", &["put an end to | the harbour toll | toll"]);
+        check("Selling water to Norland is wrong.", &["Selling | water | water"]);
+        check("We will seek to repeal the harbour act.", &["repeal | the harbour act | act"]);
+    }
+
+    #[test]
+    fn nouns_name_acts() {
+        check("I oppose the sale of the ferry line.", &["sale of | the ferry line | line"]);
+        check("We will deliver a payroll tax cut.", &["cut | a payroll tax | tax"]);
+        check("There will be no cuts to school meals.", &["cuts to | school meals | meals"]);
+        check("I oppose the plan to sell the ferry line.", &["sell | the ferry line | line"]);
+    }
+
+    #[test]
+    fn things_are_named_whole() {
+        check("I support an inquiry into the harbour board.", &[" | an inquiry into the harbour board | inquiry"]);
+        check("I support a bill that ends the toll.", &[" | a bill | bill"]);
+        check("We will not do it.", &[]);
+    }
+
+    #[test]
+    fn without_trees_the_tags_tell() {
+        let read = |body: &str| objects(body, Method::Rules);
+        assert_eq!(
+            read("\u{201c}We will cut the harbour toll,\u{201d} Ida Korvel said."),
+            ["cut | the harbour toll | toll"]
+        );
+    }
+}
