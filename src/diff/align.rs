@@ -31,6 +31,8 @@ pub(super) enum Step {
     Clause,
     /// As a part of what others had paired.
     Part,
+    /// As words to the reader beside a claim.
+    Address,
 }
 
 /// The links, and how they were found.
@@ -92,13 +94,14 @@ pub(super) fn align<'a>(
     Alignment { links, steps }
 }
 
-/// Notes the step for what has come to a link since the last one; what came to others of its side is a part.
+/// Notes the step for what has come to a link since the last one; what came to others of its side is a part, unless it
+/// only speaks to the reader.
 fn note(step: Step, links: &Links, steps: &mut [Vec<Option<Step>>; 2]) {
     for side in [OLD, NEW] {
         for claim in 0..links.len(side) {
             if let Some(link) = links.of(side, claim).filter(|_| steps[side][claim].is_none()) {
                 let joins = links.link(link).side(side).iter().any(|&other| steps[side][other].is_some());
-                steps[side][claim] = Some(if joins { Step::Part } else { step });
+                steps[side][claim] = Some(if joins && step != Step::Address { Step::Part } else { step });
             }
         }
     }

@@ -204,6 +204,10 @@ impl EntityName {
         let (Some(last), Some(others)) = (self.words.last(), other.words.last()) else { return false };
         let people = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Unknown);
         let (fewer, more) = if self.words.len() < other.words.len() { (self, other) } else { (other, self) };
+        // "South Reil" is another place than "Reil".
+        if fewer.words[0] != more.words[0] && lexicon::PLACE_WORDS.has(&more.words[0]) {
+            return false;
+        }
         if people(self.kind) && people(other.kind) {
             let begins = |a: &String, b: &String| {
                 a == b || (a.chars().count() == 1 || b.chars().count() == 1) && a.chars().next() == b.chars().next()
@@ -278,6 +282,7 @@ mod tests {
         use EntityKind::*;
         assert_ne!(compared(Person, &["Calder"], &["Ruth Calder", "Hugh Calder"]), Sameness::One);
         assert_ne!(compared(Person, &["Hugh Calder"], &["Ruth Calder"]), Sameness::One);
+        assert_ne!(compared(Unknown, &["South Reil"], &["Reil"]), Sameness::One);
         assert_ne!(compared(Organization, &["Velt Rail"], &["Velt Water"]), Sameness::One);
     }
 

@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::lexicon::{self, Phrases, WordList, base, entries, honorific, unaccent};
-pub(super) use crate::lexicon::{calendar_name, is_negator, is_ordinal, numeral, ordinal, stem};
+use crate::lexicon::{self, Phrases, WordList, entries, honorific, unaccent};
+pub(super) use crate::lexicon::{act_of, base, calendar_name, is_negator, is_ordinal, numeral, ordinal, stem};
 
 macro_rules! word_list {
     ($(#[$doc:meta])* $name:ident, $file:literal) => {
@@ -75,6 +75,10 @@ word_list!(
 word_list!(
     /// Words that make numbers larger or stand for one, beside the number words themselves.
     NUMERALS, "numerals"
+);
+word_list!(
+    /// Words at the start of a name that make another place of the rest.
+    PLACE_WORDS, "place_words"
 );
 word_list!(
     /// Words that make up an office or a relation.

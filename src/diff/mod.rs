@@ -4,6 +4,7 @@
 //! the same input gives the same answer.
 
 mod absorbed;
+mod addressed;
 mod agreement;
 mod align;
 mod assignment;
@@ -248,6 +249,8 @@ fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     alignment.note(align::Step::Likeness);
     restated::join(&mut alignment.links, [&*one, &*other], &joined, &mut vocabulary);
     alignment.note(align::Step::Clause);
+    addressed::join(&mut alignment.links, [&*one, &*other], &vocabulary);
+    alignment.note(align::Step::Address);
     let placed = placed(&alignment.links.sorted(), one, other);
     let edits: Vec<Edit> =
         placed.iter().map(|(link, moved)| edit(link, *moved, [&*one, &*other], &joined, &mut vocabulary)).collect();

@@ -265,6 +265,8 @@ fn names() {
     check("Volodymyr Zelensky came to the port.", "Volodymyr Zelenskyy came to the port.", &["respelled"]);
     check("The talks in Kiev ended.", "The talks in Kyiv ended.", &["respelled"]);
     check("Ana Brill beat Karl Oster.", "Karl Oster beat Ana Brill.", &["content_changed"]);
+    check("The ferry went to South Reil.", "The ferry went to Reil.", &["detail_dropped"]);
+    check("Maren wrote for the Osterby Times.", "Maren wrote for the Times.", &["detail_dropped"]);
 }
 
 #[test]
@@ -353,6 +355,41 @@ fn wordings() {
     check("The fire started in a kitchen.", "The fire began in a kitchen.", &["reworded"]);
     check("The firm bought the mill in May.", "In May, the firm bought the mill.", &["reworded"]);
     check("The road, which was closed, has been cleared.", "The road that was closed has been cleared.", &["reworded"]);
+}
+
+#[test]
+fn words_of_one_family() {
+    let reworded: &[&str] = &["reworded"];
+    check("Maren promised an objection to the plan.", "Maren promised to object to the plan.", reworded);
+    // Who would object to what is another matter.
+    let changed: &[&str] = &["content_changed"];
+    check("Maren promised an objection to the plan.", "Maren promised to object to the dam.", changed);
+    check("The station opened the new road.", "The state opened the new road.", changed);
+}
+
+#[test]
+fn prepositions_that_say_the_same_there() {
+    check(
+        "The town is known for its part in the war.",
+        "The town is known for its part during the war.",
+        &["reworded"],
+    );
+    check("The singer died aged 57 in Tarn.", "The singer died at 57 in Tarn.", &["reworded"]);
+}
+
+#[test]
+fn what_speaks_to_the_reader() {
+    let tone: &[&str] = &["tone_changed"];
+    check("Mayor Holt is resigning.", "Mayor Holt is resigning. How did it come to this?", tone);
+    check("Mayor Holt is resigning. Here's what comes next.", "Mayor Holt is resigning.", tone);
+    check("Mayor Holt says the dam is safe.", "Mayor Holt says the dam is safe - but is she right?", tone);
+    check("Mayor Holt is resigning.", "Mayor Holt is resigning. The council was told in May.", &["added"]);
+    let told = "The council was told in May.";
+    check(&format!("Holt resigned. {told}"), &format!("Holt resigned. Did she jump? {told}"), &["added"]);
+    // A question that is put otherwise asks something else.
+    let asked = |question: &str| format!("Mayor Holt is resigning. {question}");
+    check(&asked("Why did the council wait?"), &asked("Why did the police wait?"), &["content_changed"]);
+    check("Mayor Holt is resigning.", "Mayor Holt is resigning. “Who pays for it?” Maren asked.", &["added"]);
 }
 
 #[test]
@@ -901,4 +938,13 @@ fn a_claim_is_known_again_by_its_clause() {
 fn what_speaks_to_the_reader_tells_nothing() {
     let watch = "Watch: how the ferry crews of Norrigan moved the great bell.";
     check(watch, "How the ferry crews of Norrigan moved the great bell.", &["tone_changed"]);
+}
+
+#[test]
+fn words_to_the_reader_say_why_they_are_in_an_edit() {
+    let (old, new) = ("Mayor Holt is resigning.\n", "Mayor Holt is resigning. Here's what comes next.\n");
+    let metadata = Metadata::default();
+    let [was, is] = [old, new].map(|body| extract::analyse(body, &metadata, extract::Method::default()));
+    let (_, whys) = explained(Side::new(&metadata, old, &was), Side::new(&metadata, new, &is));
+    assert_eq!(whys.iter().map(|why| why.joining).collect::<Vec<_>>(), [Some(Joining::Address)]);
 }

@@ -83,6 +83,7 @@ impl Linking {
 pub enum Joining {
     Part,
     Sentences,
+    Address,
 }
 
 impl Joining {
@@ -91,6 +92,7 @@ impl Joining {
         match self {
             Self::Part => "part",
             Self::Sentences => "sentences",
+            Self::Address => "address",
         }
     }
 
@@ -99,6 +101,7 @@ impl Joining {
         match self {
             Self::Part => "the further claims are parts: most of their words are in the other side's",
             Self::Sentences => "one sentence became several, or several one, with all of their claims",
+            Self::Address => "the further claims only speak to the reader",
         }
     }
 }
@@ -217,8 +220,15 @@ fn why(
     } else {
         Linking::Likeness
     };
-    let joining = (link.old.len() + link.new.len() > 2)
-        .then(|| if took(Step::Part) { Joining::Part } else { Joining::Sentences });
+    let joining = (link.old.len() + link.new.len() > 2).then(|| {
+        if took(Step::Part) {
+            Joining::Part
+        } else if took(Step::Address) {
+            Joining::Address
+        } else {
+            Joining::Sentences
+        }
+    });
     let similarity =
         Some(if linking == Linking::SameWords { 1.0 } else { hundredths(likeness(&linked[OLD], &linked[NEW])) });
     Why { linking, joining, similarity, runner_up }

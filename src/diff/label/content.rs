@@ -18,7 +18,7 @@ pub(super) fn label(pair: &mut Pair) {
         same_word(pair, hunk);
         role(pair, hunk);
         seam(pair, hunk);
-        complements(pair, hunk);
+        prepositions(pair, hunk);
         trifles(pair, hunk);
         function_words(pair, hunk);
         old.extend(pair.open(hunk, OLD));
@@ -170,13 +170,18 @@ fn function_words(pair: &mut Pair, hunk: usize) {
     }
 }
 
-/// "Denied *any* wrongdoing", "*most* likely": words that say no more than what they stand before.
+/// "Denied *any* wrongdoing", "*most* likely", "*aged* 57": words that say no more than what they stand before.
 fn trifles(pair: &mut Pair, hunk: usize) {
     for side in [OLD, NEW] {
         let [open] = pair.open(hunk, side)[..] else { continue };
-        let next = pair.sides[side].atoms.get(open + 1).map(|next| pair.word(next));
-        let word = pair.word(&pair.sides[side].atoms[open]);
-        let trifle = word == "any" || word == "most" && matches!(next, Some("likely" | "probably"));
+        let next = pair.sides[side].atoms.get(open + 1);
+        let number = next.is_some_and(|next| matches!(next.class, AtomClass::Figure { .. }));
+        let trifle = match pair.word(&pair.sides[side].atoms[open]) {
+            "any" => true,
+            "most" => matches!(next.map(|next| pair.word(next)), Some("likely" | "probably")),
+            "aged" => number,
+            _ => false,
+        };
         let theirs = &pair.sides[other(side)].atoms;
         if trifle && pair.open(hunk, other(side)).iter().all(|&nth| pair.is_function(&theirs[nth])) {
             pair.explain(side, &[open]);
@@ -185,13 +190,22 @@ fn trifles(pair: &mut Pair, hunk: usize) {
     }
 }
 
-/// Two prepositions behind one word that may have either in one sense: "compared to", "compared with".
-fn complements(pair: &mut Pair, hunk: usize) {
+/// Two prepositions in one place that say the same there: behind a word that may have either ("compared to", "compared
+/// with"), or before a noun that stayed ("in the war", "during the war").
+fn prepositions(pair: &mut Pair, hunk: usize) {
     let is_one = |pair: &Pair, old: usize, new: usize| {
-        let (Some(was), Some(is)) = (governor(pair, OLD, old), governor(pair, NEW, new)) else { return false };
         let word = |side: usize, nth: usize| pair.word(&pair.sides[side].atoms[nth]);
-        lexicon::stem(word(OLD, was)) == lexicon::stem(word(NEW, is))
-            && lexicon::complements(word(OLD, was), word(OLD, old), word(NEW, new))
+        let (Some([noun, was]), Some([same, is])) = (placed(pair, OLD, old), placed(pair, NEW, new)) else {
+            return false;
+        };
+        let one_verb = was.zip(is).is_some_and(|(was, is)| {
+            lexicon::stem(word(OLD, was)) == lexicon::stem(word(NEW, is))
+                && lexicon::complements(word(OLD, was), word(OLD, old), word(NEW, new))
+        });
+        let stayed = noun.zip(same).is_some_and(
+            |(noun, same)| matches!(pair.sides[OLD].atoms[noun].state, AtomState::Kept { with, .. } if with == same),
+        );
+        one_verb || stayed && lexicon::may_swap(word(OLD, old), word(NEW, new))
     };
     for old in pair.open(hunk, OLD) {
         if let Some(new) = pair.open(hunk, NEW).into_iter().find(|&new| is_one(pair, old, new)) {
@@ -202,13 +216,13 @@ fn complements(pair: &mut Pair, hunk: usize) {
     }
 }
 
-/// Returns the word that a preposition and its noun hang from.
-fn governor(pair: &Pair, side: usize, preposition: usize) -> Option<usize> {
+/// Finds the noun of a preposition, and the word that both hang from; `None` for what is no preposition.
+fn placed(pair: &Pair, side: usize, preposition: usize) -> Option<[Option<usize>; 2]> {
     let half = &pair.sides[side];
     let trees = half.compared.reading.trees.as_ref()?;
     let preposition = half.atoms[preposition].tokens.start;
     let noun = trees.head(preposition).filter(|_| trees.relation(preposition) == Relation::Case)?;
-    half.atom_of(trees.head(noun)?)
+    Some([Some(noun), trees.head(noun)].map(|token| half.atom_of(token?)))
 }
 
 /// Names or figures that took each other's place: "Reil beat Maren" is not "Maren beat Reil".

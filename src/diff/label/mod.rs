@@ -15,6 +15,7 @@ mod backshift;
 mod content;
 mod crossing;
 mod date;
+mod derived;
 mod elsewhere;
 mod figure;
 mod hedge;
@@ -82,6 +83,7 @@ pub(super) fn changes<'a>(
     referent::label(&mut pair);
     name::label(&mut pair);
     paraphrase::label(&mut pair);
+    derived::label(&mut pair);
     elsewhere::label(&mut pair);
     teaser::label(&mut pair);
     content::label(&mut pair);
@@ -172,8 +174,12 @@ fn parts(pair: &mut Pair, link: &Link) {
     }
     let sentences = |side: usize, claims: &[usize]| {
         let compared = pair.sides[side].compared;
-        let sentences = claims.iter().map(|&claim| compared.passages[claim].sentence);
-        sentences.collect::<BTreeSet<usize>>().len()
+        let sentences = claims.iter().map(|&claim| compared.passages[claim].sentence).collect::<BTreeSet<usize>>();
+        // A sentence of which nothing stayed is none that another became.
+        let kept = |atom: &&pair::Atom| matches!(atom.state, pair::AtomState::Kept { .. });
+        let stayed: BTreeSet<usize> =
+            pair.sides[side].atoms.iter().filter(kept).map(|atom| atom.token.sentence).collect();
+        sentences.intersection(&stayed).count()
     };
     let (old, new) = (sentences(pair::OLD, &link.old), sentences(pair::NEW, &link.new));
     let content = |side: usize| {

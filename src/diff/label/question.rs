@@ -1,15 +1,18 @@
 //! **Finds** a question that became a statement, or the reverse: "Did he know?" → "He did know."
 //!
-//! **Leaves alone** a pair with a question on both sides, and further questions beside a statement that stayed.
+//! **Leaves alone** a pair with a question on both sides, further questions beside a statement that stayed, and a
+//! question to the reader that came or went as a whole (`teaser`).
 
 use super::pair::{NEW, OLD, Pair};
+use crate::claim::Span;
 use crate::diff::ChangeKind;
 
 /// Labels a pair of which one side asks.
 pub(super) fn label(pair: &mut Pair) {
     let asks = |side: usize| {
         let half = &pair.sides[side];
-        half.tokens.iter().any(|&token| half.compared.tokens[token].span.of(half.compared.body) == "?")
+        let tokens = half.tokens.iter().map(|&token| half.compared.tokens[token].span);
+        tokens.filter(|span| span.of(half.compared.body) == "?").any(|mark| !is_to_reader(pair, side, mark))
     };
     if asks(OLD) == asks(NEW) {
         return;
@@ -21,4 +24,12 @@ pub(super) fn label(pair: &mut Pair) {
     if let Some(change) = pair.changes.last_mut().filter(|change| change.kind == ChangeKind::ContentChanged) {
         change.note = format!("{question} → {statement}");
     }
+}
+
+/// Returns whether the words before a question mark are told of as ones that speak to the reader.
+fn is_to_reader(pair: &Pair, side: usize, mark: Span) -> bool {
+    let last = pair.sides[side].atoms.iter().rfind(|atom| atom.token.span.end <= mark.start);
+    let tone = pair.changes.iter().filter(|change| change.kind == ChangeKind::ToneChanged);
+    let mut told = tone.flat_map(|change| [&change.old, &change.new][side].iter()).flat_map(|words| &words.spans);
+    last.is_some_and(|last| told.any(|span| span.overlaps(last.token.span)))
 }

@@ -1,13 +1,12 @@
 //! **Finds** words that speak to the reader and tell nothing that happened, come or gone: "Here's why.", "Watch: …", a
-//! question behind what is told ("What comes next?").
+//! question behind what is told ("What comes next?"). Which words do, `addressed` says.
 //!
-//! **Leaves alone** a question that took the place of a statement, and words inside quotation marks.
+//! **Leaves alone** a question that took the place of a statement or is put in other words, and words inside quotation
+//! marks.
 
-use super::pair::{NEW, OLD, Pair, other};
-use crate::diff::{ChangeKind, lexicon};
-
-/// So many words at the start of a sentence are looked at.
-const START: usize = 4;
+use super::pair::{AtomState, NEW, OLD, Pair, other};
+use crate::diff::ChangeKind;
+use crate::diff::addressed::is_addressed;
 
 pub(super) fn label(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
@@ -25,19 +24,15 @@ pub(super) fn label(pair: &mut Pair) {
     }
 }
 
-/// Returns whether an atom stands in a sentence that speaks to the reader, or before the colon of one.
+/// Returns whether a word speaks to the reader, and so do all others that do in its sentence, which came or went with it.
 fn addresses(pair: &Pair, side: usize, nth: usize) -> bool {
     let half = &pair.sides[side];
-    let atom = &half.atoms[nth];
-    let compared = half.compared;
-    let Some(sentence) = compared.layout.sentences.get(atom.token.sentence) else { return false };
-    let tokens = &compared.tokens[sentence.tokens.clone()];
-    let mark = |wanted: &str| tokens.iter().position(|token| token.span.of(compared.body) == wanted);
-    let words: Vec<&str> = tokens.iter().take(START).map(|token| pair.vocabulary.word(token.fold)).collect();
-    let speaks = (1..=words.len()).any(|end| lexicon::TEASERS.has(&words[..end].join(" ")));
-    let before = mark(":").is_none_or(|colon| atom.token.span.start < tokens[colon].span.start);
-    // A question that stands behind what is told, and none that tells it.
-    let own = half.tokens.iter().any(|&token| compared.tokens[token].sentence != atom.token.sentence);
-    let asks = own && tokens.last().is_some_and(|last| last.span.of(compared.body) == "?");
-    atom.token.quotation.is_none() && (asks || speaks && before)
+    let speaks = |nth: usize| is_addressed(half.compared, half.atoms[nth].tokens.start, pair.vocabulary);
+    let stayed = |&nth: &usize| {
+        let atom = &half.atoms[nth];
+        matches!(atom.state, AtomState::Kept { .. }) && !pair.is_function(atom)
+    };
+    let mut beside =
+        (0..half.atoms.len()).filter(|&at| half.atoms[at].token.sentence == half.atoms[nth].token.sentence);
+    speaks(nth) && !beside.any(|at| stayed(&at) && speaks(at))
 }
