@@ -197,8 +197,9 @@ impl<'a> StatedCommitment<'a> {
             return None;
         }
         // "The harbour master must go"
-        let goes = position.stance == Stance::Demand && position.side == Some(Side::Against);
-        let deed = Deed::of(object, body).or_else(|| goes.then(Deed::ending))?;
+        let against = position.stance == Stance::Demand && position.side == Some(Side::Against);
+        let goes = against && object.act.is_some_and(|act| act.of(body) == "go");
+        let deed = if goes { Deed::ending() } else { Deed::of(object, body)? };
         let is_for = self.is_for != object.is_negated;
         // "will back": to stand behind what others do.
         let backs = deed.verb.as_deref().is_some_and(|verb| ["support", "back", "oppos", "reject"].contains(&verb));
@@ -247,6 +248,10 @@ impl Deed {
     fn of(object: &Object, body: &str) -> Option<Self> {
         /// Verbs that put off a thing where its time is named behind them.
         const SHIFTING: [&str; 4] = ["extend", "push", "change", "move"];
+        /// Particles that make another act of a verb: "turn back".
+        const TURNING: [&str; 7] = ["back", "down", "out", "off", "up", "over", "away"];
+        /// What a thing does that comes about, by the stems of the verbs.
+        const COMING: [&str; 6] = ["start", "begin", "go", "come", "happen", "occur"];
         let Some(act) = object.act else {
             return Some(Self { act: Act::Having, with: true, later: false, verb: None });
         };
@@ -269,6 +274,13 @@ impl Deed {
         let (verb, effect) = match lexicon::effect_of_stems(&stems) {
             // "take refugees" says what is done to them, "take" alone does not.
             Some((_, Effect::Light)) if kind.is_some() => return Some(other(first)),
+            // "The scheme will start", "the project won't go ahead"
+            Some((_, Effect::Light)) if object.thing.end <= act.start && COMING.contains(&first.as_str()) => {
+                return Some(Self { act: Act::Having, with: true, later: false, verb: Some(first.clone()) });
+            }
+            Some((1, Effect::Light)) | None if stems.len() == 2 && TURNING.contains(&stems[1].as_str()) => {
+                return Some(other(&stems.join(" ")));
+            }
             Some((_, effect)) => (kind.unwrap_or(first).to_owned(), Some(effect)),
             None => noun().unwrap_or_else(|| (first.clone(), None)),
         };

@@ -101,9 +101,15 @@ pub(super) fn relation(
     if from.act != to.act {
         return across(from, to);
     }
-    let likeness = from.object.likeness(&to.object).or_else(|| weights.akin(&from.object, &to.object));
+    let meets = from.beside.intersection(&to.beside).next().is_some();
+    // "return the budget to surplus": common words alone, but the same is done to them, and more words are the same.
+    let by_act = || {
+        let one_act = matches!(from.act, Act::Other(_)) && from.object.words == to.object.words && meets;
+        one_act.then_some(Likeness::Akin)
+    };
+    let likeness = from.object.likeness(&to.object).or_else(|| weights.akin(&from.object, &to.object)).or_else(by_act);
     let Some(likeness) = likeness else { return of_kind(from, to) };
-    let pair = ComparedPair { from, to, likeness, meets: from.beside.intersection(&to.beside).next().is_some() };
+    let pair = ComparedPair { from, to, likeness, meets };
     if !pair.is_about_one_thing() {
         return None;
     }
@@ -210,7 +216,7 @@ impl ComparedPair<'_> {
         let tentative = |of: &Commitment| of.strength == Strength::Tentative;
         // "We will not cut it" and "we will not raise it" agree.
         let agree = self.both(|of| of.negated) || self.both(tentative);
-        if agree || self.either(|of| of.for_now || of.foretold) {
+        if agree || from.for_now || self.either(|of| of.foretold) {
             return None;
         }
         // "No forced mergers" leaves other mergers open; so does "no bill that …".
@@ -222,10 +228,13 @@ impl ComparedPair<'_> {
         if leaves_open(from, to) || leaves_open(to, from) {
             return None;
         }
-        // "Ruled out" before, "open to" now: weaker, not turned round.
+        // "Ruled out" before, "open to" or "not at this time" now: weaker, not turned round.
         let firm = |of: &Commitment| matches!(of.strength, Strength::Firm | Strength::Planned);
-        if to.is_open && firm(from) {
+        if (to.is_open || to.for_now) && firm(from) {
             return self.turns(0.75, Difference::Weaker);
+        }
+        if to.for_now {
+            return None;
         }
         if from.is_open && firm(to) {
             return self.turns(0.75, Difference::Stronger);

@@ -93,6 +93,11 @@ impl Content<'_> {
         Some(words.first()?.span.join(words.last()?.span))
     }
 
+    /// Returns where the token stands that a word is or is a piece of: all of "co-payment".
+    pub fn token_span(&self, at: usize) -> Span {
+        self.words.get(at).map_or(Span::default(), |word| self.syntax.document.tokens[word.token].span)
+    }
+
     /// Returns whether a predicate has a copula: "will be a levy".
     pub fn has_copula(&self, predicate: usize) -> bool {
         self.trees.is_some_and(|trees| trees.child(self.words[predicate].token, &[Relation::Copula]).is_some())

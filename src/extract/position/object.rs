@@ -208,9 +208,10 @@ impl ObjectReader<'_> {
         let content = self.content;
         let at = content.word_of(verb)?;
         let len = content.act_at(at).map_or(1, |(len, _)| len);
-        let mut end = at + len;
-        // "talk to", "agree with", "look into"
-        if len == 1 && content.tag(end) == Tag::Particle {
+        let mut end = (at + len).max(content.pieces(verb).end);
+        // "turn back | the boats"
+        let particle = self.trees.child(verb, &[Relation::VerbParticle]).and_then(|child| content.word_of(child));
+        if particle == Some(end) {
             end += 1;
         }
         let Some(head) = self.patient(verb, end) else { return self.alone(verb, end, is_negated) };
@@ -283,7 +284,7 @@ impl ObjectReader<'_> {
         let tells = [Relation::OpenClause, Relation::ClauseComplement, Relation::Object];
         let bare = !self.trees.with(verb, &tells).any(|child| child > verb);
         let thing = self.content.span(at..end).filter(|_| bare)?;
-        let head = self.content.words[at].span;
+        let head = self.content.token_span(at);
         Some(Object { act: Some(thing), thing, head, is_negated, is_narrowed: false, is_name: false })
     }
 
@@ -337,7 +338,7 @@ impl ObjectReader<'_> {
             Some(Object {
                 act,
                 thing: content.span(words.clone())?,
-                head: content.words[head].span,
+                head: content.token_span(head),
                 is_negated,
                 is_narrowed: self.is_narrowed(noun),
                 is_name: words.clone().filter(own).all(|at| matches!(content.tag(at), Tag::Name | Tag::Determiner)),
@@ -507,7 +508,7 @@ fn by_tags(content: &Content, about: Range<usize>) -> Option<Object> {
     Some(Object {
         act: acts.then(|| content.span(first..first + len)).flatten(),
         thing: content.span(start..last + 1)?,
-        head: content.words[head].span,
+        head: content.token_span(head),
         is_negated,
         is_narrowed: false,
         is_name: (start..=last).all(|at| matches!(content.tag(at), Tag::Name | Tag::Determiner)),
@@ -562,6 +563,7 @@ mod tests {
     fn things_are_named_whole() {
         check("I support an inquiry into the harbour board.", &[" | an inquiry into the harbour board | inquiry"]);
         check("I support a bill that ends the toll.", &[" | a bill | bill"]);
+        check("The ferry co-payment is dead.", &[" | The ferry co-payment | co-payment"]);
         check("We will not do it.", &[]);
     }
 

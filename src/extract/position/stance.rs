@@ -90,6 +90,11 @@ pub(super) fn of_cue(joined: &[Word], at: usize, cue: usize, verbal: bool) -> Op
 
 /// Reads the position that the words at `at` take: with it, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
+    // "turning *back* the boats"
+    let turns = ["turn", "turns", "turned", "turning", "hold", "holding", "bring", "bringing", "roll", "rolling"];
+    if at > 0 && content.is(at, &["back"]) && content.is(at - 1, &turns) {
+        return None;
+    }
     let all = STANCES.iter().filter_map(|list| list.at(content.words, at));
     let mut entries: Vec<(usize, Entry)> = all.collect();
     entries.sort_by_key(|(len, _)| std::cmp::Reverse(*len));
