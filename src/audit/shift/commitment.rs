@@ -52,7 +52,7 @@ pub struct Commitment {
     pub is_open: bool,
     /// Only foreseen, not promised.
     pub foretold: bool,
-    /// Stems of the other words of the claim that tell what it is about.
+    /// Stems of the other words of the position that tell what it is about.
     pub beside: BTreeSet<String>,
     pub object: NounPhrase,
     /// Where the thing is named in the body.
@@ -114,11 +114,7 @@ impl Commitment {
 pub fn commitments(claim: &Claim, body: &str) -> Vec<Commitment> {
     let of_position = |position| Some((position, StatedCommitment::of(position, body)?));
     let stated = claim.positions.iter().filter_map(of_position);
-    let found = stated.flat_map(|(position, of)| position.objects.iter().filter_map(move |object| of.on(object, body)));
-    let words: BTreeSet<String> =
-        telling(&claim.content.text).into_iter().filter(|word| !lexicon::is_common(word)).collect();
-    let beside = |of: &Commitment| words.difference(&of.object.words).cloned().collect();
-    found.map(|of| Commitment { beside: beside(&of), ..of }).collect()
+    stated.flat_map(|(position, of)| position.objects.iter().filter_map(move |object| of.on(object, body))).collect()
 }
 
 /// Returns whether the words of a position only wish: "hope to", "would like to".
@@ -200,6 +196,9 @@ impl<'a> StatedCommitment<'a> {
         let against = position.stance == Stance::Demand && position.side == Some(Side::Against);
         let goes = against && object.act.is_some_and(|act| act.of(body) == "go");
         let deed = if goes { Deed::ending() } else { Deed::of(object, body)? };
+        let mut beside = telling(position.about.of(body));
+        let act = object.act.map_or(BTreeSet::new(), |act| telling(act.of(body)));
+        beside.retain(|word| !lexicon::is_common(word) && !phrase.words.contains(word) && !act.contains(word));
         let is_for = self.is_for != object.is_negated;
         // "will back": to stand behind what others do.
         let backs = deed.verb.as_deref().is_some_and(|verb| ["support", "back", "oppos", "reject"].contains(&verb));
@@ -219,7 +218,7 @@ impl<'a> StatedCommitment<'a> {
             past: position.stance == Stance::Deny,
             is_open: self.is_for && !self.later && position.strength == Strength::Tentative,
             foretold: position.stance == Stance::Expect && !hopes(position, body),
-            beside: BTreeSet::new(),
+            beside,
             object: phrase,
             thing: object.thing,
             verb: deed.verb,

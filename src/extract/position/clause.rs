@@ -318,10 +318,15 @@ fn is_own_view(content: &Content, trees: &Trees, noun: usize) -> bool {
         return true;
     }
     let holder = trees.child(noun, &[Relation::Possessive]);
+    // "I am of the view that"
+    let of = trees.with(noun, &[Relation::Case]).any(|case| content.has_token(case, &["of"]));
+    let above = trees.head(noun).unwrap_or(noun);
+    let held = of && [noun, above].into_iter().any(|at| content.has_own_subject(trees, at));
     let verb = trees.head(noun).filter(|_| trees.relation(noun) == Relation::Object);
     let has = verb.and_then(|verb| frame::subject(trees, verb)).and_then(|subject| content.word_of(subject));
     content.has_token(noun, &["view", "belief", "opinion", "conviction"])
-        && (holder.is_some_and(|holder| content.has_token(holder, &["my", "our"]))
+        && (held
+            || holder.is_some_and(|holder| content.has_token(holder, &["my", "our"]))
             || has.is_some_and(|has| content.is_own(has)))
 }
 

@@ -67,8 +67,13 @@ fn of_aim(content: &Content, at: usize) -> Option<(usize, Position)> {
         return None;
     }
     let aim = (at + 1..at + 4).find(|&at| AIMS.at(content.words, at).is_some())?;
-    let is = aim + 1;
-    if !content.is(is, &["is", "remains"]) {
+    // "Our aim has always been to"
+    let steps = (aim + 1..content.words.len())
+        .take_while(|&at| content.is(at, &["has", "always", "still"]) || content.is(at, &["never"]))
+        .count();
+    let is = aim + 1 + steps;
+    let never = (aim + 1..is).any(|at| content.is(at, &["never"]));
+    if never || !content.is(is, if steps > 0 { &["been", "is", "remained"] } else { &["is", "remains"] }) {
         return None;
     }
     let mut from = is + 1;
@@ -142,6 +147,10 @@ fn stance_of(content: &Content, inner: Range<usize>) -> Option<Stance> {
             return turned(Stance::Commit);
         }
     }
+    // "What we're doing is building a hospital"
+    if own && has(&["doing"]).is_some() && has(&["are", "am", "'re", "'m"]).is_some() {
+        return turned(Stance::Commit);
+    }
     if unsure {
         return None;
     }
@@ -149,7 +158,7 @@ fn stance_of(content: &Content, inner: Range<usize>) -> Option<Stance> {
         return turned(Stance::Demand);
     }
     let entry = inner.clone().find_map(|at| stance::entry_at(content.words, at));
-    let asks = has(&["ask", "want", "seek"]).map(|_| Stance::Demand);
+    let asks = has(&["ask", "asking", "want", "seek", "seeking"]).map(|_| Stance::Demand);
     let stance = entry.map(|(_, entry)| entry.stance).or(asks).filter(|_| own)?;
     let past = inner.clone().any(|at| content.is(at, &["wanted", "needed", "was", "were", "did"]));
     if past { None } else { turned(stance) }

@@ -118,7 +118,10 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     ]);
     // "The measure will not proceed"
     let ends = clause.negated && content.said.is_own_text && content.is(verb, &["proceed", "happen", "go", "occur"]);
+    // "No pupil will lose a place"
+    let spared = clause.nobody && !clause.negated && content.said.is_own_text && content.is_official() && does;
     let promises = ends
+        || spared
         || own && does
         || announced
         || body && content.said.is_own_text && does
@@ -126,7 +129,7 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
         || stated
         || provided
         || promised && does;
-    let stance = match (promises, clause.negated) {
+    let stance = match (promises, clause.negated != spared) {
         (true, false) => Stance::Commit,
         (true, true) => Stance::Refuse,
         (false, false) => Stance::Expect,

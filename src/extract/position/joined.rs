@@ -49,3 +49,25 @@ pub(super) fn further(content: &Content, first: &Position) -> Vec<Position> {
     };
     trees.with(verb, &[Relation::Conjunct]).filter_map(read).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{Method, extract_with};
+    use crate::story::Metadata;
+
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        let metadata = Metadata { speaker: Some("Mayor Ida Korvel".to_owned()), ..Metadata::default() };
+        let found = extract_with(body, &metadata, Method::Accurate);
+        let positions = found.claims.iter().flat_map(|claim| &claim.positions);
+        let told: Vec<String> = positions.map(|of| format!("{}: {}", of.stance.name(), of.topic)).collect();
+        assert_eq!(told, expected, "{body}");
+    }
+
+    #[test]
+    fn joined_verbs_take_positions_of_their_own() {
+        check("We will cut the levy and keep the ferry.", &["commit: cut the levy", "commit: keep the ferry"]);
+        check("We won't close the mill or sell the pier.", &["refuse: close the mill", "refuse: sell the pier"]);
+        check("We will not cut the levy and sell the pier.", &["refuse: cut the levy"]);
+    }
+}

@@ -21,7 +21,7 @@ use super::super::words::Lexicon;
 use super::content::Content;
 
 /// Verbs that leave what is done to the next one: "seek to sell".
-const SEEKING: [&str; 17] = [
+const SEEKING: [&str; 18] = [
     "seek",
     "seeking",
     "try",
@@ -39,6 +39,7 @@ const SEEKING: [&str; 17] = [
     "aim",
     "ensure",
     "guarantee",
+    "fight",
 ];
 /// Verbs that promise no more than a look at what stands behind them.
 const CONSIDERING: [&str; 10] = [

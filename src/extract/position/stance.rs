@@ -62,6 +62,9 @@ static COURTESIES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(inclu
 /// Verbs by which somebody has or utters what a noun names.
 static UTTERING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/uttering_verbs.txt")));
 
+/// Verbs by which somebody is asked to do something: "begged residents to stay at home".
+static ASKING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/asking_verbs.txt")));
+
 /// Finds the longest entry that starts at a word.
 pub(super) fn entry_at(words: &[Word], at: usize) -> Option<(usize, Entry)> {
     let mut found: Option<(usize, Entry)> = None;
@@ -90,6 +93,10 @@ pub(super) fn of_cue(joined: &[Word], at: usize, cue: usize, verbal: bool) -> Op
 
 /// Reads the position that the words at `at` take: with it, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
+    // "I welcome you all"
+    if content.is(at, &["welcome"]) && content.is(at + 1, &["you"]) {
+        return None;
+    }
     // "turning *back* the boats"
     let turns = ["turn", "turns", "turned", "turning", "hold", "holding", "bring", "bringing", "roll", "rolling"];
     if at > 0 && content.is(at, &["back"]) && content.is(at - 1, &turns) {
@@ -127,12 +134,13 @@ fn parted(content: &Content, at: usize) -> Option<(usize, Position)> {
 
 /// "I ask the council to keep it": what somebody is asked to do.
 fn asked(content: &Content, at: usize) -> Option<(usize, Position)> {
-    if !content.is(at, &["ask", "asks", "asked", "asking", "invite", "invites", "invited", "tell", "told"]) {
+    if !ASKING.has(&content.words[at]) {
         return None;
     }
     let trees = content.trees?;
     let token = content.words[at].token;
-    let whom = trees.child(token, &[Relation::Object, Relation::IndirectObject])?;
+    // "pleaded with | residents to stay"
+    let whom = trees.child(token, &[Relation::Object, Relation::IndirectObject, Relation::Oblique])?;
     let whom =
         content.word_of(whom).filter(|&whom| whom > at && !content.is(whom, &["you", "me", "us", "question"]))?;
     let does = trees.child(token, &[Relation::OpenClause, Relation::ClauseComplement])?;

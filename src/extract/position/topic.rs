@@ -17,10 +17,12 @@ static TOPIC_ENDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(inclu
 const TOPIC_WORDS: usize = 14;
 
 /// Verbs that leave what is done to the next one.
-const SEEKING: [&str; 13] = [
+const SEEKING: [&str; 15] = [
     "seek", "seeking", "try", "trying", "move", "moving", "look", "looking", "work", "working", "continue", "begin",
-    "vote",
+    "vote", "fight", "fighting",
 ];
+/// How many words may stand between such a verb and its "to": "fight tooth and nail to".
+const SEEKING_REACH: usize = 4;
 
 /// Words that a topic does not end with.
 const DANGLING: [&str; 31] = [
@@ -92,7 +94,8 @@ fn ends(topic: &[Word]) -> bool {
     let stems: Vec<String> = topic.iter().map(|word| stem(&word.lower)).collect();
     // "seek to repeal the law"
     let sought = topic.iter().position(|word| word.is(&SEEKING)).filter(|&at| at < 2);
-    let begin = sought.filter(|at| topic.get(at + 1).is_some_and(|word| word.is(&["to"]))).map_or(0, |at| at + 2);
+    let to = |at: usize| (at + 1..topic.len().min(at + 1 + SEEKING_REACH)).find(|&to| topic[to].is(&["to"]));
+    let begin = sought.and_then(to).map_or(0, |to| to + 1);
     let light = |word: &Word| word.is(&["the", "a", "an", "to", "not", "never", "further", "fully"]);
     let Some(first) = (begin..topic.len()).find(|&at| !light(&topic[at])) else { return false };
     let negated = topic[..first].iter().any(|word| word.is(&["not", "never"]));
