@@ -3,7 +3,7 @@
 //! **Finds** the verb, or the noun that names an act, and its object; the things alone where none is done. **Example**:
 //! "bring down the company tax rate" is to bring down {the company tax rate}; "the sale of the ferry" is to sell {the
 //! ferry}; "cut the levy and keep the ferry" are two objects. **Leaves alone** pronouns: what "it" is stands elsewhere.
-//! **Known misses**: an act with neither an object nor a phrase behind it ("strike").
+//! **Known misses**: an act without an object that no list has ("to act").
 //!
 //! It goes by the trees where a model parsed the text, else by the tags.
 
@@ -21,101 +21,21 @@ use super::super::words::Lexicon;
 use super::content::Content;
 
 /// Verbs that leave what is done to the next one: "seek to sell".
-const SEEKING: [&str; 18] = [
-    "seek",
-    "seeking",
-    "try",
-    "trying",
-    "want",
-    "continue",
-    "continuing",
-    "begin",
-    "start",
-    "help",
-    "need",
-    "proceed",
-    "move",
-    "work",
-    "aim",
-    "ensure",
-    "guarantee",
-    "fight",
-];
+static SEEKING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/seeking_verbs.txt")));
 /// Verbs that promise no more than a look at what stands behind them.
-const CONSIDERING: [&str; 10] = [
-    "consider",
-    "considering",
-    "explore",
-    "exploring",
-    "examine",
-    "examining",
-    "discuss",
-    "discussing",
-    "look",
-    "looking",
-];
+static CONSIDERING: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::plain(include_str!("../lists/considering_verbs.txt")));
 /// Nouns that leave what they are about to the phrase or the clause behind them: "the possibility of a toll", "the plan
 /// to sell the ferry".
-const LIGHT_NOUNS: [&str; 38] = [
-    "possibility",
-    "prospect",
-    "idea",
-    "option",
-    "need",
-    "some",
-    "most",
-    "all",
-    "many",
-    "part",
-    "parts",
-    "kind",
-    "kinds",
-    "form",
-    "forms",
-    "sort",
-    "sorts",
-    "plan",
-    "plans",
-    "proposal",
-    "proposals",
-    "decision",
-    "move",
-    "effort",
-    "efforts",
-    "bid",
-    "attempt",
-    "attempts",
-    "policy",
-    "intention",
-    "commitment",
-    "promise",
-    "call",
-    "calls",
-    "push",
-    "number",
-    "lot",
-    "concept",
-];
+static LIGHT_NOUNS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/light_nouns.txt")));
 /// Verbs for an act that needs no object.
 static LONE_ACTS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/lone_acts.txt")));
 /// Nouns for the time of a thing: who changes them puts off the thing.
-const TIMES: [&str; 13] = [
-    "time",
-    "timeline",
-    "timetable",
-    "timeframe",
-    "deadline",
-    "date",
-    "start",
-    "period",
-    "introduction",
-    "implementation",
-    "commencement",
-    "launch",
-    "rollout",
-];
+static TIMES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/times_of_things.txt")));
 /// Prepositions with which a phrase says which thing is meant.
 const TELLING: [&str; 9] = ["of", "on", "for", "to", "into", "about", "against", "between", "with"];
+/// How many times a thing may be inside another one: "some of the plans for a sale of the port".
+const DEEPEST: usize = 4;
 /// The longest thing, in words.
 const LONGEST: usize = 14;
 
@@ -171,13 +91,12 @@ impl ObjectReader<'_> {
     /// Adds what the verb at a token and those joined to it are done to.
     fn add_act(&self, verb: usize, negated: bool, found: &mut Objects) {
         let negated = negated != self.is_negated(verb);
-        let options = |words: &[&str]| self.content.has_token(verb, words);
-        let considers = options(&CONSIDERING)
-            && (!options(&["look", "looking"])
-                || self.content.word_of(verb).is_some_and(|at| self.is(at + 1, &["at", "into"])));
+        let looks = self.content.has_token(verb, &["look", "looking"]);
+        let considers = self.is_listed(verb, &CONSIDERING)
+            && (!looks || self.content.word_of(verb).is_some_and(|at| self.is(at + 1, &["at", "into"])));
         let inner = self.trees.child(verb, &[Relation::OpenClause, Relation::ClauseComplement]);
         let inner = inner.filter(|&inner| inner > verb && self.is_verb(inner) && self.holds(inner));
-        let inner = inner.filter(|_| considers || options(&SEEKING));
+        let inner = inner.filter(|_| considers || self.is_listed(verb, &SEEKING));
         if considers || inner.is_some() {
             let bound = if considers { Strength::Tentative } else { Strength::Planned };
             found.at_most = Some(found.at_most.map_or(bound, |other| other.min(bound)));
@@ -297,7 +216,7 @@ impl ObjectReader<'_> {
         // "the plan | to sell the ferry"
         let clause = self.trees.child(noun, &[Relation::NounClause, Relation::AdverbialClause]);
         let verb = clause.filter(|&clause| self.is_verb(clause) && self.holds(clause));
-        if let Some(verb) = verb.filter(|_| self.content.has_token(noun, &LIGHT_NOUNS)) {
+        if let Some(verb) = verb.filter(|_| self.is_listed(noun, &LIGHT_NOUNS)) {
             return self.add_act(verb, false, found);
         }
         found.all.extend(self.of_noun(noun));
@@ -308,7 +227,13 @@ impl ObjectReader<'_> {
 
     /// Reads the thing that a noun names, and the act where it names one: "the sale of | the ferry", "a tax | cut".
     fn of_noun(&self, noun: usize) -> Option<Object> {
+        self.of_noun_within(noun, DEEPEST)
+    }
+
+    /// As [`Self::of_noun`], of phrases that are so many times inside one another at the most.
+    fn of_noun_within(&self, noun: usize, depth: usize) -> Option<Object> {
         let (content, trees) = (self.content, self.trees);
+        let inside = |inner: usize| self.of_noun_within(inner, depth.checked_sub(1)?);
         if !matches!(
             trees.word(noun).tag,
             Tag::Noun | Tag::Name | Tag::Ing | Tag::Adjective | Tag::Number | Tag::Determiner
@@ -321,9 +246,9 @@ impl ObjectReader<'_> {
                 .with(noun, &[Relation::NounModifier, Relation::Oblique])
                 .find(|&other| other > noun && self.has_case(other, words))
         };
-        let is_light = content.is(at, &LIGHT_NOUNS) || content.is(at, &TIMES);
+        let is_light = self.is_listed(noun, &LIGHT_NOUNS) || self.is_listed(noun, &TIMES);
         if let Some(inner) = phrase(&["of", "for"]).filter(|_| is_light) {
-            let object = self.of_noun(inner)?;
+            let object = inside(inner)?;
             // "most of | the tolls": the words before say how many.
             let parts = content.is(at, &["some", "most", "many", "part", "parts"]);
             let thing = if parts { content.words[at].span.join(object.thing) } else { object.thing };
@@ -348,9 +273,9 @@ impl ObjectReader<'_> {
         if act_of(&stem(&content.words[at].lower)).is_some() {
             let near = || self.beside(words.end).filter(|&inner| self.has_case(inner, &["of", "in", "on", "for"]));
             if let Some(inner) = phrase(&["of", "to", "in", "on", "for"]).or_else(near) {
-                let inside = self.of_noun(inner).filter(|inner| inner.act.is_none())?;
+                let thing = inside(inner).filter(|inner| inner.act.is_none())?;
                 let start = trees.child(inner, &[Relation::Case]).and_then(|case| content.word_of(case))?;
-                return Some(Object { act: content.span(at..start + 1), ..inside });
+                return Some(Object { act: content.span(at..start + 1), ..thing });
             }
             // "a tax cut"
             let parts =
@@ -460,7 +385,7 @@ impl ObjectReader<'_> {
     }
 
     fn has_time(&self, mut words: Range<usize>) -> bool {
-        words.any(|at| self.content.is(at, &TIMES))
+        words.any(|at| self.content.words.get(at).is_some_and(|word| TIMES.has(word)))
     }
 
     /// Returns whether "not" or "never" hangs from a verb inside the words for the act: "decided to | not proceed".
@@ -473,6 +398,10 @@ impl ObjectReader<'_> {
             }
         };
         self.trees.children(verb).iter().any(not)
+    }
+
+    fn is_listed(&self, token: usize, list: &Lexicon<()>) -> bool {
+        self.content.word_of(token).is_some_and(|at| list.has(&self.content.words[at]))
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
