@@ -3,6 +3,7 @@
 //! It changes no label: a ruling stands beside what the program found.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
@@ -34,33 +35,28 @@ impl FindingId {
     /// Names an edit between two versions of a story, by the SHA-256 of their bodies and the claims on either side.
     pub fn of_edit(story: &str, bodies: [&str; 2], claims: [&[Claim]; 2]) -> Self {
         let [old, new] = bodies;
-        let mut fields = ["onrecord.edit.v1", story, old, new].map(str::to_owned).to_vec();
+        let mut fields = Fields::new(["onrecord.edit.v1", story, old, new]);
+        let mut places = String::new();
         for (side, claims) in ["old", "new"].into_iter().zip(claims) {
             for Claim { span, content, .. } in claims {
-                let spans = [span].into_iter().chain(&content.spans);
-                let spans = spans.map(|span| format!("{}-{} ", span.start, span.end));
-                fields.extend([side.to_owned(), spans.collect(), content.text.clone()]);
+                places.clear();
+                for span in [span].into_iter().chain(&content.spans) {
+                    // Writing to a string cannot fail.
+                    let _ = write!(places, "{}-{} ", span.start, span.end);
+                }
+                fields.extend([side, &places, &content.text]);
             }
         }
-        Self::over(&fields)
+        fields.id()
     }
 
     /// Names a shift of a kind between two statements; of an altered or withdrawn statement both ends are the same.
     pub fn of_shift(kind: &str, ends: [ShiftEnd<'_>; 2]) -> Self {
-        let mut fields = ["onrecord.shift.v1", kind].map(str::to_owned).to_vec();
+        let mut fields = Fields::new(["onrecord.shift.v1", kind]);
         for ShiftEnd { story, content, evidence } in ends {
-            fields.extend([story, content, evidence].map(str::to_owned));
+            fields.extend([story, content, evidence]);
         }
-        Self::over(&fields)
-    }
-
-    fn over(fields: &[String]) -> Self {
-        let mut hash = Sha256::new();
-        for field in fields {
-            hash.update((field.len() as u64).to_be_bytes());
-            hash.update(field.as_bytes());
-        }
-        Self(hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+        fields.id()
     }
 
     /// Returns the whole id.
@@ -71,6 +67,32 @@ impl FindingId {
     /// Returns as much of it as a reader needs.
     pub fn short(&self) -> &str {
         &self.0[..SHORT]
+    }
+}
+
+/// What an id is made over.
+struct Fields(Sha256);
+
+impl Fields {
+    fn new<const N: usize>(first: [&str; N]) -> Self {
+        let mut fields = Self(Sha256::new());
+        fields.extend(first);
+        fields
+    }
+
+    fn extend<const N: usize>(&mut self, fields: [&str; N]) {
+        for field in fields {
+            self.0.update((field.len() as u64).to_be_bytes());
+            self.0.update(field.as_bytes());
+        }
+    }
+
+    fn id(self) -> FindingId {
+        let mut id = String::with_capacity(32);
+        for byte in self.0.finalize().iter().take(16) {
+            let _ = write!(id, "{byte:02x}");
+        }
+        FindingId(id)
     }
 }
 

@@ -5,7 +5,6 @@
 use std::collections::HashMap;
 
 use super::compared::ComparedSide;
-use super::lexicon;
 use super::links::{Links, NEW, OLD};
 use super::vocabulary::{Sym, Vocabulary};
 
@@ -15,7 +14,7 @@ const LEAST: usize = 3;
 /// Puts each claim that no link holds, and whose words the other side has in a row in a linked claim, to that link.
 pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], vocabulary: &Vocabulary) {
     for side in [OLD, NEW] {
-        let telling = |word: &&Sym| !lexicon::FUNCTION.has(vocabulary.word(**word));
+        let telling = |word: &&Sym| !vocabulary.is_function(**word);
         let wanted: Vec<(usize, Vec<Sym>)> = links
             .free(side)
             .into_iter()

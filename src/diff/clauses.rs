@@ -3,7 +3,7 @@
 //! Things are known by who is who in both texts and by their nouns, the rarer the better. It needs the trees of a text,
 //! and links nothing.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::compared::{ClaimPart, ComparedSide, ComparedSort};
 use super::joined::{JoinedEntities, Sameness};
@@ -31,7 +31,8 @@ struct Part {
     is_subject: bool,
     /// Who or what its head is, where the text tells.
     entity: Option<usize>,
-    keys: BTreeSet<Key>,
+    /// Ascending, each once.
+    keys: Vec<Key>,
 }
 
 /// What a thing is known by.
@@ -114,8 +115,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             let mut holders: HashMap<Key, Vec<usize>> = HashMap::new();
             for (nth, clause) in clauses.all[side].iter().enumerate() {
-                let keys: BTreeSet<Key> = clause.parts.iter().flat_map(|part| part.keys.iter().copied()).collect();
-                keys.into_iter().for_each(|key| holders.entry(key).or_default().push(nth));
+                let keys = clause.parts.iter().flat_map(|part| part.keys.iter().copied());
+                each_once(keys.collect()).into_iter().for_each(|key| holders.entry(key).or_default().push(nth));
             }
             clauses.holders[side] = holders;
         }
@@ -126,9 +127,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// or a number.
     fn count_uses(&mut self, side: usize) {
         for sentence in &self.sides[side].layout.sentences {
-            let mut keys: BTreeSet<Key> = sentence.tokens.clone().map(|token| self.words[side][token]).collect();
+            let mut keys: Vec<Key> = self.words[side][sentence.tokens.clone()].to_vec();
             keys.extend(self.joined.mentions(side, sentence.span).map(|mention| self.entity_key(side, mention.entity)));
-            keys.into_iter().for_each(|key| *self.uses.entry(key).or_default() += 1);
+            each_once(keys).into_iter().for_each(|key| *self.uses.entry(key).or_default() += 1);
         }
         let tokens = self.sides[side].tokens.iter().zip(&self.words[side]);
         let telling = tokens.filter(|(token, _)| token.name || token.sort == ComparedSort::Number);
@@ -178,31 +179,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Returns who or what a token means, where the text tells.
     fn entity(&self, side: usize, token: usize) -> Option<usize> {
-        self.joined.mentions(side, self.sides[side].tokens[token].span).last().map(|mention| mention.entity)
+        self.joined.mentions(side, self.sides[side].tokens[token].span).next_back().map(|mention| mention.entity)
     }
 
     /// Lists what a noun and the words that hang from it are known by; those of further clauses are left out.
-    fn keys(
-        &self,
-        side: usize,
-        trees: &Trees,
-        head: usize,
-        predicate: usize,
-        vocabulary: &Vocabulary,
-    ) -> BTreeSet<Key> {
+    fn keys(&self, side: usize, trees: &Trees, head: usize, predicate: usize, vocabulary: &Vocabulary) -> Vec<Key> {
         let stops = |word: usize| word == predicate || trees.word(word).tag.is_verb();
-        let mut keys = BTreeSet::new();
+        let mut keys = Vec::new();
         for token in trees.below(head, stops) {
             let compared = &self.sides[side].tokens[token];
             keys.extend(self.entity(side, token).map(|entity| self.entity_key(side, entity)));
-            let word = vocabulary.word(compared.fold);
             let tells = compared.sort.is_word()
                 && trees.word(token).tag != Tag::Pronoun
-                && !lexicon::FUNCTION.has(word)
-                && !lexicon::PRONOUNS.has(word);
+                && !vocabulary.is_function(compared.fold)
+                && !vocabulary.is_pronoun(compared.fold);
             keys.extend(tells.then_some(self.words[side][token]));
         }
-        keys
+        each_once(keys)
     }
 
     /// Returns a clause by its number.
@@ -230,10 +223,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     /// Lists the clauses of the other side that may say what a clause says: they share a thing that is not everywhere.
-    pub(super) fn near(&self, side: usize, nth: usize, common: usize) -> BTreeSet<usize> {
+    pub(super) fn near(&self, side: usize, nth: usize, common: usize) -> Vec<usize> {
         let keys = self.all[side][nth].parts.iter().flat_map(|part| &part.keys);
         let holders = keys.filter_map(|key| self.holders[1 - side].get(key)).filter(|of| of.len() <= common);
-        holders.flatten().copied().collect()
+        each_once(holders.flatten().copied().collect())
     }
 
     /// Compares a clause of a side with one of the other; `None` where something else happens, or to somebody else.
@@ -247,18 +240,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut common = Common { parts: 0, subject: false, named: false, apart: false, weight: self.weight(act) };
         let mut taken = vec![false; theirs.parts.len()];
         for part in &mine.parts {
-            let shared =
-                |other: &Part| part.keys.intersection(&other.keys).map(|&key| self.weight(key)).fold(0.0, f32::max);
+            let weight = |other: &Part| shared(&part.keys, &other.keys).map(|key| self.weight(key)).fold(0.0, f32::max);
             let free = theirs.parts.iter().enumerate().filter(|(nth, _)| !taken[*nth]);
             let best =
-                free.map(|(nth, other)| (shared(other), nth)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+                free.map(|(nth, other)| (weight(other), nth)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             if let Some((weight, nth)) = best.filter(|best| best.0 > 0.0) {
                 taken[nth] = true;
                 common.parts += 1;
                 common.weight += weight;
                 common.subject |= part.is_subject && theirs.parts[nth].is_subject;
-                let mut shared = part.keys.intersection(&theirs.parts[nth].keys);
-                common.named |= shared.any(|key| matches!(key, Key::Entity(..)) || self.telling.contains(key));
+                let names = |key| matches!(key, Key::Entity(..)) || self.telling.contains(&key);
+                common.named |= shared(&part.keys, &theirs.parts[nth].keys).any(names);
             }
         }
         let further = |clause: &Clause| clause.parts.iter().any(|part| !part.is_subject && !part.keys.is_empty());
@@ -284,11 +276,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Counts the words of a clause's act and parts that a clause of the other side has too, and that these tokens have
     /// not.
     pub(super) fn own_share(&self, side: usize, mine: usize, theirs: usize, tokens: &[usize]) -> usize {
-        let keys = |side: usize, clause: &Clause| -> BTreeSet<Key> {
-            clause.parts.iter().flat_map(|part| &part.keys).copied().chain([self.words[side][clause.act]]).collect()
+        let keys = |side: usize, clause: &Clause| {
+            let parts = clause.parts.iter().flat_map(|part| &part.keys).copied();
+            each_once(parts.chain([self.words[side][clause.act]]).collect())
         };
         let (mine, theirs) = (keys(side, self.get(side, mine)), keys(1 - side, self.get(1 - side, theirs)));
         let has = |key: &Key| tokens.iter().any(|&token| self.words[side][token] == *key);
-        mine.intersection(&theirs).filter(|key| matches!(key, Key::Word(_)) && !has(key)).count()
+        shared(&mine, &theirs).filter(|key| matches!(key, Key::Word(_)) && !has(key)).count()
     }
+}
+
+/// Puts a list in order, with each of its members once.
+fn each_once<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Lists the keys that are in both; both are ascending.
+fn shared<'k>(one: &'k [Key], other: &'k [Key]) -> impl Iterator<Item = Key> + 'k {
+    one.iter().copied().filter(|key| other.binary_search(key).is_ok())
 }

@@ -70,7 +70,7 @@ pub(super) struct ComparedToken {
 }
 
 /// What sort of token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum ComparedSort {
     Word,
     Number,
@@ -358,7 +358,8 @@ pub(super) fn mark_names(sides: [&mut ComparedSide; 2], vocabulary: &Vocabulary)
             let word = vocabulary.word(token.fold);
             let text = token.span.of(compared.body);
             let acronym = text.chars().filter(|c| c.is_uppercase()).count() > 1 && !text.contains('-');
-            let plain = lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word) || lexicon::is_negator(word);
+            let plain =
+                vocabulary.is_function(token.fold) || vocabulary.is_pronoun(token.fold) || lexicon::is_negator(word);
             // "US" and "WHO" are names, "THE" in a line of capitals is none.
             let shouted = acronym && (nth > 0 && shouts(compared, nth - 1) || shouts(compared, nth + 1));
             if word.chars().count() < 2 || (plain && (!acronym || shouted)) {
@@ -368,7 +369,7 @@ pub(super) fn mark_names(sides: [&mut ComparedSide; 2], vocabulary: &Vocabulary)
                 next.sort == ComparedSort::Word
                     && next.capital
                     && next.sentence == token.sentence
-                    && !lexicon::FUNCTION.has(vocabulary.word(next.fold))
+                    && !vocabulary.is_function(next.fold)
             });
             let role = lexicon::ROLES.has(word);
             let parsed = || compared.reading.trees.as_ref().is_some_and(|trees| trees.word(nth).tag == Tag::Name);
@@ -393,23 +394,11 @@ fn shouts(compared: &ComparedSide, nth: usize) -> bool {
 fn tokens(body: &str, layout: &Layout, vocabulary: &mut Vocabulary) -> Vec<ComparedToken> {
     let mut tokens: Vec<ComparedToken> = Vec::with_capacity(layout.tokens.len());
     let mut bracket = false;
+    let mut known: HashMap<(&str, ComparedSort, bool), Forms> = HashMap::new();
     for (nth, token) in layout.tokens.iter().enumerate() {
         let text = token.span.of(body);
         let next = layout.tokens.get(nth + 1).map_or(body.len(), |next| next.span.start);
         let end = next.min(paragraph_end(body, layout, token)).max(token.span.end);
-        let exact: String = body[token.span.start..end].chars().filter(|c| !c.is_whitespace()).collect();
-        let mut folded = fold(text);
-        // "won't", "can't" and "shan't" are cut into "wo", "ca", "sha" and "n't".
-        if matches!(folded.as_str(), "wo" | "ca" | "sha") && body[token.span.end..].starts_with(['n', 'N']) {
-            folded = if folded == "wo" {
-                "will"
-            } else if folded == "ca" {
-                "can"
-            } else {
-                "shall"
-            }
-            .to_owned();
-        }
         let sort = match token.kind {
             TokenKind::Word | TokenKind::Link => ComparedSort::Word,
             TokenKind::Number => ComparedSort::Number,
@@ -434,16 +423,13 @@ fn tokens(body: &str, layout: &Layout, vocabulary: &mut Vocabulary) -> Vec<Compa
                 || before.span.of(body) == ":"
                 || body[before.span.end..token.span.start].contains('\n')
         });
-        let stem = if sort == ComparedSort::Word {
-            vocabulary.number(&lexicon::stem(&folded))
-        } else {
-            vocabulary.number(&folded)
-        };
+        let negated = body[token.span.end..].starts_with(['n', 'N']);
+        let forms = *known.entry((text, sort, negated)).or_insert_with(|| forms(text, sort, negated, vocabulary));
         tokens.push(ComparedToken {
             span: token.span,
-            fold: vocabulary.number(&folded),
-            stem,
-            exact: vocabulary.number(&exact),
+            fold: forms.fold,
+            stem: forms.stem,
+            exact: vocabulary.number(&without_space(&body[token.span.start..end])),
             sort,
             quotation,
             bracketed: bracket && quotation.is_some() && !letter,
@@ -455,6 +441,40 @@ fn tokens(body: &str, layout: &Layout, vocabulary: &mut Vocabulary) -> Vec<Compa
         });
     }
     tokens
+}
+
+/// A token's word, folded, and what its forms have in common.
+#[derive(Clone, Copy)]
+struct Forms {
+    fold: Sym,
+    stem: Sym,
+}
+
+/// Folds a token's text; `negated` where an n stands right behind it.
+fn forms(text: &str, sort: ComparedSort, negated: bool, vocabulary: &mut Vocabulary) -> Forms {
+    let folded = fold(text);
+    // "won't", "can't" and "shan't" are cut into "wo", "ca", "sha" and "n't".
+    let folded = match folded.as_str() {
+        "wo" if negated => "will",
+        "ca" if negated => "can",
+        "sha" if negated => "shall",
+        folded => folded,
+    };
+    let stem = match sort {
+        ComparedSort::Word => vocabulary.number(&lexicon::stem(folded)),
+        _ => vocabulary.number(folded),
+    };
+    Forms { fold: vocabulary.number(folded), stem }
+}
+
+/// Leaves out white space.
+fn without_space(text: &str) -> Cow<'_, str> {
+    let text = text.trim_end();
+    if text.contains(char::is_whitespace) {
+        text.chars().filter(|c| !c.is_whitespace()).collect()
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Returns where the paragraph of a token ends.

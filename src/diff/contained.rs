@@ -5,10 +5,11 @@
 //! first. It needs the trees of the claim's side: without a predicate nothing is joined.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::compared::{ComparedSide, ComparedSort};
 use super::counterparts;
+use super::holders::Holders;
 use super::lexicon;
 use super::links::{Links, NEW, OLD};
 use super::matching::COMMON;
@@ -40,7 +41,7 @@ pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], vocabulary: &mu
             let anchors = anchors(sides[side], claim);
             let says = |sentence| {
                 has_any(sides[theirs], sentence, &anchors)
-                    && has_predicate(sides[theirs], sentence, &predicate, vocabulary)
+                    && has_predicate(sides[theirs], sentence, predicate, vocabulary)
             };
             let Some(sentence) = sentences.that_says(&claims[claim], says) else { continue };
             let Some(holder) = holder([sides[side], sides[theirs]], claim, sentence, &owners) else { continue };
@@ -65,20 +66,22 @@ fn has_any(compared: &ComparedSide, sentence: usize, stems: &HashSet<Sym>) -> bo
     compared.layout.sentences[sentence].tokens.clone().any(|token| stems.contains(&compared.tokens[token].stem))
 }
 
-/// Returns the word that a claim's content says of its subject, in one spelling of English.
-fn predicate(compared: &ComparedSide, claim: usize, vocabulary: &Vocabulary) -> Option<String> {
+/// Returns the word that a claim's content says of its subject.
+fn predicate(compared: &ComparedSide, claim: usize, vocabulary: &Vocabulary) -> Option<Sym> {
     let word = counterparts::clause(compared, claim)?.predicate;
-    let fold = vocabulary.word(compared.tokens[word].fold);
-    (!lexicon::FUNCTION.has(fold)).then(|| lexicon::regional(fold))
+    Some(compared.tokens[word].fold).filter(|&fold| !vocabulary.is_function(fold))
 }
 
 /// Returns whether a sentence has a predicate, in any form or as a word that means the same.
-fn has_predicate(compared: &ComparedSide, sentence: usize, predicate: &str, vocabulary: &Vocabulary) -> bool {
-    let stem = lexicon::stem(predicate);
-    compared.layout.sentences[sentence].tokens.clone().any(|token| {
-        let word = lexicon::regional(vocabulary.word(compared.tokens[token].fold));
-        lexicon::stem(&word) == stem || lexicon::synonyms(&word, predicate)
-    })
+fn has_predicate(compared: &ComparedSide, sentence: usize, predicate: Sym, vocabulary: &Vocabulary) -> bool {
+    // The bags have asked for the stem of every word.
+    let words = || compared.layout.sentences[sentence].tokens.clone().map(|token| compared.tokens[token].fold);
+    let stem = vocabulary.known_stem(predicate);
+    if stem.is_some() && words().any(|word| vocabulary.known_stem(word) == stem) {
+        return true;
+    }
+    let predicate = lexicon::regional(vocabulary.word(predicate));
+    words().any(|word| lexicon::synonyms(&lexicon::regional(vocabulary.word(word)), &predicate))
 }
 
 /// Returns the claim of the second side that answers for most of the words that a sentence there shares with a claim of
@@ -105,16 +108,13 @@ fn own_share(claim: &Bag, sentence: &Bag, beside: &[&Bag]) -> usize {
 /// The sentences of a side, to be found by their telling words.
 struct Sentences<'b> {
     bags: &'b [Bag],
-    /// By word: the sentences that have it, ascending.
-    holders: HashMap<Sym, Vec<usize>>,
+    /// The sentences that have a word among their telling ones.
+    holders: Holders,
 }
 
 impl<'b> Sentences<'b> {
     fn new(bags: &'b [Bag]) -> Self {
-        let mut holders: HashMap<Sym, Vec<usize>> = HashMap::new();
-        for (sentence, bag) in bags.iter().enumerate() {
-            bag.telling().for_each(|(word, _)| holders.entry(word).or_default().push(sentence));
-        }
+        let holders = Holders::new(bags.iter().map(|bag| bag.telling().map(|(word, _)| word)));
         Self { bags, holders }
     }
 
@@ -122,17 +122,15 @@ impl<'b> Sentences<'b> {
     fn that_says(&self, claim: &Bag, passes: impl Fn(usize) -> bool) -> Option<usize> {
         let all: f32 = claim.telling().map(|(_, weight)| weight).sum();
         let (rare, common): (Vec<_>, Vec<_>) =
-            claim.telling().partition(|(word, _)| self.holders.get(word).is_none_or(|of| of.len() <= COMMON));
+            claim.telling().partition(|(word, _)| self.holders.of(*word).len() <= COMMON);
         let unsure: f32 = common.iter().map(|(_, weight)| weight).sum();
         // What the rare words alone give, with how many of them there are: few sentences come near.
-        let mut found: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
-        for (word, weight) in rare {
-            for &sentence in self.holders.get(&word).into_iter().flatten() {
-                let (share, count) = found.entry(sentence).or_default();
-                (*share, *count) = (*share + weight, *count + 1);
-            }
-        }
-        let scored = found.into_iter().filter_map(|(sentence, (mut share, mut count))| {
+        let of = |&(word, weight): &(Sym, f32)| self.holders.of(word).iter().map(move |&sentence| (sentence, weight));
+        let mut found: Vec<(usize, f32)> = rare.iter().flat_map(of).collect();
+        found.sort_by_key(|&(sentence, _)| sentence);
+        let scored = found.chunk_by(|a, b| a.0 == b.0).filter_map(|hits| {
+            let (sentence, mut count) = (hits[0].0, hits.len());
+            let mut share = hits.iter().fold(0.0, |share, (_, weight)| share + weight);
             if share + unsure < SHARE * all {
                 return None;
             }
@@ -141,7 +139,8 @@ impl<'b> Sentences<'b> {
             }
             (count >= LEAST && share >= SHARE * all).then_some((share, sentence))
         });
-        let scored = scored.filter(|&(_, sentence)| passes(sentence));
-        scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, sentence)| sentence)
+        let mut scored: Vec<(f32, usize)> = scored.collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        scored.into_iter().map(|(_, sentence)| sentence).find(|&sentence| passes(sentence))
     }
 }

@@ -97,7 +97,8 @@ impl Counterparts<'_, '_> {
     fn telling(&self, side: usize) -> Vec<usize> {
         let tokens = self.sides[side].passages[self.claims[side]].tokens.iter().copied();
         let tells = |&token: &usize| {
-            self.sides[side].tokens[token].sort.is_word() && !lexicon::FUNCTION.has(self.word(side, token))
+            self.sides[side].tokens[token].sort.is_word()
+                && !self.vocabulary.is_function(self.sides[side].tokens[token].fold)
         };
         tokens.filter(tells).collect()
     }
@@ -137,7 +138,7 @@ impl Counterparts<'_, '_> {
     fn subjects(&self, subjects: [usize; 2]) -> Sameness {
         let entity = |side: usize| {
             let span = self.sides[side].tokens[subjects[side]].span;
-            self.joined.mentions(side, span).last().map(|mention| mention.entity)
+            self.joined.mentions(side, span).next_back().map(|mention| mention.entity)
         };
         let compared = match (entity(OLD), entity(NEW)) {
             (Some(old), Some(new)) => self.joined.compare(old, new),

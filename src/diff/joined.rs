@@ -142,7 +142,7 @@ impl<'a> JoinedEntities<'a> {
     }
 
     /// Lists the mentions of a side that share a byte with `span`, in text order.
-    pub(super) fn mentions(&self, side: usize, span: Span) -> impl Iterator<Item = &'a Mention> {
+    pub(super) fn mentions(&self, side: usize, span: Span) -> impl DoubleEndedIterator<Item = &'a Mention> {
         let mentions: &'a [Mention] = &self.sides[side].mentions;
         let until = mentions.partition_point(move |mention| mention.span.start < span.end);
         let from = mentions[..until].partition_point(|mention| mention.span.start + self.longest[side] <= span.start);

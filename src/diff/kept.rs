@@ -5,7 +5,6 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::compared::{ComparedSide, ComparedToken};
-use super::lexicon;
 use super::links::{Link, NEW, OLD};
 use super::vocabulary::{Sym, Vocabulary};
 
@@ -103,7 +102,7 @@ impl Kept {
 pub(super) fn weight(token: &ComparedToken, vocabulary: &Vocabulary) -> i64 {
     if !token.sort.is_word() {
         MARK
-    } else if lexicon::FUNCTION.has(vocabulary.word(token.fold)) {
+    } else if vocabulary.is_function(token.fold) {
         PLAIN
     } else if token.quotation.is_some() {
         QUOTED

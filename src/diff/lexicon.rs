@@ -312,7 +312,10 @@ pub(super) fn regional(word: &str) -> String {
         ("ll", "l"),
         ("ement", "ment"),
     ] {
-        word = word.replace(from, to);
+        // Most words have none of these.
+        if word.contains(from) {
+            word = word.replace(from, to);
+        }
     }
     word
 }

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::assignment::{self, Edges};
-use super::lexicon;
+use super::holders::Holders;
 use super::links::{Links, NEW, OLD};
 use super::order::heaviest_run;
 use super::similarity::{self, Bag, Units, similarity};
@@ -152,18 +152,13 @@ fn best_as_a_whole([old, new]: &[Vec<Bag>; 2], links: &mut Links, frame: Option<
     if free_old.is_empty() || free_new.is_empty() {
         return;
     }
-    let mut holders: HashMap<Sym, Vec<usize>> = HashMap::new();
-    for (nth, &unit) in free_new.iter().enumerate() {
-        for &(word, _) in &new[unit].words {
-            holders.entry(word).or_default().push(nth);
-        }
-    }
+    let holders = Holders::new(free_new.iter().map(|&unit| new[unit].words.iter().map(|&(word, _)| word)));
     let mut score: Vec<f32> = vec![0.0; free_new.len()];
     let mut edges: Edges = Vec::with_capacity(free_old.len());
     for &unit in &free_old {
         let bag = &old[unit];
-        let mut rare: Vec<_> =
-            bag.words.iter().filter_map(|&(word, weight)| holders.get(&word).map(|of| (of, weight))).collect();
+        let mut rare: Vec<_> = bag.words.iter().map(|&(word, weight)| (holders.of(word), weight)).collect();
+        rare.retain(|(of, _)| !of.is_empty());
         rare.sort_by_key(|(of, _)| of.len());
         let mut found: Vec<usize> = Vec::new();
         for (of, weight) in rare {
@@ -296,7 +291,7 @@ fn begin_alike(one: (&Units, usize), other: (&Units, usize), vocabulary: &Vocabu
     };
     let (one, other) = (words(one), words(other));
     let same: Vec<Sym> = one.iter().zip(&other).take_while(|(a, b)| a == b).map(|(word, _)| *word).collect();
-    let telling = same.iter().filter(|&&word| !lexicon::FUNCTION.has(vocabulary.word(word))).count();
+    let telling = same.iter().filter(|&&word| !vocabulary.is_function(word)).count();
     same.len() >= BEGINNING && telling * 2 >= BEGINNING
 }
 

@@ -16,6 +16,7 @@ mod contained;
 mod correction;
 mod counterparts;
 mod headline;
+mod holders;
 mod joined;
 mod kept;
 mod label;

@@ -4,7 +4,6 @@
 //! as a word of their own; who speaks and where in the text they stand add a little. It decides nothing.
 
 use super::compared::{ClaimPart, ComparedSide, ComparedSort, ComparedToken, Passage, fold};
-use super::lexicon;
 use super::vocabulary::{Sym, Vocabulary};
 use crate::claim::Claim;
 
@@ -97,13 +96,11 @@ pub(super) fn bags(units: [&Units; 2], vocabulary: &mut Vocabulary) -> [Vec<Bag>
     // By word: its stem in one spelling of English, and whether it carries nothing of its own.
     let stems: Vec<(Sym, bool)> = (0..vocabulary.len())
         .map(|nth| {
-            let word = vocabulary.word(nth as Sym);
-            // Two words in a row, from a comparison before this one: no token is that.
-            if word.contains(' ') {
-                return (nth as Sym, true);
+            let nth = nth as Sym;
+            if vocabulary.is_several(nth) {
+                return (nth, true);
             }
-            let plain = lexicon::FUNCTION.has(word) || lexicon::PRONOUNS.has(word);
-            (vocabulary.stem(nth as Sym), plain)
+            (vocabulary.stem(nth), vocabulary.is_function(nth) || vocabulary.is_pronoun(nth))
         })
         .collect();
     let counts = units.map(|units| {
@@ -114,14 +111,16 @@ pub(super) fn bags(units: [&Units; 2], vocabulary: &mut Vocabulary) -> [Vec<Bag>
         bag.iter().for_each(|&(word, _, _)| uses[word as usize] += 1);
     }
     let all = (counts[0].len() + counts[1].len()) as f32;
+    let most = uses.iter().copied().max().unwrap_or(0);
+    // By uses: how much a word tells.
+    let rarity: Vec<f32> = (0..=most).map(|uses| (RARITY + all / uses as f32).ln()).collect();
     let mut nth = 0;
     counts.map(|counts| {
         let (speakers, units) = (&speakers[nth], units[nth]);
         nth += 1;
         let last = counts.len().max(2) as f32 - 1.0;
         let bag = |(unit, count): (usize, Vec<(Sym, f32, bool)>)| {
-            let weigh =
-                |&(word, share, _): &(Sym, f32, bool)| (word, share * (RARITY + all / uses[word as usize] as f32).ln());
+            let weigh = |&(word, share, _): &(Sym, f32, bool)| (word, share * rarity[uses[word as usize] as usize]);
             let words: Vec<_> = count.iter().map(weigh).collect();
             let plain = count.iter().filter(|entry| entry.2).map(|entry| entry.0).collect();
             let weight = words.iter().map(|(_, weight)| weight).sum();
@@ -146,7 +145,8 @@ fn count(
     stems: &[(Sym, bool)],
     vocabulary: &mut Vocabulary,
 ) -> Vec<(Sym, f32, bool)> {
-    let mut count: Vec<(Sym, f32, bool)> = Vec::new();
+    // Each word, and each with the one before it.
+    let mut count: Vec<(Sym, f32, bool)> = Vec::with_capacity(2 * units.tokens[unit].len());
     let mut before: Option<Sym> = None;
     for token in units.own(unit).filter(|token| token.sort.is_word()) {
         let part = if token.part == ClaimPart::Content || !units.parts { 1.0 } else { 0.5 };
@@ -158,7 +158,7 @@ fn count(
             continue;
         }
         if let Some(before) = before.replace(stem) {
-            count.push((vocabulary.number(&format!("{before} {stem}")), part * TWO_WORDS, true));
+            count.push((vocabulary.row(before, stem), part * TWO_WORDS, true));
         }
         let quoted = if token.quotation.is_some() { 1.25 } else { 1.0 };
         let name = if token.name { 1.2 } else { 1.0 };

@@ -1,6 +1,7 @@
 //! Words as numbers, so that two versions are compared without comparing letters.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::lexicon;
 
@@ -10,10 +11,23 @@ pub(super) type Sym = u32;
 /// Every word of both versions, each with a number given by first use.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    numbers: HashMap<String, Sym>,
-    words: Vec<String>,
+    numbers: HashMap<Rc<str>, Sym>,
+    /// Two words in a row as one word, by the numbers of both: most words are such, and none is looked at as text.
+    rows: HashMap<u64, Sym>,
+    words: Vec<Word>,
     /// By word: what its forms have in common, in one spelling of English, where that was asked for.
     stems: Vec<Option<Sym>>,
+}
+
+/// What is known of a word: looked up once, and asked for of each of its uses.
+#[derive(Debug, Default)]
+struct Word {
+    /// Nothing for two words in a row.
+    text: Rc<str>,
+    /// Two words in a row, or those of a date or a figure: no token is that.
+    is_several: bool,
+    is_function: bool,
+    is_pronoun: bool,
 }
 
 impl Vocabulary {
@@ -23,19 +37,44 @@ impl Vocabulary {
             return number;
         }
         let number = self.words.len() as Sym;
-        self.numbers.insert(word.to_owned(), number);
-        self.words.push(word.to_owned());
+        let text: Rc<str> = word.into();
+        self.numbers.insert(Rc::clone(&text), number);
+        let (is_function, is_pronoun) = (lexicon::FUNCTION.has(word), lexicon::PRONOUNS.has(word));
+        self.words.push(Word { text, is_several: word.contains(' '), is_function, is_pronoun });
         number
+    }
+
+    /// Returns the number of two words in a row, a new one where they are met for the first time.
+    pub(super) fn row(&mut self, first: Sym, second: Sym) -> Sym {
+        *self.rows.entry(u64::from(first) << 32 | u64::from(second)).or_insert_with(|| {
+            self.words.push(Word { is_several: true, ..Word::default() });
+            self.words.len() as Sym - 1
+        })
     }
 
     /// Returns the word that has this number.
     pub(super) fn word(&self, number: Sym) -> &str {
-        &self.words[number as usize]
+        &self.words[number as usize].text
+    }
+
+    /// Returns whether it is several words, and so no token's.
+    pub(super) fn is_several(&self, word: Sym) -> bool {
+        self.words[word as usize].is_several
+    }
+
+    /// Returns whether a word carries no fact of its own.
+    pub(super) fn is_function(&self, word: Sym) -> bool {
+        self.words[word as usize].is_function
+    }
+
+    /// Returns whether a word stands for somebody.
+    pub(super) fn is_pronoun(&self, word: Sym) -> bool {
+        self.words[word as usize].is_pronoun
     }
 
     /// Returns what a word's forms have in common, in one spelling of English, as a word.
     pub(super) fn stem(&mut self, word: Sym) -> Sym {
-        if let Some(stem) = self.stems.get(word as usize).copied().flatten() {
+        if let Some(stem) = self.known_stem(word) {
             return stem;
         }
         let stem = lexicon::stem(&lexicon::regional(self.word(word)));
@@ -43,6 +82,11 @@ impl Vocabulary {
         self.stems.resize(self.words.len(), None);
         self.stems[word as usize] = Some(stem);
         stem
+    }
+
+    /// Returns a word's stem where that was asked for before.
+    pub(super) fn known_stem(&self, word: Sym) -> Option<Sym> {
+        self.stems.get(word as usize).copied().flatten()
     }
 
     /// Returns how many words there are.

@@ -93,7 +93,7 @@ fn is_near_date(pair: &Pair, side: usize, nth: usize) -> bool {
         return false;
     }
     let tokens = pair.sides[side].compared.tokens[atom.tokens.clone()].iter();
-    let tells = |fold: Sym| !lexicon::FUNCTION.has(pair.vocabulary.word(fold));
+    let tells = |fold: Sym| !pair.vocabulary.is_function(fold);
     let stems: Vec<Sym> =
         tokens.filter(|token| token.sort.is_word() && tells(token.fold)).map(|token| token.stem).collect();
     let theirs = pair.sides[other(side)].compared;

@@ -283,7 +283,7 @@ impl<'p, 'a> Pair<'p, 'a> {
             && !atom.token.name
             && !atom.negation
             && !atom.hedge
-            && (atom.connective || lexicon::FUNCTION.has(self.word(atom)))
+            && (atom.connective || self.vocabulary.is_function(atom.token.fold))
     }
 
     /// Lists the open atoms of a hunk's side.

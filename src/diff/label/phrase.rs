@@ -5,7 +5,7 @@
 use super::pair::{NEW, OLD, Pair, note};
 use crate::claim::{Excerpt, Span};
 use crate::diff::compared::{ComparedSort, ComparedToken};
-use crate::diff::{Change, ChangeKind, lexicon};
+use crate::diff::{Change, ChangeKind};
 
 /// From this many words on, pieces of a sentence are no phrase.
 const MANY: usize = 4;
@@ -67,7 +67,7 @@ fn is_phrase(pair: &Pair, side: usize, one: Span, next: Span) -> bool {
     let between = Span { start: one.end, end: next.start };
     let tokens: Vec<&ComparedToken> = compared.layout.tokens_in(between).map(|token| &compared.tokens[token]).collect();
     let small = |token: &&ComparedToken| match token.sort {
-        ComparedSort::Word => !token.name && lexicon::FUNCTION.has(pair.vocabulary.word(token.fold)),
+        ComparedSort::Word => !token.name && pair.vocabulary.is_function(token.fold),
         ComparedSort::Punctuation => true,
         ComparedSort::Number | ComparedSort::Sign | ComparedSort::Mark | ComparedSort::Ellipsis => false,
     };
@@ -92,7 +92,7 @@ fn is_scattered(pair: &Pair, side: usize, words: &Excerpt) -> bool {
     let shown = |span: Span| words.spans.iter().any(|outer| outer.contains(span));
     let tokens = || compared.layout.tokens_in(words.hull()).map(|token| &compared.tokens[token]);
     let count = tokens().filter(|token| token.sort.is_word() && shown(token.span)).count();
-    let telling = |fold| !lexicon::FUNCTION.has(pair.vocabulary.word(fold));
+    let telling = |fold| !pair.vocabulary.is_function(fold);
     count >= MANY && tokens().any(|token| token.sort.is_word() && !shown(token.span) && telling(token.fold))
 }
 
