@@ -322,6 +322,8 @@ fn what_is_no_shift() {
         ("There will be no harbour toll", "We rule out a toll on the harbour"),
         ("We will scrap the harbour toll", "We will not keep the harbour toll"),
         ("We will not cut school meals", "We will not raise the price of school meals"),
+        ("We won't cut the ferry fare", "We won't raise the ferry fare"),
+        ("We won\u{2019}t cut the ferry fare", "We won\u{2019}t raise the ferry fare"),
         // Another thing.
         ("There will be no harbour toll", "We will introduce a bridge toll"),
         ("We rule out forced school mergers", "We will support school mergers"),

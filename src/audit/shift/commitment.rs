@@ -13,7 +13,7 @@ use crate::audit::lexicon::{self, Effect};
 use crate::audit::object::{NounPhrase, telling};
 use crate::audit::word::compounds;
 use crate::claim::{Claim, Excerpt, Object, Position, Side, Span, Stance, Strength};
-use crate::lexicon::stem;
+use crate::lexicon::{fold, stem};
 
 /// The widest gap between words of one piece of evidence, in bytes.
 const GAP: usize = 40;
@@ -147,7 +147,7 @@ impl<'a> StatedCommitment<'a> {
         let cue: Vec<String> = compounds(position.cue.of(body)).collect();
         let cue_has = |words: &[&str]| cue.iter().any(|word| words.contains(&word.as_str()));
         // "It won't work" foresees.
-        if position.stance == Stance::Doubt && cue_has(&["will", "would", "won't", "wo"]) {
+        if position.stance == Stance::Doubt && cue_has(&["will", "would", "wo"]) {
             return None;
         }
         // What hangs on a condition is neither given nor taken back by what comes without one.
@@ -160,9 +160,8 @@ impl<'a> StatedCommitment<'a> {
         if is_judged && compounds(between).any(|word| word == "was" || word == "were") {
             return None;
         }
-        let says_not = cue_has(&["not", "never", "no", "nothing", "cannot", "won't", "can't"])
-            || cue.iter().any(|word| word.ends_with("n't"))
-            || position.cue.of(body).to_lowercase().contains("n\u{2019}t");
+        let says_not =
+            cue_has(&["not", "never", "no", "nothing", "cannot"]) || fold(position.cue.of(body)).contains("n't");
         // What is judged stands before the words that judge it; what is promised or demanded, behind.
         let behind = about.start >= position.cue.start || position.cue.end < about.end;
         // "The levy is dead", "we have shelved the levy"
