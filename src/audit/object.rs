@@ -45,6 +45,7 @@ const PARTS: [&str; 8] = ["some", "several", "many", "most", "more", "few", "cer
 const DEFINITE: [&str; 11] = ["the", "this", "that", "these", "those", "our", "my", "their", "his", "her", "its"];
 const OTHERS: [&str; 9] = ["their", "his", "her", "your", "its", "that", "this", "these", "those"];
 
+/// Words that only count.
 const SCALES: [&str; 10] =
     ["dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions"];
 
@@ -164,7 +165,7 @@ impl NounPhrase {
         let before = own.iter().take_while(|word| !tells(word)).collect::<Vec<_>>();
         let has = |options: &[&str]| before.iter().any(|word| options.contains(&word.as_str()));
         let phrase = Self {
-            words: telling(object.thing.of(body)),
+            words: own.iter().filter(|word| tells(word)).map(|word| stem(word)).collect(),
             head,
             narrowed: object.is_narrowed,
             is_name: object.is_name,

@@ -14,9 +14,8 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use super::TimelineEntry;
 use super::lexicon::{self, Effect};
 use super::object::{NounPhrase, telling};
-use super::word::compounds;
+use super::word::stemmed;
 use crate::claim::{Object, Side, Span, Stance};
-use crate::lexicon::stem;
 
 /// The fewest statements that make a topic: of one plain noun, and of a name or several words.
 const FEWEST: (usize, usize) = (3, 2);
@@ -181,8 +180,7 @@ fn names(object: &Object, phrase: &NounPhrase, body: &str) -> BTreeSet<String> {
 /// Returns the side towards the thing itself: who wants less of it, or will not have more, is against it.
 fn side(side: Option<Side>, object: &Object, body: &str) -> Option<Side> {
     let Some(act) = object.act else { return side };
-    let act: Vec<String> = compounds(act.of(body)).map(|word| stem(&word)).collect();
-    match lexicon::effect_of_stems(&act) {
+    match lexicon::effect_of_stems(&stemmed(act.of(body))) {
         Some((_, Effect::Down)) => side.map(Side::turned),
         _ => side,
     }

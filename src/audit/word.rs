@@ -33,6 +33,11 @@ fn cut(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Strin
     })
 }
 
+/// Lists the stems of a text's words as [`compounds`] cuts them, in text order.
+pub(super) fn stemmed(text: &str) -> Vec<String> {
+    compounds(text).map(|word| stem(&word)).collect()
+}
+
 /// Returns the stems of the words that a text is about.
 pub(super) fn stems(text: &str) -> BTreeSet<String> {
     words(text).filter(|word| !is_function(word)).map(|word| stem(&word)).collect()

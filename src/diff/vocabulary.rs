@@ -14,14 +14,14 @@ pub(super) struct Vocabulary {
     numbers: HashMap<Rc<str>, Sym>,
     /// Two words in a row as one word, by the numbers of both: most words are such, and none is looked at as text.
     rows: HashMap<u64, Sym>,
-    words: Vec<Word>,
+    words: Vec<KnownWord>,
     /// By word: what its forms have in common, in one spelling of English, where that was asked for.
     stems: Vec<Option<Sym>>,
 }
 
 /// What is known of a word: looked up once, and asked for of each of its uses.
 #[derive(Debug, Default)]
-struct Word {
+struct KnownWord {
     /// Nothing for two words in a row.
     text: Rc<str>,
     /// Two words in a row, or those of a date or a figure: no token is that.
@@ -40,14 +40,14 @@ impl Vocabulary {
         let text: Rc<str> = word.into();
         self.numbers.insert(Rc::clone(&text), number);
         let (is_function, is_pronoun) = (lexicon::FUNCTION.has(word), lexicon::PRONOUNS.has(word));
-        self.words.push(Word { text, is_several: word.contains(' '), is_function, is_pronoun });
+        self.words.push(KnownWord { text, is_several: word.contains(' '), is_function, is_pronoun });
         number
     }
 
     /// Returns the number of two words in a row, a new one where they are met for the first time.
     pub(super) fn row(&mut self, first: Sym, second: Sym) -> Sym {
         *self.rows.entry(u64::from(first) << 32 | u64::from(second)).or_insert_with(|| {
-            self.words.push(Word { is_several: true, ..Word::default() });
+            self.words.push(KnownWord { is_several: true, ..KnownWord::default() });
             self.words.len() as Sym - 1
         })
     }

@@ -2,13 +2,14 @@
 //!
 //! It decides nothing and is worked out only when somebody asks: the links and labels stand already.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::align::{Alignment, Step};
 use super::compared::ComparedSide;
+use super::holders::Holders;
 use super::links::{Link, NEW, OLD};
 use super::similarity::{self, Bag, Units, likeness};
-use super::vocabulary::{Sym, Vocabulary};
+use super::vocabulary::Vocabulary;
 use super::{ChangeKind, Placed, SideName};
 use crate::claim::Claim;
 
@@ -154,24 +155,15 @@ pub(super) fn whys(
     vocabulary: &mut Vocabulary,
 ) -> Vec<Why> {
     let bags = similarity::bags(sides.map(Units::claims).each_ref(), vocabulary);
-    let holders = bags.each_ref().map(|bags| holders(bags));
+    let holders =
+        bags.each_ref().map(|bags| Holders::new(bags.iter().map(|bag| bag.words.iter().map(|&(word, _)| word))));
     links.iter().map(|(link, _)| why(link, alignment, sides, &bags, &holders)).collect()
-}
-
-/// By word, the claims that hold it.
-type Holders = HashMap<Sym, Vec<usize>>;
-
-fn holders(bags: &[Bag]) -> Holders {
-    let mut holders = Holders::new();
-    for (claim, bag) in bags.iter().enumerate() {
-        bag.words.iter().for_each(|&(word, _)| holders.entry(word).or_default().push(claim));
-    }
-    holders
 }
 
 /// Lists the claims that share words with a bag: all that share a word that is not everywhere, or else its rarest.
 fn rivals(bag: &Bag, holders: &Holders) -> BTreeSet<usize> {
-    let mut shared: Vec<&Vec<usize>> = bag.words.iter().filter_map(|(word, _)| holders.get(word)).collect();
+    let mut shared: Vec<&[usize]> = bag.words.iter().map(|&(word, _)| holders.of(word)).collect();
+    shared.retain(|claims| !claims.is_empty());
     shared.sort_by_key(|claims| claims.len());
     let mut rivals = BTreeSet::new();
     for claims in shared {

@@ -222,10 +222,8 @@ impl Content<'_> {
         let about = behind..about.end;
         let deadline = topic::deadline(self, clause);
         // "The mine will be | closed": what is done stands behind the words that say so.
-        let is_cue = |at: usize| self.words[at].span.overlaps(cue);
-        let done = (clause.passive && strength != Strength::Judged && !act.contains(&clause.predicate))
-            .then_some(clause.predicate)
-            .filter(|&verb| !is_cue(verb));
+        let apart = clause.passive && strength != Strength::Judged && !act.contains(&clause.predicate);
+        let done = Some(clause.predicate).filter(|&verb| apart && !self.words[verb].span.overlaps(cue));
         let found = object::objects(self, about.clone(), act.clone(), done);
         let at_most = found.at_most.filter(|_| stance.side() == Some(Side::For)).unwrap_or(Strength::Firm);
         Some(Position {
@@ -263,10 +261,18 @@ fn flipped(stance: Stance) -> Option<Stance> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::extract::marked::MarkedText;
+    use crate::extract::{Method, extract_with};
+    use crate::story::Metadata;
     use crate::text::parse;
+
+    /// Reads the positions of a text that Mayor Ida Korvel speaks.
+    pub fn of_speech(body: &str, method: Method) -> Vec<Position> {
+        let metadata = Metadata { speaker: Some("Mayor Ida Korvel".to_owned()), ..Metadata::default() };
+        extract_with(body, &metadata, method).claims.into_iter().flat_map(|claim| claim.positions).collect()
+    }
 
     /// `text` marks the content with `[…]`, the cue with `{…}` and the source with `<…>`; without marks all of it is
     /// content. Expects "stance: topic | cue", or "" for none.

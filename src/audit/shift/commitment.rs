@@ -11,9 +11,9 @@ use chrono::NaiveDate;
 
 use crate::audit::lexicon::{self, Effect};
 use crate::audit::object::{NounPhrase, telling};
-use crate::audit::word::compounds;
+use crate::audit::word::{compounds, stemmed};
 use crate::claim::{Claim, Excerpt, Object, Position, Side, Span, Stance, Strength};
-use crate::lexicon::{fold, stem};
+use crate::lexicon::fold;
 
 /// The widest gap between words of one piece of evidence, in bytes.
 const GAP: usize = 40;
@@ -95,7 +95,7 @@ impl Commitment {
         for part in parts {
             match pieces
                 .last_mut()
-                .filter(|last| part.start <= last.end + GAP && (with_thing || !self.parts(**last, part)))
+                .filter(|last| part.start <= last.end + GAP && (with_thing || !self.stands_between(**last, part)))
             {
                 Some(last) => *last = last.join(part),
                 None => pieces.push(part),
@@ -105,7 +105,7 @@ impl Commitment {
     }
 
     /// Returns whether the thing stands between two pieces: "will | the mine | be closed".
-    fn parts(&self, one: Span, other: Span) -> bool {
+    fn stands_between(&self, one: Span, other: Span) -> bool {
         one.end <= self.thing.start && self.thing.end <= other.start
     }
 }
@@ -118,7 +118,7 @@ pub fn commitments(claim: &Claim, body: &str) -> Vec<Commitment> {
 }
 
 /// Returns whether the words of a position only wish: "hope to", "would like to".
-fn hopes(position: &Position, body: &str) -> bool {
+fn wishes(position: &Position, body: &str) -> bool {
     const WISHES: [&str; 7] = ["hope", "hopes", "hoping", "hoped", "like", "prefer", "love"];
     compounds(position.cue.of(body)).any(|word| WISHES.contains(&word.as_str()))
 }
@@ -126,6 +126,8 @@ fn hopes(position: &Position, body: &str) -> bool {
 /// What a position says before it is known what about.
 struct StatedCommitment<'a> {
     position: &'a Position,
+    /// It only wishes: "hope to".
+    wishes: bool,
     is_for: bool,
     negated: bool,
     ends: bool,
@@ -136,11 +138,12 @@ struct StatedCommitment<'a> {
 impl<'a> StatedCommitment<'a> {
     /// Reads a position; `None` where it binds nobody.
     fn of(position: &'a Position, body: &str) -> Option<Self> {
+        let wishes = wishes(position, body);
         let is_for = match position.stance {
             Stance::Support | Stance::Commit | Stance::Demand | Stance::Open => true,
             Stance::Oppose | Stance::Refuse | Stance::Deny | Stance::Doubt => false,
             // "The line will open in 2032": its date may move.
-            Stance::Expect if position.until.is_some() || hopes(position, body) => true,
+            Stance::Expect if position.until.is_some() || wishes => true,
             Stance::Accuse | Stance::Expect => return None,
         };
         let is_judged = position.strength == Strength::Judged;
@@ -165,11 +168,8 @@ impl<'a> StatedCommitment<'a> {
         // What is judged stands before the words that judge it; what is promised or demanded, behind.
         let behind = about.start >= position.cue.start || position.cue.end < about.end;
         // "The levy is dead", "we have shelved the levy"
-        let from_cue: Vec<String> =
-            compounds(body.get(position.cue.start..about.end.max(position.cue.end)).unwrap_or_default())
-                .map(|word| stem(&word))
-                .collect();
-        let does = lexicon::effect_of_stems(&from_cue).map(|(_, effect)| effect);
+        let from_cue = body.get(position.cue.start..about.end.max(position.cue.end)).unwrap_or_default();
+        let does = lexicon::effect_of_stems(&stemmed(from_cue)).map(|(_, effect)| effect);
         let gives_up = matches!(does, Some(Effect::Against | Effect::Later)) && !says_not;
         // "The opening has been delayed": it is still meant to be.
         let later = position.stance == Stance::Refuse && does == Some(Effect::Later) && !says_not;
@@ -177,10 +177,9 @@ impl<'a> StatedCommitment<'a> {
         let is_for = is_for || later;
         let wider = (about.end..body.len()).take(BEHIND).rfind(|&at| body.is_char_boundary(at));
         let wider = wider.unwrap_or(about.end);
-        let near: Vec<String> =
-            compounds(body.get(about.start..wider).unwrap_or_default()).map(|word| stem(&word)).collect();
+        let near = stemmed(body.get(about.start..wider).unwrap_or_default());
         let negated = !is_for && (says_not || position.stance == Stance::Deny);
-        Some(Self { position, is_for, negated, ends, later, for_now: !is_for && lexicon::not_now(&near) })
+        Some(Self { position, wishes, is_for, negated, ends, later, for_now: !is_for && lexicon::not_now(&near) })
     }
 
     /// Makes the commitment to one of the things that the position is on.
@@ -201,7 +200,7 @@ impl<'a> StatedCommitment<'a> {
         let is_for = self.is_for != object.is_negated;
         // "will back": to stand behind what others do.
         let backs = deed.verb.as_deref().is_some_and(|verb| ["support", "back", "oppos", "reject"].contains(&verb));
-        let strength = match (self.for_now || hopes(position, body), backs) {
+        let strength = match (self.for_now || self.wishes, backs) {
             (true, _) => Strength::Tentative,
             (false, true) => position.strength.min(Strength::Planned),
             (false, false) => position.strength,
@@ -216,7 +215,7 @@ impl<'a> StatedCommitment<'a> {
             ends: self.ends,
             past: position.stance == Stance::Deny,
             is_open: self.is_for && !self.later && position.strength == Strength::Tentative,
-            foretold: position.stance == Stance::Expect && !hopes(position, body),
+            foretold: position.stance == Stance::Expect && !self.wishes,
             beside,
             object: phrase,
             thing: object.thing,
@@ -253,7 +252,7 @@ impl Deed {
         let Some(act) = object.act else {
             return Some(Self { act: Act::Having, with: true, later: false, verb: None });
         };
-        let stems: Vec<String> = compounds(act.of(body)).map(|word| stem(&word)).collect();
+        let stems = stemmed(act.of(body));
         let first = stems.first()?;
         if SHIFTING.contains(&first.as_str()) && stems.len() > 2 {
             return Some(Self { act: Act::Having, with: true, later: true, verb: Some(first.clone()) });

@@ -111,10 +111,8 @@ fn against(
         let between = 1..=between.len();
         found.drain(between);
     }
-    let topic = retreat.named.clone().unwrap_or_else(|| {
-        let words: Vec<&str> = retreat.object.words.iter().map(String::as_str).collect();
-        words.join(" ")
-    });
+    let words = || retreat.object.words.iter().cloned().collect::<Vec<_>>().join(" ");
+    let topic = retreat.named.clone().unwrap_or_else(words);
     let (kind, confidence, why) = match retreat.way {
         RetreatKind::Change => (ShiftKind::Reversed, 0.75, format!("a change of position on “{topic}” is owned up to")),
         RetreatKind::End => {
@@ -229,7 +227,8 @@ fn change_of_that(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> O
     Some(start..end)
 }
 
-/// Finds what was named last before the byte `at` of the body: in the statement, or in those right before it in the same text.
+/// Finds what was named last before the byte `at` of the body: in the statement, or in those right before it in the same
+/// text.
 fn named_last(entries: &[TimelineEntry], statements: &[Statement], to: usize, at: usize) -> Option<NounPhrase> {
     /// How far back a word may point, in statements and in bytes.
     const BACK: (usize, usize) = (3, 300);

@@ -68,9 +68,8 @@ fn of_aim(content: &Content, at: usize) -> Option<(usize, Position)> {
     }
     let aim = (at + 1..at + 4).find(|&at| AIMS.at(content.words, at).is_some())?;
     // "Our aim has always been to"
-    let steps = (aim + 1..content.words.len())
-        .take_while(|&at| content.is(at, &["has", "always", "still"]) || content.is(at, &["never"]))
-        .count();
+    let steps =
+        (aim + 1..content.words.len()).take_while(|&at| content.is(at, &["has", "always", "still", "never"])).count();
     let is = aim + 1 + steps;
     let never = (aim + 1..is).any(|at| content.is(at, &["never"]));
     if never || !content.is(is, if steps > 0 { &["been", "is", "remained"] } else { &["is", "remains"] }) {

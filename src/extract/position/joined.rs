@@ -7,10 +7,21 @@
 use crate::claim::{Position, Stance};
 use crate::syntax::relation::Relation;
 
-use super::clause::Clause;
+use super::super::words::Word;
+use super::clause::{Clause, NEGATIONS};
 use super::content::Content;
 use super::stance;
 use super::topic::topic;
+
+/// What a verb has that is read by itself.
+const OWN: [Relation; 6] = [
+    Relation::Subject,
+    Relation::PassiveSubject,
+    Relation::Expletive,
+    Relation::Auxiliary,
+    Relation::Copula,
+    Relation::PassiveAuxiliary,
+];
 
 /// Reads the positions that verbs joined to the act of a position take in the same way, in text order.
 pub(super) fn further(content: &Content, first: &Position) -> Vec<Position> {
@@ -21,24 +32,14 @@ pub(super) fn further(content: &Content, first: &Position) -> Vec<Position> {
     let Some(verb) = words.iter().find(|word| word.span.start >= act.start).map(|word| word.token) else {
         return Vec::new();
     };
-    let says_not = words.iter().any(|word| {
-        first.cue.contains(word.span) && (word.is(&["not", "never", "no", "cannot"]) || word.lower.starts_with("refus"))
-    });
+    let denies = |word: &Word| word.is(&NEGATIONS) || word.is(&["no"]) || word.lower.starts_with("refus");
+    let says_not = words.iter().any(|word| first.cue.contains(word.span) && denies(word));
     let read = |other: usize| {
         let at = content.word_of(other)?;
-        let links: Vec<usize> = trees.with(other, &[Relation::Conjunction]).collect();
-        let is_or = links.iter().any(|&link| content.has_token(link, &["or", "nor"]));
-        let own = [
-            Relation::Subject,
-            Relation::PassiveSubject,
-            Relation::Expletive,
-            Relation::Auxiliary,
-            Relation::Copula,
-            Relation::PassiveAuxiliary,
-        ];
+        let is_or = trees.with(other, &[Relation::Conjunction]).any(|link| content.has_token(link, &["or", "nor"]));
         let is_joined = trees.word(other).tag == trees.word(verb).tag
             && trees.word(verb).tag.is_verb()
-            && trees.child(other, &own).is_none()
+            && trees.child(other, &OWN).is_none()
             && words[at].span.start >= first.about.end
             && content.one_sentence(at, content.word_of(verb)?)
             && (!says_not || is_or)
@@ -52,15 +53,13 @@ pub(super) fn further(content: &Content, first: &Position) -> Vec<Position> {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::{Method, extract_with};
-    use crate::story::Metadata;
+    use super::super::tests::of_speech;
+    use crate::extract::Method;
 
     #[track_caller]
     fn check(body: &str, expected: &[&str]) {
-        let metadata = Metadata { speaker: Some("Mayor Ida Korvel".to_owned()), ..Metadata::default() };
-        let found = extract_with(body, &metadata, Method::Accurate);
-        let positions = found.claims.iter().flat_map(|claim| &claim.positions);
-        let told: Vec<String> = positions.map(|of| format!("{}: {}", of.stance.name(), of.topic)).collect();
+        let told = of_speech(body, Method::Accurate);
+        let told: Vec<String> = told.iter().map(|of| format!("{}: {}", of.stance.name(), of.topic)).collect();
         assert_eq!(told, expected, "{body}");
     }
 

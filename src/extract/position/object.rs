@@ -93,7 +93,7 @@ impl ObjectReader<'_> {
         let negated = negated != self.is_negated(verb);
         let looks = self.content.has_token(verb, &["look", "looking"]);
         let considers = self.is_listed(verb, &CONSIDERING)
-            && (!looks || self.content.word_of(verb).is_some_and(|at| self.is(at + 1, &["at", "into"])));
+            && (!looks || self.content.word_of(verb).is_some_and(|at| self.content.is(at + 1, &["at", "into"])));
         let inner = self.trees.child(verb, &[Relation::OpenClause, Relation::ClauseComplement]);
         let inner = inner.filter(|&inner| inner > verb && self.is_verb(inner) && self.holds(inner));
         let inner = inner.filter(|_| considers || self.is_listed(verb, &SEEKING));
@@ -114,11 +114,11 @@ impl ObjectReader<'_> {
     /// Reads a thing that is to stay: "the mill | will remain | open", "the rebate stays *unchanged*".
     fn of_state(&self) -> Option<Object> {
         const SAME: [&str; 3] = ["unchanged", "untouched", "unaltered"];
-        let at = self.about.clone().find(|&at| self.is(at, &["remain", "remains", "stay", "stays"]))?;
+        let at = self.about.clone().find(|&at| self.content.is(at, &["remain", "remains", "stay", "stays"]))?;
         let token = self.content.words[at].token;
         let subject = self.trees.upwards(token).take(2).find_map(|above| frame::subject(self.trees, above))?;
         let object = self.of_noun(subject).filter(|_| subject < token)?;
-        let same = (at + 1..self.about.end).find(|&at| self.is(at, &SAME));
+        let same = (at + 1..self.about.end).find(|&at| self.content.is(at, &SAME));
         let act = self.content.span(same.map_or(at..at + 1, |same| same..same + 1));
         Some(Object { act, ..object })
     }
@@ -136,14 +136,11 @@ impl ObjectReader<'_> {
         }
         let Some(head) = self.patient(verb, end) else { return self.alone(verb, end, is_negated) };
         let object = self.of_noun(head)?;
-        let thing = content
-            .word_of(content.syntax.document.tokens.partition_point(|token| token.span.end <= object.thing.start));
+        let thing = content.words.partition_point(|word| word.span.end <= object.thing.start);
         let act = match considers {
             true => object.act,
             // "extend the time for | the toll"
-            false if object.act.is_none() && thing.is_some_and(|thing| thing > end && self.has_time(end..thing)) => {
-                content.span(at..thing?)
-            }
+            false if object.act.is_none() && self.has_time(end..thing) => content.span(at..thing),
             false => content.span(at..end),
         };
         let is_negated = is_negated != object.is_negated;
@@ -256,7 +253,7 @@ impl ObjectReader<'_> {
         }
         let words = self.phrase(noun)?;
         // "no jobs": who says that none will be lost will not lose them.
-        let none = words.len() > 1 && self.is(words.start, &["no"]);
+        let none = words.len() > 1 && self.content.is(words.start, &["no"]);
         let is_negated = none && self.about.contains(&words.start);
         let words = words.start + usize::from(none)..words.end;
         let object = |words: Range<usize>, head: usize, act: Option<Span>| {
@@ -346,8 +343,8 @@ impl ObjectReader<'_> {
             "dialogue",
             "cooperation",
         ];
-        let ties = || self.is(end, &["with"]) && end > 0 && self.is(end - 1, &TIES);
-        let joins = self.is(end, &["of", "on", "for", "into", "about", "in"]) || ties();
+        let ties = || self.content.is(end, &["with"]) && end > 0 && self.content.is(end - 1, &TIES);
+        let joins = self.content.is(end, &["of", "on", "for", "into", "about", "in"]) || ties();
         let joins = joins && self.about.contains(&end);
         let case = self.content.words.get(end).filter(|_| joins)?.token;
         let noun = self.trees.head(case).filter(|_| self.trees.relation(case) == Relation::Case)?;
@@ -362,7 +359,7 @@ impl ObjectReader<'_> {
     fn is_time(&self, noun: usize) -> bool {
         const UNITS: [&str; 8] = ["day", "week", "weeks", "month", "months", "year", "years", "term"];
         let Some(at) = self.content.word_of(noun) else { return false };
-        self.is(at, &UNITS) || self.content.days().iter().any(|date| date.words.contains(&at))
+        self.content.is(at, &UNITS) || self.content.days().iter().any(|date| date.words.contains(&at))
     }
 
     /// Returns whether more than its own phrase says which thing a noun means.
@@ -394,7 +391,7 @@ impl ObjectReader<'_> {
         let not = |&child: &usize| {
             inside(child) && self.content.has_token(child, &["not", "never"]) && {
                 let after = self.content.word_of(child).map_or(0, |at| at + 1);
-                !self.is(after, &["only", "just", "merely", "simply"])
+                !self.content.is(after, &["only", "just", "merely", "simply"])
             }
         };
         self.trees.children(verb).iter().any(not)
@@ -402,10 +399,6 @@ impl ObjectReader<'_> {
 
     fn is_listed(&self, token: usize, list: &Lexicon<()>) -> bool {
         self.content.word_of(token).is_some_and(|at| list.has(&self.content.words[at]))
-    }
-
-    fn is(&self, at: usize, words: &[&str]) -> bool {
-        self.content.is(at, words)
     }
 
     fn is_verb(&self, token: usize) -> bool {
@@ -447,22 +440,19 @@ fn by_tags(content: &Content, about: Range<usize>) -> Option<Object> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::of_speech;
     use crate::claim::Object;
-    use crate::extract::{Method, extract_with};
-    use crate::story::Metadata;
+    use crate::extract::Method;
 
     /// Reads what the positions of a speaker's words are on, each as "act | thing | head", "not " before an act that
     /// is not to be done.
     fn objects(body: &str, method: Method) -> Vec<String> {
-        let metadata = Metadata { speaker: Some("Mayor Ida Korvel".to_owned()), ..Metadata::default() };
-        let found = extract_with(body, &metadata, method);
         let told = |object: &Object| {
             let act = object.act.map_or("", |act| act.of(body));
             let not = if object.is_negated { "not " } else { "" };
             format!("{not}{act} | {} | {}", object.thing.of(body), object.head.of(body))
         };
-        let positions = found.claims.iter().flat_map(|claim| &claim.positions);
-        positions.flat_map(|position| &position.objects).map(told).collect()
+        of_speech(body, method).iter().flat_map(|position| &position.objects).map(told).collect()
     }
 
     #[track_caller]

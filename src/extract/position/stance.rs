@@ -97,9 +97,9 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
     if content.is(at, &["welcome"]) && content.is(at + 1, &["you"]) {
         return None;
     }
-    // "turning *back* the boats"
-    let turns = ["turn", "turns", "turned", "turning", "hold", "holding", "bring", "bringing", "roll", "rolling"];
-    if at > 0 && content.is(at, &["back"]) && content.is(at - 1, &turns) {
+    // "turning *back* the boats": the word is a part of another verb.
+    let is_particle = |trees: &Trees| trees.relation(content.words[at].token) == Relation::VerbParticle;
+    if content.trees.is_some_and(is_particle) {
         return None;
     }
     let all = STANCES.iter().filter_map(|list| list.at(content.words, at));
