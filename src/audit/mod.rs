@@ -11,6 +11,7 @@ mod page;
 mod select;
 mod shift;
 mod standpoint;
+mod synonym;
 mod tagged_text;
 mod timeline;
 mod topic;

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lexicon;
+use super::synonym::unify;
 use super::tagged_text::TaggedWord;
 use super::word::{compounds, is_function};
 use crate::claim::Object;
@@ -18,7 +19,7 @@ use crate::lexicon::{numeral, stem};
 const LONGEST: usize = 14;
 
 /// A noun phrase.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NounPhrase {
     /// Stems of the words that tell it from others.
     pub words: BTreeSet<String>,
@@ -32,6 +33,10 @@ pub struct NounPhrase {
     pub points: bool,
     /// "some", "most of" stand before it: which of them is not said.
     pub is_part: bool,
+    /// "no" stands before it: none of its kind.
+    pub is_none: bool,
+    /// "a" stands before it: one of its kind.
+    pub is_one: bool,
     /// "the", "our" stand before it: one that is known, and not any.
     pub is_definite: bool,
     /// How many of its words say whose it is: "the *city's* ferry".
@@ -59,13 +64,21 @@ fn tells(word: &str) -> bool {
     !is_function(word) && !EMPTY.contains(&word) && !counts
 }
 
+/// Returns whether the last word of some text is this one.
+fn ends_with(text: &str, word: &str) -> bool {
+    let last = text.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    last.eq_ignore_ascii_case(word)
+}
+
 fn is_possessive(word: &str) -> bool {
     ["'s", "\u{2019}s", "s'", "s\u{2019}"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Returns the stems of the words of a phrase that tell one thing from others.
 pub fn telling(phrase: &str) -> BTreeSet<String> {
-    compounds(phrase).filter(|word| tells(word)).map(|word| stem(&word)).collect()
+    let mut words = compounds(phrase).filter(|word| tells(word)).map(|word| stem(&word)).collect();
+    unify(&mut words, None);
+    words
 }
 
 /// Reads the noun phrase that starts at or right behind `start`, and which of the words it is; none where a pronoun or
@@ -116,7 +129,7 @@ pub fn object(words: &[TaggedWord], start: usize) -> Option<(NounPhrase, Range<u
         end -= 1;
     }
     let head = head.filter(|head| *head < end)?;
-    let kept: BTreeSet<String> = words[first..end]
+    let mut kept: BTreeSet<String> = words[first..end]
         .iter()
         .filter(|word| word.is_word() && word.tag != Tag::Number && tells(&word.lower))
         .map(|word| word.stem.clone())
@@ -132,13 +145,17 @@ pub fn object(words: &[TaggedWord], start: usize) -> Option<(NounPhrase, Range<u
     let is_name = words[first..end].iter().all(|word| matches!(word.tag, Tag::Name | Tag::Determiner));
     let any = |from: usize, options: &[&str]| words[from..=first].iter().any(|word| word.is(options));
     let before = start.saturating_sub(1);
+    let mut head = words[head].stem.clone();
+    unify(&mut kept, Some(&mut head));
     let phrase = NounPhrase {
-        head: words[head].stem.clone(),
+        head,
         words: kept,
         narrowed,
         is_name,
         points: any(start, &POINTING),
         is_part: any(start.saturating_sub(3), &PARTS),
+        is_none: any(before, &["no"]),
+        is_one: any(start, &["a", "an"]),
         is_definite: any(start, &DEFINITE),
         owners: words[first..end].iter().filter(|word| word.is(&["'s", "'"])).count(),
         is_others: any(before, &OTHERS),
@@ -161,21 +178,30 @@ impl NounPhrase {
     /// Takes the thing of a stored position; `None` where no word of it tells it from others.
     pub fn of(object: &Object, body: &str) -> Option<Self> {
         let own: Vec<String> = compounds(object.thing.of(body)).collect();
-        let head = stem(&compounds(object.head.of(body)).next()?);
+        let mut head = stem(&compounds(object.head.of(body)).next()?);
+        let mut words = own.iter().filter(|word| tells(word)).map(|word| stem(word)).collect();
+        unify(&mut words, Some(&mut head));
         let before = own.iter().take_while(|word| !tells(word)).collect::<Vec<_>>();
         let has = |options: &[&str]| before.iter().any(|word| options.contains(&word.as_str()));
         let phrase = Self {
-            words: own.iter().filter(|word| tells(word)).map(|word| stem(word)).collect(),
+            words,
             head,
             narrowed: object.is_narrowed,
             is_name: object.is_name,
             points: has(&POINTING),
             is_part: has(&PARTS),
+            is_none: body.get(..object.thing.start).is_some_and(|before| ends_with(before, "no")),
+            is_one: has(&["a", "an"]),
             is_definite: has(&DEFINITE),
             owners: object.thing.of(body).split_whitespace().filter(|word| is_possessive(word)).count(),
             is_others: has(&OTHERS),
         };
         phrase.words.contains(&phrase.head).then_some(phrase)
+    }
+
+    /// Makes the phrase of one word by its stem.
+    pub fn of_word(stem: String) -> Self {
+        Self { words: [stem.clone()].into(), head: stem, ..Self::default() }
     }
 
     /// Returns whether one plain word is all that there is: too little to know a thing by. A name or a compound says

@@ -24,6 +24,8 @@ pub enum Rule {
     AccordingTo,
     /// A learned model labelled cue, source and content.
     Tagged,
+    /// The outlet tells that somebody takes a position ("X stands by …").
+    PositionTold,
     /// A speaker's words in a turn of a transcript.
     Turn,
     /// A turn that plays back what was said before.
@@ -36,7 +38,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::DirectQuote,
         Self::ContinuedQuote,
         Self::IntroducedQuote,
@@ -46,6 +48,7 @@ impl Rule {
         Self::TrailingCue,
         Self::AccordingTo,
         Self::Tagged,
+        Self::PositionTold,
         Self::Turn,
         Self::Recording,
         Self::OwnWords,
@@ -64,6 +67,7 @@ impl Rule {
             Self::TrailingCue => "trailing_cue",
             Self::AccordingTo => "according_to",
             Self::Tagged => "tagged",
+            Self::PositionTold => "position_told",
             Self::Turn => "turn",
             Self::Recording => "recording",
             Self::OwnWords => "own_words",

@@ -43,6 +43,7 @@ use crate::story::Metadata;
 use crate::syntax::trees::Trees;
 use crate::text::{self, Document};
 
+use attribution::Attribution;
 use attribution::words::ClassedWords;
 use syntax::Syntax;
 
@@ -151,7 +152,14 @@ fn claims(
     let words = ClassedWords::new(document);
     let found = attribution::find(&words, method.model(), cache);
     let syntax = Syntax::new(document, found.trees);
-    let (extraction, entities) = assembly::extraction(&words, metadata, &found.attributions, &syntax, mentions);
+    let mut attributions = found.attributions;
+    // In somebody's own text it is the speaker who tells.
+    if metadata.speaker.is_none() && document.turns.is_empty() {
+        let told = fact::facts(&syntax, &attributions).into_iter().filter_map(|fact| position::told(&syntax, &fact));
+        let told: Vec<Attribution> = told.collect();
+        attributions.extend(told);
+    }
+    let (extraction, entities) = assembly::extraction(&words, metadata, &attributions, &syntax, mentions);
     (extraction, entities, syntax.into_trees())
 }
 

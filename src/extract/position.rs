@@ -20,15 +20,15 @@ mod joined;
 mod judgement;
 mod object;
 mod stance;
+mod told;
 mod topic;
 
-use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::claim::{ClaimKind, Position, Side, Span, Stance, Strength};
 use crate::lang::tag::Tag;
-use crate::lexicon::weekday;
+use crate::lexicon::{Effect, weekday};
 use crate::reading::Entities;
 use crate::text::Document;
 
@@ -37,6 +37,7 @@ use super::words::{Lexicon, Word, words_of};
 use clause::Clause;
 use content::Content;
 pub use content::Said;
+pub use told::told;
 
 static CUES: LazyLock<Lexicon<Stance>> =
     LazyLock::new(|| Lexicon::read(include_str!("lists/cue_stances.txt"), |label| Stance::from_name(label?)));
@@ -57,17 +58,7 @@ pub fn positions(syntax: &Syntax, entities: &Entities, said: Said) -> Vec<Positi
     let words = words_of(document, said.content);
     let cue = words_of(document, said.cue);
     let source = words_of(document, said.source);
-    let content = Content {
-        syntax,
-        trees: syntax.trees(),
-        words: &words,
-        main: OnceCell::new(),
-        days: OnceCell::new(),
-        cue: &cue,
-        source: &source,
-        entities,
-        said,
-    };
+    let content = Content::new(syntax, entities, said, &words, &cue, &source);
     if let Some(position) = by_cue(&content) {
         let further = joined::further(&content, &position);
         return std::iter::once(position).chain(further).collect();
@@ -148,7 +139,13 @@ fn by_cue(content: &Content) -> Option<Position> {
         let found = by_list.or_else(|| stance::of_cue(&joined, at, cue.len(), verbal(at)))?;
         Some((at, found))
     });
-    let Some((at, (len, stance))) = found else { return deed::of_cue(content) };
+    let Some((at, (len, stance))) = found else {
+        return deed::of_cue(content).or_else(|| deed::announced(content)).or_else(|| stance::asked_by_cue(content));
+    };
+    // "I want to make it clear | that we will": it is only said.
+    if stance == Stance::Demand && stance::is_courtesy(&joined, at + len) {
+        return None;
+    }
     let before = &joined[..at];
     let negated = before.iter().any(|word| word.is(&["not", "never", "cannot", "no"]));
     let be = |word: &Word| word.is(&["is", "was", "were", "are", "been", "be"]);
@@ -161,7 +158,14 @@ fn by_cue(content: &Content) -> Option<Position> {
     if passive || unsure || uttered || !content.said.is_said && !planned() {
         return None;
     }
-    let mut stance = if negated { flipped(stance)? } else { stance };
+    // "I can't guarantee | that no job will go"
+    let withheld =
+        negated && stance == Stance::Commit && before.iter().any(|word| word.is(&["can", "cannot", "could"]));
+    let mut stance = match (withheld, negated) {
+        (true, _) => Stance::Doubt,
+        (false, true) => flipped(stance)?,
+        (false, false) => stance,
+    };
     let last = if at < cue.len() { (at + len).min(cue.len()) } else { at + len };
     let mut span = joined[at].span.join(joined[last - 1].span);
     let mut start = (at + len).saturating_sub(cue.len());
@@ -220,18 +224,23 @@ impl Content<'_> {
         let behind = about.start + usize::from(that);
         let act = if act.start == about.start { behind..act.end } else { act };
         let about = behind..about.end;
+        // Nothing where the words stand in no order: a subject behind its predicate.
+        let topic = topic::text(self, about.clone())?;
         let deadline = topic::deadline(self, clause);
         // "The mine will be | closed": what is done stands behind the words that say so.
         let apart = clause.passive && strength != Strength::Judged && !act.contains(&clause.predicate);
         let done = Some(clause.predicate).filter(|&verb| apart && !self.words[verb].span.overlaps(cue));
         let found = object::objects(self, about.clone(), act.clone(), done);
+        // "The old mill will be | closed": who promises it is against the mill.
+        let ends = done.and_then(|verb| self.act_at(verb)).is_some_and(|(_, effect)| effect == Effect::Against);
+        let side = topic::side(self.words, act, stance).map(|side| if ends { side.turned() } else { side });
         let at_most = found.at_most.filter(|_| stance.side() == Some(Side::For)).unwrap_or(Strength::Firm);
         Some(Position {
             stance,
-            topic: topic::text(self, about.clone())?,
+            topic,
             about: self.span(about)?,
             cue,
-            side: topic::side(self.words, act, stance),
+            side,
             strength: strength.min(at_most),
             objects: found.all,
             condition: clause.condition.clone().and_then(|words| self.span(words)),

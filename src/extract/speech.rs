@@ -263,8 +263,8 @@ impl<'c, 'd> CueClause<'c, 'd> {
         (told != Speech::Said).then(|| self.told(told, &[]))
     }
 
-    /// Returns whether a negation denies no saying, by the words behind the verb: "could not say more highly how", "did
-    /// not say until Monday that".
+    /// Returns whether a negation denies no saying, by the verb and the words behind it: "could not say more highly how",
+    /// "did not say until Monday that", "cannot promise that".
     fn is_said_anyhow(&self, lead: &[Word]) -> bool {
         let able = lead.iter().any(|word| word.is(&["can", "could", "cannot"]));
         let behind = &self.words[self.verb + 1..];
@@ -272,7 +272,11 @@ impl<'c, 'd> CueClause<'c, 'd> {
             && behind.first().is_some_and(|word| word.is(&PRAISE))
             && !behind.get(1).is_some_and(|word| word.is(&["about", "on", "than"]));
         let content = self.attribution.content.first().map_or(0, |span| span.start);
-        praise || behind.iter().take_while(|word| word.span.start < content).any(|word| word.is(&["until", "till"]))
+        // "I can't guarantee that": as good as an answer.
+        let withholds = able && self.words[self.verb].is(&["guarantee", "promise", "pledge", "assure"]);
+        praise
+            || withholds
+            || behind.iter().take_while(|word| word.span.start < content).any(|word| word.is(&["until", "till"]))
     }
 
     fn is_first_person(&self) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Phrases, entries, labelled, stem, words};
+use super::{Phrases, entries, labelled, stem};
 
 /// What a verb does to its object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,16 +40,33 @@ static DEVERBAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     pairs.map(|(noun, verb)| (stem(noun), stem(verb))).collect()
 });
 
-/// The stem of a verb → that of the first one in its row.
-static KINDS_OF_ACTS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let rows = entries(include_str!("lists/kinds_of_acts.txt")).map(|row| words(row).map(stem).collect::<Vec<_>>());
-    rows.flat_map(|row| row.clone().into_iter().map(move |verb| (verb, row[0].clone()))).collect()
+/// What sort of thing a verb does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct KindOfAct {
+    /// The stems of the verb that stands for all that do the same: that of "sell" for "export".
+    pub verb: String,
+    /// It does the opposite of what that verb does: "leave", where "join" stands for both.
+    pub is_opposite: bool,
+}
+
+/// The stems of a verb, with its particle, → what it does.
+static KINDS_OF_ACTS: LazyLock<HashMap<String, KindOfAct>> = LazyLock::new(|| {
+    let stems = |verb: &str| verb.split_whitespace().map(stem).collect::<Vec<_>>().join(" ");
+    let mut kinds = HashMap::new();
+    for row in entries(include_str!("lists/kinds_of_acts.txt")) {
+        let first = stems(row.split([',', '/']).next().unwrap_or_default());
+        for (nth, half) in row.split('/').enumerate() {
+            let kind = KindOfAct { verb: first.clone(), is_opposite: nth > 0 };
+            kinds.extend(half.split(',').map(|verb| (stems(verb), kind.clone())));
+        }
+    }
+    kinds
 });
 
-/// Returns the stem that stands for what a verb does, by its stem: that of "sell" for "export"; `None` where no list has
-/// it.
-pub(crate) fn kind_of_act(verb: &str) -> Option<&'static str> {
-    KINDS_OF_ACTS.get(verb).map(String::as_str)
+/// Returns what a verb does, by its stem, or by those of the verb and its particle with a space between; `None` where no
+/// list has it.
+pub(crate) fn kind_of_act(verb: &str) -> Option<&'static KindOfAct> {
+    KINDS_OF_ACTS.get(verb)
 }
 
 /// Reads what the verb that starts with the stem `first` does: how many words it has, and its effect. `is(n, stem)` says

@@ -21,6 +21,7 @@ mod quiet_edits;
 mod readme;
 mod search;
 mod server;
+mod shifts;
 mod stories;
 mod tour;
 mod verify;

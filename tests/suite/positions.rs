@@ -52,6 +52,9 @@ fn a_speaker_takes_positions() {
         ("I cannot support the levy.", "oppose, against: the levy"),
         ("I ask the parliament to pass the bill.", "demand, for: the parliament to pass the bill"),
         ("I want to thank the firemen.", ""),
+        ("I can't guarantee that no boat will be sold.", "doubt, against: no boat will be sold"),
+        ("No decision has been made on the levy.", "open, ?: the levy"),
+        ("I want to make it clear that we will keep the ferry.", "commit, for: keep the ferry"),
         // What is set apart.
         ("What we want is a fair system.", "demand, for: a fair system"),
         ("What we won't do is sell the ferry.", "refuse, against: sell the ferry"),
@@ -91,6 +94,18 @@ fn a_speaker_takes_positions() {
         ("We will seek to repeal the harbour act.", "commit, against: seek to repeal the harbour act"),
         ("We'll begin to mend it by the end of the year.", "commit, for: begin to mend it by the end of the year"),
         ("We have scrapped the night ferry.", "refuse, against: the night ferry"),
+        ("No cuts to schools, no change to pensions.", "refuse, against: change to pensions"),
+        ("No gate will be closed.", "refuse, for: gate"),
+        ("Our boats will stay in the bay.", "commit, for: Our boats will stay in the bay"),
+        ("It is unlikely that there will be a levy.", "doubt, against: a levy"),
+        // What is done, or has been done.
+        ("We introduced the harbour levy.", "support, for: the harbour levy"),
+        ("I have signed the treaty on fish.", "support, for: the treaty on fish"),
+        ("I have signed the letter.", ""),
+        ("The old gate is being reopened.", "commit, for: The old gate"),
+        ("The tunnel has been scrapped.", "refuse, against: The tunnel"),
+        ("I am announcing an inquiry into the pumps.", "commit, for: an inquiry into the pumps"),
+        ("I apologise to the sailors.", "commit, for: apologise to the sailors"),
         // What is said of a thing.
         ("The night ferry is a bad idea.", "oppose, against: The night ferry"),
         ("It's not true that the pumps failed.", "deny, against: the pumps failed"),
@@ -120,6 +135,10 @@ fn an_outlet_tells_positions() {
         ("Ida Roe announced plans to build a bridge.", "commit, for: build a bridge"),
         ("Ida Roe said that the mayor had to go.", "demand, against: the mayor"),
         ("Ida Roe said that the levy does not go far enough.", "oppose, against: the levy"),
+        ("Mayor Ida Roe stands by the harbour master.", "support, for: the harbour master"),
+        ("Mayor Ida Roe accepted the ceasefire.", "support, for: the ceasefire"),
+        ("The board is to close the old mill, Ida Roe said.", "commit, against: close the old mill"),
+        ("Ida Roe said that she had asked the board to resign.", "demand, for: the board to resign"),
     ] {
         check(&reported(text), expected, text);
     }

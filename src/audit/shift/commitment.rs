@@ -13,7 +13,9 @@ use crate::audit::lexicon::{self, Effect};
 use crate::audit::object::{NounPhrase, telling};
 use crate::audit::word::{compounds, stemmed};
 use crate::claim::{Claim, Excerpt, Object, Position, Side, Span, Stance, Strength};
-use crate::lexicon::fold;
+use crate::lexicon::{fold, stem};
+
+use super::state::State;
 
 /// The widest gap between words of one piece of evidence, in bytes.
 const GAP: usize = 40;
@@ -37,6 +39,8 @@ pub struct Commitment {
     pub act: Act,
     /// For the act or against it.
     pub is_for: bool,
+    /// It is to be done, whatever it does to the thing: "cut fares" is promised, and against there being more of them.
+    pub is_wanted: bool,
     pub strength: Strength,
     /// A negation made it so: "will not cut" is not the same as "will raise".
     pub negated: bool,
@@ -55,6 +59,8 @@ pub struct Commitment {
     /// Stems of the other words of the position that tell what it is about.
     pub beside: BTreeSet<String>,
     pub object: NounPhrase,
+    /// The words of the body that the position is about.
+    pub about: Span,
     /// Where the thing is named in the body.
     pub thing: Span,
     /// What is done to it, by the stem of the verb; nothing where it only "will be".
@@ -64,6 +70,10 @@ pub struct Commitment {
     pub done: Option<Span>,
     /// The last day by which it is to be, and the words that say so.
     pub until: Option<(NaiveDate, String)>,
+    /// The thing is to come back into a state in which it is not.
+    pub returns: bool,
+    /// The words of the condition that it hangs on.
+    pub condition: Option<String>,
 }
 
 impl Commitment {
@@ -112,15 +122,43 @@ impl Commitment {
 
 /// Lists the commitments of a claim, in text order.
 pub fn commitments(claim: &Claim, body: &str) -> Vec<Commitment> {
-    let of_position = |position| Some((position, StatedCommitment::of(position, body)?));
-    let stated = claim.positions.iter().filter_map(of_position);
-    stated.flat_map(|(position, of)| position.objects.iter().filter_map(move |object| of.on(object, body))).collect()
+    let is_retold = !claim.is_in_own_words();
+    let stated = claim.positions.iter().filter_map(|position| StatedCommitment::of(position, is_retold, body));
+    stated.flat_map(|stated| stated.all(body)).collect()
+}
+
+/// Returns whether the first word of some text is one of these.
+fn starts_with(text: &str, words: &[&str]) -> bool {
+    text.split_whitespace().next().is_some_and(|first| words.contains(&first.to_lowercase().as_str()))
+}
+
+/// Returns whether a speaker means to stay in office: "serve a full term".
+fn stays_in_office(object: &Object, phrase: &NounPhrase, body: &str) -> bool {
+    const STAYING: [&str; 5] = ["serve", "see", "complete", "finish", "fill"];
+    let verb = object.act.and_then(|act| stemmed(act.of(body)).into_iter().next());
+    phrase.head == "term" && verb.is_some_and(|verb| STAYING.iter().any(|staying| stem(staying) == verb))
+}
+
+/// Returns whether a forecast only tells what would come of something: "under", "if", "without" in its sentence.
+fn is_hypothetical(position: &Position, body: &str) -> bool {
+    const SUPPOSING: [&str; 8] = ["if", "unless", "under", "without", "would", "could", "otherwise", "vote"];
+    let said = position.cue.join(position.about);
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+    let (Some(before), Some(after)) = (body.get(..said.start), body.get(said.end..)) else { return true };
+    let before = &before[before.rfind(ends).map_or(0, |at| at + 1)..];
+    let sentence = [before, said.of(body), after.split(ends).next().unwrap_or_default()];
+    sentence.into_iter().flat_map(compounds).any(|word| SUPPOSING.contains(&word.as_str()))
 }
 
 /// Returns whether the words of a position only wish: "hope to", "would like to".
 fn wishes(position: &Position, body: &str) -> bool {
     const WISHES: [&str; 7] = ["hope", "hopes", "hoping", "hoped", "like", "prefer", "love"];
-    compounds(position.cue.of(body)).any(|word| WISHES.contains(&word.as_str()))
+    /// What somebody does who promises no more than an effort.
+    const TRIES: [&str; 6] = ["try", "trying", "attempt", "endeavour", "endeavor", "strive"];
+    let about = position.about.of(body);
+    let tries = compounds(about).next().is_some_and(|first| TRIES.contains(&first.as_str()))
+        || ["do our best", "do my best"].iter().any(|best| about.starts_with(best));
+    tries || compounds(position.cue.of(body)).any(|word| WISHES.contains(&word.as_str()))
 }
 
 /// What a position says before it is known what about.
@@ -133,38 +171,42 @@ struct StatedCommitment<'a> {
     ends: bool,
     later: bool,
     for_now: bool,
+    /// "Not before 2031": what is refused until then is promised for then.
+    not_before: bool,
 }
 
 impl<'a> StatedCommitment<'a> {
     /// Reads a position; `None` where it binds nobody.
-    fn of(position: &'a Position, body: &str) -> Option<Self> {
+    fn of(position: &'a Position, is_retold: bool, body: &str) -> Option<Self> {
         let wishes = wishes(position, body);
+        let not_before = matches!(position.stance, Stance::Refuse | Stance::Doubt)
+            && position.until.is_some()
+            && position.deadline.is_some_and(|words| starts_with(words.of(body), &["before", "until", "till"]));
         let is_for = match position.stance {
+            _ if not_before => true,
             Stance::Support | Stance::Commit | Stance::Demand | Stance::Open => true,
             Stance::Oppose | Stance::Refuse | Stance::Deny | Stance::Doubt => false,
             // "The line will open in 2032": its date may move.
             Stance::Expect if position.until.is_some() || wishes => true,
+            // "Fares will rise": who said that they would not is held to that.
+            Stance::Expect if !is_hypothetical(position, body) => true,
             Stance::Accuse | Stance::Expect => return None,
         };
         let is_judged = position.strength == Strength::Judged;
         let cue: Vec<String> = compounds(position.cue.of(body)).collect();
         let cue_has = |words: &[&str]| cue.iter().any(|word| words.contains(&word.as_str()));
-        // "It won't work" foresees.
-        if position.stance == Stance::Doubt && cue_has(&["will", "would", "wo"]) {
-            return None;
-        }
-        // What hangs on a condition is neither given nor taken back by what comes without one.
-        if position.condition.is_some() && position.stance != Stance::Open {
-            return None;
-        }
-        // What is said of the past takes back, if anything, and stands for nothing.
-        let about = position.about;
-        let between = body.get(about.end..position.cue.start).unwrap_or_default();
-        if is_judged && compounds(between).any(|word| word == "was" || word == "were") {
-            return None;
-        }
         let says_not =
             cue_has(&["not", "never", "no", "nothing", "cannot"]) || fold(position.cue.of(body)).contains("n't");
+        // "It won't work" foresees.
+        if position.stance == Stance::Doubt && cue_has(&["will", "would", "wo"]) && says_not && !not_before {
+            return None;
+        }
+        // What is said of the past takes back, if anything, and stands for nothing; in others' words it may be of now.
+        let about = position.about;
+        let between = body.get(about.end..position.cue.start).unwrap_or_default();
+        if is_judged && !is_retold && compounds(between).any(|word| word == "was" || word == "were") {
+            return None;
+        }
         // What is judged stands before the words that judge it; what is promised or demanded, behind.
         let behind = about.start >= position.cue.start || position.cue.end < about.end;
         // "The levy is dead", "we have shelved the levy"
@@ -179,7 +221,23 @@ impl<'a> StatedCommitment<'a> {
         let wider = wider.unwrap_or(about.end);
         let near = stemmed(body.get(about.start..wider).unwrap_or_default());
         let negated = !is_for && (says_not || position.stance == Stance::Deny);
-        Some(Self { position, wishes, is_for, negated, ends, later, for_now: !is_for && lexicon::not_now(&near) })
+        let for_now = !is_for && lexicon::not_now(&near);
+        Some(Self { position, wishes, is_for, negated, ends, later, for_now, not_before })
+    }
+
+    /// Lists the commitments: to the state that is meant to be, or to each of the things that the position is on.
+    fn all(&self, body: &str) -> Vec<Commitment> {
+        match State::of(self.position, body) {
+            Some(state) => vec![self.to_state(state, body)],
+            None => self.position.objects.iter().filter_map(|object| self.on(object, body)).collect(),
+        }
+    }
+
+    /// Makes the commitment to a state of things: "in surplus".
+    fn to_state(&self, state: State, body: &str) -> Commitment {
+        let deed = Deed { act: Act::Having, with: !state.is_opposite, later: false, verb: Some(state.kind.clone()) };
+        let made = self.to(deed, NounPhrase::of_word(state.kind), BTreeSet::new(), false, body);
+        Commitment { thing: state.words, returns: state.returns, ..made }
     }
 
     /// Makes the commitment to one of the things that the position is on.
@@ -193,11 +251,32 @@ impl<'a> StatedCommitment<'a> {
         // "The harbour master must go"
         let against = position.stance == Stance::Demand && position.side == Some(Side::Against);
         let goes = against && object.act.is_some_and(|act| act.of(body) == "go");
-        let deed = if goes { Deed::ending() } else { Deed::of(object, body)? };
+        // "The port is not for sale"
+        let sells = object.act.is_none() && compounds(position.cue.of(body)).any(|word| word == "sale");
+        let deed = match (goes, sells) {
+            (true, _) => Deed::ending(),
+            (_, true) => Deed::other("sell"),
+            _ => Deed::of(object, body)?,
+        };
+        let stays = stays_in_office(object, &phrase, body);
+        let deed = if stays { Deed { with: false, ..Deed::other("resign") } } else { deed };
+        // "Resign", "step down": what is done is all that there is.
+        let alone = object.act == Some(object.thing) || stays;
+        let phrase = match (&deed.act, alone) {
+            (Act::Other(kind), true) => NounPhrase::of_word(kind.clone()),
+            _ => phrase,
+        };
         let mut beside = telling(position.about.of(body));
         let act = object.act.map_or(BTreeSet::new(), |act| telling(act.of(body)));
         beside.retain(|word| !lexicon::is_common(word) && !phrase.words.contains(word) && !act.contains(word));
-        let is_for = self.is_for != object.is_negated;
+        let made = self.to(deed, phrase, beside, object.is_negated, body);
+        Some(Commitment { thing: object.thing, done: object.act, ..made })
+    }
+
+    /// Makes a commitment of what is done, or is not done, to a thing.
+    fn to(&self, deed: Deed, object: NounPhrase, beside: BTreeSet<String>, is_negated: bool, body: &str) -> Commitment {
+        let is_for = self.is_for != is_negated;
+        let position = self.position;
         // "will back": to stand behind what others do.
         let backs = deed.verb.as_deref().is_some_and(|verb| ["support", "back", "oppos", "reject"].contains(&verb));
         let strength = match (self.for_now || self.wishes, backs) {
@@ -205,25 +284,30 @@ impl<'a> StatedCommitment<'a> {
             (false, true) => position.strength.min(Strength::Planned),
             (false, false) => position.strength,
         };
-        Some(Commitment {
+        let is_foreseen = matches!(position.stance, Stance::Expect | Stance::Doubt);
+        Commitment {
             act: deed.act,
             is_for: deed.with == is_for,
+            is_wanted: is_for,
             strength,
-            negated: self.negated != object.is_negated,
+            negated: self.negated != is_negated,
             later: self.later || deed.later && is_for,
             for_now: self.for_now,
             ends: self.ends,
             past: position.stance == Stance::Deny,
-            is_open: self.is_for && !self.later && position.strength == Strength::Tentative,
-            foretold: position.stance == Stance::Expect && !self.wishes,
+            is_open: self.is_for && !self.later && !self.not_before && position.strength == Strength::Tentative,
+            foretold: is_foreseen && !self.wishes && (self.is_for || self.not_before),
             beside,
-            object: phrase,
-            thing: object.thing,
+            object,
+            about: position.about,
+            thing: position.about,
             verb: deed.verb,
             said: position.cue,
-            done: object.act,
+            done: None,
             until: position.until.zip(position.deadline).map(|(day, words)| (day, words.of(body).to_owned())),
-        })
+            returns: false,
+            condition: position.condition.map(|words| words.of(body).to_owned()),
+        }
     }
 }
 
@@ -237,8 +321,14 @@ struct Deed {
 }
 
 impl Deed {
+    /// Makes the deed of a verb that only its own kind can be compared with.
+    fn other(verb: &str) -> Self {
+        let verb = stem(verb);
+        Self { act: Act::Other(verb.clone()), with: true, later: false, verb: Some(verb) }
+    }
+
     fn ending() -> Self {
-        Self { act: Act::Having, with: false, later: false, verb: None }
+        Self { act: Act::Having, with: false, later: false, verb: Some("go".to_owned()) }
     }
 
     /// Reads the words for an act; `None` where they say too little by themselves.
@@ -247,6 +337,10 @@ impl Deed {
         const SHIFTING: [&str; 4] = ["extend", "push", "change", "move"];
         /// Particles that make another act of a verb: "turn back".
         const TURNING: [&str; 7] = ["back", "down", "out", "off", "up", "over", "away"];
+        /// Light verbs by which there is what their object names, where it is one of a kind.
+        const GIVING: [&str; 5] = ["put", "make", "give", "get", "do"];
+        /// What is held by being called.
+        const VOTES: [&str; 6] = ["election", "elections", "by-election", "referendum", "plebiscite", "vote"];
         /// What a thing does that comes about, by the stems of the verbs.
         const COMING: [&str; 6] = ["start", "begin", "go", "come", "happen", "occur"];
         let Some(act) = object.act else {
@@ -262,10 +356,18 @@ impl Deed {
             let act = Act::Other("chang".to_owned());
             return Some(Self { act, with: false, later: false, verb: Some("chang".to_owned()) });
         }
+        // "Call an early election"
+        let votes = VOTES.iter().any(|vote| compounds(object.head.of(body)).any(|head| head == *vote));
+        if *first == stem("call") && votes {
+            return Some(Self { act: Act::Having, with: true, later: false, verb: Some(first.clone()) });
+        }
         let kind = lexicon::kind_of_act(first);
+        let with_particle = lexicon::kind_of_act(&stems.join(" "));
+        let is_one = starts_with(object.thing.of(body), &["a", "an"]);
         let other = |verb: &str| {
-            let kind = lexicon::kind_of_act(verb).unwrap_or(verb).to_owned();
-            Self { act: Act::Other(kind.clone()), with: true, later: false, verb: Some(kind) }
+            let kind = lexicon::kind_of_act(verb);
+            let (verb, with) = kind.map_or((verb, true), |kind| (kind.verb.as_str(), !kind.is_opposite));
+            Self { act: Act::Other(verb.to_owned()), with, later: false, verb: Some(verb.to_owned()) }
         };
         let noun = || lexicon::act_of(first).map(|verb| (verb.to_owned(), lexicon::effect_of(verb)));
         let (verb, effect) = match lexicon::effect_of_stems(&stems) {
@@ -275,10 +377,16 @@ impl Deed {
             Some((_, Effect::Light)) if object.thing.end <= act.start && COMING.contains(&first.as_str()) => {
                 return Some(Self { act: Act::Having, with: true, later: false, verb: Some(first.clone()) });
             }
-            Some((1, Effect::Light)) | None if stems.len() == 2 && TURNING.contains(&stems[1].as_str()) => {
+            Some((1, Effect::Light)) | None
+                if stems.len() == 2 && (TURNING.contains(&stems[1].as_str()) || with_particle.is_some()) =>
+            {
                 return Some(other(&stems.join(" ")));
             }
-            Some((_, effect)) => (kind.unwrap_or(first).to_owned(), Some(effect)),
+            // "Put a price on carbon": there is to be one.
+            Some((1, Effect::Light)) if stems.len() == 1 && GIVING.contains(&first.as_str()) && is_one => {
+                return Some(Self { act: Act::Having, with: true, later: false, verb: Some(first.clone()) });
+            }
+            Some((_, effect)) => (kind.map_or(first, |kind| &kind.verb).to_owned(), Some(effect)),
             None => noun().unwrap_or_else(|| (first.clone(), None)),
         };
         let Some(effect) = effect else { return Some(other(&verb)) };

@@ -17,6 +17,7 @@ mod pair;
 mod reader;
 mod relation;
 mod retreat;
+mod state;
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::commitment::Commitment;
+use super::commitment::{Act, Commitment};
 use super::relation::{Difference, PairRelation, Weights, relation};
 use super::{Statement, earlier};
 use crate::audit::lexicon;
@@ -85,7 +85,13 @@ fn keys(commitment: &Commitment) -> Vec<String> {
     vec![commitment.object.measured().into_iter().cloned().collect::<Vec<_>>().join(" ")]
 }
 
-/// Returns the figures of what a commitment is about.
+/// Returns the figures of what a commitment is about, or by how much there is to be more or less of it.
 fn figures<'a>(entry: &'a TimelineEntry, commitment: &Commitment) -> Vec<&'a Figure> {
-    entry.claim.figures.iter().filter(|figure| figure.span.overlaps(commitment.thing)).collect()
+    let by = |figure: &&Figure| {
+        let before = entry.body.get(..figure.span.start).unwrap_or_default().trim_end();
+        let amount = before.ends_with(" by") || before.ends_with(" to");
+        commitment.act == Act::Level && amount && commitment.about.contains(figure.span)
+    };
+    let own = |figure: &&Figure| figure.span.overlaps(commitment.thing) || by(figure);
+    entry.claim.figures.iter().filter(own).collect()
 }

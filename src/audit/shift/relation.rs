@@ -8,18 +8,22 @@
 //! it").
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Statement;
 use super::commitment::{Act, Commitment};
 use crate::audit::ShiftKind;
 use crate::audit::lexicon;
 use crate::audit::object::{Likeness, NounPhrase};
+use crate::audit::word::compounds;
 use crate::claim::{Figure, Strength};
+use crate::lexicon::stem;
 
 /// How much each word tells of what a speaker's statements are about: rare ones more.
 pub(super) struct Weights {
     counts: HashMap<String, usize>,
+    /// By its head, the fullest name of a thing; `None` where the statements know several of the kind.
+    fullest: HashMap<String, Option<BTreeSet<String>>>,
     all: usize,
 }
 
@@ -28,10 +32,31 @@ impl Weights {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let objects = statements.iter().flat_map(|statement| &statement.commitments).map(|one| &one.object);
         let all = objects.clone().count();
-        for word in objects.flat_map(|object| &object.words) {
-            *counts.entry(word.clone()).or_default() += 1;
+        let mut fullest: HashMap<String, Option<BTreeSet<String>>> = HashMap::new();
+        for object in objects {
+            for word in &object.words {
+                *counts.entry(word.clone()).or_default() += 1;
+            }
+            let known = fullest.entry(object.head.clone()).or_insert_with(|| Some(BTreeSet::new()));
+            *known = known.take().filter(|known| known.is_subset(&object.words) || object.words.is_subset(known));
+            if let Some(known) = known.as_mut().filter(|known| known.len() < object.words.len()) {
+                known.clone_from(&object.words);
+            }
         }
-        Self { counts, all }
+        Self { counts, fullest, all }
+    }
+
+    /// Returns whether the statements know one thing alone by its head: a harbour tunnel and "the tunnel", and no other
+    /// tunnel.
+    fn knows_one(&self, object: &NounPhrase) -> bool {
+        let one = self.fullest.get(&object.head).is_some_and(Option::is_some);
+        one && !lexicon::is_common(&object.head)
+    }
+
+    /// Returns whether one plain word tells which thing two commitments are to.
+    fn tells_which(&self, from: &Commitment, to: &Commitment) -> bool {
+        let is_countable = |of: &Commitment| of.object.is_definite || of.object.is_one;
+        is_countable(from) && is_countable(to) && self.knows_one(&from.object)
     }
 
     fn of(&self, word: &str) -> f64 {
@@ -72,6 +97,8 @@ pub(super) enum Difference {
     Delayed,
     Less(String, String),
     More(String, String),
+    /// The words of the condition.
+    Conditional(String),
 }
 
 impl Difference {
@@ -86,6 +113,7 @@ impl Difference {
             Self::Delayed => (ShiftKind::Softened, format!("“{before}” before, put off now (“{now}”)")),
             Self::Less(one, other) => (ShiftKind::Softened, format!("{one} before, {other} now")),
             Self::More(one, other) => (ShiftKind::Hardened, format!("{one} before, {other} now")),
+            Self::Conditional(words) => (ShiftKind::Softened, format!("without a condition before, now “{words}”")),
         }
     }
 }
@@ -99,19 +127,29 @@ pub(super) fn relation(
     weights: &Weights,
 ) -> Option<PairRelation> {
     if from.act != to.act {
-        return across(from, to);
+        return across(from, to, weights);
     }
     let meets = from.beside.intersection(&to.beside).next().is_some();
-    // "return the budget to surplus": common words alone, but the same is done to them, and more words are the same.
+    // "build 400 homes at Castle Field": common words alone, but the same is done to them, and more words are the same.
     let by_act = || {
-        let one_act = matches!(from.act, Act::Other(_)) && from.object.words == to.object.words && meets;
-        one_act.then_some(Likeness::Akin)
+        let one_verb = from.verb.is_some() && from.verb == to.verb;
+        // "publish the report"
+        let certain = |of: &Commitment| of.object.is_definite || of.object.is_one;
+        let known = matches!(from.act, Act::Other(_)) && certain(from) && certain(to);
+        (one_verb && from.object.words == to.object.words && (meets || known)).then_some(Likeness::Akin)
     };
-    let likeness = from.object.likeness(&to.object).or_else(|| weights.akin(&from.object, &to.object)).or_else(by_act);
+    // "Cut taxes", "raise taxes"
+    let by_level = || (from.act == Act::Level && from.object.words == to.object.words).then_some(Likeness::Akin);
+    let likeness = from.object.likeness(&to.object).or_else(|| weights.akin(&from.object, &to.object));
+    let likeness = likeness.or_else(by_act).or_else(by_level);
     let Some(likeness) = likeness else { return of_kind(from, to) };
-    let pair = ComparedPair { from, to, likeness, meets };
+    let is_known = from.object.is_bare() && weights.tells_which(from, to);
+    let pair = ComparedPair { from, to, likeness, meets, is_known };
     if !pair.is_about_one_thing() {
         return None;
+    }
+    if pair.either(|of| of.condition.is_some()) {
+        return pair.hangs();
     }
     if from.is_for != to.is_for {
         return pair.turned_round();
@@ -123,30 +161,89 @@ pub(super) fn relation(
     Some(pair.counted(figures).or_else(|| pair.bound()).unwrap_or(PairRelation::Agrees))
 }
 
-/// "There will be no tolls", "a toll on lorries": who will have none of a kind will not have this one.
+/// "There will be no tolls", "a toll on lorries"; "no school will close", "three schools will close": who will have none
+/// of a kind will not have this one.
 fn of_kind(from: &Commitment, to: &Commitment) -> Option<PairRelation> {
+    let done_to_none = |one: &Commitment, other: &Commitment| {
+        let same = one.object.head == other.object.head && one.object.words.is_subset(&other.object.words);
+        one.object.is_none && one.verb.is_some() && one.verb == other.verb && one.is_for != other.is_for && same
+    };
     let refuses_kind = |one: &Commitment, other: &Commitment| {
         !one.is_for && !one.ends && !one.for_now && other.is_for && one.object.is_kind_of(&other.object)
     };
-    let firm = |of: &Commitment| of.strength >= Strength::Planned && !of.foretold;
+    if done_to_none(from, to) && from.strength == Strength::Firm && from.condition.is_none() && to.condition.is_none() {
+        return Some(PairRelation::Turns(0.6, Difference::Round));
+    }
+    let firm = |of: &Commitment| of.strength >= Strength::Planned && !of.foretold && of.condition.is_none();
     let turned = (refuses_kind(from, to) || refuses_kind(to, from)) && firm(from) && firm(to);
     turned.then_some(PairRelation::Turns(0.6, Difference::Round))
 }
 
 /// Compares commitments to two different acts on one thing: who will not have it changed will not have it cut either.
-fn across(from: &Commitment, to: &Commitment) -> Option<PairRelation> {
+fn across(from: &Commitment, to: &Commitment, weights: &Weights) -> Option<PairRelation> {
     let verb_is = |of: &Commitment, verbs: &[&str]| of.verb.as_deref().is_some_and(|verb| verbs.contains(&verb));
+    let stays =
+        |of: &Commitment| of.act == Act::Having && of.is_for && verb_is(of, &["remain", "stay", "keep", "retain"]);
+    // "keep the ferry", "sell the ferry"
+    let parts_with = |of: &Commitment| match &of.act {
+        Act::Other(verb) => *verb == stem("sell") && of.is_for || *verb == stem("join") && !of.is_for,
+        _ => false,
+    };
     let keeps = |of: &Commitment| match &of.act {
         Act::Other(verb) if verb == "chang" => !of.is_for,
         Act::Other(verb) => verb == "freez" && of.is_for,
         Act::Having => of.is_for && verb_is(of, &["remain", "stay"]),
         Act::Level => false,
     };
-    let alters = |of: &Commitment| of.act == Act::Level || of.act == Act::Having && !of.is_for;
-    let turned = keeps(from) && alters(to) || keeps(to) && alters(from);
-    let firm = [from, to].iter().all(|of| of.strength >= Strength::Planned && !of.for_now && !of.foretold);
+    let alters = |of: &Commitment| of.act == Act::Level && of.is_wanted || of.act == Act::Having && !of.is_for;
+    // "I stand by Commissioner Dole", "he must resign"
+    let keeps_in_office = |of: &Commitment| of.verb.is_none() || verb_is(of, &["stay", "remain"]);
+    let backs = |of: &Commitment| of.act == Act::Having && of.is_for && of.object.is_name && keeps_in_office(of);
+    let sends_away = |of: &Commitment| of.act == Act::Other(stem("resign")) && of.is_for;
+    let either_way = |one: &dyn Fn(&Commitment) -> bool, other: &dyn Fn(&Commitment) -> bool| {
+        one(from) && other(to) || one(to) && other(from)
+    };
+    // "We will abolish the fee", "the fee will go up"
+    let abolishes = |of: &Commitment| of.act == Act::Having && !of.is_for && of.is_wanted && of.verb.is_some();
+    let raises = |of: &Commitment| of.act == Act::Level && of.is_for && of.is_wanted;
+    let turned = either_way(&abolishes, &raises)
+        || either_way(&keeps, &alters)
+        || either_way(&stays, &parts_with)
+        || either_way(&backs, &sends_away);
+    let firm =
+        |of: &Commitment| of.strength >= Strength::Planned && !of.for_now && !of.foretold && of.condition.is_none();
+    // "The age will stay at 65", "the age will rise"
+    let comes = to.foretold && to.condition.is_none() && from.strength == Strength::Firm;
+    let firm = firm(from) && (firm(to) || comes);
     let same = from.object.likeness(&to.object) == Some(Likeness::Same);
-    (turned && firm && same && !from.object.is_bare()).then_some(PairRelation::Turns(0.6, Difference::Round))
+    (turned && firm && same && (!from.object.is_bare() || weights.tells_which(from, to)))
+        .then_some(PairRelation::Turns(0.6, Difference::Round))
+}
+
+/// Returns whether a condition takes something back: no "if we are elected", without which nobody promises anything, and
+/// no "if need be".
+fn binds(condition: &str) -> bool {
+    const ALWAYS: [&str; 16] = [
+        "elected",
+        "re-elected",
+        "returned",
+        "win",
+        "won",
+        "vote",
+        "voters",
+        "election",
+        "necessary",
+        "needed",
+        "need",
+        "required",
+        "possible",
+        "want",
+        "wants",
+        "asked",
+    ];
+    let mut words = compounds(condition);
+    let opens = words.next().is_some_and(|first| ["if", "unless", "provided", "only"].contains(&first.as_str()));
+    opens && !words.any(|word| ALWAYS.contains(&word.as_str()))
 }
 
 /// Two commitments to one act on things that are alike.
@@ -156,6 +253,8 @@ struct ComparedPair<'a> {
     likeness: Likeness,
     /// Other words of the two claims are the same.
     meets: bool,
+    /// The things are one plain word, by which the statements know one thing alone.
+    is_known: bool,
 }
 
 impl ComparedPair<'_> {
@@ -171,9 +270,14 @@ impl ComparedPair<'_> {
         self.likeness == Likeness::Same
     }
 
+    fn has_one_name(&self) -> bool {
+        self.is_same() || self.from.object.words == self.to.object.words
+    }
+
     /// Returns whether the same verb says what is done.
     fn has_one_verb(&self) -> bool {
-        self.from.verb.is_some() && self.from.verb == self.to.verb && !self.from.past
+        let levels = self.from.act == Act::Level && self.both(|of| of.verb.is_some());
+        (levels || self.from.verb.is_some() && self.from.verb == self.to.verb) && !self.from.past
     }
 
     /// Returns whether the things are one plain word, and only the words beside it tell which is meant: "we will keep our
@@ -187,11 +291,17 @@ impl ComparedPair<'_> {
     fn is_about_one_thing(&self) -> bool {
         let is_deed = matches!(self.from.act, Act::Other(_));
         // A country, a party: to be for it and against it means anything.
-        let named = self.either(|of| of.object.is_name) && !is_deed && !self.both(|of| of.verb.is_some());
+        let goes = self.either(|of| of.act == Act::Having && of.verb.as_deref() == Some("go"));
+        let named = self.either(|of| of.object.is_name) && !is_deed && !goes && !self.both(|of| of.verb.is_some());
         // One plain word tells little, unless the same is done to it.
         let bare = self.either(|of| of.object.is_bare());
         let points = self.either(|of| of.object.points);
-        if named || bare && (points || !self.has_one_verb() && !self.is_near()) {
+        // "A tunnel under the harbour", "the tunnel under the river"
+        let apart = bare && !self.meets && self.both(|of| !of.beside.is_empty());
+        if apart {
+            return false;
+        }
+        if named || bare && (points || !self.has_one_verb() && !self.is_near() && !self.is_known) {
             return false;
         }
         let [from, to] = [&self.from.object.words, &self.to.object.words];
@@ -206,7 +316,8 @@ impl ComparedPair<'_> {
             Likeness::Narrower => 0.15,
             Likeness::Akin => 0.2,
         };
-        let near = if self.is_near() { 0.1 } else { 0.0 };
+        let bare = self.either(|of| of.object.is_bare()) && !self.has_one_verb();
+        let near = if self.is_near() || bare { 0.1 } else { 0.0 };
         Some(PairRelation::Turns(confidence - less - near, turn))
     }
 
@@ -215,9 +326,18 @@ impl ComparedPair<'_> {
         let (from, to) = (self.from, self.to);
         let tentative = |of: &Commitment| of.strength == Strength::Tentative;
         // "We will not cut it" and "we will not raise it" agree.
-        let agree = self.both(|of| of.negated) || self.both(tentative);
-        if agree || from.for_now || self.either(|of| of.foretold) {
+        let agree = self.both(|of| of.negated && !of.is_wanted) || self.both(tentative) && !to.foretold;
+        // "A deficit for now", "return to surplus"
+        if agree || from.foretold || to.returns {
             return None;
+        }
+        // "Not at this stage" before
+        if from.for_now {
+            let firm = to.strength == Strength::Firm && !to.foretold && !to.for_now;
+            return if firm { self.turns(0.6, Difference::Stronger) } else { None };
+        }
+        if to.foretold {
+            return self.comes_all_the_same();
         }
         // "No forced mergers" leaves other mergers open; so does "no bill that …".
         let telling = |of: &Commitment| of.object.words.len().saturating_sub(of.object.owners);
@@ -230,7 +350,7 @@ impl ComparedPair<'_> {
         }
         // "Ruled out" before, "open to" or "not at this time" now: weaker, not turned round.
         let firm = |of: &Commitment| matches!(of.strength, Strength::Firm | Strength::Planned);
-        if (to.is_open || to.for_now) && firm(from) {
+        if (to.is_open || to.for_now || tentative(to)) && firm(from) {
             return self.turns(0.75, Difference::Weaker);
         }
         if to.for_now {
@@ -245,6 +365,24 @@ impl ComparedPair<'_> {
         self.turns(0.9 - doubt, Difference::Round)
     }
 
+    /// "The fare will not go up", "the fare will go up": what was promised or refused, and is foreseen to come otherwise.
+    fn comes_all_the_same(&self) -> Option<PairRelation> {
+        let bound = self.from.strength == Strength::Firm && self.has_one_verb();
+        // Who will have none raised will not have some raised.
+        let is_kind = self.from.object.words.is_subset(&self.to.object.words);
+        if bound && (is_kind || self.has_one_name()) { self.turns(0.6, Difference::Round) } else { None }
+    }
+
+    /// "We will sign", "we will sign if Norland does".
+    fn hangs(&self) -> Option<PairRelation> {
+        let (from, to) = (self.from, self.to);
+        let comparable =
+            self.is_same() && self.has_one_verb() && self.both(|of| of.is_wanted && !of.foretold && !of.past);
+        let firm = from.strength == Strength::Firm && from.condition.is_none();
+        let condition = to.condition.as_ref().filter(|words| comparable && firm && binds(words))?;
+        self.turns(0.55, Difference::Conditional(condition.clone()))
+    }
+
     /// "We will build it", "it will be delayed".
     fn put_off(&self) -> Option<PairRelation> {
         let (from, to) = (self.from, self.to);
@@ -256,7 +394,9 @@ impl ComparedPair<'_> {
     fn moved(&self) -> Option<PairRelation> {
         let (from, to) = (self.from, self.to);
         let ((one, before), (other, now)) = (from.until.as_ref()?, to.until.as_ref()?);
-        let comparable = self.is_same() && from.is_for && !from.past && from.strength == to.strength;
+        let firm = |of: &Commitment| of.strength >= Strength::Planned;
+        let alike = from.strength == to.strength || self.both(firm) || from.strength == Strength::Firm && to.foretold;
+        let comparable = self.is_same() && from.is_wanted && !from.past && alike;
         let words = (before.clone(), now.clone());
         match comparable.then(|| other.cmp(one))? {
             Ordering::Greater => self.turns(0.6, Difference::Later(words.0, words.1)),
@@ -268,7 +408,7 @@ impl ComparedPair<'_> {
     /// "400 homes", "300 homes".
     fn counted(&self, figures: &[Vec<&Figure>; 2]) -> Option<PairRelation> {
         let [[one], [other]] = [&figures[0][..], &figures[1][..]] else { return None };
-        let comparable = self.is_same() && self.from.is_for && !self.from.past && one.unit == other.unit;
+        let comparable = self.has_one_name() && self.from.is_wanted && !self.from.past && one.unit == other.unit;
         let words = (one.text.clone(), other.text.clone());
         match comparable.then(|| other.value.partial_cmp(&one.value))?? {
             Ordering::Less => self.turns(0.6, Difference::Less(words.0, words.1)),

@@ -12,11 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::commitment::Commitment;
+use super::commitment::{Act, Commitment};
 use super::reader::CommitmentReader;
 use super::{Statement, earlier, evidence};
 use crate::audit::lexicon::{self, Effect};
 use crate::audit::object::{NounPhrase, object};
+use crate::audit::synonym;
 use crate::audit::tagged_text::TaggedWord;
 use crate::audit::{Shift, ShiftKind, TimelineEntry};
 use crate::claim::{Excerpt, Strength};
@@ -81,7 +82,9 @@ fn against(
     // Who was against a thing does not retreat where it ends.
     let was_against = |&from: &usize| {
         let commitments = &statements[from].commitments;
-        commitments.iter().any(|one| !one.is_for && !one.ends && one.object.likeness(&retreat.object).is_some())
+        commitments.iter().any(|one| {
+            !one.is_for && !one.ends && one.condition.is_none() && one.object.likeness(&retreat.object).is_some()
+        })
     };
     if retreat.way != RetreatKind::Change && near.iter().any(was_against) {
         return Vec::new();
@@ -142,7 +145,7 @@ fn places<'a>(statements: &[Statement], retreats: &'a [(usize, Retreat)]) -> BTr
     let mut places: BTreeMap<&str, Vec<usize>> = wanted.map(|word| (word.as_str(), Vec::new())).collect();
     for (at, statement) in statements.iter().enumerate().filter(|_| !retreats.is_empty()) {
         for word in &statement.wording.words {
-            if let Some(list) = places.get_mut(word.stem.as_str()) {
+            if let Some(list) = places.get_mut(synonym::of_word(&word.stem)) {
                 list.push(at);
             }
         }
@@ -178,11 +181,13 @@ fn of_statement(entries: &[TimelineEntry], statements: &[Statement], to: usize) 
         });
         found.extend(retreat);
     }
-    found.extend(statement.commitments.iter().filter_map(|one| {
-        let way = if one.later { RetreatKind::Delay } else { gives_up(one).then_some(RetreatKind::End)? };
-        let body = &entries[to].body;
-        Some(Retreat { way, object: one.object.clone(), named: Some(one.name(body)), evidence: one.evidence(body) })
-    }));
+    found.extend(statement.commitments.iter().filter(|one| one.condition.is_none() && !one.foretold).filter_map(
+        |one| {
+            let way = if one.later { RetreatKind::Delay } else { gives_up(one).then_some(RetreatKind::End)? };
+            let body = &entries[to].body;
+            Some(Retreat { way, object: one.object.clone(), named: Some(one.name(body)), evidence: one.evidence(body) })
+        },
+    ));
     found.retain(|retreat| {
         !retreat.object.is_bare()
             && !retreat.object.is_name
@@ -310,12 +315,13 @@ fn concession(words: &[TaggedWord], at: usize, sentence: &Range<usize>) -> Optio
 /// which sentence.
 fn backed(entry: &TimelineEntry, statement: &Statement, retreat: &Retreat) -> Option<(usize, Excerpt)> {
     let words = &statement.wording.words;
-    if retreat.way == RetreatKind::Change {
-        let alike = |one: &&Commitment| !one.past && one.object.likeness(&retreat.object).is_some();
-        if let Some(one) = statement.commitments.iter().find(alike) {
-            // What committed to it tells more than what merely speaks of it.
-            return Some((retreat.object.words.len() + 1, one.evidence(&entry.body)));
-        }
+    let alike = |one: &&Commitment| {
+        let stands = retreat.way == RetreatKind::Change || one.is_for && one.act == Act::Having && !one.foretold;
+        !one.past && one.condition.is_none() && stands && one.object.likeness(&retreat.object).is_some()
+    };
+    if let Some(one) = statement.commitments.iter().find(alike) {
+        // What committed to it tells more than what merely speaks of it.
+        return Some((retreat.object.words.len() + 1, one.evidence(&entry.body)));
     }
     let reader = CommitmentReader { words };
     statement.wording.sentences.iter().find_map(|sentence| {
@@ -324,7 +330,7 @@ fn backed(entry: &TimelineEntry, statement: &Statement, retreat: &Retreat) -> Op
         let mut named: BTreeSet<&str> = BTreeSet::new();
         let mut last = None;
         for (at, word) in held.iter().enumerate() {
-            let word = retreat.object.words.get(&word.stem);
+            let word = retreat.object.words.get(synonym::of_word(&word.stem));
             if word.is_some_and(|word| named.insert(word)) {
                 last = Some(at);
             }

@@ -93,6 +93,7 @@ impl Case<'_, '_> {
             Rule::TrailingCue => format!("a clause with {cue} behind or within it{parts}"),
             Rule::AccordingTo => format!("{cue} with a source{parts}"),
             Rule::Tagged => format!("labelled {cue}{parts}"),
+            Rule::PositionTold => format!("words that take a position, of their subject's, with {cue}{parts}"),
             Rule::Turn => "words in a turn of a transcript, whose label says whose they are".to_owned(),
             Rule::Recording => "words in a turn that is played back: they were said before".to_owned(),
             Rule::OwnWords => "words in the text's own voice, which is its author's".to_owned(),
@@ -142,7 +143,7 @@ impl Case<'_, '_> {
         let spans = |excerpt: &Option<Excerpt>| excerpt.as_ref().map_or(Vec::new(), |excerpt| excerpt.spans.clone());
         let text = match (claim.rule, rules.iter().find(overlaps)) {
             (Rule::Turn | Rule::Recording | Rule::OwnWords, _) | (Rule::OwnVoice, None) => return None,
-            (Rule::OwnVoice | Rule::Tagged, Some(rule)) => {
+            (Rule::OwnVoice | Rule::Tagged | Rule::PositionTold, Some(rule)) => {
                 let same = rule.content == claim.content.spans
                     && (&rule.cue, &rule.source) == (&spans(&claim.cue), &spans(&claim.source));
                 match same {

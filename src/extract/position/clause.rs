@@ -66,6 +66,11 @@ pub(super) struct Clause {
     pub condition: Option<Range<usize>>,
 }
 
+/// "Not one cent", "not a single tree"
+fn not_one(content: &Content, token: usize) -> bool {
+    content.word_of(token).is_some_and(|at| content.is(at, &["not"]) && content.is(at + 1, &["one", "a", "any"]))
+}
+
 impl Clause {
     /// Reads the clause of a predicate; `None` where the speaker does not assert it: somebody else's thought, a
     /// condition, what is asked.
@@ -145,8 +150,8 @@ impl Clause {
         };
         let is_nobody = |head: usize| {
             let before = |&&child: &&usize| child < head && trees.relation(child) != Relation::RelativeClause;
-            content.has_token(head, &NOBODY)
-                || trees.children(head).iter().filter(before).any(|&child| content.has_token(child, &NOBODY))
+            let none = |child: usize| content.has_token(child, &NOBODY) || not_one(content, child);
+            content.has_token(head, &NOBODY) || trees.children(head).iter().filter(before).any(|&child| none(child))
         };
         let passive = trees.child(token, &[Relation::PassiveAuxiliary, Relation::PassiveSubject]).is_some();
         Some(Self {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::claim::{Position, Stance, Strength};
+use crate::lang::tag::Tag;
 
 use super::super::words::Lexicon;
 use super::clause::{Clause, NEGATIONS};
@@ -70,18 +71,25 @@ fn of_aim(content: &Content, at: usize) -> Option<(usize, Position)> {
     // "Our aim has always been to"
     let steps =
         (aim + 1..content.words.len()).take_while(|&at| content.is(at, &["has", "always", "still", "never"])).count();
-    let is = aim + 1 + steps;
+    // "My commitment to the town is that"
+    let to = content.is(aim + 1, &["to"]).then(|| (aim + 2..aim + REACH).find(|&at| content.is(at, &["is"])));
+    let to = to.flatten().filter(|&is| content.one_sentence(at, is) && content.is(is + 1, &["to", "that", "no"]));
+    let is = to.unwrap_or(aim + 1 + steps);
     let never = (aim + 1..is).any(|at| content.is(at, &["never"]));
     if never || !content.is(is, if steps > 0 { &["been", "is", "remained"] } else { &["is", "remains"] }) {
         return None;
     }
     let mut from = is + 1;
-    while content.is(from, &["no", "not", "to"]) {
+    while content.is(from, &["no", "not", "to", "that"]) {
         from += 1;
     }
     let has = |options: &[&str]| (is + 1..from).any(|at| content.is(at, options));
-    // "Our job is not easy"
-    if !has(&["no", "to"]) && !content.is(from, &["a", "an", "the"]) {
+    // "Our job is not easy"; "our policy is free ferries"
+    let is_named = || {
+        let noun = (from..from + 3).find(|&at| content.tag(at) != Tag::Adjective);
+        noun.is_some_and(|at| matches!(content.tag(at), Tag::Noun | Tag::Name | Tag::Number))
+    };
+    if !has(&["no", "to", "that"]) && !content.is(from, &["a", "an", "the"]) && !is_named() {
         return None;
     }
     let not = has(&["no", "not"]);
@@ -147,6 +155,12 @@ fn stance_of(content: &Content, inner: Range<usize>) -> Option<Stance> {
         }
     }
     // "What we're doing is building a hospital"
+    // "What we want to do is build a hospital"
+    if own
+        && has(&["want", "intend", "plan"]).is_some_and(|at| content.is(at + 1, &["to"]) && content.is(at + 2, &["do"]))
+    {
+        return turned(Stance::Commit);
+    }
     if own && has(&["doing"]).is_some() && has(&["are", "am", "'re", "'m"]).is_some() {
         return turned(Stance::Commit);
     }

@@ -45,6 +45,26 @@ pub struct Said<'a> {
     pub is_own_text: bool,
 }
 
+impl<'a> Said<'a> {
+    /// Makes what is known of a fact with this content.
+    pub fn of_fact(content: &'a [Span]) -> Self {
+        Self {
+            content,
+            cue: &[],
+            source: &[],
+            speaker: None,
+            name: "",
+            role: "",
+            outlet: "",
+            is_said: true,
+            kind: ClaimKind::Fact,
+            dates: &[],
+            published: None,
+            is_own_text: false,
+        }
+    }
+}
+
 /// The words of a content.
 pub(super) struct Content<'a> {
     pub syntax: &'a Syntax<'a>,
@@ -63,7 +83,20 @@ pub(super) struct Content<'a> {
 /// Pronouns and words that hold no position, or stand for somebody else than the words before them.
 static NO_HOLDERS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/no_holders.txt")));
 
-impl Content<'_> {
+impl<'a> Content<'a> {
+    /// Makes what the readers ask of the words of a content, of its cue and of its source.
+    pub fn new(
+        syntax: &'a Syntax<'a>,
+        entities: &'a Entities,
+        said: Said<'a>,
+        words: &'a [Word<'a>],
+        cue: &'a [Word<'a>],
+        source: &'a [Word<'a>],
+    ) -> Self {
+        let (main, days) = (OnceCell::new(), OnceCell::new());
+        Self { syntax, trees: syntax.trees(), words, main, days, cue, source, entities, said }
+    }
+
     pub fn tag(&self, at: usize) -> Tag {
         self.words.get(at).map_or(Tag::Other, |word| self.syntax.tag(word.token))
     }
@@ -125,6 +158,11 @@ impl Content<'_> {
     pub fn acts(&self, at: usize) -> bool {
         let listed = || self.words.get(at).is_some_and(|word| kind_of_act(&stem(&word.lower)).is_some());
         self.act_at(at).is_some_and(|(_, effect)| effect != Effect::Light) || listed()
+    }
+
+    /// Returns whether something is done to what stands behind a verb.
+    pub fn has_object(&self, verb: usize) -> bool {
+        self.trees.is_some_and(|trees| trees.child(self.words[verb].token, &[Relation::Object]).is_some())
     }
 
     /// Returns whether two words stand in one sentence.

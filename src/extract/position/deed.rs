@@ -4,12 +4,14 @@ use std::sync::LazyLock;
 
 use crate::claim::{Position, Stance, Strength};
 use crate::lang::tag::Tag;
-use crate::lexicon::{Effect, effect_of, stem};
+use crate::lexicon::{Effect, effect_of, kind_of_act, stem};
+use crate::syntax::relation::Relation;
 
 use super::super::words::Lexicon;
 use super::clause::Clause;
 use super::content::Content;
 use super::future::verb_from;
+use super::object;
 use super::stance;
 use super::topic::topic;
 
@@ -17,9 +19,21 @@ use super::topic::topic;
 static NOT_DENIED: LazyLock<Lexicon<()>> =
     LazyLock::new(|| Lexicon::plain(include_str!("../lists/not_denied_verbs.txt")));
 
+static ENACTING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/enacting_verbs.txt")));
+/// What an office brings about by announcing it.
+static MEASURES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/measures.txt")));
+/// What becomes of a plan that is given up or put off.
+static ENDED: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/ended.txt")));
+/// What an office calls.
+static VOTES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/votes.txt")));
+static INSTRUMENTS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/instruments.txt")));
+
 /// Reads the deed at `at`: with its position, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
-    given_up(content, at).or_else(|| under_way(content, at)).or_else(|| denial(content, at))
+    given_up(content, at)
+        .or_else(|| enacted(content, at))
+        .or_else(|| under_way(content, at))
+        .or_else(|| denial(content, at))
 }
 
 /// Reads what the speaker has given up off the words of a cue: "we | have shelved | the bridge".
@@ -28,12 +42,33 @@ pub(super) fn of_cue(content: &Content) -> Option<Position> {
     let first = content.source.last().is_some_and(|word| word.is(&["i", "we"]));
     let (helpers, verb) = cue.split_last().map(|(verb, helpers)| (helpers, verb))?;
     let perfect = matches!(helpers, [word] if word.is(&["have", "has"]));
+    // "I am calling | an early election"
+    let now = matches!(helpers, [word] if word.is(&["am", "are", "'m", "'re"])) && verb.lower.ends_with("ing");
+    let acts = kind_of_act(&stem(&verb.lower)).is_some()
+        || effect_of(&stem(&verb.lower)).is_some_and(|effect| effect != Effect::Light);
+    if first && now && acts && content.said.is_said {
+        let about = topic(content, 0, content.words.len())?;
+        return content.position(Stance::Commit, about, verb.span, Strength::Firm, &Clause::default());
+    }
     let ends = matches!(effect_of(&stem(&verb.lower)), Some(Effect::Against | Effect::Later));
     if !first || !perfect || !ends || !content.said.is_said {
         return None;
     }
     let about = topic(content, 0, content.words.len())?;
     content.position(Stance::Refuse, about, verb.span, Strength::Firm, &Clause::default())
+}
+
+/// Reads what is announced, off the words of a cue: "I am announcing | an inquiry". News of what has come about is no
+/// position, so it must be of a measure.
+pub(super) fn announced(content: &Content) -> Option<Position> {
+    const ANNOUNCING: [&str; 4] = ["announce", "announces", "announced", "announcing"];
+    let verb = content.cue.iter().find(|word| word.is(&ANNOUNCING))?;
+    let trees = content.trees.filter(|_| content.said.is_said)?;
+    let tokens: Vec<usize> = content.words.iter().map(|word| word.token).collect();
+    let top = tokens.iter().copied().find(|&token| trees.is_top(token, &tokens))?;
+    let at = content.word_of(top).filter(|&at| MEASURES.has(&content.words[at]))?;
+    let about = topic(content, 0, content.words.len()).filter(|about| about.contains(&at))?;
+    content.position(Stance::Commit, about, verb.span, Strength::Firm, &Clause::default())
 }
 
 /// "We have shelved the bridge": what somebody has put an end to, or off.
@@ -46,6 +81,16 @@ fn given_up(content: &Content, at: usize) -> Option<(usize, Position)> {
     let subject = clause.subject.as_ref()?;
     let own = content.is(subject.head, &["i", "we"]) || content.is_own_body(subject.head);
     let supposed = clause.has(content, &["would", "could", "should", "might", "may", "must"]);
+    // "The tunnel has been scrapped", its minister says.
+    let announced =
+        clause.passive && content.said.is_own_text && content.is_official() && ENDED.has(&content.words[at]);
+    if announced && clause.has(content, &["have", "has", "is", "are"]) && !supposed && !clause.negated {
+        let cue = content.words[at].span;
+        return Some((
+            at + len,
+            content.position(Stance::Refuse, subject.words.clone(), cue, Strength::Firm, &clause)?,
+        ));
+    }
     let perfect = clause.has(content, &["have", "has", "'ve"]) && !supposed && !clause.passive && !clause.negated;
     if !matches!(act, Effect::Against | Effect::Later) || !own || !content.is_own(subject.head) || !perfect {
         return None;
@@ -55,21 +100,101 @@ fn given_up(content: &Content, at: usize) -> Option<(usize, Position)> {
     Some((at + len, content.position(Stance::Refuse, about, cue, Strength::Firm, &clause)?))
 }
 
+/// "We introduced the levy", "I have signed the treaty": who brought a measure about, or ended it, answers for it.
+fn enacted(content: &Content, at: usize) -> Option<(usize, Position)> {
+    let trees = content.trees?;
+    let has_object = |list: &Lexicon<()>| {
+        let object = trees.child(content.words[at].token, &[Relation::Object]);
+        object.and_then(|object| content.word_of(object)).is_some_and(|object| list.has(&content.words[object]))
+    };
+    let binds = || content.is(at, &["signed", "reached", "struck", "concluded", "made"]) && has_object(&INSTRUMENTS);
+    let calls = || content.is(at, &["called"]) && has_object(&VOTES);
+    let len = match ENACTING.at(content.words, at) {
+        Some((len, ())) => len,
+        None => (binds() || calls()).then_some(1)?,
+    };
+    let clause = Clause::of(content, at)?;
+    let subject = clause.subject.as_ref()?;
+    let own = content.is(subject.head, &["i", "we"]) || content.is_own_body(subject.head);
+    let plain = clause.helpers.iter().all(|&helper| content.is(helper, &["have", "has", "'ve"]));
+    if !content.tag(at).is_verb() || !own || !content.is_own(subject.head) || !plain || clause.passive || clause.negated
+    {
+        return None;
+    }
+    let about = topic(content, at + len, clause.limit(content, at + len))?;
+    let ends = matches!(content.act_at(at), Some((_, Effect::Against)));
+    let stance = if ends { Stance::Refuse } else { Stance::Support };
+    let cue = content.words[at].span.join(content.words[at + len - 1].span);
+    Some((at + len, content.position(stance, about, cue, Strength::Planned, &clause)?))
+}
+
+/// What is done by saying so.
+const PERFORMED: [&str; 6] = ["apologise", "apologize", "resign", "retract", "concede", "abdicate"];
+
+/// What is done by others as well.
+const ENEMIES: [&str; 5] = ["attacked", "fought", "blocked", "killed", "avoided"];
+
 /// "We are building a bridge": what somebody is doing is meant to be.
 fn under_way(content: &Content, at: usize) -> Option<(usize, Position)> {
-    if content.tag(at) != Tag::Ing || !content.is_first_person(at) {
+    if !content.tag(at).is_verb() || !content.is_first_person(at) && !content.is_retold(at) {
         return None;
     }
     let clause = Clause::of(content, at)?;
     let subject = clause.subject.as_ref()?;
+    if content.is_retold(at) {
+        return retold_under_way(content, at, &clause);
+    }
+    // "The camp is being reopened", its minister says.
+    let announced = clause.passive
+        && content.said.is_own_text
+        && content.is_official()
+        && clause.has(content, &["is", "are"])
+        && clause.has(content, &["being"]);
+    let done = matches!(content.act_at(at), Some((_, effect)) if effect != Effect::Light);
+    if announced && done && !clause.negated && !ENEMIES.contains(&content.words[at].lower.as_str()) {
+        let about = subject.words.clone();
+        let ends = matches!(content.act_at(at), Some((_, Effect::Against | Effect::Later)));
+        let helpers = content.words[clause.helpers[0]].span.join(content.words[at - 1].span);
+        let (stance, cue) = if ends { (Stance::Refuse, content.words[at].span) } else { (Stance::Commit, helpers) };
+        return Some((at + 1, content.position(stance, about, cue, Strength::Firm, &clause)?));
+    }
+    // "I apologise": it is done by saying so.
+    let performed = content.is(at, &PERFORMED) && content.tag(at) == Tag::FiniteVerb && clause.helpers.is_empty();
+    if performed && !clause.negated && content.is(subject.head, &["i", "we"]) {
+        let about = topic(content, at, clause.limit(content, at))?;
+        let cue = content.words[at].span;
+        return Some((at + 1, content.position(Stance::Commit, about, cue, Strength::Firm, &clause)?));
+    }
     let present = clause.has(content, &["are", "am", "'re", "'m"]) && clause.helpers.len() == 1;
-    if !present || !content.acts(at) || !content.is(subject.head, &["i", "we"]) {
+    let acts = content.acts(at) || object::LONE_ACTS.at(content.words, at).is_some();
+    if content.tag(at) != Tag::Ing || !present || !acts || !content.is(subject.head, &["i", "we"]) {
         return None;
     }
     let about = topic(content, at, clause.limit(content, at))?;
     let stance = if clause.negated { Stance::Refuse } else { Stance::Commit };
     let cue = content.words[clause.helpers[0]].span.join(content.words[at].span);
     Some((at + 1, content.position(stance, about, cue, Strength::Firm, &clause)?))
+}
+
+/// "She is selling the mill", as others tell it.
+fn retold_under_way(content: &Content, at: usize, clause: &Clause) -> Option<(usize, Position)> {
+    let subject = clause.subject.as_ref()?;
+    let own = content.is(subject.head, &["he", "she", "they", "it"]) || content.is_own_body(subject.head);
+    let present = clause.has(content, &["is", "are", "was", "were"]) && clause.helpers.len() == 1;
+    let acts = matches!(content.act_at(at), Some((_, effect)) if effect != Effect::Light)
+        || kind_of_act(&stem(&content.words[at].lower)).is_some_and(|kind| {
+            ["sell", "buy", "send", "leave", "join", "contest", "dismiss", "publish"]
+                .iter()
+                .any(|verb| stem(verb) == kind.verb)
+        })
+        || content.is(at, &["running", "standing"]) && content.is(at + 1, &["for"]);
+    if content.tag(at) != Tag::Ing || !own || !content.is_own(subject.head) || !present || !acts || clause.passive {
+        return None;
+    }
+    let about = topic(content, at, clause.limit(content, at))?;
+    let stance = if clause.negated { Stance::Refuse } else { Stance::Commit };
+    let cue = content.words[clause.helpers[0]].span.join(content.words[at].span);
+    Some((at + 1, content.position(stance, about, cue, Strength::Firm, clause)?))
 }
 
 /// "I did not meet him", "we never sold it": what is not owned up to.

@@ -123,7 +123,10 @@ fn owed(content: &Content, at: usize) -> Option<(usize, Position)> {
     let act = if apart { verb..about.end.max(verb + 1) } else { about.clone() };
     let stance = if negated { Stance::Oppose } else { Stance::Demand };
     let cue = words[at].span.join(words[end - 1].span);
-    let (last, about_one) = (about.end, about.len() == 1);
+    // "It must be stopped": what names no thing is against what is ended.
+    let ends =
+        clause.passive && about == (verb..verb + 1) && effect_of(&stem(&words[verb].lower)) == Some(Effect::Against);
+    let last = about.end;
     let mut position = content.position_on(stance, about, act, cue, Strength::Planned, &clause)?;
     // "The levy must go": nothing is to be done with it but to end it.
     let goes = !first && content.is(verb, &["go"]) && last == verb + 1;
@@ -132,9 +135,7 @@ fn owed(content: &Content, at: usize) -> Option<(usize, Position)> {
         position.about = content.span(subject.words)?;
         position.side = position.side.map(Side::turned);
     }
-    // "The mine should be closed", "it must be stopped": against the mine.
-    let done = passive || clause.passive && about_one;
-    if done && effect_of(&stem(&words[verb].lower)) == Some(Effect::Against) {
+    if ends {
         position.side = position.side.map(Side::turned);
     }
     Some((end, position))

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::claim::{ClaimKind, Position, Stance, Strength};
 use crate::lang::tag::Tag;
+use crate::lexicon::{COLLECTIVES, OFFICES};
 use crate::reading::EntityKind;
 use crate::syntax::relation::Relation;
 
@@ -11,6 +12,7 @@ use super::super::words::{Lexicon, Shape};
 use super::clause::Clause;
 use super::content::Content;
 use super::judgement;
+use super::object::LONE_ACTS;
 use super::stance;
 use super::topic::topic;
 
@@ -59,10 +61,11 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     let would = content.is(at, &["would"]) && (retold || inverted && in_front()) || never;
     let will = content.is(at, &["will", "shall"]) || would;
     let going = content.is(at, &["going"]) && content.is(at + 1, &["to"]) && at > 0;
-    if !will && !going {
+    let due = is_due(content, at);
+    if !will && !going && !due {
         return None;
     }
-    let from = at + 1 + usize::from(going || inverted);
+    let from = at + 1 + usize::from(going || inverted || due);
     let (verb, predicate) = verb_from(content, from)?;
     // "would have to": what others make necessary.
     if content.is(verb, &["have"]) && content.is(verb + 1, &["to"]) {
@@ -101,11 +104,8 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
         && (content.tag(verb) != Tag::Adposition || (verb..=predicate).any(|at| content.tag(at) == Tag::Number))
         && whole_subject(content, subject.head);
     // "Families will receive a boost", a minister's release says.
-    let provided = content.said.is_own_text
-        && content.is_official()
-        && !clause.negated
-        && whole_subject(content, subject.head)
-        && PROVIDED.has(&content.words[verb]);
+    let provided =
+        content.said.is_own_text && content.is_official() && !clause.negated && PROVIDED.has(&content.words[verb]);
     let promised = content.said_with(&[
         "announced",
         "announce",
@@ -118,10 +118,25 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     ]);
     // "The measure will not proceed"
     let ends = clause.negated && content.said.is_own_text && content.is(verb, &["proceed", "happen", "go", "occur"]);
+    // "This budget will raise the levy"
+    let instrument = content.said.is_own_text
+        && content.is_official()
+        && does
+        && content.is(subject.words.start, &["this", "our", "the", "my"])
+        && content.is(subject.head, &["budget", "bill", "package", "legislation", "reform", "reforms", "law"])
+        && content.acts(verb);
+    // "Our troops will stay"
+    let theirs = content.is(subject.words.start, &["his", "her", "its"]) && retold;
+    let ours = (content.is(subject.words.start, &["our", "my"]) && content.said.is_own_text || theirs)
+        && content.is_official()
+        && does
+        && (content.acts(verb) || content.is(verb, &["stay", "staying", "remain", "remaining", "leave", "come"]));
     // "No pupil will lose a place"
     let spared = clause.nobody && !clause.negated && content.said.is_own_text && content.is_official() && does;
     let promises = ends
         || spared
+        || ours
+        || instrument
         || own && does
         || announced
         || body && content.said.is_own_text && does
@@ -129,7 +144,8 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
         || stated
         || provided
         || promised && does;
-    let stance = match (promises, clause.negated != spared) {
+    // "No jobs would be cut": nobody's is as good as not.
+    let stance = match (promises, clause.negated != clause.nobody) {
         (true, false) => Stance::Commit,
         (true, true) => Stance::Refuse,
         (false, false) => Stance::Expect,
@@ -138,11 +154,16 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     if own && !promises && content.is(subject.head, &["i", "we"]) {
         return None;
     }
-    let whole = !own && whole_subject(content, subject.head);
+    // "The wing will open, its director said": he speaks for it, and is not it.
+    let lone = || !content.has_object(verb) && content.tag(subject.head) == Tag::Noun && !body;
+    let whole = whole_subject(content, subject.head) && (!own || !content.is(subject.head, &["i", "we"]) && lone());
     let behind = topic(content, verb, clause.limit(content, verb))?;
+    // "No pupil will lose a place": the stance says that it will not be.
+    let none = clause.nobody && content.is(subject.words.start, &["no"]) && subject.words.len() > 1;
+    let named = subject.words.start + usize::from(none)..subject.words.end;
     let about = match whole {
-        true if clause.passive || ends => subject.words.clone(),
-        true => subject.words.start..behind.end,
+        true if clause.passive || ends => named.clone(),
+        true => named.start..behind.end,
         false => behind.clone(),
     };
     // "The country would end the emergency": the act stands behind its subject.
@@ -158,6 +179,22 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     Some((last + 1, content.position_on(stance, about, act, cue, strength, &clause)?))
 }
 
+/// Returns whether a "be" before "to" tells what is settled: "the bank is to close forty branches". What an aim is to do
+/// says no more than that it is one.
+fn is_due(content: &Content, at: usize) -> bool {
+    let be = content.is(at, &["is", "are"]) && content.is(at + 1, &["to"]) && content.tag(at + 2) == Tag::BareVerb;
+    let Some(before) = at.checked_sub(1).filter(|_| be) else { return false };
+    let acts = content.tag(before) == Tag::Name
+        || content.is(before, &["he", "she", "they", "we"])
+        || COLLECTIVES.has(content.words[before].bare())
+        || OFFICES.has(content.words[before].bare());
+    let passive = content.is(at + 2, &["be"]) && content.tag(before) == Tag::Noun;
+    // "What we have to do is to be heard"
+    let set_apart = (at.saturating_sub(10)..at)
+        .any(|other| content.one_sentence(other, at) && content.is(other, &["what", "all", "how", "where", "if"]));
+    (acts || passive) && !set_apart
+}
+
 /// "No new taxes.": an answer without a verb.
 fn bare_refusal(content: &Content, at: usize) -> Option<(usize, Position)> {
     let words = content.words;
@@ -167,28 +204,48 @@ fn bare_refusal(content: &Content, at: usize) -> Option<(usize, Position)> {
     }
     let start = (0..=at).rev().take_while(|&other| content.one_sentence(other, at)).last()?;
     let end = (at..words.len()).take_while(|&other| content.one_sentence(other, at)).last()? + 1;
-    let adverbs = (start..at).all(|before| content.tag(before) == Tag::Adverb);
+    // "No cuts to schools, no change to pensions": one after the other.
+    let last = |before: usize| matches!(words[before].text, "," | ";") || content.is(before, &["and"]);
+    let first = (start..at).find(|&before| content.tag(before) != Tag::Adverb);
+    let listed = first.is_some_and(|first| content.is(first, &["no"])) && last(at - 1);
+    let adverbs = first.is_none() || listed;
+    let next = (at + 2..end).find(|&other| content.is(other, &["no"]) && last(other - 1));
+    let stop = next.map_or(end, |next| next - 1);
     let verbless = (start..end).all(|word| !content.tag(word).is_finite() && !content.tag(word).is_verb());
     let noun = (at + 1..end).find(|&word| matches!(content.tag(word), Tag::Noun | Tag::Name))?;
     let root = trees.upwards(words[noun].token).last()?;
-    let says = adverbs && verbless && end - at > 2 && content.word_of(root).is_some_and(|root| root > at);
+    let says = adverbs && verbless && stop - at > 2 && (listed || content.word_of(root).is_some_and(|root| root > at));
     if !says {
         return None;
     }
-    let about = topic(content, at + 1, end)?;
-    Some((end, content.position(Stance::Refuse, about, words[at].span, Strength::Firm, &Clause::default())?))
+    let about = topic(content, at + 1, stop)?;
+    Some((stop, content.position(Stance::Refuse, about, words[at].span, Strength::Firm, &Clause::default())?))
 }
 
 /// "We may build a bridge": what the speaker leaves open.
 fn possible(content: &Content, at: usize) -> Option<(usize, Position)> {
-    if !content.is(at, &["may", "might"]) {
+    if !content.is(at, &["may", "might", "could"]) {
         return None;
     }
     let (verb, predicate) = verb_from(content, at + 1)?;
     let clause = Clause::of(content, predicate)?;
     let subject = clause.subject.as_ref()?;
     let own = content.is(subject.head, &["i", "we", "he", "she"]) || content.is_own_body(subject.head);
-    if !own || !content.acts(verb) || !content.is_own(subject.head) || clause.passive {
+    // "The pickers may strike": their leader leaves it open.
+    let alone = LONE_ACTS.at(content.words, verb).is_some() && whole_subject(content, subject.head);
+    let acts = content.acts(verb) && content.is_own(subject.head);
+    if clause.passive
+        && content.is_official()
+        && content.acts(verb)
+        && !clause.negated
+        && whole_subject(content, subject.head)
+    {
+        // "Some branches may be closed", who runs them says.
+        let cue = content.words[at].span.join(content.words[verb - 1].span);
+        let about = subject.words.clone();
+        return Some((verb, content.position(Stance::Open, about, cue, Strength::Tentative, &clause)?));
+    }
+    if !(own && acts || alone) || clause.passive || clause.negated {
         return None;
     }
     let about = topic(content, verb, clause.limit(content, verb))?;
@@ -225,8 +282,18 @@ fn of_being(content: &Content, at: usize, clause: &Clause) -> Option<(usize, Pos
     // "I am confident that there will be no shortage" foresees.
     let foresees = content.said_with(&FORESEEING)
         || (at.saturating_sub(30)..at).any(|other| content.one_sentence(other, at) && content.is(other, &FORESEEING));
+    let within = (at.saturating_sub(12)..at).filter(|&other| content.one_sentence(other, at));
+    let doubts = within.clone().any(|other| content.is(other, &["unlikely", "doubtful", "improbable"]));
+    let likely = within.clone().any(|other| content.is(other, &["likely", "probable"]));
     let stance = match (own, no != clause.negated) {
-        (true, _) if foresees => Stance::Expect,
+        (true, negated) if doubts => {
+            if negated {
+                Stance::Expect
+            } else {
+                Stance::Doubt
+            }
+        }
+        (true, _) if foresees || likely => Stance::Expect,
         (true, true) => Stance::Refuse,
         (true, false) => Stance::Commit,
         (false, _) => return None,

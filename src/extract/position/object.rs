@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use crate::claim::{Object, Span, Strength};
 use crate::lang::tag::Tag;
-use crate::lexicon::{Effect, act_of, stem};
+use crate::lexicon::{Effect, act_of, kind_of_act, stem};
 use crate::syntax::frame;
 use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
@@ -29,7 +29,8 @@ static CONSIDERING: LazyLock<Lexicon<()>> =
 /// to sell the ferry".
 static LIGHT_NOUNS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/light_nouns.txt")));
 /// Verbs for an act that needs no object.
-static LONE_ACTS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/lone_acts.txt")));
+pub(super) static LONE_ACTS: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::plain(include_str!("../lists/lone_acts.txt")));
 /// Nouns for the time of a thing: who changes them puts off the thing.
 static TIMES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/times_of_things.txt")));
 /// Prepositions with which a phrase says which thing is meant.
@@ -79,7 +80,12 @@ impl ObjectReader<'_> {
         tokens.dedup();
         let tops: Vec<usize> = tokens.iter().copied().filter(|&at| self.trees.is_top(at, &tokens)).collect();
         // "want | us *to cut* the levy"
-        let open = |&&top: &&usize| self.is_verb(top) && self.trees.relation(top) == Relation::OpenClause;
+        let open = |&&top: &&usize| {
+            let hangs = [Relation::OpenClause, Relation::AdverbialClause, Relation::NounClause];
+            let to = self.content.word_of(top).is_some_and(|at| at > 0 && self.content.is(at - 1, &["to"]));
+            self.is_verb(top)
+                && (self.trees.relation(top) == Relation::OpenClause || to && hangs.contains(&self.trees.relation(top)))
+        };
         let first = |&&top: &&usize| self.is_verb(top) || self.trees.word(top).tag.is_nominal();
         match tops.iter().find(open).or_else(|| tops.iter().find(first)) {
             Some(&verb) if self.is_verb(verb) => self.add_act(verb, false, found),
@@ -92,12 +98,18 @@ impl ObjectReader<'_> {
     fn add_act(&self, verb: usize, negated: bool, found: &mut Objects) {
         let negated = negated != self.is_negated(verb);
         let looks = self.content.has_token(verb, &["look", "looking"]);
+        // "stop | selling arms"
+        let stops = self.content.has_token(verb, &["stop", "stopping", "stopped", "cease", "ceasing", "quit"]);
         let considers = self.is_listed(verb, &CONSIDERING)
             && (!looks || self.content.word_of(verb).is_some_and(|at| self.content.is(at + 1, &["at", "into"])));
+        if let Some(object) = self.of_result(verb, negated) {
+            return found.all.push(object);
+        }
         let inner = self.trees.child(verb, &[Relation::OpenClause, Relation::ClauseComplement]);
         let inner = inner.filter(|&inner| inner > verb && self.is_verb(inner) && self.holds(inner));
-        let inner = inner.filter(|_| considers || self.is_listed(verb, &SEEKING));
-        if considers || inner.is_some() {
+        let inner = inner.filter(|_| considers || stops || self.is_listed(verb, &SEEKING));
+        let negated = negated != (stops && inner.is_some());
+        if considers || inner.is_some() && !stops {
             let bound = if considers { Strength::Tentative } else { Strength::Planned };
             found.at_most = Some(found.at_most.map_or(bound, |other| other.min(bound)));
         }
@@ -109,6 +121,23 @@ impl ObjectReader<'_> {
         for other in self.trees.with(verb, &[Relation::Conjunct]).filter(joined) {
             self.add_act(other, negated, found);
         }
+    }
+
+    /// Reads what is to be done to a thing without a word of who does it: "see | the mine | closed".
+    fn of_result(&self, verb: usize, is_negated: bool) -> Option<Object> {
+        let verb = Some(verb).filter(|&verb| self.content.has_token(verb, &["see", "have", "get", "want", "like"]))?;
+        let tied = [Relation::OpenClause, Relation::ClauseComplement, Relation::Object];
+        let participle =
+            |&other: &usize| other > verb && self.trees.word(other).tag == Tag::PastParticiple && self.holds(other);
+        let done = self.trees.with(verb, &tied).find(participle)?;
+        let between = |&other: &usize| other > verb && other < done;
+        let own = self.trees.subject(done).filter(between);
+        let noun = own.or_else(|| self.trees.with(verb, &[Relation::Object]).find(between))?;
+        let object = self.of_noun(noun)?;
+        let at = self.content.word_of(done)?;
+        let len = self.content.act_at(at).map_or(1, |(len, _)| len);
+        let is_negated = is_negated != object.is_negated;
+        Some(Object { act: self.content.span(at..at + len), is_negated, ..object })
     }
 
     /// Reads a thing that is to stay: "the mill | will remain | open", "the rebate stays *unchanged*".
@@ -134,6 +163,32 @@ impl ObjectReader<'_> {
         if particle == Some(end) {
             end += 1;
         }
+        // "Walk out in the summer": the act is all that there is.
+        let lone = LONE_ACTS.at(content.words, at).map(|(len, ())| at + len);
+        if let Some(end) = lone.filter(|&end| end > at + 1 || self.is_lone(verb)) {
+            return self.leaving(verb, end).or_else(|| self.alone(verb, end, is_negated));
+        }
+        // "vote against | the bill"
+        let votes = content
+            .is(at, &["vote", "voting", "voted"])
+            .then_some(at + 1)
+            .filter(|&next| content.is(next, &["for", "against"]));
+        let voted = |&noun: &usize| noun > verb && self.has_case(noun, &["for", "against"]);
+        if let Some(side) = votes
+            && let Some(noun) = self.trees.with(verb, &[Relation::Oblique]).find(voted)
+        {
+            let object = self.of_noun(noun)?;
+            let is_negated = is_negated != (object.is_negated != content.is(side, &["against"]));
+            return Some(Object { is_negated, ..object });
+        }
+        // "become a republic"
+        let becomes = content.is(at, &["become", "becomes", "becoming"]);
+        let what = |&noun: &usize| {
+            noun > verb && self.holds(noun) && matches!(self.trees.word(noun).tag, Tag::Noun | Tag::Name)
+        };
+        if becomes && let Some(noun) = self.trees.children(verb).iter().copied().find(what) {
+            return Some(Object { act: None, is_negated, ..self.of_noun(noun)? });
+        }
         let Some(head) = self.patient(verb, end) else { return self.alone(verb, end, is_negated) };
         let object = self.of_noun(head)?;
         let thing = content.words.partition_point(|word| word.span.end <= object.thing.start);
@@ -151,6 +206,10 @@ impl ObjectReader<'_> {
             _ if lifts && object.act.is_some() => Some(Object { is_negated: !is_negated, ..object }),
             Some((_, Effect::Against)) => Some(Object { is_negated: !is_negated, ..object }),
             Some((_, Effect::For)) => Some(Object { is_negated, ..object }),
+            // "accept | the pay freeze"
+            _ if object.act.is_some() && content.is(at, &["accept", "accepts", "accepted", "accepting"]) => {
+                Some(Object { is_negated, ..object })
+            }
             _ => Some(Object { act, is_negated, ..object }),
         }
     }
@@ -171,13 +230,20 @@ impl ObjectReader<'_> {
         if let Some(noun) = within.and_then(|noun| trees.with(noun, &[Relation::NounModifier]).find(behind)) {
             return Some(noun);
         }
-        // "the scheme that we will bring before the council"
+        // "the scheme that we will bring before the council"; "a toll is something that we will bring in"
         if trees.relation(verb) == Relation::RelativeClause {
             let relative = |&noun: &usize| self.content.has_token(noun, &["that", "which"]);
             let own = trees.subject(verb).is_some_and(|subject| !relative(&subject));
             if let Some(noun) = trees.head(verb).filter(|_| own) {
-                return Some(noun);
+                let empty = self.content.has_token(noun, &["something", "thing", "one"]);
+                return if empty { frame::subject(trees, noun).or(Some(noun)) } else { Some(noun) };
             }
+        }
+        // "The pension age will rise to 67": it is the age.
+        if self.changes_level(verb)
+            && let Some(subject) = frame::subject(trees, verb).filter(|&subject| self.holds(subject) && subject < verb)
+        {
+            return Some(subject);
         }
         let phrase = |&noun: &usize| {
             let near = |cases: &[&str]| self.has_case(noun, cases);
@@ -185,13 +251,52 @@ impl ObjectReader<'_> {
             let at = near(&["at"]) && self.content.has_token(verb, &["look", "looking"]);
             // "bring in | a toll": what looks like a preposition is the verb's.
             let bare = trees.child(noun, &[Relation::Case]).is_none();
-            let named = bare || near(&TELLING) || near(&["in", "towards", "from"]) || at;
+            // "stay at the club"
+            let stays =
+                near(&["at", "with"]) && self.content.has_token(verb, &["stay", "staying", "remain", "remaining"]);
+            let named = bare || stays || near(&TELLING) || near(&["in", "towards", "from"]) || at;
             behind(&noun) && self.holds(noun) && !self.is_time(noun) && named
         };
         if let Some(noun) = trees.with(verb, &[Relation::Oblique, Relation::IndirectObject]).find(phrase) {
             return Some(noun);
         }
         frame::subject(trees, verb).filter(|&subject| self.holds(subject) && subject < verb)
+    }
+
+    /// Returns whether a verb says that something becomes more or less: "rise", "go down".
+    fn changes_level(&self, verb: usize) -> bool {
+        let at = self.content.word_of(verb);
+        matches!(at.and_then(|at| self.content.act_at(at)), Some((_, Effect::Up | Effect::Down)))
+    }
+
+    /// Returns whether nothing stands behind a verb that it could be done to.
+    fn is_lone(&self, verb: usize) -> bool {
+        const SORRY: [&str; 6] = ["apologise", "apologising", "apologised", "apologize", "apologizing", "apologized"];
+        if self.content.has_token(verb, &SORRY) {
+            return true;
+        }
+        let thing = |&child: &usize| match self.trees.relation(child) {
+            Relation::Object | Relation::IndirectObject => true,
+            Relation::Oblique => self.has_case(child, &TELLING),
+            _ => false,
+        };
+        !self.trees.children(verb).iter().any(thing)
+    }
+
+    /// Reads who is to go: "the harbour master | should resign".
+    fn leaving(&self, verb: usize, end: usize) -> Option<Object> {
+        let at = self.content.word_of(verb)?;
+        // "ask | the minister to resign"
+        let asked = || {
+            let head = self.trees.head(verb)?;
+            let noun = self.trees.word(head).tag.is_nominal().then_some(head);
+            noun.or_else(|| self.trees.child(head, &[Relation::Object, Relation::Oblique]))
+        };
+        let mut near = [frame::subject(self.trees, verb), asked()].into_iter().flatten();
+        let subject = near.find(|&subject| self.holds(subject) && subject < verb)?;
+        let verbs: Vec<String> = self.content.words.get(at..end)?.iter().map(|word| stem(&word.lower)).collect();
+        kind_of_act(&verbs.join(" ")).filter(|kind| kind.verb == stem("resign"))?;
+        Some(Object { act: self.content.span(at..end), ..self.of_noun(subject)? })
     }
 
     /// Reads an act that is done to nothing: "resign", "strike". It is what the position is on.
@@ -251,6 +356,15 @@ impl ObjectReader<'_> {
             let thing = if parts { content.words[at].span.join(object.thing) } else { object.thing };
             return Some(Object { thing, ..object });
         }
+        if let Some(object) = self.of_amount(noun, depth) {
+            return Some(object);
+        }
+        // "the harbour master, | Orla Finch"
+        let name = |&other: &usize| trees.word(other).tag == Tag::Name && other > noun;
+        let named = trees.with(noun, &[Relation::Apposition]).find(name);
+        if let Some(name) = named.filter(|&name| content.word_of(name).is_some_and(|at| self.about.contains(&at))) {
+            return inside(name);
+        }
         let words = self.phrase(noun)?;
         // "no jobs": who says that none will be lost will not lose them.
         let none = words.len() > 1 && self.content.is(words.start, &["no"]);
@@ -289,6 +403,22 @@ impl ObjectReader<'_> {
             .and_then(|other| self.phrase(other))
             .map_or(words.end, |other| other.end);
         object(words.start..end.max(words.end), at, None)
+    }
+
+    /// Reads what a sum is for: "20 million on | the port".
+    fn of_amount(&self, noun: usize, depth: usize) -> Option<Object> {
+        const SCALES: [&str; 10] =
+            ["million", "millions", "billion", "billions", "trillion", "dollars", "pounds", "euros", "percent", "cent"];
+        let is_amount =
+            matches!(self.trees.word(noun).tag, Tag::Number | Tag::Symbol) || self.content.has_token(noun, &SCALES);
+        let on = |&other: &usize| other > noun && self.has_case(other, &["on", "for", "into", "to", "towards"]);
+        let verb = self.trees.head(noun).filter(|_| is_amount)?;
+        let tied = [Relation::NounModifier, Relation::Oblique];
+        let inner = self.trees.with(noun, &tied).chain(self.trees.with(verb, &tied)).find(on);
+        let inner = inner.filter(|&inner| self.holds(inner) && !self.is_time(inner))?;
+        let object = self.of_noun_within(inner, depth.checked_sub(1)?)?;
+        let start = self.phrase(noun)?.start;
+        Some(Object { act: None, thing: self.content.words[start].span.join(object.thing), ..object })
     }
 
     /// Returns the words of a noun's phrase, without the clauses and the loose phrases that hang on it.
@@ -371,7 +501,11 @@ impl ObjectReader<'_> {
                 !trees.subject(child).is_some_and(|subject| self.content.has_token(subject, &["we", "i"]))
             }
             Relation::NounClause => true,
-            Relation::NounModifier => !self.has_case(child, &TELLING),
+            // "no new tax under any government I lead" is no new tax.
+            Relation::NounModifier => {
+                let rule = self.content.has_token(child, &["government", "administration", "leadership", "watch"]);
+                !self.has_case(child, &TELLING) && !(rule && self.has_case(child, &["under", "on"]))
+            }
             _ => false,
         };
         trees.children(noun).iter().any(|child| *child > noun && clause(child))

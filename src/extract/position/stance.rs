@@ -54,7 +54,24 @@ static STANCES: LazyLock<[Lexicon<Entry>; 4]> = LazyLock::new(|| {
 static STANCE_NOUNS: LazyLock<Lexicon<()>> =
     LazyLock::new(|| Lexicon::plain(include_str!("../lists/stance_nouns.txt")));
 
+/// How far behind a promise may stand that something will not be, in words.
+const REFUSED: usize = 20;
+
 const BE: [&str; 12] = ["is", "are", "was", "were", "am", "be", "been", "being", "'s", "remains", "remain", "remained"];
+/// What candidates stand for.
+const ELECTED: [&str; 11] = [
+    "leadership",
+    "election",
+    "re-election",
+    "reelection",
+    "office",
+    "parliament",
+    "congress",
+    "council",
+    "president",
+    "mayor",
+    "seat",
+];
 const PREPOSITIONS: &[&str] =
     &["to", "of", "about", "by", "from", "with", "in", "over", "for", "on", "at", "against", "out", "into", "as"];
 /// What somebody wants to do who only speaks: "want to thank", "would like to say".
@@ -64,6 +81,14 @@ static UTTERING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include
 
 /// Verbs by which somebody is asked to do something: "begged residents to stay at home".
 static ASKING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/asking_verbs.txt")));
+
+/// Returns whether the words at a place name what is done by saying so: "want to | make it clear".
+pub(super) fn is_courtesy(words: &[Word], at: usize) -> bool {
+    COURTESIES.at(words, at).is_some()
+}
+
+/// What somebody takes a side by accepting.
+static OFFERED: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/accepted_things.txt")));
 
 /// Finds the longest entry that starts at a word.
 pub(super) fn entry_at(words: &[Word], at: usize) -> Option<(usize, Entry)> {
@@ -93,6 +118,13 @@ pub(super) fn of_cue(joined: &[Word], at: usize, cue: usize, verbal: bool) -> Op
 
 /// Reads the position that the words at `at` take: with it, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
+    // "Stand for the leadership": to be a candidate for it.
+    if content.is(at, &["stand", "standing", "stood"]) && content.is(at + 1, &["for"]) {
+        let near = (at + 2..at + 6).take_while(|&other| content.words.get(other).is_some_and(Word::is_letters));
+        if near.into_iter().any(|other| content.words[other].is(&ELECTED)) {
+            return None;
+        }
+    }
     // "I welcome you all"
     if content.is(at, &["welcome"]) && content.is(at + 1, &["you"]) {
         return None;
@@ -110,6 +142,41 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
         .find_map(|(len, entry)| read_entry(content, at, len, entry))
         .or_else(|| parted(content, at))
         .or_else(|| asked(content, at))
+        .or_else(|| accepted(content, at))
+}
+
+/// "She accepted the ceasefire": of an award it takes no position.
+fn accepted(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if !content.is(at, &["accept", "accepts", "accepted", "accepting"]) {
+        return None;
+    }
+    let object = content.trees?.child(content.words[at].token, &[Relation::Object])?;
+    let object = content.word_of(object).filter(|&object| OFFERED.has(&content.words[object]))?;
+    let clause = Clause::of(content, at)?;
+    if !clause.is_of_speaker(content) || clause.passive || clause.is_unsure(content) || clause.nobody {
+        return None;
+    }
+    let about = topic(content, at + 1, clause.limit(content, object))?;
+    let stance = if clause.negated { Stance::Oppose } else { Stance::Support };
+    let firm = clause.has(content, &["will", "shall", "would"]);
+    let strength = if firm { Strength::Firm } else { stance.strength() };
+    Some((at + 1, content.position(stance, about, content.words[at].span, strength, &clause)?))
+}
+
+/// Finds the first words that take a position of a verb's subject or a predicate's: whose it is, and which words.
+pub(super) fn held(content: &Content) -> Option<(Subject, std::ops::Range<usize>)> {
+    (0..content.words.len()).find_map(|at| {
+        if accepted(content, at).is_some() {
+            return Some((Clause::of(content, at)?.subject?, at..at + 1));
+        }
+        let (len, entry) = entry_at(content.words, at)?;
+        if matches!(entry.form, Form::Noun | Form::Free) {
+            return None;
+        }
+        read_entry(content, at, len, entry)?;
+        let clause = Clause::of(content, head_of(content, at, len)?)?;
+        Some((clause.subject?, at..at + len))
+    })
 }
 
 /// "Ruled that sale out": the object stands before the particle.
@@ -155,6 +222,20 @@ fn asked(content: &Content, at: usize) -> Option<(usize, Position)> {
     Some((at + 1, content.position(Stance::Demand, about, cue, Strength::Planned, &clause)?))
 }
 
+/// "We have asked | the minister to resign", as the words of a cue say it.
+pub(super) fn asked_by_cue(content: &Content) -> Option<Position> {
+    let verb = content.cue.iter().find(|word| ASKING.has(word)).filter(|_| content.said.is_said)?;
+    let negated = content.cue.iter().any(|word| word.is(&["not", "never"]));
+    let to = (1..content.words.len().min(8)).find(|&at| content.is(at, &["to"]))?;
+    let asks = content.tag(to + 1) == Tag::BareVerb && (0..to).all(|at| !content.tag(at).is_finite());
+    let whom = content.tag(0).is_nominal() || content.tag(0) == Tag::Determiner;
+    if negated || !asks || !whom || content.is(0, &["you", "me", "us"]) {
+        return None;
+    }
+    let about = topic(content, 0, content.words.len())?;
+    content.position(Stance::Demand, about, verb.span, Strength::Planned, &Clause::default())
+}
+
 fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<(usize, Position)> {
     let words = content.words;
     let head = head_of(content, at, len)?;
@@ -168,7 +249,8 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
         Form::Noun => true,
         Form::Free => !content.is_outlets(),
     };
-    if !fits || clause.is_unsure(content) || clause.nobody {
+    // "No decision has been made on": the entry has its own "no".
+    if !fits || clause.is_unsure(content) || clause.nobody && entry.form != Form::Free {
         return None;
     }
     let mut end = at + len;
@@ -194,7 +276,13 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
         negated = false;
         end += more;
     }
-    let stance = if negated { flipped(stance)? } else { stance };
+    // "I can't guarantee that no job will go": it is no longer promised, and not refused.
+    let withheld = negated && stance == Stance::Commit && clause.has(content, &["can", "cannot", "could"]);
+    let stance = match (withheld, negated) {
+        (true, _) => Stance::Doubt,
+        (false, true) => flipped(stance)?,
+        (false, false) => stance,
+    };
     // "My word that there will be no levy": what is promised may be that it will not be.
     if stance == Stance::Commit
         && let Some(refused) = refused_within(content, end)
@@ -231,7 +319,7 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
     let planned = stance == Stance::Refuse && words[at..end].iter().any(|word| word.is(&super::PLANS));
     let strength = if planned {
         Strength::Tentative
-    } else if firm {
+    } else if firm && stance != Stance::Open {
         Strength::Firm
     } else {
         stance.strength()
@@ -244,7 +332,7 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
 
 /// Reads what the clause of a promise says will not be: "guarantee that there will be no levy".
 pub(super) fn refused_within(content: &Content, start: usize) -> Option<(usize, Position)> {
-    let near = start..content.words.len().min(start + 12);
+    let near = start..content.words.len().min(start + REFUSED);
     let same = |at: &usize| start == 0 || content.one_sentence(start - 1, *at);
     let (end, position) = near.take_while(same).find_map(|at| future::read(content, at))?;
     let refused = matches!(position.stance, Stance::Refuse | Stance::Doubt);

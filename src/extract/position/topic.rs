@@ -85,7 +85,7 @@ pub(super) fn text(content: &Content, words: Range<usize>) -> Option<String> {
 /// the thing is seen through.
 pub(super) fn side(words: &[Word], topic: Range<usize>, stance: Stance) -> Option<Side> {
     let side = stance.side()?;
-    Some(if ends(&words[topic]) { side.turned() } else { side })
+    Some(if words.get(topic).is_some_and(ends) { side.turned() } else { side })
 }
 
 /// Returns whether a topic begins with an act that puts an end to what it names behind it: "scrapping the levy", "the
