@@ -74,6 +74,9 @@ pub(super) struct Clauses<'c, 'a> {
     holders: [HashMap<Key, Vec<usize>>; 2],
 }
 
+/// Texts that have fewer sentences together are short.
+const SHORT: usize = 40;
+
 const HELPERS: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
 const PARTS: [Relation; 7] = [
     Relation::Subject,
@@ -218,6 +221,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         heads.into_iter().filter_map(|head| self.of_predicate(side, head)).collect()
     }
 
+    /// Lists all clauses of some tokens, those inside others too.
+    pub(super) fn inside(&self, side: usize, tokens: &[usize]) -> Vec<usize> {
+        tokens.iter().filter_map(|&token| self.of_predicate(side, token)).collect()
+    }
+
     fn of_predicate(&self, side: usize, predicate: usize) -> Option<usize> {
         self.all[side].binary_search_by_key(&predicate, |clause| clause.predicate).ok()
     }
@@ -270,7 +278,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Returns how much a thing tells: the more, the fewer sentences have it.
     fn weight(&self, key: Key) -> f32 {
         let sentences = self.sides.iter().map(|compared| compared.layout.sentences.len()).sum::<usize>();
-        (sentences as f32 / self.uses.get(&key).copied().unwrap_or(1) as f32 + 0.5).ln()
+        // In a short text a word that is there once on each side tells no less than in a long one.
+        (sentences.max(SHORT) as f32 / self.uses.get(&key).copied().unwrap_or(1) as f32 + 0.5).ln()
     }
 
     /// Counts the words of a clause's act and parts that a clause of the other side has too, and that these tokens have

@@ -10,14 +10,18 @@ use std::collections::{BTreeMap, HashSet};
 use super::compared::{ComparedSide, ComparedSort};
 use super::counterparts;
 use super::holders::Holders;
+use super::joined::JoinedEntities;
 use super::lexicon;
 use super::links::{Links, NEW, OLD};
 use super::matching::COMMON;
 use super::similarity::{self, Bag, Units};
 use super::vocabulary::{Sym, Vocabulary};
+use crate::claim::SpeakerId;
 
 /// What share of the weight of a claim's telling words a sentence must have to say it.
 const SHARE: f32 = 0.45;
+/// Where the same speaker gives the same number.
+const SHARE_OF_SPEAKER: f32 = 0.3;
 /// Fewer telling words may meet by chance.
 const LEAST: usize = 4;
 /// So many of these must be in no claim that became the sentence.
@@ -25,7 +29,7 @@ const OWN: usize = 3;
 
 /// Puts each claim that no link holds, and that a sentence of the other side says too, to the claim that has its words
 /// there.
-pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], vocabulary: &mut Vocabulary) {
+pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], joined: &JoinedEntities, vocabulary: &mut Vocabulary) {
     for side in [OLD, NEW] {
         let theirs = 1 - side;
         let free = links.free(side);
@@ -43,7 +47,18 @@ pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], vocabulary: &mu
                 has_any(sides[theirs], sentence, &anchors)
                     && has_predicate(sides[theirs], sentence, predicate, vocabulary)
             };
-            let Some(sentence) = sentences.that_says(&claims[claim], says) else { continue };
+            // One speaker who gives one number in one predicate gives it of the same.
+            let numbers = numbers(sides[side], claim);
+            let has_speaker = |sentence| {
+                let speaker = sides[side].claims[claim].speaker;
+                has_any(sides[theirs], sentence, &numbers) && is_said_by(sides, joined, side, sentence, speaker)
+            };
+            let sentence = sentences.that_says(&claims[claim], SHARE, says);
+            let sentence = sentence.or_else(|| {
+                sentences
+                    .that_says(&claims[claim], SHARE_OF_SPEAKER, |sentence| says(sentence) && has_speaker(sentence))
+            });
+            let Some(sentence) = sentence else { continue };
             let Some(holder) = holder([sides[side], sides[theirs]], claim, sentence, &owners) else { continue };
             let link = links.of(theirs, holder);
             let beside = link.map_or(&[][..], |link| links.link(link).side(side));
@@ -59,6 +74,26 @@ pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], vocabulary: &mu
 fn anchors(compared: &ComparedSide, claim: usize) -> HashSet<Sym> {
     let tokens = compared.passages[claim].tokens.iter().map(|&token| &compared.tokens[token]);
     tokens.filter(|token| token.name || token.sort == ComparedSort::Number).map(|token| token.stem).collect()
+}
+
+/// Lists the numbers of a claim, as stems.
+fn numbers(compared: &ComparedSide, claim: usize) -> HashSet<Sym> {
+    let tokens = compared.passages[claim].tokens.iter().map(|&token| &compared.tokens[token]);
+    tokens.filter(|token| token.sort == ComparedSort::Number).map(|token| token.stem).collect()
+}
+
+/// Returns whether a claim that starts in a sentence of the other side is shown to be a speaker's.
+fn is_said_by(
+    sides: [&ComparedSide; 2],
+    joined: &JoinedEntities,
+    side: usize,
+    sentence: usize,
+    speaker: Option<SpeakerId>,
+) -> bool {
+    let theirs = sides[1 - side];
+    let claims = theirs.claims.iter().zip(&theirs.passages).filter(|(_, passage)| passage.sentence == sentence);
+    let speakers = claims.filter_map(|(claim, _)| claim.speaker);
+    speaker.is_some_and(|mine| speakers.into_iter().any(|other| joined.are_one(side, mine, other)))
 }
 
 /// Returns whether a sentence has one of these words, as stems.
@@ -118,8 +153,8 @@ impl<'b> Sentences<'b> {
         Self { bags, holders }
     }
 
-    /// Finds the sentence that has most of a claim's telling words, and enough of them, of those that pass.
-    fn that_says(&self, claim: &Bag, passes: impl Fn(usize) -> bool) -> Option<usize> {
+    /// Finds the sentence that has most of a claim's telling words, and this share of them, of those that pass.
+    fn that_says(&self, claim: &Bag, least: f32, passes: impl Fn(usize) -> bool) -> Option<usize> {
         let all: f32 = claim.telling().map(|(_, weight)| weight).sum();
         let (rare, common): (Vec<_>, Vec<_>) =
             claim.telling().partition(|(word, _)| self.holders.of(*word).len() <= COMMON);
@@ -131,13 +166,13 @@ impl<'b> Sentences<'b> {
         let scored = found.chunk_by(|a, b| a.0 == b.0).filter_map(|hits| {
             let (sentence, mut count) = (hits[0].0, hits.len());
             let mut share = hits.iter().fold(0.0, |share, (_, weight)| share + weight);
-            if share + unsure < SHARE * all {
+            if share + unsure < least * all {
                 return None;
             }
             for &(_, weight) in common.iter().filter(|(word, _)| self.bags[sentence].weight_of(*word).is_some()) {
                 (share, count) = (share + weight, count + 1);
             }
-            (count >= LEAST && share >= SHARE * all).then_some((share, sentence))
+            (count >= LEAST && share >= least * all).then_some((share, sentence))
         });
         let mut scored: Vec<(f32, usize)> = scored.collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -42,7 +42,7 @@ pub(super) fn may_be(link: &Link, sides: [&ComparedSide; 2], joined: &JoinedEnti
         _ => [None, None],
     };
     let said = [OLD, NEW].map(|side| pair.said(side, &words[side], clauses[side].as_ref()));
-    let both = shared(&said, |side, token| pair.key(side, token));
+    let both = shared(&said, |side, token| key(pair.word(side, token)));
     let longer = said.iter().map(Vec::len).max().unwrap_or(0);
     let shorter = said.iter().map(Vec::len).min().unwrap_or(0);
     if both * 100 >= MUCH * longer {
@@ -52,7 +52,7 @@ pub(super) fn may_be(link: &Link, sides: [&ComparedSide; 2], joined: &JoinedEnti
     let of_shorter = |share: usize| both >= FEW && both * 100 >= share * shorter;
     let [Some(was), Some(is)] = clauses else { return some || pair.has_one_cue() };
     let alike = pair.alike(was.predicate, is.predicate);
-    match pair.subjects([was.subject, is.subject]) {
+    match subjects(sides, [was.subject, is.subject], joined, vocabulary) {
         // So short a claim says one thing of it: that took the other's place.
         Sameness::One => alike || some || shorter <= FEW,
         Sameness::Unknown => alike || of_shorter(MUCH),
@@ -84,13 +84,8 @@ impl Counterparts<'_, '_> {
         self.vocabulary.word(self.sides[side].tokens[token].fold)
     }
 
-    /// Returns what a word's forms have in common, in one spelling of English.
-    fn key(&self, side: usize, token: usize) -> String {
-        lexicon::stem(&lexicon::regional(self.word(side, token)))
-    }
-
     fn alike(&self, old: usize, new: usize) -> bool {
-        self.key(OLD, old) == self.key(NEW, new) || lexicon::synonyms(self.word(OLD, old), self.word(NEW, new))
+        alike(self.sides, [old, new], self.vocabulary)
     }
 
     /// Lists the words of a claim that carry something of their own.
@@ -132,28 +127,44 @@ impl Counterparts<'_, '_> {
         };
         any(ClaimPart::Cue) && (any(ClaimPart::Source) || one())
     }
+}
 
-    /// Compares two subjects: the same noun, or one person under two names; a pronoun may be anybody whom the text does
-    /// not tell.
-    fn subjects(&self, subjects: [usize; 2]) -> Sameness {
-        let entity = |side: usize| {
-            let span = self.sides[side].tokens[subjects[side]].span;
-            self.joined.mentions(side, span).next_back().map(|mention| mention.entity)
-        };
-        let compared = match (entity(OLD), entity(NEW)) {
-            (Some(old), Some(new)) => self.joined.compare(old, new),
-            _ => Sameness::Unknown,
-        };
-        let pronoun = |side: usize| {
-            let trees = self.sides[side].reading.trees.as_ref();
-            trees.is_some_and(|trees| trees.word(subjects[side]).tag == Tag::Pronoun)
-        };
-        match compared {
-            Sameness::Unknown if self.alike(subjects[OLD], subjects[NEW]) => Sameness::One,
-            Sameness::Unknown if [OLD, NEW].into_iter().any(pronoun) => Sameness::One,
-            known => known,
-        }
+/// Compares two subjects, an old and a new token: the same noun, or one person under two names; a pronoun may be
+/// anybody whom the text does not tell.
+pub(super) fn subjects(
+    sides: [&ComparedSide; 2],
+    subjects: [usize; 2],
+    joined: &JoinedEntities,
+    vocabulary: &Vocabulary,
+) -> Sameness {
+    let entity = |side: usize| {
+        let span = sides[side].tokens[subjects[side]].span;
+        joined.mentions(side, span).next_back().map(|mention| mention.entity)
+    };
+    let compared = match (entity(OLD), entity(NEW)) {
+        (Some(old), Some(new)) => joined.compare(old, new),
+        _ => Sameness::Unknown,
+    };
+    let pronoun = |side: usize| {
+        let trees = sides[side].reading.trees.as_ref();
+        trees.is_some_and(|trees| trees.word(subjects[side]).tag == Tag::Pronoun)
+    };
+    match compared {
+        Sameness::Unknown if alike(sides, subjects, vocabulary) => Sameness::One,
+        Sameness::Unknown if [OLD, NEW].into_iter().any(pronoun) => Sameness::One,
+        known => known,
     }
+}
+
+/// Returns whether an old and a new token are forms of one word, or of two that mean the same.
+fn alike(sides: [&ComparedSide; 2], tokens: [usize; 2], vocabulary: &Vocabulary) -> bool {
+    let [old, new] = [OLD, NEW].map(|side| vocabulary.word(sides[side].tokens[tokens[side]].fold));
+    key(old) == key(new) || lexicon::synonyms(old, new)
+}
+
+/// Returns what a word's forms have in common, in one spelling of English.
+fn key(word: &str) -> String {
+    lexicon::stem(&lexicon::regional(word))
 }
 
 /// What a claim says of whom, as tokens.
@@ -162,6 +173,13 @@ pub(super) struct Clause {
     subject: usize,
     /// The words that name the subject.
     named: Vec<usize>,
+}
+
+impl Clause {
+    /// Returns whether a condition holds for a word that names the subject.
+    pub(super) fn names(&self, is_it: impl Fn(usize) -> bool) -> bool {
+        self.named.iter().any(|&word| is_it(word))
+    }
 }
 
 /// Finds the clause of a claim's content: the word from which the rest of it hangs, and its subject.

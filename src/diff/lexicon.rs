@@ -81,6 +81,18 @@ word_list!(
     PLACE_WORDS, "place_words"
 );
 word_list!(
+    /// Words that say how often.
+    FREQUENCIES, "frequencies"
+);
+word_list!(
+    /// Words in -ly that say when.
+    TIMES, "times"
+);
+word_list!(
+    /// What something is done or goes according to, and nobody says.
+    RULES, "rules"
+);
+word_list!(
     /// Words that make up an office or a relation.
     ROLES, "roles"
 );

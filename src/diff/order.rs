@@ -1,10 +1,14 @@
 //! Which claims moved, told from those that only shifted because something was put before them.
 //!
-//! It goes by sentences: where a claim stands within its own sentence is a matter of wording.
+//! It goes by sentences: where a claim stands within its own sentence is a matter of wording. What led the story, and
+//! was pushed far down by what stood behind it and leads now, moved too.
 
 use super::ChangeKind;
 use super::compared::ComparedSide;
 use super::links::Link;
+
+/// What another took the place of at the top moved where it stands so many paragraphs below.
+const PUSHED: usize = 5;
 
 /// Returns for each link whether it moved: `Moved`, `MovedToLede`, `MovedFromLede`, or nothing.
 ///
@@ -23,12 +27,19 @@ pub(super) fn moves(links: &[Link], old: &ComparedSide, new: &ComparedSide) -> V
     let lede = |compared: &ComparedSide| compared.passages.iter().map(|passage| passage.paragraph).min().unwrap_or(0);
     let (old_lede, new_lede) = (lede(old), lede(new));
     let mut moves = vec![None; links.len()];
+    let first = |compared: &ComparedSide, claims: &[usize]| {
+        claims.iter().map(|&claim| compared.passages[claim].paragraph).min().unwrap_or(0)
+    };
+    let leads_now = |link: &Link| first(old, &link.old) > old_lede && first(new, &link.new) == new_lede;
+    let overtaken = links.iter().any(leads_now);
     for (&(_, _, nth), stays) in order.iter().zip(stays) {
+        let (was_in, is_in) = (first(old, &links[nth].old), first(new, &links[nth].new));
+        let (was, is) = (was_in == old_lede, is_in == new_lede);
         if stays {
+            let pushed = overtaken && was && is_in >= new_lede + PUSHED;
+            moves[nth] = pushed.then_some(ChangeKind::MovedFromLede);
             continue;
         }
-        let was = links[nth].old.iter().any(|&claim| old.passages[claim].paragraph == old_lede);
-        let is = links[nth].new.iter().any(|&claim| new.passages[claim].paragraph == new_lede);
         moves[nth] = Some(match (was, is) {
             (false, true) => ChangeKind::MovedToLede,
             (true, false) => ChangeKind::MovedFromLede,

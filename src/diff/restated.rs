@@ -1,5 +1,6 @@
 //! Claims that stand on one side alone though a clause of the other side says them too, in other words: the same
-//! happens, and the same things take part in it.
+//! happens, and the same things take part in it. A clause inside another does where names or numbers show that it is the
+//! same.
 //!
 //! It needs the trees of both sides: where a claim's clause is not known nothing is joined.
 
@@ -14,6 +15,8 @@ use super::vocabulary::Vocabulary;
 const WEIGHT: f32 = 5.0;
 /// Where each clause is what its claim says.
 const WEIGHT_ALONE: f32 = 4.0;
+/// Where a clause is inside another.
+const WEIGHT_INSIDE: f32 = 7.0;
 /// So many words that they share must be in no claim that became the clause already.
 const OWN: usize = 2;
 
@@ -44,6 +47,41 @@ pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], joined: &Joined
                         }
                     };
                     if says && best.is_none_or(|(weight, _)| weight < common.weight) {
+                        best = Some((common.weight, holder));
+                    }
+                }
+            }
+            if let Some((_, holder)) = best {
+                links.join_to(side, claim, holder);
+            }
+        }
+    }
+    inside(links, sides, &clauses, &owners, vocabulary);
+}
+
+/// Puts each claim that is still in no link, and a clause inside which the other side has too, to the claim that has it
+/// there: "the party gets the ten seats that the treaty guarantees", "the treaty, which guarantees it ten seats, …".
+fn inside(
+    links: &mut Links,
+    sides: [&ComparedSide; 2],
+    clauses: &Clauses,
+    owners: &[Vec<Option<usize>>; 2],
+    vocabulary: &Vocabulary,
+) {
+    for side in [OLD, NEW] {
+        let theirs = 1 - side;
+        for claim in links.free(side) {
+            let mut best: Option<(f32, usize)> = None;
+            for mine in clauses.inside(side, &sides[side].passages[claim].tokens) {
+                for clause in clauses.near(side, mine, COMMON) {
+                    let Some(holder) = owners[theirs][clauses.get(theirs, clause).predicate] else { continue };
+                    let Some(common) = clauses.compare(side, mine, clause, vocabulary) else { continue };
+                    let beside = links.of(theirs, holder).map_or(&[][..], |link| links.link(link).side(side));
+                    let beside: Vec<usize> =
+                        beside.iter().flat_map(|&claim| sides[side].passages[claim].tokens.iter().copied()).collect();
+                    let one = common.parts >= 2 && common.named && common.weight >= WEIGHT_INSIDE;
+                    let own = || clauses.own_share(side, mine, clause, &beside) >= OWN;
+                    if one && own() && best.is_none_or(|(weight, _)| weight < common.weight) {
                         best = Some((common.weight, holder));
                     }
                 }

@@ -4,6 +4,7 @@
 //! **Leaves alone** one source in two forms ("Mr Pell", "Gareth Pell", "he"), and cues that tell the reader the same
 //! ("said", "added").
 
+use super::content;
 use super::identity;
 use super::name;
 use super::pair::{AtomClass, AtomState, NEW, OLD, Pair, note, other};
@@ -13,6 +14,8 @@ use crate::claim::{Claim, Excerpt, Span, Speaker, SpeakerKind};
 use crate::diff::compared::{ClaimPart, fold};
 use crate::diff::joined::Sameness;
 use crate::diff::{Change, ChangeKind, lexicon};
+use crate::syntax::relation::Relation;
+use crate::syntax::tag::Tag;
 
 pub(super) fn label(pair: &mut Pair) {
     match [OLD, NEW].map(|side| is_attributed(pair, side)) {
@@ -29,6 +32,8 @@ pub(super) fn label(pair: &mut Pair) {
     outer(pair, NEW, ChangeKind::AttributionAdded);
     unread(pair, OLD, ChangeKind::AttributionDropped);
     unread(pair, NEW, ChangeKind::AttributionAdded);
+    according(pair, OLD, ChangeKind::AttributionDropped);
+    according(pair, NEW, ChangeKind::AttributionAdded);
     addressees(pair);
 }
 
@@ -38,11 +43,25 @@ pub(super) fn label(pair: &mut Pair) {
 /// The words of a claim's own cue may have been settled to be content: then one reading alone took them for a cue.
 fn is_attributed(pair: &Pair, side: usize) -> bool {
     let half = &pair.sides[side];
+    if half.claims.iter().all(|claim| is_deed(pair, side, claim)) {
+        return false;
+    }
     let attributes = |part: ClaimPart| matches!(part, ClaimPart::Cue | ClaimPart::Source);
     let excerpts = half.claims.iter().flat_map(|claim| claim.cue.iter().chain(&claim.source));
     let mut tokens = excerpts.flat_map(|words| &words.spans).flat_map(|&span| half.compared.layout.tokens_in(span));
     half.atoms.iter().any(|atom| attributes(atom.token.part))
         || tokens.any(|token| attributes(half.compared.tokens[token].part))
+}
+
+/// Returns whether what was read as said is what somebody did: "responded *by closing the gate*".
+fn is_deed(pair: &Pair, side: usize, claim: &Claim) -> bool {
+    const LINKS: [Relation; 2] = [Relation::Marker, Relation::Case];
+    let compared = pair.sides[side].compared;
+    let Some(trees) = compared.reading.trees.as_ref() else { return false };
+    let content: Vec<usize> = claim.content.spans.iter().flat_map(|&span| compared.layout.tokens_in(span)).collect();
+    let act = trees.top(&content).filter(|&act| trees.word(act).tag == Tag::Ing);
+    let by = |word: usize| pair.vocabulary.word(compared.tokens[word].fold) == "by";
+    claim.cue.is_some() && act.is_some_and(|act| trees.with(act, &LINKS).any(by))
 }
 
 /// A source around another's, on one side only: "Holt said, according to the Courier".
@@ -81,6 +100,39 @@ fn unread(pair: &mut Pair, side: usize, kind: ChangeKind) {
                 OLD => pair.label(kind, &open, &[]),
                 _ => pair.label(kind, &[], &open),
             }
+        }
+    }
+}
+
+/// "According to" somebody, on one side only, where the extractor read no source: "…, *according to the Reil Courier*".
+/// What is as it was planned, or by a law, is no attribution.
+fn according(pair: &mut Pair, side: usize, kind: ChangeKind) {
+    let Some(trees) = pair.sides[side].compared.reading.trees.as_ref() else { return };
+    let found: Vec<Vec<usize>> = {
+        let half = &pair.sides[side];
+        let is_cue = |nth: &usize| pair.word(&half.atoms[*nth]) == "according" && is_open(pair, side, *nth);
+        let words = |nth: usize| {
+            let cue = half.atoms[nth].tokens.start;
+            let head = trees.head(cue).filter(|_| trees.relation(cue) == Relation::Case)?;
+            let inside = trees.extent(head);
+            let source =
+                half.compared.tokens.get(head).filter(|head| !lexicon::RULES.has(pair.vocabulary.word(head.fold)))?;
+            let words: Vec<usize> =
+                (0..half.atoms.len()).filter(|&nth| inside.contains(&half.atoms[nth].tokens.start)).collect();
+            let differs = |&nth: &usize| is_open(pair, side, nth) || pair.is_function(&half.atoms[nth]);
+            let whole = source.sort.is_word() && words.iter().all(differs);
+            whole.then(|| words.into_iter().filter(|&nth| is_open(pair, side, nth)).collect::<Vec<_>>())
+        };
+        let elsewhere = pair.sides[other(side)].atoms.iter().any(|atom| pair.word(atom) == "according");
+        if elsewhere {
+            return;
+        }
+        (0..half.atoms.len()).filter(is_cue).filter_map(words).collect()
+    };
+    for words in found {
+        match side {
+            OLD => pair.label(kind, &words, &[]),
+            _ => pair.label(kind, &[], &words),
         }
     }
 }
@@ -339,6 +391,36 @@ fn sides_taken(pair: &Pair, side: usize) -> Option<bool> {
     sides.all(|other| other == first).then_some(first)
 }
 
+/// Tells of the adverbs among the open words of two cues that say the same: how often it is said is content ("*usually*
+/// says"), in what manner it is said is what the outlet makes of it ("*derisively* calls"). Returns whether there are
+/// any.
+fn adverbs(pair: &mut Pair, open: &[Vec<usize>; 2]) -> bool {
+    let among = |is_one: &dyn Fn(&str) -> bool| {
+        [OLD, NEW].map(|side| {
+            let half = &pair.sides[side];
+            let adverb = |&nth: &usize| {
+                let trees = half.compared.reading.trees.as_ref();
+                trees.is_some_and(|trees| trees.relation(half.atoms[nth].tokens.start) == Relation::Adverb)
+                    && is_one(pair.word(&half.atoms[nth]))
+            };
+            open[side].iter().copied().filter(adverb).collect::<Vec<_>>()
+        })
+    };
+    let how_often = among(&|word| lexicon::FREQUENCIES.has(word));
+    let manner = among(&|word| word.ends_with("ly") && !lexicon::FREQUENCIES.has(word) && !lexicon::TIMES.has(word));
+    let mut told = false;
+    for (found, kind) in [
+        (&how_often, content::kind(!how_often[OLD].is_empty(), !how_often[NEW].is_empty())),
+        (&manner, ChangeKind::CueChanged),
+    ] {
+        if found.iter().any(|side| !side.is_empty()) {
+            pair.label(kind, &found[OLD], &found[NEW]);
+            told = true;
+        }
+    }
+    told
+}
+
 /// Compares what the claims are introduced with, the words left out that are `aside`.
 fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     let all = [OLD, NEW].map(|side| {
@@ -378,9 +460,9 @@ fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     } else if turned || sides_taken(pair, OLD).zip(sides_taken(pair, NEW)).is_some_and(|(was, is)| was != is) {
         // "denied meeting them" → "confirmed meeting them", "voted for" → "voted against"
         pair.label(ChangeKind::PositionShifted, &all[OLD], &all[NEW]);
-    } else if same {
+    } else if same && !adverbs(pair, &open) {
         pair.wording = true;
-    } else {
+    } else if !same {
         pair.label(ChangeKind::CueChanged, &all[OLD], &all[NEW]);
         if let (Some(change), Some(was), Some(is)) = (pair.changes.last_mut(), was, is)
             && was != is

@@ -41,6 +41,7 @@ mod speech;
 mod spelling;
 mod state;
 mod teaser;
+mod whole;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -48,6 +49,7 @@ use std::collections::BTreeSet;
 use crate::claim::Span;
 
 use super::compared::ComparedSide;
+use super::credits;
 use super::joined::JoinedEntities;
 use super::links::Link;
 use super::vocabulary::{Sym, Vocabulary};
@@ -81,13 +83,18 @@ pub(super) fn changes<'a>(
     spelling::label(&mut pair);
     mention::label(&mut pair);
     referent::label(&mut pair);
-    name::label(&mut pair);
+    // Another reporter is no other name of the same one.
+    if !credits::joins(link, [old, new], pair.vocabulary) {
+        name::label(&mut pair);
+    }
     paraphrase::label(&mut pair);
     derived::label(&mut pair);
     elsewhere::label(&mut pair);
     teaser::label(&mut pair);
+    let details = whole::details(&mut pair, link);
     content::label(&mut pair);
     proof::demand(&mut pair);
+    pair.changes.extend(details);
     parts(&mut pair, link);
     meaning(&mut pair, link);
     let told = pair.changes.iter().any(|change| change.kind != ChangeKind::Respelled);

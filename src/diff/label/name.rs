@@ -9,6 +9,7 @@ use super::pair::{AtomState, NEW, OLD, Pair, other};
 use crate::diff::joined::Sameness;
 use crate::diff::{ChangeKind, lexicon};
 use crate::reading::{EntityKind, MentionForm};
+use crate::syntax::relation::Relation;
 
 pub(super) fn label(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
@@ -34,6 +35,55 @@ pub(super) fn label(pair: &mut Pair) {
             }
         }
     }
+    in_lists(pair);
+}
+
+/// A name that left a list of names, and another that came to it at another place: "Velt, Orr and *Tarn*" → "Velt,
+/// *Quorn* and Orr". Where several left or came nobody can tell which took whose place.
+fn in_lists(pair: &mut Pair) {
+    let lists = [OLD, NEW].map(|side| {
+        let open = (0..pair.hunks.len()).flat_map(|hunk| pair.open(hunk, side));
+        let name = |nth: usize| pair.sides[side].atoms[nth].token.name.then(|| list(pair, side, nth)).flatten();
+        open.filter_map(name).collect::<Vec<_>>()
+    });
+    let each_once = |side: usize| {
+        let mut members: Vec<(usize, &[usize])> = lists[side].iter().map(|(own, all)| (*own, &all[..])).collect();
+        members.sort_unstable();
+        members.dedup();
+        members
+    };
+    let (old, new) = (each_once(OLD), each_once(NEW));
+    let stays_in = |members: &[usize], theirs: &[usize]| {
+        members.iter().any(|&nth| match pair.sides[OLD].atoms[nth].state {
+            AtomState::Kept { with, .. } => theirs.contains(&with),
+            _ => false,
+        })
+    };
+    let pairs: Vec<(usize, usize)> = old
+        .iter()
+        .filter_map(|&(was, members)| {
+            let one_left = old.iter().filter(|(_, other)| *other == members).count() == 1;
+            let mut came = new.iter().filter(|(_, theirs)| stays_in(members, theirs));
+            let &(is, _) = came.next().filter(|_| one_left)?;
+            came.next().is_none().then_some((was, is))
+        })
+        .collect();
+    for (was, is) in pairs {
+        change(pair, &[was], &[is]);
+    }
+}
+
+/// Returns of a name in a list of names the atom that heads it, and those that head all of the list.
+fn list(pair: &Pair, side: usize, nth: usize) -> Option<(usize, Vec<usize>)> {
+    let half = &pair.sides[side];
+    let trees = half.compared.reading.trees.as_ref()?;
+    let is_part = |token: usize| matches!(trees.relation(token), Relation::Flat | Relation::Compound);
+    let own = trees.upwards(half.atoms[nth].tokens.start).find(|&token| !is_part(token))?;
+    let first = trees.upwards(own).find(|&token| trees.relation(token) != Relation::Conjunct)?;
+    let all = std::iter::once(first).chain(trees.with(first, &[Relation::Conjunct]));
+    let all: Vec<usize> = all.filter_map(|token| half.atom_of(token)).collect();
+    let named = all.len() > 1 && all.iter().all(|&member| half.atoms[member].token.name);
+    Some((half.atom_of(own)?, all)).filter(|_| named)
 }
 
 /// Labels names as changed; the evidence is the whole names, the parts that were kept included.

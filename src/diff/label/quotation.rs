@@ -102,6 +102,16 @@ fn marks(pair: &mut Pair, side: usize, utterances: &Utterances, kind: ChangeKind
         if !whole && !partly {
             continue;
         }
+        // A sentence of the quotation of which nothing stands there is no part of the paraphrase.
+        let sentence = |nth: usize| pair.sides[side].atoms[nth].token.sentence;
+        let atoms: Vec<usize> = atoms
+            .iter()
+            .copied()
+            .filter(|&nth| {
+                bare.iter()
+                    .any(|&kept| sentence(kept) == sentence(nth) && !pair.is_function(&pair.sides[side].atoms[kept]))
+            })
+            .collect();
         let mine: Vec<usize> = if whole { atoms.clone() } else { bare.clone() };
         let mut theirs: Vec<usize> = bare.iter().filter_map(|&nth| partner(nth)).collect();
         if whole {
