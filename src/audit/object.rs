@@ -37,6 +37,8 @@ pub struct NounPhrase {
     pub is_none: bool,
     /// "a" stands before it: one of its kind.
     pub is_one: bool,
+    /// "all" stands before it.
+    pub is_all: bool,
     /// "the", "our" stand before it: one that is known, and not any.
     pub is_definite: bool,
     /// How many of its words say whose it is: "the *city's* ferry".
@@ -156,6 +158,7 @@ pub fn object(words: &[TaggedWord], start: usize) -> Option<(NounPhrase, Range<u
         is_part: any(start.saturating_sub(3), &PARTS),
         is_none: any(before, &["no"]),
         is_one: any(start, &["a", "an"]),
+        is_all: any(start.saturating_sub(3), &["all"]),
         is_definite: any(start, &DEFINITE),
         owners: words[first..end].iter().filter(|word| word.is(&["'s", "'"])).count(),
         is_others: any(before, &OTHERS),
@@ -192,6 +195,7 @@ impl NounPhrase {
             is_part: has(&PARTS),
             is_none: body.get(..object.thing.start).is_some_and(|before| ends_with(before, "no")),
             is_one: has(&["a", "an"]),
+            is_all: has(&["all"]),
             is_definite: has(&DEFINITE),
             owners: object.thing.of(body).split_whitespace().filter(|word| is_possessive(word)).count(),
             is_others: has(&OTHERS),

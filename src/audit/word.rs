@@ -33,6 +33,11 @@ fn cut(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Strin
     })
 }
 
+/// Returns whether the first word of some text is one of these.
+pub(super) fn starts_with(text: &str, words: &[&str]) -> bool {
+    text.split_whitespace().next().is_some_and(|first| words.contains(&first.to_lowercase().as_str()))
+}
+
 /// Lists the stems of a text's words as [`compounds`] cuts them, in text order.
 pub(super) fn stemmed(text: &str) -> Vec<String> {
     compounds(text).map(|word| stem(&word)).collect()

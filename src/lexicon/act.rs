@@ -92,3 +92,20 @@ pub(crate) fn nouns_of(verb: &str) -> impl Iterator<Item = &'static str> {
 pub(crate) fn act_of(noun: &str) -> Option<&'static str> {
     DEVERBAL.get(noun).map(String::as_str)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_of_one_kind_and_their_opposites() {
+        let kind = |verb: &str| {
+            let stems = verb.split_whitespace().map(stem).collect::<Vec<_>>().join(" ");
+            kind_of_act(&stems).map(|kind| (kind.verb.as_str(), kind.is_opposite))
+        };
+        assert_eq!(kind("exporting"), kind("sell"));
+        assert_eq!(kind("step down"), Some((stem("resign").as_str(), false)));
+        assert_eq!(kind("leave"), Some((stem("join").as_str(), true)));
+        assert_eq!(kind("sing"), None);
+    }
+}

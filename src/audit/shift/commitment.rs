@@ -11,27 +11,17 @@ use chrono::NaiveDate;
 
 use crate::audit::lexicon::{self, Effect};
 use crate::audit::object::{NounPhrase, telling};
-use crate::audit::word::{compounds, stemmed};
+use crate::audit::word::{compounds, starts_with, stemmed};
 use crate::claim::{Claim, Excerpt, Object, Position, Side, Span, Stance, Strength};
 use crate::lexicon::{fold, stem};
 
+use super::deed::{Act, Deed};
 use super::state::State;
 
 /// The widest gap between words of one piece of evidence, in bytes.
 const GAP: usize = 40;
 /// How far behind the words of a position those may stand that hold it to the present, in bytes.
 const BEHIND: usize = 60;
-
-/// What a commitment does to its object; only the same can be compared.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Act {
-    /// The thing is to be, or not to be.
-    Having,
-    /// There is to be more of it, or less.
-    Level,
-    /// Something else, by the stem of a verb for it.
-    Other(String),
-}
 
 /// A commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,11 +115,6 @@ pub fn commitments(claim: &Claim, body: &str) -> Vec<Commitment> {
     let is_retold = !claim.is_in_own_words();
     let stated = claim.positions.iter().filter_map(|position| StatedCommitment::of(position, is_retold, body));
     stated.flat_map(|stated| stated.all(body)).collect()
-}
-
-/// Returns whether the first word of some text is one of these.
-fn starts_with(text: &str, words: &[&str]) -> bool {
-    text.split_whitespace().next().is_some_and(|first| words.contains(&first.to_lowercase().as_str()))
 }
 
 /// Returns whether a speaker means to stay in office: "serve a full term".
@@ -308,96 +293,5 @@ impl<'a> StatedCommitment<'a> {
             returns: false,
             condition: position.condition.map(|words| words.of(body).to_owned()),
         }
-    }
-}
-
-/// What is done to a thing.
-struct Deed {
-    act: Act,
-    /// Whether who does it is for the act.
-    with: bool,
-    later: bool,
-    verb: Option<String>,
-}
-
-impl Deed {
-    /// Makes the deed of a verb that only its own kind can be compared with.
-    fn other(verb: &str) -> Self {
-        let verb = stem(verb);
-        Self { act: Act::Other(verb.clone()), with: true, later: false, verb: Some(verb) }
-    }
-
-    fn ending() -> Self {
-        Self { act: Act::Having, with: false, later: false, verb: Some("go".to_owned()) }
-    }
-
-    /// Reads the words for an act; `None` where they say too little by themselves.
-    fn of(object: &Object, body: &str) -> Option<Self> {
-        /// Verbs that put off a thing where its time is named behind them.
-        const SHIFTING: [&str; 4] = ["extend", "push", "change", "move"];
-        /// Particles that make another act of a verb: "turn back".
-        const TURNING: [&str; 7] = ["back", "down", "out", "off", "up", "over", "away"];
-        /// Light verbs by which there is what their object names, where it is one of a kind.
-        const GIVING: [&str; 5] = ["put", "make", "give", "get", "do"];
-        /// What is held by being called.
-        const VOTES: [&str; 6] = ["election", "elections", "by-election", "referendum", "plebiscite", "vote"];
-        /// What a thing does that comes about, by the stems of the verbs.
-        const COMING: [&str; 6] = ["start", "begin", "go", "come", "happen", "occur"];
-        let Some(act) = object.act else {
-            return Some(Self { act: Act::Having, with: true, later: false, verb: None });
-        };
-        let stems = stemmed(act.of(body));
-        let first = stems.first()?;
-        if SHIFTING.contains(&first.as_str()) && stems.len() > 2 {
-            return Some(Self { act: Act::Having, with: true, later: true, verb: Some(first.clone()) });
-        }
-        // "The rebate stays unchanged"
-        if ["unchang", "untouch", "unalter"].iter().any(|same| first.starts_with(same)) {
-            let act = Act::Other("chang".to_owned());
-            return Some(Self { act, with: false, later: false, verb: Some("chang".to_owned()) });
-        }
-        // "Call an early election"
-        let votes = VOTES.iter().any(|vote| compounds(object.head.of(body)).any(|head| head == *vote));
-        if *first == stem("call") && votes {
-            return Some(Self { act: Act::Having, with: true, later: false, verb: Some(first.clone()) });
-        }
-        let kind = lexicon::kind_of_act(first);
-        let with_particle = lexicon::kind_of_act(&stems.join(" "));
-        let is_one = starts_with(object.thing.of(body), &["a", "an"]);
-        let other = |verb: &str| {
-            let kind = lexicon::kind_of_act(verb);
-            let (verb, with) = kind.map_or((verb, true), |kind| (kind.verb.as_str(), !kind.is_opposite));
-            Self { act: Act::Other(verb.to_owned()), with, later: false, verb: Some(verb.to_owned()) }
-        };
-        let noun = || lexicon::act_of(first).map(|verb| (verb.to_owned(), lexicon::effect_of(verb)));
-        let (verb, effect) = match lexicon::effect_of_stems(&stems) {
-            // "take refugees" says what is done to them, "take" alone does not.
-            Some((_, Effect::Light)) if kind.is_some() => return Some(other(first)),
-            // "The scheme will start", "the project won't go ahead"
-            Some((_, Effect::Light)) if object.thing.end <= act.start && COMING.contains(&first.as_str()) => {
-                return Some(Self { act: Act::Having, with: true, later: false, verb: Some(first.clone()) });
-            }
-            Some((1, Effect::Light)) | None
-                if stems.len() == 2 && (TURNING.contains(&stems[1].as_str()) || with_particle.is_some()) =>
-            {
-                return Some(other(&stems.join(" ")));
-            }
-            // "Put a price on carbon": there is to be one.
-            Some((1, Effect::Light)) if stems.len() == 1 && GIVING.contains(&first.as_str()) && is_one => {
-                return Some(Self { act: Act::Having, with: true, later: false, verb: Some(first.clone()) });
-            }
-            Some((_, effect)) => (kind.map_or(first, |kind| &kind.verb).to_owned(), Some(effect)),
-            None => noun().unwrap_or_else(|| (first.clone(), None)),
-        };
-        let Some(effect) = effect else { return Some(other(&verb)) };
-        let (with, act) = match effect {
-            // What is put off is still meant to be.
-            Effect::For | Effect::Later => (true, Act::Having),
-            Effect::Against => (false, Act::Having),
-            Effect::Up => (true, Act::Level),
-            Effect::Down => (false, Act::Level),
-            Effect::Light => return None,
-        };
-        Some(Self { act, with, later: effect == Effect::Later, verb: Some(verb) })
     }
 }

@@ -12,12 +12,14 @@
 
 mod commitment;
 mod content;
+mod deed;
 mod denial;
 mod pair;
 mod reader;
 mod relation;
 mod retreat;
 mod state;
+mod weights;
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -6,8 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::commitment::{Act, Commitment};
-use super::relation::{Difference, PairRelation, Weights, relation};
+use super::commitment::Commitment;
+use super::deed::Act;
+use super::relation::{Difference, PairRelation, relation};
+use super::weights::Weights;
 use super::{Statement, earlier};
 use crate::audit::lexicon;
 use crate::audit::{Shift, TimelineEntry};

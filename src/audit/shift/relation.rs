@@ -2,82 +2,22 @@
 //! strengthens or moves it.
 //!
 //! **Finds** the same act on the same thing, once for and once against; firm and open; another date, another figure; a
-//! thing put off; and what is cut though it was not to be changed. **Leaves alone** two refusals ("not cut" and "not
-//! raise"), a refusal of less than the other asks for ("no forced mergers"), and one plain word that other words do not
-//! tell apart. **Known misses**: acts that exclude each other under other names ("accept the ruling", "appeal against
-//! it").
+//! condition that came; a part where all was meant; a thing put off; what is foreseen though it was refused; and what
+//! is cut, sold or sent away though it was to stay. **Leaves alone** two refusals ("not cut" and "not raise"), a refusal
+//! of less than the other asks for ("no forced mergers"), and one plain word that other words do not tell apart.
+//! **Known misses**: acts that exclude each other under other names ("accept the ruling", "appeal against it"), and
+//! another place ("built in Tarn", "built in Orrin").
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
 
-use super::Statement;
-use super::commitment::{Act, Commitment};
+use super::commitment::Commitment;
+use super::deed::Act;
+use super::weights::Weights;
 use crate::audit::ShiftKind;
-use crate::audit::lexicon;
-use crate::audit::object::{Likeness, NounPhrase};
+use crate::audit::object::Likeness;
 use crate::audit::word::compounds;
 use crate::claim::{Figure, Strength};
 use crate::lexicon::stem;
-
-/// How much each word tells of what a speaker's statements are about: rare ones more.
-pub(super) struct Weights {
-    counts: HashMap<String, usize>,
-    /// By its head, the fullest name of a thing; `None` where the statements know several of the kind.
-    fullest: HashMap<String, Option<BTreeSet<String>>>,
-    all: usize,
-}
-
-impl Weights {
-    pub fn new(statements: &[Statement]) -> Self {
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        let objects = statements.iter().flat_map(|statement| &statement.commitments).map(|one| &one.object);
-        let all = objects.clone().count();
-        let mut fullest: HashMap<String, Option<BTreeSet<String>>> = HashMap::new();
-        for object in objects {
-            for word in &object.words {
-                *counts.entry(word.clone()).or_default() += 1;
-            }
-            let known = fullest.entry(object.head.clone()).or_insert_with(|| Some(BTreeSet::new()));
-            *known = known.take().filter(|known| known.is_subset(&object.words) || object.words.is_subset(known));
-            if let Some(known) = known.as_mut().filter(|known| known.len() < object.words.len()) {
-                known.clone_from(&object.words);
-            }
-        }
-        Self { counts, fullest, all }
-    }
-
-    /// Returns whether the statements know one thing alone by its head: a harbour tunnel and "the tunnel", and no other
-    /// tunnel.
-    fn knows_one(&self, object: &NounPhrase) -> bool {
-        let one = self.fullest.get(&object.head).is_some_and(Option::is_some);
-        one && !lexicon::is_common(&object.head)
-    }
-
-    /// Returns whether one plain word tells which thing two commitments are to.
-    fn tells_which(&self, from: &Commitment, to: &Commitment) -> bool {
-        let is_countable = |of: &Commitment| of.object.is_definite || of.object.is_one;
-        is_countable(from) && is_countable(to) && self.knows_one(&from.object)
-    }
-
-    fn of(&self, word: &str) -> f64 {
-        let common = if lexicon::is_common(word) { 0.3 } else { 1.0 };
-        common * (1.0 + self.all as f64 / self.counts.get(word).copied().unwrap_or(1) as f64).ln()
-    }
-
-    /// Returns whether two things share most of the words that tell them from others.
-    fn akin(&self, one: &NounPhrase, other: &NounPhrase) -> Option<Likeness> {
-        /// What part of the weight of the shorter and of the longer one must be shared.
-        const SHARED: (f64, f64) = (0.7, 0.4);
-        let weight = |words: &mut dyn Iterator<Item = &String>| words.map(|word| self.of(word)).sum::<f64>();
-        let shared: Vec<&String> = one.words.intersection(&other.words).collect();
-        let telling = shared.iter().filter(|word| !lexicon::is_common(word)).count();
-        let both = weight(&mut shared.iter().copied());
-        let (a, b) = (weight(&mut one.words.iter()), weight(&mut other.words.iter()));
-        let enough = both >= SHARED.0 * a.min(b) && both >= SHARED.1 * a.max(b);
-        (enough && shared.len() > 1 && (telling > 0 || shared.len() == one.words.len().min(other.words.len())))
-            .then_some(Likeness::Akin)
-    }
-}
 
 /// What two commitments are to each other.
 pub(super) enum PairRelation {
@@ -97,6 +37,7 @@ pub(super) enum Difference {
     Delayed,
     Less(String, String),
     More(String, String),
+    Part,
     /// The words of the condition.
     Conditional(String),
 }
@@ -113,6 +54,7 @@ impl Difference {
             Self::Delayed => (ShiftKind::Softened, format!("“{before}” before, put off now (“{now}”)")),
             Self::Less(one, other) => (ShiftKind::Softened, format!("{one} before, {other} now")),
             Self::More(one, other) => (ShiftKind::Hardened, format!("{one} before, {other} now")),
+            Self::Part => (ShiftKind::Softened, format!("“{before}” before, only a part of it now (“{now}”)")),
             Self::Conditional(words) => (ShiftKind::Softened, format!("without a condition before, now “{words}”")),
         }
     }
@@ -158,7 +100,7 @@ pub(super) fn relation(
     if changed.is_some() || from.foretold || to.foretold {
         return changed;
     }
-    Some(pair.counted(figures).or_else(|| pair.bound()).unwrap_or(PairRelation::Agrees))
+    Some(pair.counted(figures).or_else(|| pair.partly()).or_else(|| pair.bound()).unwrap_or(PairRelation::Agrees))
 }
 
 /// "There will be no tolls", "a toll on lorries"; "no school will close", "three schools will close": who will have none
@@ -415,6 +357,13 @@ impl ComparedPair<'_> {
             Ordering::Greater => self.turns(0.6, Difference::More(words.0, words.1)),
             Ordering::Equal => None,
         }
+    }
+
+    /// "All of the branches", "most of the branches".
+    fn partly(&self) -> Option<PairRelation> {
+        let is_part = |of: &Commitment| of.object.is_part && !of.object.is_all;
+        let less = is_part(self.to) && !is_part(self.from) && self.both(|of| of.is_wanted);
+        if less && self.has_one_verb() && self.has_one_name() { self.turns(0.6, Difference::Part) } else { None }
     }
 
     /// "We will", "we may".

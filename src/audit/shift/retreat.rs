@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::commitment::{Act, Commitment};
+use super::commitment::Commitment;
+use super::deed::Act;
 use super::reader::CommitmentReader;
 use super::{Statement, earlier, evidence};
 use crate::audit::lexicon::{self, Effect};

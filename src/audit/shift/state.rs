@@ -62,3 +62,29 @@ impl State {
         found.filter(|_| position.objects.iter().filter_map(|object| object.act).all(is_in))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::Stance;
+
+    /// Reads the state that a position on these words is on: its kind, "not " before the opposite, "again" behind one
+    /// that is to come back.
+    fn state(about: &str) -> Option<String> {
+        let position = Position {
+            about: Span::new(0, about.len()),
+            ..Position::of_stance(Stance::Commit, about.to_owned(), Span::default())
+        };
+        let state = State::of(&position, about)?;
+        let not = if state.is_opposite { "not " } else { "" };
+        Some(format!("{not}{}{}", state.words.of(about), if state.returns { " again" } else { "" }))
+    }
+
+    #[test]
+    fn states_shut_each_other_out() {
+        assert_eq!(state("go into deficit").as_deref(), Some("not deficit"));
+        assert_eq!(state("return the budget to surplus by 2031").as_deref(), Some("surplus again"));
+        assert_eq!(state("turn a deficit into a surplus"), None);
+        assert_eq!(state("build a bridge"), None);
+    }
+}

@@ -33,6 +33,7 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
     given_up(content, at)
         .or_else(|| enacted(content, at))
         .or_else(|| under_way(content, at))
+        .or_else(|| abstained(content, at))
         .or_else(|| denial(content, at))
 }
 
@@ -109,9 +110,10 @@ fn enacted(content: &Content, at: usize) -> Option<(usize, Position)> {
     };
     let binds = || content.is(at, &["signed", "reached", "struck", "concluded", "made"]) && has_object(&INSTRUMENTS);
     let calls = || content.is(at, &["called"]) && has_object(&VOTES);
+    let starts = || content.is(at, &["started", "begun", "began", "resumed"]) && content.tag(at + 1) == Tag::Ing;
     let len = match ENACTING.at(content.words, at) {
         Some((len, ())) => len,
-        None => (binds() || calls()).then_some(1)?,
+        None => (binds() || calls() || starts()).then_some(1)?,
     };
     let clause = Clause::of(content, at)?;
     let subject = clause.subject.as_ref()?;
@@ -195,6 +197,23 @@ fn retold_under_way(content: &Content, at: usize, clause: &Clause) -> Option<(us
     let stance = if clause.negated { Stance::Refuse } else { Stance::Commit };
     let cue = content.words[clause.helpers[0]].span.join(content.words[at].span);
     Some((at + 1, content.position(stance, about, cue, Strength::Firm, clause)?))
+}
+
+/// "We do not negotiate with them": what somebody never does is refused.
+fn abstained(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if !content.acts(at) || content.tag(at) != Tag::BareVerb || !content.is_first_person(at) {
+        return None;
+    }
+    let clause = Clause::of(content, at)?;
+    let subject = clause.subject.as_ref()?;
+    let plain = clause.has(content, &["do"]) && clause.helpers.len() == 1;
+    if !clause.negated || !plain || !content.is(subject.head, &["we"]) || stance::entry_at(content.words, at).is_some()
+    {
+        return None;
+    }
+    let about = topic(content, at, clause.limit(content, at))?;
+    let cue = content.words[clause.helpers[0]].span.join(content.words[at - 1].span);
+    Some((at + 1, content.position(Stance::Refuse, about, cue, Strength::Planned, &clause)?))
 }
 
 /// "I did not meet him", "we never sold it": what is not owned up to.

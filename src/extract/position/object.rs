@@ -207,7 +207,9 @@ impl ObjectReader<'_> {
             Some((_, Effect::Against)) => Some(Object { is_negated: !is_negated, ..object }),
             Some((_, Effect::For)) => Some(Object { is_negated, ..object }),
             // "accept | the pay freeze"
-            _ if object.act.is_some() && content.is(at, &["accept", "accepts", "accepted", "accepting"]) => {
+            _ if object.act.is_some()
+                && content.is(at, &["accept", "accepts", "accepted", "accepting", "take", "taking"]) =>
+            {
                 Some(Object { is_negated, ..object })
             }
             _ => Some(Object { act, is_negated, ..object }),
@@ -336,10 +338,8 @@ impl ObjectReader<'_> {
     fn of_noun_within(&self, noun: usize, depth: usize) -> Option<Object> {
         let (content, trees) = (self.content, self.trees);
         let inside = |inner: usize| self.of_noun_within(inner, depth.checked_sub(1)?);
-        if !matches!(
-            trees.word(noun).tag,
-            Tag::Noun | Tag::Name | Tag::Ing | Tag::Adjective | Tag::Number | Tag::Determiner
-        ) {
+        let nominal = [Tag::Noun, Tag::Name, Tag::Ing, Tag::Adjective, Tag::Number, Tag::Determiner];
+        if !nominal.contains(&trees.word(noun).tag) && !self.is_listed(noun, &LIGHT_NOUNS) {
             return None;
         }
         let at = content.word_of(noun)?;
@@ -352,7 +352,7 @@ impl ObjectReader<'_> {
         if let Some(inner) = phrase(&["of", "for"]).filter(|_| is_light) {
             let object = inside(inner)?;
             // "most of | the tolls": the words before say how many.
-            let parts = content.is(at, &["some", "most", "many", "part", "parts"]);
+            let parts = content.is(at, &["some", "most", "many", "all", "part", "parts"]);
             let thing = if parts { content.words[at].span.join(object.thing) } else { object.thing };
             return Some(Object { thing, ..object });
         }
