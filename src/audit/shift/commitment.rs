@@ -18,6 +18,19 @@ use crate::lexicon::{fold, stem};
 use super::deed::{Act, Deed};
 use super::state::State;
 
+/// Words that say how something is done, and leave open that it is.
+const MANNERS: [&str; 10] = [
+    "early",
+    "sooner",
+    "prematurely",
+    "overnight",
+    "lightly",
+    "blindly",
+    "unilaterally",
+    "alone",
+    "hastily",
+    "disorder",
+];
 /// The widest gap between words of one piece of evidence, in bytes.
 const GAP: usize = 40;
 /// How far behind the words of a position those may stand that hold it to the present, in bytes.
@@ -48,6 +61,8 @@ pub struct Commitment {
     pub foretold: bool,
     /// Stems of the other words of the position that tell what it is about.
     pub beside: BTreeSet<String>,
+    /// Names among them: "in Orrin".
+    pub names: BTreeSet<String>,
     pub object: NounPhrase,
     /// The words of the body that the position is about.
     pub about: Span,
@@ -112,9 +127,14 @@ impl Commitment {
 
 /// Lists the commitments of a claim, in text order.
 pub fn commitments(claim: &Claim, body: &str) -> Vec<Commitment> {
-    let is_retold = !claim.is_in_own_words();
-    let stated = claim.positions.iter().filter_map(|position| StatedCommitment::of(position, is_retold, body));
+    let stated = claim.positions.iter().filter_map(|position| StatedCommitment::of(position, body));
     stated.flat_map(|stated| stated.all(body)).collect()
+}
+
+/// Lists the stems of the names in some text: the words that begin with a capital letter, the first one aside.
+fn names(text: &str) -> impl Iterator<Item = String> + '_ {
+    let words = text.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_uppercase));
+    words.flat_map(stemmed)
 }
 
 /// Returns whether a speaker means to stay in office: "serve a full term".
@@ -162,7 +182,7 @@ struct StatedCommitment<'a> {
 
 impl<'a> StatedCommitment<'a> {
     /// Reads a position; `None` where it binds nobody.
-    fn of(position: &'a Position, is_retold: bool, body: &str) -> Option<Self> {
+    fn of(position: &'a Position, body: &str) -> Option<Self> {
         let wishes = wishes(position, body);
         let not_before = matches!(position.stance, Stance::Refuse | Stance::Doubt)
             && position.until.is_some()
@@ -186,10 +206,10 @@ impl<'a> StatedCommitment<'a> {
         if position.stance == Stance::Doubt && cue_has(&["will", "would", "wo"]) && says_not && !not_before {
             return None;
         }
-        // What is said of the past takes back, if anything, and stands for nothing; in others' words it may be of now.
+        // What is said of the past takes back, if anything, and stands for nothing.
         let about = position.about;
         let between = body.get(about.end..position.cue.start).unwrap_or_default();
-        if is_judged && !is_retold && compounds(between).any(|word| word == "was" || word == "were") {
+        if is_judged && compounds(between).any(|word| word == "was" || word == "were") {
             return None;
         }
         // What is judged stands before the words that judge it; what is promised or demanded, behind.
@@ -228,7 +248,10 @@ impl<'a> StatedCommitment<'a> {
     /// Makes the commitment to one of the things that the position is on.
     fn on(&self, object: &Object, body: &str) -> Option<Commitment> {
         let position = self.position;
-        let phrase = NounPhrase::of(object, body)?;
+        let mut phrase = NounPhrase::of(object, body)?;
+        // "It will not close early" leaves open that it will.
+        let is_manner = |word: String| MANNERS.contains(&word.as_str()) && !phrase.words.contains(&stem(&word));
+        phrase.narrowed |= compounds(position.about.of(body)).any(is_manner);
         // What others have or want is judged, and nothing that the speaker wants himself.
         if position.strength == Strength::Judged && phrase.is_others {
             return None;
@@ -254,8 +277,9 @@ impl<'a> StatedCommitment<'a> {
         let mut beside = telling(position.about.of(body));
         let act = object.act.map_or(BTreeSet::new(), |act| telling(act.of(body)));
         beside.retain(|word| !lexicon::is_common(word) && !phrase.words.contains(word) && !act.contains(word));
+        let names = names(position.about.of(body)).filter(|name| beside.contains(name)).collect();
         let made = self.to(deed, phrase, beside, object.is_negated, body);
-        Some(Commitment { thing: object.thing, done: object.act, ..made })
+        Some(Commitment { thing: object.thing, done: object.act, names, ..made })
     }
 
     /// Makes a commitment of what is done, or is not done, to a thing.
@@ -283,6 +307,7 @@ impl<'a> StatedCommitment<'a> {
             is_open: self.is_for && !self.later && !self.not_before && position.strength == Strength::Tentative,
             foretold: is_foreseen && !self.wishes && (self.is_for || self.not_before),
             beside,
+            names: BTreeSet::new(),
             object,
             about: position.about,
             thing: position.about,

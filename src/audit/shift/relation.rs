@@ -240,7 +240,9 @@ impl ComparedPair<'_> {
         let points = self.either(|of| of.object.points);
         // "A tunnel under the harbour", "the tunnel under the river"
         let apart = bare && !self.meets && self.both(|of| !of.beside.is_empty());
-        if apart {
+        // "A school in Orrin", "the school in Tarn"
+        let elsewhere = self.both(|of| !of.names.is_empty()) && self.from.names.is_disjoint(&self.to.names);
+        if apart || elsewhere {
             return false;
         }
         if named || bare && (points || !self.has_one_verb() && !self.is_near() && !self.is_known) {
@@ -285,7 +287,7 @@ impl ComparedPair<'_> {
         let telling = |of: &Commitment| of.object.words.len().saturating_sub(of.object.owners);
         let leaves_open = |one: &Commitment, other: &Commitment| {
             let narrowed = one.negated && one.object.narrowed && !self.meets;
-            !one.is_for && !one.ends && (narrowed || !self.is_same() && telling(one) > telling(other))
+            !one.is_wanted && !one.ends && (narrowed || !self.is_same() && telling(one) > telling(other))
         };
         if leaves_open(from, to) || leaves_open(to, from) {
             return None;

@@ -279,7 +279,9 @@ impl ObjectReader<'_> {
         }
         let thing = |&child: &usize| match self.trees.relation(child) {
             Relation::Object | Relation::IndirectObject => true,
-            Relation::Oblique => self.has_case(child, &TELLING),
+            Relation::Oblique => {
+                self.has_case(child, &TELLING) || self.has_case(child, &["in", "over"]) && !self.is_time(child)
+            }
             _ => false,
         };
         !self.trees.children(verb).iter().any(thing)
@@ -292,7 +294,7 @@ impl ObjectReader<'_> {
         let asked = || {
             let head = self.trees.head(verb)?;
             let noun = self.trees.word(head).tag.is_nominal().then_some(head);
-            noun.or_else(|| self.trees.child(head, &[Relation::Object, Relation::Oblique]))
+            noun.or_else(|| self.trees.child(head, &[Relation::Object, Relation::IndirectObject, Relation::Oblique]))
         };
         let mut near = [frame::subject(self.trees, verb), asked()].into_iter().flatten();
         let subject = near.find(|&subject| self.holds(subject) && subject < verb)?;
