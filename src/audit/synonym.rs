@@ -33,8 +33,8 @@ static OTHER_NAMES: LazyLock<BTreeMap<String, Vec<OtherName>>> = LazyLock::new(|
 /// Returns the stem that stands for the thing that one word names, by its stem.
 pub(super) fn of_word(stem: &str) -> &str {
     let names = OTHER_NAMES.get(stem).into_iter().flatten();
-    let whole = names.filter(|other| other.name.len() == 1 && other.first.len() == 1);
-    whole.last().and_then(|other| other.first.first()).map_or(stem, String::as_str)
+    let mut whole = names.filter(|other| other.name.len() == 1 && other.first.len() == 1);
+    whole.next().and_then(|other| other.first.first()).map_or(stem, String::as_str)
 }
 
 /// Replaces the names of things among some stems by those that stand for them; `head`, where it is one of them, too.

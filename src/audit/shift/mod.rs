@@ -79,6 +79,9 @@ pub(super) fn shifts(entries: &[TimelineEntry]) -> Vec<Shift> {
     for shift in shifts.iter_mut().filter(|shift| shift.from != shift.to) {
         weigh_paraphrase(shift, entries);
     }
+    for shift in &mut shifts {
+        shift.confidence = (shift.confidence * 1000.0).round() / 1000.0;
+    }
     // One pair is listed once, for its surest reason.
     shifts.sort_by(|a, b| {
         (a.to, a.from)

@@ -242,7 +242,11 @@ impl ComparedPair<'_> {
         let apart = bare && !self.meets && self.both(|of| !of.beside.is_empty());
         // "A school in Orrin", "the school in Tarn"
         let elsewhere = self.both(|of| !of.names.is_empty()) && self.from.names.is_disjoint(&self.to.names);
-        if apart || elsewhere {
+        // "The mine", "a new mine"
+        let is_new = |of: &Commitment| of.object.is_one && of.object.words.contains("new");
+        let another =
+            is_new(self.from) && self.to.object.is_definite || is_new(self.to) && self.from.object.is_definite;
+        if apart || elsewhere || another {
             return false;
         }
         if named || bare && (points || !self.has_one_verb() && !self.is_near() && !self.is_known) {

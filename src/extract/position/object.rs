@@ -506,7 +506,7 @@ impl ObjectReader<'_> {
             // "no new tax under any government I lead" is no new tax.
             Relation::NounModifier => {
                 let rule = self.content.has_token(child, &["government", "administration", "leadership", "watch"]);
-                !self.has_case(child, &TELLING) && !(rule && self.has_case(child, &["under", "on"]))
+                !(self.has_case(child, &TELLING) || rule && self.has_case(child, &["under", "on"]))
             }
             _ => false,
         };
