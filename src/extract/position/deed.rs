@@ -37,7 +37,7 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
         .or_else(|| denial(content, at))
 }
 
-/// Reads what the speaker has given up off the words of a cue: "we | have shelved | the bridge".
+/// Reads what the speaker does or has given up off the words of a cue: "we | have shelved | the bridge".
 pub(super) fn of_cue(content: &Content) -> Option<Position> {
     let cue = content.cue;
     let first = content.source.last().is_some_and(|word| word.is(&["i", "we"]));
@@ -45,18 +45,19 @@ pub(super) fn of_cue(content: &Content) -> Option<Position> {
     let perfect = matches!(helpers, [word] if word.is(&["have", "has"]));
     // "I am calling | an early election"
     let now = matches!(helpers, [word] if word.is(&["am", "are", "'m", "'re"])) && verb.lower.ends_with("ing");
-    let acts = kind_of_act(&stem(&verb.lower)).is_some()
-        || effect_of(&stem(&verb.lower)).is_some_and(|effect| effect != Effect::Light);
-    if first && now && acts && content.said.is_said {
-        let about = topic(content, 0, content.words.len())?;
-        return content.position(Stance::Commit, about, verb.span, Strength::Firm, &Clause::default());
-    }
-    let ends = matches!(effect_of(&stem(&verb.lower)), Some(Effect::Against | Effect::Later));
-    if !first || !perfect || !ends || !content.said.is_said {
+    let effect = effect_of(&stem(&verb.lower));
+    let stance = match effect {
+        Some(Effect::Against) if now || perfect => Stance::Refuse,
+        Some(Effect::Later) if perfect => Stance::Refuse,
+        Some(Effect::For) if now => Stance::Commit,
+        _ if now && verb.is(&["calling"]) => Stance::Commit,
+        _ => return None,
+    };
+    if !first || !content.said.is_said {
         return None;
     }
     let about = topic(content, 0, content.words.len())?;
-    content.position(Stance::Refuse, about, verb.span, Strength::Firm, &Clause::default())
+    content.position(stance, about, verb.span, Strength::Firm, &Clause::default())
 }
 
 /// Reads what is announced, off the words of a cue: "I am announcing | an inquiry". News of what has come about is no
