@@ -158,8 +158,7 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
         return None;
     }
     // "The wing will open, its director said": he speaks for it, and is not it.
-    let lone = || !content.has_object(verb) && content.tag(subject.head) == Tag::Noun && !body;
-    let whole = whole_subject(content, subject.head) && (!own || !content.is(subject.head, &["i", "we"]) && lone());
+    let whole = whole_subject(content, subject.head) && (!own || spoken_for);
     let behind = topic(content, verb, clause.limit(content, verb))?;
     // "No pupil will lose a place": the stance says that it will not be.
     let none = clause.nobody && content.is(subject.words.start, &["no"]) && subject.words.len() > 1;
@@ -289,14 +288,8 @@ fn of_being(content: &Content, at: usize, clause: &Clause) -> Option<(usize, Pos
     let doubts = within.clone().any(|other| content.is(other, &["unlikely", "doubtful", "improbable"]));
     let likely = within.clone().any(|other| content.is(other, &["likely", "probable"]));
     let stance = match (own, no != clause.negated) {
-        (true, negated) if doubts => {
-            if negated {
-                Stance::Expect
-            } else {
-                Stance::Doubt
-            }
-        }
-        (true, _) if foresees || likely => Stance::Expect,
+        (true, false) if doubts => Stance::Doubt,
+        (true, _) if doubts || foresees || likely => Stance::Expect,
         (true, true) => Stance::Refuse,
         (true, false) => Stance::Commit,
         (false, _) => return None,

@@ -166,7 +166,7 @@ impl ObjectReader<'_> {
         // "Walk out in the summer": the act is all that there is.
         let lone = LONE_ACTS.at(content.words, at).map(|(len, ())| at + len);
         if let Some(end) = lone.filter(|&end| end > at + 1 || self.is_lone(verb)) {
-            return self.leaving(verb, end).or_else(|| self.alone(verb, end, is_negated));
+            return self.leaving(verb, end, is_negated).or_else(|| self.alone(verb, end, is_negated));
         }
         // "vote against | the bill"
         let votes = content
@@ -288,7 +288,7 @@ impl ObjectReader<'_> {
     }
 
     /// Reads who is to go: "the harbour master | should resign".
-    fn leaving(&self, verb: usize, end: usize) -> Option<Object> {
+    fn leaving(&self, verb: usize, end: usize, is_negated: bool) -> Option<Object> {
         let at = self.content.word_of(verb)?;
         // "ask | the minister to resign"
         let asked = || {
@@ -300,7 +300,8 @@ impl ObjectReader<'_> {
         let subject = near.find(|&subject| self.holds(subject) && subject < verb)?;
         let verbs: Vec<String> = self.content.words.get(at..end)?.iter().map(|word| stem(&word.lower)).collect();
         kind_of_act(&verbs.join(" ")).filter(|kind| kind.verb == stem("resign"))?;
-        Some(Object { act: self.content.span(at..end), ..self.of_noun(subject)? })
+        let object = self.of_noun(subject)?;
+        Some(Object { act: self.content.span(at..end), is_negated: is_negated != object.is_negated, ..object })
     }
 
     /// Reads an act that is done to nothing: "resign", "strike". It is what the position is on.
