@@ -214,6 +214,11 @@ impl NounPhrase {
         self.words.len() == 1 && !self.head.contains('-') && !self.is_name
     }
 
+    /// Returns whether one thing is meant, known or any, and not all of a kind: "the tunnel", "a tunnel".
+    pub fn is_single(&self) -> bool {
+        self.is_definite || self.is_one
+    }
+
     /// Returns the words without a head that only measures what the others name.
     pub fn measured(&self) -> BTreeSet<&String> {
         let is_measure = |word: &&String| **word == self.head && lexicon::is_measure(word);

@@ -34,8 +34,10 @@ pub(super) fn joins(link: &Link, sides: [&ComparedSide; 2], vocabulary: &Vocabul
 /// Returns the stem of the verb of a claim that is such a line.
 fn credit(compared: &ComparedSide, claim: usize, vocabulary: &Vocabulary) -> Option<&'static str> {
     let trees = compared.reading.trees.as_ref()?;
-    let late = compared.passages[claim].sentence + LAST >= compared.layout.sentences.len();
-    let clause = counterparts::clause(compared, claim).filter(|_| late)?;
+    if compared.passages[claim].sentence + LAST < compared.layout.sentences.len() {
+        return None;
+    }
+    let clause = counterparts::clause(compared, claim)?;
     let of = |word: usize| vocabulary.word(compared.tokens[word].fold);
     let verb = ["report", "contribut"].into_iter().find(|verb| of(clause.predicate).starts_with(verb))?;
     let places = trees.with(clause.predicate, &[Relation::Oblique]);

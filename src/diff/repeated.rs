@@ -27,17 +27,17 @@ const TELLING: usize = 3;
 /// has it there.
 pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], joined: &JoinedEntities, vocabulary: &Vocabulary) {
     let [Some(old), Some(new)] = sides.map(|compared| compared.reading.trees.as_ref()) else { return };
+    if [OLD, NEW].into_iter().all(|side| links.free(side).is_empty()) {
+        return;
+    }
     let trees = [old, new];
+    let texts = sides.map(Text::new);
     for side in [OLD, NEW] {
-        let free = links.free(side);
-        if free.is_empty() {
-            continue;
-        }
         let theirs = 1 - side;
-        let (own, text) = (Text::new(sides[side]), Text::new(sides[theirs]));
+        let (own, text) = (&texts[side], &texts[theirs]);
         let owners = sides[theirs].owners();
-        for claim in free {
-            let Some((mine, there)) = longest(sides[side], claim, [&own, &text], vocabulary) else { continue };
+        for claim in links.free(side) {
+            let Some((mine, there)) = longest(sides[side], claim, [own, text], vocabulary) else { continue };
             let Some(verb) = mine.iter().position(|&token| is_predicate(trees[side], token)) else { continue };
             // The same condition or circumstance may go with any statement.
             if trees[side].relation(mine[verb]) == Relation::AdverbialClause {

@@ -27,67 +27,75 @@ pub(super) fn join(links: &mut Links, sides: [&ComparedSide; 2], joined: &Joined
         return;
     }
     let clauses = Clauses::new(sides, joined, vocabulary);
-    let owners = sides.map(ComparedSide::owners);
+    let search = Search { sides, clauses: &clauses, owners: sides.map(ComparedSide::owners), vocabulary };
     let main = |side: usize, claim: usize| clauses.main(side, &sides[side].passages[claim].tokens);
-    for side in [OLD, NEW] {
-        let theirs = 1 - side;
-        for claim in links.free(side) {
-            let mut best: Option<(f32, usize)> = None;
-            for mine in main(side, claim) {
-                for clause in clauses.near(side, mine, COMMON) {
-                    let Some(holder) = owners[theirs][clauses.get(theirs, clause).predicate] else { continue };
-                    let Some(common) = clauses.compare(side, mine, clause, vocabulary) else { continue };
-                    let says = match links.of(theirs, holder) {
-                        None => is_one(&common) || is_alone(&common) && main(theirs, holder).contains(&clause),
-                        Some(link) => {
-                            let beside = links.link(link).side(side).iter();
-                            let beside: Vec<usize> =
-                                beside.flat_map(|&claim| sides[side].passages[claim].tokens.iter().copied()).collect();
-                            is_one(&common) && clauses.own_share(side, mine, clause, &beside) >= OWN
-                        }
-                    };
-                    if says && best.is_none_or(|(weight, _)| weight < common.weight) {
-                        best = Some((common.weight, holder));
-                    }
-                }
-            }
-            if let Some((_, holder)) = best {
-                links.join_to(side, claim, holder);
-            }
+    search.join(links, main, |side, found| match found.is_linked {
+        false => {
+            is_one(&found.common) || is_alone(&found.common) && main(1 - side, found.holder).contains(&found.clause)
         }
-    }
-    inside(links, sides, &clauses, &owners, vocabulary);
+        true => is_one(&found.common) && found.own >= OWN,
+    });
+    // "the party gets the ten seats that the treaty guarantees", "the treaty, which guarantees it ten seats, …"
+    let inside = |side: usize, claim: usize| clauses.inside(side, &sides[side].passages[claim].tokens);
+    search.join(links, inside, |_, found| {
+        let Common { parts, named, weight, .. } = found.common;
+        parts >= 2 && named && weight >= WEIGHT_INSIDE && found.own >= OWN
+    });
 }
 
-/// Puts each claim that is still in no link, and a clause inside which the other side has too, to the claim that has it
-/// there: "the party gets the ten seats that the treaty guarantees", "the treaty, which guarantees it ten seats, …".
-fn inside(
-    links: &mut Links,
-    sides: [&ComparedSide; 2],
-    clauses: &Clauses,
-    owners: &[Vec<Option<usize>>; 2],
-    vocabulary: &Vocabulary,
-) {
-    for side in [OLD, NEW] {
-        let theirs = 1 - side;
-        for claim in links.free(side) {
-            let mut best: Option<(f32, usize)> = None;
-            for mine in clauses.inside(side, &sides[side].passages[claim].tokens) {
-                for clause in clauses.near(side, mine, COMMON) {
-                    let Some(holder) = owners[theirs][clauses.get(theirs, clause).predicate] else { continue };
-                    let Some(common) = clauses.compare(side, mine, clause, vocabulary) else { continue };
-                    let beside = links.of(theirs, holder).map_or(&[][..], |link| links.link(link).side(side));
-                    let beside: Vec<usize> =
-                        beside.iter().flat_map(|&claim| sides[side].passages[claim].tokens.iter().copied()).collect();
-                    let one = common.parts >= 2 && common.named && common.weight >= WEIGHT_INSIDE;
-                    let own = || clauses.own_share(side, mine, clause, &beside) >= OWN;
-                    if one && own() && best.is_none_or(|(weight, _)| weight < common.weight) {
-                        best = Some((common.weight, holder));
+/// A clause of the other side that may say what a claim says.
+struct FoundClause {
+    clause: usize,
+    /// The claim that answers for it.
+    holder: usize,
+    common: Common,
+    /// Whether a claim became it already.
+    is_linked: bool,
+    /// How many of the words that are shared stand in no such claim.
+    own: usize,
+}
+
+/// Where clauses are looked for.
+struct Search<'s, 'c, 'a> {
+    sides: [&'s ComparedSide<'a>; 2],
+    clauses: &'s Clauses<'c, 'a>,
+    owners: [Vec<Option<usize>>; 2],
+    vocabulary: &'s Vocabulary,
+}
+
+impl Search<'_, '_, '_> {
+    /// Puts each claim that no link holds to the claim that has a clause which says one of its own; `mine` lists these,
+    /// and `says` tells whether one of the other side does.
+    fn join(
+        &self,
+        links: &mut Links,
+        mine: impl Fn(usize, usize) -> Vec<usize>,
+        says: impl Fn(usize, &FoundClause) -> bool,
+    ) {
+        let Self { sides, clauses, owners, vocabulary } = self;
+        for side in [OLD, NEW] {
+            let theirs = 1 - side;
+            for claim in links.free(side) {
+                let mut best: Option<(f32, usize)> = None;
+                for mine in mine(side, claim) {
+                    for clause in clauses.near(side, mine, COMMON) {
+                        let Some(holder) = owners[theirs][clauses.get(theirs, clause).predicate] else { continue };
+                        let Some(common) = clauses.compare(side, mine, clause, vocabulary) else { continue };
+                        let link = links.of(theirs, holder);
+                        let beside = link.map_or(&[][..], |link| links.link(link).side(side)).iter();
+                        let beside: Vec<usize> =
+                            beside.flat_map(|&claim| sides[side].passages[claim].tokens.iter().copied()).collect();
+                        let own = clauses.own_share(side, mine, clause, &beside);
+                        let weight = common.weight;
+                        let found = FoundClause { clause, holder, common, is_linked: link.is_some(), own };
+                        if says(side, &found) && best.is_none_or(|(heaviest, _)| heaviest < weight) {
+                            best = Some((weight, holder));
+                        }
                     }
                 }
-            }
-            if let Some((_, holder)) = best {
-                links.join_to(side, claim, holder);
+                if let Some((_, holder)) = best {
+                    links.join_to(side, claim, holder);
+                }
             }
         }
     }

@@ -153,8 +153,8 @@ fn claims(
     let found = attribution::find(&words, method.model(), cache);
     let syntax = Syntax::new(document, found.trees);
     let mut attributions = found.attributions;
-    // In somebody's own text it is the speaker who tells.
-    if metadata.speaker.is_none() && document.turns.is_empty() {
+    // In somebody's own text it is the speaker who tells. Whose a position is shows in the trees.
+    if syntax.trees().is_some() && metadata.speaker.is_none() && document.turns.is_empty() {
         let told = fact::facts(&syntax, &attributions).into_iter().filter_map(|fact| position::told(&syntax, &fact));
         let told: Vec<Attribution> = told.collect();
         attributions.extend(told);

@@ -158,14 +158,8 @@ fn by_cue(content: &Content) -> Option<Position> {
     if passive || unsure || uttered || !content.said.is_said && !planned() {
         return None;
     }
-    // "I can't guarantee | that no job will go"
-    let withheld =
-        negated && stance == Stance::Commit && before.iter().any(|word| word.is(&["can", "cannot", "could"]));
-    let mut stance = match (withheld, negated) {
-        (true, _) => Stance::Doubt,
-        (false, true) => flipped(stance)?,
-        (false, false) => stance,
-    };
+    let able = before.iter().any(|word| word.is(&ABLE));
+    let mut stance = if negated { negation(stance, able)? } else { stance };
     let last = if at < cue.len() { (at + len).min(cue.len()) } else { at + len };
     let mut span = joined[at].span.join(joined[last - 1].span);
     let mut start = (at + len).saturating_sub(cue.len());
@@ -256,6 +250,15 @@ pub(super) fn takes_one(document: &Document, spans: &[Span]) -> bool {
     (0..words.len()).any(|at| stance::entry_at(&words, at).is_some())
 }
 
+/// Helpers of what somebody is able to do.
+const ABLE: [&str; 3] = ["can", "cannot", "could"];
+
+/// Returns the stance of words that are negated with these helpers: "I can't guarantee that no job will go" no longer
+/// promises it, and does not refuse it. `None` where the negation takes the position away.
+fn negation(stance: Stance, able: bool) -> Option<Stance> {
+    if able && stance == Stance::Commit { Some(Stance::Doubt) } else { flipped(stance) }
+}
+
 /// Returns the stance of the negated words: "does not support" opposes. `None` where a negation takes the position
 /// away.
 fn flipped(stance: Stance) -> Option<Stance> {
@@ -296,20 +299,7 @@ pub(super) mod tests {
             (false, true) => ClaimKind::Quote,
             (false, false) => ClaimKind::Statement,
         };
-        let said = Said {
-            content: &content,
-            cue: &cue,
-            source: &source,
-            speaker: None,
-            name: "",
-            role: "",
-            outlet: "",
-            dates: &[],
-            published: None,
-            is_said: true,
-            kind,
-            is_own_text: false,
-        };
+        let said = Said { cue: &cue, source: &source, kind, ..Said::of_fact(&content) };
         let found = positions(&Syntax::tagged(&parse(&body)), &Entities::default(), said);
         let found = found.first().map_or(String::new(), |position| {
             format!("{}: {} | {}", position.stance.name(), position.topic, position.cue.of(&body))

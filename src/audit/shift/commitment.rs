@@ -2,8 +2,8 @@
 //!
 //! The positions and what they are on are read when a claim is; here they are only brought to one form. **Example**:
 //! "ruled out raising fares" is against there being more of {fares}; "the levy will be delayed" is for {levy}, later.
-//! **Leaves alone** charges and forecasts, and positions on a pronoun. **Known misses**: a whole clause for an object
-//! ("it is time that …").
+//! **Leaves alone** charges, forecasts of what would be ("under", "if"), and positions on a pronoun. **Known misses**: a
+//! whole clause for an object ("it is time that …").
 
 use std::collections::BTreeSet;
 
@@ -17,6 +17,7 @@ use crate::lexicon::{fold, stem};
 
 use super::deed::{Act, Deed};
 use super::state::State;
+use super::whole_sentences;
 
 /// Words that say how something is done, and leave open that it is.
 const MANNERS: [&str; 10] = [
@@ -100,6 +101,16 @@ impl Commitment {
         words[usize::from(article)..].join(" ")
     }
 
+    /// Returns whether the speaker is bound by it: no wish, no forecast, and no condition.
+    pub fn binds(&self) -> bool {
+        self.strength >= Strength::Planned && !self.foretold && self.condition.is_none()
+    }
+
+    /// Returns whether the same verb says what is done.
+    pub fn has_verb_of(&self, other: &Self) -> bool {
+        self.verb.is_some() && self.verb == other.verb
+    }
+
     /// Lists the words that it rests on, in text order; those that stand near each other are one piece.
     fn pieces(&self, with_thing: bool) -> Vec<Span> {
         let thing = with_thing.then_some(self.thing);
@@ -148,11 +159,8 @@ fn stays_in_office(object: &Object, phrase: &NounPhrase, body: &str) -> bool {
 fn is_hypothetical(position: &Position, body: &str) -> bool {
     const SUPPOSING: [&str; 8] = ["if", "unless", "under", "without", "would", "could", "otherwise", "vote"];
     let said = position.cue.join(position.about);
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
-    let (Some(before), Some(after)) = (body.get(..said.start), body.get(said.end..)) else { return true };
-    let before = &before[before.rfind(ends).map_or(0, |at| at + 1)..];
-    let sentence = [before, said.of(body), after.split(ends).next().unwrap_or_default()];
-    sentence.into_iter().flat_map(compounds).any(|word| SUPPOSING.contains(&word.as_str()))
+    let Some(sentence) = whole_sentences(body, said) else { return true };
+    compounds(sentence.of(body)).any(|word| SUPPOSING.contains(&word.as_str()))
 }
 
 /// Returns whether the words of a position only wish: "hope to", "would like to".

@@ -4,7 +4,7 @@
 //! later one turns the earlier one round ([`pair`]), takes it back in so many words ([`retreat`]), or says nearly the
 //! same with a negation more or less ([`content`]). **Example**: "we are open to talks with the union" on Monday, "we
 //! rule out talks with the union" on Thursday.
-//! **Leaves alone** conditions, questions, what others are quoted with, and two statements of one day unless one stood
+//! **Leaves alone** what hangs on a condition from the start, questions, what others are quoted with, and two statements of one day unless one stood
 //! in a version before the other came in. **Known misses**: the same thing in other words.
 //!
 //! It never says why words moved, nor whose doing it is: it shows where they stand. Only what stands on the surface of
@@ -172,11 +172,17 @@ fn statement(entries: &[TimelineEntry], at: usize, wording: Arc<TaggedText>, sen
 
 /// Widens a stretch of a body to whole sentences, as far as marks and line breaks tell.
 fn sentences(body: &str, of: Span) -> Span {
+    let near = |whole: &Span| of.start - whole.start <= LONGEST && whole.end - of.end <= LONGEST;
+    whole_sentences(body, of).filter(near).unwrap_or(of)
+}
+
+/// Returns the whole sentences in which a stretch of a body stands, however long; `None` where it does not fit the body.
+fn whole_sentences(body: &str, of: Span) -> Option<Span> {
     let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
-    let (Some(before), Some(after)) = (body.get(..of.start), body.get(of.end..)) else { return of };
-    let start = before.char_indices().rev().find(|(_, c)| ends(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-    let end = after.char_indices().find(|(_, c)| ends(*c)).map_or(body.len(), |(at, c)| of.end + at + c.len_utf8());
-    if of.start - start > LONGEST || end - of.end > LONGEST { of } else { Span::new(start, end) }
+    let (before, after) = (body.get(..of.start)?, body.get(of.end..)?);
+    let start = before.rfind(ends).map_or(0, |at| at + 1);
+    let end = after.find(ends).map_or(body.len(), |at| of.end + at + 1);
+    Some(Span::new(start, end))
 }
 
 /// Returns what became of one entry by itself.

@@ -74,11 +74,9 @@ pub(super) fn relation(
     let meets = from.beside.intersection(&to.beside).next().is_some();
     // "build 400 homes at Castle Field": common words alone, but the same is done to them, and more words are the same.
     let by_act = || {
-        let one_verb = from.verb.is_some() && from.verb == to.verb;
         // "publish the report"
-        let certain = |of: &Commitment| of.object.is_definite || of.object.is_one;
-        let known = matches!(from.act, Act::Other(_)) && certain(from) && certain(to);
-        (one_verb && from.object.words == to.object.words && (meets || known)).then_some(Likeness::Akin)
+        let known = matches!(from.act, Act::Other(_)) && from.object.is_single() && to.object.is_single();
+        (from.has_verb_of(to) && from.object.words == to.object.words && (meets || known)).then_some(Likeness::Akin)
     };
     // "Cut taxes", "raise taxes"
     let by_level = || (from.act == Act::Level && from.object.words == to.object.words).then_some(Likeness::Akin);
@@ -108,7 +106,7 @@ pub(super) fn relation(
 fn of_kind(from: &Commitment, to: &Commitment) -> Option<PairRelation> {
     let done_to_none = |one: &Commitment, other: &Commitment| {
         let same = one.object.head == other.object.head && one.object.words.is_subset(&other.object.words);
-        one.object.is_none && one.verb.is_some() && one.verb == other.verb && one.is_for != other.is_for && same
+        one.object.is_none && one.has_verb_of(other) && one.is_for != other.is_for && same
     };
     let refuses_kind = |one: &Commitment, other: &Commitment| {
         !one.is_for && !one.ends && !one.for_now && other.is_for && one.object.is_kind_of(&other.object)
@@ -116,8 +114,7 @@ fn of_kind(from: &Commitment, to: &Commitment) -> Option<PairRelation> {
     if done_to_none(from, to) && from.strength == Strength::Firm && from.condition.is_none() && to.condition.is_none() {
         return Some(PairRelation::Turns(0.6, Difference::Round));
     }
-    let firm = |of: &Commitment| of.strength >= Strength::Planned && !of.foretold && of.condition.is_none();
-    let turned = (refuses_kind(from, to) || refuses_kind(to, from)) && firm(from) && firm(to);
+    let turned = (refuses_kind(from, to) || refuses_kind(to, from)) && from.binds() && to.binds();
     turned.then_some(PairRelation::Turns(0.6, Difference::Round))
 }
 
@@ -152,8 +149,7 @@ fn across(from: &Commitment, to: &Commitment, weights: &Weights) -> Option<PairR
         || either_way(&keeps, &alters)
         || either_way(&stays, &parts_with)
         || either_way(&backs, &sends_away);
-    let firm =
-        |of: &Commitment| of.strength >= Strength::Planned && !of.for_now && !of.foretold && of.condition.is_none();
+    let firm = |of: &Commitment| of.binds() && !of.for_now;
     // "The age will stay at 65", "the age will rise"
     let comes = to.foretold && to.condition.is_none() && from.strength == Strength::Firm;
     let firm = firm(from) && (firm(to) || comes);
@@ -162,9 +158,9 @@ fn across(from: &Commitment, to: &Commitment, weights: &Weights) -> Option<PairR
         .then_some(PairRelation::Turns(0.6, Difference::Round))
 }
 
-/// Returns whether a condition takes something back: no "if we are elected", without which nobody promises anything, and
+/// Returns whether a condition takes a promise back: no "if we are elected", without which nobody promises anything, and
 /// no "if need be".
-fn binds(condition: &str) -> bool {
+fn takes_back(condition: &str) -> bool {
     const ALWAYS: [&str; 16] = [
         "elected",
         "re-elected",
@@ -216,10 +212,10 @@ impl ComparedPair<'_> {
         self.is_same() || self.from.object.words == self.to.object.words
     }
 
-    /// Returns whether the same verb says what is done.
+    /// Returns whether the same verb says what is done, or there is to be more or less of both.
     fn has_one_verb(&self) -> bool {
         let levels = self.from.act == Act::Level && self.both(|of| of.verb.is_some());
-        (levels || self.from.verb.is_some() && self.from.verb == self.to.verb) && !self.from.past
+        (levels || self.from.has_verb_of(self.to)) && !self.from.past
     }
 
     /// Returns whether the things are one plain word, and only the words beside it tell which is meant: "we will keep our
@@ -327,7 +323,7 @@ impl ComparedPair<'_> {
         let comparable =
             self.is_same() && self.has_one_verb() && self.both(|of| of.is_wanted && !of.foretold && !of.past);
         let firm = from.strength == Strength::Firm && from.condition.is_none();
-        let condition = to.condition.as_ref().filter(|words| comparable && firm && binds(words))?;
+        let condition = to.condition.as_ref().filter(|words| comparable && firm && takes_back(words))?;
         self.turns(0.55, Difference::Conditional(condition.clone()))
     }
 

@@ -17,6 +17,12 @@ static STATES: LazyLock<HashMap<String, (String, bool)>> = LazyLock::new(|| {
 /// Words by which a thing comes back into a state.
 const RETURNING: [&str; 3] = ["return", "restore", "back"];
 
+/// Verbs by which a thing comes into a state, beside those that the list of acts has.
+const COMING: [&str; 14] = [
+    "return", "run", "post", "record", "achieve", "reach", "produce", "fall", "slip", "plunge", "bring", "head", "hit",
+    "restore",
+];
+
 /// A state in which a thing is to be.
 pub(super) struct State {
     /// The stem of the word that stands for it and for its opposite.
@@ -48,16 +54,11 @@ impl State {
             }
             at += word.len();
         }
-        /// Verbs by which a thing comes into a state, or stays in it.
-        const BEING: [&str; 14] = [
-            "return", "run", "post", "record", "achieve", "reach", "produce", "fall", "slip", "plunge", "bring",
-            "head", "hit", "restore",
-        ];
         let is_in = |act: Span| {
             let stems = stemmed(act.of(body));
             let effect = lexicon::effect_of_stems(&stems).map(|(_, effect)| effect);
             matches!(effect, Some(Effect::For | Effect::Light))
-                || stems.first().is_some_and(|verb| BEING.iter().any(|being| stem(being) == *verb))
+                || stems.first().is_some_and(|verb| COMING.iter().any(|coming| stem(coming) == *verb))
         };
         found.filter(|_| position.objects.iter().filter_map(|object| object.act).all(is_in))
     }

@@ -44,8 +44,7 @@ impl Weights {
 
     /// Returns whether one plain word tells which thing two commitments are to.
     pub fn tells_which(&self, from: &Commitment, to: &Commitment) -> bool {
-        let is_countable = |of: &Commitment| of.object.is_definite || of.object.is_one;
-        is_countable(from) && is_countable(to) && self.knows_one(&from.object)
+        from.object.is_single() && to.object.is_single() && self.knows_one(&from.object)
     }
 
     fn of(&self, word: &str) -> f64 {

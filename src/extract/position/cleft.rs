@@ -154,13 +154,13 @@ fn stance_of(content: &Content, inner: Range<usize>) -> Option<Stance> {
             return turned(Stance::Commit);
         }
     }
-    // "What we're doing is building a hospital"
     // "What we want to do is build a hospital"
     if own
         && has(&["want", "intend", "plan"]).is_some_and(|at| content.is(at + 1, &["to"]) && content.is(at + 2, &["do"]))
     {
         return turned(Stance::Commit);
     }
+    // "What we're doing is building a hospital"
     if own && has(&["doing"]).is_some() && has(&["are", "am", "'re", "'m"]).is_some() {
         return turned(Stance::Commit);
     }

@@ -290,6 +290,11 @@ impl<'a> Content<'a> {
         in_role.next().is_some() || self.source.iter().any(|word| MOUTHPIECES.has(word) || OFFICES.has(word.bare()))
     }
 
+    /// Returns whether an office speaks in a text of its own: what it says will be is as good as promised.
+    pub fn is_official_text(&self) -> bool {
+        self.said.is_own_text && self.is_official()
+    }
+
     /// Returns the last day of the time that some words mean.
     pub fn last_day(&self, words: Span) -> Option<NaiveDate> {
         let text = words.of(self.syntax.document.body).to_lowercase();

@@ -30,7 +30,8 @@ static INSTRUMENTS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(incl
 
 /// Reads the deed at `at`: with its position, where its words end.
 pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
-    given_up(content, at)
+    of_office(content, at)
+        .or_else(|| given_up(content, at))
         .or_else(|| enacted(content, at))
         .or_else(|| under_way(content, at))
         .or_else(|| abstained(content, at))
@@ -82,17 +83,7 @@ fn given_up(content: &Content, at: usize) -> Option<(usize, Position)> {
     let clause = Clause::of(content, at)?;
     let subject = clause.subject.as_ref()?;
     let own = content.is(subject.head, &["i", "we"]) || content.is_own_body(subject.head);
-    let supposed = clause.has(content, &["would", "could", "should", "might", "may", "must"]);
-    // "The tunnel has been scrapped", its minister says.
-    let announced =
-        clause.passive && content.said.is_own_text && content.is_official() && ENDED.has(&content.words[at]);
-    if announced && clause.has(content, &["have", "has", "is", "are"]) && !supposed && !clause.negated {
-        let cue = content.words[at].span;
-        return Some((
-            at + len,
-            content.position(Stance::Refuse, subject.words.clone(), cue, Strength::Firm, &clause)?,
-        ));
-    }
+    let supposed = clause.has(content, &SUPPOSING);
     let perfect = clause.has(content, &["have", "has", "'ve"]) && !supposed && !clause.passive && !clause.negated;
     if !matches!(act, Effect::Against | Effect::Later) || !own || !content.is_own(subject.head) || !perfect {
         return None;
@@ -100,6 +91,32 @@ fn given_up(content: &Content, at: usize) -> Option<(usize, Position)> {
     let about = topic(content, at + len, clause.limit(content, at + len))?;
     let cue = content.words[at].span.join(content.words[at + len - 1].span);
     Some((at + len, content.position(Stance::Refuse, about, cue, Strength::Firm, &clause)?))
+}
+
+/// "The tunnel has been scrapped", "the camp is being reopened": what becomes of a thing, as the office tells that does it.
+fn of_office(content: &Content, at: usize) -> Option<(usize, Position)> {
+    /// What is done by others as well.
+    const ENEMIES: [&str; 5] = ["attacked", "fought", "blocked", "killed", "avoided"];
+    if !content.tag(at).is_verb() || !content.is_official_text() {
+        return None;
+    }
+    let (len, act) = content.act_at(at)?;
+    let clause = Clause::of(content, at)?;
+    let subject = clause.subject.as_ref()?;
+    let now = clause.has(content, &["is", "are"]);
+    let supposed = clause.has(content, &SUPPOSING);
+    if !clause.passive || clause.negated || !now && !clause.has(content, &["have", "has"]) {
+        return None;
+    }
+    let verb = content.words[at].span;
+    let (end, stance, cue) = match act {
+        _ if ENDED.has(&content.words[at]) && !supposed => (at + len, Stance::Refuse, verb),
+        _ if !now || !clause.has(content, &["being"]) || content.is(at, &ENEMIES) => return None,
+        Effect::Light => return None,
+        Effect::Against | Effect::Later => (at + 1, Stance::Refuse, verb),
+        _ => (at + 1, Stance::Commit, content.words[clause.helpers[0]].span.join(content.words[at - 1].span)),
+    };
+    Some((end, content.position(stance, subject.words.clone(), cue, Strength::Firm, &clause)?))
 }
 
 /// "We introduced the levy", "I have signed the treaty": who brought a measure about, or ended it, answers for it.
@@ -131,11 +148,11 @@ fn enacted(content: &Content, at: usize) -> Option<(usize, Position)> {
     Some((at + len, content.position(stance, about, cue, Strength::Planned, &clause)?))
 }
 
+/// Helpers of what is only thought of.
+const SUPPOSING: [&str; 6] = ["would", "could", "should", "might", "may", "must"];
+
 /// What is done by saying so.
 const PERFORMED: [&str; 6] = ["apologise", "apologize", "resign", "retract", "concede", "abdicate"];
-
-/// What is done by others as well.
-const ENEMIES: [&str; 5] = ["attacked", "fought", "blocked", "killed", "avoided"];
 
 /// "We are building a bridge": what somebody is doing is meant to be.
 fn under_way(content: &Content, at: usize) -> Option<(usize, Position)> {
@@ -146,20 +163,6 @@ fn under_way(content: &Content, at: usize) -> Option<(usize, Position)> {
     let subject = clause.subject.as_ref()?;
     if content.is_retold(at) {
         return retold_under_way(content, at, &clause);
-    }
-    // "The camp is being reopened", its minister says.
-    let announced = clause.passive
-        && content.said.is_own_text
-        && content.is_official()
-        && clause.has(content, &["is", "are"])
-        && clause.has(content, &["being"]);
-    let done = matches!(content.act_at(at), Some((_, effect)) if effect != Effect::Light);
-    if announced && done && !clause.negated && !ENEMIES.contains(&content.words[at].lower.as_str()) {
-        let about = subject.words.clone();
-        let ends = matches!(content.act_at(at), Some((_, Effect::Against | Effect::Later)));
-        let helpers = content.words[clause.helpers[0]].span.join(content.words[at - 1].span);
-        let (stance, cue) = if ends { (Stance::Refuse, content.words[at].span) } else { (Stance::Commit, helpers) };
-        return Some((at + 1, content.position(stance, about, cue, Strength::Firm, &clause)?));
     }
     // "I apologise": it is done by saying so.
     let performed = content.is(at, &PERFORMED) && content.tag(at) == Tag::FiniteVerb && clause.helpers.is_empty();
@@ -173,10 +176,15 @@ fn under_way(content: &Content, at: usize) -> Option<(usize, Position)> {
     if content.tag(at) != Tag::Ing || !present || !acts || !content.is(subject.head, &["i", "we"]) {
         return None;
     }
+    in_progress(content, at, &clause)
+}
+
+/// Makes the position of what the verb at a word says is being done, or is not.
+fn in_progress(content: &Content, at: usize, clause: &Clause) -> Option<(usize, Position)> {
     let about = topic(content, at, clause.limit(content, at))?;
     let stance = if clause.negated { Stance::Refuse } else { Stance::Commit };
     let cue = content.words[clause.helpers[0]].span.join(content.words[at].span);
-    Some((at + 1, content.position(stance, about, cue, Strength::Firm, &clause)?))
+    Some((at + 1, content.position(stance, about, cue, Strength::Firm, clause)?))
 }
 
 /// "She is selling the mill", as others tell it.
@@ -194,10 +202,7 @@ fn retold_under_way(content: &Content, at: usize, clause: &Clause) -> Option<(us
     if content.tag(at) != Tag::Ing || !own || !content.is_own(subject.head) || !present || !acts || clause.passive {
         return None;
     }
-    let about = topic(content, at, clause.limit(content, at))?;
-    let stance = if clause.negated { Stance::Refuse } else { Stance::Commit };
-    let cue = content.words[clause.helpers[0]].span.join(content.words[at].span);
-    Some((at + 1, content.position(stance, about, cue, Strength::Firm, clause)?))
+    in_progress(content, at, clause)
 }
 
 /// "We do not negotiate with them": what somebody never does is refused.

@@ -98,14 +98,12 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     let announced = clause.passive && does && !content.is(verb, &["gone"]);
     // What a minister says that the country will do is as good as promised; so is what a release says will be.
     let official = retold && content.is_official() && does && is_place_or_body(content, subject.head);
-    let stated = content.said.is_own_text
-        && content.is_official()
+    let stated = content.is_official_text()
         && is_nominal(content, &clause)
         && (content.tag(verb) != Tag::Adposition || (verb..=predicate).any(|at| content.tag(at) == Tag::Number))
         && whole_subject(content, subject.head);
     // "Families will receive a boost", a minister's release says.
-    let provided =
-        content.said.is_own_text && content.is_official() && !clause.negated && PROVIDED.has(&content.words[verb]);
+    let provided = content.is_official_text() && !clause.negated && PROVIDED.has(&content.words[verb]);
     let promised = content.said_with(&[
         "announced",
         "announce",
@@ -119,8 +117,7 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
     // "The measure will not proceed"
     let ends = clause.negated && content.said.is_own_text && content.is(verb, &["proceed", "happen", "go", "occur"]);
     // "This budget will raise the levy"
-    let instrument = content.said.is_own_text
-        && content.is_official()
+    let instrument = content.is_official_text()
         && does
         && content.is(subject.words.start, &["this", "our", "the", "my"])
         && content.is(subject.head, &["budget", "bill", "package", "legislation", "reform", "reforms", "law"])
@@ -132,7 +129,7 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
         && does
         && (content.acts(verb) || content.is(verb, &["stay", "staying", "remain", "remaining", "leave", "come"]));
     // "No pupil will lose a place"
-    let spared = clause.nobody && !clause.negated && content.said.is_own_text && content.is_official() && does;
+    let spared = clause.nobody && !clause.negated && content.is_official_text() && does;
     // "The glacier will be gone, its authors said": who speaks for a thing does not bring about all that becomes of it.
     let spoken_for = own && content.tag(subject.head) == Tag::Noun && !body && !content.has_object(verb);
     let told = spoken_for && !content.acts(verb) && !PROVIDED.has(&content.words[verb]);

@@ -11,10 +11,10 @@ use crate::syntax::trees::Trees;
 use super::super::words::{Lexicon, Shape, Word};
 use super::clause::{Clause, Subject};
 use super::content::Content;
-use super::flipped;
 use super::future;
 use super::judgement;
 use super::topic::topic;
+use super::{ABLE, negation};
 
 /// How an entry of the list takes its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,13 +276,7 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
         negated = false;
         end += more;
     }
-    // "I can't guarantee that no job will go": it is no longer promised, and not refused.
-    let withheld = negated && stance == Stance::Commit && clause.has(content, &["can", "cannot", "could"]);
-    let stance = match (withheld, negated) {
-        (true, _) => Stance::Doubt,
-        (false, true) => flipped(stance)?,
-        (false, false) => stance,
-    };
+    let stance = if negated { negation(stance, clause.has(content, &ABLE))? } else { stance };
     // "My word that there will be no levy": what is promised may be that it will not be.
     if stance == Stance::Commit
         && let Some(refused) = refused_within(content, end)

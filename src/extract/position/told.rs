@@ -20,7 +20,7 @@ const CONFIDENCE: f64 = 0.8;
 
 /// Reads the position that a fact with this content tells of its subject, as an attribution.
 pub fn told(syntax: &Syntax, fact: &[Span]) -> Option<Attribution> {
-    let (&[span], Some(_)) = (fact, syntax.trees()) else { return None };
+    let &[span] = fact else { return None };
     let entities = Entities::default();
     let words = super::words_of(syntax.document, fact);
     let content = Content::new(syntax, &entities, Said::of_fact(fact), &words, &[], &[]);
