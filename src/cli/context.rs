@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::{DateTime, FixedOffset, Local, Offset, TimeZone, Utc};
 
 use super::failure::Failure;
-use super::{ColorChoice, Globals, pager};
+use super::report::PageArgs;
+use super::{ColorChoice, Globals, output, pager};
 use crate::render::{self, Format, Report, TerminalLayout};
 use crate::store::History;
 
@@ -25,6 +26,8 @@ pub struct Context {
     pub width: usize,
     /// Whether stdout is open, as far as [`Context::print_while_open`] has seen.
     is_open: AtomicBool,
+    /// Where the answer goes as a page; `None` where it is printed.
+    page: Option<PageArgs>,
 }
 
 /// Where the history is, and who said so.
@@ -40,7 +43,16 @@ impl Context {
         let columns = env("COLUMNS").and_then(|columns| columns.parse().ok());
         let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
         let width = columns.or_else(terminal).unwrap_or(USUAL_WIDTH).max(MIN_WIDTH);
-        Self { globals, width, is_open: AtomicBool::new(true) }
+        Self { globals, width, is_open: AtomicBool::new(true), page: None }
+    }
+
+    /// Returns the surroundings of a call whose answer becomes a page: HTML, where no other format was asked for.
+    pub(super) fn for_page(&self, page: &PageArgs) -> Self {
+        let mut globals = self.globals.clone();
+        if globals.format == Format::Terminal {
+            globals.format = Format::Html;
+        }
+        Self { globals, width: self.width, is_open: AtomicBool::new(true), page: Some(page.clone()) }
     }
 
     /// Returns the format that is printed.
@@ -82,6 +94,9 @@ impl Context {
     /// As [`Context::show`], with old and new beside each other.
     pub fn show_side_by_side(&self, report: &Report, side_by_side: bool) -> Result<(), Failure> {
         let text = self.render(report, side_by_side);
+        if let Some(page) = &self.page {
+            return output::write(self, page, report, &text);
+        }
         let pager = pager::command(self.globals.no_pager).filter(|_| std::io::stdout().is_terminal());
         match pager {
             Some(pager) if pager::page(&pager, &text) => Ok(()),

@@ -18,7 +18,7 @@ use crate::diff::{self, ChangeKind, Confidence, Severity, Side};
 use crate::extract::{self, Method};
 use crate::lookup;
 use crate::reading::Analysis;
-use crate::render::Report;
+use crate::render::{Format, Report};
 use crate::report::{DiffReport, Filter, Order, VersionInfo, phrases};
 use crate::store::{History, StoredVersion};
 use crate::story::{Slug, Story, VersionNumber};
@@ -90,8 +90,9 @@ pub struct Args {
     #[arg(long, conflicts_with = "stat")]
     why: bool,
     /// In which order: severity (most serious first, and of these the sure ones first) or text
-    #[arg(long, value_name = "ORDER", default_value = "severity", hide_possible_values = true, value_parser = order)]
-    order: Order,
+    /// [default: severity; text on a page]
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    order: Option<Order>,
     /// Show counts alone
     #[arg(long)]
     stat: bool,
@@ -192,7 +193,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         Some(history) => Ruled::all(&history.decisions()?),
         None => BTreeMap::new(),
     };
-    let compared = versions.windows(2).map(|pair| compare(&pair[0], &pair[1], args, &filter));
+    let usual = if context.format() == Format::Html { Order::Text } else { Order::Severity };
+    let order = args.order.unwrap_or(usual);
+    let compared =
+        versions.windows(2).map(|pair| DiffReport { order, ..compare(&pair[0], &pair[1], args.why, &filter) });
     let mut reports: Vec<DiffReport> = compared.map(|report| report.with_rulings(&rulings, args.unruled)).collect();
     reports.iter().filter_map(|report| stray(report, &rulings)).for_each(|note| context.note(&note));
     let differ = reports.iter().any(|report| is_different(report, &filter));
@@ -321,21 +325,15 @@ fn with_joined(people: &People, versions: &[Loaded], names: &[String]) -> Vec<St
     all
 }
 
-/// Compares two sides as the options say.
-fn compare(old: &Loaded, new: &Loaded, args: &Args, filter: &Filter) -> DiffReport {
+/// Compares two sides; `why` says whether with the reasons.
+fn compare(old: &Loaded, new: &Loaded, why: bool, filter: &Filter) -> DiffReport {
     let (diff, whys) =
-        if args.why { diff::explained(side(old), side(new)) } else { (diff::diff(side(old), side(new)), Vec::new()) };
+        if why { diff::explained(side(old), side(new)) } else { (diff::diff(side(old), side(new)), Vec::new()) };
     let story = |loaded: &Loaded| loaded.version.as_ref().map(|(story, _)| story.clone());
     let story = story(old).filter(|story| self::same(story, new));
-    let shown = |loaded: &Loaded| {
-        let mut info = loaded.info.clone();
-        if let Some(story) = &story {
-            info.reference = info.reference.trim_start_matches(&format!("{}@", story.slug)).to_owned();
-        }
-        (info, loaded.analysis.extraction.speakers.clone())
-    };
+    let shown = |loaded: &Loaded| (loaded.info.clone(), loaded.analysis.extraction.speakers.clone());
     let (old, new) = (shown(old), shown(new));
-    DiffReport { order: args.order, whys, ..DiffReport::new(story, old, new, diff, filter) }
+    DiffReport { whys, ..DiffReport::new(story, old, new, diff, filter).within_story() }
 }
 
 /// Returns how many rulings on a comparison are on none of its edits as they are read now.

@@ -24,6 +24,7 @@ mod inputs;
 mod log;
 mod man;
 mod nearest;
+mod output;
 mod pager;
 mod person;
 mod progress;
@@ -31,10 +32,12 @@ mod quotes;
 mod recording;
 mod reextract;
 pub mod reference;
+mod report;
 mod rule;
 mod search;
 mod show;
 mod speakers;
+mod steps;
 mod stories;
 mod topics;
 mod values;
@@ -86,7 +89,8 @@ struct Globals {
         value_name = "FORMAT",
         default_value = "terminal",
         hide_possible_values = true,
-        help = "How to print: terminal, json (as the contract fixes it) or markdown; audit and topics also as csv"
+        help = "How to print: terminal, json (as the contract fixes it) or markdown; audit and topics also as csv, \
+                report, diff, show, audit, search and quotes also as html"
     )]
     format: Format,
     /// When to colour: auto, always or never; auto heeds NO_COLOR and CLICOLOR_FORCE
@@ -117,6 +121,7 @@ enum Command {
     Reextract(reextract::Args),
     Diff(diff::Args),
     Log(log::Args),
+    Report(report::Args),
     Blame(blame::Args),
     History(history::Args),
     Show(show::Args),
@@ -136,6 +141,28 @@ enum Command {
     Man(man::Args),
 }
 
+/// The commands whose answers `onrecord report` makes pages of.
+#[derive(Debug, Subcommand)]
+enum Answer {
+    Diff(diff::Args),
+    Show(show::Args),
+    Audit(audit::Args),
+    Search(search::Args),
+    Quotes(quotes::Args),
+}
+
+impl From<Answer> for Command {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Diff(args) => Self::Diff(args),
+            Answer::Show(args) => Self::Show(args),
+            Answer::Audit(args) => Self::Audit(args),
+            Answer::Search(args) => Self::Search(args),
+            Answer::Quotes(args) => Self::Quotes(args),
+        }
+    }
+}
+
 /// Runs the program on the arguments and the environment of the process.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -148,10 +175,8 @@ pub fn main() -> ExitCode {
     };
     let format = cli.globals.format;
     let context = Context::new(cli.globals);
-    if format == Format::Csv && !matches!(cli.command, Command::Audit(_) | Command::Topics(_)) {
-        context.fail(
-            &Failure::new("only audit and topics can be printed as csv").hint("choose --format json or markdown"),
-        );
+    if let Some(failure) = cli.command.without(format) {
+        context.fail(&failure);
         return ExitCode::from(FAILED);
     }
     // A bug must not look like an answer: the panic is told by the hook, the exit code is that of an error.
@@ -170,6 +195,24 @@ pub fn main() -> ExitCode {
     }
 }
 
+impl Command {
+    /// Returns why the command cannot be printed in a format; `None` where it can.
+    fn without(&self, format: Format) -> Option<Failure> {
+        use Command::*;
+        let (is_there, those, name) = match format {
+            Format::Csv => (matches!(self, Audit(_) | Topics(_)), "audit and topics", "csv"),
+            Format::Html => (
+                matches!(self, Report(_) | Diff(_) | Show(_) | Audit(_) | Search(_) | Quotes(_)),
+                "report, diff, show, audit, search and quotes",
+                "html",
+            ),
+            Format::Terminal | Format::Json | Format::Markdown => return None,
+        };
+        let failure = || Failure::new(format!("only {those} can be printed as {name}"));
+        (!is_there).then(|| failure().hint("choose --format json or markdown"))
+    }
+}
+
 /// Runs one command and returns its exit code.
 fn run(context: &Context, command: Command) -> Result<u8, Failure> {
     match command {
@@ -179,6 +222,13 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Reextract(args) => reextract::run(context, &args),
         Command::Diff(args) => diff::run(context, &args),
         Command::Log(args) => log::run(context, &args),
+        Command::Report(args) => {
+            let context = context.for_page(&args.page);
+            match args.of {
+                None => report::run(&context, &args),
+                Some(answer) => run(&context, answer.into()),
+            }
+        }
         Command::Blame(args) => blame::run(context, &args),
         Command::History(args) => history::run(context, &args),
         Command::Show(args) => show::run(context, &args),

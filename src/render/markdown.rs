@@ -36,6 +36,10 @@ pub fn render(report: &Report) -> String {
         Report::Diffs(reports) => reports.iter().for_each(|report| diff(&mut page, report)),
         Report::DiffStats(reports) => reports.iter().for_each(|report| stat(&mut page, report)),
         Report::Log(report) => log(&mut page, report),
+        Report::Story(report) => {
+            log(&mut page, &report.log);
+            report.steps.iter().for_each(|step| diff(&mut page, step));
+        }
         Report::Blame(report) => lineage::blame(&mut page, report),
         Report::History(report) => lineage::history(&mut page, report),
         Report::Audit(report) => audit::audit(&mut page, report),

@@ -6,6 +6,7 @@
 pub mod code_points;
 mod csv;
 pub mod escape;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod svg;
@@ -19,8 +20,8 @@ use chrono::{DateTime, Utc};
 use crate::report::{
     AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportSummary,
     ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput, RecordingSummary, ReextractReport,
-    SearchReport, SpeakersReport, StoriesReport, SuggestionsReport, TopicsReport, VerificationReport, VersionReport,
-    WatchEvent, WatchStatusReport, WatchesReport,
+    SearchReport, SpeakersReport, StoriesReport, StoryReport, SuggestionsReport, TopicsReport, VerificationReport,
+    VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
 };
 
 /// Anything that can be printed.
@@ -39,6 +40,8 @@ pub enum Report {
     /// `diff --each --stat`.
     DiffStats(Vec<DiffReport>),
     Log(LogReport),
+    /// `report`: a whole story.
+    Story(StoryReport),
     Blame(BlameReport),
     History(HistoryReport),
     Audit(AuditReport),
@@ -76,6 +79,8 @@ pub enum Format {
     Markdown,
     /// For a spreadsheet: one row for each statement.
     Csv,
+    /// For a browser: one page that brings all it needs.
+    Html,
 }
 
 /// How the terminal format is laid out. JSON and Markdown do without: their times are always UTC.
@@ -91,12 +96,14 @@ pub struct TerminalLayout {
     pub offset: fn(DateTime<Utc>) -> chrono::FixedOffset,
 }
 
-/// Renders a report; the text ends with a line break.
+/// Renders a report; the text ends with a line break. A report that has no page is printed for the terminal instead:
+/// see [`has_page`].
 pub fn render(report: &Report, format: Format, layout: &TerminalLayout) -> String {
     match format {
         Format::Terminal => terminal::render(report, layout),
         Format::Json => json::render(report),
         Format::Markdown => markdown::render(report),
         Format::Csv => csv::render(report),
+        Format::Html => html::render(report),
     }
 }

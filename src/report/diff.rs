@@ -145,6 +145,17 @@ impl DiffReport {
         self
     }
 
+    /// Takes the story's name off the names of the versions, where it goes without saying: "kremlin-talks@v2" → "v2".
+    pub fn within_story(mut self) -> Self {
+        if let Some(story) = &self.story {
+            let prefix = format!("{}@", story.slug);
+            for side in [&mut self.old, &mut self.new] {
+                side.reference = side.reference.trim_start_matches(&prefix).to_owned();
+            }
+        }
+        self
+    }
+
     /// Names an edit; `None` between two files, of which nothing is recorded.
     pub fn id(&self, index: usize) -> Option<FindingId> {
         let slug = self.story.as_ref()?.slug.as_str();

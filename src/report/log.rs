@@ -4,9 +4,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{DiffReport, found, phrases, words};
+use super::{DiffReport, claims_by_kind, found, phrases, words};
 use crate::curation::{FindingId, Ruled};
 use crate::diff::{Change, Confidence, EditKind, Severity, Summary};
+use crate::stored::StoredVersion;
 use crate::story::{Metadata, Story, VersionNumber};
 
 /// `log`: the versions of one story.
@@ -52,6 +53,22 @@ pub struct LogEdit {
 }
 
 impl LogEntry {
+    /// Makes the entry of a version; `step` is its comparison with the version before, and `shown` says how many of
+    /// its edits people see, where they are asked for.
+    pub fn new(version: &StoredVersion, step: Option<&DiffReport>, shown: Option<usize>) -> Self {
+        Self {
+            number: version.number,
+            captured_at: version.captured_at,
+            metadata: version.metadata.clone(),
+            sha256: version.sha256.clone(),
+            claims: claims_by_kind(&version.extraction),
+            speakers: version.extraction.speakers.len(),
+            changes: step.map(|step| step.summary),
+            edits: step.filter(|_| shown.is_some()).map(LogEdit::list),
+            shown: shown.unwrap_or(0),
+        }
+    }
+
     /// Returns what the version holds or changed, in words.
     pub fn headline(&self) -> String {
         match &self.changes {

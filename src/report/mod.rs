@@ -14,6 +14,7 @@ pub mod phrases;
 mod quotes;
 mod search;
 pub mod standalone;
+mod story;
 mod verify;
 mod watch;
 pub mod words;
@@ -45,6 +46,7 @@ pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};
 pub use quotes::QuotesReport;
 pub use search::{MarkedText, SearchReport};
+pub use story::{StoryEdit, StoryReport};
 pub use verify::VerificationReport;
 pub use watch::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
 

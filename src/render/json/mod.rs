@@ -16,6 +16,7 @@ mod import;
 mod lineage;
 mod quotes;
 mod search;
+mod story;
 mod verify;
 mod version;
 mod watch;
@@ -39,6 +40,7 @@ pub fn render(report: &Report) -> String {
         Report::Diffs(reports) => write(&diff::diffs(reports)),
         Report::DiffStats(reports) => write(&diff::stats(reports)),
         Report::Log(report) => write(&history::log(report)),
+        Report::Story(report) => write(&story::story(report)),
         Report::Blame(report) => write(&lineage::blame(report)),
         Report::History(report) => write(&lineage::history(report)),
         Report::Audit(report) => write(&audit::audit(report)),

@@ -38,6 +38,11 @@ pub fn render(report: &Report, layout: &TerminalLayout) -> String {
         Report::Diffs(reports) => diff::each(&mut page, reports, diff::diff),
         Report::DiffStats(reports) => diff::each(&mut page, reports, diff::stat),
         Report::Log(report) => history::log(&mut page, report),
+        Report::Story(report) => {
+            history::log(&mut page, &report.log);
+            page.blank();
+            diff::each(&mut page, &report.steps, diff::diff);
+        }
         Report::Blame(report) => lineage::blame(&mut page, report),
         Report::History(report) => lineage::history(&mut page, report),
         Report::Audit(report) => audit::audit(&mut page, report),

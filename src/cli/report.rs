@@ -1,0 +1,77 @@
+//! `onrecord report`: an answer as one page that can be mailed, printed and kept.
+//!
+//! It makes the page of a whole story itself; of other answers their own commands do.
+
+use std::path::PathBuf;
+
+use super::args::story;
+use super::context::Context;
+use super::failure::Failure;
+use super::{Answer, reference, steps, versions};
+use crate::render::Report;
+use crate::report::{DiffReport, LogEntry, LogReport, Order, StoryReport, VersionReport};
+use crate::story::Slug;
+
+/// Write one HTML page of a story, a comparison, an audit or a search, to mail, print or keep
+///
+/// The page of a story has what was changed without a note, a timeline of its versions, every edit in the order of the
+/// text, the text as it stands with who said what in its margin, and where each version is from. The page is one file:
+/// it asks no server for anything, reads on a phone and in print, and needs no script but for its filter.
+///
+/// Where standard output is a terminal, the page is written to a file that is named after what it shows; a file there
+/// that is no page of onrecord's is not touched.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Examples:
+  onrecord report harbour-fire -o harbour-fire.html
+  onrecord report harbour-fire --open                       in the browser
+  onrecord report diff v1 v5 --story harbour-fire -o what-changed.html
+  onrecord report audit Harrowick --topic \"night shift\"
+  onrecord report search '\"grain terminal\"' | lynx -stdin
+
+A story that is called diff, show, audit or search: onrecord report --story diff"
+)]
+pub struct Args {
+    /// The story [default: the only one]
+    #[arg(value_name = "STORY", value_parser = story, conflicts_with = "named")]
+    story: Option<Slug>,
+    /// The story, whatever it is called
+    #[arg(id = "named", long = "story", value_name = "NAME", value_parser = story)]
+    named: Option<Slug>,
+    #[command(flatten)]
+    pub page: PageArgs,
+    #[command(subcommand)]
+    pub of: Option<Answer>,
+}
+
+/// Where a page goes.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct PageArgs {
+    /// Write the page to this file, in the place of what is there; - is standard output
+    #[arg(short, long, value_name = "FILE", global = true)]
+    pub output: Option<PathBuf>,
+    /// Show the page in the browser
+    #[arg(long, global = true)]
+    pub open: bool,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    let history = context.open()?;
+    let named = args.story.as_ref().or(args.named.as_ref());
+    let story = reference::choose_story(&history, named, "onrecord report STORY")?;
+    let (mut entries, mut reports, mut extractors) = (Vec::new(), Vec::new(), Vec::new());
+    let latest = steps::each(&history, &story, |version, step| {
+        entries.push(LogEntry::new(version, step.as_ref(), None));
+        extractors.push(version.extractor.clone());
+        reports.extend(step.map(|step| DiffReport { order: Order::Text, ..step.within_story() }));
+    })?;
+    let latest = latest.map(|version| {
+        let info = versions::stored_info(&version);
+        VersionReport { version: info, extraction: version.extraction, with_text: true }
+    });
+    let log = LogReport { story, versions: entries };
+    context.show(&Report::Story(StoryReport { log, steps: reports, latest, extractors }))?;
+    Ok(0)
+}

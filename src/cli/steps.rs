@@ -1,0 +1,45 @@
+//! The versions of a story one after the other, each compared with the one before.
+//!
+//! Edits are found in the stored claims each time, never stored.
+
+use std::collections::BTreeMap;
+
+use super::failure::Failure;
+use super::versions::stored_info;
+use crate::compare::{Comparison, compare};
+use crate::curation::Ruled;
+use crate::report::{DiffReport, Filter};
+use crate::store::{History, StoredVersion};
+use crate::story::Story;
+
+/// Reads a story's versions, oldest first, and hands each to `take` with what it changed; with `None` the first.
+pub(super) fn each(
+    history: &History,
+    story: &Story,
+    mut take: impl FnMut(&StoredVersion, Option<DiffReport>),
+) -> Result<Option<StoredVersion>, Failure> {
+    let rulings = Ruled::all(&history.decisions()?);
+    let mut before: Option<StoredVersion> = None;
+    for number in 1..=story.versions {
+        let Some(version) = history.version(&story.slug, number)? else { continue };
+        let step = before.as_ref().map(|before| step(history, before, &version, &rulings)).transpose()?;
+        take(&version, step);
+        before = Some(version);
+    }
+    Ok(before)
+}
+
+fn step(
+    history: &History,
+    old: &StoredVersion,
+    new: &StoredVersion,
+    rulings: &BTreeMap<String, Ruled>,
+) -> Result<DiffReport, Failure> {
+    let Comparison { diff, old_read, new_read } = compare(history, old, new)?;
+    let side = |version: &StoredVersion, read| {
+        let extraction = if let Some(read) = read { read } else { version.extraction.clone() };
+        (stored_info(version), extraction.speakers)
+    };
+    let (story, old, new) = (Some(new.story.clone()), side(old, old_read), side(new, new_read));
+    Ok(DiffReport::new(story, old, new, diff, &Filter::default()).with_rulings(rulings, false))
+}
