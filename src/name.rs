@@ -9,6 +9,17 @@ use crate::lexicon::{self, is_invisible, is_name_suffix};
 
 /// Makes a name comparable: no case, no diacritics, no punctuation at the edges of words, one space between them.
 pub fn name_key(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Writes a name in small letters without diacritics.
+fn fold(name: &str) -> String {
+    // Most names are, and a list of all speakers has very many.
+    if name.is_ascii() {
+        return name.to_ascii_lowercase().replace('`', "'");
+    }
     let plain: String =
         name.nfkd().filter(|&c| !is_diacritic(c) && !is_invisible(c)).flat_map(char::to_lowercase).collect();
     let mut folded = String::with_capacity(plain.len());
@@ -18,8 +29,7 @@ pub fn name_key(name: &str) -> String {
             None => folded.push(c),
         }
     }
-    let words = folded.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    folded
 }
 
 /// Returns the key of the family name in `name`: its last word, where that is a name and not a description ("the

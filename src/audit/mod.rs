@@ -8,6 +8,7 @@ mod name;
 mod object;
 mod older;
 mod page;
+mod processors;
 mod select;
 mod shift;
 mod standpoint;

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::processors::on_all_processors;
 use super::tagged_text::{TaggedText, TaggedWord};
 use super::topic::{self, AskedTopic, Grade};
 use super::word::is_function;
@@ -43,6 +44,15 @@ pub struct Topic {
     pub last: Option<NaiveDate>,
 }
 
+/// What one statement has of phrases and words.
+struct StatementWords {
+    stems: BTreeSet<String>,
+    /// By their stems, as they are spelled.
+    phrases: Vec<(Vec<String>, String)>,
+    /// In the form in which topics are compared.
+    words: BTreeSet<String>,
+}
+
 #[derive(Default)]
 struct PhraseUses<'a> {
     spellings: BTreeMap<String, usize>,
@@ -54,21 +64,20 @@ struct PhraseUses<'a> {
 pub fn topics(entries: &[TimelineEntry]) -> Vec<Topic> {
     let mut tallies: BTreeMap<Vec<String>, PhraseUses> = BTreeMap::new();
     let mut words_in: BTreeMap<String, usize> = BTreeMap::new();
-    for (number, entry) in entries.iter().enumerate() {
-        let text = &entry.claim.content.text;
-        let wording = TaggedText::new(text);
-        let stems: BTreeSet<String> =
-            wording.words.iter().filter(|word| word.is_word()).map(|word| word.stem.clone()).collect();
+    let mut having: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let read = on_all_processors(entries.len(), |at| StatementWords::of(&entries[at].claim.content.text));
+    for (number, (entry, StatementWords { stems, phrases, words })) in entries.iter().zip(read).enumerate() {
         for stem in stems {
             *words_in.entry(stem).or_default() += 1;
         }
-        for phrase in phrases(&wording) {
-            let key: Vec<String> = phrase.iter().map(|word| word.stem.clone()).collect();
+        for (key, spelling) in phrases {
             let tally = tallies.entry(key).or_default();
-            let spelling = phrase[0].span.join(phrase[phrase.len() - 1].span).of(text).to_owned();
             *tally.spellings.entry(spelling).or_default() += 1;
             tally.statements.insert(number);
             tally.stories.insert(entry.story.as_str());
+        }
+        for word in words {
+            having.entry(word).or_default().insert(number);
         }
     }
     tallies.retain(|_, tally| tally.statements.len() > 1);
@@ -89,13 +98,22 @@ pub fn topics(entries: &[TimelineEntry]) -> Vec<Topic> {
         })
         .collect();
     ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then_with(|| a.cmp(b)));
-    let mut having: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        for word in topic::words_of(&entry.claim.content.text) {
-            having.entry(word).or_default().insert(at);
+    ranked.into_iter().map(|(_, phrase)| gathered(phrase, entries, &having)).collect()
+}
+
+impl StatementWords {
+    fn of(text: &str) -> Self {
+        let wording = TaggedText::new(text);
+        let phrase = |words: &[TaggedWord]| {
+            let spelling = words[0].span.join(words[words.len() - 1].span).of(text).to_owned();
+            (words.iter().map(|word| word.stem.clone()).collect(), spelling)
+        };
+        Self {
+            stems: wording.words.iter().filter(|word| word.is_word()).map(|word| word.stem.clone()).collect(),
+            phrases: phrases(&wording).into_iter().map(phrase).collect(),
+            words: topic::words_of(text),
         }
     }
-    ranked.into_iter().map(|(_, phrase)| gathered(phrase, entries, &having)).collect()
 }
 
 impl PhraseUses<'_> {
