@@ -53,6 +53,17 @@ pub fn name_words(name: &str) -> Vec<String> {
     key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Returns whether a name is the initials of another: "NHB" of "the National Harbour Board".
+pub fn is_short_for(short: &str, full: &str) -> bool {
+    let words = name_words(full);
+    let words: Vec<&String> = words.iter().skip_while(|word| *word == "the").collect();
+    let initials = |words: &[&String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+    let telling: Vec<&String> = words.iter().filter(|word| !lexicon::FUNCTION_WORDS.has(word)).copied().collect();
+    let key = name_key(short);
+    let is_one = |initials: &str| initials.chars().count() > 2 && key == initials;
+    short.chars().all(char::is_uppercase) && (is_one(&initials(&telling)) || is_one(&initials(&words)))
+}
+
 /// Returns whether two names may well be one person's: one holds all of the other's words, titles left out, or they
 /// differ by an initial or in the spelling of a first name.
 pub fn may_be_one(a: &str, b: &str) -> bool {
@@ -149,6 +160,15 @@ mod tests {
         check_surname("a senior official", Anonymous, None);
         check_surname("", Person, None);
         check_surname("Jr.", Person, None);
+    }
+
+    #[test]
+    fn initials_are_known() {
+        assert!(is_short_for("NHB", "the National Harbour Board"));
+        assert!(is_short_for("MOH", "Ministry of Old Harbours"));
+        assert!(!is_short_for("NHB", "National Board"));
+        assert!(!is_short_for("nhb", "National Harbour Board"));
+        assert!(!is_short_for("", ""));
     }
 
     #[test]

@@ -3,9 +3,10 @@
 //! **Finds** noun phrases of two to four words, and names; of a phrase and a longer one that nearly always holds it,
 //! the longer. A phrase counts for the statements that have it, and for the rarity of its words in all that the speaker
 //! says. **Example**: "carbon tax", "paid parental leave". **Leaves alone** forms of address and phrases of common
-//! words alone ("good news"). **Known misses**: one topic under two names without a word in common.
+//! words alone ("good news"). **Known misses**: one topic under two names that `synonym` does not list.
 //!
-//! A topic's other wordings are those that `topic` takes for the same side by side.
+//! A topic's other wordings are those that `topic` takes for the same side by side: its words in another order, its
+//! initials, its other plain names.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,7 +99,17 @@ pub fn topics(entries: &[TimelineEntry]) -> Vec<Topic> {
         })
         .collect();
     ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then_with(|| a.cmp(b)));
-    ranked.into_iter().map(|(_, phrase)| gathered(phrase, entries, &having)).collect()
+    let mut found: Vec<Topic> = Vec::new();
+    // What is another wording of a topic before it is no topic by itself.
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for (_, phrase) in ranked {
+        if !told.contains(&phrase.to_lowercase()) {
+            let topic = gathered(phrase, entries, &having);
+            told.extend(topic.also.iter().cloned());
+            found.push(topic);
+        }
+    }
+    found
 }
 
 impl StatementWords {
@@ -124,15 +135,15 @@ impl PhraseUses<'_> {
     }
 }
 
-/// Makes a topic of a phrase and of the statements that name it, also in another order or by its initials; `having`
-/// tells which of them have a word.
+/// Makes a topic of a phrase and of the statements that name it, also in another order, by its initials or under another
+/// plain name; `having` tells which of them have a word.
 fn gathered(phrase: String, entries: &[TimelineEntry], having: &BTreeMap<String, BTreeSet<usize>>) -> Topic {
     let asked = AskedTopic::new(&phrase);
     let mut wordings: BTreeMap<String, usize> = BTreeMap::new();
     let mut named: Vec<&TimelineEntry> = Vec::new();
     for at in asked.candidates(having) {
         let found = asked.find(&entries[at].claim.content.text);
-        if let Some(found) = found.filter(|found| found.grade <= Grade::Turned) {
+        if let Some(found) = found.filter(|found| found.grade <= Grade::OtherName) {
             *wordings.entry(found.words).or_default() += 1;
             named.push(&entries[at]);
         }

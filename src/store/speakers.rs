@@ -11,11 +11,13 @@ use crate::story::Slug;
 
 const SPEAKERS: &str = "SELECT speaker.name, speaker.kind, speaker.role, story.slug, version.outlet, \
     coalesce(version.published_at, version.stood_at), version.id, \
-    CASE WHEN version.number = (SELECT max(number) FROM version AS last WHERE last.story = version.story) THEN \
+    CASE WHEN after.id IS NULL THEN \
       (SELECT count(*) FROM claim WHERE claim.extraction = speaker.extraction AND claim.speaker = speaker.number) \
     ELSE 0 END \
-    FROM version CROSS JOIN story ON story.id = version.story CROSS JOIN speaker ON speaker.extraction = \
-    (SELECT max(id) FROM extraction WHERE extraction.version = version.id) ORDER BY version.id, speaker.number";
+    FROM version CROSS JOIN story ON story.id = version.story \
+    LEFT JOIN version AS after ON after.story = version.story AND after.number = version.number + 1 \
+    CROSS JOIN speaker ON speaker.extraction = (SELECT max(id) FROM extraction WHERE extraction.version = version.id) \
+    ORDER BY version.id, speaker.number";
 
 impl History {
     /// Visits the speakers of all versions, in the order of the history, one at a time.
