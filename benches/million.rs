@@ -16,6 +16,9 @@ use onrecord::reading::Analysis;
 use onrecord::store::{History, Origin};
 use onrecord::story::{Draft, Metadata, Slug};
 
+/// The versions of a story, each with what was read off it.
+type Versions = Vec<(Draft, Analysis)>;
+
 /// How many stories make a million claims.
 const STORIES: u64 = 14_600;
 /// How many stories are read before they are stored.
@@ -208,12 +211,11 @@ fn make(path: &Path, stories: u64) {
     let workers = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
     for first in (0..stories).step_by(BATCH as usize) {
         let last = stories.min(first + BATCH);
-        let read: Vec<Vec<(u64, Vec<(Draft, Analysis)>)>> = std::thread::scope(|scope| {
-            let read = |of: u64| (first..last).filter(move |nth| nth % workers == of).map(|nth| (nth, story(nth)));
-            let threads: Vec<_> = (0..workers).map(|of| scope.spawn(move || read(of).collect())).collect();
-            threads.into_iter().map(|thread| thread.join().expect("a story")).collect()
+        let mut read: Vec<(u64, Versions)> = std::thread::scope(|scope| {
+            let share = |of: u64| (first..last).filter(move |nth| nth % workers == of).map(|nth| (nth, story(nth)));
+            let threads: Vec<_> = (0..workers).map(|of| scope.spawn(move || share(of).collect::<Vec<_>>())).collect();
+            threads.into_iter().flat_map(|thread| thread.join().expect("the stories")).collect()
         });
-        let mut read: Vec<(u64, Vec<(Draft, Analysis)>)> = read.into_iter().flatten().collect();
         read.sort_by_key(|(nth, _)| *nth);
         let mut writer = history.write().expect("a write");
         for (nth, versions) in &read {
@@ -234,7 +236,7 @@ fn make(path: &Path, stories: u64) {
 }
 
 /// Makes the versions of a story, one to three of them; each changes a sentence of the one before.
-fn story(nth: u64) -> Vec<(Draft, Analysis)> {
+fn story(nth: u64) -> Versions {
     let mut draw = Draw(nth.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d_4c95_7f2d);
     let mut speakers: Vec<String> =
         (0..3).map(|_| format!("{} {}", draw.of(&FIRST_NAMES), draw.of(&SURNAMES))).collect();

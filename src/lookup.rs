@@ -84,7 +84,7 @@ pub fn names(history: &History, name: &str) -> Result<Vec<String>, Error> {
 /// Finds statements as [`History::alike`] does, each with what decisions call its speaker as the first of the names.
 pub fn alike(history: &History, words: &[String], limit: usize) -> Result<Vec<Sighting>, Error> {
     let people = people(history)?;
-    let mut found: Vec<Sighting> = history.alike(words, limit)?.into_iter().map(|hit| hit.sighting).collect();
+    let mut found = history.alike(words, limit)?;
     for sighting in &mut found {
         let date = sighting.date.day();
         let place = Place { story: sighting.story.as_str(), outlet: sighting.outlet.as_deref(), date };

@@ -55,13 +55,16 @@ pub fn name_words(name: &str) -> Vec<String> {
 
 /// Returns whether a name is the initials of another: "NHB" of "the National Harbour Board".
 pub fn is_short_for(short: &str, full: &str) -> bool {
+    if !short.chars().all(char::is_uppercase) {
+        return false;
+    }
     let words = name_words(full);
     let words: Vec<&String> = words.iter().skip_while(|word| *word == "the").collect();
     let initials = |words: &[&String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
     let telling: Vec<&String> = words.iter().filter(|word| !lexicon::FUNCTION_WORDS.has(word)).copied().collect();
     let key = name_key(short);
     let is_one = |initials: &str| initials.chars().count() > 2 && key == initials;
-    short.chars().all(char::is_uppercase) && (is_one(&initials(&telling)) || is_one(&initials(&words)))
+    is_one(&initials(&telling)) || is_one(&initials(&words))
 }
 
 /// Returns whether two names may well be one person's: one holds all of the other's words, titles left out, or they

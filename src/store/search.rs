@@ -170,20 +170,23 @@ impl History {
             let mut dates = VersionDates { connection, known: HashMap::new() };
             let found = matches(connection, search, fits, &mut dates)?;
             let mut bodies = BTreeMap::new();
-            let hits = found
-                .iter()
-                .skip(skip)
-                .take(limit)
-                .map(|found| hit(connection, search, found, &mut bodies, &mut dates));
-            Ok(Hits { total: found.len(), hits: hits.collect::<Result<_, _>>()? })
+            let mut hits = Vec::new();
+            for of in found.iter().skip(skip).take(limit) {
+                let mut hit = hit(connection, of, &mut bodies, &mut dates)?;
+                hit.marks = marks(connection, search, of, &hit.sighting.claim)?;
+                hits.push(hit);
+            }
+            Ok(Hits { total: found.len(), hits })
         })
     }
 
-    /// Finds statements by anybody that may hold some of these words, the likeliest first, at most `limit` of them.
-    /// Words that nearly every claim has find nothing.
-    pub fn alike(&self, words: &[String], limit: usize) -> Result<Vec<Hit>, Error> {
+    /// Finds statements by anybody that may hold some of these words, the likeliest first, at most `limit` of them. Words
+    /// that very many claims have are not looked for beside enough rarer ones.
+    pub fn alike(&self, words: &[String], limit: usize) -> Result<Vec<Sighting>, Error> {
         /// How many of the words are looked for: the rarest.
         const RAREST: usize = 8;
+        /// How many of them are enough to leave out those that very many claims have.
+        const ENOUGH: usize = 3;
         let mut counted = self.query(|connection| {
             let uses = |word: &String| -> Result<(u64, String), Fault> {
                 let query = WordQuery::any([word.as_str()]);
@@ -196,6 +199,10 @@ impl History {
         counted.sort();
         counted.dedup();
         counted.truncate(RAREST);
+        let rarer = counted.partition_point(|(uses, _)| *uses < MANY_USES as u64);
+        if rarer >= ENOUGH {
+            counted.truncate(rarer);
+        }
         if counted.is_empty() {
             return Ok(Vec::new());
         }
@@ -208,7 +215,13 @@ impl History {
             since: None,
             until: None,
         };
-        Ok(self.search(&search, 0, limit)?.hits)
+        self.query(|connection| {
+            let mut dates = VersionDates { connection, known: HashMap::new() };
+            let found = matches(connection, &search, |_| true, &mut dates)?;
+            let mut bodies = BTreeMap::new();
+            let hits = found.iter().take(limit).map(|of| Ok(hit(connection, of, &mut bodies, &mut dates)?.sighting));
+            hits.collect()
+        })
     }
 
     /// Lists the outlets, as they are spelled.
@@ -267,9 +280,9 @@ fn matches(
     Ok(found)
 }
 
+/// Reads a statement; the places of the words are left out.
 fn hit(
     connection: &Connection,
-    search: &Search,
     found: &StatementMatch,
     bodies: &mut BTreeMap<String, Arc<str>>,
     dates: &mut VersionDates<'_>,
@@ -282,8 +295,6 @@ fn hit(
     let (_, next) = dates.of(found.claims[last].version_row)?;
     let mut versions: Vec<VersionNumber> = found.claims.iter().map(|claim| claim.version).collect();
     versions.dedup();
-    let marked: Option<String> =
-        read::one(connection, MARKED, params![search.query.expression(), id, MARK.to_string()], |row| Ok(row.get(0)?))?;
     let hit = read::one(connection, HIT, [id], |row| {
         let (claim, lineage) = rows::claim(row, 0)?;
         let sha256: String = row.get(25)?;
@@ -297,7 +308,6 @@ fn hit(
             }
             None => Vec::new(),
         };
-        let marks = marks(&claim, marked.as_deref().unwrap_or_default());
         let sighting = Sighting {
             story: rows::word(row, 19)?,
             outlet: row.get(20)?,
@@ -312,13 +322,21 @@ fn hit(
             claim,
             body,
         };
-        Ok(Hit { sighting, headline: row.get(26)?, url: row.get(27)?, versions: versions.clone(), marks })
+        Ok(Hit { sighting, headline: row.get(26)?, url: row.get(27)?, versions: versions.clone(), marks: Vec::new() })
     })?;
     hit.ok_or_else(|| Fault::Damaged(format!("claim {id} is missing")))
 }
 
+/// Reads where the words that were found stand in the body.
+fn marks(connection: &Connection, search: &Search, found: &StatementMatch, claim: &Claim) -> Result<Vec<Span>, Fault> {
+    let row = found.claims.last().map(|claim| claim.row);
+    let asked = params![search.query.expression(), row, MARK.to_string()];
+    let marked: Option<String> = read::one(connection, MARKED, asked, |row| Ok(row.get(0)?))?;
+    Ok(marked_spans(claim, marked.as_deref().unwrap_or_default()))
+}
+
 /// Reads the places of the words found off a content with a mark before and after each, as spans of the body.
-fn marks(claim: &Claim, marked: &str) -> Vec<Span> {
+fn marked_spans(claim: &Claim, marked: &str) -> Vec<Span> {
     let content = &claim.content.text;
     let mut rest = content.chars();
     let (mut at, mut open, mut found) = (0, None, Vec::new());
