@@ -156,8 +156,8 @@ impl AskedTopic {
     }
 
     /// Returns with what a word of each text on the topic begins. Empty where nothing can be said: of words in other
-    /// alphabets, of words that nearly every text has, and of what is typed as initials, which may stand for any words. (Of initials in small letters what they stand for
-    /// is found only where all is read.)
+    /// alphabets, of words that nearly every text has, and of what is typed as initials, which may stand for any words.
+    /// (Of initials in small letters what they stand for is found only where all is read.)
     pub fn beginnings(&self) -> BTreeSet<String> {
         if self.is_initials { BTreeSet::new() } else { self.beginnings_of_names() }
     }

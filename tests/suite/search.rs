@@ -108,6 +108,25 @@ fn one_thing_is_found_under_its_other_names() {
 }
 
 #[test]
+fn initials_of_two_bodies_join_neither() {
+    let folder = TestEnvironment::new();
+    let texts = [
+        "The National Harbour Board, known as NHB, said that the ferries were late.",
+        "The National Harbour Board said that no ferry would sail.",
+        "The Norland Hospital Board, known as NHB, said that the wards were full.",
+    ];
+    for (name, text) in ["quay.txt", "bell.txt", "lamp.txt"].into_iter().zip(texts) {
+        folder.file(name, format!("{}{text}\n", front("Quay Courier", 2)));
+    }
+    folder.quietly("ingest --model rules quay.txt bell.txt");
+    let found = |name: &str| folder.quietly(&["search", "--topic", "ferry", "--speaker", name]);
+    assert!(found("NHB").starts_with("2 statements"), "{}", found("NHB"));
+    folder.quietly("ingest --model rules lamp.txt");
+    assert!(found("National Harbour Board").starts_with("2 statements"));
+    assert!(folder.run("audit NHB").err.contains("fits 2 speakers"));
+}
+
+#[test]
 fn who_was_decided_to_be_one_is_no_other_speaker() {
     let folder = stories();
     folder.quietly("speakers merge \"Edda Varn\" \"Otto Brandt\"");
