@@ -1,10 +1,10 @@
-//! How long each command takes that reads a history, as a user waits for it: the program is started anew each time, on a
-//! history of a million claims that the system holds in memory.
+//! How long each command takes that reads a history, as a user waits for it: the program is started anew each time, on
+//! a history of a million claims that the system holds in memory.
 //!
 //! `cargo bench --bench million` makes the history, which takes minutes; `cargo bench --bench million -- FILE` keeps it
-//! in FILE, or takes the one that is there; `-- FILE STORIES` makes a smaller one. The news is made up: drawn from a few
+//! in FILE, or takes the one that is there; `-- FILE STORIES` makes a smaller one. The news is made up: drawn from some
 //! hundred words and some thousand rare ones, the same on every run, some more often than others. One speaker has about
-//! 10,000 claims, another about 300; the others, some thousands, share the rest.
+//! 10,000 claims, another about 300; more than a thousand others share the rest.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -1,7 +1,7 @@
 //! Looks speakers up in a history: what its texts say, with who is who as its decisions have it.
 //!
-//! The store finds, curation says who is meant; this joins the two, and the initials to the full name of an organization
-//! where a text gives both. It writes nothing.
+//! The store finds, curation says who is meant; this joins the two, and the initials to the full name of a body where a
+//! text gives both. It writes nothing.
 //!
 //! # Errors
 //! Every function fails when the history cannot be read, or is damaged.

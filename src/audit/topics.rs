@@ -135,8 +135,8 @@ impl PhraseUses<'_> {
     }
 }
 
-/// Makes a topic of a phrase and of the statements that name it, also in another order, by its initials or under another
-/// plain name; `having` tells which of them have a word.
+/// Makes a topic of a phrase and of the statements that name it, also in another order, by its initials or under
+/// another plain name; `having` tells which of them have a word.
 fn gathered(phrase: String, entries: &[TimelineEntry], having: &BTreeMap<String, BTreeSet<usize>>) -> Topic {
     let asked = AskedTopic::new(&phrase);
     let mut wordings: BTreeMap<String, usize> = BTreeMap::new();

@@ -143,9 +143,9 @@ impl History {
         })
     }
 
-    /// Reads what is said in some appearances, and may leave out statements that have no word in any version that begins
-    /// with one of `beginnings`, neither in what is asserted nor in what a position is about. The bodies stay empty unless
-    /// they are asked for.
+    /// Reads what is said in some appearances, and may leave out statements that have in no version a word that begins
+    /// with one of `beginnings`, neither in what is asserted nor in what a position is about. The bodies stay empty
+    /// unless they are asked for.
     pub fn said_with(
         &self,
         appearances: &[Appearance],

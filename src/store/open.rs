@@ -63,8 +63,9 @@ impl Schemas<'_> {
 /// Stands in the header of every history; "onrc".
 pub(super) const APPLICATION_ID: u32 = 0x6f6e_7263;
 
-/// How much of a history a writer holds in memory once it was read, in KiB; SQLite's own 2 MiB would read the same pages
-/// over and over. It is taken as it is filled, and what is read once is read sooner without: a reader keeps to the 2 MiB.
+/// How much of a history a writer holds in memory once it was read, in KiB; SQLite's own 2 MiB would read the same
+/// pages over and over. It is taken as it is filled. What is read once is read sooner without it: a reader keeps to the
+/// 2 MiB.
 const HELD: i64 = 64 * 1024;
 
 /// How many pages of changes the log takes before they are written to their place.

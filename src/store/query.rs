@@ -18,9 +18,9 @@ pub(super) const MANY_USES: usize = 5000;
 
 /// What is looked for.
 ///
-/// Words stand for all of them (`harbour gate`), each in any of its forms ("gates"), "…" for these words in a row, `AND`, `OR` and `NOT` in capitals for
-/// themselves, parentheses for what goes together, and `*` at the end of a word or phrase for any ending. Case, accents
-/// and marks are no matter.
+/// Words stand for all of them (`harbour gate`), each in any of its forms ("gates"), "…" for these words in a row,
+/// `AND`, `OR` and `NOT` in capitals for themselves, parentheses for what goes together, and `*` at the end of a word or
+/// phrase for any ending. Case, accents and marks are no matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordQuery(String);
 

@@ -180,8 +180,8 @@ impl History {
         })
     }
 
-    /// Finds statements by anybody that may hold some of these words, the likeliest first, at most `limit` of them. Words
-    /// that very many claims have are not looked for beside enough rarer ones.
+    /// Finds statements by anybody that may hold some of these words, the likeliest first, at most `limit` of them.
+    /// Words that very many claims have are not looked for beside enough rarer ones.
     pub fn alike(&self, words: &[String], limit: usize) -> Result<Vec<Sighting>, Error> {
         /// How many of the words are looked for: the rarest.
         const RAREST: usize = 8;

@@ -84,7 +84,8 @@ fn one_thing_is_found_under_its_other_names() {
         (
             "bell.txt",
             5,
-            "“There will be an inquiry into the banks in May,” Edda Varn said. The NHB said that the old ferry was safe.",
+            "“There will be an inquiry into the banks in May,” Edda Varn said. The NHB said that the old ferry was \
+             safe.",
         ),
         ("lamp.txt", 6, "The National Harbour Board said that no ferry would sail. A tram was late."),
     ];
