@@ -38,7 +38,7 @@
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lexicon, name, reading, story, syntax | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lexicon, sighting, story, version_date, wording | timelines |
 //! | [`curation`] | decisions replayed: who is who, what an edit is | claim, decision, name, sighting, story | their meaning |
-//! | [`lookup`] | a name → the speakers whom it means | curation, sighting, store | their joining |
+//! | [`lookup`] | a name → the speakers whom it means | curation, name, sighting, store | their joining |
 //! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, lexicon, name, reading, sighting, story, wording | likeness |
 //! | [`compare`] | two stored versions, each as one extractor reads it → edits | claim, diff, extract, lang, reading, store, story | what is read anew |
 //! | [`lineage`] | one claim followed through the versions of its story | claim, compare, diff, store, story | who brought it |

@@ -1,12 +1,16 @@
 //! Looks speakers up in a history: what its texts say, with who is who as its decisions have it.
 //!
-//! The store finds, curation says who is meant; this joins the two. It writes nothing.
+//! The store finds, curation says who is meant; this joins the two, and the initials to the full name of a body where a
+//! text gives both. It writes nothing.
 //!
 //! # Errors
 //! Every function fails when the history cannot be read, or is damaged.
 
-use crate::curation::{Census, KnownSpeaker, People, SpeakerRow, spellings};
-use crate::sighting::Appearance;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::curation::{Census, KnownSpeaker, Lookup, People, Place, SpeakerRow, spellings};
+use crate::name::{is_short_for, name_key};
+use crate::sighting::{Appearance, Candidate, Sighting};
 use crate::store::{Error, History};
 
 /// Replays the decisions about who is who.
@@ -20,13 +24,77 @@ pub fn people(history: &History) -> Result<People, Error> {
 pub fn appearances(history: &History, name: &str) -> Result<Vec<Appearance>, Error> {
     let people = people(history)?;
     let lookup = people.lookup(name);
-    Ok(people.meant(&lookup, history.candidates(&lookup.asked, &lookup.keys)?))
+    let found = history.candidates(&lookup.asked, &lookup.keys)?;
+    let found = match short_and_full(&found) {
+        Some(pair) => with_both(history, &lookup, found, &pair)?,
+        None => found,
+    };
+    Ok(people.meant(&lookup, found))
+}
+
+/// Returns the initials and the full name by which texts call the speaker who was found, where they give both and no
+/// other pair: "NHB" and "National Harbour Board".
+fn short_and_full(found: &[Candidate]) -> Option<[String; 2]> {
+    let pairs = |one: &Candidate| -> Vec<[String; 2]> {
+        let names = &one.appearance.names;
+        let of = |short: &String| {
+            names
+                .iter()
+                .filter(|full| is_short_for(short, full))
+                .map(|full| [short.clone(), full.clone()])
+                .collect::<Vec<_>>()
+        };
+        names.iter().flat_map(of).collect()
+    };
+    let all: BTreeMap<[String; 2], [String; 2]> =
+        found.iter().flat_map(pairs).map(|pair| (pair.each_ref().map(|name| name_key(name)), pair)).collect();
+    let mut all = all.into_values();
+    all.next().filter(|_| all.next().is_none())
+}
+
+/// Adds where the texts give only one of the two names, which one text has joined; not where the initials are another
+/// one's too.
+fn with_both(
+    history: &History,
+    lookup: &Lookup,
+    found: Vec<Candidate>,
+    pair: &[String; 2],
+) -> Result<Vec<Candidate>, Error> {
+    let keys: BTreeSet<String> = pair.iter().map(|name| name_key(name)).chain(lookup.keys.clone()).collect();
+    let mut all = history.candidates(&lookup.asked, &keys)?;
+    if short_and_full(&all).as_ref() != Some(pair) {
+        return Ok(found);
+    }
+    for one in &mut all {
+        let names = &mut one.appearance.names;
+        if pair.iter().any(|name| names.iter().any(|own| name_key(own) == name_key(name))) {
+            one.is_named = true;
+            names.extend(pair.iter().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>());
+        }
+    }
+    Ok(all)
 }
 
 /// Lists the full names of the speakers that `name` fits, as [`appearances`] does, in alphabetical order: "Smith" may
 /// fit "Jane Smith" and "John Smith". Of names that differ in case and diacritics only, the commonest spelling stands.
 pub fn names(history: &History, name: &str) -> Result<Vec<String>, Error> {
     Ok(spellings(appearances(history, name)?.into_iter().filter_map(|one| one.names.into_iter().next())))
+}
+
+/// Finds statements as [`History::alike`] does, each with what decisions call its speaker as the first of the names.
+pub fn alike(history: &History, words: &[String], limit: usize) -> Result<Vec<Sighting>, Error> {
+    let people = people(history)?;
+    let mut found = history.alike(words, limit)?;
+    for sighting in &mut found {
+        let date = sighting.date.day();
+        let place = Place { story: sighting.story.as_str(), outlet: sighting.outlet.as_deref(), date };
+        let called = sighting.names.first().and_then(|name| people.who(name, &place)).map(str::to_owned);
+        if let Some(called) = called {
+            sighting.names.retain(|name| *name != called);
+            sighting.names.insert(0, called);
+        }
+    }
+    Ok(found)
 }
 
 /// Lists the speakers of all stories by number of claims, most first, then by name. Names that differ in case and

@@ -9,6 +9,17 @@ use crate::lexicon::{self, is_invisible, is_name_suffix};
 
 /// Makes a name comparable: no case, no diacritics, no punctuation at the edges of words, one space between them.
 pub fn name_key(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Writes a name in small letters without diacritics.
+fn fold(name: &str) -> String {
+    // Most names are, and a list of all speakers has very many.
+    if name.is_ascii() {
+        return name.to_ascii_lowercase().replace('`', "'");
+    }
     let plain: String =
         name.nfkd().filter(|&c| !is_diacritic(c) && !is_invisible(c)).flat_map(char::to_lowercase).collect();
     let mut folded = String::with_capacity(plain.len());
@@ -18,8 +29,7 @@ pub fn name_key(name: &str) -> String {
             None => folded.push(c),
         }
     }
-    let words = folded.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    folded
 }
 
 /// Returns the key of the family name in `name`: its last word, where that is a name and not a description ("the
@@ -41,6 +51,20 @@ pub fn surname_key(name: &str, kind: SpeakerKind) -> Option<String> {
 pub fn name_words(name: &str) -> Vec<String> {
     let key = name_key(name);
     key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Returns whether a name is the initials of another: "NHB" of "the National Harbour Board".
+pub fn is_short_for(short: &str, full: &str) -> bool {
+    if !short.chars().all(char::is_uppercase) {
+        return false;
+    }
+    let words = name_words(full);
+    let words: Vec<&String> = words.iter().skip_while(|word| *word == "the").collect();
+    let initials = |words: &[&String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+    let telling: Vec<&String> = words.iter().filter(|word| !lexicon::FUNCTION_WORDS.has(word)).copied().collect();
+    let key = name_key(short);
+    let is_one = |initials: &str| initials.chars().count() > 2 && key == initials;
+    is_one(&initials(&telling)) || is_one(&initials(&words))
 }
 
 /// Returns whether two names may well be one person's: one holds all of the other's words, titles left out, or they
@@ -139,6 +163,15 @@ mod tests {
         check_surname("a senior official", Anonymous, None);
         check_surname("", Person, None);
         check_surname("Jr.", Person, None);
+    }
+
+    #[test]
+    fn initials_are_known() {
+        assert!(is_short_for("NHB", "the National Harbour Board"));
+        assert!(is_short_for("MOH", "Ministry of Old Harbours"));
+        assert!(!is_short_for("NHB", "National Board"));
+        assert!(!is_short_for("nhb", "National Harbour Board"));
+        assert!(!is_short_for("", ""));
     }
 
     #[test]

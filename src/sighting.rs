@@ -136,8 +136,7 @@ pub struct VersionSpeaker {
     pub date: NaiveDate,
     /// The version's place in the whole history.
     pub version: i64,
-    /// Whether the story has no later version.
-    pub is_latest: bool,
+    /// How many claims are his or hers in the story's latest version: none where this is an older one.
     pub claims: u64,
 }
 

@@ -8,6 +8,7 @@ mod name;
 mod object;
 mod older;
 mod page;
+mod processors;
 mod select;
 mod shift;
 mod standpoint;
@@ -34,7 +35,7 @@ use crate::version_date::VersionDate;
 pub use page::{AuditScope, Rest};
 pub use select::{AuditQuery, as_of};
 pub use standpoint::{Point, Standpoint};
-pub use topic::{Grade, TopicMatch};
+pub use topic::{AskedTopic, Grade, TopicMatch};
 
 /// What one speaker has said, by date.
 #[derive(Clone, Debug, Default, PartialEq)]

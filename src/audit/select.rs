@@ -2,7 +2,7 @@
 //!
 //! A date that is known to the month or the year is that whole time: it passes where any day of it does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -55,9 +55,8 @@ pub fn as_of<E>(
 }
 
 impl AuditQuery {
-    /// Returns what the words of a statement on the topic begin with: one of each of these lists. Empty where that says
-    /// nothing.
-    pub fn beginnings(&self) -> Vec<Vec<String>> {
+    /// Returns with what a word of each statement on the topic begins; empty where that is not known.
+    pub fn beginnings(&self) -> BTreeSet<String> {
         self.topic().map(|topic| topic.beginnings()).unwrap_or_default()
     }
 

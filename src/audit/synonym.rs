@@ -12,12 +12,17 @@ struct OtherName {
     first: BTreeSet<String>,
 }
 
+/// Lists the things that have several names, each with its names as they are written.
+pub(super) fn things() -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
+    entries(include_str!("lists/same_things.txt")).map(|row| row.split(',').map(str::trim))
+}
+
 /// By one of their stems, the one that comes first in the alphabet.
 static OTHER_NAMES: LazyLock<BTreeMap<String, Vec<OtherName>>> = LazyLock::new(|| {
     let stems = |name: &str| stemmed(name).into_iter().filter(|stem| stem != "of" && stem != "and").collect();
     let mut all: BTreeMap<String, Vec<OtherName>> = BTreeMap::new();
-    for row in entries(include_str!("lists/same_things.txt")) {
-        let mut names = row.split(',').map(|name| stems(name.trim()));
+    for names in things() {
+        let mut names = names.map(stems);
         let Some(first) = names.next() else { continue };
         for name in names {
             let name: BTreeSet<String> = name;

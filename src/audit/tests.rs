@@ -430,6 +430,21 @@ fn as_of_a_time_only_what_was_captured_counts() {
 }
 
 #[test]
+fn one_thing_under_two_names_is_one_topic() {
+    let texts = [
+        "we are against the harbour inquiry",
+        "the harbour inquiry is late",
+        "nobody wants the harbour probe",
+        "the harbour probe is dear",
+    ];
+    let sightings = texts.iter().enumerate().map(|(nth, text)| seen(&format!("s{nth}"), 1, 1, 1, 4, text)).collect();
+    let found = topics::topics(&entries(sightings).entries);
+    let found: Vec<_> =
+        found.iter().map(|topic| (topic.phrase.as_str(), topic.also.join(", "), topic.statements)).collect();
+    assert_eq!(found, [("harbour inquiry", "harbour probe".to_owned(), 4)]);
+}
+
+#[test]
 fn topics_are_read_off_the_words() {
     let texts = [
         "the harbour toll is fair",

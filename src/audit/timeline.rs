@@ -11,8 +11,9 @@ pub(super) fn entries(mut sightings: Vec<Sighting>, query: &AuditQuery) -> Vec<T
         let key = |sighting: &Sighting| (sighting.version, sighting.claim.span, sighting.claim.id);
         (&a.story, a.lineage).cmp(&(&b.story, b.lineage)).then_with(|| key(a).cmp(&key(b)))
     });
-    sightings.dedup_by_key(|sighting| {
-        (sighting.story.clone(), sighting.lineage, sighting.version, sighting.claim.id, sighting.claim.span)
+    sightings.dedup_by(|next, first| {
+        let key = |sighting: &Sighting| (sighting.lineage, sighting.version, sighting.claim.id, sighting.claim.span);
+        next.story == first.story && key(next) == key(first)
     });
     let of_lineages = sightings.chunk_by(|a, b| a.story == b.story && a.lineage == b.lineage);
     let mut entries: Vec<TimelineEntry> = of_lineages.flat_map(|sightings| of_lineage(sightings, query)).collect();

@@ -3,15 +3,17 @@
 //! **Finds** noun phrases of two to four words, and names; of a phrase and a longer one that nearly always holds it,
 //! the longer. A phrase counts for the statements that have it, and for the rarity of its words in all that the speaker
 //! says. **Example**: "carbon tax", "paid parental leave". **Leaves alone** forms of address and phrases of common
-//! words alone ("good news"). **Known misses**: one topic under two names without a word in common.
+//! words alone ("good news"). **Known misses**: one topic under two names that `synonym` does not list.
 //!
-//! A topic's other wordings are those that `topic` takes for the same side by side.
+//! A topic's other wordings are those that `topic` takes for the same side by side: its words in another order, its
+//! initials, its other plain names.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::processors::on_all_processors;
 use super::tagged_text::{TaggedText, TaggedWord};
 use super::topic::{self, AskedTopic, Grade};
 use super::word::is_function;
@@ -43,6 +45,15 @@ pub struct Topic {
     pub last: Option<NaiveDate>,
 }
 
+/// What one statement has of phrases and words.
+struct StatementWords {
+    stems: BTreeSet<String>,
+    /// By their stems, as they are spelled.
+    phrases: Vec<(Vec<String>, String)>,
+    /// In the form in which topics are compared.
+    words: BTreeSet<String>,
+}
+
 #[derive(Default)]
 struct PhraseUses<'a> {
     spellings: BTreeMap<String, usize>,
@@ -54,21 +65,20 @@ struct PhraseUses<'a> {
 pub fn topics(entries: &[TimelineEntry]) -> Vec<Topic> {
     let mut tallies: BTreeMap<Vec<String>, PhraseUses> = BTreeMap::new();
     let mut words_in: BTreeMap<String, usize> = BTreeMap::new();
-    for (number, entry) in entries.iter().enumerate() {
-        let text = &entry.claim.content.text;
-        let wording = TaggedText::new(text);
-        let stems: BTreeSet<String> =
-            wording.words.iter().filter(|word| word.is_word()).map(|word| word.stem.clone()).collect();
+    let mut having: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let read = on_all_processors(entries.len(), |at| StatementWords::of(&entries[at].claim.content.text));
+    for (number, (entry, StatementWords { stems, phrases, words })) in entries.iter().zip(read).enumerate() {
         for stem in stems {
             *words_in.entry(stem).or_default() += 1;
         }
-        for phrase in phrases(&wording) {
-            let key: Vec<String> = phrase.iter().map(|word| word.stem.clone()).collect();
+        for (key, spelling) in phrases {
             let tally = tallies.entry(key).or_default();
-            let spelling = phrase[0].span.join(phrase[phrase.len() - 1].span).of(text).to_owned();
             *tally.spellings.entry(spelling).or_default() += 1;
             tally.statements.insert(number);
             tally.stories.insert(entry.story.as_str());
+        }
+        for word in words {
+            having.entry(word).or_default().insert(number);
         }
     }
     tallies.retain(|_, tally| tally.statements.len() > 1);
@@ -89,13 +99,32 @@ pub fn topics(entries: &[TimelineEntry]) -> Vec<Topic> {
         })
         .collect();
     ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then_with(|| a.cmp(b)));
-    let mut having: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        for word in topic::words_of(&entry.claim.content.text) {
-            having.entry(word).or_default().insert(at);
+    let mut found: Vec<Topic> = Vec::new();
+    // What is another wording of a topic before it is no topic by itself.
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for (_, phrase) in ranked {
+        if !told.contains(&phrase.to_lowercase()) {
+            let topic = gathered(phrase, entries, &having);
+            told.extend(topic.also.iter().cloned());
+            found.push(topic);
         }
     }
-    ranked.into_iter().map(|(_, phrase)| gathered(phrase, entries, &having)).collect()
+    found
+}
+
+impl StatementWords {
+    fn of(text: &str) -> Self {
+        let wording = TaggedText::new(text);
+        let phrase = |words: &[TaggedWord]| {
+            let spelling = words[0].span.join(words[words.len() - 1].span).of(text).to_owned();
+            (words.iter().map(|word| word.stem.clone()).collect(), spelling)
+        };
+        Self {
+            stems: wording.words.iter().filter(|word| word.is_word()).map(|word| word.stem.clone()).collect(),
+            phrases: phrases(&wording).into_iter().map(phrase).collect(),
+            words: topic::words_of(text),
+        }
+    }
 }
 
 impl PhraseUses<'_> {
@@ -106,15 +135,15 @@ impl PhraseUses<'_> {
     }
 }
 
-/// Makes a topic of a phrase and of the statements that name it, also in another order or by its initials; `having`
-/// tells which of them have a word.
+/// Makes a topic of a phrase and of the statements that name it, also in another order, by its initials or under
+/// another plain name; `having` tells which of them have a word.
 fn gathered(phrase: String, entries: &[TimelineEntry], having: &BTreeMap<String, BTreeSet<usize>>) -> Topic {
     let asked = AskedTopic::new(&phrase);
     let mut wordings: BTreeMap<String, usize> = BTreeMap::new();
     let mut named: Vec<&TimelineEntry> = Vec::new();
     for at in asked.candidates(having) {
         let found = asked.find(&entries[at].claim.content.text);
-        if let Some(found) = found.filter(|found| found.grade <= Grade::Turned) {
+        if let Some(found) = found.filter(|found| found.grade <= Grade::OtherName) {
             *wordings.entry(found.words).or_default() += 1;
             named.push(&entries[at]);
         }

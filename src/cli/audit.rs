@@ -40,7 +40,8 @@ Examples:
 Topics:
   A statement is on the topic where it has the topic's words in any form (\"tax\" finds \"taxes\", not \"levy\"): side by
   side, in another order (\"tax on carbon\"), apart in one sentence, or some of them while the others stand around it
-  (\"the tax is gone\", asked about the carbon tax); or its initials. The output says how often each.
+  (\"the tax is gone\", asked about the carbon tax); or its initials; or another plain name of the thing (\"gay
+  marriage\", asked about same-sex marriage). The output says how often each.
   onrecord topics NAME lists what somebody talks about.")]
 pub struct Args {
     /// The speaker: a whole name, or a surname
@@ -116,7 +117,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         false => (audit::audit_of(&appearances, sightings, &query), None),
     };
     if let Some(topic) = args.topic.as_ref().filter(|_| audit.entries.is_empty()) {
-        let all = audit::entries(history.said(&appearances)?);
+        let all = audit::entries(history.said_or_dated(&appearances.iter().collect::<Vec<_>>(), &[], false)?);
         let phrases: Vec<String> = topics::topics(&all.entries).into_iter().map(|topic| topic.phrase).collect();
         let hint = match nearest(topic, &phrases).as_slice() {
             [] => format!("onrecord topics \"{}\" lists what there is", args.name),

@@ -4,6 +4,7 @@
 
 use super::context::Context;
 use super::failure::Failure;
+use crate::lookup;
 use crate::quotes::{self, Utterance};
 use crate::render::Report;
 use crate::report::QuotesReport;
@@ -50,6 +51,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 
 /// Reads the claims that may be wordings of some words.
 fn sightings(history: &History, words: &str) -> Result<Vec<Sighting>, Failure> {
-    let hits = history.alike(&quotes::telling(words), REACH)?;
-    Ok(hits.into_iter().map(|hit| hit.sighting).filter(|sighting| quotes::may_be(sighting, words)).collect())
+    let mut found = lookup::alike(history, &quotes::telling(words), REACH)?;
+    found.retain(|sighting| quotes::may_be(sighting, words));
+    Ok(found)
 }

@@ -12,6 +12,7 @@ use super::failure::Failure;
 use super::nearest::nearest;
 use super::person::one_person;
 use super::reference;
+use crate::audit::AskedTopic;
 use crate::claim::ClaimKind;
 use crate::name::name_key;
 use crate::render::Report;
@@ -26,8 +27,8 @@ use crate::story::Slug;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Words:
-  security guarantees         both words
-  '\"security guarantees\"'     these words in a row
+  security guarantees         both words, in any form (guarantee, guaranteed)
+  '\"security guarantees\"'     these words in a row, letter by letter
   guarant*                    words that begin so
   talks OR truce              either; AND, OR and NOT in capitals
   talks NOT ceasefire         the first and not the second
@@ -38,12 +39,16 @@ whose text does not say, on the day of the version that brought its words.
 
 Examples:
   onrecord search '\"security guarantees\"' --kind quote --speaker Lavrov
+  onrecord search --topic \"royal commission\" --since 2025   the inquiry, under all its plain names
   onrecord search 'toll OR casualt*' --outlet Courier --since 2025-03
   onrecord search ferry --format json | jq -r '.hits[] | [.ref, .claim.content.text] | @tsv'")]
 pub struct Args {
     /// What to look for
-    #[arg(required = true, value_name = "WORDS")]
+    #[arg(required_unless_present = "topic", value_name = "WORDS")]
     words: Vec<String>,
+    /// Only claims that name this, as an audit finds it: its words in any order, its initials, its other plain names
+    #[arg(long, value_name = "TOPIC")]
+    topic: Option<String>,
     /// Only what this speaker says: a whole name, a surname, or whatever onrecord speakers has joined to them
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
@@ -72,7 +77,8 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let typed = args.words.join(" ");
-    let query = WordQuery::parse(&typed).map_err(|why| {
+    let topic = args.topic.as_deref().map(AskedTopic::new);
+    let query = query(&typed, args.topic.as_deref().zip(topic.as_ref())).map_err(|why| {
         Failure::new(why).hint("give words, \"words in a row\", or word*; see onrecord search --help")
     })?;
     let history = context.open()?;
@@ -90,9 +96,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     };
     let limit = args.limit as usize;
     let skipped = (args.page as usize - 1).saturating_mul(limit);
-    let found = history.search(&search, skipped, limit)?;
+    let names_topic = |content: &str| topic.as_ref().is_none_or(|topic| topic.find(content).is_some());
+    let found = history.search_where(&search, names_topic, skipped, limit)?;
     let kinds: Vec<&str> = search.kinds.iter().map(|kind| kind.name()).collect();
     let filters = [
+        ("topic", args.topic.clone()),
         ("speaker", args.speaker.clone()),
         ("kind", (!kinds.is_empty()).then(|| kinds.join(", "))),
         ("story", args.story.as_ref().map(Slug::to_string)),
@@ -109,6 +117,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         hits: found.hits,
     }))?;
     Ok(0)
+}
+
+/// Makes the query for what was typed and for what may name a topic; one of the two may be left out.
+fn query(typed: &str, topic: Option<(&str, &AskedTopic)>) -> Result<WordQuery, String> {
+    let Some((written, topic)) = topic else { return WordQuery::parse(typed) };
+    let beginnings = topic.beginnings_of_names();
+    let on_topic = if beginnings.is_empty() { WordQuery::parse(written)? } else { WordQuery::beginning(&beginnings) };
+    Ok(if typed.is_empty() { on_topic } else { WordQuery::parse(typed)?.and(on_topic) })
 }
 
 /// Lists the outlets that have all the words of a name in theirs.

@@ -41,7 +41,7 @@ impl<'a> Census<'a> {
     /// Counts a speaker of a version. Versions come in the order of the history, so that the latest to name a role is
     /// right.
     pub fn add(&mut self, speaker: VersionSpeaker) {
-        let VersionSpeaker { name, kind, role, story, outlet, date, version, is_latest, claims } = speaker;
+        let VersionSpeaker { name, kind, role, story, outlet, date, version, claims } = speaker;
         let place = Place { story: story.as_str(), outlet: outlet.as_deref(), date };
         let decided = self.people.who(&name, &place).map(str::to_owned);
         let key = name_key(decided.as_deref().unwrap_or(&name));
@@ -52,7 +52,7 @@ impl<'a> Census<'a> {
         tally.kind = Some(kind);
         tally.roles.extend(role.clone());
         tally.role = role.or(tally.role.take());
-        tally.claims += if is_latest { claims } else { 0 };
+        tally.claims += claims;
         tally.stories.insert(story);
         tally.texts.insert(version);
     }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::people::People;
-use crate::name::{may_be_one, name_words};
+use crate::name::{is_short_for, may_be_one, name_words};
 use crate::sighting::Appearance;
 
 /// Who is meant.
@@ -92,13 +92,16 @@ fn meant<'a>(asked: &str, names: impl Iterator<Item = &'a str>, decided: &People
     people.into_iter().map(|person| person.into_iter().map(str::to_owned).collect()).collect()
 }
 
-/// Returns the fullest of a speaker's names that has the last word asked for; the first name where none has.
+/// Returns the fullest of a speaker's names that has the last word asked for, or what it is the initials of; the first
+/// name where none has.
 fn full_name<'a>(asked: &str, names: &'a [String]) -> &'a str {
     let asked = name_words(asked);
     let fitting = names.iter().filter(|name| asked.last().is_some_and(|last| name_words(name).contains(last)));
     // The first of the fullest: the earlier name is the more usual one.
     let fullest = fitting.rev().max_by_key(|name| name_words(name).len());
-    fullest.or(names.first()).map_or("", String::as_str)
+    let Some(found) = fullest.or(names.first()) else { return "" };
+    // Two bodies may have the same initials.
+    names.iter().find(|name| is_short_for(found, name)).unwrap_or(found)
 }
 
 #[cfg(test)]
@@ -149,5 +152,6 @@ mod tests {
         let names = ["the minister", "Lindqvist", "Mara Lindqvist"].map(str::to_owned);
         assert_eq!(full_name("LINDQVIST", &names), "Mara Lindqvist");
         assert_eq!(full_name("okafor", &names), "the minister");
+        assert_eq!(full_name("nhb", &["NHB", "National Harbour Board"].map(str::to_owned)), "National Harbour Board");
     }
 }

@@ -91,7 +91,11 @@ pub(crate) fn kind_of(line: &str) -> Option<FurnitureKind> {
         return Some(kind);
     }
     // "Updated 5 minutes ago | 3 min read", "Listen to this article (4 min)": each part for itself.
-    let parts = line.split(['|', '·', '•', '—', '–', '(', ')']).map(str::trim).filter(|part| !part.is_empty());
+    const MARKS: [char; 7] = ['|', '·', '•', '—', '–', '(', ')'];
+    if !line.contains(MARKS) {
+        return None;
+    }
+    let parts = line.split(MARKS).map(str::trim).filter(|part| !part.is_empty());
     let kinds: Option<Vec<FurnitureKind>> = parts.enumerate().map(|(nth, part)| kind_of_part(part, nth > 0)).collect();
     kinds?.into_iter().next()
 }

@@ -20,7 +20,7 @@ pub(crate) use fold::{fold, fold_line, fold_name, is_invisible, unaccent};
 pub(crate) use list::{WordList, entries, labelled, words};
 pub(crate) use number::{TENS, UNITS, is_ordinal, numeral, ordinal};
 pub(crate) use phrases::Phrases;
-pub(crate) use stem::{base, beginnings, stem};
+pub(crate) use stem::{base, beginnings, forms, stem};
 pub(crate) use title::{Gender, OFFICES, honorific, is_generation, is_name_suffix, is_title};
 
 /// What negates: phrases in blocks by what they negate, with `/` between forms of one word.

@@ -87,6 +87,42 @@ pub(crate) fn beginnings(of: &str) -> Vec<String> {
     beginnings
 }
 
+/// Lists the forms of a folded word, itself among them, sorted: "ferry", "ferries".
+pub(crate) fn forms(word: &str) -> Vec<String> {
+    let (of, base) = (stem(word), base(word));
+    // "closing" is of "close", as far as its letters tell, or of "clos".
+    let cut = ["ing", "ed"].iter().any(|ending| word.strip_suffix(ending) == Some(&base));
+    let bases = [Some(base.clone()), cut.then(|| format!("{base}e"))];
+    let irregular = IRREGULAR.iter().filter(|(_, base)| stem(base) == of).map(|(form, _)| (*form).to_owned());
+    let mut forms: Vec<String> = bases.iter().flatten().flat_map(|base| inflected(base)).chain(irregular).collect();
+    forms.extend(bases.into_iter().flatten());
+    forms.retain(|form| stem(form) == of);
+    forms.push(word.to_owned());
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
+/// Lists the forms that a word has as a noun and as a verb, by the rules of spelling.
+fn inflected(base: &str) -> Vec<String> {
+    let is_vowel = |c: char| "aeiou".contains(c);
+    let mut letters = base.chars().rev();
+    let (last, before) = (letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
+    let with = |root: &str, endings: &[&str]| -> Vec<String> {
+        endings.iter().map(|ending| format!("{root}{ending}")).collect()
+    };
+    let hisses = ["s", "x", "z", "sh", "ch"].iter().any(|ending| base.ends_with(ending));
+    let mut forms = match base.strip_suffix(['e', 'y']) {
+        Some(rest) if last == 'e' => [with(base, &["s", "d"]), with(rest, &["ing", "ings"])].concat(),
+        Some(rest) if !is_vowel(before) => [with(rest, &["ies", "ied"]), with(base, &["ing", "ings"])].concat(),
+        _ => with(base, &[if hisses { "es" } else { "s" }, "ed", "ing", "ings"]),
+    };
+    if is_vowel(before) && !is_vowel(last) && !"wxy".contains(last) {
+        forms.extend(with(&format!("{base}{last}"), &["ed", "ing", "ings"]));
+    }
+    forms
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +159,23 @@ mod tests {
             assert_ne!(stem(one), stem(other), "{one} {other}");
         }
         assert_eq!(stem("éé"), "éé");
+    }
+
+    #[test]
+    fn the_forms_of_a_word_are_listed() {
+        for (word, some) in [
+            ("ferries", &["ferry", "ferries", "ferried"][..]),
+            ("closing", &["close", "closes", "closed", "closing"]),
+            ("stopped", &["stop", "stops", "stopping"]),
+            ("met", &["meet", "meets", "met", "meeting", "meetings"]),
+            ("taxes", &["tax", "taxed"]),
+        ] {
+            let all = forms(word);
+            assert!(some.iter().all(|form| all.iter().any(|one| one == form)), "{word}: {all:?}");
+            assert!(all.iter().all(|form| stem(form) == stem(word)), "{word}: {all:?}");
+        }
+        assert_eq!(forms("ferry"), ["ferried", "ferries", "ferry", "ferrying", "ferryings"]);
+        assert!(!forms("planned").contains(&"plane".to_owned()));
     }
 
     #[test]

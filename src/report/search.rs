@@ -40,7 +40,8 @@ impl SearchReport {
     pub fn headline(&self) -> String {
         let filters: Vec<String> = self.filters.iter().map(|(name, value)| format!("; {name} {value}")).collect();
         let found = phrases::count(self.total, "statement", "statements");
-        format!("{found} with {}{}", self.query, filters.concat())
+        let words = if self.query.is_empty() { String::new() } else { format!(" with {}", self.query) };
+        format!("{found}{words}{}", filters.concat())
     }
 
     /// Returns how many statements are not shown here; `None` where all are.

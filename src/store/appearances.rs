@@ -3,7 +3,7 @@
 //! It joins nobody and tells nobody apart: two people of one surname both fit it, and who is meant is for the caller to
 //! say.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::{Connection, Row, params};
@@ -11,8 +11,8 @@ use rusqlite::{Connection, Row, params};
 use crate::sighting::{Appearance, Candidate, Sighting};
 
 use super::error::{Error, Fault};
-use super::query::{MANY_USES, USES, WordQuery};
-use super::rows::{self, claim_columns, date_columns, neighbours};
+use super::query::WordQuery;
+use super::rows::{self, claim_columns, claims_of_speakers, date_columns, neighbours};
 use super::{History, read, time};
 
 /// The speakers that one of the keys fits whole, or the asked one as a surname.
@@ -60,20 +60,24 @@ macro_rules! claims_of_each {
 const CLAIMS: &str = claims_of_each!("claim_by_speaker", "");
 const LINEAGES: &str = "SELECT DISTINCT lineage FROM claim WHERE extraction = ?1 AND speaker = ?2 \
     AND speech = 'said'";
+/// What some speakers say with certain words.
 const WITH_WORDS: &str = concat!(
-    "SELECT ",
-    claim_columns!(),
-    ", claim.extraction FROM claim_words CROSS JOIN claim ON claim.id = claim_words.rowid WHERE claim_words MATCH ?1"
+    "SELECT claim.lineage FROM claim_words CROSS JOIN claim ON claim.id = claim_words.rowid \
+     WHERE claim_words MATCH ?2 AND +claim_words.rowid IN (",
+    claims_of_speakers!("?1"),
+    ")"
 );
+/// What some speakers say whose topic stands between the parts of the content, where the index of words does not look.
+const APART: &str = "SELECT lineage FROM json_each(?1) CROSS JOIN claim INDEXED BY claim_with_topic_apart \
+    WHERE extraction = json_each.value ->> 0 AND speaker = json_each.value ->> 1 AND instr(content, topic) = 0";
 const DATED: &str = claims_of_each!("claim_dated", " AND said_on IS NOT NULL");
-/// Those whose topic stands between the parts of their content, where the index of words does not look.
-const APART: &str = claims_of_each!("claim_with_topic_apart", " AND instr(content, topic) = 0");
 
 /// The queries about one name, for the test that none of them slows down as the history grows.
 #[cfg(test)]
 pub(super) const QUERIES: &[&str] = &[APPEARANCES, NAMES, CLAIMS, LINEAGES, WITH_WORDS, DATED, APART];
 
-/// The column behind those of a claim.
+/// The columns of a claim's lineage, and behind those of a claim.
+const LINEAGE: usize = 17;
 const AFTER: usize = 19;
 
 /// The fewest claims of a speaker that are worth a look into the index of words.
@@ -139,25 +143,23 @@ impl History {
         })
     }
 
-    /// Reads what is said in some appearances, and may leave out what has no word that begins with one of each of
-    /// `beginnings`, neither in what is asserted nor in what a position is about, nor a word with one of those that not
-    /// very many claims have. Of a story with several versions it leaves out nothing: what one of them has decides about
-    /// all. The bodies stay empty unless they are asked for.
+    /// Reads what is said in some appearances, and may leave out statements that have in no version a word that begins
+    /// with one of `beginnings`, neither in what is asserted nor in what a position is about. The bodies stay empty
+    /// unless they are asked for.
     pub fn said_with(
         &self,
         appearances: &[Appearance],
-        beginnings: &[Vec<String>],
+        beginnings: &BTreeSet<String>,
         bodies: bool,
     ) -> Result<Vec<Sighting>, Error> {
         let claims: usize = appearances.iter().map(|one| one.claims).sum();
         if claims < MANY || beginnings.is_empty() {
             return self.said_or_dated(&appearances.iter().collect::<Vec<_>>(), &[], bodies);
         }
-        let (alone, several): (Vec<&Appearance>, Vec<&Appearance>) = appearances.iter().partition(|one| one.is_alone());
         self.query(|connection| {
             let mut reader = SightingReader::new(connection, bodies);
-            reader.list(CLAIMS, &several)?;
-            reader.with_words(&alone, &words_of(connection, beginnings)?)?;
+            reader.lineages = Some(lineages_with(connection, appearances, &WordQuery::beginning(beginnings))?);
+            reader.list(CLAIMS, &appearances.iter().collect::<Vec<_>>())?;
             Ok(reader.sightings())
         })
     }
@@ -182,18 +184,16 @@ impl History {
     }
 }
 
-/// Makes the query for all of some words, or for one of them that few claims have.
-fn words_of(connection: &Connection, beginnings: &[Vec<String>]) -> Result<WordQuery, Fault> {
-    let each: Vec<WordQuery> = beginnings.iter().map(|list| WordQuery::beginning(list)).collect();
-    let mut few = Vec::new();
-    for query in &each {
-        let asked = params![query.expression(), MANY_USES];
-        let uses: usize = connection.prepare_cached(USES)?.query_one(asked, |row| row.get(0))?;
-        if uses < MANY_USES {
-            few.push(query.clone());
-        }
-    }
-    Ok(WordQuery::all(&each).or(few))
+/// Finds what speakers say that has certain words, or may.
+fn lineages_with(
+    connection: &Connection,
+    appearances: &[Appearance],
+    query: &WordQuery,
+) -> Result<HashSet<i64>, Fault> {
+    let pairs = rows::to_json(&appearances.iter().map(|one| (one.extraction, one.speaker)).collect::<Vec<_>>());
+    let with_words = read::list(connection, WITH_WORDS, [pairs.as_str(), query.expression()], |row| Ok(row.get(0)?))?;
+    let apart = read::list(connection, APART, [&pairs], |row| Ok(row.get(0)?))?;
+    Ok(with_words.into_iter().chain(apart).collect())
 }
 
 /// A speaker's names in one version, the full one first.
@@ -223,28 +223,14 @@ struct SightingReader<'a> {
     /// By SHA-256; `None` where bodies are not read.
     bodies: Option<HashMap<String, Arc<str>>>,
     none: Arc<str>,
+    /// The only ones that are read; all where none are given.
+    lineages: Option<HashSet<i64>>,
     found: Vec<Sighting>,
 }
 
 impl<'a> SightingReader<'a> {
     fn new(connection: &'a Connection, bodies: bool) -> Self {
-        Self { connection, bodies: bodies.then(HashMap::new), none: Arc::from(""), found: Vec::new() }
-    }
-
-    /// Reads what has certain words in some appearances.
-    fn with_words(&mut self, appearances: &[&Appearance], query: &WordQuery) -> Result<(), Fault> {
-        let by_speaker: HashMap<(i64, u32), &Appearance> =
-            appearances.iter().map(|one| ((one.extraction, one.speaker), *one)).collect();
-        let mut statement = self.connection.prepare_cached(WITH_WORDS)?;
-        let mut rows = statement.query([query.expression()])?;
-        while let Some(row) = rows.next()? {
-            let speaker: Option<u32> = row.get(4)?;
-            let Some(speaker) = speaker else { continue };
-            if let Some(one) = by_speaker.get(&(row.get(AFTER)?, speaker)) {
-                self.push(one, row)?;
-            }
-        }
-        self.list(APART, appearances)
+        Self { connection, bodies: bodies.then(HashMap::new), none: Arc::from(""), lineages: None, found: Vec::new() }
     }
 
     /// Reads what a query finds in each of some appearances.
@@ -256,6 +242,10 @@ impl<'a> SightingReader<'a> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([rows::to_json(&pairs)])?;
         while let Some(row) = rows.next()? {
+            let lineage = row.get(LINEAGE)?;
+            if self.lineages.as_ref().is_some_and(|lineages| !lineages.contains(&lineage)) {
+                continue;
+            }
             if let Some(one) = appearances.get(row.get::<_, usize>(AFTER)?) {
                 self.push(one, row)?;
             }

@@ -4,6 +4,8 @@
 
 use std::fmt::Write;
 
+use crate::lexicon::{fold, forms};
+
 /// The most words and phrases of one query.
 const MOST: usize = 64;
 /// The deepest that parentheses go.
@@ -16,9 +18,9 @@ pub(super) const MANY_USES: usize = 5000;
 
 /// What is looked for.
 ///
-/// Words stand for all of them (`harbour gate`), "…" for words in a row, `AND`, `OR` and `NOT` in capitals for
-/// themselves, parentheses for what goes together, and `*` at the end of a word or phrase for any ending. Case, accents
-/// and marks are no matter.
+/// Words stand for all of them (`harbour gate`), each in any of its forms ("gates"), "…" for these words in a row,
+/// `AND`, `OR` and `NOT` in capitals for themselves, parentheses for what goes together, and `*` at the end of a word or
+/// phrase for any ending. Case, accents and marks are no matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordQuery(String);
 
@@ -29,11 +31,16 @@ impl WordQuery {
     /// In words, where there is nothing to look for, or too much, or where what was typed is not whole: it is not
     /// guessed what was meant.
     pub fn parse(text: &str) -> Result<Self, String> {
+        Self::parse_with(text, forms)
+    }
+
+    /// As [`WordQuery::parse`]; `forms` lists what a word in small letters stands for.
+    fn parse_with(text: &str, forms: fn(&str) -> Vec<String>) -> Result<Self, String> {
         let pieces = pieces(text)?;
         if pieces.iter().filter(|piece| matches!(piece, Piece::Words { .. })).count() > MOST {
             return Err(format!("there are more than {MOST} words to look for"));
         }
-        let mut parser = Parser { pieces: &pieces, at: 0, depth: 0 };
+        let mut parser = Parser { pieces: &pieces, forms, at: 0, depth: 0 };
         let all = parser.either()?;
         if parser.at < pieces.len() {
             return Err("a parenthesis is closed that none opened".to_owned());
@@ -47,19 +54,14 @@ impl WordQuery {
         Self(joined(&words, "OR"))
     }
 
+    /// Looks for what this one finds and the other too.
+    pub fn and(self, other: Self) -> Self {
+        Self(joined(&[self.0, other.0], "AND"))
+    }
+
     /// Looks for a word with one of these beginnings.
-    pub(super) fn beginning(beginnings: &[String]) -> Self {
-        Self(joined(&beginnings.iter().map(|beginning| quoted(beginning, true)).collect::<Vec<_>>(), "OR"))
-    }
-
-    /// Looks for what all of these find.
-    pub(super) fn all(queries: &[Self]) -> Self {
-        Self(joined(&queries.iter().map(|query| query.0.clone()).collect::<Vec<_>>(), "AND"))
-    }
-
-    /// Looks for what this one finds, or one of the others.
-    pub(super) fn or(self, others: impl IntoIterator<Item = Self>) -> Self {
-        Self(joined(&[vec![self.0], others.into_iter().map(|query| query.0).collect()].concat(), "OR"))
+    pub fn beginning<'a>(beginnings: impl IntoIterator<Item = &'a String>) -> Self {
+        Self(joined(&beginnings.into_iter().map(|beginning| quoted(beginning, true)).collect::<Vec<_>>(), "OR"))
     }
 
     pub(super) fn expression(&self) -> &str {
@@ -68,7 +70,12 @@ impl WordQuery {
 }
 
 enum Piece {
-    Words { text: String, is_prefix: bool },
+    Words {
+        text: String,
+        is_prefix: bool,
+        /// Between quotation marks, and so meant letter by letter.
+        is_exact: bool,
+    },
     And,
     Or,
     Not,
@@ -87,7 +94,7 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
             let end = after.find(is_mark).ok_or("a quotation mark is not closed")?;
             let (phrase, mark) = after.split_at(end);
             let after = mark.chars().next().map_or("", |mark| &after[end + mark.len_utf8()..]);
-            words(&mut pieces, phrase, after.starts_with('*'))?;
+            words(&mut pieces, phrase, after.starts_with('*'), true)?;
             rest = after.trim_start_matches('*');
         } else if first == '(' || first == ')' {
             pieces.push(if first == '(' { Piece::Open } else { Piece::Close });
@@ -102,7 +109,7 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
                 "AND" => pieces.push(Piece::And),
                 "OR" => pieces.push(Piece::Or),
                 "NOT" => pieces.push(Piece::Not),
-                word => words(&mut pieces, word.trim_end_matches('*'), word.ends_with('*'))?,
+                word => words(&mut pieces, word.trim_end_matches('*'), word.ends_with('*'), false)?,
             }
             rest = after;
         }
@@ -111,12 +118,12 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
 }
 
 /// Adds words, where there is a letter or a digit in them.
-fn words(pieces: &mut Vec<Piece>, text: &str, is_prefix: bool) -> Result<(), String> {
+fn words(pieces: &mut Vec<Piece>, text: &str, is_prefix: bool, is_exact: bool) -> Result<(), String> {
     if text.contains(char::is_alphanumeric) {
         if text.contains('*') {
             return Err("* stands for the end of a word only: harb*".to_owned());
         }
-        pieces.push(Piece::Words { text: text.to_owned(), is_prefix });
+        pieces.push(Piece::Words { text: text.to_owned(), is_prefix, is_exact });
     } else if is_prefix {
         return Err("* has no beginning of a word before it: harb*".to_owned());
     }
@@ -125,6 +132,7 @@ fn words(pieces: &mut Vec<Piece>, text: &str, is_prefix: bool) -> Result<(), Str
 
 struct Parser<'a> {
     pieces: &'a [Piece],
+    forms: fn(&str) -> Vec<String>,
     at: usize,
     depth: usize,
 }
@@ -171,7 +179,10 @@ impl Parser<'_> {
                     }
                     None
                 }
-                Some(Piece::Words { text, is_prefix }) => Some(quoted(text, *is_prefix)),
+                Some(Piece::Words { text, is_prefix, is_exact }) => Some(match *is_exact || *is_prefix {
+                    true => quoted(text, *is_prefix),
+                    false => self.any_form(text),
+                }),
                 Some(Piece::Open) => Some(self.inner()?),
                 Some(Piece::Or | Piece::Close) | None => break,
             };
@@ -189,6 +200,15 @@ impl Parser<'_> {
             (false, true) => Ok(Some(joined(&wanted, "AND"))),
             (false, false) => Ok(Some(format!("({} NOT {})", joined(&wanted, "AND"), joined(&unwanted, "OR")))),
         }
+    }
+
+    /// Looks for a word in any of its forms; one with digits or marks has none.
+    fn any_form(&self, word: &str) -> String {
+        if !word.chars().all(char::is_alphabetic) {
+            return quoted(word, false);
+        }
+        let forms = (self.forms)(&fold(word));
+        joined(&forms.iter().map(|form| quoted(form, false)).collect::<Vec<_>>(), "OR")
     }
 
     /// Reads what stands between parentheses, up to the closing one.
@@ -235,7 +255,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(WordQuery::parse(text).as_ref().map(WordQuery::expression), Ok(expected), "{text}");
+        let query = WordQuery::parse_with(text, |word| vec![word.to_owned()]);
+        assert_eq!(query.as_ref().map(WordQuery::expression), Ok(expected), "{text}");
     }
 
     #[test]
@@ -253,9 +274,20 @@ mod tests {
     }
 
     #[test]
+    fn a_word_stands_for_its_forms() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(WordQuery::parse(text).as_ref().map(WordQuery::expression), Ok(expected), "{text}");
+        };
+        check("Ferry", "(\"ferried\" OR \"ferries\" OR \"ferry\" OR \"ferrying\" OR \"ferryings\")");
+        check("\"ferry\"", "\"ferry\"");
+        check("ferry*", "\"ferry\" *");
+        check("50%", "\"50%\"");
+    }
+
+    #[test]
     fn the_syntax_of_the_index_is_plain_text() {
         check("content:harbour", "\"content:harbour\"");
-        check("NEAR(a b)", "(\"NEAR\" AND (\"a\" AND \"b\"))");
+        check("NEAR(a b)", "(\"near\" AND (\"a\" AND \"b\"))");
         check("^harbour + - {", "\"^harbour\"");
         check("it's 50%", "(\"it's\" AND \"50%\")");
         check("a\0b", "\"a b\"");

@@ -43,6 +43,19 @@ macro_rules! neighbours {
 }
 pub(super) use neighbours;
 
+/// The rows of the claims of speakers given as a list of pairs, of extraction and number; read off the index alone.
+macro_rules! claims_of_speakers {
+    ($list:literal) => {
+        concat!(
+            "SELECT own.id FROM json_each(",
+            $list,
+            ") CROSS JOIN claim AS own INDEXED BY claim_by_speaker \
+             WHERE own.extraction = json_each.value ->> 0 AND own.speaker = json_each.value ->> 1"
+        )
+    };
+}
+pub(super) use claims_of_speakers;
+
 /// The columns that [`metadata`] reads, in its order.
 macro_rules! metadata_columns {
     () => {

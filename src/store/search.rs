@@ -2,7 +2,7 @@
 //!
 //! One statement is one hit, however many versions repeat it. Superseded extractions are never looked at.
 
-use std::collections::{BTreeMap, HashMap, HashSet, hash_map};
+use std::collections::{BTreeMap, HashMap, hash_map};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -16,17 +16,22 @@ use crate::wording;
 
 use super::error::{Error, Fault};
 use super::query::{MANY_USES, USES, WordQuery};
-use super::rows::{self, claim_columns, date_columns, neighbours};
+use super::rows::{self, claim_columns, claims_of_speakers, date_columns, neighbours};
 use super::{History, read, time};
 
-const MATCHES: &str = "SELECT claim.lineage, claim.id, version.number, claim_words.rank, claim.extraction, \
-    claim.speaker, version.id, claim.content, claim.said_on, claim.precision FROM claim_words \
-    CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
-    CROSS JOIN version ON version.id = present.version \
-    WHERE claim_words MATCH ?1 \
-    AND (?2 IS NULL OR instr(?2, ',' || claim.kind || ',') > 0) \
-    AND (?3 IS NULL OR version.story = (SELECT id FROM story WHERE slug = ?3)) \
-    AND (?4 IS NULL OR instr(?4, char(10) || version.outlet || char(10)) > 0)";
+const MATCHES: &str = concat!(
+    "SELECT claim.lineage, claim.id, version.number, claim_words.rank, version.id, claim.content, claim.said_on, \
+     claim.precision FROM claim_words \
+     CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
+     CROSS JOIN version ON version.id = present.version \
+     WHERE claim_words MATCH ?1 \
+     AND (?2 IS NULL OR instr(?2, ',' || claim.kind || ',') > 0) \
+     AND (?3 IS NULL OR version.story = (SELECT id FROM story WHERE slug = ?3)) \
+     AND (?4 IS NULL OR instr(?4, char(10) || version.outlet || char(10)) > 0) \
+     AND (?5 IS NULL OR +claim_words.rowid IN (",
+    claims_of_speakers!("?5"),
+    "))"
+);
 const DATES: &str = concat!("SELECT ", date_columns!(), " FROM version ", neighbours!(), "WHERE version.id = ?1");
 const HIT: &str = concat!(
     "SELECT ",
@@ -150,24 +155,38 @@ impl History {
     /// # Errors
     /// When the database cannot be read, or is damaged; so for all that follow.
     pub fn search(&self, search: &Search, skip: usize, limit: usize) -> Result<Hits, Error> {
+        self.search_where(search, |_| true, skip, limit)
+    }
+
+    /// As [`History::search`], of what is asserted in words that fit.
+    pub fn search_where(
+        &self,
+        search: &Search,
+        fits: impl Fn(&str) -> bool,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Hits, Error> {
         self.query(|connection| {
             let mut dates = VersionDates { connection, known: HashMap::new() };
-            let found = matches(connection, search, &mut dates)?;
+            let found = matches(connection, search, fits, &mut dates)?;
             let mut bodies = BTreeMap::new();
-            let hits = found
-                .iter()
-                .skip(skip)
-                .take(limit)
-                .map(|found| hit(connection, search, found, &mut bodies, &mut dates));
-            Ok(Hits { total: found.len(), hits: hits.collect::<Result<_, _>>()? })
+            let mut hits = Vec::new();
+            for of in found.iter().skip(skip).take(limit) {
+                let mut hit = hit(connection, of, &mut bodies, &mut dates)?;
+                hit.marks = marks(connection, search, of, &hit.sighting.claim)?;
+                hits.push(hit);
+            }
+            Ok(Hits { total: found.len(), hits })
         })
     }
 
     /// Finds statements by anybody that may hold some of these words, the likeliest first, at most `limit` of them.
-    /// Words that nearly every claim has find nothing.
-    pub fn alike(&self, words: &[String], limit: usize) -> Result<Vec<Hit>, Error> {
+    /// Words that very many claims have are not looked for beside enough rarer ones.
+    pub fn alike(&self, words: &[String], limit: usize) -> Result<Vec<Sighting>, Error> {
         /// How many of the words are looked for: the rarest.
         const RAREST: usize = 8;
+        /// How many of them are enough to leave out those that very many claims have.
+        const ENOUGH: usize = 3;
         let mut counted = self.query(|connection| {
             let uses = |word: &String| -> Result<(u64, String), Fault> {
                 let query = WordQuery::any([word.as_str()]);
@@ -180,6 +199,10 @@ impl History {
         counted.sort();
         counted.dedup();
         counted.truncate(RAREST);
+        let rarer = counted.partition_point(|(uses, _)| *uses < MANY_USES as u64);
+        if rarer >= ENOUGH {
+            counted.truncate(rarer);
+        }
         if counted.is_empty() {
             return Ok(Vec::new());
         }
@@ -192,7 +215,13 @@ impl History {
             since: None,
             until: None,
         };
-        Ok(self.search(&search, 0, limit)?.hits)
+        self.query(|connection| {
+            let mut dates = VersionDates { connection, known: HashMap::new() };
+            let found = matches(connection, &search, |_| true, &mut dates)?;
+            let mut bodies = BTreeMap::new();
+            let hits = found.iter().take(limit).map(|of| Ok(hit(connection, of, &mut bodies, &mut dates)?.sighting));
+            hits.collect()
+        })
     }
 
     /// Lists the outlets, as they are spelled.
@@ -204,11 +233,9 @@ impl History {
 fn matches(
     connection: &Connection,
     search: &Search,
+    fits: impl Fn(&str) -> bool,
     dates: &mut VersionDates<'_>,
 ) -> Result<Vec<StatementMatch>, Fault> {
-    let speaker = search.speaker.as_ref().map(|appearances| {
-        appearances.iter().map(|one| (one.extraction, one.speaker)).collect::<HashSet<(i64, u32)>>()
-    });
     let between =
         |texts: Vec<&str>, mark: &str| (!texts.is_empty()).then(|| format!("{mark}{}{mark}", texts.join(mark)));
     let filters = params![
@@ -216,27 +243,27 @@ fn matches(
         between(search.kinds.iter().map(|kind| kind.name()).collect(), ","),
         search.story.as_ref().map(Slug::as_str),
         between(search.outlets.iter().map(String::as_str).collect(), "\n"),
+        search.speaker.as_ref().map(|appearances| {
+            rows::to_json(&appearances.iter().map(|one| (one.extraction, one.speaker)).collect::<Vec<_>>())
+        }),
     ];
     let mut found: BTreeMap<i64, StatementMatch> = BTreeMap::new();
     let mut statement = connection.prepare_cached(MATCHES)?;
     let mut rows = statement.query(filters)?;
     while let Some(row) = rows.next()? {
-        if let Some(speaker) = &speaker {
-            let by: Option<u32> = row.get(5)?;
-            let extraction = row.get(4)?;
-            if !by.is_some_and(|by| speaker.contains(&(extraction, by))) {
-                continue;
-            }
+        let content: String = row.get(5)?;
+        if !fits(&content) {
+            continue;
         }
         let lineage = row.get(0)?;
         let of = found.entry(lineage).or_insert(StatementMatch { rank: f64::INFINITY, lineage, claims: Vec::new() });
-        let said_on = row.get::<_, Option<String>>(8)?.map(|day| rows::day(&day)).transpose()?;
+        let said_on = row.get::<_, Option<String>>(6)?.map(|day| rows::day(&day)).transpose()?;
         of.claims.push(FoundClaim {
             version: row.get(2)?,
             row: row.get(1)?,
-            version_row: row.get(6)?,
-            content: row.get(7)?,
-            said_on: said_on.map(|day| Ok::<_, Fault>((day, rows::word(row, 9)?))).transpose()?,
+            version_row: row.get(4)?,
+            content,
+            said_on: said_on.map(|day| Ok::<_, Fault>((day, rows::word(row, 7)?))).transpose()?,
         });
         of.rank = of.rank.min(row.get(3)?);
     }
@@ -253,9 +280,9 @@ fn matches(
     Ok(found)
 }
 
+/// Reads a statement; the places of the words are left out.
 fn hit(
     connection: &Connection,
-    search: &Search,
     found: &StatementMatch,
     bodies: &mut BTreeMap<String, Arc<str>>,
     dates: &mut VersionDates<'_>,
@@ -268,8 +295,6 @@ fn hit(
     let (_, next) = dates.of(found.claims[last].version_row)?;
     let mut versions: Vec<VersionNumber> = found.claims.iter().map(|claim| claim.version).collect();
     versions.dedup();
-    let marked: Option<String> =
-        read::one(connection, MARKED, params![search.query.expression(), id, MARK.to_string()], |row| Ok(row.get(0)?))?;
     let hit = read::one(connection, HIT, [id], |row| {
         let (claim, lineage) = rows::claim(row, 0)?;
         let sha256: String = row.get(25)?;
@@ -283,7 +308,6 @@ fn hit(
             }
             None => Vec::new(),
         };
-        let marks = marks(&claim, marked.as_deref().unwrap_or_default());
         let sighting = Sighting {
             story: rows::word(row, 19)?,
             outlet: row.get(20)?,
@@ -298,13 +322,21 @@ fn hit(
             claim,
             body,
         };
-        Ok(Hit { sighting, headline: row.get(26)?, url: row.get(27)?, versions: versions.clone(), marks })
+        Ok(Hit { sighting, headline: row.get(26)?, url: row.get(27)?, versions: versions.clone(), marks: Vec::new() })
     })?;
     hit.ok_or_else(|| Fault::Damaged(format!("claim {id} is missing")))
 }
 
+/// Reads where the words that were found stand in the body.
+fn marks(connection: &Connection, search: &Search, found: &StatementMatch, claim: &Claim) -> Result<Vec<Span>, Fault> {
+    let row = found.claims.last().map(|claim| claim.row);
+    let asked = params![search.query.expression(), row, MARK.to_string()];
+    let marked: Option<String> = read::one(connection, MARKED, asked, |row| Ok(row.get(0)?))?;
+    Ok(marked_spans(claim, marked.as_deref().unwrap_or_default()))
+}
+
 /// Reads the places of the words found off a content with a mark before and after each, as spans of the body.
-fn marks(claim: &Claim, marked: &str) -> Vec<Span> {
+fn marked_spans(claim: &Claim, marked: &str) -> Vec<Span> {
     let content = &claim.content.text;
     let mut rest = content.chars();
     let (mut at, mut open, mut found) = (0, None, Vec::new());

@@ -72,6 +72,69 @@ fn claims_are_found_by_their_words() {
 }
 
 #[test]
+fn one_thing_is_found_under_its_other_names() {
+    let folder = TestEnvironment::new();
+    let files = [
+        (
+            "quay.txt",
+            2,
+            "“We will not hold a royal commission into the banks,” said Edda Varn, the treasurer. The National Harbour \
+             Board, known as NHB, said that the ferries were late.",
+        ),
+        (
+            "bell.txt",
+            5,
+            "“There will be an inquiry into the banks in May,” Edda Varn said. The NHB said that the old ferry was \
+             safe.",
+        ),
+        ("lamp.txt", 6, "The National Harbour Board said that no ferry would sail. A tram was late."),
+    ];
+    for (name, day, text) in files {
+        folder.file(name, format!("{}{text}\n", front("Quay Courier", day)));
+    }
+    folder.quietly("ingest --model rules quay.txt bell.txt lamp.txt");
+    keep(
+        "other_names",
+        &folder,
+        &[
+            &["audit", "Varn", "--topic", "banking royal commission"],
+            &["search", "--topic", "inquiry into banking"],
+            &["search", "ferries"],
+            &["search", "\"ferries\""],
+            &["search", "ferry", "--speaker", "NHB"],
+            &["search", "late", "--topic", "ferry", "--speaker", "National Harbour Board"],
+            &["topics", "NHB"],
+        ],
+    );
+}
+
+#[test]
+fn initials_of_two_bodies_join_neither() {
+    let folder = TestEnvironment::new();
+    let texts = [
+        "The National Harbour Board, known as NHB, said that the ferries were late.",
+        "The National Harbour Board said that no ferry would sail.",
+        "The Norland Hospital Board, known as NHB, said that the wards were full.",
+    ];
+    for (name, text) in ["quay.txt", "bell.txt", "lamp.txt"].into_iter().zip(texts) {
+        folder.file(name, format!("{}{text}\n", front("Quay Courier", 2)));
+    }
+    folder.quietly("ingest --model rules quay.txt bell.txt");
+    let found = |name: &str| folder.quietly(&["search", "--topic", "ferry", "--speaker", name]);
+    assert!(found("NHB").starts_with("2 statements"), "{}", found("NHB"));
+    folder.quietly("ingest --model rules lamp.txt");
+    assert!(found("National Harbour Board").starts_with("2 statements"));
+    assert!(folder.run("audit NHB").err.contains("fits 2 speakers"));
+}
+
+#[test]
+fn who_was_decided_to_be_one_is_no_other_speaker() {
+    let folder = stories();
+    folder.quietly("speakers merge \"Edda Varn\" \"Otto Brandt\"");
+    keep("one_speaker_decided", &folder, &[&["quotes", "sail", "before", "the", "spring", "tide"]]);
+}
+
+#[test]
 fn what_cannot_be_searched_is_told() {
     let folder = stories();
     keep(

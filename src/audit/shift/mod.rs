@@ -25,6 +25,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::processors::on_all_processors;
 use super::tagged_text::{TaggedText, in_body};
 use super::{Shift, ShiftKind, Status, TimelineEntry, utterance};
 use crate::claim::{CertaintyLevel, ClaimKind, Excerpt, Span};
@@ -38,8 +39,6 @@ const TOPIC_WORDS: usize = 8;
 
 /// How far a sentence may reach beyond its claim, in bytes.
 const LONGEST: usize = 800;
-/// The fewest statements that are worth a thread of their own.
-const SHARE: usize = 500;
 
 /// A statement with what it commits its speaker to.
 struct Statement {
@@ -117,24 +116,6 @@ fn statements(entries: &[TimelineEntry]) -> Vec<Statement> {
         let (text, sentences) = texts[at];
         let wording = wordings[distinct.partition_point(|other| *other < text)].clone();
         statement(entries, at, wording, sentences)
-    })
-}
-
-/// Makes `count` things, each by itself, so that the order of the work does not matter.
-fn on_all_processors<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = count.div_ceil(workers).max(SHARE);
-    std::thread::scope(|scope| {
-        let part = |start: usize| {
-            let make = &make;
-            scope.spawn(move || (start..count.min(start + share)).map(make).collect::<Vec<T>>())
-        };
-        let parts: Vec<_> = (0..count).step_by(share).map(part).collect();
-        // A panic in one of them continues in this one.
-        parts
-            .into_iter()
-            .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
     })
 }
 
