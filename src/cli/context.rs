@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, FixedOffset, Local, Offset, TimeZone, Utc};
 
+use super::args::PageArgs;
 use super::failure::Failure;
-use super::report::PageArgs;
 use super::{ColorChoice, Globals, output, pager};
 use crate::render::{self, Format, Report, TerminalLayout};
 use crate::store::History;

@@ -89,6 +89,8 @@ mod tests {
             "ingest",
             "diff",
             "log",
+            "report",
+            "report audit",
             "blame",
             "history",
             "show",

@@ -6,9 +6,9 @@ use std::fs;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+use super::args::PageArgs;
 use super::context::Context;
 use super::failure::Failure;
-use super::report::PageArgs;
 use crate::render::html::BEGINNING;
 use crate::render::{Format, Report};
 use crate::report::phrases;

@@ -2,9 +2,7 @@
 //!
 //! It makes the page of a whole story itself; of other answers their own commands do.
 
-use std::path::PathBuf;
-
-use super::args::story;
+use super::args::{PageArgs, story};
 use super::context::Context;
 use super::failure::Failure;
 use super::{Answer, reference, steps, versions};
@@ -44,17 +42,6 @@ pub struct Args {
     pub page: PageArgs,
     #[command(subcommand)]
     pub of: Option<Answer>,
-}
-
-/// Where a page goes.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct PageArgs {
-    /// Write the page to this file, in the place of what is there; - is standard output
-    #[arg(short, long, value_name = "FILE", global = true)]
-    pub output: Option<PathBuf>,
-    /// Show the page in the browser
-    #[arg(long, global = true)]
-    pub open: bool,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {

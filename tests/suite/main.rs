@@ -19,6 +19,7 @@ mod pdf;
 mod positions;
 mod quiet_edits;
 mod readme;
+mod report;
 mod search;
 mod server;
 mod shifts;

@@ -6,6 +6,7 @@ mod deciding;
 mod duration;
 mod fetching;
 mod metadata;
+mod page;
 mod reading;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
@@ -22,6 +23,7 @@ pub use deciding::{AuthorArgs, ScopeArgs, some_name};
 pub use duration::parse as duration;
 pub use fetching::{FetchArgs, HEADERS, WebArgs};
 pub use metadata::MetadataArgs;
+pub use page::PageArgs;
 pub use reading::{JobsArgs, MethodArgs};
 
 /// Reads a story's name.

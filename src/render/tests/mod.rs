@@ -1,5 +1,6 @@
 //! Every report in every format, kept as snapshots, and the laws that hold for all of them.
 
+mod html;
 mod sample;
 mod watch;
 

@@ -29,7 +29,7 @@ use crate::story::{Metadata, Slug, Story, sha256};
 use crate::version_date::{DateSource, VersionDate};
 
 pub use audits::{audit, audit_in_part, audit_ruled, quotes, search, sighting, topics};
-pub use diffs::{changes, compared, diff, diff_of, log, log_changes, ruled};
+pub use diffs::{changes, compared, diff, diff_of, log, log_changes, ruled, whole_story};
 pub use lineages::{blame, histories};
 pub use people::{all_speakers, decisions, journal, stories, suggestions};
 
@@ -298,6 +298,7 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("diff_stat", Report::DiffStat(diff(&Filter::default()))),
         ("log", Report::Log(log())),
         ("log_changes", Report::Log(log_changes())),
+        ("story", Report::Story(whole_story())),
         ("blame", Report::Blame(blame())),
         ("history_changed", Report::History(changed)),
         ("history_left", Report::History(left)),

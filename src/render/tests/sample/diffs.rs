@@ -128,3 +128,13 @@ pub fn log_changes() -> LogReport {
 pub fn ruled() -> DiffReport {
     diff(&Filter::default()).with_rulings(&Ruled::all(&journal()), false)
 }
+
+/// `report`.
+pub fn whole_story() -> StoryReport {
+    StoryReport {
+        log: log(),
+        steps: vec![DiffReport { order: Order::Text, ..diff(&Filter::default()) }],
+        latest: Some(VersionReport { version: version("v2", NEW, 15), extraction: new(), with_text: true }),
+        extractors: vec!["rules-1".into(), "rules-1".into()],
+    }
+}
