@@ -96,8 +96,7 @@ pub struct TerminalLayout {
     pub offset: fn(DateTime<Utc>) -> chrono::FixedOffset,
 }
 
-/// Renders a report; the text ends with a line break. A report that has no page is printed for the terminal instead:
-/// see [`has_page`].
+/// Renders a report; the text ends with a line break. Empty where a report has no such form: only some have CSV or HTML.
 pub fn render(report: &Report, format: Format, layout: &TerminalLayout) -> String {
     match format {
         Format::Terminal => terminal::render(report, layout),

@@ -18,6 +18,8 @@ pub fn page(reports: &[DiffReport]) -> String {
                 @if reports.len() > 1 {
                     h2 { (Theirs(&report.title())) }
                     p.summary { (Theirs(&report.headline())) }
+                } @else {
+                    h2 { "Edits" }
                 }
                 (step(report, &format!("d{}", nth + 1), true))
             }
