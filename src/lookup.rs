@@ -35,19 +35,14 @@ pub fn appearances(history: &History, name: &str) -> Result<Vec<Appearance>, Err
 /// Returns the initials and the full name by which texts call the speaker who was found, where they give both and no
 /// other pair: "NHB" and "National Harbour Board".
 fn short_and_full(found: &[Candidate]) -> Option<[String; 2]> {
-    let pairs = |one: &Candidate| -> Vec<[String; 2]> {
-        let names = &one.appearance.names;
-        let of = |short: &String| {
-            names
-                .iter()
-                .filter(|full| is_short_for(short, full))
-                .map(|full| [short.clone(), full.clone()])
-                .collect::<Vec<_>>()
-        };
-        names.iter().flat_map(of).collect()
-    };
-    let all: BTreeMap<[String; 2], [String; 2]> =
-        found.iter().flat_map(pairs).map(|pair| (pair.each_ref().map(|name| name_key(name)), pair)).collect();
+    let mut all: BTreeMap<[String; 2], [String; 2]> = BTreeMap::new();
+    for Candidate { appearance: Appearance { names, .. }, .. } in found {
+        for short in names {
+            for full in names.iter().filter(|full| is_short_for(short, full)) {
+                all.insert([name_key(short), name_key(full)], [short.clone(), full.clone()]);
+            }
+        }
+    }
     let mut all = all.into_values();
     all.next().filter(|_| all.next().is_none())
 }

@@ -207,8 +207,9 @@ impl TopicName {
                 let renamed = all[at].renamed(names);
                 all.extend(renamed);
             }
+            // Each row may multiply them.
+            all.truncate(NAMES);
         }
-        all.truncate(NAMES);
         all
     }
 

@@ -117,7 +117,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         false => (audit::audit_of(&appearances, sightings, &query), None),
     };
     if let Some(topic) = args.topic.as_ref().filter(|_| audit.entries.is_empty()) {
-        let all = audit::entries(history.said_or_dated(&appearances.iter().collect::<Vec<_>>(), &[], false)?);
+        let all = audit::entries(history.said_without_bodies(&appearances)?);
         let phrases: Vec<String> = topics::topics(&all.entries).into_iter().map(|topic| topic.phrase).collect();
         let hint = match nearest(topic, &phrases).as_slice() {
             [] => format!("onrecord topics \"{}\" lists what there is", args.name),

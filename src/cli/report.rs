@@ -29,7 +29,7 @@ Examples:
   onrecord report audit Harrowick --topic \"night shift\"
   onrecord report search '\"grain terminal\"' | lynx -stdin
 
-A story that is called diff, show, audit or search: onrecord report --story diff"
+A story that is called diff, show, audit, search or quotes: onrecord report --story diff"
 )]
 pub struct Args {
     /// The story [default: the only one]

@@ -32,7 +32,7 @@ pub struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
     let appearances = one_person(&history, &args.name, "onrecord topics")?;
-    let audit = audit::entries(history.said_or_dated(&appearances.iter().collect::<Vec<_>>(), &[], false)?);
+    let audit = audit::entries(history.said_without_bodies(&appearances)?);
     let mut topics = topics::topics(&audit.entries);
     let more = topics.len().saturating_sub(args.limit);
     topics.truncate(args.limit);

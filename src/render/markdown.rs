@@ -256,8 +256,7 @@ fn reason(report: &DiffReport, change: &Change) -> String {
 fn edit_words(report: &DiffReport, edit: &Edit) -> String {
     match edit.kind {
         EditKind::Changed => report.wording(edit).iter().map(wording).collect(),
-        EditKind::Added | EditKind::Unchanged => esc(&words::sentence(&report.new.body, &edit.new)),
-        EditKind::Removed => esc(&words::sentence(&report.old.body, &edit.old)),
+        EditKind::Added | EditKind::Unchanged | EditKind::Removed => esc(&report.words(edit)),
     }
 }
 

@@ -360,6 +360,19 @@ impl DiffReport {
         }
     }
 
+    /// Returns the words of an edit as the new version has them, those of a removed one as the old version had them.
+    pub fn words(&self, edit: &Edit) -> String {
+        match edit.kind {
+            EditKind::Removed => words::sentence(&self.old.body, &edit.old),
+            _ => words::sentence(&self.new.body, &edit.new),
+        }
+    }
+
+    /// Counts the edits of each severity, whatever the filter, in the order of [`Severity::ALL`].
+    pub fn by_severity(&self) -> [usize; 3] {
+        Severity::ALL.map(|of| self.diff.edits.iter().filter(|edit| edit.severity() == Some(of)).count())
+    }
+
     /// Returns the words of a changed edit with the quotation marks and end marks that stand around its claims.
     pub fn wording(&self, edit: &Edit) -> Vec<WordingPart> {
         let old = words::margins(&self.old.body, &edit.old);

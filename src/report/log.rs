@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{DiffReport, claims_by_kind, found, phrases, words};
+use super::{DiffReport, claims_by_kind, found, phrases};
 use crate::curation::{FindingId, Ruled};
 use crate::diff::{Change, Confidence, EditKind, Severity, Summary};
 use crate::stored::StoredVersion;
@@ -99,17 +99,13 @@ impl LogEdit {
     pub fn list(report: &DiffReport) -> Vec<Self> {
         let edits = report.shown.iter().filter_map(|&index| {
             let edit = &report.diff.edits[index];
-            let (body, claims) = match edit.kind {
-                EditKind::Removed => (&report.old.body, &edit.old),
-                _ => (&report.new.body, &edit.new),
-            };
             Some(Self {
                 id: report.id(index)?,
                 kind: edit.kind,
                 severity: edit.severity()?,
                 confidence: edit.confidence()?,
                 who: report.who(edit),
-                text: words::sentence(body, claims),
+                text: report.words(edit),
                 changes: edit.changes.clone(),
                 ruling: report.ruling(index).cloned(),
             })

@@ -3,7 +3,7 @@
 //! It compares nothing: the steps are comparisons that were made.
 
 use super::{DiffReport, LogReport, VersionReport, phrases};
-use crate::diff::{Confidence, Severity};
+use crate::diff::Confidence;
 
 /// `report`: a story with all its versions.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,14 +30,8 @@ impl StoryReport {
         self.steps.iter().flat_map(unnoted_of).collect()
     }
 
-    /// Counts the edits of a severity, those of claims that came or went included.
-    pub fn count(&self, severity: Severity) -> usize {
-        let of_step =
-            |step: &DiffReport| step.diff.edits.iter().filter(|edit| edit.severity() == Some(severity)).count();
-        self.steps.iter().map(of_step).sum()
-    }
-
-    /// Returns the counts in words: "5 versions in 27 h, 9 substantive edits, 7 of them surely so and without a note".
+    /// Returns the counts in words: "5 versions in 27 h, 9 substantive edits; for 7 of them, of which
+    /// the program is sure, no note was found".
     pub fn headline(&self) -> String {
         let versions = phrases::count(self.log.versions.len(), "version", "versions");
         let [first, last] = [self.log.versions.first(), self.log.versions.last()];
@@ -49,7 +43,8 @@ impl StoryReport {
         if self.steps.is_empty() {
             return versions;
         }
-        let edits = phrases::count(self.count(Severity::Substantive), "substantive edit", "substantive edits");
+        let substantive = self.steps.iter().map(|step| step.by_severity()[0]).sum();
+        let edits = phrases::count(substantive, "substantive edit", "substantive edits");
         let notes = match self.unnoted().len() {
             0 => String::new(),
             n => format!("; for {n} of them, of which the program is sure, no note was found"),

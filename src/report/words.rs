@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::claim::{CertaintyLevel, Claim, ClaimKind, Polarity, Span, Speaker, Speech};
+use crate::claim::{CertaintyLevel, Claim, ClaimId, ClaimKind, Polarity, Span, Speaker, Speech};
 
 /// What a stretch of a body is, to a reader of its claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,6 +193,72 @@ pub fn parts(body: &str, span: Span, claims: &[Claim]) -> Vec<(Span, Part)> {
         }
     }
     parts
+}
+
+/// A body with its claims, ready to be shown line by line.
+pub struct MarkedBody<'a> {
+    body: &'a str,
+    parts: Vec<(Span, Part)>,
+    /// Where each claim ends, the marks around it included; by place.
+    ends: Vec<(usize, ClaimId)>,
+}
+
+/// A stretch of a line that is one thing throughout, and the claim that ends with it.
+pub struct MarkedRun<'a> {
+    pub text: &'a str,
+    pub part: Part,
+    pub ends: Option<ClaimId>,
+}
+
+impl<'a> MarkedBody<'a> {
+    pub fn new(body: &'a str, claims: &[Claim]) -> Self {
+        let mut ends: Vec<(usize, ClaimId)> =
+            claims.iter().map(|claim| (widened(body, claim.span).end, claim.id)).collect();
+        ends.sort_unstable();
+        Self { body, parts: parts(body, Span::new(0, body.len()), claims), ends }
+    }
+
+    /// Lists the lines up to the last that has words, the empty ones among them.
+    pub fn lines(&self) -> impl Iterator<Item = Span> {
+        let mut start = 0;
+        self.body.trim_end().split('\n').map(move |line| {
+            let span = Span::new(start, start + line.len());
+            start = span.end + 1;
+            span
+        })
+    }
+
+    /// Returns whether nothing but white space stands in a line.
+    pub fn is_blank(&self, line: Span) -> bool {
+        line.of(self.body).trim().is_empty()
+    }
+
+    /// Cuts a line where it becomes another thing, and where a claim ends.
+    pub fn runs(&self, line: Span) -> Vec<MarkedRun<'a>> {
+        let text = |from: usize, to: usize| self.body.get(from..to).unwrap_or_default();
+        let mut runs = Vec::new();
+        let first = self.parts.partition_point(|(span, _)| span.end <= line.start);
+        for &(span, part) in self.parts[first..].iter().take_while(|(span, _)| span.start < line.end) {
+            let (mut from, to) = (span.start.max(line.start), span.end.min(line.end));
+            for &(end, id) in self.ends_within(from, to) {
+                runs.push(MarkedRun { text: text(from, end), part, ends: Some(id) });
+                from = end;
+            }
+            runs.push(MarkedRun { text: text(from, to), part, ends: None });
+        }
+        runs
+    }
+
+    /// Lists the claims that end in a line, in the order of their ends.
+    pub fn ended_in(&self, line: Span) -> impl Iterator<Item = ClaimId> {
+        self.ends_within(line.start, line.end).iter().map(|(_, id)| *id)
+    }
+
+    /// Lists the ends behind `from`, up to `to`.
+    fn ends_within(&self, from: usize, to: usize) -> &[(usize, ClaimId)] {
+        let place = |at: usize| self.ends.partition_point(|(end, _)| *end <= at);
+        &self.ends[place(from)..place(to)]
+    }
 }
 
 #[cfg(test)]

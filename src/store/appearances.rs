@@ -127,6 +127,11 @@ impl History {
         self.said_or_dated(&appearances.iter().collect::<Vec<_>>(), &[], true)
     }
 
+    /// As [`History::said`]; the bodies stay empty.
+    pub fn said_without_bodies(&self, appearances: &[Appearance]) -> Result<Vec<Sighting>, Error> {
+        self.said_or_dated(&appearances.iter().collect::<Vec<_>>(), &[], false)
+    }
+
     /// As [`History::said`], and of further appearances what the text itself dates; the bodies stay empty unless they
     /// are asked for.
     pub fn said_or_dated(

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::Page;
 use super::text::{Theirs, address, time};
-use crate::claim::{Claim, ClaimId, ClaimKind, Span};
-use crate::report::words::{self, Part};
+use crate::claim::{Claim, ClaimId, ClaimKind};
+use crate::report::words::{self, MarkedBody, MarkedRun, Part};
 use crate::report::{VersionInfo, VersionReport};
 
 /// Makes the page of one version.
@@ -20,31 +20,17 @@ pub fn page(report: &VersionReport) -> String {
 /// Writes the text of a version with its claims.
 pub fn article(report: &VersionReport) -> Markup {
     let VersionReport { version, extraction, .. } = report;
-    let body = version.body.as_str();
-    let parts = words::parts(body, Span::new(0, body.len()), &extraction.claims);
-    // Where a claim ends, marks around it included, its number is shown.
-    let mut ends: Vec<(usize, ClaimId)> =
-        extraction.claims.iter().map(|claim| (words::widened(body, claim.span).end, claim.id)).collect();
-    ends.sort_unstable();
-    let mut start = 0;
-    let mut paragraphs: Vec<Span> = Vec::new();
-    for line in body.split('\n') {
-        let span = Span::new(start, start + line.len());
-        start = span.end + 1;
-        if !line.trim().is_empty() {
-            paragraphs.push(span);
-        }
-    }
+    let marked = MarkedBody::new(&version.body, &extraction.claims);
     html! {
         p.key {
             mark.quote { "quoted" } " " mark.content { "reported" } " " mark.source { "source" } " " mark.cue { "cue" }
             "; a number ends a claim, and stands in the margin with who makes it"
         }
         div.text {
-            @for span in paragraphs {
+            @for line in marked.lines().filter(|&line| !marked.is_blank(line)) {
                 div.paragraph {
-                    p { (runs(body, span, &parts, &ends)) }
-                    (margin(report, &ends, span))
+                    p { @for run in marked.runs(line) { (self::run(&run)) } }
+                    (margin(report, marked.ended_in(line)))
                 }
             }
         }
@@ -71,20 +57,11 @@ pub fn facts(version: &VersionInfo) -> Markup {
     }
 }
 
-/// Writes one paragraph: its stretches marked by what they are, with the numbers of the claims that end in it.
-fn runs(body: &str, span: Span, parts: &[(Span, Part)], ends: &[(usize, ClaimId)]) -> Markup {
-    let first = parts.partition_point(|(part, _)| part.end <= span.start);
+/// Writes a stretch marked by what it is, and behind it the number of the claim that ends there.
+fn run(MarkedRun { text, part, ends }: &MarkedRun<'_>) -> Markup {
     html! {
-        @for (part, what) in parts[first..].iter().take_while(|(part, _)| part.start < span.end) {
-            @let (from, to) = (part.start.max(span.start), part.end.min(span.end));
-            @let ended: Vec<&(usize, ClaimId)> = ends.iter().filter(|(end, _)| from < *end && *end <= to).collect();
-            @let starts = std::iter::once(from).chain(ended.iter().map(|(end, _)| *end));
-            @let stops = ended.iter().map(|(end, id)| (*end, Some(*id))).chain([(to, None)]);
-            @for (start, (stop, id)) in starts.zip(stops) {
-                (marked(body.get(start..stop).unwrap_or_default(), *what))
-                @if let Some(id) = id { sup { a #{ "t" (id.0 + 1) } href={ "#" (id) } { (id.0 + 1) } } }
-            }
-        }
+        (marked(text, *part))
+        @if let Some(id) = ends { sup { a #{ "t" (id.0 + 1) } href={ "#" (id) } { (id.0 + 1) } } }
     }
 }
 
@@ -102,9 +79,7 @@ fn marked(text: &str, part: Part) -> Markup {
 }
 
 /// Writes who makes the claims that end in a paragraph; the outlet's own stand together in one line.
-fn margin(report: &VersionReport, ends: &[(usize, ClaimId)], span: Span) -> Markup {
-    let first = ends.partition_point(|(end, _)| *end <= span.start);
-    let ended = ends[first..].iter().take_while(|(end, _)| *end <= span.end).map(|(_, id)| *id);
+fn margin(report: &VersionReport, ended: impl Iterator<Item = ClaimId>) -> Markup {
     let claims = ended.filter_map(|id| report.extraction.claims.get(id.0 as usize));
     let (own, others): (Vec<&Claim>, Vec<&Claim>) = claims.partition(|claim| claim.kind == ClaimKind::Fact);
     let back = |claim: &Claim| html! { a #(claim.id) href={ "#t" (claim.id.0 + 1) } { (claim.id.0 + 1) } };

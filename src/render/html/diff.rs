@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::Page;
 use super::text::{Theirs, time, wording};
 use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, rule_of};
-use crate::report::{DiffReport, phrases, words};
+use crate::report::{DiffReport, phrases};
 
 /// Makes the page of one comparison, or of several.
 pub fn page(reports: &[DiffReport]) -> String {
@@ -207,9 +207,9 @@ fn edit_words(report: &DiffReport, edit: &Edit) -> Markup {
                 }
             }
         }
-        EditKind::Removed => html! { p.words { del { (Theirs(&words::sentence(&report.old.body, &edit.old))) } } },
-        EditKind::Added => html! { p.words { ins { (Theirs(&words::sentence(&report.new.body, &edit.new))) } } },
-        EditKind::Unchanged => html! { p.words { (Theirs(&words::sentence(&report.new.body, &edit.new))) } },
+        EditKind::Removed => html! { p.words { del { (Theirs(&report.words(edit))) } } },
+        EditKind::Added => html! { p.words { ins { (Theirs(&report.words(edit))) } } },
+        EditKind::Unchanged => html! { p.words { (Theirs(&report.words(edit))) } },
     }
 }
 

@@ -71,17 +71,13 @@ fn unnoted(report: &StoryReport) -> Markup {
 fn line(step: &DiffReport, index: usize) -> Markup {
     let edit = &step.diff.edits[index];
     let told = match edit.changes.is_empty() {
-        true => crate::report::words::sentence(
-            if edit.new.is_empty() { &step.old.body } else { &step.new.body },
-            if edit.new.is_empty() { &edit.old } else { &edit.new },
-        ),
+        true => format!("{}: {}", edit.kind.name(), step.words(edit)),
         false => phrases::labelled(&edit.changes),
     };
-    let what = if edit.changes.is_empty() { format!("{}: ", edit.kind.name()) } else { String::new() };
     html! {
         li {
             a href={ "#" (diff::anchor(step, index, &name(step))) } { (Theirs(&step.new.reference)) } " "
-            span.who { (Theirs(&step.who(edit))) } " " (what) (Theirs(&told))
+            span.who { (Theirs(&step.who(edit))) } " " (Theirs(&told))
         }
     }
 }

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::diff::Severity;
-use crate::report::{StoryReport, phrases};
+use crate::report::{DiffReport, StoryReport, phrases};
 
 /// Columns' width, the bars' greatest height, and the space above and below them, in units of the picture.
 const COLUMN: usize = 84;
@@ -17,7 +17,8 @@ const FOOT: usize = 8;
 
 /// Draws the versions of a story, oldest first.
 pub fn timeline(report: &StoryReport) -> Markup {
-    let counts: Vec<[usize; 3]> = std::iter::once([0; 3]).chain(report.steps.iter().map(by_severity)).collect();
+    let counts: Vec<[usize; 3]> =
+        std::iter::once([0; 3]).chain(report.steps.iter().map(DiffReport::by_severity)).collect();
     let most = counts.iter().map(|counts| counts.iter().sum::<usize>()).max().unwrap_or(0).max(1);
     let (width, height) = (COLUMN * report.log.versions.len().max(1), ABOVE + BARS + FOOT + BELOW);
     let base = ABOVE + BARS + FOOT;
@@ -52,11 +53,6 @@ pub fn timeline(report: &StoryReport) -> Markup {
             span.swatch.cosmetic {} " cosmetic edits; beneath each version, the time since the one before"
         }
     }
-}
-
-/// Counts the edits of a step by severity, in the order of [`Severity::ALL`].
-fn by_severity(step: &crate::report::DiffReport) -> [usize; 3] {
-    Severity::ALL.map(|severity| step.diff.edits.iter().filter(|edit| edit.severity() == Some(severity)).count())
 }
 
 /// Draws the edits of a version as bars on top of each other, the gravest at the bottom, and writes how many they are.

@@ -151,7 +151,7 @@ fn edit(page: &mut TerminalPage<'_>, report: &DiffReport, number: usize, index: 
     } else {
         let runs = match edit.kind {
             EditKind::Changed => wording_runs(&report.wording(edit), None, page.layout.color),
-            _ => vec![StyledText::theirs(meaning, &whole(report, edit))],
+            _ => vec![StyledText::theirs(meaning, &report.words(edit))],
         };
         page.paragraph(&[StyledText::ours(Meaning::Plain, "    ")], &runs);
     }
@@ -195,20 +195,13 @@ pub(super) fn labelled(change: &Change) -> Vec<StyledText> {
     runs
 }
 
-/// Returns the words of an added, removed or unchanged edit.
-fn whole(report: &DiffReport, edit: &Edit) -> String {
-    let (claims, body) =
-        if edit.new.is_empty() { (&edit.old, &report.old.body) } else { (&edit.new, &report.new.body) };
-    words::sentence(body, claims)
-}
-
 /// Returns one side of an edit: all words that stand there, with `op` marked.
 fn side(report: &DiffReport, edit: &Edit, op: WordingOp, page: &TerminalPage<'_>) -> Vec<StyledText> {
     match (edit.kind, op) {
         (EditKind::Changed, _) => wording_runs(&report.wording(edit), Some(op), page.layout.color),
-        (EditKind::Added, WordingOp::Insert) => vec![StyledText::theirs(Meaning::Added, &whole(report, edit))],
-        (EditKind::Removed, WordingOp::Delete) => vec![StyledText::theirs(Meaning::Removed, &whole(report, edit))],
-        (EditKind::Unchanged, _) => vec![StyledText::theirs(Meaning::Plain, &whole(report, edit))],
+        (EditKind::Added, WordingOp::Insert) => vec![StyledText::theirs(Meaning::Added, &report.words(edit))],
+        (EditKind::Removed, WordingOp::Delete) => vec![StyledText::theirs(Meaning::Removed, &report.words(edit))],
+        (EditKind::Unchanged, _) => vec![StyledText::theirs(Meaning::Plain, &report.words(edit))],
         _ => Vec::new(),
     }
 }

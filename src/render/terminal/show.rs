@@ -7,9 +7,8 @@ use super::annotated::annotate;
 use super::claims::{head, warnings};
 use super::page::{StyledText, TerminalPage};
 use super::style::Meaning;
-use crate::claim::{ClaimId, Span};
 use crate::report::VersionReport;
-use crate::report::words::{self, Part};
+use crate::report::words::{MarkedBody, MarkedRun, Part};
 
 /// Prints a version's text.
 pub fn show(page: &mut TerminalPage<'_>, report: &VersionReport) {
@@ -62,33 +61,16 @@ pub fn show(page: &mut TerminalPage<'_>, report: &VersionReport) {
 }
 
 fn text(page: &mut TerminalPage<'_>, report: &VersionReport) {
-    let body = report.version.body.as_str();
-    let claims = &report.extraction.claims;
-    let parts = words::parts(body, Span::new(0, body.len()), claims);
-    // Where a claim ends, marks around it included, its number is shown.
-    let mut ends: Vec<(usize, ClaimId)> =
-        claims.iter().map(|claim| (words::widened(body, claim.span).end, claim.id)).collect();
-    ends.sort_unstable();
-    let mut start = 0;
-    for line in body.trim_end().split('\n') {
-        let span = Span::new(start, start + line.len());
-        start = span.end + 1;
-        if line.trim().is_empty() {
+    let marked = MarkedBody::new(&report.version.body, &report.extraction.claims);
+    for line in marked.lines() {
+        if marked.is_blank(line) {
             page.blank();
             continue;
         }
         let mut runs = Vec::new();
-        let first = parts.partition_point(|(part, _)| part.end <= span.start);
-        for (part, what) in parts[first..].iter().take_while(|(part, _)| part.start < span.end) {
-            let mut from = part.start.max(span.start);
-            let to = part.end.min(span.end);
-            let ended = ends.partition_point(|(end, _)| *end <= from);
-            for (end, id) in ends[ended..].iter().take_while(|(end, _)| *end <= to) {
-                runs.push(StyledText::theirs(meaning(*what), body.get(from..*end).unwrap_or_default()));
-                runs.push(StyledText::ours(Meaning::Dim, format!("[{id}]")));
-                from = *end;
-            }
-            runs.push(StyledText::theirs(meaning(*what), body.get(from..to).unwrap_or_default()));
+        for MarkedRun { text, part, ends } in marked.runs(line) {
+            runs.push(StyledText::theirs(meaning(part), text));
+            runs.extend(ends.map(|id| StyledText::ours(Meaning::Dim, format!("[{id}]"))));
         }
         page.paragraph(&[], &runs);
     }
