@@ -53,7 +53,7 @@ fn own_file(report: &Report, format: Format) -> Result<PathBuf, Failure> {
         Report::Diffs(steps) | Report::DiffStats(steps) => steps.first().map_or_else(String::new, |step| step.title()),
         Report::Show(version) => version.version.reference.clone(),
         Report::Audit(audit) => audit.audit.name.clone(),
-        Report::Search(search) => search.query.clone(),
+        Report::Search(search) => search.subject().to_owned(),
         Report::Quotes(quotes) => quotes.asked.clone(),
         _ => String::new(),
     };

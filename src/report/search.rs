@@ -36,6 +36,12 @@ pub struct MarkedText {
 }
 
 impl SearchReport {
+    /// Returns what was looked for: the words, else the topic.
+    pub fn subject(&self) -> &str {
+        let topic = self.filters.iter().find(|(name, _)| *name == "topic").map(|(_, topic)| topic.as_str());
+        if self.query.is_empty() { topic.unwrap_or_default() } else { &self.query }
+    }
+
     /// Returns what was found, in words: "134 statements with harbour gate; speaker Velmont".
     pub fn headline(&self) -> String {
         let filters: Vec<String> = self.filters.iter().map(|(name, value)| format!("; {name} {value}")).collect();

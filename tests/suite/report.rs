@@ -19,6 +19,7 @@ fn a_page_goes_to_a_file_or_to_standard_output() {
     assert_eq!(fs::read_to_string(session.path("story.html")).expect("the page is there"), story);
     assert_eq!(session.quietly("report --story harbour-fire -o -"), story);
     assert_eq!(session.quietly("report diff v1 v5"), session.quietly("diff v1 v5 --format html"));
+    assert!(session.quietly("report search --topic terminal").contains("<h1>terminal</h1>"));
     session.quietly("report audit Harrowick -o audit.html");
     assert!(session.path("audit.html").exists());
 }

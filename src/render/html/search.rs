@@ -30,5 +30,5 @@ pub fn page(report: &SearchReport) -> String {
         }
         @if let Some(line) = report.held_back() { p.held-back { (line) } }
     };
-    Page { title: &report.query, kicker: "What was said", summary: &report.headline() }.around(&content)
+    Page { title: report.subject(), kicker: "What was said", summary: &report.headline() }.around(&content)
 }
