@@ -421,6 +421,13 @@ mod tests {
     }
 
     #[test]
+    fn a_topic_of_many_things_has_few_names() {
+        let all: Vec<&str> = synonym::things().flatten().collect();
+        assert_eq!(AskedTopic::new(&all.join(" ")).names.len(), NAMES);
+        assert_eq!(AskedTopic::new("harbour cleaning").names.len(), 1);
+    }
+
+    #[test]
     fn initials_and_what_they_stand_for_are_one() {
         let scheme = "harbour cleaning scheme";
         check(scheme, "We will start the HCS in May", Some((Grade::Initials, "hcs")));
