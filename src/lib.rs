@@ -5,7 +5,8 @@
 //!
 //! ```text
 //! fetch → ingest → text → extract → store → diff / audit → report → render
-//!                                                             cli stands on top of all
+//!                                                             ask puts a question through all that is stored, and
+//!                                                             cli stands on top
 //! ```
 //!
 //! | room | what it does | may use | alone owns |
@@ -44,7 +45,8 @@
 //! | [`lineage`] | one claim followed through the versions of its story | claim, compare, diff, store, story | who brought it |
 //! | [`record`] | drafts → a history | address, claim, compare, diff, extract, ingest, lang, parallel, reading, store, story | the order |
 //! | [`report`] | the one model that every format prints | above, not compare, not record, not store, not text | what readers see |
-//! | [`render`] | report → bytes | above, not compare, not extract, not lang, not record, not store, not text | escaping, layout |
+//! | [`ask`] | a question to a history → the report that answers it | above, not extract, not lang, not record, not text | how things on record are named |
+//! | [`render`] | report → bytes | above, not ask, not compare, not extract, not lang, not record, not store, not text | escaping, layout |
 //! | [`cli`] | argv, environment, clock, terminal, exit code | above | `clap`, all I/O with the user |
 //!
 //! A room uses only rooms that stand above it. A test (`arrows.rs`) holds the column "may use", and lists what it still
@@ -66,6 +68,7 @@
 pub mod address;
 #[cfg(test)]
 mod arrows;
+pub mod ask;
 pub mod audit;
 pub mod claim;
 pub mod cli;

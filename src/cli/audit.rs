@@ -5,14 +5,10 @@
 use super::args::{claim_kind, day, moment};
 use super::context::Context;
 use super::failure::Failure;
-use super::nearest::nearest;
-use super::person::one_person;
-use crate::audit::{self, AuditQuery, topics};
+use crate::ask::{self, AuditQuestion};
+use crate::audit::AuditQuery;
 use crate::claim::{ClaimKind, Precision};
-use crate::curation::Ruled;
-use crate::quotes;
 use crate::render::{Format, Report};
-use crate::report::{AuditReport, QuotesReport};
 use crate::time::When;
 
 /// List what a speaker has said, by topic and date, across all stories and versions
@@ -76,25 +72,6 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
-    let mut appearances = one_person(&history, &args.name, "onrecord audit")?;
-    if let Some(when) = args.as_of {
-        let time = when.end().to_utc();
-        appearances = audit::as_of(appearances, time, |story| history.version_as_of(story, time))?;
-        if appearances.is_empty() {
-            let name = &args.name;
-            return Err(Failure::new(format!(
-                "nothing that {name} said was on record as of {}",
-                time.format("%Y-%m-%d %H:%M UTC")
-            )));
-        }
-    }
-    if args.compare_outlets {
-        let mut utterances = quotes::utterances(history.said(&appearances)?);
-        utterances.retain(|utterance| utterance.stories() > 1);
-        let asked = format!("{} in more than one story", args.name);
-        context.show(&Report::Quotes(QuotesReport { asked, utterances }))?;
-        return Ok(0);
-    }
     let query = AuditQuery {
         topic: args.topic.clone(),
         since: args.since.map(|(first, _)| first),
@@ -102,34 +79,17 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         kinds: args.kind.clone(),
         outlet: args.outlet.clone(),
     };
-    let rulings = Ruled::all(&history.decisions()?);
     let in_part = context.format() == Format::Terminal && !args.all;
-    let beginnings = query.beginnings();
-    let reading = query.reading(&appearances, in_part && beginnings.is_empty());
-    // A topic may be named by what stands around a statement.
-    let with_bodies = !in_part || query.topic.is_some();
-    let sightings = match beginnings.is_empty() {
-        true => history.said_or_dated(&reading.said, &reading.dated, with_bodies)?,
-        false => history.said_with(&appearances, &beginnings, with_bodies)?,
-    };
-    let (audit, rest) = match in_part {
-        true => audit::page_of(&appearances, &reading, sightings, &query, |one| history.body_of(one))?,
-        false => (audit::audit_of(&appearances, sightings, &query), None),
-    };
-    if let Some(topic) = args.topic.as_ref().filter(|_| audit.entries.is_empty()) {
-        let all = audit::entries(history.said_without_bodies(&appearances)?);
-        let phrases: Vec<String> = topics::topics(&all.entries).into_iter().map(|topic| topic.phrase).collect();
-        let hint = match nearest(topic, &phrases).as_slice() {
-            [] => format!("onrecord topics \"{}\" lists what there is", args.name),
-            near => format!("did you mean {}?", near.join(" or ")),
-        };
-        context.note(&format!("no statement names {topic}; {hint}"));
+    let question = AuditQuestion { name: args.name.clone(), query, as_of: args.as_of, in_part };
+    if args.compare_outlets {
+        let appearances = question.appearances(&history)?;
+        context.show(&Report::Quotes(ask::in_more_than_one_story(&history, &args.name, &appearances)?))?;
+        return Ok(0);
     }
-    context.show(&Report::Audit(AuditReport {
-        audit,
-        as_of: args.as_of.map(|when| when.end().to_utc()),
-        rulings,
-        rest,
-    }))?;
+    let (report, note) = ask::audit(&history, &question)?;
+    if let Some(note) = note {
+        context.note(&note);
+    }
+    context.show(&Report::Audit(report))?;
     Ok(0)
 }

@@ -5,11 +5,9 @@
 use super::args::{severity, story};
 use super::context::Context;
 use super::failure::Failure;
-use super::versions;
+use crate::ask;
 use crate::diff::Severity;
-use crate::lineage;
 use crate::render::Report;
-use crate::report::{BlameReport, VersionReport};
 use crate::story::Slug;
 
 /// Say which version brought each claim, and which last changed it and how
@@ -38,17 +36,7 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
-    let version = versions::stored(&history, &args.version, args.story.as_ref())?;
-    let blame = lineage::blame(&history, &version, &args.severity)?;
-    context.show(&Report::Blame(BlameReport {
-        story: version.story.clone(),
-        blame,
-        severities: args.severity.clone(),
-        version: VersionReport {
-            version: versions::stored_info(&version),
-            extraction: version.extraction,
-            with_text: false,
-        },
-    }))?;
+    let version = ask::stored(&history, &args.version, args.story.as_ref())?;
+    context.show(&Report::Blame(ask::blame(&history, version, &args.severity)?))?;
     Ok(0)
 }

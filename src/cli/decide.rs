@@ -5,8 +5,8 @@
 use super::args::AuthorArgs;
 use super::context::Context;
 use super::failure::Failure;
-use super::nearest::nearest;
-use super::reference::list;
+use crate::ask::nearest;
+use crate::ask::reference::list;
 use crate::curation::{Decision, standing};
 use crate::lookup;
 use crate::name::name_key;

@@ -68,6 +68,15 @@ impl From<crate::ingest::Error> for Failure {
     }
 }
 
+impl From<crate::ask::Error> for Failure {
+    fn from(error: crate::ask::Error) -> Self {
+        match error {
+            crate::ask::Error::Question { message, hint } => Self { hint, ..Self::new(message) },
+            crate::ask::Error::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<crate::store::Error> for Failure {
     fn from(error: crate::store::Error) -> Self {
         let is_locked = matches!(error, crate::store::Error::Locked { .. });

@@ -5,10 +5,9 @@
 use super::args::story;
 use super::context::Context;
 use super::failure::Failure;
-use super::reference::{self, Reference};
-use crate::lineage;
+use crate::ask;
+use crate::ask::reference::{self, Reference};
 use crate::render::Report;
-use crate::report::HistoryReport;
 use crate::store::{FoundLineage, History};
 use crate::story::Slug;
 
@@ -68,57 +67,35 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
     let story = args.story.as_ref();
     let named = if args.words { ClaimReference::Words(&args.claim) } else { ClaimReference::parse(&args.claim) };
-    let (slug, lineage) = match named {
-        ClaimReference::Lineage(lineage) => (history.story_of_lineage(lineage)?, lineage),
-        ClaimReference::Claim(reference, claim) => {
-            let (slug, lineage) = of_claim(&history, &reference, claim, story)?;
-            (Some(slug), lineage)
-        }
-        ClaimReference::Words(words) => {
-            let (slug, lineage) = with_words(&history, words, story)?;
-            (Some(slug), lineage)
-        }
+    let lineage = match named {
+        ClaimReference::Lineage(lineage) => lineage,
+        ClaimReference::Claim(reference, claim) => of_claim(&history, &reference, claim, story)?,
+        ClaimReference::Words(words) => with_words(&history, words, story)?,
     };
-    let unknown = || {
-        Failure::new(format!("there is no claim {lineage}"))
-            .hint("onrecord blame STORY lists the claims with their numbers")
-    };
-    let slug = slug.ok_or_else(unknown)?;
-    let story = reference::choose_story(&history, Some(&slug), "")?;
-    let life = lineage::life(&history, &slug, lineage)?.ok_or_else(unknown)?;
-    context.show(&Report::History(HistoryReport { story, life }))?;
+    context.show(&Report::History(ask::life(&history, lineage)?))?;
     Ok(0)
 }
 
-fn of_claim(
-    history: &History,
-    reference: &Reference,
-    claim: usize,
-    story: Option<&Slug>,
-) -> Result<(Slug, i64), Failure> {
+fn of_claim(history: &History, reference: &Reference, claim: usize, story: Option<&Slug>) -> Result<i64, Failure> {
     let story = reference::choose_story(history, reference.story.as_ref().or(story), "STORY@v1#c1, or --story STORY")?;
     let version = reference::resolve(history, &story, reference.point)?;
     let (slug, number) = (&story.slug, version.number);
-    let lineage = version.lineages.get(claim).copied().ok_or_else(|| {
+    version.lineages.get(claim).copied().ok_or_else(|| {
         let hint = match version.lineages.len() {
             0 => "it has no claims".to_owned(),
             count => format!("its claims are c1 to c{count}; list them: onrecord claims {slug}@v{number}"),
         };
         Failure::new(format!("{slug}@v{number} has no claim c{}", claim.saturating_add(1))).hint(hint)
-    })?;
-    Ok((story.slug, lineage))
+    })
 }
 
-fn with_words(history: &History, words: &str, story: Option<&Slug>) -> Result<(Slug, i64), Failure> {
+fn with_words(history: &History, words: &str, story: Option<&Slug>) -> Result<i64, Failure> {
     if let Some(slug) = story {
         reference::choose_story(history, Some(slug), "")?;
     }
-    let mut found = history.lineages_with(words, story)?;
+    let found = history.lineages_with(words, story)?;
     match (found.len(), found.first()) {
-        (1, _) => {
-            let found = found.remove(0);
-            Ok((found.story, found.lineage))
-        }
+        (1, Some(only)) => Ok(only.lineage),
         (_, None) => Err(Failure::new(format!("no claim has the words \"{words}\""))
             .hint("the words must stand in one claim, in a row; onrecord blame STORY lists the claims of a version")),
         (count, Some(first)) => {
@@ -144,7 +121,7 @@ fn choice(found: &FoundLineage) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::reference::Point;
+    use crate::ask::reference::Point;
 
     #[test]
     fn a_claim_is_named_by_number_version_or_words() {

@@ -5,10 +5,8 @@
 use super::args::story;
 use super::context::Context;
 use super::failure::Failure;
-use super::reference;
-use super::steps;
+use crate::ask::{self, reference};
 use crate::render::Report;
-use crate::report::{LogEntry, LogReport};
 use crate::story::Slug;
 
 /// How many edits a version shows, where nobody says.
@@ -49,10 +47,6 @@ fn shown(text: &str) -> Result<usize, String> {
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
     let story = reference::choose_story(&history, args.story.as_ref(), "onrecord log STORY")?;
-    let mut versions = Vec::new();
-    steps::each(&history, &story, |version, step| {
-        versions.push(LogEntry::new(version, step.as_ref(), args.changes));
-    })?;
-    context.show(&Report::Log(LogReport { story, versions }))?;
+    context.show(&Report::Log(ask::log(&history, story, args.changes)?))?;
     Ok(0)
 }

@@ -8,7 +8,7 @@ use super::args::{JobsArgs, MethodArgs, story, time};
 use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
-use super::reference;
+use crate::ask::reference;
 use crate::import::gives_another;
 use crate::record::reextract::{self, Plan, Reread};
 use crate::render::Report;

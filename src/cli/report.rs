@@ -2,12 +2,12 @@
 //!
 //! It makes the page of a whole story itself; of other answers their own commands do.
 
+use super::Answer;
 use super::args::{PageArgs, story};
 use super::context::Context;
 use super::failure::Failure;
-use super::{Answer, reference, steps, versions};
+use crate::ask::{self, reference};
 use crate::render::Report;
-use crate::report::{DiffReport, LogEntry, LogReport, Order, StoryReport, VersionReport};
 use crate::story::Slug;
 
 /// Write one HTML page of a story, a comparison, an audit or a search, to mail, print or keep
@@ -48,17 +48,6 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
     let named = args.story.as_ref().or(args.named.as_ref());
     let story = reference::choose_story(&history, named, "onrecord report STORY")?;
-    let (mut entries, mut reports, mut extractors) = (Vec::new(), Vec::new(), Vec::new());
-    let latest = steps::each(&history, &story, |version, step| {
-        entries.push(LogEntry::new(version, step.as_ref(), None));
-        extractors.push(version.extractor.clone());
-        reports.extend(step.map(|step| DiffReport { order: Order::Text, ..step.within_story() }));
-    })?;
-    let latest = latest.map(|version| {
-        let info = versions::stored_info(&version);
-        VersionReport { version: info, extraction: version.extraction, with_text: true }
-    });
-    let log = LogReport { story, versions: entries };
-    context.show(&Report::Story(StoryReport { log, steps: reports, latest, extractors }))?;
+    context.show(&Report::Story(ask::story(&history, story)?))?;
     Ok(0)
 }

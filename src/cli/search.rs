@@ -2,22 +2,14 @@
 //!
 //! It never mixes two people: a name that several of them bear is an error that lists them, as it is for an audit.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::args::{claim_kind, first_day, last_day, story};
 use super::context::Context;
 use super::failure::Failure;
-use super::nearest::nearest;
-use super::person::one_person;
-use super::reference;
-use crate::audit::AskedTopic;
+use crate::ask::{self, SearchQuestion};
 use crate::claim::ClaimKind;
-use crate::name::name_key;
 use crate::render::Report;
-use crate::report::SearchReport;
-use crate::store::{History, Search, WordQuery};
 use crate::story::Slug;
 
 /// Find claims by their words, across all stories
@@ -76,72 +68,19 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let typed = args.words.join(" ");
-    let topic = args.topic.as_deref().map(AskedTopic::new);
-    let query = query(&typed, args.topic.as_deref().zip(topic.as_ref())).map_err(|why| {
-        Failure::new(why).hint("give words, \"words in a row\", or word*; see onrecord search --help")
-    })?;
-    let history = context.open()?;
-    if let Some(slug) = &args.story {
-        reference::choose_story(&history, Some(slug), "")?;
-    }
-    let search = Search {
-        query,
-        speaker: args.speaker.as_deref().map(|name| one_person(&history, name, "--speaker")).transpose()?,
+    let limit = args.limit as usize;
+    let question = SearchQuestion {
+        words: args.words.join(" "),
+        topic: args.topic.clone(),
+        speaker: args.speaker.clone(),
         kinds: args.kind.clone(),
         story: args.story.clone(),
-        outlets: args.outlet.as_deref().map_or(Ok(Vec::new()), |name| outlets(&history, name))?,
+        outlet: args.outlet.clone(),
         since: args.since,
         until: args.until,
-    };
-    let limit = args.limit as usize;
-    let skipped = (args.page as usize - 1).saturating_mul(limit);
-    let names_topic = |content: &str| topic.as_ref().is_none_or(|topic| topic.find(content).is_some());
-    let found = history.search_where(&search, names_topic, skipped, limit)?;
-    let kinds: Vec<&str> = search.kinds.iter().map(|kind| kind.name()).collect();
-    let filters = [
-        ("topic", args.topic.clone()),
-        ("speaker", args.speaker.clone()),
-        ("kind", (!kinds.is_empty()).then(|| kinds.join(", "))),
-        ("story", args.story.as_ref().map(Slug::to_string)),
-        ("outlet", (!search.outlets.is_empty()).then(|| search.outlets.join(", "))),
-        ("since", args.since.map(|day| day.to_string())),
-        ("until", args.until.map(|day| day.to_string())),
-    ];
-    context.show(&Report::Search(SearchReport {
-        query: typed,
-        filters: filters.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
-        total: found.total,
-        skipped,
+        skip: (args.page as usize - 1).saturating_mul(limit),
         limit,
-        hits: found.hits,
-    }))?;
-    Ok(0)
-}
-
-/// Makes the query for what was typed and for what may name a topic; one of the two may be left out.
-fn query(typed: &str, topic: Option<(&str, &AskedTopic)>) -> Result<WordQuery, String> {
-    let Some((written, topic)) = topic else { return WordQuery::parse(typed) };
-    let beginnings = topic.beginnings_of_names();
-    let on_topic = if beginnings.is_empty() { WordQuery::parse(written)? } else { WordQuery::beginning(&beginnings) };
-    Ok(if typed.is_empty() { on_topic } else { WordQuery::parse(typed)?.and(on_topic) })
-}
-
-/// Lists the outlets that have all the words of a name in theirs.
-fn outlets(history: &History, name: &str) -> Result<Vec<String>, Failure> {
-    let words = |name: &str| {
-        let key = name_key(name);
-        key.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<BTreeSet<String>>()
     };
-    let wanted = words(name);
-    let all = history.outlets()?;
-    let found: Vec<String> = all.iter().filter(|outlet| wanted.is_subset(&words(outlet))).cloned().collect();
-    if !found.is_empty() && !wanted.is_empty() {
-        return Ok(found);
-    }
-    let failure = Failure::new(format!("no outlet is called \"{name}\""));
-    Err(match nearest(name, &all).as_slice() {
-        [] => failure.hint("onrecord stories lists the outlets"),
-        near => failure.hint(format!("did you mean {}?", near.join(" or "))),
-    })
+    context.show(&Report::Search(ask::search(&context.open()?, &question)?))?;
+    Ok(0)
 }

@@ -5,7 +5,7 @@
 use super::args::story;
 use super::context::Context;
 use super::failure::Failure;
-use super::versions;
+use crate::ask;
 use crate::render::Report;
 use crate::story::Slug;
 
@@ -27,7 +27,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let report = versions::report(context, &args.version, args.story.as_ref(), true)?;
+    let report = ask::version_report(&context.open()?, &args.version, args.story.as_ref(), true)?;
     context.show(&Report::Show(report))?;
     Ok(0)
 }

@@ -4,10 +4,8 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use super::person::one_person;
-use crate::audit::{self, topics};
+use crate::ask;
 use crate::render::Report;
-use crate::report::TopicsReport;
 
 /// List what a speaker talks about: key phrases with counts and dates
 ///
@@ -30,13 +28,6 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let history = context.open()?;
-    let appearances = one_person(&history, &args.name, "onrecord topics")?;
-    let audit = audit::entries(history.said_without_bodies(&appearances)?);
-    let mut topics = topics::topics(&audit.entries);
-    let more = topics.len().saturating_sub(args.limit);
-    topics.truncate(args.limit);
-    let report = TopicsReport { name: audit.name, statements: audit.entries.len(), topics, more };
-    context.show(&Report::Topics(report))?;
+    context.show(&Report::Topics(ask::topics(&context.open()?, &args.name, args.limit)?))?;
     Ok(0)
 }

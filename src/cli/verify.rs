@@ -8,7 +8,7 @@ use super::args::story;
 use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
-use super::reference;
+use crate::ask::reference;
 use crate::render::Report;
 use crate::report::VerificationReport;
 use crate::stored::Problem;

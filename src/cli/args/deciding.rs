@@ -1,9 +1,9 @@
 //! Who decides, and about which texts.
 
 use super::story;
+use crate::ask::reference;
 use crate::cli::context::env;
 use crate::cli::failure::Failure;
-use crate::cli::reference;
 use crate::curation::Scope;
 use crate::name::name_key;
 use crate::store::History;

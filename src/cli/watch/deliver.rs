@@ -5,8 +5,8 @@
 
 use super::hook::DeliveryError;
 use super::run::{LEASE, WatchRun};
+use crate::ask::stored_info;
 use crate::cli::failure::Failure;
-use crate::cli::versions::stored_info;
 use crate::compare::{Comparison, compare};
 use crate::diff::{Confidence, Edit, Severity};
 use crate::render::{Report, json};

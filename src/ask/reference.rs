@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use super::failure::Failure;
-use super::nearest::nearest;
+use super::Error;
+use super::nearest::hint_nearest;
 use crate::store::{History, StoredVersion};
 use crate::story::{Slug, Story, VersionNumber};
 use crate::time::{self, When};
@@ -99,21 +99,23 @@ impl fmt::Display for Reference {
 /// The most stories or versions that an error lists.
 const LISTED: usize = 10;
 
-/// Finds the story that a command is about: the one named, or the only one. `example` shows how this command names one,
+/// Finds the story that a question is about: the one named, or the only one. `example` shows how whoever asks names one,
 /// with STORY in the story's place.
 ///
 /// # Errors
 /// When the name is unknown, or when none is named and there is not exactly one.
-pub(super) fn choose_story(history: &History, named: Option<&Slug>, example: &str) -> Result<Story, Failure> {
+pub fn choose_story(history: &History, named: Option<&Slug>, example: &str) -> Result<Story, Error> {
     let Some(slug) = named else {
         let mut stories = history.stories()?;
         return match stories.len() {
-            0 => Err(Failure::new("the database holds no story yet")
-                .hint("add a version: onrecord ingest FILE --story NAME")),
+            0 => {
+                Err(Error::new("the database holds no story yet")
+                    .hint("add a version: onrecord ingest FILE --story NAME"))
+            }
             1 => Ok(stories.remove(0)),
             count => {
                 let names: Vec<String> = stories.iter().map(|story| story.slug.to_string()).collect();
-                Err(Failure::new(format!("which of the {count} stories is meant? {}", list(&names)))
+                Err(Error::new(format!("which of the {count} stories is meant? {}", list(&names)))
                     .hint(format!("name it: {}", example.replace("STORY", &names[0]))))
             }
         };
@@ -122,22 +124,19 @@ pub(super) fn choose_story(history: &History, named: Option<&Slug>, example: &st
         return Ok(story);
     }
     let names: Vec<String> = history.stories()?.into_iter().map(|story| story.slug.to_string()).collect();
-    let near = nearest(slug.as_str(), &names);
-    let failure = Failure::new(format!("there is no story \"{slug}\""));
-    Err(match near.as_slice() {
-        [] if names.is_empty() => {
-            failure.hint("the database is empty; add a version: onrecord ingest FILE --story NAME")
-        }
-        [] => failure.hint("list them: onrecord stories"),
-        near => failure.hint(format!("did you mean {}?", near.join(" or "))),
-    })
+    let otherwise = match names.is_empty() {
+        true => "the database is empty; add a version: onrecord ingest FILE --story NAME",
+        false => "list them: onrecord stories",
+    };
+    let error = Error::new(format!("there is no story \"{slug}\""));
+    Err(error.hint(hint_nearest(slug.as_str(), &names, otherwise)))
 }
 
 /// Reads the version that a reference points to.
 ///
 /// # Errors
 /// When there is no such story or version.
-pub(super) fn resolve(history: &History, story: &Story, point: Point) -> Result<StoredVersion, Failure> {
+pub fn resolve(history: &History, story: &Story, point: Point) -> Result<StoredVersion, Error> {
     let slug = &story.slug;
     let number = match point {
         Point::Number(number) => number,
@@ -148,7 +147,7 @@ pub(super) fn resolve(history: &History, story: &Story, point: Point) -> Result<
         Point::AsOf(when) => match history.version_as_of(slug, when.end().to_utc())? {
             Some(number) => number,
             None => {
-                return Err(Failure::new(format!("{slug} had no version yet as of {when}"))
+                return Err(Error::new(format!("{slug} had no version yet as of {when}"))
                     .hint(format!("see when each was captured: onrecord log {slug}")));
             }
         },
@@ -160,12 +159,12 @@ pub(super) fn resolve(history: &History, story: &Story, point: Point) -> Result<
         1 => "its only version is v1".to_owned(),
         latest => format!("its versions are v1 to v{latest}"),
     };
-    Err(Failure::new(format!("{slug} has no version {point}: {versions}"))
+    Err(Error::new(format!("{slug} has no version {point}: {versions}"))
         .hint(format!("see what each changed: onrecord log {slug}")))
 }
 
 /// Lists names for a message, and says how many more there are.
-pub(super) fn list(names: &[String]) -> String {
+pub fn list(names: &[String]) -> String {
     let mut text = names.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
     if names.len() > LISTED {
         text.push_str(&format!(" and {} more", names.len() - LISTED));

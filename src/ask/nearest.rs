@@ -6,7 +6,7 @@
 const ALIKE: f64 = 0.8;
 
 /// Returns up to three of `names` that are like `wanted`, the likest first.
-pub(super) fn nearest(wanted: &str, names: &[String]) -> Vec<String> {
+pub fn nearest(wanted: &str, names: &[String]) -> Vec<String> {
     let wanted = wanted.to_lowercase();
     let mut scored: Vec<(f64, &String)> = names
         .iter()
@@ -16,6 +16,14 @@ pub(super) fn nearest(wanted: &str, names: &[String]) -> Vec<String> {
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     scored.dedup_by(|a, b| a.1 == b.1);
     scored.into_iter().take(3).map(|(_, name)| name.clone()).collect()
+}
+
+/// Says the next step for an unknown name: "did you mean …?" where some known name is like it, else `otherwise`.
+pub fn hint_nearest(wanted: &str, names: &[String], otherwise: &str) -> String {
+    match nearest(wanted, names).as_slice() {
+        [] => otherwise.to_owned(),
+        near => format!("did you mean {}?", near.join(" or ")),
+    }
 }
 
 /// Compares with the whole name and with each of its words: a surname is often all that is remembered.

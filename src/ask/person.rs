@@ -2,8 +2,8 @@
 //!
 //! It never mixes two people: a surname that several of them bear is an error that lists them.
 
-use super::failure::Failure;
-use super::nearest::nearest;
+use super::Error;
+use super::nearest::hint_nearest;
 use super::reference::list;
 use crate::curation::{Choice, choose};
 use crate::lookup;
@@ -14,7 +14,7 @@ use crate::store::History;
 ///
 /// # Errors
 /// When nobody bears the name, or several do.
-pub(super) fn one_person(history: &History, name: &str, how: &str) -> Result<Vec<Appearance>, Failure> {
+pub fn one_person(history: &History, name: &str, how: &str) -> Result<Vec<Appearance>, Error> {
     let mut appearances = lookup::appearances(history, name)?;
     appearances.retain(|one| one.claims > 0);
     if appearances.is_empty() {
@@ -24,22 +24,19 @@ pub(super) fn one_person(history: &History, name: &str, how: &str) -> Result<Vec
         Choice::One(appearances) => Ok(appearances),
         Choice::Several(people) => {
             let count = |(name, appearances): (String, Vec<Appearance>)| Ok((name, history.statements(&appearances)?));
-            Err(several(name, how, &people.into_iter().map(count).collect::<Result<Vec<_>, Failure>>()?))
+            Err(several(name, how, &people.into_iter().map(count).collect::<Result<Vec<_>, Error>>()?))
         }
     }
 }
 
-fn unknown(history: &History, name: &str) -> Result<Failure, Failure> {
+fn unknown(history: &History, name: &str) -> Result<Error, Error> {
     let names: Vec<String> = lookup::speakers(history)?.into_iter().map(|speaker| speaker.name).collect();
-    let failure = Failure::new(format!("nobody called \"{name}\" is on record"));
-    Ok(match nearest(name, &names).as_slice() {
-        [] => failure.hint("list everybody: onrecord speakers"),
-        near => failure.hint(format!("did you mean {}?", near.join(" or "))),
-    })
+    let error = Error::new(format!("nobody called \"{name}\" is on record"));
+    Ok(error.hint(hint_nearest(name, &names, "list everybody: onrecord speakers")))
 }
 
 /// Says that a name fits several people, and how to name one.
-fn several(asked: &str, how: &str, people: &[(String, usize)]) -> Failure {
+fn several(asked: &str, how: &str, people: &[(String, usize)]) -> Error {
     let label = |(name, statements): &(String, usize)| match statements {
         1 => format!("{name} (1 statement)"),
         statements => format!("{name} ({statements} statements)"),
@@ -47,7 +44,7 @@ fn several(asked: &str, how: &str, people: &[(String, usize)]) -> Failure {
     let labels: Vec<String> = people.iter().map(label).collect();
     let names = people.iter().map(|(name, _)| name.as_str());
     let example = names.max_by_key(|name| name.split_whitespace().count()).unwrap_or(asked);
-    Failure::new(format!("\"{asked}\" fits {} speakers: {}", people.len(), list(&labels))).hint(format!(
+    Error::new(format!("\"{asked}\" fits {} speakers: {}", people.len(), list(&labels))).hint(format!(
         "give the whole name: {how} \"{example}\"; if two of them are one: onrecord speakers merge NAME OTHER"
     ))
 }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::failure::Failure;
-use super::versions::stored_info;
+use super::Error;
+use super::version::stored_info;
 use crate::compare::{Comparison, compare};
 use crate::curation::Ruled;
 use crate::report::{DiffReport, Filter};
@@ -13,11 +13,11 @@ use crate::store::{History, StoredVersion};
 use crate::story::Story;
 
 /// Reads a story's versions, oldest first, and hands each to `take` with what it changed; with `None` the first.
-pub(super) fn each(
+pub fn each_step(
     history: &History,
     story: &Story,
     mut take: impl FnMut(&StoredVersion, Option<DiffReport>),
-) -> Result<Option<StoredVersion>, Failure> {
+) -> Result<Option<StoredVersion>, Error> {
     let rulings = Ruled::all(&history.decisions()?);
     let mut before: Option<StoredVersion> = None;
     for number in 1..=story.versions {
@@ -29,12 +29,13 @@ pub(super) fn each(
     Ok(before)
 }
 
-fn step(
+/// Compares two versions of one story, and sets the rulings beside their edits.
+pub fn step(
     history: &History,
     old: &StoredVersion,
     new: &StoredVersion,
     rulings: &BTreeMap<String, Ruled>,
-) -> Result<DiffReport, Failure> {
+) -> Result<DiffReport, Error> {
     let Comparison { diff, old_read, new_read } = compare(history, old, new)?;
     let side = |version: &StoredVersion, read| {
         let extraction = if let Some(read) = read { read } else { version.extraction.clone() };

@@ -1,26 +1,25 @@
 //! The stored version that an argument names, and what is printed of it.
 
-use super::context::Context;
-use super::failure::Failure;
+use super::Error;
 use super::reference::{self, Point, Reference};
 use crate::report::{VersionInfo, VersionReport};
 use crate::store::{History, StoredVersion};
 use crate::story::Slug;
 
 /// Reads the version that `text` names: a reference, or a story for its latest version.
-pub(super) fn report(
-    context: &Context,
+pub fn version_report(
+    history: &History,
     text: &str,
     story: Option<&Slug>,
     with_text: bool,
-) -> Result<VersionReport, Failure> {
-    let version = stored(&context.open()?, text, story)?;
+) -> Result<VersionReport, Error> {
+    let version = stored(history, text, story)?;
     let info = stored_info(&version);
     Ok(VersionReport { version: info, extraction: version.extraction, with_text })
 }
 
 /// Reads the version that `text` names, with all that the history holds of it.
-pub(super) fn stored(history: &History, text: &str, story: Option<&Slug>) -> Result<StoredVersion, Failure> {
+pub fn stored(history: &History, text: &str, story: Option<&Slug>) -> Result<StoredVersion, Error> {
     let reference = Reference::parse(text)
         .or_else(|| {
             let is_name = !text.contains(['@', '/', '\\']);
@@ -28,7 +27,7 @@ pub(super) fn stored(history: &History, text: &str, story: Option<&Slug>) -> Res
             Some(Reference { story: Some(slug), point: Point::Latest })
         })
         .ok_or_else(|| {
-            Failure::new(format!("\"{text}\" is not a version")).hint(
+            Error::new(format!("\"{text}\" is not a version")).hint(
                 "versions are v1, v-1, @latest, STORY@v1 or STORY@2025-08-20; a file is shown by onrecord extract FILE",
             )
         })?;
@@ -37,7 +36,7 @@ pub(super) fn stored(history: &History, text: &str, story: Option<&Slug>) -> Res
 }
 
 /// Tells where a stored version was read.
-pub(super) fn stored_info(version: &StoredVersion) -> VersionInfo {
+pub fn stored_info(version: &StoredVersion) -> VersionInfo {
     let mut metadata = version.metadata.clone();
     metadata.captured_at = Some(version.captured_at);
     VersionInfo {

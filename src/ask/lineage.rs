@@ -1,0 +1,33 @@
+//! Where the claims of a version come from, and what became of one.
+
+use super::version::stored_info;
+use super::{Error, reference};
+use crate::diff::Severity;
+use crate::lineage;
+use crate::report::{BlameReport, HistoryReport, VersionReport};
+use crate::store::{History, StoredVersion};
+
+/// Says which version brought each claim of a version, and which last changed it with one of the severities; with any
+/// where none is named.
+pub fn blame(history: &History, version: StoredVersion, severities: &[Severity]) -> Result<BlameReport, Error> {
+    let blame = lineage::blame(history, &version, severities)?;
+    let info = stored_info(&version);
+    Ok(BlameReport {
+        story: version.story,
+        blame,
+        severities: severities.to_vec(),
+        version: VersionReport { version: info, extraction: version.extraction, with_text: false },
+    })
+}
+
+/// Follows one claim, by its number, through all versions of its story.
+pub fn life(history: &History, lineage: i64) -> Result<HistoryReport, Error> {
+    let unknown = || {
+        Error::new(format!("there is no claim {lineage}"))
+            .hint("onrecord blame STORY lists the claims with their numbers")
+    };
+    let slug = history.story_of_lineage(lineage)?.ok_or_else(unknown)?;
+    let story = reference::choose_story(history, Some(&slug), "")?;
+    let life = lineage::life(history, &slug, lineage)?.ok_or_else(unknown)?;
+    Ok(HistoryReport { story, life })
+}
