@@ -6,6 +6,7 @@
 //! Every function fails when what is asked for is not on record, and when the history cannot be read.
 
 mod audit;
+mod changes;
 mod error;
 mod finding;
 mod lineage;
@@ -20,6 +21,7 @@ mod story;
 mod version;
 
 pub use audit::{AuditQuestion, audit};
+pub use changes::{ChangesQuestion, changes};
 pub use error::Error;
 pub use finding::{edits_with_id, shifts_with_id};
 pub use lineage::{blame, life};

@@ -22,7 +22,8 @@ pub fn each_step(
     let mut before: Option<StoredVersion> = None;
     for number in 1..=story.versions {
         let Some(version) = history.version(&story.slug, number)? else { continue };
-        let step = before.as_ref().map(|before| step(history, before, &version, &rulings)).transpose()?;
+        let step =
+            before.as_ref().map(|before| step(history, before, &version, &rulings, &Filter::default())).transpose()?;
         take(&version, step);
         before = Some(version);
     }
@@ -35,6 +36,7 @@ pub fn step(
     old: &StoredVersion,
     new: &StoredVersion,
     rulings: &BTreeMap<String, Ruled>,
+    filter: &Filter,
 ) -> Result<DiffReport, Error> {
     let Comparison { diff, old_read, new_read } = compare(history, old, new)?;
     let side = |version: &StoredVersion, read| {
@@ -42,5 +44,5 @@ pub fn step(
         (stored_info(version), extraction.speakers)
     };
     let (story, old, new) = (Some(new.story.clone()), side(old, old_read), side(new, new_read));
-    Ok(DiffReport::new(story, old, new, diff, &Filter::default()).with_rulings(rulings, false))
+    Ok(DiffReport::new(story, old, new, diff, filter).with_rulings(rulings, false))
 }

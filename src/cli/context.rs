@@ -55,6 +55,15 @@ impl Context {
         Self { globals, width: self.width, is_open: AtomicBool::new(true), page: Some(page.clone()) }
     }
 
+    /// Returns the surroundings of a call that prints a feed: Atom, where no other format was asked for.
+    pub(super) fn for_feed(&self) -> Self {
+        let mut globals = self.globals.clone();
+        if globals.format == Format::Terminal {
+            globals.format = Format::Atom;
+        }
+        Self { globals, width: self.width, is_open: AtomicBool::new(true), page: None }
+    }
+
     /// Returns the format that is printed.
     pub fn format(&self) -> Format {
         self.globals.format

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::args::{MetadataArgs, MethodArgs, confidence, severity, story};
+use super::args::{MetadataArgs, MethodArgs, confidence, kind, severity, story};
 use super::context::Context;
 use super::failure::Failure;
 use super::{DIFFERENT, input};
 use crate::ask::reference::{self, Reference};
-use crate::ask::{nearest, stored_info};
+use crate::ask::stored_info;
 use crate::compare;
 use crate::curation::{People, Place, Ruled};
 use crate::diff::{self, ChangeKind, Confidence, Severity, Side};
@@ -111,17 +111,6 @@ fn order(text: &str) -> Result<Order, String> {
         "text" => Ok(Order::Text),
         _ => Err("one of severity, text".to_owned()),
     }
-}
-
-fn kind(text: &str) -> Result<ChangeKind, String> {
-    let name = text.trim().to_lowercase().replace('-', "_");
-    ChangeKind::from_name(&name).ok_or_else(|| {
-        let names: Vec<String> = ChangeKind::ALL.iter().map(|kind| kind.name().to_owned()).collect();
-        match nearest(&name, &names).as_slice() {
-            [] => format!("one of {}", names.join(", ")),
-            near => format!("did you mean {}?", near.join(" or ")),
-        }
-    })
 }
 
 /// Lists the kinds of one severity, wrapped for the help.

@@ -14,6 +14,7 @@ mod decisions;
 mod diff;
 mod extract;
 mod failure;
+mod feed;
 mod help;
 mod history;
 mod import;
@@ -85,7 +86,7 @@ struct Globals {
         default_value = "terminal",
         hide_possible_values = true,
         help = "How to print: terminal, json (as the contract fixes it) or markdown; audit and topics also as csv, \
-                report, diff, show, audit, search and quotes also as html"
+                report, diff, show, audit, search and quotes also as html, feed as atom"
     )]
     format: Format,
     /// When to colour: auto, always or never; auto heeds NO_COLOR and CLICOLOR_FORCE
@@ -117,6 +118,7 @@ enum Command {
     Diff(diff::Args),
     Log(log::Args),
     Report(report::Args),
+    Feed(feed::Args),
     Blame(blame::Args),
     History(history::Args),
     Show(show::Args),
@@ -201,6 +203,7 @@ impl Command {
                 "report, diff, show, audit, search and quotes",
                 "html",
             ),
+            Format::Atom => (matches!(self, Feed(_)), "feeds", "atom"),
             Format::Terminal | Format::Json | Format::Markdown => return None,
         };
         let failure = || Failure::new(format!("only {those} can be printed as {name}"));
@@ -224,6 +227,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
                 Some(answer) => run(&context, answer.into()),
             }
         }
+        Command::Feed(args) => feed::run(context, &args),
         Command::Blame(args) => blame::run(context, &args),
         Command::History(args) => history::run(context, &args),
         Command::Show(args) => show::run(context, &args),

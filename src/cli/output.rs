@@ -45,6 +45,7 @@ fn own_file(report: &Report, format: Format) -> Result<PathBuf, Failure> {
         Format::Json => "json",
         Format::Markdown => "md",
         Format::Csv => "csv",
+        Format::Atom => "atom",
         Format::Terminal => "txt",
     };
     let subject = match report {

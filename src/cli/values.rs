@@ -42,7 +42,7 @@ impl ValueEnum for Verdict {
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Terminal, Self::Json, Self::Markdown, Self::Csv, Self::Html]
+        &[Self::Terminal, Self::Json, Self::Markdown, Self::Csv, Self::Html, Self::Atom]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -51,6 +51,7 @@ impl ValueEnum for Format {
             Self::Json => ("json", "For other programs, as the contract fixes it"),
             Self::Markdown => ("markdown", "For an issue tracker or a content management system"),
             Self::Csv => ("csv", "For a spreadsheet: one row for each statement"),
+            Self::Atom => ("atom", "For a feed reader: edits to subscribe to"),
             Self::Html => ("html", "For a browser: one page that brings all it needs"),
         };
         Some(PossibleValue::new(name).help(help))

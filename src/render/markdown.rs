@@ -4,6 +4,7 @@
 //! images or mentions. Times are UTC.
 
 mod audit;
+mod changes;
 mod curation;
 mod explain;
 mod import;
@@ -40,6 +41,7 @@ pub fn render(report: &Report) -> String {
             log(&mut page, &report.log);
             report.steps.iter().for_each(|step| diff(&mut page, step));
         }
+        Report::Changes(report) => changes::changes(&mut page, report),
         Report::Blame(report) => lineage::blame(&mut page, report),
         Report::History(report) => lineage::history(&mut page, report),
         Report::Audit(report) => audit::audit(&mut page, report),

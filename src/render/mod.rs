@@ -3,6 +3,7 @@
 //! It computes nothing that a reader sees: `report` does that. It escapes everything once, and turns byte spans into
 //! code points.
 
+mod atom;
 pub mod code_points;
 mod csv;
 pub mod escape;
@@ -18,7 +19,7 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::report::{
-    AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportSummary,
+    AuditReport, BlameReport, ChangesReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportSummary,
     ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput, RecordingSummary, ReextractReport,
     SearchReport, SpeakersReport, StoriesReport, StoryReport, SuggestionsReport, TopicsReport, VerificationReport,
     VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
@@ -42,6 +43,8 @@ pub enum Report {
     Log(LogReport),
     /// `report`: a whole story.
     Story(StoryReport),
+    /// `feed`: edits to subscribe to.
+    Changes(ChangesReport),
     Blame(BlameReport),
     History(HistoryReport),
     Audit(AuditReport),
@@ -79,6 +82,8 @@ pub enum Format {
     Markdown,
     /// For a spreadsheet: one row for each statement.
     Csv,
+    /// For a feed reader: edits to subscribe to.
+    Atom,
     /// For a browser: one page that brings all it needs.
     Html,
 }
@@ -96,7 +101,8 @@ pub struct TerminalLayout {
     pub offset: fn(DateTime<Utc>) -> chrono::FixedOffset,
 }
 
-/// Renders a report; the text ends with a line break. Empty where a report has no such form: only some have CSV or HTML.
+/// Renders a report; the text ends with a line break. Empty where a report has no such form: only some have CSV, HTML
+/// or Atom.
 pub fn render(report: &Report, format: Format, layout: &TerminalLayout) -> String {
     match format {
         Format::Terminal => terminal::render(report, layout),
@@ -104,5 +110,9 @@ pub fn render(report: &Report, format: Format, layout: &TerminalLayout) -> Strin
         Format::Markdown => markdown::render(report),
         Format::Csv => csv::render(report),
         Format::Html => html::render(report),
+        Format::Atom => match report {
+            Report::Changes(report) => atom::feed(report),
+            _ => String::new(),
+        },
     }
 }

@@ -97,22 +97,24 @@ impl LogEntry {
 impl LogEdit {
     /// Lists the shown edits of a comparison of a story's versions that differ, most serious first, then in text order.
     pub fn list(report: &DiffReport) -> Vec<Self> {
-        let edits = report.shown.iter().filter_map(|&index| {
-            let edit = &report.diff.edits[index];
-            Some(Self {
-                id: report.id(index)?,
-                kind: edit.kind,
-                severity: edit.severity()?,
-                confidence: edit.confidence()?,
-                who: report.who(edit),
-                text: report.words(edit),
-                changes: edit.changes.clone(),
-                ruling: report.ruling(index).cloned(),
-            })
-        });
-        let mut edits: Vec<Self> = edits.collect();
+        let mut edits: Vec<Self> = report.shown.iter().filter_map(|&index| Self::new(report, index)).collect();
         edits.sort_by_key(|edit| edit.severity);
         edits
+    }
+
+    /// Makes the entry of one edit of a comparison; `None` where it does not differ, or nothing is recorded.
+    pub fn new(report: &DiffReport, index: usize) -> Option<Self> {
+        let edit = report.diff.edits.get(index)?;
+        Some(Self {
+            id: report.id(index)?,
+            kind: edit.kind,
+            severity: edit.severity()?,
+            confidence: edit.confidence()?,
+            who: report.who(edit),
+            text: report.words(edit),
+            changes: edit.changes.clone(),
+            ruling: report.ruling(index).cloned(),
+        })
     }
 
     /// Returns the labels: "number changed, hedge added"; "added".

@@ -19,6 +19,7 @@
 mod answers;
 mod appearances;
 mod chain;
+mod changes;
 mod create;
 mod decisions;
 mod deliveries;
@@ -52,6 +53,7 @@ pub use crate::stored::{
 pub use crate::target::{Target, TargetKind, Watch};
 
 pub use answers::Answer;
+pub use changes::{Places, RecordedStep};
 pub use deliveries::{Delivery, Outcome};
 pub use error::Error;
 pub use open::SCHEMA;

@@ -9,6 +9,7 @@ mod cli;
 mod curation;
 mod documents;
 mod environment;
+mod feed;
 mod fetch;
 mod gold;
 mod import;

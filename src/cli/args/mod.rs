@@ -12,9 +12,10 @@ mod reading;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use crate::address::{Url, parse_url};
+use crate::ask::hint_nearest;
 use crate::audit::date;
 use crate::claim::{ClaimKind, Precision};
-use crate::diff::{Confidence, Severity};
+use crate::diff::{ChangeKind, Confidence, Severity};
 use crate::pattern::Pattern;
 use crate::story::Slug;
 use crate::time::{self, When};
@@ -79,6 +80,15 @@ pub fn claim_kind(text: &str) -> Result<ClaimKind, String> {
 pub fn severity(text: &str) -> Result<Severity, String> {
     let found = Severity::ALL.into_iter().find(|severity| severity.name() == text.trim().to_lowercase());
     found.ok_or_else(|| "one of substantive, framing, cosmetic".to_owned())
+}
+
+/// Reads a kind of change.
+pub fn kind(text: &str) -> Result<ChangeKind, String> {
+    let name = text.trim().to_lowercase().replace('-', "_");
+    ChangeKind::from_name(&name).ok_or_else(|| {
+        let names: Vec<String> = ChangeKind::ALL.iter().map(|kind| kind.name().to_owned()).collect();
+        hint_nearest(&name, &names, &format!("one of {}", names.join(", ")))
+    })
 }
 
 /// Reads a confidence, in hundredths rounded up: what is at least that is at least what was written.

@@ -6,6 +6,7 @@
 
 mod article;
 mod audit;
+mod changes;
 mod diff;
 mod quotes;
 mod search;
@@ -18,6 +19,7 @@ use maud::{Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use super::Report;
+pub use changes::change_content;
 use text::Theirs;
 
 const STYLE: &str = include_str!("page.css");

@@ -59,7 +59,7 @@ struct LogEditShape<'a> {
 }
 
 #[derive(Serialize)]
-struct LogChangeShape<'a> {
+pub(super) struct LogChangeShape<'a> {
     kind: &'static str,
     severity: &'static str,
     note: &'a str,
@@ -178,7 +178,7 @@ pub fn story(story: &Story) -> LogStoryShape<'_> {
     LogStoryShape { slug: story.slug.as_str(), title: &story.title, versions: story.versions }
 }
 
-fn change(Change { kind, note, confidence, .. }: &Change) -> LogChangeShape<'_> {
+pub(super) fn change(Change { kind, note, confidence, .. }: &Change) -> LogChangeShape<'_> {
     LogChangeShape { kind: kind.name(), severity: kind.severity().name(), note, confidence: confidence.as_f64() }
 }
 

@@ -7,6 +7,7 @@
 
 mod audit;
 mod change;
+mod changes;
 mod claim;
 mod curation;
 mod diff;
@@ -41,6 +42,7 @@ pub fn render(report: &Report) -> String {
         Report::DiffStats(reports) => write(&diff::stats(reports)),
         Report::Log(report) => write(&history::log(report)),
         Report::Story(report) => write(&story::story(report)),
+        Report::Changes(report) => write(&changes::feed(report)),
         Report::Blame(report) => write(&lineage::blame(report)),
         Report::History(report) => write(&lineage::history(report)),
         Report::Audit(report) => write(&audit::audit(report)),

@@ -5,6 +5,7 @@
 
 mod annotated;
 mod audit;
+mod changes;
 mod claims;
 mod curation;
 mod diff;
@@ -43,6 +44,7 @@ pub fn render(report: &Report, layout: &TerminalLayout) -> String {
             page.blank();
             diff::each(&mut page, &report.steps, diff::diff);
         }
+        Report::Changes(report) => changes::changes(&mut page, report),
         Report::Blame(report) => lineage::blame(&mut page, report),
         Report::History(report) => lineage::history(&mut page, report),
         Report::Audit(report) => audit::audit(&mut page, report),

@@ -30,6 +30,7 @@ fn nothing_is_scanned() {
         windows::QUERIES,
         reread::QUERIES,
         appearances::QUERIES,
+        changes::QUERIES,
         search::QUERIES,
     ]
     .concat();
