@@ -47,6 +47,7 @@
 //! | [`report`] | the one model that every format prints | above, not compare, not record, not store, not text | what readers see |
 //! | [`ask`] | a question to a history → the report that answers it | above, not extract, not lang, not record, not text | how things on record are named |
 //! | [`render`] | report → bytes | above, not ask, not compare, not extract, not lang, not record, not store, not text | escaping, layout |
+//! | [`serve`] | a history → a web app | above, not extract, not lang, not reading, not text | requests, forms, the index of the lists |
 //! | [`cli`] | argv, environment, clock, terminal, exit code | above | `clap`, all I/O with the user |
 //!
 //! A room uses only rooms that stand above it. A test (`arrows.rs`) holds the column "may use", and lists what it still
@@ -94,6 +95,7 @@ pub mod reading;
 pub mod record;
 pub mod render;
 pub mod report;
+pub mod serve;
 pub mod sighting;
 pub mod store;
 pub mod stored;

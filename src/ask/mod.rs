@@ -19,6 +19,7 @@ mod speakers;
 mod steps;
 mod story;
 mod version;
+mod watches;
 
 pub use audit::{AuditQuestion, audit};
 pub use changes::{ChangesQuestion, changes};
@@ -33,3 +34,4 @@ pub use speakers::{speakers, topics};
 pub use steps::{each_step, step};
 pub use story::{log, story};
 pub use version::{stored, stored_info, version_report};
+pub use watches::{watch_status, watches};

@@ -166,8 +166,13 @@ impl Context {
 
     /// Returns what time it is.
     pub fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        clock()
     }
+}
+
+/// The only clock of the program.
+pub(super) fn clock() -> DateTime<Utc> {
+    Utc::now()
 }
 
 impl ColorChoice {

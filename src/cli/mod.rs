@@ -33,8 +33,10 @@ mod reextract;
 mod report;
 mod rule;
 mod search;
+mod serve;
 mod show;
 mod speakers;
+mod stop;
 mod stories;
 mod topics;
 mod values;
@@ -119,6 +121,7 @@ enum Command {
     Log(log::Args),
     Report(report::Args),
     Feed(feed::Args),
+    Serve(serve::Args),
     Blame(blame::Args),
     History(history::Args),
     Show(show::Args),
@@ -228,6 +231,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
             }
         }
         Command::Feed(args) => feed::run(context, &args),
+        Command::Serve(args) => serve::run(context, &args),
         Command::Blame(args) => blame::run(context, &args),
         Command::History(args) => history::run(context, &args),
         Command::Show(args) => show::run(context, &args),

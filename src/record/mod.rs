@@ -8,6 +8,7 @@ pub mod bulk;
 pub mod naming;
 pub mod reextract;
 pub mod timeline;
+pub mod watching;
 
 use chrono::{DateTime, Utc};
 

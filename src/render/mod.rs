@@ -101,6 +101,14 @@ pub struct TerminalLayout {
     pub offset: fn(DateTime<Utc>) -> chrono::FixedOffset,
 }
 
+impl Default for TerminalLayout {
+    /// Without colour, 100 columns wide, with times in UTC.
+    fn default() -> Self {
+        let offset = |_| chrono::Offset::fix(&Utc);
+        Self { width: 100, color: false, side_by_side: false, offset }
+    }
+}
+
 /// Renders a report; the text ends with a line break. Empty where a report has no such form: only some have CSV, HTML
 /// or Atom.
 pub fn render(report: &Report, format: Format, layout: &TerminalLayout) -> String {

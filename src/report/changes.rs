@@ -5,7 +5,6 @@
 use chrono::{DateTime, Utc};
 
 use super::{DiffReport, Filter, LogEdit, phrases};
-use crate::curation::FindingId;
 use crate::diff::{Edit, EditKind, WordingOp, WordingPart};
 use crate::story::{Slug, VersionNumber};
 
@@ -109,7 +108,7 @@ impl ChangesReport {
     pub fn address(&self, format: &str) -> String {
         let (path, words) = match &self.followed {
             Followed::Everything => ("all".to_owned(), None),
-            Followed::Story(slug) => (format!("stories/{slug}"), None),
+            Followed::Story(slug) => (format!("stories/{}", encoded(slug.as_str())), None),
             Followed::Speaker(name) => (format!("speakers/{}", encoded(name)), None),
             Followed::Words(words) => ("search".to_owned(), Some(words)),
         };
@@ -134,7 +133,7 @@ impl ChangesReport {
     pub fn page(&self) -> String {
         match &self.followed {
             Followed::Everything => "/".to_owned(),
-            Followed::Story(slug) => format!("/stories/{slug}"),
+            Followed::Story(slug) => format!("/stories/{}", encoded(slug.as_str())),
             Followed::Speaker(name) => format!("/speakers/{}", encoded(name)),
             Followed::Words(words) => format!("/search?q={}", encoded(words)),
         }
@@ -169,9 +168,8 @@ impl ListedChange {
             let old = step.old.metadata.headline.clone().unwrap_or_default();
             let new = metadata.headline.clone().unwrap_or_default();
             let wording = [(WordingOp::Delete, old), (WordingOp::Insert, new.clone())];
-            let severity = edit.severity().zip(edit.confidence());
-            listed.extend(severity.map(|(severity, confidence)| {
-                let id = FindingId::of_edit(story.slug.as_str(), [&step.old.sha256, &step.new.sha256], [&[], &[]]);
+            let severity = edit.severity().zip(edit.confidence()).zip(step.headline_id());
+            listed.extend(severity.map(|((severity, confidence), id)| {
                 let (kind, changes) = (edit.kind, edit.changes.clone());
                 let edit = LogEdit {
                     id,
@@ -243,7 +241,7 @@ impl ListedChange {
     /// Returns where the edit's page is, below where the web app answers.
     pub fn page(&self) -> String {
         let [old, new] = self.versions;
-        format!("/stories/{}/v{old}..v{new}#e-{}", self.story, self.edit.id.short())
+        format!("/stories/{}/v{old}..v{new}#e-{}", encoded(self.story.as_str()), self.edit.id.short())
     }
 }
 

@@ -163,6 +163,12 @@ impl DiffReport {
         Some(FindingId::of_edit(slug, [&self.old.sha256, &self.new.sha256], [&edit.old, &edit.new]))
     }
 
+    /// Names the change of the headline, which holds no claim; `None` between two files, of which nothing is recorded.
+    pub fn headline_id(&self) -> Option<FindingId> {
+        let slug = self.story.as_ref()?.slug.as_str();
+        Some(FindingId::of_edit(slug, [&self.old.sha256, &self.new.sha256], [&[], &[]]))
+    }
+
     /// Returns the ruling on an edit.
     pub fn ruling(&self, index: usize) -> Option<&Ruled> {
         self.rulings.get(self.id(index)?.as_str())

@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod import;
 mod lineage;
+mod listing;
 mod log;
 pub mod phrases;
 mod quotes;
@@ -45,6 +46,7 @@ pub use explain::{
 };
 pub use import::{ImportSummary, ReextractReport, ReextractedVersion};
 pub use lineage::{BlameReport, HistoryReport};
+pub use listing::{LastChange, Listing, ListingQuery, ROWS, StoryLine, StoryOrder};
 pub use log::{LogEdit, LogEntry, LogReport};
 pub use quotes::QuotesReport;
 pub use search::{MarkedText, SearchReport};

@@ -3,7 +3,7 @@
 //! It compares nothing: the steps are comparisons that were made.
 
 use super::{DiffReport, LogReport, VersionReport, phrases};
-use crate::diff::Confidence;
+use crate::diff::{Confidence, Severity};
 
 /// `report`: a story with all its versions.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +50,17 @@ impl StoryReport {
             n => format!("; for {n} of them, of which the program is sure, no note was found"),
         };
         format!("{versions}, {edits}{notes}")
+    }
+}
+
+impl DiffReport {
+    /// Counts the substantive edits of which the program is sure, and those of them that no correction note owns up to.
+    pub fn sure_and_unnoted(&self) -> (usize, usize) {
+        let is_sure = |&&index: &&usize| {
+            let edit = &self.diff.edits[index];
+            edit.severity() == Some(Severity::Substantive) && edit.confidence().is_some_and(Confidence::is_sure)
+        };
+        (self.shown.iter().filter(is_sure).count(), unnoted_of(self).count())
     }
 }
 

@@ -59,6 +59,8 @@ const SPEAKERS: &str = "SELECT number, name, kind, role, mentions FROM speaker W
 const ALIASES: &str =
     "SELECT speaker, name FROM speaker_name WHERE extraction = ?1 AND place > 0 ORDER BY speaker, place";
 const CLAIMS: &str = concat!("SELECT ", claim_columns!(), " FROM claim WHERE extraction = ?1 ORDER BY number");
+const STAMP: &str = "SELECT (SELECT coalesce(max(id), 0) FROM version) || ' ' || \
+    (SELECT coalesce(max(id), 0) FROM extraction) || ' ' || (SELECT coalesce(max(number), 0) FROM decision)";
 const HEAD: &str = "SELECT chain FROM version ORDER BY id DESC LIMIT 1";
 const COUNTS: &str = "SELECT kind, count(*) FROM claim WHERE extraction = ?1 GROUP BY kind";
 const SPEAKER_COUNT: &str = "SELECT count(*) FROM speaker WHERE extraction = ?1";
@@ -82,6 +84,14 @@ pub(super) const QUERIES: &[&str] = &[
 ];
 
 impl History {
+    /// Returns what changes with every version, extraction and decision that is added, and with nothing else.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn stamp(&self) -> Result<String, Error> {
+        self.query(|connection| Ok(connection.query_row(STAMP, [], |row| row.get(0))?))
+    }
+
     /// Lists the stories by slug.
     ///
     /// # Errors

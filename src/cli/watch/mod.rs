@@ -14,13 +14,14 @@ use std::time::Duration;
 use super::args;
 use super::context::Context;
 use super::failure::Failure;
-use crate::address::{Url, identity, parse_url};
+use crate::address::{Url, parse_url};
+use crate::ask;
 use crate::pattern::Pattern;
+use crate::record::watching::{self, is_one_page};
 use crate::render::Report;
-use crate::report::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
-use crate::store::{History, Watch};
+use crate::report::{EventKind, WatchEvent};
+use crate::store::Watch;
 use crate::story::Slug;
-use crate::watch::EVERY;
 
 /// The shortest pause between two looks that may be asked for.
 const SHORTEST: Duration = Duration::from_secs(60);
@@ -118,51 +119,21 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 }
 
 fn add(context: &Context, args: &AddArgs) -> Result<u8, Failure> {
-    let url = args.url.as_str();
     let mut history = context.open_or_create()?;
-    let mut writer = history.write()?;
-    // Under whatever address the page is watched, it is one page.
-    let watched = writer.watched()?;
-    let known =
-        watched.iter().find(|known| *known == url).or_else(|| watched.iter().find(|known| is_one_page(known, url)));
-    let url = known.map_or(url, String::as_str);
     let patterns: Vec<String> = args.patterns.iter().map(|pattern| pattern.as_str().to_owned()).collect();
-    let is_new = writer.watch(url, args.every, &patterns, args.story.as_ref(), context.now())?;
-    writer.commit()?;
+    let (url, is_new) =
+        watching::add(&mut history, &args.url, args.every, &patterns, args.story.as_ref(), context.now())?;
     let text = if is_new {
         format!("{url} is looked at with the next watch run")
     } else {
         format!("{url} is watched already; the options given now count")
     };
-    tell(context, EventKind::Added, url, text)
-}
-
-fn is_one_page(one: &str, other: &str) -> bool {
-    identity(one) == identity(other)
+    tell(context, EventKind::Added, &url, text)
 }
 
 fn list(context: &Context) -> Result<u8, Failure> {
-    let history = context.open()?;
-    let watches = history.watches()?.into_iter().map(|watch| row(&history, watch)).collect::<Result<_, _>>()?;
-    context.show(&Report::Watches(WatchesReport { watches }))?;
+    context.show(&Report::Watches(ask::watches(&context.open()?)?))?;
     Ok(0)
-}
-
-fn row(history: &History, watch: Watch) -> Result<WatchRow, Failure> {
-    let targets = history.targets(watch.id)?;
-    let at_rest = targets.iter().filter(|target| target.due_at.is_none()).count();
-    Ok(WatchRow {
-        number: watch.id,
-        kind: targets.iter().find(|target| target.url == watch.url).and_then(|target| target.kind),
-        every: watch.every.unwrap_or(EVERY),
-        looked_at: targets.len() - at_rest,
-        at_rest,
-        failing: targets.iter().filter(|target| target.failures > 0).count(),
-        due_at: targets.iter().filter_map(|target| target.due_at).min(),
-        url: watch.url,
-        patterns: watch.patterns,
-        story: watch.story,
-    })
 }
 
 fn remove(context: &Context, args: &RmArgs) -> Result<u8, Failure> {
@@ -191,14 +162,7 @@ fn remove(context: &Context, args: &RmArgs) -> Result<u8, Failure> {
 }
 
 fn status(context: &Context, args: &StatusArgs) -> Result<u8, Failure> {
-    let history = context.open()?;
-    let mut targets = Vec::new();
-    for watch in history.watches()? {
-        targets.extend(history.targets(watch.id)?);
-    }
-    targets.retain(|target| !args.failing || target.failures > 0);
-    let (waiting, given_up) = history.undelivered()?;
-    context.show(&Report::WatchStatus(WatchStatusReport { targets, waiting, given_up }))?;
+    context.show(&Report::WatchStatus(ask::watch_status(&context.open()?, args.failing)?))?;
     Ok(0)
 }
 

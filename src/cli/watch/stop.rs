@@ -8,9 +8,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use crate::cli::failure::Failure;
-
-/// The exit code of a program that was interrupted.
-const INTERRUPTED: i32 = 130;
+use crate::cli::stop::{INTERRUPTED, listen};
 
 /// Whether to stop.
 #[derive(Debug)]
@@ -25,14 +23,13 @@ impl Stop {
         let asked = Arc::new(AtomicBool::new(false));
         let (sender, wake) = mpsc::channel();
         let flag = Arc::clone(&asked);
-        ctrlc::set_handler(move || {
+        listen(move || {
             if flag.swap(true, Ordering::SeqCst) {
                 process::exit(INTERRUPTED);
             }
             // Nobody waits where something is under way.
             let _ = sender.send(());
-        })
-        .map_err(|error| Failure::new(format!("cannot listen for Ctrl-C: {error}")))?;
+        })?;
         Ok(Self { asked, wake })
     }
 

@@ -5,6 +5,7 @@
 use maud::{Markup, html};
 
 use super::Page;
+use super::setting::Setting;
 use super::text::{Theirs, address, time};
 use crate::claim::{Claim, ClaimId, ClaimKind};
 use crate::report::words::{self, MarkedBody, MarkedRun, Part};
@@ -13,12 +14,12 @@ use crate::report::{VersionInfo, VersionReport};
 /// Makes the page of one version.
 pub fn page(report: &VersionReport) -> String {
     let title = report.version.metadata.headline.as_deref().unwrap_or(&report.version.reference);
-    let content = html! { (facts(&report.version)) (article(report)) };
+    let content = html! { (facts(&report.version)) (article(report, Setting::ALONE)) };
     Page { title, kicker: "Who said what", summary: &report.headline() }.around(&content)
 }
 
 /// Writes the text of a version with its claims.
-pub fn article(report: &VersionReport) -> Markup {
+pub fn article(report: &VersionReport, setting: Setting<'_>) -> Markup {
     let VersionReport { version, extraction, .. } = report;
     let marked = MarkedBody::new(&version.body, &extraction.claims);
     html! {
@@ -30,7 +31,7 @@ pub fn article(report: &VersionReport) -> Markup {
             @for line in marked.lines().filter(|&line| !marked.is_blank(line)) {
                 div.paragraph {
                     p { @for run in marked.runs(line) { (self::run(&run)) } }
-                    (margin(report, marked.ended_in(line)))
+                    (margin(report, marked.ended_in(line), setting))
                 }
             }
         }
@@ -79,7 +80,7 @@ fn marked(text: &str, part: Part) -> Markup {
 }
 
 /// Writes who makes the claims that end in a paragraph; the outlet's own stand together in one line.
-fn margin(report: &VersionReport, ended: impl Iterator<Item = ClaimId>) -> Markup {
+fn margin(report: &VersionReport, ended: impl Iterator<Item = ClaimId>, setting: Setting<'_>) -> Markup {
     let claims = ended.filter_map(|id| report.extraction.claims.get(id.0 as usize));
     let (own, others): (Vec<&Claim>, Vec<&Claim>) = claims.partition(|claim| claim.kind == ClaimKind::Fact);
     let back = |claim: &Claim| html! { a #(claim.id) href={ "#t" (claim.id.0 + 1) } { (claim.id.0 + 1) } };
@@ -89,7 +90,12 @@ fn margin(report: &VersionReport, ended: impl Iterator<Item = ClaimId>) -> Marku
                 @for claim in others {
                     li {
                         (back(claim)) " "
-                        span.who { (Theirs(words::voice(claim, &report.extraction.speakers))) } " "
+                        span.who {
+                            @match report.extraction.speaker_of(claim) {
+                                Some(speaker) => (setting.speaker(&speaker.name)),
+                                None => (Theirs(words::voice(claim, &report.extraction.speakers))),
+                            }
+                        } " "
                         span.what { (claim.kind.name()) @for flag in words::flags(claim) { ", " (flag) } }
                     }
                 }

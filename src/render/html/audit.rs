@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::Page;
+use super::setting::Setting;
 use super::text::Theirs;
-use crate::audit::{Shift, Standpoint, Status};
+use crate::audit::{Shift, Standpoint, Status, TimelineEntry};
 use crate::claim::Side;
 use crate::report::{self, AuditReport, CAVEAT, ListedEntry, standalone};
 
@@ -18,9 +19,18 @@ const EDGE: i64 = 8;
 
 /// Makes the page of an audit.
 pub fn page(report: &AuditReport) -> String {
+    let content = content(report, Setting::ALONE);
+    Page { title: &report.audit.name, kicker: KICKER, summary: &report.headline() }.around(&content)
+}
+
+/// What sort of page it is.
+pub const KICKER: &str = "What a speaker has said";
+
+/// Writes an audit.
+pub fn content(report: &AuditReport, setting: Setting<'_>) -> Markup {
     let audit = &report.audit;
     let notes = [report.held_back(), report.left_out(), report.dated_by().map(str::to_owned)];
-    let content = html! {
+    html! {
         @if !audit.aliases.is_empty() { p.explain { "also " (Theirs(&audit.aliases.join(", "))) } }
         @for asked in report.asked() { p.explain { (Theirs(&asked)) } }
         @for line in notes.into_iter().flatten() { p.explain { (line) } }
@@ -33,14 +43,14 @@ pub fn page(report: &AuditReport) -> String {
             section #shifts {
                 h2 { "Shifts" }
                 p.explain { (CAVEAT) }
-                @for shift in &audit.shifts { (self::shift(report, shift)) }
+                @for shift in &audit.shifts { (self::shift(report, shift, setting)) }
             }
         }
         @if !audit.standpoints.is_empty() {
             section #topics {
                 h2 { "By topic" }
                 p.explain { "In each chart a dot for each position: above the line for, below it against, on it neither." }
-                @for standpoint in &audit.standpoints { (topic(report, standpoint)) }
+                @for standpoint in &audit.standpoints { (topic(report, standpoint, setting)) }
             }
         }
         section #statements {
@@ -48,15 +58,14 @@ pub fn page(report: &AuditReport) -> String {
             @for month in report.months() {
                 section.month {
                     h3 { (month.name) " " span.count { (month.count()) } }
-                    @for listed in &month.entries { (entry(report, listed)) }
+                    @for listed in &month.entries { (entry(report, listed, setting)) }
                 }
             }
         }
-    };
-    Page { title: &audit.name, kicker: "What a speaker has said", summary: &report.headline() }.around(&content)
+    }
 }
 
-fn shift(report: &AuditReport, shift: &Shift) -> Markup {
+fn shift(report: &AuditReport, shift: &Shift, setting: Setting<'_>) -> Markup {
     let id = report.id(shift);
     let anchor = id.as_ref().map(|id| format!("s-{}", id.short()));
     html! {
@@ -71,7 +80,7 @@ fn shift(report: &AuditReport, shift: &Shift) -> Markup {
                     li {
                         p.words { (Theirs(&standalone::beside_name(&end.body, &end.claim))) }
                         @if let Some(words) = beside { p.reason { "rests on: " (Theirs(words)) } }
-                        p.cited { (end.date()) " · " (Theirs(&end.cited())) }
+                        p.cited { (end.date()) " · " (cited(end, setting)) }
                     }
                 }
             }
@@ -81,7 +90,7 @@ fn shift(report: &AuditReport, shift: &Shift) -> Markup {
     }
 }
 
-fn topic(report: &AuditReport, of: &Standpoint) -> Markup {
+fn topic(report: &AuditReport, of: &Standpoint, setting: Setting<'_>) -> Markup {
     let stretches = report.stands(of);
     html! {
         article.topic {
@@ -92,12 +101,17 @@ fn topic(report: &AuditReport, of: &Standpoint) -> Markup {
                     li {
                         span.when { (line.when()) } " " span.stance { (line.stance()) }
                         p.words { (Theirs(&standalone::beside_name(&line.entry.body, &line.entry.claim))) }
-                        p.cited { (Theirs(&line.entry.cited())) }
+                        p.cited { (cited(line.entry, setting)) }
                     }
                 }
             }
         }
     }
+}
+
+/// Writes where a statement stands.
+fn cited(entry: &TimelineEntry, setting: Setting<'_>) -> Markup {
+    setting.version(&entry.story, entry.last_version, Some(entry.claim.id.0), &entry.cited())
 }
 
 /// Draws a speaker's side of a topic over time. The words beneath it say the same.
@@ -130,7 +144,7 @@ fn chart(report: &AuditReport, of: &Standpoint) -> Markup {
     }
 }
 
-fn entry(report: &AuditReport, listed: &ListedEntry<'_>) -> Markup {
+fn entry(report: &AuditReport, listed: &ListedEntry<'_>, setting: Setting<'_>) -> Markup {
     let entry = listed.entry;
     let status = match entry.status {
         Status::Standing => None,
@@ -142,7 +156,7 @@ fn entry(report: &AuditReport, listed: &ListedEntry<'_>) -> Markup {
         article.entry {
             p.words { (Theirs(&standalone::beside_name(&entry.body, &entry.claim))) }
             p.cited {
-                (entry.date()) " · " (Theirs(&entry.cited())) " · " (entry.claim.kind.name())
+                (entry.date()) " · " (cited(entry, setting)) " · " (entry.claim.kind.name())
                 @for more in more.into_iter().flatten() { " · " (Theirs(&more)) }
                 @if let Some(status) = status { " · " strong.status { (status) } }
             }

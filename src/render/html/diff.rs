@@ -5,7 +5,9 @@
 use maud::{Markup, html};
 
 use super::Page;
+use super::setting::Setting;
 use super::text::{Theirs, time, wording};
+use crate::curation::Verdict;
 use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, rule_of};
 use crate::report::{DiffReport, phrases};
 
@@ -21,7 +23,7 @@ pub fn page(reports: &[DiffReport]) -> String {
                 } @else {
                     h2 { "Edits" }
                 }
-                (step(report, &format!("d{}", nth + 1), true))
+                (step(report, &format!("d{}", nth + 1), true, Setting::ALONE))
             }
         }
     };
@@ -90,10 +92,30 @@ pub fn controls() -> Markup {
 
 /// Writes one comparison; `name` begins the anchors of its edits, and `with_unchanged` says whether the claims that
 /// stayed can be read between them.
-pub fn step(report: &DiffReport, name: &str, with_unchanged: bool) -> Markup {
+pub fn step(report: &DiffReport, name: &str, with_unchanged: bool, setting: Setting<'_>) -> Markup {
+    html! { @for part in parts(report, name, with_unchanged, setting) { (part) } }
+}
+
+/// As [`step()`], one part at a time, for a page that is sent while it is made.
+pub fn parts<'a>(
+    report: &'a DiffReport,
+    name: &'a str,
+    with_unchanged: bool,
+    setting: Setting<'a>,
+) -> impl Iterator<Item = Markup> + 'a {
     let numbers = report.numbers();
+    let differs: Vec<bool> = numbers.iter().map(Option::is_some).collect();
     // Runs of edits that differ, and of such that do not.
-    let runs = report.shown.chunk_by(|&one, &next| numbers[one].is_some() == numbers[next].is_some());
+    let runs = report.shown.chunk_by(move |&one, &next| differs[one] == differs[next]);
+    let edits = runs.flat_map(move |run| match numbers[run[0]] {
+        Some(_) => run.iter().map(|&index| edit(report, index, numbers[index], name, setting)).collect::<Vec<_>>(),
+        None if with_unchanged => vec![unchanged(report, run)],
+        None => Vec::new(),
+    });
+    std::iter::once_with(|| head(report, name)).chain(edits).chain(std::iter::once_with(|| tail(report)))
+}
+
+fn head(report: &DiffReport, name: &str) -> Markup {
     html! {
         dl.sides-compared {
             @for side in [&report.old, &report.new] {
@@ -103,14 +125,12 @@ pub fn step(report: &DiffReport, name: &str, with_unchanged: bool) -> Markup {
                 }
             }
         }
-        (metadata(report))
-        @for run in runs {
-            @match numbers[run[0]] {
-                Some(_) => @for &index in run { (edit(report, index, numbers[index], name)) },
-                None if with_unchanged => (unchanged(report, run)),
-                None => {}
-            }
-        }
+        (metadata(report, name))
+    }
+}
+
+fn tail(report: &DiffReport) -> Markup {
+    html! {
         (corrections(report))
         @if let Some(line) = report.noise_line() {
             details.noise {
@@ -132,7 +152,7 @@ pub fn anchor(report: &DiffReport, index: usize, name: &str) -> String {
     }
 }
 
-fn metadata(report: &DiffReport) -> Markup {
+fn metadata(report: &DiffReport, name: &str) -> Markup {
     let value = |value: &Option<String>, op: WordingOp| {
         html! {
             @match (value, op) {
@@ -146,7 +166,8 @@ fn metadata(report: &DiffReport) -> Markup {
         @if !report.diff.metadata.is_empty() {
             ul.metadata {
                 @for change in &report.diff.metadata {
-                    li {
+                    @let anchor = report.headline_id().filter(|_| change.edit.is_some()).map(|id| format!("{name}-{}", id.short()));
+                    li id=[anchor] {
                         span.field { (phrases::label(change.field)) } " "
                         (value(&change.old, WordingOp::Delete)) " → " (value(&change.new, WordingOp::Insert))
                         @if let Some(mark) = report.headline_mark().filter(|_| change.edit.is_some()) {
@@ -160,7 +181,7 @@ fn metadata(report: &DiffReport) -> Markup {
     }
 }
 
-fn edit(report: &DiffReport, index: usize, number: Option<usize>, name: &str) -> Markup {
+fn edit(report: &DiffReport, index: usize, number: Option<usize>, name: &str, setting: Setting<'_>) -> Markup {
     let edit = &report.diff.edits[index];
     let severity = edit.severity().map_or("", Severity::name);
     let kinds: Vec<&str> = match edit.changes.is_empty() {
@@ -186,11 +207,49 @@ fn edit(report: &DiffReport, index: usize, number: Option<usize>, name: &str) ->
                 }
                 @if let Some(id) = report.id(index) { code { (id.short()) } }
             }
-            h3 { span.who { (Theirs(&who)) } ", " (report.what(edit)) " " (edit.kind.name()) }
+            h3 { span.who { (speaker(report, &who, setting)) } ", " (report.what(edit)) " " (edit.kind.name()) }
             (edit_words(report, edit))
             (labels(report, &edit.changes))
             @if let Some(ruling) = report.ruling(index) { p.ruling { (Theirs(&ruling.line())) } }
             @for line in report.reasons(index) { p.reason { (Theirs(&line)) } }
+            (rule_form(report, index, setting))
+        }
+    }
+}
+
+/// Writes who speaks in an edit; one speaker's name may lead on.
+fn speaker(report: &DiffReport, who: &str, setting: Setting<'_>) -> Markup {
+    let is_one = report.old_speakers.iter().chain(&report.new_speakers).any(|speaker| speaker.name == who);
+    if is_one {
+        setting.speaker(who)
+    } else {
+        html! { (Theirs(who)) }
+    }
+}
+
+/// Writes the form by which a reader says what an edit is.
+fn rule_form(report: &DiffReport, index: usize, setting: Setting<'_>) -> Markup {
+    let (Some(id), Some(story), true) = (report.id(index), &report.story, setting.token.is_some()) else {
+        return html! {};
+    };
+    html! {
+        details.decide {
+            summary { "Rule on it" }
+            form method="post" action="/rulings" {
+                (setting.token_field())
+                input type="hidden" name="story" value=(story.slug);
+                input type="hidden" name="versions" value={ (report.old.reference) ".." (report.new.reference) };
+                input type="hidden" name="edit" value=(id.as_str());
+                label {
+                    "It is " select name="verdict" {
+                        @for verdict in Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::NotAShift) {
+                            option value=(verdict.name()) { (verdict.name().replace('-', " ")) }
+                        }
+                    }
+                }
+                label { "because " input type="text" name="note" maxlength="2000" autocomplete="off"; }
+                button { "Rule" }
+            }
         }
     }
 }

@@ -4,12 +4,14 @@
 //! own policy lets no other script run than the one that stands in it. Without that script it reads as well; only the
 //! filter is missing.
 
+pub mod app;
 mod article;
 mod audit;
 mod changes;
 mod diff;
 mod quotes;
 mod search;
+mod setting;
 mod story;
 mod text;
 mod timeline;
@@ -20,6 +22,7 @@ use sha2::{Digest, Sha256};
 
 use super::Report;
 pub use changes::change_content;
+pub use setting::Setting;
 use text::Theirs;
 
 const STYLE: &str = include_str!("page.css");

@@ -2,15 +2,26 @@
 //!
 //! Which of the wordings was said, it does not know.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::Page;
+use super::search::{cited, voice};
+use super::setting::Setting;
 use super::text::{Theirs, wording};
 use crate::report::{QuotesReport, words};
 
 /// Makes the page of utterances.
 pub fn page(report: &QuotesReport) -> String {
-    let content = html! {
+    let content = content(report, Setting::ALONE);
+    Page { title: &report.asked, kicker: KICKER, summary: &report.headline() }.around(&content)
+}
+
+/// What sort of page it is.
+pub const KICKER: &str = "One utterance, several wordings";
+
+/// Writes utterances.
+pub fn content(report: &QuotesReport, setting: Setting<'_>) -> Markup {
+    html! {
         @for (nth, utterance) in (1..).zip(&report.utterances) {
             section {
                 h2 { (nth) ". " (utterance.headline()) }
@@ -22,15 +33,13 @@ pub fn page(report: &QuotesReport) -> String {
                             p.words { (wording(&told.words, None)) }
                         }
                         p.cited {
-                            strong.status { (told.label()) } ": " (Theirs(told.sighting.voice())) ", "
-                            (told.sighting.dated()) " · " (Theirs(&told.sighting.citation()))
+                            strong.status { (told.label()) } ": " (voice(&told.sighting, setting)) ", "
+                            (told.sighting.dated()) " · " (cited(&told.sighting, setting))
                             @if let Some(outlet) = &told.sighting.outlet { " · " (Theirs(outlet)) }
                         }
                     }
                 }
             }
         }
-    };
-    Page { title: &report.asked, kicker: "One utterance, several wordings", summary: &report.headline() }
-        .around(&content)
+    }
 }

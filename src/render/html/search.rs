@@ -2,15 +2,23 @@
 //!
 //! It ranks nothing: the order is the report's.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::Page;
+use super::setting::Setting;
 use super::text::Theirs;
 use crate::report::SearchReport;
+use crate::sighting::Sighting;
 
 /// Makes the page of a search.
 pub fn page(report: &SearchReport) -> String {
-    let content = html! {
+    let content = content(report, Setting::ALONE);
+    Page { title: report.subject(), kicker: "What was said", summary: &report.headline() }.around(&content)
+}
+
+/// Writes what was found.
+pub fn content(report: &SearchReport, setting: Setting<'_>) -> Markup {
+    html! {
         ol.hits start=(report.skipped + 1) {
             @for hit in &report.hits {
                 li {
@@ -20,15 +28,28 @@ pub fn page(report: &SearchReport) -> String {
                         }
                     }
                     p.cited {
-                        span.who { (Theirs(hit.sighting.voice())) } ", " (hit.sighting.claim.kind.name()) ", "
-                        (hit.sighting.dated()) " · " code { (Theirs(&hit.sighting.citation())) } " · "
+                        span.who { (voice(&hit.sighting, setting)) } ", " (hit.sighting.claim.kind.name()) ", "
+                        (hit.sighting.dated()) " · " code { (cited(&hit.sighting, setting)) } " · "
                         (hit.standing())
                         @if let Some(outlet) = &hit.sighting.outlet { " · " (Theirs(outlet)) }
                     }
                 }
             }
         }
-        @if let Some(line) = report.held_back() { p.held-back { (line) } }
-    };
-    Page { title: report.subject(), kicker: "What was said", summary: &report.headline() }.around(&content)
+        @if let Some(line) = report.held_back().filter(|_| !setting.in_app) { p.held-back { (line) } }
+    }
+}
+
+/// Writes who says what was found.
+pub fn voice(sighting: &Sighting, setting: Setting<'_>) -> Markup {
+    match sighting.names.first() {
+        Some(name) => setting.speaker(name),
+        None => html! { (Theirs(sighting.voice())) },
+    }
+}
+
+/// Writes where it stands.
+pub fn cited(sighting: &Sighting, setting: Setting<'_>) -> Markup {
+    let Sighting { story, version, claim, .. } = sighting;
+    setting.version(story, *version, Some(claim.id.0), &sighting.citation())
 }

@@ -4,10 +4,12 @@
 
 use maud::{Markup, html};
 
+use super::setting::Setting;
 use super::text::{Theirs, address, time};
 use super::timeline::timeline;
 use super::{Page, article, diff};
 use crate::report::{DiffReport, LogEntry, StoryEdit, StoryReport, phrases};
+use crate::story::Slug;
 
 /// Makes the page of a story.
 pub fn page(report: &StoryReport) -> String {
@@ -22,8 +24,8 @@ pub fn page(report: &StoryReport) -> String {
             a href="#text" { "The text" }
             a href="#provenance" { "Provenance" }
         }
-        @if !report.steps.is_empty() { (unnoted(report)) }
-        section #versions { h2 { "Versions" } (timeline(report)) (versions(report)) }
+        @if !report.steps.is_empty() { (unnoted(report, Setting::ALONE)) }
+        section #versions { h2 { "Versions" } (timeline(report)) (versions(report, Setting::ALONE)) }
         @if !report.steps.is_empty() {
             section #edits {
                 h2 { "Edits" }
@@ -35,7 +37,7 @@ pub fn page(report: &StoryReport) -> String {
             section #text {
                 h2 { "The text of " (Theirs(&latest.version.reference)) }
                 @if let Some(headline) = &latest.version.metadata.headline { p.headline { (Theirs(headline)) } }
-                (article::article(latest))
+                (article::article(latest, Setting::ALONE))
             }
         }
         section #provenance { h2 { "Provenance" } (provenance(report)) }
@@ -49,7 +51,8 @@ fn name(step: &DiffReport) -> String {
     step.new.reference.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-fn unnoted(report: &StoryReport) -> Markup {
+/// Writes the substantive edits that no correction note owns up to.
+pub fn unnoted(report: &StoryReport, setting: Setting<'_>) -> Markup {
     let unnoted = report.unnoted();
     html! {
         section #unnoted {
@@ -61,14 +64,14 @@ fn unnoted(report: &StoryReport) -> Markup {
                     "Substantive edits of which the program is sure, and for which it found no correction note in the text. "
                     "An outlet may keep its corrections on another page."
                 }
-                ol.unnoted { @for StoryEdit { step, index } in unnoted { (line(step, index)) } }
+                ol.unnoted { @for StoryEdit { step, index } in unnoted { (line(step, index, setting)) } }
             }
         }
     }
 }
 
 /// Writes an edit in one line that leads to it.
-fn line(step: &DiffReport, index: usize) -> Markup {
+fn line(step: &DiffReport, index: usize, setting: Setting<'_>) -> Markup {
     let edit = &step.diff.edits[index];
     let told = match edit.changes.is_empty() {
         true => format!("{}: {}", edit.kind.name(), step.words(edit)),
@@ -76,13 +79,26 @@ fn line(step: &DiffReport, index: usize) -> Markup {
     };
     html! {
         li {
-            a href={ "#" (diff::anchor(step, index, &name(step))) } { (Theirs(&step.new.reference)) } " "
+            a href=(target(step, index, setting)) { (Theirs(&step.new.reference)) } " "
             span.who { (Theirs(&step.who(edit))) } " " (Theirs(&told))
         }
     }
 }
 
-fn versions(report: &StoryReport) -> Markup {
+/// Returns where an edit stands in full: on this page, or in the web app on that of its step.
+fn target(step: &DiffReport, index: usize, setting: Setting<'_>) -> String {
+    match &step.story {
+        Some(story) if setting.in_app => {
+            let anchor = diff::anchor(step, index, "e");
+            format!("/stories/{}/{}..{}#{anchor}", story.slug, step.old.reference, step.new.reference)
+        }
+        _ => format!("#{}", diff::anchor(step, index, &name(step))),
+    }
+}
+
+/// Writes the versions with what each changed.
+pub fn versions(report: &StoryReport, setting: Setting<'_>) -> Markup {
+    let slug = &report.log.story.slug;
     let notes = |nth: usize| nth.checked_sub(1).map_or(0, |step| report.steps[step].diff.corrections.len());
     html! {
         div.scroll tabindex="0" role="region" aria-label="Table of versions" {
@@ -91,20 +107,26 @@ fn versions(report: &StoryReport) -> Markup {
                     th scope="col" { "version" } th scope="col" { "captured" } th scope="col" { "what changed" }
                     th scope="col" { "note" } th scope="col" { "headline" }
                 } }
-                tbody { @for (nth, entry) in report.log.versions.iter().enumerate() { (row(entry, nth, notes(nth))) } }
+                tbody { @for (nth, entry) in report.log.versions.iter().enumerate() { (row(entry, nth, notes(nth), slug, setting)) } }
             }
         }
     }
 }
 
-fn row(entry: &LogEntry, nth: usize, notes: usize) -> Markup {
+fn row(entry: &LogEntry, nth: usize, notes: usize, slug: &Slug, setting: Setting<'_>) -> Markup {
+    let step = match setting.in_app {
+        true => format!("/stories/{slug}/v{}..v{}", entry.number.saturating_sub(1), entry.number),
+        false => format!("#v{}", entry.number),
+    };
     html! {
         tr {
             th scope="row" {
-                @if nth > 0 { a href={ "#v" (entry.number) } { "v" (entry.number) } } @else { "v" (entry.number) }
+                @if setting.in_app { (setting.version(slug, entry.number, None, &format!("v{}", entry.number))) }
+                @else if nth > 0 { a href=(step) { "v" (entry.number) } }
+                @else { "v" (entry.number) }
             }
             td { (time(entry.captured_at)) }
-            td { (entry.headline()) }
+            td { @if setting.in_app && nth > 0 { a href=(step) { (entry.headline()) } } @else { (entry.headline()) } }
             td { @if notes > 0 { (phrases::count(notes, "note", "notes")) } @else if nth > 0 { "none found" } }
             td { (Theirs(entry.metadata.headline.as_deref().unwrap_or_default())) }
         }
@@ -117,13 +139,13 @@ fn step(step: &DiffReport) -> Markup {
         section.step #(name) {
             h3.between { (Theirs(&step.old.reference)) " → " (Theirs(&step.new.reference)) }
             p.summary { (Theirs(&step.headline())) }
-            (diff::step(step, &name, false))
+            (diff::step(step, &name, false, Setting::ALONE))
         }
     }
 }
 
 /// Writes where each version is from.
-fn provenance(report: &StoryReport) -> Markup {
+pub fn provenance(report: &StoryReport) -> Markup {
     html! {
         p.explain {
             "Each text is named by the SHA-256 of its UTF-8 bytes: whoever has the text can check that it is the one that "

@@ -1,0 +1,40 @@
+//! Two versions against each other, part by part, so that a long comparison is read while it is still on its way.
+
+use maud::html;
+
+use super::AppPage;
+use crate::render::html::diff as shared;
+use crate::render::html::setting::Setting;
+use crate::report::{DiffReport, encoded};
+use crate::story::{Story, VersionNumber};
+
+/// Makes the page of a comparison, one part after the other.
+pub fn diff<'a>(
+    report: &'a DiffReport,
+    story: &'a Story,
+    [old, new]: [VersionNumber; 2],
+    setting: Setting<'a>,
+) -> impl Iterator<Item = String> + 'a {
+    let address = format!("/stories/{}", encoded(story.slug.as_str()));
+    let (title, summary) = (report.title(), report.headline());
+    let page = AppPage {
+        // Steps as wide as this one.
+        before: (old > 1 && new > 1).then(|| format!("{address}/v{}..v{}", old - 1, new - 1)),
+        after: (old < story.versions && new < story.versions).then(|| format!("{address}/v{}..v{}", old + 1, new + 1)),
+        ..AppPage::new("/", "What changed", &title, &summary)
+    };
+    let [head, tail] = page.frame();
+    let begun = html! {
+        nav.contents aria-label="Contents" {
+            a href=(address) { "The story" }
+            a href={ (address) "/v" (old) } { "The text of v" (old) }
+            a href={ (address) "/v" (new) } { "The text of v" (new) }
+            a href={ (address) "/v" (new) ".." "v" (old) } { "The other way round" }
+        }
+        (shared::controls())
+        h2 { "Edits" }
+    };
+    let parts = shared::parts(report, "e", true, setting).map(maud::Markup::into_string);
+    let before = [head, begun.into_string(), "<section class=\"step\">".to_owned()];
+    before.into_iter().chain(parts).chain(["</section>".to_owned(), tail])
+}

@@ -1,0 +1,75 @@
+//! Who speaks, page by page, and who is likely one.
+
+use maud::html;
+
+use super::AppPage;
+use crate::curation::{SpeakerRow, Suggestion};
+use crate::render::html::setting::Setting;
+use crate::render::html::text::Theirs;
+use crate::report::{Listing, encoded};
+
+/// Makes the page of all speakers; `suggestions` are the pairs of names that are likely one speaker's.
+pub fn speakers(listing: &Listing<SpeakerRow>, suggestions: &[Suggestion], setting: Setting<'_>) -> String {
+    let address = |page: usize| format!("/speakers?words={}&page={page}", encoded(&listing.query.words));
+    let (before, after) = listing.beside();
+    let content = html! {
+        form.listing action="/speakers" {
+            label { "Speakers with " input type="search" name="words" value=(Theirs(&listing.query.words)) autocomplete="off"; }
+            button { "Show" }
+        }
+        div.scroll tabindex="0" role="region" aria-label="Speakers" {
+            table.speakers {
+                thead { tr {
+                    th scope="col" { "speaker" } th scope="col" { "claims" } th scope="col" { "stories" } th scope="col" { "kind" }
+                    th scope="col" { "role" }
+                } }
+                tbody {
+                    @for row in &listing.rows {
+                        tr {
+                            th scope="row" {
+                                (setting.speaker(&row.name))
+                                @if !row.aliases.is_empty() { span.beside { "also " (Theirs(&row.aliases.join(", "))) } }
+                            }
+                            td { (row.claims) }
+                            td { (row.stories) }
+                            td { (row.kind.name()) }
+                            td { (Theirs(row.role.as_deref().unwrap_or_default())) }
+                        }
+                    }
+                }
+            }
+        }
+        @if let Some(here) = listing.here() {
+            nav.pages aria-label="Pages" {
+                @if let Some(page) = before { a rel="prev" href=(address(page)) { "← before" } }
+                span { (here) }
+                @if let Some(page) = after { a rel="next" href=(address(page)) { "after →" } }
+            }
+        }
+        @if !suggestions.is_empty() {
+            section {
+                h2 { "Likely one speaker" }
+                @for pair in suggestions {
+                    article.entry {
+                        p { (setting.speaker(&pair.name)) " and " (setting.speaker(&pair.other)) ", likeness " (format!("{:.2}", pair.score)) }
+                        ul.wordings {
+                            @for reason in &pair.speaks_for { li { "for it: " (Theirs(reason)) } }
+                            @for reason in &pair.against { li { "against it: " (Theirs(reason)) } }
+                        }
+                        @if setting.token.is_some() {
+                            form.decide method="post" action="/people" {
+                                (setting.token_field())
+                                input type="hidden" name="name" value=(Theirs(&pair.name));
+                                input type="hidden" name="other" value=(Theirs(&pair.other));
+                                button name="do" value="merge" { "They are one" }
+                                button name="do" value="part" { "They are two" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    let summary = listing.headline();
+    AppPage::new("/speakers", "Who speaks", "Speakers", &summary).around(&content)
+}

@@ -1,0 +1,42 @@
+//! A story: what was changed without a note, its versions, where each is from, and the way to any two of them.
+
+use maud::html;
+
+use super::AppPage;
+use crate::render::html::setting::Setting;
+use crate::render::html::story as shared;
+use crate::render::html::text::Theirs;
+use crate::render::html::timeline::timeline;
+use crate::report::{StoryReport, encoded};
+use crate::story::VersionNumber;
+
+/// Makes the page of a story; `seen` is the latest version when the reader looked last.
+pub fn story(report: &StoryReport, seen: Option<VersionNumber>, setting: Setting<'_>) -> String {
+    let story = &report.log.story;
+    let address = format!("/stories/{}", encoded(story.slug.as_str()));
+    let outlet = report.latest.as_ref().and_then(|latest| latest.version.metadata.outlet.as_deref());
+    let (latest, numbers) = (story.versions, || report.log.versions.iter().map(|entry| entry.number));
+    let content = html! {
+        @if let Some(seen) = seen.filter(|seen| *seen < latest) {
+            p.notice { a href={ (address) "/v" (seen) "..v" (latest) } { "What changed since you last looked" } ", v" (seen) " to v" (latest) }
+        }
+        @if let Some(outlet) = outlet { p.outlet { (Theirs(outlet)) " · " code { (story.slug) } } }
+        nav.contents aria-label="Contents" {
+            a href={ (address) "/v" (latest) } { "The text as it stands" }
+            a href={ (address) "/v" (latest) "/blame" } { "Where its claims come from" }
+            @if latest > 1 { a href={ (address) "/v1..v" (latest) } { "First against last" } }
+        }
+        @if latest > 1 {
+            form.listing action={ (address) "/compare" } {
+                label { "Compare " select name="old" { @for number in numbers() { option value=(number) selected[number + 1 == latest] { "v" (number) } } } }
+                label { "with " select name="new" { @for number in numbers() { option value=(number) selected[number == latest] { "v" (number) } } } }
+                button { "Compare" }
+            }
+        }
+        @if !report.steps.is_empty() { (shared::unnoted(report, setting)) }
+        section #versions { h2 { "Versions" } (timeline(report)) (shared::versions(report, setting)) }
+        section #provenance { h2 { "Provenance" } (shared::provenance(report)) }
+    };
+    let (feed, summary) = (format!("/feeds/stories/{}", encoded(story.slug.as_str())), report.headline());
+    AppPage { feed: Some(&feed), ..AppPage::new("/", "The record of a story", &story.title, &summary) }.around(&content)
+}

@@ -1,0 +1,126 @@
+//! What lists of stories and speakers show, kept in memory: to gather it for each request would take too long in a
+//! large history.
+//!
+//! One thread keeps it up to date. When a story last changed in substance nobody has stored; the thread compares its
+//! versions from the latest back until it finds out, the newest stories first, and the lists say how far it is.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::app::App;
+use super::problem::Problem;
+use crate::curation::{Ruled, SpeakerRow};
+use crate::report::{Filter, LastChange, StoryLine};
+use crate::store::History;
+use crate::story::{Slug, Story, VersionNumber};
+use crate::{ask, lookup};
+
+/// How long the thread rests where nothing is to do.
+const REST: Duration = Duration::from_millis(500);
+
+/// After how many stories the lists learn what was found.
+const AT_A_TIME: usize = 25;
+
+/// What the lists show.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// What is recorded and decided as the index knows it; empty where it knows nothing.
+    pub stamp: String,
+    pub stories: Vec<StoryLine>,
+    pub speakers: Vec<SpeakerRow>,
+}
+
+impl Index {
+    /// Reads the lists off a history, with what is known of last changes.
+    fn new(history: &History, known: &HashMap<Slug, (VersionNumber, LastChange)>) -> Result<Self, Problem> {
+        let stamp = history.stamp()?;
+        let line = |row: crate::report::StoryRow| {
+            let last = match known.get(&row.story.slug) {
+                _ if row.story.versions < 2 => LastChange::None,
+                Some((versions, last)) if *versions == row.story.versions => last.clone(),
+                _ => LastChange::Unknown,
+            };
+            StoryLine { row, last }
+        };
+        let stories = history.story_rows()?.into_iter().map(line).collect();
+        Ok(Self { stamp, stories, speakers: lookup::speakers(history)? })
+    }
+
+    /// Returns how many stories were looked at.
+    pub fn looked_at(&self) -> usize {
+        self.stories.iter().filter(|line| line.last != LastChange::Unknown).count()
+    }
+}
+
+/// Returns the index, made now where there is none yet.
+///
+/// # Errors
+/// When the history cannot be read.
+pub fn ready(app: &App, history: &History) -> Result<Arc<Index>, Problem> {
+    let index = app.index();
+    if index.stamp.is_empty() {
+        app.set_index(Index::new(history, &HashMap::new())?);
+        return Ok(app.index());
+    }
+    Ok(index)
+}
+
+/// Starts the thread that keeps the index up to date until the app stops.
+///
+/// # Errors
+/// When no thread can be started.
+pub fn keep_up(app: Arc<App>) -> std::io::Result<JoinHandle<()>> {
+    thread::Builder::new().name("index".to_owned()).spawn(move || {
+        let mut known = HashMap::new();
+        while !app.is_stopped() {
+            // What cannot be read now is told to whoever asks for it; it is tried again.
+            let is_done = app.read(|history| update(&app, history, &mut known)).unwrap_or(true);
+            if is_done {
+                thread::sleep(REST);
+            }
+        }
+    })
+}
+
+/// Does a part of the work; returns whether nothing is left to do.
+fn update(
+    app: &App,
+    history: &History,
+    known: &mut HashMap<Slug, (VersionNumber, LastChange)>,
+) -> Result<bool, Problem> {
+    let index = app.index();
+    let is_new = index.stamp != history.stamp()?;
+    let mut unknown: Vec<&StoryLine> = index.stories.iter().filter(|line| line.last == LastChange::Unknown).collect();
+    if !is_new && unknown.is_empty() {
+        return Ok(true);
+    }
+    if !is_new {
+        unknown.sort_by_key(|line| std::cmp::Reverse(line.row.last_captured_at));
+        for line in unknown.into_iter().take(AT_A_TIME).take_while(|_| !app.is_stopped()) {
+            let story = &line.row.story;
+            known.insert(story.slug.clone(), (story.versions, last_change(history, story)?));
+        }
+    }
+    app.set_index(Index::new(history, known)?);
+    Ok(false)
+}
+
+/// Finds the last step of a story with a substantive edit of which the program is sure.
+fn last_change(history: &History, story: &Story) -> Result<LastChange, Problem> {
+    let rulings = Ruled::all(&[]);
+    let mut new = history.version(&story.slug, story.versions)?;
+    for number in (1..story.versions).rev() {
+        let old = history.version(&story.slug, number)?;
+        if let (Some(old), Some(new)) = (&old, &new) {
+            let step = ask::step(history, old, new, &rulings, &Filter::default())?;
+            let (edits, unnoted) = step.sure_and_unnoted();
+            if edits > 0 {
+                return Ok(LastChange::Made { by: new.number, at: new.captured_at, edits, unnoted });
+            }
+        }
+        new = old;
+    }
+    Ok(LastChange::None)
+}
