@@ -94,6 +94,9 @@ impl Context {
     /// As [`Context::show`], with old and new beside each other.
     pub fn show_side_by_side(&self, report: &Report, side_by_side: bool) -> Result<(), Failure> {
         let text = self.render(report, side_by_side);
+        if self.format() == Format::Csv {
+            render::csv::held_back(report).iter().for_each(|line| self.note(line));
+        }
         if let Some(page) = &self.page {
             return output::write(self, page, report, &text);
         }

@@ -21,7 +21,7 @@ Examples:
 
 A guided tour is in README.md; the chapters of the book are in docs/.
 
-Exit codes: 0 success, 1 there are differences (diff --exit-code), 2 error.";
+Exit codes: 0 success; 1 differences (diff --exit-code) or nothing found (search); 2 error.";
 
 /// How versions are named; under the commands that take a reference.
 pub(super) const REFERENCES: &str = "\

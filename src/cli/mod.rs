@@ -58,6 +58,8 @@ pub use help::reference_markdown;
 
 /// The exit code of `diff --exit-code` where there are differences.
 const DIFFERENT: u8 = 1;
+/// The exit code of `search` where nothing is found.
+const NOT_FOUND: u8 = 1;
 /// The exit code of any error, clap's included.
 const FAILED: u8 = 2;
 
@@ -89,8 +91,9 @@ struct Globals {
         value_name = "FORMAT",
         default_value = "terminal",
         hide_possible_values = true,
-        help = "How to print: terminal, json (as the contract fixes it) or markdown; audit and topics also as csv, \
-                report, diff, show, audit, search and quotes also as html"
+        help = "How to print: terminal, json (as the contract fixes it) or markdown; lists also as csv (claims, \
+                diff, log, audit, topics, search, stories, speakers), answers for a browser also as html (report, \
+                diff, show, audit, search, quotes)"
     )]
     format: Format,
     /// When to colour: auto, always or never; auto heeds NO_COLOR and CLICOLOR_FORCE
@@ -200,7 +203,15 @@ impl Command {
     fn without(&self, format: Format) -> Option<Failure> {
         use Command::*;
         let (is_there, those, name) = match format {
-            Format::Csv => (matches!(self, Audit(_) | Topics(_)), "audit and topics", "csv"),
+            Format::Csv => (
+                match self {
+                    Claims(_) | Diff(_) | Log(_) | Audit(_) | Topics(_) | Search(_) | Stories(_) => true,
+                    Speakers(args) => args.lists_all(),
+                    _ => false,
+                },
+                "claims, diff, log, audit, topics, search, stories and speakers",
+                "csv",
+            ),
             Format::Html => (
                 matches!(self, Report(_) | Diff(_) | Show(_) | Audit(_) | Search(_) | Quotes(_)),
                 "report, diff, show, audit, search and quotes",

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::nearest::nearest;
 use super::person::one_person;
-use super::reference;
+use super::{NOT_FOUND, reference};
 use crate::audit::AskedTopic;
 use crate::claim::ClaimKind;
 use crate::name::name_key;
@@ -23,7 +23,8 @@ use crate::story::Slug;
 /// Find claims by their words, across all stories
 ///
 /// One statement is one hit, however many versions repeat it; the last version with the words is shown, the best hit
-/// first. Case, accents and marks are no matter. Only what is asserted is searched, not the words around it.
+/// first. Case, accents and marks are no matter. Only what is asserted is searched, not the words around it. Where
+/// nothing is found the exit code is 1, as grep's is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Words:
@@ -68,7 +69,7 @@ pub struct Args {
     #[arg(long, value_name = "DAY", value_parser = last_day)]
     until: Option<NaiveDate>,
     /// How many to show
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
     /// Which page of them
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
@@ -116,7 +117,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         limit,
         hits: found.hits,
     }))?;
-    Ok(0)
+    Ok(if found.total == 0 { NOT_FOUND } else { 0 })
 }
 
 /// Makes the query for what was typed and for what may name a topic; one of the two may be left out.

@@ -4,7 +4,7 @@
 //! code points.
 
 pub mod code_points;
-mod csv;
+pub mod csv;
 pub mod escape;
 pub mod html;
 pub mod json;
@@ -18,7 +18,7 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::report::{
-    AuditReport, BlameReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportSummary,
+    AuditReport, BlameReport, ClaimsReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportSummary,
     ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput, RecordingSummary, ReextractReport,
     SearchReport, SpeakersReport, StoriesReport, StoryReport, SuggestionsReport, TopicsReport, VerificationReport,
     VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
@@ -31,7 +31,7 @@ pub enum Report {
     /// `extract --explain`.
     Explain(ExplainReport),
     Show(VersionReport),
-    Claims(VersionReport),
+    Claims(ClaimsReport),
     Diff(DiffReport),
     /// `diff --stat`: counts only.
     DiffStat(DiffReport),
@@ -77,7 +77,7 @@ pub enum Format {
     Json,
     /// For an issue tracker or a content management system.
     Markdown,
-    /// For a spreadsheet: one row for each statement.
+    /// For a spreadsheet: one row for each entry of a list.
     Csv,
     /// For a browser: one page that brings all it needs.
     Html,

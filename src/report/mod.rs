@@ -4,6 +4,7 @@
 //! bodies that they were measured on travel with them. It does no I/O, reads no clock and cannot fail.
 
 mod audit;
+mod claims;
 mod curation;
 mod diff;
 mod explain;
@@ -35,6 +36,7 @@ use crate::story::{Metadata, VersionNumber};
 use crate::text;
 
 pub use audit::{CAVEAT, ListedEntry, Month, Spark, StretchLine, shift_id, told_again};
+pub use claims::{ClaimFilter, ClaimsReport};
 pub use curation::{DecisionRow, DecisionsReport, ImportedDecisions, SuggestionsReport};
 pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
 pub use explain::{

@@ -493,3 +493,21 @@ fn blame_says_where_another_extractor_read() {
     session.run("log --changes");
     session.check("blame_by_two_extractors");
 }
+
+#[test]
+fn claims_are_filtered_and_what_is_held_back_is_counted() {
+    let session = TestEnvironment::with_fixture("harbour_fire", 1..=1);
+    session.quietly("ingest --model rules harbour_fire --story harbour-fire");
+    let all = session.json("claims");
+    let all = all["claims"].as_array().expect("claims").len();
+    let json = session.json("claims --speaker harrowick --kind quote,statement");
+    let shown = json["claims"].as_array().expect("claims").len();
+    assert!(0 < shown && shown < all, "{json}");
+    assert_eq!(json["held_back"], all - shown);
+    let table = session.quietly("claims --speaker harrowick --kind quote,statement");
+    assert!(table.contains(&format!(": {all} claims (")), "{table}");
+    assert!(table.ends_with(&format!("\n{} claims held back by the filter\n", all - shown)), "{table}");
+    assert!(session.json("claims")["held_back"].is_null());
+    let outcome = session.run("claims --kind rumour");
+    assert!(outcome.code == 2 && outcome.err.contains("a kind is quote, mixed, statement or fact"), "{outcome}");
+}

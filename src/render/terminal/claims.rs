@@ -5,14 +5,30 @@
 use super::page::{StyledText, TerminalPage, cut};
 use super::style::Meaning;
 use crate::claim::ClaimKind;
-use crate::report::{VersionReport, phrases, standalone, words};
+use crate::report::{ClaimsReport, VersionInfo, VersionReport, phrases, standalone, words};
 
 /// The widest that a speaker's name or the flags get in the table, in columns.
 const CELL: usize = 20;
 
-/// Prints the claims of a version.
-pub fn claims(page: &mut TerminalPage<'_>, report: &VersionReport) {
-    head(page, report);
+/// Prints the claims of a text that is not stored.
+pub fn extract(page: &mut TerminalPage<'_>, report: &VersionReport) {
+    head(page, &report.version, &report.headline());
+    table(page, report);
+    warnings(page, report);
+}
+
+/// Prints the claims of a version that the filter lets through.
+pub fn claims(page: &mut TerminalPage<'_>, report: &ClaimsReport) {
+    head(page, &report.version.version, &report.headline);
+    table(page, &report.version);
+    warnings(page, &report.version);
+    if let Some(line) = report.held_back_line() {
+        page.blank();
+        page.line(&[StyledText::ours(Meaning::Warning, line)]);
+    }
+}
+
+fn table(page: &mut TerminalPage<'_>, report: &VersionReport) {
     let body = &report.version.body;
     let rows: Vec<Vec<StyledText>> = report
         .extraction
@@ -42,17 +58,15 @@ pub fn claims(page: &mut TerminalPage<'_>, report: &VersionReport) {
         page.blank();
         page.table_in_full(&["id", "kind", "speaker", "claim", "said on", "flags"], &rows, 3);
     }
-    warnings(page, report);
 }
 
 /// Prints what was found in a version, and its headline.
-pub fn head(page: &mut TerminalPage<'_>, report: &VersionReport) {
-    let info = &report.version;
+pub fn head(page: &mut TerminalPage<'_>, info: &VersionInfo, headline: &str) {
     page.paragraph(
         &[],
         &[
             StyledText::theirs(Meaning::Heading, &info.reference),
-            StyledText::ours(Meaning::Plain, format!(": {}", report.headline())),
+            StyledText::ours(Meaning::Plain, format!(": {headline}")),
         ],
     );
     if let Some(headline) = &info.metadata.headline {

@@ -12,7 +12,7 @@ use crate::report::words::{MarkedBody, MarkedRun, Part};
 
 /// Prints a version's text.
 pub fn show(page: &mut TerminalPage<'_>, report: &VersionReport) {
-    head(page, report);
+    head(page, &report.version, &report.headline());
     page.blank();
     if !page.layout.color {
         for line in annotate(report, page.width).lines() {

@@ -169,6 +169,11 @@ pub fn show() -> VersionReport {
     VersionReport { version: version("harbour-bridge@v1", OLD, 12), extraction: old(), with_text: false }
 }
 
+/// All claims of a version.
+pub fn claims(version: VersionReport) -> Report {
+    Report::Claims(ClaimsReport::new(version, &ClaimFilter::default()))
+}
+
 pub fn story() -> Story {
     Story {
         slug: Slug::from_text("harbour bridge").expect("letters"),
@@ -287,11 +292,13 @@ pub fn all() -> Vec<(&'static str, Report)> {
     let [first, second, same] = ingests();
     let [changed, left] = histories();
     let [sound, tampered, of_story] = verifications();
+    let quotes_alone = ClaimFilter { kinds: vec![ClaimKind::Quote], ..ClaimFilter::default() };
     vec![
         ("extract", Report::Extract(VersionReport { with_text: true, ..show() })),
         ("explain", Report::Explain(explain())),
         ("show", Report::Show(show())),
-        ("claims", Report::Claims(show())),
+        ("claims", claims(show())),
+        ("claims_filtered", Report::Claims(ClaimsReport::new(show(), &quotes_alone))),
         ("diff", Report::Diff(diff(&Filter::default()))),
         ("diff_filtered", Report::Diff(diff(&Filter { kinds: vec![ChangeKind::QuoteAltered], ..Filter::default() }))),
         ("diff_in_text_order", Report::Diff(DiffReport { order: Order::Text, ..diff(&Filter::default()) })),
