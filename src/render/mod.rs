@@ -92,6 +92,8 @@ pub struct TerminalLayout {
     pub color: bool,
     /// Whether `diff` shows old and new side by side.
     pub side_by_side: bool,
+    /// Whether `show` prints rows of marks beneath the lines.
+    pub marks: bool,
     /// The offset from UTC at which a time is shown: a function, since a zone's offset depends on the time.
     pub offset: fn(DateTime<Utc>) -> chrono::FixedOffset,
 }

@@ -11,6 +11,7 @@ mod explain;
 mod import;
 mod lineage;
 mod log;
+mod margin;
 pub mod phrases;
 mod quotes;
 mod search;
@@ -46,6 +47,7 @@ pub use explain::{
 pub use import::{ImportSummary, ReextractReport, ReextractedVersion};
 pub use lineage::{BlameReport, HistoryReport};
 pub use log::{LogEdit, LogEntry, LogReport};
+pub use margin::MarginNote;
 pub use quotes::QuotesReport;
 pub use search::{MarkedText, SearchReport};
 pub use story::{StoryEdit, StoryReport};

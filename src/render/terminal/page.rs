@@ -69,11 +69,17 @@ impl<'a> TerminalPage<'a> {
 
     /// Prints a paragraph wrapped to the width, `first` in front of its first line, the other lines indented as far.
     pub fn paragraph(&mut self, first: &[StyledText], runs: &[StyledText]) {
-        let indent = first.iter().map(|run| display_width(&run.text)).sum::<usize>();
-        for (nth, wrapped) in wrap(runs, self.width.saturating_sub(indent).max(12)).into_iter().enumerate() {
-            let mut line =
-                if nth == 0 { first.to_vec() } else { vec![StyledText::ours(Meaning::Plain, " ".repeat(indent))] };
-            line.extend(wrapped);
+        hanging(first, runs, self.width).iter().for_each(|line| self.line(line));
+    }
+
+    /// Prints lines beside each other: those on the left in so many columns, then what stands between, then the others.
+    pub fn beside(&mut self, left: &[Vec<StyledText>], width: usize, between: &str, right: &[Vec<StyledText>]) {
+        for row in 0..left.len().max(right.len()) {
+            let mut line = left.get(row).cloned().unwrap_or_default();
+            let used: usize = line.iter().map(|run| display_width(&run.text)).sum();
+            line.push(StyledText::ours(Meaning::Plain, " ".repeat(width.saturating_sub(used))));
+            line.push(StyledText::ours(Meaning::Dim, between));
+            line.extend(right.get(row).cloned().unwrap_or_default());
             self.line(&line);
         }
     }
@@ -188,6 +194,17 @@ pub fn cut(text: &str, width: usize) -> String {
     out.truncate(out.trim_end().len());
     out.push('…');
     out
+}
+
+/// Breaks runs into lines, `first` in front of the first one, the others indented as far.
+pub fn hanging(first: &[StyledText], runs: &[StyledText], width: usize) -> Vec<Vec<StyledText>> {
+    let indent = first.iter().map(|run| display_width(&run.text)).sum::<usize>();
+    let mut lines = wrap(runs, width.saturating_sub(indent).max(12));
+    for (nth, line) in lines.iter_mut().enumerate() {
+        let before = if nth == 0 { first } else { &[StyledText::ours(Meaning::Plain, " ".repeat(indent))] };
+        line.splice(..0, before.iter().cloned());
+    }
+    lines
 }
 
 /// Breaks runs into lines of at most `width` columns, at spaces; only a word longer than a line is broken.

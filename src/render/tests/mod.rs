@@ -100,6 +100,13 @@ fn diff_side_by_side_and_in_colour() {
     let shown =
         render(&Report::Show(sample::show()), Format::Terminal, &TerminalLayout { color: true, ..sample::layout(80) });
     keep("show_in_colour", &shown.replace('\u{1b}', "␛"));
+    let show = |layout: TerminalLayout| render(&Report::Show(sample::show()), Format::Terminal, &layout);
+    keep("show_with_margin", &show(sample::layout(100)));
+    let marked = show(TerminalLayout { marks: true, ..sample::layout(80) });
+    let colored_marks = show(TerminalLayout { marks: true, color: true, ..sample::layout(80) });
+    let rows = |text: &str| text.lines().filter(|line| line.contains("^^")).count();
+    assert_eq!((rows(&marked), rows(&colored_marks), rows(&shown)), (8, 8, 0));
+    keep("show_with_marks", &marked);
     keep("diff_as_picture", &svg::picture(&colored, "A claim-by-claim diff of two versions of a story"));
 }
 

@@ -42,7 +42,7 @@ pub const NEW: &str = "The harbour bridge closed at noon.\n\n“We may reopen it
 const HEAD: &str = "0b6e3f0b8f2d5a9c4e7d1a3c6f9b2e5d8a1c4f7b0e3d6a9c2f5b8e1d4a7c0f3b";
 
 pub fn layout(width: usize) -> TerminalLayout {
-    TerminalLayout { width, color: false, side_by_side: false, offset: |_| Utc.fix() }
+    TerminalLayout { width, color: false, side_by_side: false, marks: false, offset: |_| Utc.fix() }
 }
 
 pub fn layout_east(width: usize) -> TerminalLayout {
