@@ -511,3 +511,23 @@ fn claims_are_filtered_and_what_is_held_back_is_counted() {
     let outcome = session.run("claims --kind rumour");
     assert!(outcome.code == 2 && outcome.err.contains("a kind is quote, mixed, statement or fact"), "{outcome}");
 }
+
+#[test]
+fn small_edits_stand_in_one_line() {
+    let session = TestEnvironment::with_fixture("respelled", 1..=2);
+    session.quietly("ingest --model rules respelled --story fair");
+    for line in ["diff v1 v2", "diff v1 v2 --severity cosmetic --speaker munz"] {
+        session.run(line);
+    }
+    session.check("small_edits");
+    let whole = "[-haven't-]{+haven’t+}";
+    for (options, is_whole) in [("", false), (" --order text", true), (" --why", true), (" --kind punctuation", true)] {
+        assert_eq!(session.quietly(&format!("diff v1 v2{options}")).contains(whole), is_whole, "{options}");
+    }
+    let folded = session.quietly("diff v1 v2");
+    let id = folded.lines().find(|line| line.starts_with("~ 1. ")).and_then(|line| line.split_whitespace().last());
+    let id = id.expect("an edit with an id");
+    session.quietly(&format!("rule {id} not-a-change"));
+    // What was ruled on is worth its words.
+    assert!(session.quietly("diff v1 v2").contains(whole));
+}

@@ -130,6 +130,8 @@ fn steps(versions: &[VersionReport], readings: &[Reading]) -> Vec<Section> {
                 changes,
                 &Filter::default(),
             );
+            // Every word of every edit is kept.
+            let report = DiffReport { folds: false, ..report };
             Section {
                 place: format!("{} → {}", old.version.reference, new.version.reference),
                 text: terminal::render(&Report::Diff(report), &layout),
