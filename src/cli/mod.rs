@@ -49,7 +49,7 @@ mod web;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::render::Format;
 use context::Context;
@@ -99,7 +99,7 @@ struct Globals {
     /// When to colour: auto, always or never; auto heeds NO_COLOR and CLICOLOR_FORCE
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     color: ColorChoice,
-    /// Show times in UTC [default: local time; JSON and Markdown are always UTC]
+    /// Show times in UTC [default: local time, with its offset; JSON and Markdown are always UTC]
     #[arg(long, global = true)]
     utc: bool,
     /// Print straight to the terminal [default: through $ONRECORD_PAGER, else $PAGER, else less]
@@ -168,7 +168,8 @@ impl From<Answer> for Command {
 
 /// Runs the program on the arguments and the environment of the process.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = help::unwrapped(Cli::command()).try_get_matches();
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             // Help into a closed pipe is no error.

@@ -173,11 +173,11 @@ fn edit(page: &mut TerminalPage<'_>, report: &DiffReport, number: usize, index: 
     title.extend(marks(report, index));
     page.paragraph(&sign(edit, number), &title);
     if page.layout.side_by_side {
-        let [old, new] = [side(report, edit, WordingOp::Delete, page), side(report, edit, WordingOp::Insert, page)];
+        let [old, new] = [side(report, edit, WordingOp::Delete), side(report, edit, WordingOp::Insert)];
         columns(page, &old, &new);
     } else {
         let runs = match edit.kind {
-            EditKind::Changed => wording_runs(&report.wording(edit), None, page.layout.color),
+            EditKind::Changed => wording_runs(&report.wording(edit), None),
             EditKind::Added => vec![StyledText::theirs(Meaning::Added, &report.words(edit))],
             EditKind::Removed => vec![StyledText::theirs(Meaning::Removed, &report.words(edit))],
             EditKind::Unchanged => vec![StyledText::theirs(Meaning::Dim, &report.words(edit))],
@@ -225,9 +225,9 @@ pub(super) fn labelled(change: &Change) -> Vec<StyledText> {
 }
 
 /// Returns one side of an edit: all words that stand there, with `op` marked.
-fn side(report: &DiffReport, edit: &Edit, op: WordingOp, page: &TerminalPage<'_>) -> Vec<StyledText> {
+fn side(report: &DiffReport, edit: &Edit, op: WordingOp) -> Vec<StyledText> {
     match (edit.kind, op) {
-        (EditKind::Changed, _) => wording_runs(&report.wording(edit), Some(op), page.layout.color),
+        (EditKind::Changed, _) => wording_runs(&report.wording(edit), Some(op)),
         (EditKind::Added, WordingOp::Insert) => vec![StyledText::theirs(Meaning::Added, &report.words(edit))],
         (EditKind::Removed, WordingOp::Delete) => vec![StyledText::theirs(Meaning::Removed, &report.words(edit))],
         (EditKind::Unchanged, _) => vec![StyledText::theirs(Meaning::Plain, &report.words(edit))],
@@ -235,9 +235,11 @@ fn side(report: &DiffReport, edit: &Edit, op: WordingOp, page: &TerminalPage<'_>
     }
 }
 
-/// Turns a wording into runs; `only` leaves out what is neither equal nor this. Without colour, marks stand around the
-/// words.
-pub(super) fn wording_runs(wording: &[WordingPart], only: Option<WordingOp>, color: bool) -> Vec<StyledText> {
+/// Turns a wording into runs; `only` leaves out what is neither equal nor this.
+///
+/// Marks stand around the words in colour too, and dimmed: many terminals do not strike words through, not everybody
+/// tells red from green, and what is copied has no colour.
+pub(super) fn wording_runs(wording: &[WordingPart], only: Option<WordingOp>) -> Vec<StyledText> {
     let mut runs = Vec::new();
     for WordingPart { op, text } in
         wording.iter().filter(|run| run.op == WordingOp::Equal || only.is_none_or(|op| op == run.op))
@@ -254,8 +256,9 @@ pub(super) fn wording_runs(wording: &[WordingPart], only: Option<WordingOp>, col
             continue;
         }
         runs.push(StyledText::theirs(Meaning::Plain, before));
-        let words = StyledText::theirs(meaning, core);
-        runs.push(if color { words } else { StyledText::ours(meaning, format!("{open}{}{close}", words.text)) });
+        runs.push(StyledText::ours(Meaning::Dim, open));
+        runs.push(StyledText::theirs(meaning, core));
+        runs.push(StyledText::ours(Meaning::Dim, close));
         runs.push(StyledText::theirs(Meaning::Plain, after));
     }
     runs

@@ -113,7 +113,13 @@ fn diff_side_by_side_and_in_colour() {
 #[test]
 fn times_are_shown_at_the_readers_offset() {
     let text = render(&Report::Log(sample::log()), Format::Terminal, &sample::layout_east(80));
-    assert!(text.contains("2031-05-07 14:30"), "{text}");
+    let shown = "2031-05-07 14:30 +02:00";
+    assert!(text.contains(shown), "{text}");
+    let read = crate::time::parse(shown).map(|when| when.start().to_utc());
+    assert_eq!(read, Some(sample::at(12)));
+    let text = render(&Report::Log(sample::log()), Format::Terminal, &sample::layout(80));
+    assert!(text.contains("2031-05-07 12:30 UTC"), "{text}");
+    assert_eq!(crate::time::parse("2031-05-07 12:30 UTC").map(|when| when.start().to_utc()), read);
 }
 
 #[test]
