@@ -5,10 +5,13 @@
 use super::Error;
 use super::nearest::hint_nearest;
 use super::reference::list;
-use crate::curation::{Choice, choose};
+use crate::claim::Extraction;
+use crate::curation::{Choice, People, Place, choose};
 use crate::lookup;
+use crate::report::VersionInfo;
 use crate::sighting::Appearance;
 use crate::store::History;
+use crate::story::Slug;
 
 /// Lists where one person appears who says something there; `how` is what a name stands behind on the command line.
 ///
@@ -27,6 +30,28 @@ pub fn one_person(history: &History, name: &str, how: &str) -> Result<Vec<Appear
             Err(several(name, how, &people.into_iter().map(count).collect::<Result<Vec<_>, Error>>()?))
         }
     }
+}
+
+/// Adds to names of speakers what some versions of stories call whoever was decided to be so called.
+pub fn with_joined<'a>(
+    people: &People,
+    versions: impl IntoIterator<Item = (&'a Slug, &'a VersionInfo, &'a Extraction)>,
+    names: &[String],
+) -> Vec<String> {
+    let mut all = names.to_vec();
+    for (story, VersionInfo { metadata, .. }, extraction) in versions {
+        let captured_at = metadata.captured_at.map(|time| time.fixed_offset());
+        let Some(at) = metadata.published_at.or(captured_at) else { continue };
+        let place = Place { story: story.as_str(), outlet: metadata.outlet.as_deref(), date: at.date_naive() };
+        for speaker in &extraction.speakers {
+            let called = people.who(&speaker.name, &place);
+            let is_meant = |name: &String| people.is_meant(&people.lookup(name), called, false);
+            if names.iter().any(is_meant) && !all.contains(&speaker.name) {
+                all.push(speaker.name.clone());
+            }
+        }
+    }
+    all
 }
 
 fn unknown(history: &History, name: &str) -> Result<Error, Error> {

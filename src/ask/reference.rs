@@ -194,6 +194,8 @@ mod tests {
         check("Ferry Returns@latest", Some("ferry-returns"), Point::Latest);
         check("ferry@2031-04-02", Some("ferry"), Point::AsOf(time::parse("2031-04-02").unwrap()));
         check("@2031-04-02T14:05Z", None, Point::AsOf(time::parse("2031-04-02T14:05Z").unwrap()));
+        check("ferry@2031-04-02 14:05 +02:00", Some("ferry"), Point::AsOf(time::parse("2031-04-02T12:05Z").unwrap()));
+        check("ferry@2031-04-02 14:05 UTC", Some("ferry"), Point::AsOf(time::parse("2031-04-02T14:05Z").unwrap()));
         check("ferry@2031-04-02T14:05+02:00", Some("ferry"), Point::AsOf(time::parse("2031-04-02T12:05Z").unwrap()));
     }
 

@@ -97,12 +97,24 @@ impl Context {
 
     /// Prints a report, through the pager where there is a terminal to page on.
     pub fn show(&self, report: &Report) -> Result<(), Failure> {
-        self.show_side_by_side(report, false)
+        self.show_laid_out(report, self.layout())
     }
 
     /// As [`Context::show`], with old and new beside each other.
     pub fn show_side_by_side(&self, report: &Report, side_by_side: bool) -> Result<(), Failure> {
-        let text = self.render(report, side_by_side);
+        self.show_laid_out(report, TerminalLayout { side_by_side, ..self.layout() })
+    }
+
+    /// As [`Context::show`], with rows of marks beneath the lines of a text.
+    pub fn show_marked(&self, report: &Report, marks: bool) -> Result<(), Failure> {
+        self.show_laid_out(report, TerminalLayout { marks, ..self.layout() })
+    }
+
+    fn show_laid_out(&self, report: &Report, layout: TerminalLayout) -> Result<(), Failure> {
+        let text = render::render(report, self.globals.format, &layout);
+        if self.format() == Format::Csv {
+            render::csv::held_back(report).iter().for_each(|line| self.note(line));
+        }
         if let Some(page) = &self.page {
             return output::write(self, page, report, &text);
         }
@@ -115,7 +127,7 @@ impl Context {
 
     /// Prints a report as it is, for a command whose output comes bit by bit.
     pub fn print(&self, report: &Report) -> Result<(), Failure> {
-        self.write(&self.render(report, false))
+        self.write(&render::render(report, self.globals.format, &self.layout()))
     }
 
     /// As [`Context::print`], for a command that does more than to print: where stdout was closed it prints no more, and
@@ -133,10 +145,11 @@ impl Context {
         }
     }
 
-    fn render(&self, report: &Report, side_by_side: bool) -> String {
+    /// Returns how the terminal format is laid out where nobody says otherwise.
+    fn layout(&self) -> TerminalLayout {
         let color = self.globals.color.decide(std::io::stdout().is_terminal());
         let offset = if self.globals.utc { utc } else { local };
-        render::render(report, self.globals.format, &TerminalLayout { width: self.width, color, side_by_side, offset })
+        TerminalLayout { width: self.width, color, side_by_side: false, marks: false, offset }
     }
 
     /// Writes text to standard output.

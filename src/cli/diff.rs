@@ -10,9 +10,10 @@ use super::context::Context;
 use super::failure::Failure;
 use super::{DIFFERENT, input};
 use crate::ask::reference::{self, Reference};
-use crate::ask::stored_info;
+use crate::ask::{self, stored_info};
+use crate::claim::Extraction;
 use crate::compare;
-use crate::curation::{People, Place, Ruled};
+use crate::curation::Ruled;
 use crate::diff::{self, ChangeKind, Confidence, Severity, Side};
 use crate::extract::{self, Method};
 use crate::lookup;
@@ -131,6 +132,12 @@ struct Loaded {
 }
 
 impl Loaded {
+    /// Returns what is known of a version of a story.
+    fn as_stored(&self) -> Option<(&Slug, &VersionInfo, &Extraction)> {
+        let (story, _) = self.version.as_ref()?;
+        Some((&story.slug, &self.info, &self.analysis.extraction))
+    }
+
     fn stored(version: StoredVersion, story: Story) -> Result<Self, Failure> {
         let (info, reading) = (stored_info(&version), version.reading()?);
         let analysis = Analysis { extraction: version.extraction, reading };
@@ -171,7 +178,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         severities: args.severity.clone(),
         kinds: args.kind.clone(),
         speakers: match &history {
-            Some(history) => with_joined(&lookup::people(history)?, &versions, &args.speaker),
+            Some(history) => {
+                let stored = versions.iter().filter_map(Loaded::as_stored);
+                ask::with_joined(&lookup::people(history)?, stored, &args.speaker)
+            }
             None => args.speaker.clone(),
         },
         unnoted: args.unnoted,
@@ -290,27 +300,6 @@ fn by_one_extractor(
         };
     }
     Ok(())
-}
-
-/// Adds to names of speakers what the versions call whoever was decided to be so called.
-fn with_joined(people: &People, versions: &[Loaded], names: &[String]) -> Vec<String> {
-    let mut all = names.to_vec();
-    for version in versions {
-        let VersionInfo { metadata, .. } = &version.info;
-        let captured_at = metadata.captured_at.map(|time| time.fixed_offset());
-        let Some(((story, _), at)) = version.version.as_ref().zip(metadata.published_at.or(captured_at)) else {
-            continue;
-        };
-        let place = Place { story: story.slug.as_str(), outlet: metadata.outlet.as_deref(), date: at.date_naive() };
-        for speaker in &version.analysis.extraction.speakers {
-            let called = people.who(&speaker.name, &place);
-            let is_meant = |name: &String| people.is_meant(&people.lookup(name), called, false);
-            if names.iter().any(is_meant) && !all.contains(&speaker.name) {
-                all.push(speaker.name.clone());
-            }
-        }
-    }
-    all
 }
 
 /// Compares two sides; `why` says whether with the reasons.

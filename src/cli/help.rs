@@ -21,7 +21,7 @@ Examples:
 
 A guided tour is in README.md; the chapters of the book are in docs/.
 
-Exit codes: 0 success, 1 there are differences (diff --exit-code), 2 error.";
+Exit codes: 0 success; 1 differences (diff --exit-code) or nothing found (search); 2 error.";
 
 /// How versions are named; under the commands that take a reference.
 pub(super) const REFERENCES: &str = "\
@@ -30,9 +30,22 @@ Versions:
   v-1, v-2                    one, two before the latest
   @first, @latest
   @2025-08-20T14:05Z          the last version captured by that time (UTC where no zone is given)
+  '@2025-08-20 16:05 +02:00'  the same, as other commands print the time
   @2025-08-20                 the last version captured by the end of that day in UTC
   STORY@v2, STORY@latest, …   of a named story; needed when the database holds more than one story
                               and --story does not name it";
+
+/// Takes what stands under the options out of clap's hands, which would wrap the lines of its tables and examples anew
+/// on a narrow terminal.
+pub(super) fn unwrapped(command: clap::Command) -> clap::Command {
+    // As clap lays help out.
+    const BEFORE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}";
+    let command = command.mut_subcommands(unwrapped);
+    match command.get_after_help().map(ToString::to_string) {
+        Some(text) => command.help_template(format!("{BEFORE}\n\n{text}")),
+        None => command,
+    }
+}
 
 /// The width of the reference, in columns: the widest line of a command's help fits.
 const WIDTH: usize = 120;
@@ -80,6 +93,18 @@ mod tests {
     #[test]
     fn clap_accepts_the_definitions() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_stands_under_the_options_is_not_wrapped() {
+        fn check(command: &clap::Command) {
+            let help = command.clone().term_width(40).render_long_help().to_string();
+            if let Some(text) = command.get_after_help() {
+                assert!(help.trim_end().ends_with(text.to_string().trim_end()), "{}: {help}", command.get_name());
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&unwrapped(Cli::command()));
     }
 
     #[test]

@@ -47,7 +47,7 @@ mod web;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::render::Format;
 use context::Context;
@@ -56,6 +56,8 @@ pub use help::reference_markdown;
 
 /// The exit code of `diff --exit-code` where there are differences.
 const DIFFERENT: u8 = 1;
+/// The exit code of `search` where nothing is found.
+const NOT_FOUND: u8 = 1;
 /// The exit code of any error, clap's included.
 const FAILED: u8 = 2;
 
@@ -87,14 +89,15 @@ struct Globals {
         value_name = "FORMAT",
         default_value = "terminal",
         hide_possible_values = true,
-        help = "How to print: terminal, json (as the contract fixes it) or markdown; audit and topics also as csv, \
-                report, diff, show, audit, search and quotes also as html, feed as atom"
+        help = "How to print: terminal, json (as the contract fixes it) or markdown; lists also as csv (claims, \
+                diff, log, audit, topics, search, stories, speakers), answers for a browser also as html (report, \
+                diff, show, audit, search, quotes), a feed as atom"
     )]
     format: Format,
     /// When to colour: auto, always or never; auto heeds NO_COLOR and CLICOLOR_FORCE
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     color: ColorChoice,
-    /// Show times in UTC [default: local time; JSON and Markdown are always UTC]
+    /// Show times in UTC [default: local time, with its offset; JSON and Markdown are always UTC]
     #[arg(long, global = true)]
     utc: bool,
     /// Print straight to the terminal [default: through $ONRECORD_PAGER, else $PAGER, else less]
@@ -165,7 +168,8 @@ impl From<Answer> for Command {
 
 /// Runs the program on the arguments and the environment of the process.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = help::unwrapped(Cli::command()).try_get_matches();
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             // Help into a closed pipe is no error.
@@ -200,7 +204,15 @@ impl Command {
     fn without(&self, format: Format) -> Option<Failure> {
         use Command::*;
         let (is_there, those, name) = match format {
-            Format::Csv => (matches!(self, Audit(_) | Topics(_)), "audit and topics", "csv"),
+            Format::Csv => (
+                match self {
+                    Claims(_) | Diff(_) | Log(_) | Audit(_) | Topics(_) | Search(_) | Stories(_) => true,
+                    Speakers(args) => args.lists_all(),
+                    _ => false,
+                },
+                "claims, diff, log, audit, topics, search, stories and speakers",
+                "csv",
+            ),
             Format::Html => (
                 matches!(self, Report(_) | Diff(_) | Show(_) | Audit(_) | Search(_) | Quotes(_)),
                 "report, diff, show, audit, search and quotes",

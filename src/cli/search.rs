@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use super::NOT_FOUND;
 use super::args::{claim_kind, first_day, last_day, story};
 use super::context::Context;
 use super::failure::Failure;
@@ -15,7 +16,8 @@ use crate::story::Slug;
 /// Find claims by their words, across all stories
 ///
 /// One statement is one hit, however many versions repeat it; the last version with the words is shown, the best hit
-/// first. Case, accents and marks are no matter. Only what is asserted is searched, not the words around it.
+/// first. Case, accents and marks are no matter. Only what is asserted is searched, not the words around it. Where
+/// nothing is found the exit code is 1, as grep's is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Words:
@@ -60,7 +62,7 @@ pub struct Args {
     #[arg(long, value_name = "DAY", value_parser = last_day)]
     until: Option<NaiveDate>,
     /// How many to show
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
     /// Which page of them
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
@@ -81,6 +83,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         skip: (args.page as usize - 1).saturating_mul(limit),
         limit,
     };
-    context.show(&Report::Search(ask::search(&context.open()?, &question)?))?;
-    Ok(0)
+    let report = ask::search(&context.open()?, &question)?;
+    let found = report.total;
+    context.show(&Report::Search(report))?;
+    Ok(if found == 0 { NOT_FOUND } else { 0 })
 }

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::stop;
 use crate::serve::{ServeError, ServeSettings, WebApp};
-use crate::store::History;
+use crate::store::{Error, History};
 
 /// Show the history in the browser: stories, versions, edits, speakers, search, feeds and a JSON API
 ///
@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let database = context.database()?.path;
     // What is no history of ours is said now, and not to the first reader.
     match History::open_read_only(&database) {
-        Ok(_) | Err(crate::store::Error::Missing { .. }) => {}
+        Ok(_) | Err(Error::Missing { .. }) => {}
         Err(error) => return Err(error.into()),
     }
     let app = WebApp::bind(ServeSettings {

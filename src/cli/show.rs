@@ -10,13 +10,17 @@ use crate::render::Report;
 use crate::story::Slug;
 
 /// Show a version's text with claims, cues and sources marked
+///
+/// A number in square brackets ends each claim; who makes it stands in the margin, or beneath the paragraph where the
+/// terminal has fewer than 100 columns.
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("{}
   STORY                       its latest version
 
 Examples:
   onrecord show kremlin-talks@v2
-  onrecord show kremlin-talks", super::help::REFERENCES))]
+  onrecord show kremlin-talks
+  onrecord show kremlin-talks --marks             every part of every claim", super::help::REFERENCES))]
 pub struct Args {
     /// The version, or a story for its latest version [default: the latest version of the only story]
     #[arg(value_name = "VERSION", default_value = "@latest", hide_default_value = true)]
@@ -24,10 +28,14 @@ pub struct Args {
     /// The story that v1, @latest, … are versions of [default: the only story]
     #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
+    /// Print beneath each line of the text rows of marks: the content, the source and the cue of each claim, and all
+    /// that was read off it
+    #[arg(long)]
+    marks: bool,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let report = ask::version_report(&context.open()?, &args.version, args.story.as_ref(), true)?;
-    context.show(&Report::Show(report))?;
+    context.show_marked(&Report::Show(report), args.marks)?;
     Ok(0)
 }

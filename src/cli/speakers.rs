@@ -51,6 +51,13 @@ enum Command {
     Undo(undo::Args),
 }
 
+impl Args {
+    /// Returns whether all speakers are asked for, and nothing else.
+    pub(super) fn lists_all(&self) -> bool {
+        !self.suggest && self.command.is_none()
+    }
+}
+
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     match &args.command {
         Some(Command::Merge(args)) => merge::run(context, args),

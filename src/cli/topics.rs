@@ -16,14 +16,14 @@ use crate::render::Report;
 #[command(after_help = "\
 Examples:
   onrecord topics Lavrov
-  onrecord topics \"Sergei Lavrov\" --limit 50
+  onrecord topics \"Sergei Lavrov\" -n 50
   onrecord audit Lavrov --topic \"security guarantees\"     what was said on one of them")]
 pub struct Args {
     /// The speaker: a whole name, or a surname
     #[arg(value_name = "NAME")]
     name: String,
     /// How many to list, the main ones first
-    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    #[arg(long, short = 'n', value_name = "COUNT", default_value_t = 20)]
     limit: usize,
 }
 

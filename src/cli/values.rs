@@ -50,7 +50,7 @@ impl ValueEnum for Format {
             Self::Terminal => ("terminal", "For reading in a terminal"),
             Self::Json => ("json", "For other programs, as the contract fixes it"),
             Self::Markdown => ("markdown", "For an issue tracker or a content management system"),
-            Self::Csv => ("csv", "For a spreadsheet: one row for each statement"),
+            Self::Csv => ("csv", "For a spreadsheet: one row for each entry of a list"),
             Self::Atom => ("atom", "For a feed reader: edits to subscribe to"),
             Self::Html => ("html", "For a browser: one page that brings all it needs"),
         };

@@ -44,7 +44,8 @@ pub fn push(out: &mut String, c: char) {
 /// through.
 ///
 /// Where GitHub and its like act on plain text ("@name", "#12", addresses), a zero-width space after the first
-/// character breaks it.
+/// character breaks it. A reference to a version or a claim ("ferry@v3#c7") they leave alone, and so does this, so that
+/// it can be copied and pasted back.
 pub fn markdown(text: &str) -> String {
     let text = line(text);
     let text = text.trim();
@@ -60,6 +61,8 @@ pub fn markdown(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
+            '@' if is_before_version(&text[..at], &text[at + 1..]) => out.push('@'),
+            '#' if is_before_claim(&text[..at], &text[at + 1..]) => out.push('#'),
             '@' => out.push_str("@&#8203;"),
             '#' if at == 0 => out.push_str("\\#"),
             '#' => out.push_str("#&#8203;"),
@@ -94,6 +97,22 @@ pub fn xml(text: &str) -> String {
         }
     }
     out
+}
+
+/// Returns whether an @ between two texts stands in a reference: behind a letter or digit, where nobody is mentioned,
+/// and before a version's number, which is no server that mail goes to.
+fn is_before_version(before: &str, after: &str) -> bool {
+    let Some(rest) = after.strip_prefix('v') else { return false };
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let goes_on = behind.trim_start_matches(['.', '-', '_', '@']).starts_with(char::is_alphanumeric);
+    before.ends_with(|c: char| c.is_ascii_alphanumeric()) && behind.len() < rest.len() && !goes_on
+}
+
+/// Returns whether a # between two texts stands in a reference: behind a version and before a claim's number.
+fn is_before_claim(before: &str, after: &str) -> bool {
+    let is_claim = after.strip_prefix('c').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let version = before.rsplit_once('@');
+    is_claim && version.is_some_and(|(story, version)| is_before_version(story, version) && !version.contains(' '))
 }
 
 fn is_number(text: &str) -> bool {
@@ -161,6 +180,12 @@ mod tests {
         check("&lt;b&gt;", "&amp;lt;b&amp;gt;");
         check("@everyone see #12", "@&#8203;everyone see #&#8203;12");
         check("www.evil.example", "www.&#8203;evil.example");
+        check("ferry@v3#c7, bell@v1–v2.", "ferry@v3#c7, bell@v1–v2.");
+        check(
+            "@v3 ferry@v3.example a@v3#12 a@v #c7",
+            "@&#8203;v3 ferry@&#8203;v3.example a@v3#&#8203;12 a@&#8203;v #&#8203;c7",
+        );
+        check("-@v1 é@v1 a@v1@b", "\\-@&#8203;v1 é@&#8203;v1 a@&#8203;v1@&#8203;b");
         check("`code` *em* _em_ ~~del~~", "\\`code\\` \\*em\\* \\_em\\_ \\~\\~del\\~\\~");
         check("    indented", "indented");
         check("Said \"no\", twice.", "Said \"no\", twice.");

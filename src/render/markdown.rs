@@ -21,15 +21,16 @@ use super::escape::markdown as esc;
 use crate::claim::{Claim, ClaimKind, Speaker};
 use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, WordingPart};
 use crate::report::{
-    DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport, phrases,
-    standalone, words,
+    ClaimsReport, DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport,
+    phrases, standalone, words,
 };
 
 /// Renders a report as Markdown.
 pub fn render(report: &Report) -> String {
     let mut page = MarkdownPage::default();
     match report {
-        Report::Extract(report) | Report::Claims(report) => claims(&mut page, report),
+        Report::Extract(report) => extract(&mut page, report),
+        Report::Claims(report) => claims(&mut page, report),
         Report::Explain(report) => explain::explain(&mut page, report),
         Report::Show(report) => show(&mut page, report),
         Report::Diff(report) => diff(&mut page, report),
@@ -115,10 +116,10 @@ fn time(time: DateTime<Utc>) -> String {
     time.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-fn version_head(page: &mut MarkdownPage, report: &VersionReport) {
-    let VersionInfo { reference, metadata, .. } = &report.version;
+fn version_head(page: &mut MarkdownPage, version: &VersionInfo, headline: &str) {
+    let VersionInfo { reference, metadata, .. } = version;
     page.block(&format!("## {}", esc(reference)));
-    page.block(&esc(&report.headline()));
+    page.block(&esc(headline));
     let named = [
         ("headline", &metadata.headline),
         ("byline", &metadata.byline),
@@ -130,7 +131,7 @@ fn version_head(page: &mut MarkdownPage, report: &VersionReport) {
             page.item(&format!("{name}: {}", esc(value)));
         }
     }
-    if let Some((what, at)) = report.version.dated() {
+    if let Some((what, at)) = version.dated() {
         page.item(&format!("{what}: {}", time(at)));
     }
 }
@@ -146,15 +147,28 @@ fn warnings(page: &mut MarkdownPage, report: &VersionReport) {
     }
 }
 
-fn claims(page: &mut MarkdownPage, report: &VersionReport) {
-    version_head(page, report);
+fn extract(page: &mut MarkdownPage, report: &VersionReport) {
+    version_head(page, &report.version, &report.headline());
+    claim_rows(page, report);
+    warnings(page, report);
+}
+
+fn claims(page: &mut MarkdownPage, report: &ClaimsReport) {
+    version_head(page, &report.version.version, &report.headline);
+    claim_rows(page, &report.version);
+    warnings(page, &report.version);
+    if let Some(line) = report.held_back_line() {
+        page.block(&line);
+    }
+}
+
+fn claim_rows(page: &mut MarkdownPage, report: &VersionReport) {
     if !report.extraction.claims.is_empty() {
         page.header(&["id", "kind", "speaker", "content", "said on", "flags"]);
     }
     for claim in &report.extraction.claims {
         page.row(&claim_cells(claim, &report.extraction.speakers, &report.version.body));
     }
-    warnings(page, report);
 }
 
 fn claim_cells(claim: &Claim, speakers: &[Speaker], body: &str) -> [String; 6] {
@@ -171,17 +185,14 @@ fn claim_cells(claim: &Claim, speakers: &[Speaker], body: &str) -> [String; 6] {
 }
 
 fn show(page: &mut MarkdownPage, report: &VersionReport) {
-    version_head(page, report);
+    version_head(page, &report.version, &report.headline());
     for paragraph in report.version.body.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
         page.block(&format!("> {}", esc(paragraph)));
     }
     if !report.extraction.claims.is_empty() {
         page.block("### Claims");
-        page.header(&["id", "kind", "speaker", "content", "said on", "flags"]);
     }
-    for claim in &report.extraction.claims {
-        page.row(&claim_cells(claim, &report.extraction.speakers, &report.version.body));
-    }
+    claim_rows(page, report);
     warnings(page, report);
 }
 

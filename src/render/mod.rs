@@ -5,7 +5,7 @@
 
 mod atom;
 pub mod code_points;
-mod csv;
+pub mod csv;
 pub mod escape;
 pub mod html;
 pub mod json;
@@ -19,10 +19,10 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::report::{
-    AuditReport, BlameReport, ChangesReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport, ImportSummary,
-    ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput, RecordingSummary, ReextractReport,
-    SearchReport, SpeakersReport, StoriesReport, StoryReport, SuggestionsReport, TopicsReport, VerificationReport,
-    VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
+    AuditReport, BlameReport, ChangesReport, ClaimsReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport,
+    ImportSummary, ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput, RecordingSummary,
+    ReextractReport, SearchReport, SpeakersReport, StoriesReport, StoryReport, SuggestionsReport, TopicsReport,
+    VerificationReport, VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
 };
 
 /// Anything that can be printed.
@@ -32,7 +32,7 @@ pub enum Report {
     /// `extract --explain`.
     Explain(ExplainReport),
     Show(VersionReport),
-    Claims(VersionReport),
+    Claims(ClaimsReport),
     Diff(DiffReport),
     /// `diff --stat`: counts only.
     DiffStat(DiffReport),
@@ -80,7 +80,7 @@ pub enum Format {
     Json,
     /// For an issue tracker or a content management system.
     Markdown,
-    /// For a spreadsheet: one row for each statement.
+    /// For a spreadsheet: one row for each entry of a list.
     Csv,
     /// For a feed reader: edits to subscribe to.
     Atom,
@@ -97,15 +97,17 @@ pub struct TerminalLayout {
     pub color: bool,
     /// Whether `diff` shows old and new side by side.
     pub side_by_side: bool,
+    /// Whether `show` prints rows of marks beneath the lines.
+    pub marks: bool,
     /// The offset from UTC at which a time is shown: a function, since a zone's offset depends on the time.
     pub offset: fn(DateTime<Utc>) -> chrono::FixedOffset,
 }
 
 impl Default for TerminalLayout {
-    /// Without colour, 100 columns wide, with times in UTC.
+    /// Plain, 100 columns wide, with times in UTC.
     fn default() -> Self {
         let offset = |_| chrono::Offset::fix(&Utc);
-        Self { width: 100, color: false, side_by_side: false, offset }
+        Self { width: 100, color: false, side_by_side: false, marks: false, offset }
     }
 }
 

@@ -55,6 +55,8 @@ pub struct DiffReport {
     /// Whether the filter lets lines of the page through that differ: with what is cosmetic.
     pub noise_shown: bool,
     pub order: Order,
+    /// Whether people see small edits in one line each: where nobody asked for them by severity or by kind.
+    pub folds: bool,
     /// Why each edit is one, beside `diff.edits`; empty where nobody asked.
     pub whys: Vec<Why>,
     /// The rulings on its edits, by the edits' ids.
@@ -121,6 +123,7 @@ impl DiffReport {
             headline_shown,
             noise_shown: filter.wants_noise(),
             order: Order::Severity,
+            folds: filter.severities.is_empty() && filter.kinds.is_empty(),
             whys: Vec::new(),
             rulings: BTreeMap::new(),
             diff,
@@ -193,6 +196,26 @@ impl DiffReport {
             }
             n => format!("{changes}, {n} unchanged"),
         }
+    }
+
+    /// Returns how many edits of each severity there are, whatever the filter, as the groups count them: "3 substantive
+    /// edits, 2 framing". `None` where no claim differs.
+    pub fn severities(&self) -> Option<String> {
+        Some(phrases::severities(self.by_severity())).filter(|said| !said.is_empty())
+    }
+
+    /// Returns whether an edit is so small that people see it in one line: a cosmetic one on which nobody has ruled, in
+    /// the order of severity and without reasons.
+    pub fn is_folded(&self, index: usize) -> bool {
+        let by_kind = self.diff.edits[index].severity() == Some(Severity::Cosmetic);
+        let asked = !self.folds || self.order == Order::Text || !self.whys.is_empty();
+        by_kind && !asked && self.ruling(index).is_none()
+    }
+
+    /// Says how to see the folded edits of a group whole; `None` where there are none.
+    pub fn unfolding(&self, group: &Group) -> Option<&'static str> {
+        let is_folded = group.edits.iter().any(|&(_, index)| self.is_folded(index));
+        is_folded.then_some("in one line each; --severity cosmetic shows them whole")
     }
 
     /// Returns how many edits the filter holds back, where it does, and how many of them for their confidence alone.

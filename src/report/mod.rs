@@ -5,6 +5,7 @@
 
 mod audit;
 mod changes;
+mod claims;
 mod curation;
 mod diff;
 mod explain;
@@ -12,6 +13,7 @@ mod import;
 mod lineage;
 mod listing;
 mod log;
+mod margin;
 pub mod phrases;
 mod quotes;
 mod search;
@@ -38,6 +40,7 @@ use crate::text;
 
 pub use audit::{CAVEAT, ListedEntry, Month, Spark, StretchLine, shift_id, told_again};
 pub use changes::{ChangesReport, Followed, ListedChange, encoded};
+pub use claims::{ClaimFilter, ClaimsReport};
 pub use curation::{DecisionRow, DecisionsReport, ImportedDecisions, SuggestionsReport};
 pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
 pub use explain::{
@@ -48,6 +51,7 @@ pub use import::{ImportSummary, ReextractReport, ReextractedVersion};
 pub use lineage::{BlameReport, HistoryReport};
 pub use listing::{LastChange, Listing, ListingQuery, ROWS, StoryLine, StoryOrder};
 pub use log::{LogEdit, LogEntry, LogReport};
+pub use margin::MarginNote;
 pub use quotes::QuotesReport;
 pub use search::{MarkedText, SearchReport};
 pub use story::{StoryEdit, StoryReport};

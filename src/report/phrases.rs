@@ -5,7 +5,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::claim::{ClaimKind, Precision};
-use crate::diff::{Change, Summary, rule_of};
+use crate::diff::{Change, Severity, Summary, rule_of};
 
 /// What is said where no claim differs.
 pub const NOTHING: &str = "no claim differs";
@@ -42,16 +42,37 @@ pub fn changes(summary: &Summary) -> String {
         n => format!("changed ({n} substantive)"),
     };
     let parts = [(summary.added, "added"), (summary.removed, "removed"), (summary.changed, &changed)];
+    let said = counts(&parts);
+    if said.is_empty() { NOTHING.to_owned() } else { said }
+}
+
+/// Returns what became of the claims: "3 claims added, 2 removed, 4 changed, 32 unchanged".
+pub fn turns(summary: &Summary) -> String {
+    let Summary { added, removed, changed, unchanged, .. } = *summary;
+    let parts = [(added, "added"), (removed, "removed"), (changed, "changed"), (unchanged, "unchanged")];
+    counts(&parts)
+}
+
+/// Returns how many edits of each severity there are: "3 substantive edits, 2 framing".
+pub fn severities(by_severity: [usize; 3]) -> String {
+    let parts = Severity::ALL.iter().zip(by_severity).filter(|(_, n)| *n > 0);
     let mut said: Vec<String> = Vec::new();
-    for (n, what) in parts.into_iter().filter(|(n, _)| *n > 0) {
+    for (severity, n) in parts {
+        let noun = if n == 1 { " edit" } else { " edits" };
         // The noun stands with the first number only.
-        said.push(if said.is_empty() {
-            format!("{} {what}", count(n, "claim", "claims"))
-        } else {
-            format!("{n} {what}")
-        });
+        said.push(format!("{n} {}{}", severity.name(), if said.is_empty() { noun } else { "" }));
     }
-    if said.is_empty() { NOTHING.to_owned() } else { said.join(", ") }
+    said.join(", ")
+}
+
+/// Counts claims by what became of them; the noun stands with the first number only.
+fn counts(parts: &[(usize, &str)]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for (n, what) in parts.iter().filter(|(n, _)| *n > 0) {
+        let number = if said.is_empty() { count(*n, "claim", "claims") } else { n.to_string() };
+        said.push(format!("{number} {what}"));
+    }
+    said.join(", ")
 }
 
 /// Returns how many lines of the page differ, which are no edits; nothing where none do.
@@ -194,6 +215,15 @@ mod tests {
         assert_eq!(claims(&[9, 4, 12, 16]), "41 claims (9 quotes, 4 mixed, 12 statements, 16 facts)");
         assert_eq!(claims(&[1, 0, 0, 0]), "1 claim (1 quote)");
         assert_eq!(claims(&[0, 0, 0, 0]), "0 claims");
+    }
+
+    #[test]
+    fn edits_are_counted_by_severity() {
+        assert_eq!(severities([3, 0, 1]), "3 substantive edits, 1 cosmetic");
+        assert_eq!(severities([0, 1, 0]), "1 framing edit");
+        assert_eq!(severities([0, 0, 0]), "");
+        let summary = Summary { added: 1, changed: 2, unchanged: 9, ..Summary::default() };
+        assert_eq!(turns(&summary), "1 claim added, 2 changed, 9 unchanged");
     }
 
     #[test]

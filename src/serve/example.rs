@@ -12,9 +12,10 @@ use super::app::App;
 use super::form::post;
 use super::parts::Parameters;
 use super::problem::Problem;
+use crate::ingest;
+use crate::record;
 use crate::store::History;
 use crate::story::Slug;
-use crate::{ingest, record};
 
 const STORY: &str = "harbour-fire";
 

@@ -13,6 +13,7 @@ use crate::ask::{self, ChangesQuestion};
 use crate::diff::Severity;
 use crate::render::{Format, Report, TerminalLayout, render};
 use crate::report::{ChangesReport, Filter, Followed};
+use crate::story::Slug;
 
 /// How many edits a feed has.
 const EDITS: usize = 50;
@@ -42,7 +43,7 @@ pub async fn story(
     Path(file): Path<String>,
     Query(parameters): Query<Parameters>,
 ) -> Response {
-    feed(app, headers, uri, file, parameters, |name| Some(Followed::Story(crate::story::Slug::from_text(name)?))).await
+    feed(app, headers, uri, file, parameters, |name| Some(Followed::Story(Slug::from_text(name)?))).await
 }
 
 pub async fn speaker(

@@ -12,12 +12,13 @@ use super::app::{App, in_turn};
 use super::parts::{Parameters, some};
 use super::problem::Problem;
 use crate::address::parse_url;
+use crate::ask;
 use crate::curation::{Decision, Ruling, Verdict, standing};
+use crate::lookup;
 use crate::record::watching;
 use crate::report::encoded;
 use crate::store::History;
 use crate::story::Slug;
-use crate::{ask, lookup};
 
 type Fields = Form<HashMap<String, String>>;
 

@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use super::app::App;
 use super::problem::Problem;
+use crate::ask;
 use crate::curation::{Ruled, SpeakerRow};
-use crate::report::{Filter, LastChange, StoryLine};
+use crate::lookup;
+use crate::report::{Filter, LastChange, StoryLine, StoryRow};
 use crate::store::History;
 use crate::story::{Slug, Story, VersionNumber};
-use crate::{ask, lookup};
 
 /// How long the thread rests where nothing is to do.
 const REST: Duration = Duration::from_millis(500);
@@ -36,7 +37,7 @@ impl Index {
     /// Reads the lists off a history, with what is known of last changes.
     fn new(history: &History, known: &HashMap<Slug, (VersionNumber, LastChange)>) -> Result<Self, Problem> {
         let stamp = history.stamp()?;
-        let line = |row: crate::report::StoryRow| {
+        let line = |row: StoryRow| {
             let last = match known.get(&row.story.slug) {
                 _ if row.story.versions < 2 => LastChange::None,
                 Some((versions, last)) if *versions == row.story.versions => last.clone(),

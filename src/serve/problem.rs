@@ -5,8 +5,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::app::App;
+use crate::address;
+use crate::ask;
 use crate::render::html::{Setting, app as pages};
-use crate::{address, ask, store};
+use crate::store;
 
 /// Why there is no answer.
 #[derive(Debug)]

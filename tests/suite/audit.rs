@@ -65,7 +65,7 @@ fn each_wording_is_of_the_day_on_which_it_came() {
         assert!(!since.contains("arrested"), "{since}");
         assert!(since.contains(&format!("dated by the {dated_by}")), "{since}");
 
-        let search = |days: &[&str]| record.quietly(&[&["search", "hurt"], days].concat());
+        let search = |days: &[&str]| record.run(&[&["search", "hurt"], days].concat()).out;
         assert!(search(&["--until", "2031-03-04"]).contains("port@v1#c"), "{}", search(&[]));
         assert!(search(&["--since", "2031-03-05"]).contains("port@v2#c"), "{}", search(&[]));
         assert!(search(&["--since", "2031-03-06"]).starts_with("0 statements"), "{}", search(&[]));
@@ -138,7 +138,10 @@ fn of_very_much_the_newest_is_listed_and_the_rest_counted() {
 fn what_cannot_be_said_is_said_so() {
     let record = four_stories();
     for (args, told) in [
-        (&["stories", "--format", "csv"][..], "only audit and topics can be printed as csv"),
+        (
+            &["info", "--format", "csv"][..],
+            "only claims, diff, log, audit, topics, search, stories and speakers can be",
+        ),
         (&["audit", "Quill", "--since", "spring"], "a year, a month or a day"),
         (&["audit", "Quill", "--as-of", "2030-01-01"], "nothing that Quill said was on record as of"),
         (&["topics", "Quall"], "did you mean"),

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use crate::environment::{TestEnvironment, snapshot};
+use crate::environment::{Outcome, TestEnvironment, outcome, snapshot};
 
 /// A first and a second version, with all times fixed.
 fn two_versions() -> TestEnvironment {
@@ -492,4 +492,110 @@ fn blame_says_where_another_extractor_read() {
     session.run("history 1");
     session.run("log --changes");
     session.check("blame_by_two_extractors");
+}
+
+#[test]
+fn claims_are_filtered_and_what_is_held_back_is_counted() {
+    let session = TestEnvironment::with_fixture("harbour_fire", 1..=1);
+    session.quietly("ingest --model rules harbour_fire --story harbour-fire");
+    let all = session.json("claims");
+    let all = all["claims"].as_array().expect("claims").len();
+    let json = session.json("claims --speaker harrowick --kind quote,statement");
+    let shown = json["claims"].as_array().expect("claims").len();
+    assert!(0 < shown && shown < all, "{json}");
+    assert_eq!(json["held_back"], all - shown);
+    let table = session.quietly("claims --speaker harrowick --kind quote,statement");
+    assert!(table.contains(&format!(": {all} claims (")), "{table}");
+    assert!(table.ends_with(&format!("\n{} claims held back by the filter\n", all - shown)), "{table}");
+    assert!(session.json("claims")["held_back"].is_null());
+    let outcome = session.run("claims --kind rumour");
+    assert!(outcome.code == 2 && outcome.err.contains("a kind is quote, mixed, statement or fact"), "{outcome}");
+}
+
+#[test]
+fn small_edits_stand_in_one_line() {
+    let session = TestEnvironment::with_fixture("respelled", 1..=2);
+    session.quietly("ingest --model rules respelled --story fair");
+    for line in ["diff v1 v2", "diff v1 v2 --severity cosmetic --speaker munz"] {
+        session.run(line);
+    }
+    session.check("small_edits");
+    let whole = "[-haven't-]{+haven’t+}";
+    for (options, is_whole) in [("", false), (" --order text", true), (" --why", true), (" --kind punctuation", true)] {
+        assert_eq!(session.quietly(&format!("diff v1 v2{options}")).contains(whole), is_whole, "{options}");
+    }
+    let folded = session.quietly("diff v1 v2");
+    let id = folded.lines().find(|line| line.starts_with("~ 1. ")).and_then(|line| line.split_whitespace().last());
+    let id = id.expect("an edit with an id");
+    session.quietly(&format!("rule {id} not-a-change"));
+    // What was ruled on is worth its words.
+    assert!(session.quietly("diff v1 v2").contains(whole));
+}
+
+#[test]
+fn nothing_is_cut_in_a_pipe() {
+    let session = TestEnvironment::new();
+    let outlet = "The Courier of the Northern Harbours and Waterways";
+    let text = "“We will not open the outer breakwater gate,” said Wilhelmina Featherstonehaugh-Abernathy of the \
+                Consolidated Harbour and Waterways Inspectorate. The gate may be shut, the port said.";
+    session.file(
+        "gate.txt",
+        format!("---\nheadline: Gate shut\noutlet: {outlet}\ncaptured: 2031-04-02T09:00Z\n---\n{text}\n"),
+    );
+    session.file(
+        "gate-2.txt",
+        format!(
+            "---\nheadline: Gate shut\noutlet: {outlet}\ncaptured: 2031-04-03T09:00Z\n---\n{}\n",
+            text.replace("outer", "inner northern")
+        ),
+    );
+    session.quietly("ingest --model rules gate.txt gate-2.txt --story the-gate-at-the-breakwater");
+    for columns in ["60", "80", "100"] {
+        for line in [
+            "claims",
+            "claims v1",
+            "stories",
+            "speakers",
+            "log --changes",
+            "topics Featherstonehaugh-Abernathy",
+            "search gate",
+            "blame",
+            "show",
+        ] {
+            let Outcome { out, code, .. } = outcome(session.command(line).env("COLUMNS", columns));
+            assert_eq!(code, 0, "{line}: {out}");
+            assert!(!out.contains('…'), "{line} at {columns}: {out}");
+            let is_too_wide = |line: &&str| line.chars().count() > columns.parse().expect("a number");
+            assert_eq!(out.lines().find(is_too_wide), None, "{line} at {columns}: {out}");
+        }
+        let claims = outcome(session.command("claims v1").env("COLUMNS", columns)).out;
+        for words in ["breakwater", "Featherstonehaugh-Abernathy", "negated"] {
+            assert!(claims.contains(words), "{words} at {columns}: {claims}");
+        }
+    }
+}
+
+#[test]
+fn a_time_is_read_back_as_it_is_shown() {
+    let session = two_versions();
+    session.quietly("ingest --model rules ferry-v1.txt ferry-v2.txt --story ferry");
+    let east = |line: &[&str]| outcome(session.command(line).env("TZ", "Europe/Berlin")).out;
+    let log = east(&["log", "ferry"]);
+    let shown = "2031-04-03 11:00 +02:00";
+    assert!(log.contains(shown), "{log}");
+    assert!(east(&["show", &format!("ferry@{shown}")]).starts_with("ferry@v2"));
+    assert!(east(&["show", "ferry@2031-04-03 10:59 +02:00"]).starts_with("ferry@v1"));
+    assert!(east(&["log", "ferry", "--utc"]).contains("2031-04-03 09:00 UTC"));
+    assert!(east(&["show", "ferry@2031-04-03 09:00 UTC"]).starts_with("ferry@v2"));
+}
+
+#[test]
+fn help_keeps_its_tables_on_a_narrow_terminal() {
+    let session = TestEnvironment::new();
+    let help = outcome(session.command("diff --help").env("COLUMNS", "60")).out;
+    let example = "  onrecord diff kremlin-talks@2025-08-20 kremlin-talks@2025-08-21 --severity substantive\n";
+    assert!(help.contains(example), "{help}");
+    assert!(help.contains(
+        "  @2025-08-20T14:05Z          the last version captured by that time (UTC where no zone is given)\n"
+    ));
 }

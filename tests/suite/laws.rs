@@ -357,8 +357,13 @@ fn check_json(body: &str, extraction: Extraction) {
         sha256: sha256(body.as_bytes()),
     };
     let report = Report::Extract(VersionReport { version, extraction, with_text: false });
-    let layout =
-        TerminalLayout { width: 100, color: false, side_by_side: false, offset: |_| chrono::Offset::fix(&Utc) };
+    let layout = TerminalLayout {
+        width: 100,
+        color: false,
+        side_by_side: false,
+        marks: false,
+        offset: |_| chrono::Offset::fix(&Utc),
+    };
     let json = render(&report, Format::Json, &layout);
     let json: serde_json::Value = serde_json::from_str(&json).expect("the output is JSON");
     let points: Vec<char> = body.chars().collect();

@@ -162,7 +162,7 @@ fn the_picture_is_that_of_the_first_command() {
     let [old, new] = [(old, was), (new, is)].map(|(info, analysis)| (info, analysis.extraction.speakers));
     let report = DiffReport::new(None, old, new, compared, &Filter::default());
     let utc = |_: chrono::DateTime<Utc>| -> FixedOffset { Utc.fix() };
-    let layout = TerminalLayout { width: 100, color: true, side_by_side: false, offset: utc };
+    let layout = TerminalLayout { width: 100, color: true, side_by_side: false, marks: false, offset: utc };
     let output = render(&Report::Diff(report), Format::Terminal, &layout);
     let title = "onrecord diff of the first and the last version of an invented story";
     check(&root("docs/diff.svg"), &svg::picture(&output, title));

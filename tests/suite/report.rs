@@ -34,7 +34,7 @@ fn what_is_no_page_is_said() {
         assert!(outcome.err.contains(expected), "{line}: {}", outcome.err);
     };
     check("log --format html", "only report, diff, show, audit, search and quotes can be printed as html");
-    check("report --format csv", "only audit and topics can be printed as csv");
+    check("report --format csv", "stories and speakers can be printed as csv");
     check("report -o no/such/folder.html", "cannot write");
     check("report -o - --open", "-o - is none");
     check("report ferry", "ferry");

@@ -157,7 +157,7 @@ fn what_cannot_be_searched_is_told() {
 
 /// Returns where the hits of a search stand.
 fn found(folder: &TestEnvironment, words: &[&str]) -> Vec<String> {
-    let printed = folder.quietly(&[&["search", "--format", "json"], words].concat());
+    let printed = folder.run(&[&["search", "--format", "json"], words].concat()).out;
     let json: serde_json::Value = serde_json::from_str(&printed).unwrap();
     let mut refs: Vec<String> =
         json["hits"].as_array().unwrap().iter().map(|hit| hit["ref"].as_str().unwrap().to_owned()).collect();
@@ -244,4 +244,14 @@ proptest! {
             prop_assert!(!hit.marks.is_empty());
         }
     }
+}
+
+#[test]
+fn a_search_tells_by_its_exit_code_whether_it_found_anything() {
+    let folder = stories();
+    let code = |line: &str| folder.run(line).code;
+    assert_eq!(["search tide", "search tide -n 1", "search zebra", "search tide -n 0"].map(code), [0, 0, 1, 2]);
+    assert_eq!(["search zebra --format json", "search zebra --format csv"].map(code), [1, 1]);
+    // An empty page of something is no empty answer.
+    assert_eq!(code("search tide --page 9"), 0);
 }

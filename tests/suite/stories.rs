@@ -116,7 +116,7 @@ fn annotations(versions: &[VersionReport]) -> Vec<Section> {
 
 /// Compares each version with the one after it.
 fn steps(versions: &[VersionReport], readings: &[Reading]) -> Vec<Section> {
-    let layout = TerminalLayout { width: 100, color: false, side_by_side: false, offset: utc };
+    let layout = TerminalLayout { width: 100, color: false, side_by_side: false, marks: false, offset: utc };
     versions
         .windows(2)
         .zip(readings.windows(2))
@@ -130,6 +130,8 @@ fn steps(versions: &[VersionReport], readings: &[Reading]) -> Vec<Section> {
                 changes,
                 &Filter::default(),
             );
+            // Every word of every edit is kept.
+            let report = DiffReport { folds: false, ..report };
             Section {
                 place: format!("{} → {}", old.version.reference, new.version.reference),
                 text: terminal::render(&Report::Diff(report), &layout),

@@ -35,7 +35,8 @@ pub fn render(report: &Report) -> String {
     match report {
         Report::Extract(report) => write(&version::extraction(report, false)),
         Report::Explain(report) => write(&version::explained(report)),
-        Report::Show(report) | Report::Claims(report) => write(&version::extraction(report, true)),
+        Report::Show(report) => write(&version::extraction(report, true)),
+        Report::Claims(report) => write(&version::claims(report)),
         Report::Diff(report) => write(&diff::diff(report)),
         Report::DiffStat(report) => write(&diff::stat(report)),
         Report::Diffs(reports) => write(&diff::diffs(reports)),

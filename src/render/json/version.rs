@@ -10,7 +10,7 @@ use super::time;
 use crate::claim::Speaker;
 use crate::furniture::Furniture;
 use crate::render::code_points::CodePoints;
-use crate::report::{ExplainReport, VersionInfo, VersionReport};
+use crate::report::{ClaimsReport, ExplainReport, VersionInfo, VersionReport};
 
 #[derive(Serialize)]
 pub struct VersionShape<'a> {
@@ -41,6 +41,9 @@ pub struct ExtractionShape<'a> {
     furniture: Vec<FurnitureShape<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explain: Option<ExplainShape<'a>>,
+    /// How many claims a filter holds back, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_back: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -101,7 +104,14 @@ pub fn extraction(report: &VersionReport, stored: bool) -> ExtractionShape<'_> {
             .collect(),
         furniture: furniture(&report.furniture(), &info.body, &index),
         explain: None,
+        held_back: None,
     }
+}
+
+/// Shapes a stored version with the claims that a filter lets through.
+pub fn claims(report: &ClaimsReport) -> ExtractionShape<'_> {
+    let held_back = Some(report.held_back).filter(|count| *count > 0);
+    ExtractionShape { held_back, ..extraction(&report.version, true) }
 }
 
 /// Shapes a version that was not stored, with the reasons for its claims.

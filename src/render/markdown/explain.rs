@@ -8,7 +8,7 @@ pub(super) fn explain(page: &mut MarkdownPage, report: &ExplainReport) {
     let body = report.version.version.body.as_str();
     let text = |span: crate::claim::Span| body.get(span.start..span.end).unwrap_or_default();
     let extraction = &report.version.extraction;
-    version_head(page, &report.version);
+    version_head(page, &report.version.version, &report.version.headline());
     page.block(&format!("Read by {}.", esc(&report.extractor)));
     for (sentence, claims) in report.claims_by_sentence() {
         page.block(&format!("### {}", sentence.number));

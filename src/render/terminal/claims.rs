@@ -1,18 +1,31 @@
 //! A version's claims in the terminal, as a table.
 //!
-//! Claims are wrapped and never cut; long names and flags are, always with an ellipsis.
+//! Nothing is cut: what has no room is wrapped.
 
-use super::page::{StyledText, TerminalPage, cut};
+use super::page::{StyledText, TerminalPage};
 use super::style::Meaning;
 use crate::claim::ClaimKind;
-use crate::report::{VersionReport, phrases, standalone, words};
+use crate::report::{ClaimsReport, VersionInfo, VersionReport, phrases, standalone, words};
 
-/// The widest that a speaker's name or the flags get in the table, in columns.
-const CELL: usize = 20;
+/// Prints the claims of a text that is not stored.
+pub fn extract(page: &mut TerminalPage<'_>, report: &VersionReport) {
+    head(page, &report.version, &report.headline());
+    table(page, report);
+    warnings(page, report);
+}
 
-/// Prints the claims of a version.
-pub fn claims(page: &mut TerminalPage<'_>, report: &VersionReport) {
-    head(page, report);
+/// Prints the claims of a version that the filter lets through.
+pub fn claims(page: &mut TerminalPage<'_>, report: &ClaimsReport) {
+    head(page, &report.version.version, &report.headline);
+    table(page, &report.version);
+    warnings(page, &report.version);
+    if let Some(line) = report.held_back_line() {
+        page.blank();
+        page.line(&[StyledText::ours(Meaning::Warning, line)]);
+    }
+}
+
+fn table(page: &mut TerminalPage<'_>, report: &VersionReport) {
     let body = &report.version.body;
     let rows: Vec<Vec<StyledText>> = report
         .extraction
@@ -21,38 +34,32 @@ pub fn claims(page: &mut TerminalPage<'_>, report: &VersionReport) {
         .map(|claim| {
             let meaning = if claim.kind == ClaimKind::Quote { Meaning::Quote } else { Meaning::Plain };
             let said_on = claim.said_on.as_ref().map(|on| phrases::said_on(on.date, on.precision)).unwrap_or_default();
-            let cell = |meaning, text: &str| {
-                let run = StyledText::theirs(meaning, text);
-                StyledText { text: cut(&run.text, CELL), ..run }
-            };
             vec![
                 StyledText::ours(Meaning::Dim, claim.id.to_string()),
                 StyledText::ours(Meaning::Plain, claim.kind.name()),
-                cell(
+                StyledText::theirs(
                     Meaning::Speaker,
                     if claim.kind == ClaimKind::Fact { "" } else { words::voice(claim, &report.extraction.speakers) },
                 ),
                 StyledText::theirs(meaning, &standalone::beside_name(body, claim)),
                 StyledText::ours(Meaning::Plain, said_on),
-                cell(Meaning::Plain, &words::flags(claim).join(", ")),
+                StyledText::ours(Meaning::Plain, words::flags(claim).join(", ")),
             ]
         })
         .collect();
     if !rows.is_empty() {
         page.blank();
-        page.table_in_full(&["id", "kind", "speaker", "claim", "said on", "flags"], &rows, 3);
+        page.table(&["id", "kind", "speaker", "claim", "said on", "flags"], &rows, 3);
     }
-    warnings(page, report);
 }
 
 /// Prints what was found in a version, and its headline.
-pub fn head(page: &mut TerminalPage<'_>, report: &VersionReport) {
-    let info = &report.version;
+pub fn head(page: &mut TerminalPage<'_>, info: &VersionInfo, headline: &str) {
     page.paragraph(
         &[],
         &[
             StyledText::theirs(Meaning::Heading, &info.reference),
-            StyledText::ours(Meaning::Plain, format!(": {}", report.headline())),
+            StyledText::ours(Meaning::Plain, format!(": {headline}")),
         ],
     );
     if let Some(headline) = &info.metadata.headline {

@@ -23,9 +23,16 @@ pub fn diff(page: &mut TerminalPage<'_>, report: &DiffReport) {
             None => StyledText::ours(Meaning::Heading, "In the order of the text"),
         };
         page.line(&[name, StyledText::ours(Meaning::Dim, format!("  {}", group.count()))]);
-        for (number, index) in group.edits {
-            page.blank();
-            edit(page, report, number, index);
+        for &(number, index) in &group.edits {
+            if report.is_folded(index) {
+                folded(page, report, number, index);
+            } else {
+                page.blank();
+                edit(page, report, number, index);
+            }
+        }
+        if let Some(line) = report.unfolding(&group) {
+            page.line(&[StyledText::ours(Meaning::Plain, "  "), StyledText::ours(Meaning::Dim, line)]);
         }
     }
     corrections(page, report);
@@ -71,11 +78,15 @@ pub fn stat(page: &mut TerminalPage<'_>, report: &DiffReport) {
 }
 
 fn head(page: &mut TerminalPage<'_>, report: &DiffReport) {
-    let runs = [
-        StyledText::theirs(Meaning::Heading, &report.title()),
-        StyledText::ours(Meaning::Plain, format!(": {}", report.headline())),
-    ];
+    let severities = report.severities();
+    let found = severities.as_ref().map_or_else(|| report.headline(), String::clone);
+    let runs =
+        [StyledText::theirs(Meaning::Heading, &report.title()), StyledText::ours(Meaning::Plain, format!(": {found}"))];
     page.paragraph(&[], &runs);
+    if severities.is_some() {
+        let turns = phrases::turns(&report.summary);
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::ours(Meaning::Plain, turns)]);
+    }
     for side in [&report.old, &report.new] {
         if let Some(line) = version_line(page, side) {
             page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::theirs(Meaning::Dim, &line)]);
@@ -119,14 +130,38 @@ fn metadata(page: &mut TerminalPage<'_>, report: &DiffReport) {
     }
 }
 
+/// Prints in one line what differs in a small edit.
+fn folded(page: &mut TerminalPage<'_>, report: &DiffReport, number: usize, index: usize) {
+    let edit = &report.diff.edits[index];
+    let mut runs = vec![StyledText::theirs(Meaning::Speaker, &report.who(edit))];
+    for (nth, change) in edit.changes.iter().enumerate() {
+        runs.push(StyledText::ours(Meaning::Dim, if nth == 0 { ", " } else { "; " }));
+        runs.extend(labelled(change));
+    }
+    runs.extend(marks(report, index));
+    page.paragraph(&sign(edit, number), &runs);
+}
+
+/// Returns what stands before an edit: its sign and its number.
+fn sign(edit: &Edit, number: usize) -> [StyledText; 2] {
+    let (sign, meaning) = match edit.kind {
+        EditKind::Added => ("+ ", Meaning::Added),
+        EditKind::Removed => ("- ", Meaning::Removed),
+        EditKind::Changed => ("~ ", Meaning::Changed),
+        EditKind::Unchanged => ("= ", Meaning::Dim),
+    };
+    [StyledText::ours(meaning, sign), StyledText::ours(Meaning::Dim, format!("{number}. "))]
+}
+
+/// Returns what stands behind an edit's title: the notes that cover it, and its id.
+fn marks(report: &DiffReport, index: usize) -> Vec<StyledText> {
+    let notes = report.note_mark(index).map(|mark| format!("  [{mark}]"));
+    let id = report.id(index).map(|id| format!("  {}", id.short()));
+    notes.into_iter().chain(id).map(|text| StyledText::ours(Meaning::Dim, text)).collect()
+}
+
 fn edit(page: &mut TerminalPage<'_>, report: &DiffReport, number: usize, index: usize) {
     let edit = &report.diff.edits[index];
-    let (sign, meaning) = match edit.kind {
-        EditKind::Added => ("+", Meaning::Added),
-        EditKind::Removed => ("-", Meaning::Removed),
-        EditKind::Changed => ("~", Meaning::Changed),
-        EditKind::Unchanged => ("=", Meaning::Dim),
-    };
     let mut title = vec![
         StyledText::theirs(Meaning::Speaker, &report.who(edit)),
         StyledText::ours(Meaning::Dim, format!(", {} {}", report.what(edit), edit.kind.name())),
@@ -135,23 +170,17 @@ fn edit(page: &mut TerminalPage<'_>, report: &DiffReport, number: usize, index: 
         title.push(StyledText::ours(Meaning::Dim, ", "));
         title.push(StyledText::ours(severity_meaning(severity), severity.name()));
     }
-    if let Some(mark) = report.note_mark(index) {
-        title.push(StyledText::ours(Meaning::Dim, format!("  [{mark}]")));
-    }
-    if let Some(id) = report.id(index) {
-        title.push(StyledText::ours(Meaning::Dim, format!("  {}", id.short())));
-    }
-    page.paragraph(
-        &[StyledText::ours(meaning, format!("{sign} ")), StyledText::ours(Meaning::Dim, format!("{number}. "))],
-        &title,
-    );
+    title.extend(marks(report, index));
+    page.paragraph(&sign(edit, number), &title);
     if page.layout.side_by_side {
-        let [old, new] = [side(report, edit, WordingOp::Delete, page), side(report, edit, WordingOp::Insert, page)];
+        let [old, new] = [side(report, edit, WordingOp::Delete), side(report, edit, WordingOp::Insert)];
         columns(page, &old, &new);
     } else {
         let runs = match edit.kind {
-            EditKind::Changed => wording_runs(&report.wording(edit), None, page.layout.color),
-            _ => vec![StyledText::theirs(meaning, &report.words(edit))],
+            EditKind::Changed => wording_runs(&report.wording(edit), None),
+            EditKind::Added => vec![StyledText::theirs(Meaning::Added, &report.words(edit))],
+            EditKind::Removed => vec![StyledText::theirs(Meaning::Removed, &report.words(edit))],
+            EditKind::Unchanged => vec![StyledText::theirs(Meaning::Dim, &report.words(edit))],
         };
         page.paragraph(&[StyledText::ours(Meaning::Plain, "    ")], &runs);
     }
@@ -196,9 +225,9 @@ pub(super) fn labelled(change: &Change) -> Vec<StyledText> {
 }
 
 /// Returns one side of an edit: all words that stand there, with `op` marked.
-fn side(report: &DiffReport, edit: &Edit, op: WordingOp, page: &TerminalPage<'_>) -> Vec<StyledText> {
+fn side(report: &DiffReport, edit: &Edit, op: WordingOp) -> Vec<StyledText> {
     match (edit.kind, op) {
-        (EditKind::Changed, _) => wording_runs(&report.wording(edit), Some(op), page.layout.color),
+        (EditKind::Changed, _) => wording_runs(&report.wording(edit), Some(op)),
         (EditKind::Added, WordingOp::Insert) => vec![StyledText::theirs(Meaning::Added, &report.words(edit))],
         (EditKind::Removed, WordingOp::Delete) => vec![StyledText::theirs(Meaning::Removed, &report.words(edit))],
         (EditKind::Unchanged, _) => vec![StyledText::theirs(Meaning::Plain, &report.words(edit))],
@@ -206,9 +235,11 @@ fn side(report: &DiffReport, edit: &Edit, op: WordingOp, page: &TerminalPage<'_>
     }
 }
 
-/// Turns a wording into runs; `only` leaves out what is neither equal nor this. Without colour, marks stand around the
-/// words.
-pub(super) fn wording_runs(wording: &[WordingPart], only: Option<WordingOp>, color: bool) -> Vec<StyledText> {
+/// Turns a wording into runs; `only` leaves out what is neither equal nor this.
+///
+/// Marks stand around the words in colour too, and dimmed: many terminals do not strike words through, not everybody
+/// tells red from green, and what is copied has no colour.
+pub(super) fn wording_runs(wording: &[WordingPart], only: Option<WordingOp>) -> Vec<StyledText> {
     let mut runs = Vec::new();
     for WordingPart { op, text } in
         wording.iter().filter(|run| run.op == WordingOp::Equal || only.is_none_or(|op| op == run.op))
@@ -225,8 +256,9 @@ pub(super) fn wording_runs(wording: &[WordingPart], only: Option<WordingOp>, col
             continue;
         }
         runs.push(StyledText::theirs(Meaning::Plain, before));
-        let words = StyledText::theirs(meaning, core);
-        runs.push(if color { words } else { StyledText::ours(meaning, format!("{open}{}{close}", words.text)) });
+        runs.push(StyledText::ours(Meaning::Dim, open));
+        runs.push(StyledText::theirs(meaning, core));
+        runs.push(StyledText::ours(Meaning::Dim, close));
         runs.push(StyledText::theirs(Meaning::Plain, after));
     }
     runs
@@ -236,15 +268,7 @@ pub(super) fn wording_runs(wording: &[WordingPart], only: Option<WordingOp>, col
 fn columns(page: &mut TerminalPage<'_>, left: &[StyledText], right: &[StyledText]) {
     const MIDDLE: &str = " │ ";
     let width = (page.width.saturating_sub(MIDDLE.len())) / 2;
-    let (left, right) = (wrap(left, width), wrap(right, width));
-    for row in 0..left.len().max(right.len()) {
-        let mut line = left.get(row).cloned().unwrap_or_default();
-        let used: usize = line.iter().map(|run| textwrap::core::display_width(&run.text)).sum();
-        line.push(StyledText::ours(Meaning::Plain, " ".repeat(width.saturating_sub(used))));
-        line.push(StyledText::ours(Meaning::Dim, MIDDLE));
-        line.extend(right.get(row).cloned().unwrap_or_default());
-        page.line(&line);
-    }
+    page.beside(&wrap(left, width), width, MIDDLE, &wrap(right, width));
 }
 
 fn corrections(page: &mut TerminalPage<'_>, report: &DiffReport) {

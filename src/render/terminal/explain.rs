@@ -11,7 +11,7 @@ use crate::report::{
 
 /// Prints an explanation.
 pub fn explain(page: &mut TerminalPage<'_>, report: &ExplainReport) {
-    claims::head(page, &report.version);
+    claims::head(page, &report.version.version, &report.version.headline());
     let plain = |text: &str| StyledText::ours(Meaning::Plain, text);
     page.paragraph(&[], &[plain(&format!("read by {}", report.extractor))]);
     if report.sentences.iter().any(|sentence| !sentence.words.is_empty()) {

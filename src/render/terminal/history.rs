@@ -2,10 +2,13 @@
 //!
 //! It prints lists and counts; it reads no version.
 
-use super::page::{StyledText, TerminalPage, cut};
+use super::page::{StyledText, TerminalPage};
 use super::style::Meaning;
 use crate::diff::EditKind;
 use crate::report::{InfoReport, LogEdit, LogReport, RecordedInput, SpeakersReport, StoriesReport, phrases};
+
+/// The columns of a version's name in a log.
+const VERSION: usize = 5;
 
 /// Prints the versions of a story, oldest first.
 pub fn log(page: &mut TerminalPage<'_>, report: &LogReport) {
@@ -23,9 +26,10 @@ pub fn log(page: &mut TerminalPage<'_>, report: &LogReport) {
     let mut headline = None;
     for entry in &report.versions {
         let time = page.time(entry.captured_at);
+        let indent = " ".repeat(VERSION + time.len() + 2);
         page.paragraph(
             &[
-                StyledText::ours(Meaning::Heading, format!("v{:<3} ", entry.number)),
+                StyledText::ours(Meaning::Heading, format!("{:<VERSION$}", format!("v{}", entry.number))),
                 StyledText::ours(Meaning::Dim, format!("{time}  ")),
             ],
             &[StyledText::ours(Meaning::Plain, entry.headline())],
@@ -33,10 +37,7 @@ pub fn log(page: &mut TerminalPage<'_>, report: &LogReport) {
         if entry.metadata.headline.is_some() && entry.metadata.headline != headline {
             headline.clone_from(&entry.metadata.headline);
             let text = format!("“{}”", entry.metadata.headline.as_deref().unwrap_or_default());
-            page.paragraph(
-                &[StyledText::ours(Meaning::Plain, " ".repeat(23))],
-                &[StyledText::theirs(Meaning::Dim, &text)],
-            );
+            page.paragraph(&[StyledText::ours(Meaning::Plain, indent)], &[StyledText::theirs(Meaning::Dim, &text)]);
         }
         for edit in entry.shown() {
             self::edit(page, edit);
@@ -47,20 +48,23 @@ pub fn log(page: &mut TerminalPage<'_>, report: &LogReport) {
     }
 }
 
-/// Prints one edit of a version in one line, which is cut to the width.
+/// Prints one edit of a version.
 fn edit(page: &mut TerminalPage<'_>, edit: &LogEdit) {
     let (sign, meaning) = match edit.kind {
         EditKind::Added => ("+", Meaning::Added),
         EditKind::Removed => ("-", Meaning::Removed),
         EditKind::Changed | EditKind::Unchanged => ("~", Meaning::Changed),
     };
-    let (sign, id) = (format!("     {sign} "), format!("{} ", edit.id.short()));
-    let labels = cut(&edit.labels(), page.width.saturating_sub(sign.len() + id.len()));
-    let rest = StyledText::theirs(Meaning::Plain, &format!(", {}: {}", edit.who, edit.note()));
-    let left = page.width.saturating_sub(sign.len() + id.len() + labels.len());
-    let rest = StyledText { text: if left > 3 { cut(&rest.text, left) } else { String::new() }, ..rest };
-    let labels = StyledText::ours(super::diff::severity_meaning(edit.severity), labels);
-    page.line(&[StyledText::ours(meaning, sign), StyledText::ours(Meaning::Dim, id), labels, rest]);
+    page.paragraph(
+        &[
+            StyledText::ours(meaning, format!("     {sign} ")),
+            StyledText::ours(Meaning::Dim, format!("{} ", edit.id.short())),
+        ],
+        &[
+            StyledText::ours(super::diff::severity_meaning(edit.severity), edit.labels()),
+            StyledText::theirs(Meaning::Plain, &format!(", {}: {}", edit.who, edit.note())),
+        ],
+    );
     if let Some(ruling) = &edit.ruling {
         page.paragraph(
             &[StyledText::ours(Meaning::Dim, "       ! ")],
@@ -76,19 +80,19 @@ pub fn stories(page: &mut TerminalPage<'_>, report: &StoriesReport) {
         .stories
         .iter()
         .map(|row| {
+            let outlet = row.outlet.as_ref().map(|outlet| format!(" · {outlet}")).unwrap_or_default();
             vec![
                 StyledText::theirs(Meaning::Heading, row.story.slug.as_str()),
                 StyledText::ours(Meaning::Plain, row.story.versions.to_string()),
                 StyledText::ours(Meaning::Dim, page.time(row.first_captured_at)),
                 StyledText::ours(Meaning::Dim, page.time(row.last_captured_at)),
-                StyledText::theirs(Meaning::Plain, row.outlet.as_deref().unwrap_or_default()),
-                StyledText::theirs(Meaning::Plain, &row.story.title),
+                StyledText::theirs(Meaning::Plain, &format!("{}{outlet}", row.story.title)),
             ]
         })
         .collect();
     if !rows.is_empty() {
         page.blank();
-        page.table(&["story", "versions", "first", "latest", "outlet", "title"], &rows, 5);
+        page.table(&["story", "versions", "first", "latest", "title"], &rows, 4);
     }
 }
 

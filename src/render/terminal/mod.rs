@@ -31,7 +31,8 @@ pub use style::{Meaning, style};
 pub fn render(report: &Report, layout: &TerminalLayout) -> String {
     let mut page = TerminalPage::new(layout);
     match report {
-        Report::Extract(report) | Report::Claims(report) => claims::claims(&mut page, report),
+        Report::Extract(report) => claims::extract(&mut page, report),
+        Report::Claims(report) => claims::claims(&mut page, report),
         Report::Explain(report) => explain::explain(&mut page, report),
         Report::Show(report) => show::show(&mut page, report),
         Report::Diff(report) => diff::diff(&mut page, report),

@@ -1,4 +1,4 @@
-//! Styled text laid out in columns: runs, lines, wrapping, cutting, tables.
+//! Styled text laid out in columns: runs, lines, wrapping, tables. Nothing is cut.
 //!
 //! It knows nothing of claims. Text from outside comes in through [`StyledText::theirs`], which makes it safe.
 
@@ -69,11 +69,17 @@ impl<'a> TerminalPage<'a> {
 
     /// Prints a paragraph wrapped to the width, `first` in front of its first line, the other lines indented as far.
     pub fn paragraph(&mut self, first: &[StyledText], runs: &[StyledText]) {
-        let indent = first.iter().map(|run| display_width(&run.text)).sum::<usize>();
-        for (nth, wrapped) in wrap(runs, self.width.saturating_sub(indent).max(12)).into_iter().enumerate() {
-            let mut line =
-                if nth == 0 { first.to_vec() } else { vec![StyledText::ours(Meaning::Plain, " ".repeat(indent))] };
-            line.extend(wrapped);
+        hanging(first, runs, self.width).iter().for_each(|line| self.line(line));
+    }
+
+    /// Prints lines beside each other: those on the left in so many columns, then what stands between, then the others.
+    pub fn beside(&mut self, left: &[Vec<StyledText>], width: usize, between: &str, right: &[Vec<StyledText>]) {
+        for row in 0..left.len().max(right.len()) {
+            let mut line = left.get(row).cloned().unwrap_or_default();
+            let used: usize = line.iter().map(|run| display_width(&run.text)).sum();
+            line.push(StyledText::ours(Meaning::Plain, " ".repeat(width.saturating_sub(used))));
+            line.push(StyledText::ours(Meaning::Dim, between));
+            line.extend(right.get(row).cloned().unwrap_or_default());
             self.line(&line);
         }
     }
@@ -85,68 +91,43 @@ impl<'a> TerminalPage<'a> {
         }
     }
 
-    /// Prints a table: the columns are as wide as their cells ask for, `flexible` takes what is left and is cut to it.
-    /// A column with nothing in it is left out.
+    /// Prints a table, and cuts nothing: a column is as wide as its cells ask for, and those that ask for too much are
+    /// wrapped. `flexible` takes what the others leave, and stands beneath its row where that is no readable width. A
+    /// column with nothing in it is left out.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<StyledText>], flexible: usize) {
-        let columns = self.columns(header, rows, flexible);
-        for row in std::iter::once(&head(header)).chain(rows) {
-            self.line(&cells(row, &columns));
-        }
-    }
-
-    /// Prints a table as [`table`](Self::table) does, and cuts nothing off `flexible`: it is wrapped, and stands
-    /// beneath its row where the others leave it no room.
-    pub fn table_in_full(&mut self, header: &[&str], rows: &[Vec<StyledText>], flexible: usize) {
-        const READABLE: usize = 40;
-        const BENEATH: usize = 4;
-        let mut columns = self.columns(header, rows, flexible);
-        let asked = rows.iter().filter_map(|row| row.get(flexible)).map(|cell| display_width(&cell.text)).max();
-        let is_beside = columns[flexible].is_some_and(|width| width >= READABLE.min(asked.unwrap_or(0)));
-        let indent = columns[..flexible].iter().flatten().map(|width| width + GAP).sum();
-        let width = columns[flexible].unwrap_or_default();
-        if !is_beside {
-            columns[flexible] = None;
-        }
-        self.line(&cells(&head(header), &columns));
-        for row in rows {
-            let cell = std::slice::from_ref(&row[flexible]);
-            if !is_beside {
-                self.line(&cells(row, &columns));
-                self.paragraph(&[StyledText::ours(Meaning::Plain, " ".repeat(BENEATH))], cell);
-                continue;
-            }
-            let mut lines = wrap(cell, width).into_iter();
-            let mut first = row.clone();
-            first[flexible].text = lines.next().iter().flatten().map(|run| run.text.as_str()).collect();
-            self.line(&cells(&first, &columns));
-            for line in lines {
-                let mut runs = vec![StyledText::ours(Meaning::Plain, " ".repeat(indent))];
-                runs.extend(line);
-                self.line(&runs);
+        const BENEATH: &str = "    ";
+        let (columns, is_beside) = columns(header, rows, flexible, self.width);
+        let header: Vec<StyledText> = header.iter().map(|name| StyledText::ours(Meaning::Dim, *name)).collect();
+        for row in std::iter::once(&header).chain(rows) {
+            self.row(row, &columns);
+            if !is_beside && !std::ptr::eq(row, &header) && !row[flexible].text.is_empty() {
+                self.paragraph(&[StyledText::ours(Meaning::Plain, BENEATH)], std::slice::from_ref(&row[flexible]));
             }
         }
     }
 
-    /// Returns the width of each column, `None` for one that is left out.
-    fn columns(&self, header: &[&str], rows: &[Vec<StyledText>], flexible: usize) -> Vec<Option<usize>> {
-        let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
-        let mut columns: Vec<Option<usize>> = (0..header.len())
-            .map(|column| {
-                let shown = column == flexible || cells(column).any(|cell| !cell.text.is_empty());
-                let widths = cells(column).map(|cell| display_width(&cell.text));
-                shown.then(|| widths.fold(display_width(header[column]), usize::max))
-            })
-            .collect();
-        let others: usize = columns.iter().flatten().map(|width| width + GAP).sum();
-        if let Some(Some(width)) = columns.get_mut(flexible) {
-            *width = (*width).min((self.width + *width + GAP).saturating_sub(others).max(20));
+    /// Prints the cells of a row beside each other, each wrapped to its column.
+    fn row(&mut self, row: &[StyledText], columns: &[Option<usize>]) {
+        let shown = row.iter().zip(columns).filter_map(|(cell, width)| Some((cell, (*width)?)));
+        let cells: Vec<_> = shown.map(|(cell, width)| (wrap(std::slice::from_ref(cell), width), width)).collect();
+        for nth in 0..cells.iter().map(|(lines, _)| lines.len()).max().unwrap_or(0) {
+            let mut line = Vec::new();
+            for (lines, width) in &cells {
+                let runs = lines.get(nth).map_or(&[][..], Vec::as_slice);
+                let used: usize = runs.iter().map(|run| display_width(&run.text)).sum();
+                line.extend(runs.iter().cloned());
+                line.push(StyledText::ours(Meaning::Plain, " ".repeat(width.saturating_sub(used) + GAP)));
+            }
+            self.line(&line);
         }
-        columns
     }
 
-    /// Writes a time at the reader's offset: "2025-08-20 14:05".
+    /// Writes a time at the reader's offset, in a form that is read back as the same time: "2025-08-20 14:05 UTC",
+    /// "2025-08-20 16:05 +02:00".
     pub fn time(&self, time: DateTime<Utc>) -> String {
-        time.with_timezone(&(self.layout.offset)(time)).format("%Y-%m-%d %H:%M").to_string()
+        let offset = (self.layout.offset)(time);
+        let zone = if offset.local_minus_utc() == 0 { "UTC".to_owned() } else { offset.to_string() };
+        format!("{} {zone}", time.with_timezone(&offset).format("%Y-%m-%d %H:%M"))
     }
 
     /// Ends the page.
@@ -155,39 +136,52 @@ impl<'a> TerminalPage<'a> {
     }
 }
 
-fn head(header: &[&str]) -> Vec<StyledText> {
-    header.iter().map(|name| StyledText::ours(Meaning::Dim, *name)).collect()
+/// Returns the width of each column of a table, `None` for one that is not among them, and whether `flexible` is.
+fn columns(header: &[&str], rows: &[Vec<StyledText>], flexible: usize, page: usize) -> (Vec<Option<usize>>, bool) {
+    /// The narrowest that `flexible` stands beside the others, and the widest that one of these is where room is short.
+    const READABLE: usize = 40;
+    const WIDE: usize = 24;
+    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column)).map(|cell| cell.text.as_str());
+    let longest_word = |text: &str| text.split(' ').map(display_width).max().unwrap_or(0);
+    let of_all =
+        |column: usize, width: &dyn Fn(&str) -> usize| cells(column).map(width).fold(width(header[column]), usize::max);
+    let is_filled = |column: usize| cells(column).any(|text| !text.is_empty());
+    let mut columns: Vec<Option<usize>> =
+        (0..header.len()).map(|column| is_filled(column).then(|| of_all(column, &display_width))).collect();
+    let least: Vec<usize> = (0..header.len()).map(|column| of_all(column, &longest_word)).collect();
+    let total = |columns: &[Option<usize>]| columns.iter().flatten().map(|width| width + GAP).sum::<usize>();
+    if total(&columns) <= page + GAP {
+        return (columns, true);
+    }
+    let asked = columns[flexible].take().unwrap_or(0);
+    for (width, least) in columns.iter_mut().zip(&least) {
+        *width = width.map(|width| width.min(WIDE.max(*least)));
+    }
+    let left = page.saturating_sub(total(&columns));
+    if asked > 0 && left >= READABLE.min(asked).max(least[flexible]) {
+        columns[flexible] = Some(left.min(asked));
+        return (columns, true);
+    }
+    // Narrower still, the widest first, as long as no word has to be broken.
+    while total(&columns) > page + GAP {
+        let can_shrink =
+            |(column, width): &(usize, &mut Option<usize>)| width.is_some_and(|width| width > least[*column]);
+        let widest = columns.iter_mut().enumerate().filter(can_shrink).max_by_key(|(_, width)| **width);
+        let Some((_, Some(width))) = widest else { break };
+        *width -= 1;
+    }
+    (columns, false)
 }
 
-/// Lays out the cells of a row, each cut to its column.
-fn cells(row: &[StyledText], columns: &[Option<usize>]) -> Vec<StyledText> {
-    let mut line = Vec::with_capacity(row.len() * 2);
-    for (cell, width) in row.iter().zip(columns).filter_map(|(cell, width)| Some((cell, (*width)?))) {
-        let text = cut(&cell.text, width);
-        let pad = width.saturating_sub(display_width(&text)) + GAP;
-        line.push(StyledText { meaning: cell.meaning, text });
-        line.push(StyledText::ours(Meaning::Plain, " ".repeat(pad)));
+/// Breaks runs into lines, `first` in front of the first one, the others indented as far.
+pub fn hanging(first: &[StyledText], runs: &[StyledText], width: usize) -> Vec<Vec<StyledText>> {
+    let indent = first.iter().map(|run| display_width(&run.text)).sum::<usize>();
+    let mut lines = wrap(runs, width.saturating_sub(indent).max(12));
+    for (nth, line) in lines.iter_mut().enumerate() {
+        let before = if nth == 0 { first } else { &[StyledText::ours(Meaning::Plain, " ".repeat(indent))] };
+        line.splice(..0, before.iter().cloned());
     }
-    line
-}
-
-/// Cuts `text` to `width` columns, with an ellipsis where something is cut off.
-pub fn cut(text: &str, width: usize) -> String {
-    if display_width(text) <= width {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    let mut used = 1;
-    for c in text.chars() {
-        used += display_width(c.encode_utf8(&mut [0; 4]));
-        if used > width {
-            break;
-        }
-        out.push(c);
-    }
-    out.truncate(out.trim_end().len());
-    out.push('…');
-    out
+    lines
 }
 
 /// Breaks runs into lines of at most `width` columns, at spaces; only a word longer than a line is broken.
@@ -246,11 +240,39 @@ mod tests {
         lines.iter().map(|line| line.iter().map(|run| run.text.as_str()).collect()).collect()
     }
 
+    fn printed(width: usize, rows: &[&[&str]]) -> String {
+        let layout = TerminalLayout {
+            width,
+            color: false,
+            side_by_side: false,
+            marks: false,
+            offset: |_| chrono::Offset::fix(&Utc),
+        };
+        let mut page = TerminalPage::new(&layout);
+        let cell = |text: &&str| StyledText::theirs(Meaning::Plain, text);
+        let rows: Vec<Vec<StyledText>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        page.table(&["id", "speaker", "claim", "none"], &rows, 2);
+        page.finish()
+    }
+
     #[test]
-    fn long_lines_are_cut_with_an_ellipsis() {
-        assert_eq!(cut("the whole sentence", 10), "the whole…");
-        assert_eq!(cut("short", 10), "short");
-        assert_eq!(cut("東京都庁", 5), "東京…");
+    fn a_table_is_wrapped_and_never_cut() {
+        let rows: [&[&str]; 2] = [
+            &["1", "the harbour master of Port Ansel", "The ferry is back at the northern quay.", ""],
+            &["2", "", "", ""],
+        ];
+        let wide = "id  speaker                           claim\n\
+                    1   the harbour master of Port Ansel  The ferry is back at the northern quay.\n\
+                    2\n";
+        assert_eq!(printed(80, &rows), wide);
+        let wrapped = "id  speaker                   claim\n\
+                       1   the harbour master of     The ferry is back at the northern quay.\n    Port Ansel\n\
+                       2\n";
+        assert_eq!(printed(70, &rows), wrapped);
+        let narrow = "id  speaker\n\
+                      1   the harbour master of\n    Port Ansel\n    The ferry is back at the\n    northern quay.\n\
+                      2\n";
+        assert_eq!(printed(30, &rows), narrow);
     }
 
     #[test]
@@ -266,6 +288,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_table_loses_no_word(a in "[a-z]{1,30}( [a-z]{1,9}){0,9}", b in "( ?[a-z]{1,12}){0,20}", width in 24usize..120) {
+            let text = printed(width, &[&["1", &a, &b, ""]]);
+            for word in a.split(' ').chain(b.split(' ')) {
+                prop_assert!(text.contains(word) || word.len() + 4 > width, "{word} {text}");
+            }
+        }
+
         #[test]
         fn wrapping_loses_no_word_and_keeps_the_width(a in any::<String>(), b in any::<String>(), width in 12usize..60) {
             let runs = [StyledText::theirs(Meaning::Plain, &a), StyledText::theirs(Meaning::Cue, &b)];

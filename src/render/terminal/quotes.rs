@@ -43,7 +43,7 @@ fn wording(page: &mut TerminalPage<'_>, wording: &Wording) {
         let meaning = if sighting.claim.kind == ClaimKind::Quote { Meaning::Quote } else { Meaning::Plain };
         page.paragraph(&indent, &[StyledText::theirs(meaning, &words::content(&sighting.body, &sighting.claim))]);
     } else if !wording.words.is_empty() {
-        let runs = wording_runs(&wording.words, None, page.layout.color);
+        let runs = wording_runs(&wording.words, None);
         page.paragraph(&indent, &runs);
     }
 }

@@ -5,55 +5,43 @@
 use super::page::{StyledText, TerminalPage};
 use super::style::Meaning;
 use crate::report::{EventKind, WatchEvent, WatchStatusReport, WatchesReport, phrases};
-use crate::story::Slug;
 
-/// Prints the watches.
+/// Prints the watches, each under its address.
 pub fn watches(page: &mut TerminalPage<'_>, report: &WatchesReport) {
     page.line(&[StyledText::ours(Meaning::Plain, report.headline())]);
-    let rows: Vec<Vec<StyledText>> = report
-        .watches
-        .iter()
-        .map(|row| {
-            vec![
-                StyledText::ours(Meaning::Plain, row.number.to_string()),
-                StyledText::theirs(Meaning::Heading, &row.url),
-                StyledText::ours(Meaning::Dim, row.what()),
-                StyledText::ours(Meaning::Plain, row.pause()),
-                StyledText::ours(Meaning::Plain, row.pages()),
-                StyledText::ours(Meaning::Dim, row.due_at.map_or(String::new(), |due| page.time(due))),
-                StyledText::theirs(Meaning::Plain, &row.asked()),
-            ]
-        })
-        .collect();
-    if !rows.is_empty() {
+    for row in &report.watches {
         page.blank();
-        page.table(&["#", "address", "what", "every", "looked at", "next", "asked for"], &rows, 1);
+        page.line(&[
+            StyledText::ours(Meaning::Dim, format!("{}. ", row.number)),
+            StyledText::theirs(Meaning::Heading, &row.url),
+        ]);
+        let due = row.due_at.map(|due| format!("next {}", page.time(due)));
+        let facts = [row.what().to_owned(), format!("every {}", row.pause()), format!("looked at: {}", row.pages())];
+        beneath(page, Meaning::Dim, &facts.into_iter().chain(due).collect::<Vec<_>>().join(" · "));
+        beneath(page, Meaning::Plain, &row.asked());
     }
 }
 
 /// Prints how far each address has come.
 pub fn status(page: &mut TerminalPage<'_>, report: &WatchStatusReport) {
     page.line(&[StyledText::ours(Meaning::Plain, report.headline())]);
-    let rows: Vec<Vec<StyledText>> = report
-        .targets
-        .iter()
-        .map(|target| {
-            let [checked, changed, due] = [target.checked_at, target.changed_at, target.due_at]
-                .map(|time| StyledText::ours(Meaning::Dim, time.map_or("–".to_owned(), |time| page.time(time))));
-            let meaning = if target.failures > 0 { Meaning::Warning } else { Meaning::Dim };
-            vec![
-                StyledText::theirs(Meaning::Heading, &target.url),
-                StyledText::theirs(Meaning::Plain, target.story.as_ref().map_or("", Slug::as_str)),
-                checked,
-                changed,
-                due,
-                StyledText::theirs(meaning, &WatchStatusReport::remark(target)),
-            ]
-        })
-        .collect();
-    if !rows.is_empty() {
+    for target in &report.targets {
         page.blank();
-        page.table(&["address", "story", "answered", "changed", "next", "remark"], &rows, 5);
+        page.line(&[StyledText::theirs(Meaning::Heading, &target.url)]);
+        let story = target.story.iter().map(|story| format!("story {story}"));
+        let times =
+            [("answered", target.checked_at), ("changed", target.changed_at), ("next", target.due_at)].into_iter();
+        let times = times.filter_map(|(what, time)| Some(format!("{what} {}", page.time(time?))));
+        beneath(page, Meaning::Dim, &story.chain(times).collect::<Vec<_>>().join(" · "));
+        let meaning = if target.failures > 0 { Meaning::Warning } else { Meaning::Dim };
+        beneath(page, meaning, &WatchStatusReport::remark(target));
+    }
+}
+
+/// Prints what is to be said of an address. The address itself is never wrapped, so that it can be copied.
+fn beneath(page: &mut TerminalPage<'_>, meaning: Meaning, text: &str) {
+    if !text.is_empty() {
+        page.paragraph(&[StyledText::ours(Meaning::Plain, "   ")], &[StyledText::theirs(meaning, text)]);
     }
 }
 

@@ -58,6 +58,39 @@ fn every_report_in_json() {
 }
 
 #[test]
+fn every_list_as_csv() {
+    let mut pages = Vec::new();
+    for (name, report) in sample::all() {
+        let text = render(&report, Format::Csv, &sample::layout(80));
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let names = reader.headers().expect("names").clone();
+        let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows of one length");
+        if text.is_empty() {
+            continue;
+        }
+        // Laid out for the reader of the snapshot: a line for each cell that holds something.
+        let cells = |row: &csv::StringRecord| -> String {
+            let filled = names.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+            filled.map(|(name, cell)| format!("  {name}: {cell}\n")).collect()
+        };
+        let rows: Vec<String> = rows.iter().map(cells).collect();
+        pages.push(format!("=== {name}: {}\n{}", names.iter().collect::<Vec<_>>().join(","), rows.join("  --\n")));
+    }
+    keep("reports_in_csv", &pages.join("\n"));
+}
+
+#[test]
+fn a_sheet_says_beside_itself_what_it_leaves_out() {
+    let filter = Filter { kinds: vec![crate::diff::ChangeKind::NumberChanged], ..Filter::default() };
+    let report = sample::diff(&filter);
+    let line = "2 edits held back by the filter";
+    assert_eq!(super::csv::held_back(&Report::Diff(report.clone())), [line]);
+    let title = report.title();
+    assert_eq!(super::csv::held_back(&Report::DiffStats(vec![report])), [format!("{title}: {line}")]);
+    assert!(super::csv::held_back(&Report::Log(sample::log())).is_empty());
+}
+
+#[test]
 fn diff_side_by_side_and_in_colour() {
     let report = Report::Diff(sample::diff(&Filter::default()));
     let beside = TerminalLayout { side_by_side: true, ..sample::layout(110) };
@@ -67,13 +100,26 @@ fn diff_side_by_side_and_in_colour() {
     let shown =
         render(&Report::Show(sample::show()), Format::Terminal, &TerminalLayout { color: true, ..sample::layout(80) });
     keep("show_in_colour", &shown.replace('\u{1b}', "␛"));
+    let show = |layout: TerminalLayout| render(&Report::Show(sample::show()), Format::Terminal, &layout);
+    keep("show_with_margin", &show(sample::layout(100)));
+    let marked = show(TerminalLayout { marks: true, ..sample::layout(80) });
+    let colored_marks = show(TerminalLayout { marks: true, color: true, ..sample::layout(80) });
+    let rows = |text: &str| text.lines().filter(|line| line.contains("^^")).count();
+    assert_eq!((rows(&marked), rows(&colored_marks), rows(&shown)), (8, 8, 0));
+    keep("show_with_marks", &marked);
     keep("diff_as_picture", &svg::picture(&colored, "A claim-by-claim diff of two versions of a story"));
 }
 
 #[test]
 fn times_are_shown_at_the_readers_offset() {
     let text = render(&Report::Log(sample::log()), Format::Terminal, &sample::layout_east(80));
-    assert!(text.contains("2031-05-07 14:30"), "{text}");
+    let shown = "2031-05-07 14:30 +02:00";
+    assert!(text.contains(shown), "{text}");
+    let read = crate::time::parse(shown).map(|when| when.start().to_utc());
+    assert_eq!(read, Some(sample::at(12)));
+    let text = render(&Report::Log(sample::log()), Format::Terminal, &sample::layout(80));
+    assert!(text.contains("2031-05-07 12:30 UTC"), "{text}");
+    assert_eq!(crate::time::parse("2031-05-07 12:30 UTC").map(|when| when.start().to_utc()), read);
 }
 
 #[test]
@@ -214,7 +260,7 @@ proptest! {
         let (extraction, explanation) = explain(&body, &Metadata::default(), Method::Fast);
         let explained = VersionReport { extraction, ..version.clone() };
         let all = ExplainReport::new(explained, explanation, &ExplainScope::All).map(Report::Explain);
-        let followed = [followed(&version), Report::Show(version.clone()), Report::Claims(version.clone())];
+        let followed = [followed(&version), Report::Show(version.clone()), sample::claims(version.clone())];
         for report in followed.into_iter().chain(found(&version)).chain(all) {
             for format in [Format::Terminal, Format::Markdown] {
                 let text = render(&report, format, &sample::layout(width));

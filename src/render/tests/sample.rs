@@ -42,7 +42,7 @@ pub const NEW: &str = "The harbour bridge closed at noon.\n\n“We may reopen it
 const HEAD: &str = "0b6e3f0b8f2d5a9c4e7d1a3c6f9b2e5d8a1c4f7b0e3d6a9c2f5b8e1d4a7c0f3b";
 
 pub fn layout(width: usize) -> TerminalLayout {
-    TerminalLayout { width, color: false, side_by_side: false, offset: |_| Utc.fix() }
+    TerminalLayout { width, color: false, side_by_side: false, marks: false, offset: |_| Utc.fix() }
 }
 
 pub fn layout_east(width: usize) -> TerminalLayout {
@@ -169,6 +169,11 @@ pub fn show() -> VersionReport {
     VersionReport { version: version("harbour-bridge@v1", OLD, 12), extraction: old(), with_text: false }
 }
 
+/// All claims of a version.
+pub fn claims(version: VersionReport) -> Report {
+    Report::Claims(ClaimsReport::new(version, &ClaimFilter::default()))
+}
+
 pub fn story() -> Story {
     Story {
         slug: Slug::from_text("harbour bridge").expect("letters"),
@@ -287,11 +292,13 @@ pub fn all() -> Vec<(&'static str, Report)> {
     let [first, second, same] = ingests();
     let [changed, left] = histories();
     let [sound, tampered, of_story] = verifications();
+    let quotes_alone = ClaimFilter { kinds: vec![ClaimKind::Quote], ..ClaimFilter::default() };
     vec![
         ("extract", Report::Extract(VersionReport { with_text: true, ..show() })),
         ("explain", Report::Explain(explain())),
         ("show", Report::Show(show())),
-        ("claims", Report::Claims(show())),
+        ("claims", claims(show())),
+        ("claims_filtered", Report::Claims(ClaimsReport::new(show(), &quotes_alone))),
         ("diff", Report::Diff(diff(&Filter::default()))),
         ("diff_filtered", Report::Diff(diff(&Filter { kinds: vec![ChangeKind::QuoteAltered], ..Filter::default() }))),
         ("diff_in_text_order", Report::Diff(DiffReport { order: Order::Text, ..diff(&Filter::default()) })),
