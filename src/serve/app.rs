@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use tokio::sync::Semaphore;
 
 use super::ServeSettings;
-use super::index::Index;
+use super::index::{self, Index, KnownChanges};
 use super::problem::Problem;
 use crate::render::html::Setting;
 use crate::store::{Error, History};
@@ -34,6 +34,7 @@ pub struct App {
     example: Mutex<Option<Arc<TempDir>>>,
     open: Mutex<Vec<History>>,
     index: RwLock<Arc<Index>>,
+    known_changes: Mutex<KnownChanges>,
     turns: Arc<Semaphore>,
     stopped: AtomicBool,
 }
@@ -56,6 +57,7 @@ impl App {
             example: Mutex::default(),
             open: Mutex::default(),
             index: RwLock::default(),
+            known_changes: Mutex::default(),
             turns: Arc::new(Semaphore::new(AT_ONCE)),
             stopped: AtomicBool::new(false),
         })
@@ -76,6 +78,7 @@ impl App {
     pub fn show_example(&self, folder: TempDir) {
         *lock(&self.example) = Some(Arc::new(folder));
         lock(&self.open).clear();
+        lock(&self.known_changes).clear();
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
     }
 
@@ -114,6 +117,10 @@ impl App {
         Arc::clone(&self.index.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    pub fn known_changes(&self) -> MutexGuard<'_, KnownChanges> {
+        lock(&self.known_changes)
+    }
+
     pub fn set_index(&self, index: Index) {
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(index);
     }
@@ -146,7 +153,10 @@ impl App {
         let path = self.path();
         // It never makes a history: one that is mistyped would stand empty for ever.
         drop(History::open_read_only(&path)?);
-        write(&mut History::open(&path)?, author)
+        let mut history = History::open(&path)?;
+        let written = write(&mut history, author)?;
+        index::renew(self, &history)?;
+        Ok(written)
     }
 }
 
@@ -182,13 +192,14 @@ pub async fn in_turn<T: Send + 'static>(
     tokio::task::spawn_blocking(move || work(&app)).await.unwrap_or_else(|_| Err(Problem::bug()))
 }
 
-/// Names an answer by all that it depends on: what is recorded and decided, the address, the reader's cookie, how far
-/// the index is.
+/// Names an answer by all that it depends on: what is recorded and decided, the address, the reader's cookie; the list
+/// of stories, how far the index is.
 fn tag(app: &App, history: &History, headers: &HeaderMap, uri: &Uri) -> Result<String, Error> {
     let mut hash = Sha256::new();
     let cookie = headers.get(header::COOKIE).map_or(&[][..], HeaderValue::as_bytes);
     let (host, uri) = (headers.get(header::HOST).map_or(&[][..], HeaderValue::as_bytes), uri.to_string());
-    let (stamp, index) = (history.stamp()?, app.index().looked_at().to_string());
+    let looked_at = if uri.starts_with("/?") || uri == "/" { app.index().looked_at() } else { 0 };
+    let (stamp, index) = (history.stamp()?, looked_at.to_string());
     for field in [&app.token, &stamp, &index, &uri, env!("CARGO_PKG_VERSION")].map(|text: &str| text.as_bytes()) {
         hash.update((field.len() as u64).to_be_bytes());
         hash.update(field);

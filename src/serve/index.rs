@@ -24,6 +24,9 @@ const REST: Duration = Duration::from_millis(500);
 /// After how many stories the lists learn what was found.
 const AT_A_TIME: usize = 25;
 
+/// The last changes that were found, each with how many versions its story had then.
+pub type KnownChanges = HashMap<Slug, (VersionNumber, LastChange)>;
+
 /// What the lists show.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -35,7 +38,7 @@ pub struct Index {
 
 impl Index {
     /// Reads the lists off a history, with what is known of last changes.
-    fn new(history: &History, known: &HashMap<Slug, (VersionNumber, LastChange)>) -> Result<Self, Problem> {
+    fn new(history: &History, known: &KnownChanges) -> Result<Self, Problem> {
         let stamp = history.stamp()?;
         let line = |row: StoryRow| {
             let last = match known.get(&row.story.slug) {
@@ -60,12 +63,20 @@ impl Index {
 /// # Errors
 /// When the history cannot be read.
 pub fn ready(app: &App, history: &History) -> Result<Arc<Index>, Problem> {
-    let index = app.index();
-    if index.stamp.is_empty() {
-        app.set_index(Index::new(history, &HashMap::new())?);
-        return Ok(app.index());
+    if app.index().stamp.is_empty() {
+        renew(app, history)?;
     }
-    Ok(index)
+    Ok(app.index())
+}
+
+/// Makes the index anew, so that what was decided just now shows.
+///
+/// # Errors
+/// When the history cannot be read.
+pub fn renew(app: &App, history: &History) -> Result<(), Problem> {
+    let index = Index::new(history, &app.known_changes())?;
+    app.set_index(index);
+    Ok(())
 }
 
 /// Starts the thread that keeps the index up to date until the app stops.
@@ -74,10 +85,9 @@ pub fn ready(app: &App, history: &History) -> Result<Arc<Index>, Problem> {
 /// When no thread can be started.
 pub fn keep_up(app: Arc<App>) -> std::io::Result<JoinHandle<()>> {
     thread::Builder::new().name("index".to_owned()).spawn(move || {
-        let mut known = HashMap::new();
         while !app.is_stopped() {
             // What cannot be read now is told to whoever asks for it; it is tried again.
-            let is_done = app.read(|history| update(&app, history, &mut known)).unwrap_or(true);
+            let is_done = app.read(|history| update(&app, history)).unwrap_or(true);
             if is_done {
                 thread::sleep(REST);
             }
@@ -86,11 +96,7 @@ pub fn keep_up(app: Arc<App>) -> std::io::Result<JoinHandle<()>> {
 }
 
 /// Does a part of the work; returns whether nothing is left to do.
-fn update(
-    app: &App,
-    history: &History,
-    known: &mut HashMap<Slug, (VersionNumber, LastChange)>,
-) -> Result<bool, Problem> {
+fn update(app: &App, history: &History) -> Result<bool, Problem> {
     let index = app.index();
     let is_new = index.stamp != history.stamp()?;
     let mut unknown: Vec<&StoryLine> = index.stories.iter().filter(|line| line.last == LastChange::Unknown).collect();
@@ -101,10 +107,11 @@ fn update(
         unknown.sort_by_key(|line| std::cmp::Reverse(line.row.last_captured_at));
         for line in unknown.into_iter().take(AT_A_TIME).take_while(|_| !app.is_stopped()) {
             let story = &line.row.story;
-            known.insert(story.slug.clone(), (story.versions, last_change(history, story)?));
+            let last = last_change(history, story)?;
+            app.known_changes().insert(story.slug.clone(), (story.versions, last));
         }
     }
-    app.set_index(Index::new(history, known)?);
+    renew(app, history)?;
     Ok(false)
 }
 

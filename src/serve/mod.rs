@@ -17,9 +17,6 @@ mod parts;
 mod problem;
 mod routes;
 
-#[cfg(test)]
-mod tests;
-
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;

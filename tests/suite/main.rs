@@ -23,6 +23,7 @@ mod quiet_edits;
 mod readme;
 mod report;
 mod search;
+mod serve;
 mod server;
 mod shifts;
 mod stories;

@@ -15,7 +15,7 @@ pub fn claim(report: &HistoryReport, setting: Setting<'_>) -> String {
         @if let Some(readers) = report.readers() { p.explain { (Theirs(&readers)) } }
         @for stretch in &report.life.stretches {
             article.entry {
-                h3 {
+                h2.turn {
                     strong { (phrases::capital(stretch.turn.name())) } " with "
                     (setting.version(slug, stretch.first.version, None, &format!("v{}", stretch.first.version)))
                     ", " (time(stretch.first.captured_at))

@@ -26,7 +26,7 @@ pub fn watches(report: &WatchesReport, status: &WatchStatusReport, setting: Sett
                 table {
                     thead { tr {
                         th scope="col" { "address" } th scope="col" { "what" } th scope="col" { "every" }
-                        th scope="col" { "looked at" } th scope="col" { "next" } th scope="col" { "" }
+                        th scope="col" { "looked at" } th scope="col" { "next" } td {}
                     } }
                     tbody {
                         @for row in &report.watches {
