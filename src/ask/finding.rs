@@ -3,26 +3,71 @@
 use std::collections::BTreeMap;
 
 use super::reference::{self, Reference};
-use super::{Error, one_person};
+use super::{Error, one_person, step};
 use crate::audit::{self, AuditQuery};
-use crate::compare::{Comparison, compare};
 use crate::curation::{FindingId, Ruled, Subject};
 use crate::diff::EditKind;
-use crate::report::{self, words};
+use crate::report::{self, DiffReport, Filter, words};
 use crate::store::{History, StoredVersion};
 use crate::story::{Slug, sha256};
 
-/// Finds the edits whose id begins so: among what was ruled on before, and in the comparisons meant. `place` is a story
-/// or a range of versions; without one, all stories are looked through.
+/// An edit that was asked for by its id.
+#[derive(Clone, Debug)]
+pub struct FoundEdit {
+    pub id: FindingId,
+    /// The comparison that has it, and its index there.
+    pub step: DiffReport,
+    pub index: usize,
+}
+
+impl FoundEdit {
+    /// Returns what a ruling on it keeps.
+    fn subject(&self) -> Subject {
+        let DiffReport { story, old, new, diff, .. } = &self.step;
+        let text = |body: &str, claims: &[_]| (!claims.is_empty()).then(|| words::sentence(body, claims));
+        let (edit, slug) = (&diff.edits[self.index], story.as_ref().map_or("", |story| story.slug.as_str()));
+        Subject {
+            place: format!("{slug} {} → {}", old.reference, new.reference),
+            old: old.sha256.clone(),
+            new: new.sha256.clone(),
+            old_text: text(&old.body, &edit.old),
+            new_text: text(&new.body, &edit.new),
+            speaker: None,
+        }
+    }
+}
+
+/// Finds what a ruling may be on whose id begins so: what was ruled on before, and the edits of the comparisons meant.
+/// `place` is a story or a range of versions; without one, all stories are looked through.
 pub fn edits_with_id(history: &History, id: &str, place: Option<&str>) -> Result<Vec<(String, Subject)>, Error> {
     let ruled = Ruled::all(&history.decisions()?).into_values().map(|ruled| (ruled.ruling.on, ruled.ruling.subject));
     let mut found: Vec<(String, Subject)> = ruled.filter(|(on, _)| on.starts_with(id)).collect();
+    let compared = compared_with_id(history, id, place)?;
+    found.extend(compared.iter().map(|edit| (edit.id.as_str().to_owned(), edit.subject())));
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.dedup_by(|a, b| a.0 == b.0);
+    Ok(found)
+}
+
+/// Finds the edits whose id begins so in the comparisons meant, each once; `place` as in [`edits_with_id`].
+pub fn compared_with_id(history: &History, id: &str, place: Option<&str>) -> Result<Vec<FoundEdit>, Error> {
+    let rulings = Ruled::all(&history.decisions()?);
+    let mut found = Vec::new();
+    let mut add = |old: &StoredVersion, new: &StoredVersion| -> Result<(), Error> {
+        let step = step(history, old, new, &rulings, &Filter::default())?.within_story();
+        let differ = (0..step.diff.edits.len()).filter(|&index| step.diff.edits[index].kind != EditKind::Unchanged);
+        let wanted = differ.filter_map(|index| Some((step.id(index)?, index)));
+        for (id, index) in wanted.filter(|(found, _)| found.as_str().starts_with(id)) {
+            found.push(FoundEdit { id, step: step.clone(), index });
+        }
+        Ok(())
+    };
     if let Some((old, new)) = place.and_then(reference::range) {
         let version = |of: &Reference| -> Result<StoredVersion, Error> {
             let story = reference::choose_story(history, of.story.as_ref(), "--in STORY@v1..v5")?;
             reference::resolve(history, &story, of.point)
         };
-        edits(history, &version(&old)?, &version(&new)?, id, &mut found)?;
+        add(&version(&old)?, &version(&new)?)?;
     } else {
         let stories = match place {
             Some(place) => {
@@ -35,13 +80,13 @@ pub fn edits_with_id(history: &History, id: &str, place: Option<&str>) -> Result
             let mut before = history.listed_version(&story.slug, 1)?;
             for number in 2..=story.versions {
                 let version = history.listed_version(&story.slug, number)?;
-                edits(history, &before, &version, id, &mut found)?;
+                add(&before, &version)?;
                 before = version;
             }
         }
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0));
-    found.dedup_by(|a, b| a.0 == b.0);
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    found.dedup_by(|a, b| a.id == b.id);
     Ok(found)
 }
 
@@ -68,32 +113,4 @@ pub fn shifts_with_id(
         }
     }
     Ok(found.into_iter().collect())
-}
-
-/// Adds the edits between two versions whose id begins so.
-fn edits(
-    history: &History,
-    old: &StoredVersion,
-    new: &StoredVersion,
-    id: &str,
-    found: &mut Vec<(String, Subject)>,
-) -> Result<(), Error> {
-    let Comparison { diff, .. } = compare(history, old, new)?;
-    let slug = new.story.slug.as_str();
-    for edit in diff.edits.iter().filter(|edit| edit.kind != EditKind::Unchanged) {
-        let on = FindingId::of_edit(slug, [&old.sha256, &new.sha256], [&edit.old, &edit.new]);
-        if on.as_str().starts_with(id) {
-            let text = |body: &str, claims: &[_]| (!claims.is_empty()).then(|| words::sentence(body, claims));
-            let subject = Subject {
-                place: format!("{slug} v{} → v{}", old.number, new.number),
-                old: old.sha256.clone(),
-                new: new.sha256.clone(),
-                old_text: text(&old.body, &edit.old),
-                new_text: text(&new.body, &edit.new),
-                speaker: None,
-            };
-            found.push((on.as_str().to_owned(), subject));
-        }
-    }
-    Ok(())
 }

@@ -24,7 +24,7 @@ mod watches;
 pub use audit::{AuditQuestion, audit};
 pub use changes::{ChangesQuestion, changes};
 pub use error::Error;
-pub use finding::{edits_with_id, shifts_with_id};
+pub use finding::{FoundEdit, compared_with_id, edits_with_id, shifts_with_id};
 pub use lineage::{blame, life};
 pub use nearest::{hint_nearest, nearest};
 pub use person::{one_person, with_joined};

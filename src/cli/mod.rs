@@ -6,6 +6,7 @@ mod addresses;
 mod args;
 mod audit;
 mod blame;
+mod card;
 mod claims;
 mod completions;
 mod context;
@@ -123,6 +124,7 @@ enum Command {
     Diff(diff::Args),
     Log(log::Args),
     Report(report::Args),
+    Card(card::Args),
     Feed(feed::Args),
     Serve(serve::Args),
     Blame(blame::Args),
@@ -242,6 +244,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
                 Some(answer) => run(&context, answer.into()),
             }
         }
+        Command::Card(args) => card::run(context, &args),
         Command::Feed(args) => feed::run(context, &args),
         Command::Serve(args) => serve::run(context, &args),
         Command::Blame(args) => blame::run(context, &args),

@@ -2,15 +2,12 @@
 //!
 //! It changes no label: the ruling stands beside what it is on in later reports.
 
-use super::args::AuthorArgs;
+use super::args::{AuthorArgs, finding_id};
 use super::context::Context;
 use super::decide;
 use super::failure::Failure;
 use crate::ask::{self, reference};
 use crate::curation::{Decision, Ruling, Subject, Verdict};
-
-/// The fewest letters of an id that name something.
-const FEWEST: usize = 4;
 
 /// Rule on an edit or a shift: say what it is in your judgement
 ///
@@ -29,7 +26,7 @@ Examples:
   onrecord diff v3 v4 --unruled                   what nobody has ruled on yet")]
 pub struct Args {
     /// The id of the edit or the shift, or at least four letters of its beginning
-    #[arg(value_name = "EDIT", value_parser = id)]
+    #[arg(value_name = "EDIT", value_parser = finding_id)]
     edit: String,
     /// What it is
     #[arg(value_name = "VERDICT", value_enum)]
@@ -49,15 +46,6 @@ pub struct Args {
     topic: Option<String>,
     #[command(flatten)]
     author: AuthorArgs,
-}
-
-/// Reads the beginning of an id.
-fn id(text: &str) -> Result<String, String> {
-    let id = text.trim_start_matches('#').to_ascii_lowercase();
-    let is_id = (FEWEST..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_id
-        .then_some(id)
-        .ok_or_else(|| format!("an id such as 3fa9c1d2, of at least {FEWEST} of the letters 0-9 and a-f"))
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {

@@ -4,13 +4,13 @@
 //! code points.
 
 mod atom;
+pub mod card;
 pub mod code_points;
 pub mod csv;
 pub mod escape;
 pub mod html;
 pub mod json;
 pub mod markdown;
-pub mod svg;
 pub mod terminal;
 
 #[cfg(test)]

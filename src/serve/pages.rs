@@ -17,9 +17,11 @@ use crate::ask::{self, AuditQuestion, SearchQuestion};
 use crate::audit::AuditQuery;
 use crate::curation::{Ruled, suggest};
 use crate::lookup;
+use crate::render::card as picture;
 use crate::render::html::app as templates;
 use crate::report::{
-    DecisionRow, DecisionsReport, DiffReport, Listing, ListingQuery, Order, StoryOrder, VersionReport, encoded,
+    CardReport, DecisionRow, DecisionsReport, DiffReport, Listing, ListingQuery, Order, StoryOrder, VersionReport,
+    encoded,
 };
 use crate::store::{History, StoredVersion};
 use crate::story::{Slug, Story, VersionNumber};
@@ -169,6 +171,31 @@ fn streamed(app: Arc<App>, report: DiffReport, story: Story, versions: [VersionN
         receiver.recv().await.map(|chunk| (Ok::<Bytes, std::convert::Infallible>(chunk.into()), receiver))
     });
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], Body::from_stream(chunks)).into_response()
+}
+
+/// The picture of an edit, named by its id.
+pub async fn card(
+    State(app): TheApp,
+    headers: HeaderMap,
+    uri: Uri,
+    Path((name, versions, file)): Path<(String, String, String)>,
+) -> Response {
+    answer(app, headers, uri, move |_, history| {
+        let story = parts::story(history, &name)?;
+        let Named::Two(old, new) = parts::named(&versions)? else { return Err(Problem::nothing_here()) };
+        let (old, new) = (parts::version(history, &story, old)?, parts::version(history, &story, new)?);
+        let report = compared(history, &old, &new, &Parameters::new())?;
+        let (id, ending) = file.rsplit_once('.').ok_or_else(Problem::nothing_here)?;
+        let is_meant = |index: &usize| report.id(*index).is_some_and(|found| found.as_str() == id);
+        let edit = (0..report.diff.edits.len()).find(is_meant).and_then(|index| CardReport::new(&report, index));
+        let edit = edit.ok_or_else(Problem::nothing_here)?;
+        match ending {
+            "png" => Ok(([(header::CONTENT_TYPE, "image/png")], picture::png(&edit)).into_response()),
+            "svg" => Ok(([(header::CONTENT_TYPE, "image/svg+xml")], picture::svg(&edit)).into_response()),
+            _ => Err(Problem::nothing_here()),
+        }
+    })
+    .await
 }
 
 pub async fn blame(

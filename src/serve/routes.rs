@@ -21,6 +21,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/stories/{story}/compare", get(pages::compare))
         .route("/stories/{story}/{versions}", get(pages::versions))
         .route("/stories/{story}/{version}/blame", get(pages::blame))
+        .route("/stories/{story}/{versions}/cards/{file}", get(pages::card))
         .route("/claims/{claim}", get(pages::claim))
         .route("/speakers", get(pages::speakers))
         .route("/speakers/{name}", get(pages::speaker))

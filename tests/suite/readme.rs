@@ -1,20 +1,14 @@
-//! What the documentation shows is what the program does: the command reference, the picture of a diff, the example
-//! of each label, and the fields of the JSON.
+//! What the documentation shows is what the program does: the command reference, the example of each label, and the
+//! fields of the JSON.
 //!
-//! `ONRECORD_UPDATE=1 cargo test --test suite readme` writes the reference and the picture anew.
+//! `ONRECORD_UPDATE=1 cargo test --test suite readme` writes the reference anew.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use chrono::{FixedOffset, Offset, Utc};
-use onrecord::diff::{ChangeKind, Side, diff};
-use onrecord::extract::{Method, analyse};
-use onrecord::ingest::read_file;
-use onrecord::render::{Format, Report, TerminalLayout, render, svg};
-use onrecord::report::{DiffReport, Filter, VersionInfo};
-use onrecord::story::sha256;
+use onrecord::diff::ChangeKind;
 
 const START: &str = "<!-- cli:start -->\n";
 const END: &str = "<!-- cli:end -->";
@@ -146,24 +140,4 @@ fn undocumented(json: &serde_json::Value, chapter: &str, command: &str, missing:
         }
         _ => {}
     }
-}
-
-#[test]
-fn the_picture_is_that_of_the_first_command() {
-    let read = |name: &str| {
-        let path = format!("tests/fixtures/harbour_fire/{name}.txt");
-        let draft = read_file(&root(&path)).expect("the fixture can be read").draft;
-        let analysis = analyse(&draft.body, &draft.metadata, Method::default());
-        let sha256 = sha256(draft.body.as_bytes());
-        (VersionInfo { reference: path, metadata: draft.metadata, body: draft.body, sha256 }, analysis)
-    };
-    let ((old, was), (new, is)) = (read("1"), read("5"));
-    let compared = diff(Side::new(&old.metadata, &old.body, &was), Side::new(&new.metadata, &new.body, &is));
-    let [old, new] = [(old, was), (new, is)].map(|(info, analysis)| (info, analysis.extraction.speakers));
-    let report = DiffReport::new(None, old, new, compared, &Filter::default());
-    let utc = |_: chrono::DateTime<Utc>| -> FixedOffset { Utc.fix() };
-    let layout = TerminalLayout { width: 100, color: true, side_by_side: false, marks: false, offset: utc };
-    let output = render(&Report::Diff(report), Format::Terminal, &layout);
-    let title = "onrecord diff of the first and the last version of an invented story";
-    check(&root("docs/diff.svg"), &svg::picture(&output, title));
 }

@@ -39,3 +39,20 @@ fn what_is_no_page_is_said() {
     check("report -o - --open", "-o - is none");
     check("report ferry", "ferry");
 }
+
+#[test]
+fn an_edit_becomes_a_picture() {
+    let session = TestEnvironment::with_fixture("harbour_fire", 1..=5);
+    session.quietly("ingest harbour_fire --story harbour-fire");
+    let log = session.json("log harbour-fire --changes=all");
+    let id = log["versions"][1]["edits"][0]["id"].as_str().expect("an edit").to_owned();
+    let svg = session.run(&format!("card {}", &id[..8]));
+    assert!(svg.code == 0 && svg.out.starts_with("<svg") && svg.out.trim_end().ends_with("</svg>"), "{}", svg.err);
+    assert!(svg.err.contains("[went: 12][came: 14]"), "{}", svg.err);
+    session.quietly(&format!("card {id} --in harbour-fire@v1..v2 -o card.PNG"));
+    let png = fs::read(session.path("card.PNG")).expect("the picture is there");
+    assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
+    let none = session.run("card 00000000");
+    assert!(none.code == 2 && none.err.contains("no edit has an id that begins with 00000000"), "{}", none.err);
+    assert_eq!(session.run(&format!("card {id} -o no/folder.svg")).code, 2);
+}

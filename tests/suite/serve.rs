@@ -155,6 +155,10 @@ fn every_page_answers_and_lets_nothing_act() {
         assert_eq!(app.get(path).status, status, "{path}");
     }
     assert!(app.get("/speakers/Nobody").body.contains("nobody called"));
+    let page = app.page("/stories/harbour-fire/v1..v2");
+    let card = page.split('"').find(|part| part.contains("/cards/")).expect("a picture").replace(".png", ".svg");
+    assert!(app.page(&card).contains("12][came: 14"), "{card}");
+    assert_eq!(app.get("/stories/harbour-fire/v1..v2/cards/0.svg").status, 404);
     let compare = app.get("/stories/harbour-fire/compare?old=2&new=4");
     assert_eq!((compare.status, compare.header("location")), (303, Some("/stories/harbour-fire/v2..v4")));
     let part = app.page("/search?q=terminal&part=found");

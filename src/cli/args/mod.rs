@@ -27,6 +27,9 @@ pub use metadata::MetadataArgs;
 pub use page::PageArgs;
 pub use reading::{JobsArgs, MethodArgs};
 
+/// The fewest letters of an id that name something.
+const FEWEST: usize = 4;
+
 /// Reads a story's name.
 pub fn story(text: &str) -> Result<Slug, String> {
     Slug::from_text(text).ok_or_else(|| "a story's name needs a letter or a digit".to_owned())
@@ -80,6 +83,15 @@ pub fn claim_kind(text: &str) -> Result<ClaimKind, String> {
 pub fn severity(text: &str) -> Result<Severity, String> {
     let found = Severity::ALL.into_iter().find(|severity| severity.name() == text.trim().to_lowercase());
     found.ok_or_else(|| "one of substantive, framing, cosmetic".to_owned())
+}
+
+/// Reads the beginning of an edit's or a shift's id.
+pub fn finding_id(text: &str) -> Result<String, String> {
+    let id = text.trim_start_matches('#').to_ascii_lowercase();
+    let is_id = (FEWEST..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_id
+        .then_some(id)
+        .ok_or_else(|| format!("an id such as 3fa9c1d2, of at least {FEWEST} of the letters 0-9 and a-f"))
 }
 
 /// Reads a kind of change.

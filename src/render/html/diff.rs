@@ -9,7 +9,7 @@ use super::setting::Setting;
 use super::text::{Theirs, time, wording};
 use crate::curation::Verdict;
 use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, rule_of};
-use crate::report::{DiffReport, phrases};
+use crate::report::{DiffReport, encoded, phrases};
 
 /// Makes the page of one comparison, or of several.
 pub fn page(reports: &[DiffReport]) -> String {
@@ -213,6 +213,7 @@ fn edit(report: &DiffReport, index: usize, number: Option<usize>, name: &str, se
             @if let Some(ruling) = report.ruling(index) { p.ruling { (Theirs(&ruling.line())) } }
             @for line in report.reasons(index) { p.reason { (Theirs(&line)) } }
             (rule_form(report, index, setting))
+            (picture(report, index, setting))
         }
     }
 }
@@ -224,6 +225,19 @@ fn speaker(report: &DiffReport, who: &str, setting: Setting<'_>) -> Markup {
         setting.speaker(who)
     } else {
         html! { (Theirs(who)) }
+    }
+}
+
+/// Leads to the picture of an edit.
+fn picture(report: &DiffReport, index: usize, setting: Setting<'_>) -> Markup {
+    let place = report.story.as_ref().zip(report.id(index)).filter(|_| setting.in_app);
+    html! {
+        @if let Some((story, id)) = place {
+            @let (old, new) = (&report.old.reference, &report.new.reference);
+            a.picture href={ "/stories/" (encoded(story.slug.as_str())) "/" (old) ".." (new) "/cards/" (id.as_str()) ".png" } {
+                "As a picture"
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ mod watch;
 
 use proptest::prelude::*;
 
-use super::{Format, Report, TerminalLayout, render, svg, terminal};
+use super::{Format, Report, TerminalLayout, render, terminal};
 use crate::claim::{ClaimKind, Excerpt, Extraction, Span};
 use crate::diff::{Confidence, Diff, Severity};
 use crate::extract::Method;
@@ -107,7 +107,6 @@ fn diff_side_by_side_and_in_colour() {
     let rows = |text: &str| text.lines().filter(|line| line.contains("^^")).count();
     assert_eq!((rows(&marked), rows(&colored_marks), rows(&shown)), (8, 8, 0));
     keep("show_with_marks", &marked);
-    keep("diff_as_picture", &svg::picture(&colored, "A claim-by-claim diff of two versions of a story"));
 }
 
 #[test]
