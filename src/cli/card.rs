@@ -57,7 +57,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         [one] => one,
         [] => {
             return Err(Failure::new(format!("no edit has an id that begins with {}", args.edit)).hint(
-                "see the ids: onrecord log STORY --changes=all; of a comparison over several versions, name it: --in STORY@v1..v5",
+                "see the ids: onrecord log STORY --changes=all; of a comparison over several versions, name it: \
+                 --in STORY@v1..v5",
             ));
         }
         several => {

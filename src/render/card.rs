@@ -74,19 +74,24 @@ fn drawing(report: &CardReport) -> Markup {
     let within = f32::from(WIDTH as u16) - 2.0 * EDGE;
     let (size, lines) = measure.fitted(&report.wording, within);
     let note = report.note.map(|note| format!(", {note}")).unwrap_or_default();
+    let headline = report.headline.as_deref().unwrap_or_default();
+    let fill = |op| match op {
+        WordingOp::Equal => "#1c1b19",
+        WordingOp::Delete => "#8a1b17",
+        WordingOp::Insert => "#0d5524",
+    };
     html! {
         svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(HEIGHT) viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } {
             rect width=(WIDTH) height=(HEIGHT) fill="#fdfcf8" {}
             rect x=(EDGE) y="40" width=(within) height="6" fill="#1c1b19" {}
             (text(EDGE, 84.0, 22.0, "#595549", false, &measure.cut(&report.place, 22.0, within)))
-            (text(EDGE, 122.0, 26.0, "#1c1b19", true, &measure.cut(report.headline.as_deref().unwrap_or_default(), 26.0, within)))
+            (text(EDGE, 122.0, 26.0, "#1c1b19", true, &measure.cut(headline, 26.0, within)))
             (text(EDGE, 164.0, 24.0, "#1c1b19", true, &measure.cut(&report.who, 24.0, within)))
             @for (nth, line) in lines.iter().enumerate() {
                 @let y = TOP + size + (nth as f32) * size * 1.4;
                 @for (nth, word) in line.iter().enumerate() {
                     (marked(word, line.get(nth + 1), y, size, &measure))
-                    @let fill = match word.op { WordingOp::Equal => "#1c1b19", WordingOp::Delete => "#8a1b17", WordingOp::Insert => "#0d5524" };
-                    (text(EDGE + word.x, y, size, fill, false, &word.text))
+                    (text(EDGE + word.x, y, size, fill(word.op), false, &word.text))
                 }
             }
             rect x=(EDGE) y="504" width=(within) height="2" fill="#1c1b19" {}

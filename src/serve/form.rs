@@ -37,7 +37,7 @@ pub async fn rule(State(app): State<Arc<App>>, Form(fields): Fields) -> Response
             let note = some(fields, "note").map(str::to_owned);
             let ruling = Ruling { on, subject, verdict, note };
             history.decide(author, app.now(), Decision::Rule(ruling))?;
-            Ok(format!("/stories/{}/{}#e-{}", encoded(story), encoded_versions(versions), &edit[..edit.len().min(8)]))
+            Ok(format!("/stories/{}/{}#e-{}", encoded(story), encoded(versions), &edit[..edit.len().min(8)]))
         })
     })
     .await
@@ -138,11 +138,6 @@ fn field<'a>(fields: &'a Parameters, name: &str) -> Result<&'a str, Problem> {
 
 fn unfit(why: &str) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, why)
-}
-
-/// Keeps what stands between the versions of a range out of an address, if it is none.
-fn encoded_versions(versions: &str) -> String {
-    encoded(versions)
 }
 
 /// Returns the name as the history has it.

@@ -120,7 +120,8 @@ pub fn description() -> Value {
         "info": {
             "title": "onrecord",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "Reads a history of news stories. The shapes are those of the command line with --format json.",
+            "description":
+                "Reads a history of news stories. The shapes are those of the command line with --format json.",
         },
         "paths": paths,
         "components": { "schemas": { "Problem": {
@@ -148,15 +149,18 @@ fn described(operation: &Operation) -> Value {
         "required": ["format"],
         "properties": { "format": { "const": operation.format } },
     });
+    let named = operation.path.replace(|c: char| !c.is_alphanumeric(), " ");
     let problem = json!({ "$ref": "#/components/schemas/Problem" });
     json!({
         "summary": operation.summary,
-        "operationId": operation.path.replace(|c: char| !c.is_alphanumeric(), " ").split_whitespace().collect::<Vec<_>>().join("_"),
+        "operationId": named.split_whitespace().collect::<Vec<_>>().join("_"),
         "parameters": in_path.chain(in_query).collect::<Vec<_>>(),
         "responses": {
             "200": { "description": operation.summary, "content": { "application/json": { "schema": document } } },
             "304": { "description": "The answer is the one that If-None-Match names" },
-            "default": { "description": "Why there is no answer", "content": { "application/json": { "schema": problem } } },
+            "default": {
+                "description": "Why there is no answer", "content": { "application/json": { "schema": problem } },
+            },
         },
     })
 }

@@ -166,7 +166,8 @@ fn metadata(report: &DiffReport, name: &str) -> Markup {
         @if !report.diff.metadata.is_empty() {
             ul.metadata {
                 @for change in &report.diff.metadata {
-                    @let anchor = report.headline_id().filter(|_| change.edit.is_some()).map(|id| format!("{name}-{}", id.short()));
+                    @let id = report.headline_id().filter(|_| change.edit.is_some());
+                    @let anchor = id.map(|id| format!("{name}-{}", id.short()));
                     li id=[anchor] {
                         span.field { (phrases::label(change.field)) } " "
                         (value(&change.old, WordingOp::Delete)) " → " (value(&change.new, WordingOp::Insert))
@@ -234,9 +235,8 @@ fn picture(report: &DiffReport, index: usize, setting: Setting<'_>) -> Markup {
     html! {
         @if let Some((story, id)) = place {
             @let (old, new) = (&report.old.reference, &report.new.reference);
-            a.picture href={ "/stories/" (encoded(story.slug.as_str())) "/" (old) ".." (new) "/cards/" (id.as_str()) ".png" } {
-                "As a picture"
-            }
+            @let address = format!("/stories/{}/{old}..{new}/cards", encoded(story.slug.as_str()));
+            a.picture href={ (address) "/" (id.as_str()) ".png" } { "As a picture" }
         }
     }
 }

@@ -31,7 +31,8 @@ impl Setting<'_> {
     pub fn version(self, story: &Slug, number: VersionNumber, claim: Option<u32>, words: &str) -> Markup {
         html! {
             @if self.in_app {
-                a href={ "/stories/" (encoded(story.as_str())) "/v" (number) @if let Some(claim) = claim { "#t" (claim + 1) } } { (Theirs(words)) }
+                @let anchor = claim.map(|claim| format!("#t{}", claim + 1)).unwrap_or_default();
+                a href={ "/stories/" (encoded(story.as_str())) "/v" (number) (anchor) } { (Theirs(words)) }
             } @else { (Theirs(words)) }
         }
     }

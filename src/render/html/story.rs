@@ -107,7 +107,11 @@ pub fn versions(report: &StoryReport, setting: Setting<'_>) -> Markup {
                     th scope="col" { "version" } th scope="col" { "captured" } th scope="col" { "what changed" }
                     th scope="col" { "note" } th scope="col" { "headline" }
                 } }
-                tbody { @for (nth, entry) in report.log.versions.iter().enumerate() { (row(entry, nth, notes(nth), slug, setting)) } }
+                tbody {
+                    @for (nth, entry) in report.log.versions.iter().enumerate() {
+                        (row(entry, nth, notes(nth), slug, setting))
+                    }
+                }
             }
         }
     }

@@ -15,12 +15,16 @@ pub fn blame(report: &BlameReport, number: VersionNumber, setting: Setting<'_>) 
     let address = format!("/stories/{}", encoded(slug.as_str()));
     let when = |moment: Moment| {
         html! {
-            (setting.version(slug, moment.version, None, &format!("v{}", moment.version))) ", " (time(moment.captured_at))
+            (setting.version(slug, moment.version, None, &format!("v{}", moment.version)))
+            ", " (time(moment.captured_at))
         }
     };
     let version = &report.version;
     let content = html! {
-        nav.contents aria-label="Contents" { a href=(address) { "The story" } a href={ (address) "/v" (number) } { "The text" } }
+        nav.contents aria-label="Contents" {
+            a href=(address) { "The story" }
+            a href={ (address) "/v" (number) } { "The text" }
+        }
         @if let Some(readers) = report.readers() { p.explain { (Theirs(&readers)) } }
         @for (claim, blamed) in report.rows() {
             article.entry {
@@ -34,7 +38,8 @@ pub fn blame(report: &BlameReport, number: VersionNumber, setting: Setting<'_>) 
                     ": " (Theirs(&standalone::beside_name(&version.version.body, claim)))
                 }
                 p.cited {
-                    a href={ "/claims/" (blamed.lineage) } { "claim " (blamed.lineage) } " · brought by " (when(blamed.brought))
+                    a href={ "/claims/" (blamed.lineage) } { "claim " (blamed.lineage) }
+                    " · brought by " (when(blamed.brought))
                     @if let Some(back) = blamed.returned { " · returned with " (when(back)) }
                 }
                 @if let Some(touch) = &blamed.changed {

@@ -11,11 +11,16 @@ use crate::report::DecisionsReport;
 pub fn decisions(report: &DecisionsReport, setting: Setting<'_>) -> String {
     let content = html! {
         @if setting.token.is_none() {
-            p.explain { "The app shows the journal and writes nothing into it: it was started without " code { "--write" } "." }
+            p.explain {
+                "The app shows the journal and writes nothing into it: it was started without " code { "--write" } "."
+            }
         }
         @for row in report.decisions.iter().rev() {
             article.entry {
-                p { strong { (row.number) } ". " @if row.undone_by.is_some() { del { (Theirs(&row.words())) } } @else { (Theirs(&row.words())) } }
+                p {
+                    strong { (row.number) } ". "
+                    @if row.undone_by.is_some() { del { (Theirs(&row.words())) } } @else { (Theirs(&row.words())) }
+                }
                 p.cited {
                     (Theirs(&row.entry.author)) ", " (time(row.entry.made_at))
                     @if let Some(mark) = row.mark() { " · " strong { (mark) } }

@@ -99,8 +99,8 @@ impl<'a> AppPage<'a> {
                         }
                         form role="search" action="/search" {
                             label.unseen for="q" { "Search what was said" }
-                            input #q type="search" name="q" value=(Theirs(self.query)) placeholder="Search what was said"
-                                autocomplete="off" spellcheck="false";
+                            input #q type="search" name="q" value=(Theirs(self.query))
+                                placeholder="Search what was said" autocomplete="off" spellcheck="false";
                             button { "Search" }
                         }
                     }
@@ -118,8 +118,8 @@ impl<'a> AppPage<'a> {
                     main #content tabindex="-1" { (CONTENT) }
                     footer.colophon {
                         p {
-                            "onrecord " (env!("CARGO_PKG_VERSION")) ". It compares words and does not know what is true. "
-                            "A label is the program’s reading: read the words before you rely on it."
+                            "onrecord " (env!("CARGO_PKG_VERSION")) ". "
+                            "It compares words and does not know what is true. A label is the program’s reading: read the words before you rely on it."
                         }
                         @if let Some(feed) = self.feed {
                             p { "Subscribe to these changes: " a href={ (feed) ".atom" } { "Atom" } ", "

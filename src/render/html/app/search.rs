@@ -12,7 +12,8 @@ use crate::report::{QuotesReport, SearchReport, encoded};
 pub fn search(query: &str, report: Option<&SearchReport>, problem: Option<&str>, setting: Setting<'_>) -> String {
     let content = html! {
         p.explain {
-            "Words stand for their forms: " code { "guarantee" } " finds guaranteed. In quotation marks they stand for themselves, in a row. "
+            "Words stand for their forms: " code { "guarantee" } " finds guaranteed. "
+            "In quotation marks they stand for themselves, in a row. "
             code { "word*" } " finds what begins so."
         }
         div #found aria-live="polite" { (maud::PreEscaped(found(query, report, problem, setting))) }
@@ -33,7 +34,9 @@ pub fn found(query: &str, report: Option<&SearchReport>, problem: Option<&str>, 
             @let here = report.skipped / report.limit.max(1) + 1;
             nav.pages aria-label="Pages" {
                 @if here > 1 { a rel="prev" href=(page(here - 1)) { "← before" } }
-                @if report.skipped + report.hits.len() < report.total { a rel="next" href=(page(here + 1)) { "after →" } }
+                @if report.skipped + report.hits.len() < report.total {
+                    a rel="next" href=(page(here + 1)) { "after →" }
+                }
                 a href={ "/feeds/search.atom?q=" (encoded(query)) } { "Changes of such claims, as a feed" }
                 a href={ "/quotes?q=" (encoded(query)) } { "Wordings of one utterance" }
             }

@@ -22,14 +22,19 @@ pub fn speaker(
     let address = format!("/speakers/{}", encoded(asked));
     let content = html! {
         form.listing action=(address) {
-            label { "On the topic " input type="search" name="topic" value=(Theirs(topic.unwrap_or_default())) autocomplete="off"; }
+            label {
+                "On the topic "
+                input type="search" name="topic" value=(Theirs(topic.unwrap_or_default())) autocomplete="off";
+            }
             button { "Show" }
             @if topic.is_some() { a href=(address) { "all that was said" } }
         }
         @if !topics.is_empty() {
             nav.topics aria-label="Topics" {
                 @for topic in topics {
-                    a href={ (address) "?topic=" (encoded(&topic.phrase)) } { (Theirs(&topic.phrase)) " " span.count { (topic.statements) } }
+                    a href={ (address) "?topic=" (encoded(&topic.phrase)) } {
+                        (Theirs(&topic.phrase)) " " span.count { (topic.statements) }
+                    }
                 }
             }
         }
@@ -41,7 +46,10 @@ pub fn speaker(
                 form method="post" action="/people" {
                     (setting.token_field())
                     input type="hidden" name="name" value=(Theirs(&report.audit.name));
-                    label { "Another name of the same speaker " input type="text" name="other" required autocomplete="off"; }
+                    label {
+                        "Another name of the same speaker "
+                        input type="text" name="other" required autocomplete="off";
+                    }
                     button name="do" value="merge" { "They are one" }
                     button name="do" value="part" { "They are two" }
                 }

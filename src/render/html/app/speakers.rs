@@ -14,21 +14,26 @@ pub fn speakers(listing: &Listing<SpeakerRow>, suggestions: &[Suggestion], setti
     let (before, after) = listing.beside();
     let content = html! {
         form.listing action="/speakers" {
-            label { "Speakers with " input type="search" name="words" value=(Theirs(&listing.query.words)) autocomplete="off"; }
+            label {
+                "Speakers with "
+                input type="search" name="words" value=(Theirs(&listing.query.words)) autocomplete="off";
+            }
             button { "Show" }
         }
         div.scroll tabindex="0" role="region" aria-label="Speakers" {
             table.speakers {
                 thead { tr {
-                    th scope="col" { "speaker" } th scope="col" { "claims" } th scope="col" { "stories" } th scope="col" { "kind" }
-                    th scope="col" { "role" }
+                    th scope="col" { "speaker" } th scope="col" { "claims" } th scope="col" { "stories" }
+                    th scope="col" { "kind" } th scope="col" { "role" }
                 } }
                 tbody {
                     @for row in &listing.rows {
                         tr {
                             th scope="row" {
                                 (setting.speaker(&row.name))
-                                @if !row.aliases.is_empty() { span.beside { "also " (Theirs(&row.aliases.join(", "))) } }
+                                @if !row.aliases.is_empty() {
+                                    span.beside { "also " (Theirs(&row.aliases.join(", "))) }
+                                }
                             }
                             td { (row.claims) }
                             td { (row.stories) }
@@ -51,7 +56,10 @@ pub fn speakers(listing: &Listing<SpeakerRow>, suggestions: &[Suggestion], setti
                 h2 { "Likely one speaker" }
                 @for pair in suggestions {
                     article.entry {
-                        p { (setting.speaker(&pair.name)) " and " (setting.speaker(&pair.other)) ", likeness " (format!("{:.2}", pair.score)) }
+                        p {
+                            (setting.speaker(&pair.name)) " and " (setting.speaker(&pair.other))
+                            ", likeness " (format!("{:.2}", pair.score))
+                        }
                         ul.wordings {
                             @for reason in &pair.speaks_for { li { "for it: " (Theirs(reason)) } }
                             @for reason in &pair.against { li { "against it: " (Theirs(reason)) } }

@@ -9,9 +9,14 @@ use crate::report::{LastChange, Listing, StoryLine, StoryOrder, encoded};
 /// Makes the page of all stories; `is_example` says whether they are the example that comes with the program.
 pub fn stories(listing: &Listing<StoryLine>, is_example: bool) -> String {
     let content = html! {
-        @if is_example { p.notice { "This is the example that comes with the program. It is gone when the app stops." } }
+        @if is_example {
+            p.notice { "This is the example that comes with the program. It is gone when the app stops." }
+        }
         form.listing action="/" {
-            label { "Stories with " input type="search" name="words" value=(Theirs(&listing.query.words)) autocomplete="off"; }
+            label {
+                "Stories with "
+                input type="search" name="words" value=(Theirs(&listing.query.words)) autocomplete="off";
+            }
             label {
                 "by " select name="order" {
                     @for order in StoryOrder::ALL {
@@ -28,8 +33,8 @@ pub fn stories(listing: &Listing<StoryLine>, is_example: bool) -> String {
         div.scroll tabindex="0" role="region" aria-label="Stories" {
             table.stories {
                 thead { tr {
-                    th scope="col" { "story" } th scope="col" { "versions" } th scope="col" { "last substantive change" }
-                    th scope="col" { "last captured" }
+                    th scope="col" { "story" } th scope="col" { "versions" }
+                    th scope="col" { "last substantive change" } th scope="col" { "last captured" }
                 } }
                 tbody { @for line in &listing.rows { (row(line)) } }
             }
@@ -48,7 +53,10 @@ fn row(line: &StoryLine) -> Markup {
         tr {
             th scope="row" {
                 a href=(address) { (Theirs(&story.title)) }
-                span.beside { @if let Some(outlet) = &line.row.outlet { (Theirs(outlet)) " · " } code { (story.slug) } }
+                span.beside {
+                    @if let Some(outlet) = &line.row.outlet { (Theirs(outlet)) " · " }
+                    code { (story.slug) }
+                }
             }
             td { (story.versions) }
             td {

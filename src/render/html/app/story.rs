@@ -1,6 +1,6 @@
 //! A story: what was changed without a note, its versions, where each is from, and the way to any two of them.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::AppPage;
 use crate::render::html::setting::Setting;
@@ -15,10 +15,14 @@ pub fn story(report: &StoryReport, seen: Option<VersionNumber>, setting: Setting
     let story = &report.log.story;
     let address = format!("/stories/{}", encoded(story.slug.as_str()));
     let outlet = report.latest.as_ref().and_then(|latest| latest.version.metadata.outlet.as_deref());
-    let (latest, numbers) = (story.versions, || report.log.versions.iter().map(|entry| entry.number));
+    let latest = story.versions;
+    let numbers: Vec<VersionNumber> = report.log.versions.iter().map(|entry| entry.number).collect();
     let content = html! {
         @if let Some(seen) = seen.filter(|seen| *seen < latest) {
-            p.notice { a href={ (address) "/v" (seen) "..v" (latest) } { "What changed since you last looked" } ", v" (seen) " to v" (latest) }
+            p.notice {
+                a href={ (address) "/v" (seen) "..v" (latest) } { "What changed since you last looked" }
+                ", v" (seen) " to v" (latest)
+            }
         }
         @if let Some(outlet) = outlet { p.outlet { (Theirs(outlet)) " · " code { (story.slug) } } }
         nav.contents aria-label="Contents" {
@@ -28,8 +32,8 @@ pub fn story(report: &StoryReport, seen: Option<VersionNumber>, setting: Setting
         }
         @if latest > 1 {
             form.listing action={ (address) "/compare" } {
-                label { "Compare " select name="old" { @for number in numbers() { option value=(number) selected[number + 1 == latest] { "v" (number) } } } }
-                label { "with " select name="new" { @for number in numbers() { option value=(number) selected[number == latest] { "v" (number) } } } }
+                label { "Compare " (choice("old", latest - 1, &numbers)) }
+                label { "with " (choice("new", latest, &numbers)) }
                 button { "Compare" }
             }
         }
@@ -39,4 +43,13 @@ pub fn story(report: &StoryReport, seen: Option<VersionNumber>, setting: Setting
     };
     let (feed, summary) = (format!("/feeds/stories/{}", encoded(story.slug.as_str())), report.headline());
     AppPage { feed: Some(&feed), ..AppPage::new("/", "The record of a story", &story.title, &summary) }.around(&content)
+}
+
+/// Writes the choice of a version.
+fn choice(name: &str, chosen: VersionNumber, numbers: &[VersionNumber]) -> Markup {
+    html! {
+        select name=(name) {
+            @for number in numbers { option value=(number) selected[*number == chosen] { "v" (number) } }
+        }
+    }
 }

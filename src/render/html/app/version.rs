@@ -16,7 +16,9 @@ pub fn version(report: &VersionReport, story: &Story, number: VersionNumber, set
             a href=(address) { "The story" }
             a href={ (address) "/v" (number) "/blame" } { "Where its claims come from" }
             @if number > 1 { a href={ (address) "/v" (number - 1) "..v" (number) } { "What it changed" } }
-            @if number < story.versions { a href={ (address) "/v" (number) ".." "v" (story.versions) } { "What changed since" } }
+            @if number < story.versions {
+                a href={ (address) "/v" (number) "..v" (story.versions) } { "What changed since" }
+            }
         }
         (article::facts(&report.version))
         (article::article(report, setting))

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::AppPage;
 use crate::render::html::setting::Setting;
 use crate::render::html::text::{Theirs, address, time};
-use crate::report::{WatchStatusReport, WatchesReport};
+use crate::report::{WatchStatusReport, WatchesReport, encoded};
 
 /// Makes the page of the watches.
 pub fn watches(report: &WatchesReport, status: &WatchStatusReport, setting: Setting<'_>) -> String {
@@ -14,8 +14,14 @@ pub fn watches(report: &WatchesReport, status: &WatchStatusReport, setting: Sett
         @if setting.token.is_some() {
             form.listing method="post" action="/watches" {
                 (setting.token_field())
-                label { "Watch the page or feed " input type="url" name="url" required placeholder="https://…" autocomplete="off"; }
-                label { "into the story " input type="text" name="story" placeholder="named after the page" autocomplete="off"; }
+                label {
+                    "Watch the page or feed "
+                    input type="url" name="url" required placeholder="https://…" autocomplete="off";
+                }
+                label {
+                    "into the story "
+                    input type="text" name="story" placeholder="named after the page" autocomplete="off";
+                }
                 button { "Add" }
             }
         }
@@ -65,7 +71,9 @@ pub fn watches(report: &WatchesReport, status: &WatchStatusReport, setting: Sett
                             tr {
                                 th scope="row" {
                                     (address(&target.url))
-                                    @if let Some(story) = &target.story { span.beside { a href={ "/stories/" (story) } { (story) } } }
+                                    @if let Some(story) = &target.story {
+                                        span.beside { a href={ "/stories/" (encoded(story.as_str())) } { (story) } }
+                                    }
                                 }
                                 td { (maybe(target.checked_at)) }
                                 td { (maybe(target.changed_at)) }
