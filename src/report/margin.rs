@@ -10,6 +10,8 @@ pub struct MarginNote {
     pub claims: Vec<ClaimId>,
     /// Who makes the claim; `None` for the outlet itself.
     pub who: Option<String>,
+    /// Whether that is a speaker's name, and not the words that name a source.
+    pub is_speaker: bool,
     /// "quote, refuse, negated", "in the outlet’s own voice"
     pub what: String,
 }
@@ -22,12 +24,14 @@ impl VersionReport {
         let note = |claim: &Claim| MarginNote {
             claims: vec![claim.id],
             who: Some(words::voice(claim, &self.extraction.speakers).to_owned()),
+            is_speaker: self.extraction.speaker_of(claim).is_some(),
             what: [vec![claim.kind.name()], words::flags(claim)].concat().join(", "),
         };
         let mut notes: Vec<MarginNote> = others.into_iter().map(note).collect();
         if !own.is_empty() {
             let claims = own.iter().map(|claim| claim.id).collect();
-            notes.push(MarginNote { claims, who: None, what: "in the outlet’s own voice".to_owned() });
+            let what = "in the outlet’s own voice".to_owned();
+            notes.push(MarginNote { claims, who: None, is_speaker: false, what });
         }
         notes
     }

@@ -64,7 +64,7 @@ async fn feed(
     parameters: Parameters,
     followed: impl FnOnce(&str) -> Option<Followed> + Send + 'static,
 ) -> Response {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
+    let base = base(&headers);
     answer(app, headers, uri, move |_, history| {
         let (name, format, kind) = match file.rsplit_once('.') {
             Some((name, "atom")) => (name, Format::Atom, "application/atom+xml; charset=utf-8"),
@@ -79,8 +79,15 @@ async fn feed(
         let filter = Filter { speakers: Vec::new(), ..filter };
         let limit = parts::number(&parameters, "limit").unwrap_or(EDITS).min(500);
         let report = ask::changes(history, &ChangesQuestion { followed, filter, limit })?;
-        let report = Report::Changes(ChangesReport { base: Some(format!("http://{host}")), ..report });
+        let report = Report::Changes(ChangesReport { base: Some(base), ..report });
         Ok(([(header::CONTENT_TYPE, kind)], render(&report, format, &TerminalLayout::default())).into_response())
     })
     .await
+}
+
+/// Returns where the app answers for this reader; a server in front of it says whether its own side is encrypted.
+fn base(headers: &HeaderMap) -> String {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let scheme = if text("x-forwarded-proto") == Some("https") { "https" } else { "http" };
+    format!("{scheme}://{}", text("host").unwrap_or_default())
 }

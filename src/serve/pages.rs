@@ -31,6 +31,9 @@ const HITS: usize = 20;
 const TOPICS: usize = 24;
 const PAIRS: usize = 10;
 
+/// Up to how many statements the topics stand above an audit unasked: they are read off all of them.
+const FEW: usize = 500;
+
 /// How much of a long page is sent at once, in bytes.
 const CHUNK: usize = 16 * 1024;
 
@@ -238,8 +241,12 @@ pub async fn speaker(
             in_part: some(&parameters, "all").is_none(),
         };
         let (report, note) = ask::audit(history, &question)?;
-        let topics = ask::topics(history, &name, TOPICS)?.topics;
-        Ok(html(templates::speaker(&report, &name, topic, &topics, note.as_deref(), app.setting())))
+        let is_asked = some(&parameters, "topics").is_some();
+        let topics = match is_asked || report.audit.entries.len() <= FEW {
+            true => Some(ask::topics(history, &name, TOPICS)?.topics),
+            false => None,
+        };
+        Ok(html(templates::speaker(&report, &name, topic, topics.as_deref(), note.as_deref(), app.setting())))
     })
     .await
 }

@@ -60,21 +60,25 @@ impl Problem {
             let text = serde_json::to_string(&shape).unwrap_or_default();
             return (*status, [(header::CONTENT_TYPE, "application/json")], text).into_response();
         }
-        let page = match self.is_beginning {
+        // To have no history yet is no failure of a page.
+        let (status, page) = match self.is_beginning {
             true => {
                 let setting = Setting { in_app: true, token: Some(app.token()) };
-                pages::begin(&app.path().display().to_string(), setting)
+                (StatusCode::OK, pages::begin(&app.path().display().to_string(), setting))
             }
-            false => pages::failure(status.canonical_reason().unwrap_or("No answer"), message, hint.as_deref()),
+            false => {
+                let title = status.canonical_reason().unwrap_or("No answer");
+                (*status, pages::failure(title, message, hint.as_deref()))
+            }
         };
-        (*status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+        (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
     }
 }
 
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         let (status, is_beginning) = match &error {
-            store::Error::Missing { .. } => (StatusCode::OK, true),
+            store::Error::Missing { .. } => (StatusCode::NOT_FOUND, true),
             store::Error::Locked { .. } => (StatusCode::SERVICE_UNAVAILABLE, false),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, false),
         };

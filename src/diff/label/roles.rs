@@ -42,6 +42,11 @@ struct Parts {
 
 /// Compares the parts of the verbs that stand on both sides.
 pub(super) fn compare(pair: &Pair) -> Roles {
+    let folds = |side: usize| pair.sides[side].atoms.iter().map(|atom| atom.token.fold);
+    if folds(OLD).eq(folds(NEW)) {
+        // The same words in the same order say the same of each other, however each side was read.
+        return Roles::Same;
+    }
     let (Some(old), Some(new)) = (parts(pair, OLD), parts(pair, NEW)) else { return Roles::Unknown };
     let words = |parts: &[(Sym, usize)]| parts.iter().map(|part| part.0).collect::<BTreeSet<Sym>>();
     let mut found = Roles::Unknown;

@@ -7,9 +7,9 @@ use maud::{Markup, html};
 use super::Page;
 use super::setting::Setting;
 use super::text::{Theirs, address, time};
-use crate::claim::{Claim, ClaimId, ClaimKind};
-use crate::report::words::{self, MarkedBody, MarkedRun, Part};
-use crate::report::{VersionInfo, VersionReport};
+use crate::claim::ClaimId;
+use crate::report::words::{MarkedBody, MarkedRun, Part};
+use crate::report::{MarginNote, VersionInfo, VersionReport};
 
 /// Makes the page of one version.
 pub fn page(report: &VersionReport) -> String {
@@ -79,28 +79,22 @@ fn marked(text: &str, part: Part) -> Markup {
     }
 }
 
-/// Writes who makes the claims that end in a paragraph; the outlet's own stand together in one line.
+/// Writes who makes the claims that end in a paragraph.
 fn margin(report: &VersionReport, ended: impl Iterator<Item = ClaimId>, setting: Setting<'_>) -> Markup {
-    let claims = ended.filter_map(|id| report.extraction.claims.get(id.0 as usize));
-    let (own, others): (Vec<&Claim>, Vec<&Claim>) = claims.partition(|claim| claim.kind == ClaimKind::Fact);
-    let back = |claim: &Claim| html! { a #(claim.id) href={ "#t" (claim.id.0 + 1) } { (claim.id.0 + 1) } };
+    let notes = report.margin(ended);
     html! {
-        @if !own.is_empty() || !others.is_empty() {
+        @if !notes.is_empty() {
             ul.margin {
-                @for claim in others {
-                    li {
-                        (back(claim)) " "
-                        span.who {
-                            @match report.extraction.speaker_of(claim) {
-                                Some(speaker) => (setting.speaker(&speaker.name)),
-                                None => (Theirs(words::voice(claim, &report.extraction.speakers))),
-                            }
-                        } " "
-                        span.what { (claim.kind.name()) @for flag in words::flags(claim) { ", " (flag) } }
+                @for MarginNote { claims, who, is_speaker, what } in &notes {
+                    li.own[who.is_none()] {
+                        @for id in claims { a #(id) href={ "#t" (id.0 + 1) } { (id.0 + 1) } " " }
+                        @match who {
+                            Some(who) if *is_speaker => { span.who { (setting.speaker(who)) } " " }
+                            Some(who) => { span.who { (Theirs(who)) } " " }
+                            None => {}
+                        }
+                        span.what { (what) }
                     }
-                }
-                @if !own.is_empty() {
-                    li.own { @for claim in own { (back(claim)) " " } span.what { "in the outlet’s own voice" } }
                 }
             }
         }

@@ -9,13 +9,13 @@ use crate::render::html::setting::Setting;
 use crate::render::html::text::Theirs;
 use crate::report::{AuditReport, encoded};
 
-/// Makes the page of a speaker: `asked` is the name, `topic` the topic that was asked for; `note` says why nothing is
-/// found.
+/// Makes the page of a speaker: `asked` is the name, `topic` the topic that was asked for, `topics` are those to choose
+/// from, if they were read; `note` says why nothing is found.
 pub fn speaker(
     report: &AuditReport,
     asked: &str,
     topic: Option<&str>,
-    topics: &[Topic],
+    topics: Option<&[Topic]>,
     note: Option<&str>,
     setting: Setting<'_>,
 ) -> String {
@@ -29,14 +29,16 @@ pub fn speaker(
             button { "Show" }
             @if topic.is_some() { a href=(address) { "all that was said" } }
         }
-        @if !topics.is_empty() {
-            nav.topics aria-label="Topics" {
+        @match topics {
+            None => p { a href={ (address) "?topics=yes" } { "Topics to choose from" } },
+            Some([]) => {}
+            Some(topics) => nav.topics aria-label="Topics" {
                 @for topic in topics {
                     a href={ (address) "?topic=" (encoded(&topic.phrase)) } {
                         (Theirs(&topic.phrase)) " " span.count { (topic.statements) }
                     }
                 }
-            }
+            },
         }
         @if let Some(note) = note { p.notice { (Theirs(note)) } }
         (audit::content(report, setting))
