@@ -169,6 +169,9 @@ pub(super) fn validators(answer: Answer) -> Option<Validators> {
 
 /// Reads a page off an answer: captured now, found where it was found.
 pub(super) fn page(context: &Context, asked: &Url, response: Response) -> Result<Page, Failure> {
+    if let Some(failure) = no_story(asked, &response) {
+        return Err(failure);
+    }
     let receipt = Receipt::new(asked, &response);
     let decoded = decode(&response);
     let Response { url, last_modified, bytes, .. } = response;
@@ -194,6 +197,23 @@ pub(super) fn page(context: &Context, asked: &Url, response: Response) -> Result
         hint = last_modified.map(|time| format!("{url} has no date; its server says that it last changed on {time}"));
     }
     Ok(Page { read, hint, receipt })
+}
+
+/// Returns why an answer is no story, by its sort and by where it comes from.
+fn no_story(asked: &Url, response: &Response) -> Option<Failure> {
+    const OTHERS: [&str; 6] =
+        ["application/json", "text/css", "text/javascript", "application/javascript", "image/", "video/"];
+    let sort = response.content_type.as_deref().unwrap_or_default().trim().to_ascii_lowercase();
+    let url = &response.url;
+    if OTHERS.iter().any(|other| sort.starts_with(other)) {
+        let sort = sort.split(';').next().unwrap_or_default();
+        return Some(Failure::new(format!("{url} is {sort}, and no page")).hint("check the address in a browser"));
+    }
+    let is_front = |url: &Url| matches!(url.path(), "" | "/") && url.query().is_none();
+    (is_front(url) && !is_front(asked)).then(|| {
+        Failure::new(format!("{asked} leads to the front page of {}", url.host_str().unwrap_or_default()))
+            .hint("the story is gone, or stands at another address")
+    })
 }
 
 /// Turns an answer into UTF-8, where the server names another encoding, and nothing else shows that it is mistaken.

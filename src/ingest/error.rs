@@ -44,6 +44,9 @@ pub enum Error {
     HtmlNodes { name: String, limit: usize },
     #[error("{name} is a page, and no article was found in it")]
     NoArticle { name: String },
+    /// `what` says what stands there: "a log-in".
+    #[error("{name} shows {what} in the place of a story")]
+    Wall { name: String, what: &'static str },
     /// Most of it is UTF-8, so that reading it as anything else would garble the rest.
     #[error("{name} is UTF-8, but byte {offset} (0x{byte:02X}) is damaged")]
     DamagedUtf8 { name: String, offset: usize, byte: u8 },
@@ -75,6 +78,9 @@ impl Error {
             Self::HtmlDepth { .. } | Self::HtmlNodes { .. } => "save the article's text as a .txt file",
             Self::NoArticle { .. } => {
                 "pages that draw their text by script hold none; open it in a browser, and save the page or its text"
+            }
+            Self::Wall { .. } => {
+                "open it in a browser and save the page from there; where you may read it, --cookies gives your own"
             }
             Self::DamagedUtf8 { .. } => "save it again as UTF-8, or mend that byte",
             Self::FrontMatter { .. } => {

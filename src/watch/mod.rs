@@ -12,6 +12,7 @@
 //! stay together, and the same history gives the same times.
 
 mod choose;
+mod unlike;
 
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 pub use choose::{Chosen, choose};
+pub use unlike::is_another_text;
 
 /// How often a young story is looked at, where nobody says.
 pub const EVERY: Duration = Duration::from_secs(15 * 60);

@@ -462,3 +462,46 @@ fn a_run_waits_for_another_writer() {
     assert_eq!((said.code, said.out.lines().count()), (0, 2), "{}{}", said.out, said.err);
     assert!(said.err.contains("waiting for another program to finish writing to the database"), "{}", said.err);
 }
+
+#[test]
+fn what_stands_in_the_place_of_a_story_is_no_version() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let lines: String =
+        (0..40).map(|nth| format!("<p>Berth{nth} of the harbour at Tarn was shut, said Pilot{nth}.</p>")).collect();
+    let page = |title: &str, body: &str| {
+        let page =
+            format!("<!DOCTYPE html><html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}");
+        Reply::new(200, page).header("Content-Type", "text/html; charset=utf-8")
+    };
+    let replies = vec![
+        page("Harbour shut", &lines),
+        page("Just a moment...", "<p>The Ledger has to look at your connection first, which takes a few seconds.</p>"),
+        page(
+            "The Ledger",
+            "<p>Choose which of our partners may measure how this website gets used. Agree or refuse.</p>",
+        ),
+        Reply::new(200, "{\"error\": \"busy\"}").header("Content-Type", "application/json"),
+        Reply::redirect(302, "/"),
+        page("Harbour shut", &lines),
+    ];
+    server.in_turn("/harbour", replies).on("/", page("The Ledger", &lines));
+    let url = server.url("/harbour");
+    add(&place, &url);
+    assert!(events(&look(&place, &[]))[0].starts_with("new harbour v1"));
+    for expected in [
+        "shows a check for robots in the place of a story",
+        "shows a text that is nothing like harbour v1",
+        "is application/json, and no page",
+        "leads to the front page",
+    ] {
+        let said = events(&look(&place, &[]));
+        assert!(said[0].starts_with("failed") && said[0].contains(expected), "{expected}: {said:?}");
+        assert!(place.quietly("watch status").contains(expected), "{expected}");
+    }
+    assert_eq!(events(&look(&place, &[])), ["done 1 address looked at: 0 new, 0 changed, 0 failed"]);
+    assert_eq!(place.json("stories")["stories"][0]["versions"], 1);
+    // Somebody who knows better may still record it.
+    server.on("/odd", page("The Ledger", "<p>The pilots said that the berths are open again.</p>"));
+    place.quietly(&format!("ingest {} --story harbour --allow-private", server.url("/odd")));
+    assert_eq!(place.json("stories")["stories"][0]["versions"], 2);
+}

@@ -57,6 +57,12 @@ impl WatchRun<'_> {
             web::page(context, url, response).map_err(|failure| LookError::Address { failure, retry_after: None })?;
         let (draft, warnings) = (page.read.draft, page.read.warnings);
         let slug = self.story(target, watch, draft.metadata.url.as_deref().unwrap_or(url.as_str()))?;
+        let latest = self.history.story(&slug)?.map(|story| self.history.version(&slug, story.versions)).transpose()?;
+        if let Some(latest) = latest.flatten().filter(|latest| watch::is_another_text(&latest.body, &draft.body)) {
+            let failure = Failure::new(format!("{url} shows a text that is nothing like {slug} v{}", latest.number));
+            let failure = failure.hint(format!("if it is the story, record it yourself: onrecord ingest {url}"));
+            return Err(LookError::Address { failure, retry_after: None });
+        }
         // Noted before it is stored, so that a kill in between loses no change. A first version changes nothing.
         let keys: Vec<String> = self.hooks.iter().map(|hook| hook.key.clone()).collect();
         let expected = self.history.story(&slug)?.map_or(1, |story| story.versions + 1);

@@ -17,10 +17,12 @@ mod json_ld;
 mod live;
 mod metadata;
 mod text;
+mod wall;
 
 use blocks::Block;
 use json_ld::Said;
 pub(crate) use text::{entity, replace_references};
+use wall::Wall;
 
 /// A body of fewer characters is not believed to be the article while JSON-LD has a longer one.
 const SHORT_BODY: usize = 250;
@@ -28,16 +30,20 @@ const SHORT_BODY: usize = 250;
 /// Reads a page's source.
 ///
 /// # Errors
-/// When the page is more than can be read, or holds no article.
+/// When the page is more than can be read, holds no article, or shows something else in the place of one.
 pub(super) fn read(name: &str, html: &str) -> Result<(Metadata, String), Error> {
     let document = dom::parse(name, html)?;
     let said = json_ld::read(&document);
     let metadata = metadata::read(&document, html, said.as_ref());
     let (headline, byline) = (metadata.headline.as_deref(), metadata.byline.as_deref());
+    let titles = wall::titles(&document);
     let body = live::read(&document, said.as_ref(), headline, byline).unwrap_or_else(|| {
         chrome::strip(&document);
         body(&furniture::clear(main_blocks(document), headline, byline), said.as_ref())
     });
+    if let Some(wall) = Wall::told(&titles, &body) {
+        return Err(Error::Wall { name: name.to_owned(), what: wall.what() });
+    }
     if body.trim().is_empty() {
         return Err(Error::NoArticle { name: name.to_owned() });
     }
