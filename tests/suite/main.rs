@@ -26,6 +26,7 @@ mod search;
 mod server;
 mod shifts;
 mod stories;
+mod story_names;
 mod tour;
 mod verify;
 mod watch;
