@@ -7,6 +7,7 @@
 
 mod audit;
 mod changes;
+mod destination;
 mod error;
 mod finding;
 mod lineage;
@@ -23,10 +24,11 @@ mod watches;
 
 pub use audit::{AuditQuestion, audit};
 pub use changes::{ChangesQuestion, changes};
+pub use destination::{Destination, destination};
 pub use error::Error;
 pub use finding::{edits_with_id, shifts_with_id};
 pub use lineage::{blame, life};
-pub use nearest::{hint_nearest, mistyped, nearest};
+pub use nearest::{hint_nearest, nearest};
 pub use person::{one_person, with_joined};
 pub use quotes::{in_more_than_one_story, quotes};
 pub use search::{SearchQuestion, search};

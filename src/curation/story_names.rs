@@ -20,15 +20,18 @@ pub struct StoryNames {
 impl StoryNames {
     /// Replays a journal for a history, which says whether it has recorded a story under a name.
     ///
-    /// A new name that is another story's does not count. Where the history has a story of the new name alone, that is
-    /// the one that is meant: it was recorded there after it was renamed elsewhere.
+    /// A new name that is another story's does not count, nor one that no reference could name. Where the history has a
+    /// story of the new name alone, that is the one that is meant: it was recorded there after it was renamed
+    /// elsewhere.
     ///
     /// # Errors
     /// Those of `is_recorded`.
     pub fn new<E>(journal: &[Entry], mut is_recorded: impl FnMut(&Slug) -> Result<bool, E>) -> Result<Self, E> {
         let mut names = Self::default();
         for entry in standing(journal) {
-            if let Decision::RenameStory { story, to } = &entry.decision {
+            if let Decision::RenameStory { story, to } = &entry.decision
+                && Slug::from_text(to.as_str()).as_ref() == Some(to)
+            {
                 let (story, holder) = (names.recorded(story).clone(), names.recorded(to).clone());
                 if holder == story {
                     names.called.insert(story, to.clone());
@@ -41,6 +44,11 @@ impl StoryNames {
             }
         }
         Ok(names)
+    }
+
+    /// Returns whether nothing was decided: every story has the name that was recorded.
+    pub fn is_empty(&self) -> bool {
+        self.called.is_empty() && self.recorded.is_empty()
     }
 
     /// Returns the recorded name of the story that a name finds: the name itself, unless it was decided on.
@@ -71,7 +79,7 @@ impl StoryNames {
 mod tests {
     use std::convert::Infallible;
 
-    use chrono::{TimeZone, Utc};
+    use chrono::{DateTime, TimeZone, Utc};
     use proptest::prelude::*;
 
     use super::*;
@@ -121,6 +129,13 @@ mod tests {
         let given_up = names(&[("ferry", "quay"), ("mill", "ferry"), ("mill", "quay")], &["ferry", "mill"]);
         check(&given_up, "ferry", "ferry", "quay");
         check(&given_up, "mill", "mill", "mill");
+    }
+
+    #[test]
+    fn a_name_that_nobody_could_write_does_not_count() {
+        let rename = r#"{"do": "rename_story", "story": "ferry", "to": "Quay @v1"}"#;
+        let entry = Entry::new(DateTime::UNIX_EPOCH, "Ines".into(), serde_json::from_str(rename).expect("a decision"));
+        assert!(StoryNames::new(&[entry], |_| Ok::<_, Infallible>(true)).is_ok_and(|names| names.is_empty()));
     }
 
     #[test]

@@ -6,8 +6,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, ErrorCode};
 
 use super::error::Fault;
 use super::{decisions, read};
@@ -50,13 +50,25 @@ impl Names {
         let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
         connection.create_scalar_function(function, 1, flags, move |context| {
             let name: Option<String> = context.get(0)?;
+            let known = names.known();
+            if known.names.is_empty() {
+                return Ok(name);
+            }
             let slug = name.as_deref().and_then(Slug::from_text);
-            Ok(slug.map(|slug| find(&names.known().names, &slug).to_string()).or(name))
+            Ok(slug.map(|slug| find(&known.names, &slug).to_string()).or(name))
         })
     }
 
-    /// Replays the journal where decisions were added since. A decision that cannot be read is left out here: whoever
-    /// reads the journal, or checks it, is told.
+    /// As [`Names::refresh`], for those who only read: a journal on damaged pages hides no story. Whoever reads the
+    /// journal, or checks it, is told.
+    pub(super) fn refresh_if_whole(&self, connection: &Connection) -> Result<(), Fault> {
+        match self.refresh(connection) {
+            Err(Fault::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Replays the journal where decisions were added since; one that cannot be read is left out.
     pub(super) fn refresh(&self, connection: &Connection) -> Result<(), Fault> {
         let last: i64 = connection.prepare_cached(LAST)?.query_one([], |row| row.get(0))?;
         if self.known().last == last {

@@ -190,7 +190,7 @@ impl History {
     pub(super) fn query<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Error> {
         let read = || {
             let transaction = self.connection.unchecked_transaction()?;
-            self.names.refresh(&transaction)?;
+            self.names.refresh_if_whole(&transaction)?;
             let result = read(&transaction)?;
             transaction.finish()?;
             Ok(result)

@@ -1,13 +1,13 @@
-//! Whether `--story` names a story that is there or a new one.
+//! Whether `--story` names a story that is there or a new one, where texts go into it.
 //!
-//! A story that was made by a slip of the hand stays for ever. So a name that is nearly a known one needs a yes.
+//! It asks whoever sits at a terminal, and makes nothing.
 
-use crate::ask::{mistyped, nearest};
+use crate::ask::{Destination, destination};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::story::Slug;
 
-/// The option beside `--story` where texts go into a story.
+/// The option beside `--story`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct NewStoryArgs {
     /// The story that --story names is a new one, however like a known one its name is
@@ -16,46 +16,38 @@ pub struct NewStoryArgs {
 }
 
 impl NewStoryArgs {
-    /// Returns the story that the user named. A new one is told of; a name that is nearly a known one is asked about.
+    /// Returns the story that the user named. A new one beside others is told of; a name that is nearly a known one is
+    /// asked about.
     ///
     /// # Errors
     /// When the name is nearly a known one and nobody says that it is right, when `--new` is said of a known one, and
     /// when the history cannot be read.
     pub fn chosen(&self, context: &Context, story: Option<&Slug>) -> Result<Option<Slug>, Failure> {
         let Some(slug) = story else { return Ok(None) };
-        let mut slug = slug.clone();
-        if let Some(history) = context.open_if_there()? {
-            slug = history.called(&slug)?;
-            let stories = history.stories()?.into_iter().map(|story| story.slug);
-            let watched = history.watches()?.into_iter().filter_map(|watch| watch.story);
-            let names: Vec<String> = stories.chain(watched).map(|slug| slug.to_string()).collect();
-            self.check(context, slug.as_str(), &names)?;
-        }
-        Ok(Some(slug))
-    }
-
-    fn check(&self, context: &Context, wanted: &str, names: &[String]) -> Result<(), Failure> {
-        if names.iter().any(|name| name == wanted) {
-            let hint = "choose another name, or leave --new out to add to that story";
-            let known = Failure::new(format!("there is a story \"{wanted}\" already")).hint(hint);
-            return if self.new { Err(known) } else { Ok(()) };
-        }
-        if self.new || names.is_empty() {
-            return Ok(());
-        }
-        let slips = mistyped(wanted, names).join(" or ");
-        if slips.is_empty() {
-            let like = match nearest(wanted, names).as_slice() {
-                [] => String::new(),
-                near => format!("; similar names: {}", near.join(", ")),
-            };
-            context.note(&format!("{wanted} is a new story{like}"));
-            return Ok(());
-        }
-        match context.ask(&format!("There is no story \"{wanted}\" yet, but {slips}. Make a new one?")) {
-            Some(true) => Ok(()),
-            _ => Err(Failure::new(format!("there is no story \"{wanted}\""))
-                .hint(format!("did you mean {slips}? To make a new story: --new"))),
+        let Some(history) = context.open_if_there()? else { return Ok(Some(slug.clone())) };
+        match destination(&history, slug)? {
+            Destination::Known(called) if self.new => {
+                Err(Failure::new(format!("there is a story \"{called}\" already"))
+                    .hint("choose another name, or leave --new out to add to that story"))
+            }
+            Destination::Known(called) => Ok(Some(called)),
+            Destination::Slip(near) if !self.new => {
+                let near = near.join(" or ");
+                match context.ask(&format!("There is no story \"{slug}\" yet, but {near}. Make a new one?")) {
+                    Some(true) => Ok(Some(slug.clone())),
+                    _ => Err(Failure::new(format!("there is no story \"{slug}\""))
+                        .hint(format!("did you mean {near}? To make a new story: --new"))),
+                }
+            }
+            Destination::New(similar) if !self.new && !history.stories()?.is_empty() => {
+                let similar = match similar.as_slice() {
+                    [] => String::new(),
+                    names => format!("; similar names: {}", names.join(", ")),
+                };
+                context.note(&format!("{slug} is a new story{similar}"));
+                Ok(Some(slug.clone()))
+            }
+            _ => Ok(Some(slug.clone())),
         }
     }
 }

@@ -16,6 +16,7 @@ pub fn watches(report: &WatchesReport, status: &WatchStatusReport, setting: Sett
                 (setting.token_field())
                 label { "Watch the page or feed " input type="url" name="url" required placeholder="https://…" autocomplete="off"; }
                 label { "into the story " input type="text" name="story" placeholder="named after the page" autocomplete="off"; }
+                label { input type="checkbox" name="new" value="yes"; " new" }
                 button { "Add" }
             }
         }
