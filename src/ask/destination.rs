@@ -20,10 +20,13 @@ pub enum Destination {
 
 /// Says which story a name means that texts are to go into.
 pub fn destination(history: &History, name: &Slug) -> Result<Destination, Error> {
-    let called = history.called(name)?;
+    if let Some(story) = history.story(name)? {
+        return Ok(Destination::Known(story.slug));
+    }
     let stories = history.stories()?.into_iter().map(|story| story.slug);
     let watched = history.watches()?.into_iter().filter_map(|watch| watch.story);
     let names: Vec<String> = stories.chain(watched).map(|slug| slug.to_string()).collect();
+    let called = history.called(name)?;
     if names.iter().any(|known| known == called.as_str()) {
         return Ok(Destination::Known(called));
     }
