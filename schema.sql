@@ -16,7 +16,7 @@
 PRAGMA application_id = 0x6f6e7263;  -- "onrc"
 PRAGMA user_version = 7;
 
--- One item that an outlet publishes and keeps changing.
+-- One item that an outlet publishes and keeps changing. A decision may call it by another name.
 CREATE TABLE story (
     id    INTEGER PRIMARY KEY,   -- its number in this file, from 1
     slug  TEXT NOT NULL UNIQUE   -- its name in references; the index finds a story by name

@@ -43,6 +43,9 @@ pub enum Decision {
         #[serde(flatten)]
         scope: Scope,
     },
+    /// What a story is called from now on; the old name continues finding it. The story goes by the name under which it
+    /// was recorded.
+    RenameStory { story: Slug, to: Slug },
     /// What an edit or a shift is, in the user's judgement.
     Rule(Ruling),
     /// Takes a decision back, by its id.
@@ -192,7 +195,7 @@ impl Verdict {
 impl Decision {
     /// Returns whether it is about who is who.
     pub fn is_about_speakers(&self) -> bool {
-        !matches!(self, Self::Rule(_) | Self::Undo { .. })
+        !matches!(self, Self::RenameStory { .. } | Self::Rule(_) | Self::Undo { .. })
     }
 }
 

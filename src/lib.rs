@@ -35,10 +35,10 @@
 //! | [`lang`] | tokens → label scores, trees, parts of speech | claim, syntax, text | the embedded models, their format |
 //! | [`extract`] | document → claims, and the reading | claim, furniture, lang, lexicon, reading, story, syntax, text | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
-//! | [`store`] | the SQLite history | claim, decision, lexicon, name, reading, sighting, stored, story, target, version_date, wording | `rusqlite`, `schema.sql` |
+//! | [`curation`] | decisions replayed: who is who, what stories are called, what an edit is | claim, decision, name, sighting, story | their meaning |
+//! | [`store`] | the SQLite history | claim, curation, decision, lexicon, name, reading, sighting, stored, story, target, version_date, wording | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lexicon, name, reading, story, syntax | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lexicon, parallel, sighting, story, version_date, wording | timelines |
-//! | [`curation`] | decisions replayed: who is who, what an edit is | claim, decision, name, sighting, story | their meaning |
 //! | [`lookup`] | a name → the speakers whom it means | curation, name, sighting, store | their joining |
 //! | [`quotes`] | one utterance, many stories → wordings | claim, diff, extract, lexicon, name, reading, sighting, story, wording | likeness |
 //! | [`compare`] | two stored versions, each as one extractor reads it → edits | claim, diff, extract, lang, reading, store, story | what is read anew |

@@ -15,7 +15,9 @@ use crate::store::{Error, History};
 
 /// Replays the decisions about who is who.
 pub fn people(history: &History) -> Result<People, Error> {
-    Ok(People::new(&history.decisions()?))
+    let mut journal = history.decisions()?;
+    history.story_names()?.apply(&mut journal);
+    Ok(People::new(&journal))
 }
 
 /// Lists where the speakers appear that `name` fits: a whole name or alias, or a surname, compared without case and

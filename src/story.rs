@@ -95,7 +95,10 @@ impl std::fmt::Display for Slug {
 /// A story as the history knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
+    /// What it is called.
     pub slug: Slug,
+    /// The name under which it was recorded, which never changes: the ids of edits are made of it.
+    pub recorded: Slug,
     /// The latest headline, or the slug where no version has one.
     pub title: String,
     /// Number of versions, and so the number of the latest.

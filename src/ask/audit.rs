@@ -67,5 +67,5 @@ pub fn audit(history: &History, question: &AuditQuestion) -> Result<(AuditReport
         None => None,
     };
     let as_of = question.as_of.map(|when| when.end().to_utc());
-    Ok((AuditReport { audit, as_of, rulings, rest }, note))
+    Ok((AuditReport { audit, as_of, rulings, rest, names: history.story_names()? }, note))
 }

@@ -28,10 +28,11 @@ pub struct ChangesQuestion {
 /// Lists edits, the last recorded first.
 pub fn changes(history: &History, question: &ChangesQuestion) -> Result<ChangesReport, Error> {
     let ChangesQuestion { followed, filter, limit } = question;
-    let places = match followed {
+    let mut followed = followed.clone();
+    let places = match &mut followed {
         Followed::Everything => None,
         Followed::Story(slug) => {
-            reference::choose_story(history, Some(slug), "")?;
+            *slug = reference::choose_story(history, Some(slug), "")?.slug;
             None
         }
         Followed::Speaker(name) => Some(history.places_of_speaker(&one_person(history, name, "--speaker")?)?),
@@ -44,7 +45,7 @@ pub fn changes(history: &History, question: &ChangesQuestion) -> Result<ChangesR
     };
     let rulings = Ruled::all(&history.decisions()?);
     let mut changes = Vec::new();
-    each_step_meant(history, followed, places.as_ref(), |story, number| {
+    each_step_meant(history, &followed, places.as_ref(), |story, number| {
         let version = |number| history.version(story, number);
         if let (Some(old), Some(new)) = (version(number - 1)?, version(number)?) {
             let compared = step(history, &old, &new, &rulings, filter)?;
@@ -53,7 +54,7 @@ pub fn changes(history: &History, question: &ChangesQuestion) -> Result<ChangesR
         Ok(changes.len() < *limit)
     })?;
     changes.truncate(*limit);
-    Ok(ChangesReport { followed: followed.clone(), filter: filter.clone(), changes, base: None })
+    Ok(ChangesReport { followed, filter: filter.clone(), changes, base: None })
 }
 
 /// Hands the steps to `visit` that may have a wanted edit, the last recorded first, until it returns `false`.

@@ -99,10 +99,11 @@ pub fn shifts_with_id(
 ) -> Result<Vec<(String, Subject)>, Error> {
     let said = history.said(&one_person(history, name, "onrecord rule ID VERDICT --speaker")?)?;
     let audit = audit::audit(said, &AuditQuery { topic, ..AuditQuery::default() });
+    let names = history.story_names()?;
     let mut found = BTreeMap::new();
     for shift in &audit.shifts {
         let ends = [&audit.entries[shift.from], &audit.entries[shift.to]];
-        let on = report::shift_id(shift, ends);
+        let on = report::shift_id(shift, ends, &names);
         if on.as_str().starts_with(id) {
             let [old, new] = ends.map(|entry| sha256(entry.body.as_bytes()));
             let [old_text, new_text] = ends.map(|entry| Some(entry.claim.content.text.clone()));

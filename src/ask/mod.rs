@@ -7,6 +7,7 @@
 
 mod audit;
 mod changes;
+mod destination;
 mod error;
 mod finding;
 mod lineage;
@@ -23,6 +24,7 @@ mod watches;
 
 pub use audit::{AuditQuestion, audit};
 pub use changes::{ChangesQuestion, changes};
+pub use destination::{Destination, destination};
 pub use error::Error;
 pub use finding::{FoundEdit, compared_with_id, edits_with_id, shifts_with_id};
 pub use lineage::{blame, life};

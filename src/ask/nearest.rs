@@ -26,6 +26,32 @@ pub fn hint_nearest(wanted: &str, names: &[String], otherwise: &str) -> String {
     }
 }
 
+/// Lists those of the names of stories that `wanted` may be by a slip of the hand: a letter too many, too few, another
+/// one or two in the wrong order, in words of four letters and more, or a hyphen. Other digits are no slip, nor are
+/// other words: "storm-2" is not "storm-1", "storm-north" not "storm-south".
+pub fn mistyped(wanted: &str, names: &[String]) -> Vec<String> {
+    let mut slips: Vec<String> = names.iter().filter(|name| is_slip(wanted, name)).cloned().collect();
+    slips.sort();
+    slips.dedup();
+    slips
+}
+
+fn is_slip(wanted: &str, name: &str) -> bool {
+    let digits = |name: &str| name.chars().filter(|c| c.is_numeric()).collect::<String>();
+    let is_word_slip = |(one, other): (&str, &str)| {
+        let most = match one.chars().count().min(other.chars().count()) {
+            0..=3 => 0,
+            4..=7 => 1,
+            _ => 2,
+        };
+        strsim::damerau_levenshtein(one, other) <= most
+    };
+    let is_same_count = wanted.matches('-').count() == name.matches('-').count();
+    digits(wanted) == digits(name)
+        && (wanted.replace('-', "") == name.replace('-', "")
+            || is_same_count && wanted.split('-').zip(name.split('-')).all(is_word_slip))
+}
+
 /// Compares with the whole name and with each of its words: a surname is often all that is remembered.
 fn likeness(wanted: &str, name: &str) -> f64 {
     let whole = strsim::jaro_winkler(wanted, name);
@@ -50,5 +76,19 @@ mod tests {
         check("harbor union", &["Harbour Union"]);
         check("Xyz", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn knows_a_slip_from_another_name() {
+        let names = ["harbour-fire", "storm-1", "storm-north", "pier"].map(str::to_owned);
+        let check = |wanted: &str, expected: &[&str]| assert_eq!(mistyped(wanted, &names), expected, "{wanted}");
+        for slip in ["harbor-fire", "harbuor-fier", "harbourfire", "harbour-fires"] {
+            check(slip, &["harbour-fire"]);
+        }
+        check("storm-nroth", &["storm-north"]);
+        check("peir", &["pier"]);
+        for other in ["harbour-strike", "harbour", "harbour-fire-inquiry", "storm-2", "storm-south", "quay", "per"] {
+            check(other, &[]);
+        }
     }
 }

@@ -39,9 +39,10 @@ pub fn search(history: &History, question: &SearchQuestion) -> Result<SearchRepo
     let topic = question.topic.as_deref().map(AskedTopic::new);
     let query = query(words, question.topic.as_deref().zip(topic.as_ref()))
         .map_err(|why| Error::new(why).hint("give words, \"words in a row\", or word*; see onrecord search --help"))?;
-    if let Some(slug) = story {
-        reference::choose_story(history, Some(slug), "")?;
-    }
+    let story = match story {
+        Some(named) => Some(reference::choose_story(history, Some(named), "")?.slug),
+        None => None,
+    };
     let search = Search {
         query,
         speaker: question.speaker.as_deref().map(|name| one_person(history, name, "--speaker")).transpose()?,

@@ -9,6 +9,7 @@ use super::args::{MetadataArgs, WebArgs};
 use super::failure::Failure;
 use super::recording::{InputText, ReadInput, Recording, Repeat, Unread};
 use super::web::{Page, PageOrUnchanged, Web};
+use crate::record::naming::FileName;
 
 /// How often a page is asked for again that its server is too busy for.
 const RETRIES: u32 = 2;
@@ -26,10 +27,7 @@ pub(super) fn record(
     let context = recording.context;
     let web = Web::new(context, web, web.fetch.headers()?, RETRIES)?;
     // Made for the first page that can be read, so that a call that reads none creates nothing.
-    let mut history = match context.database()?.path.exists() {
-        true => Some(context.open_or_create()?),
-        false => None,
-    };
+    let mut history = context.open_if_there()?;
     for address in addresses {
         let name = address.display().to_string();
         match web.get(context, history.as_ref(), address, recording.story.as_ref()) {
@@ -46,8 +44,7 @@ pub(super) fn record(
                 };
                 let text = InputText {
                     url: read.draft.metadata.url.clone(),
-                    named: None,
-                    marker: None,
+                    named: FileName::default(),
                     // A page that is fetched again and has its old text is an outlet that went back to it.
                     repeat: Repeat::Never,
                     draft: read.draft,

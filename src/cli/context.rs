@@ -95,6 +95,11 @@ impl Context {
         Ok(history)
     }
 
+    /// Opens the history for writing where there is one. It creates none.
+    pub fn open_if_there(&self) -> Result<Option<History>, Failure> {
+        if self.database()?.path.exists() { self.open_or_create().map(Some) } else { Ok(None) }
+    }
+
     /// Prints a report, through the pager where there is a terminal to page on.
     pub fn show(&self, report: &Report) -> Result<(), Failure> {
         self.show_laid_out(report, self.layout())
@@ -175,6 +180,18 @@ impl Context {
         if let Some(hint) = &failure.hint {
             message_line(self.globals.color, "  hint", anstyle::AnsiColor::Cyan, hint);
         }
+    }
+
+    /// Asks the user a question whose answer is yes or no; `None` where nobody sits at a terminal.
+    pub fn ask(&self, question: &str) -> Option<bool> {
+        if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return None;
+        }
+        let mut err = std::io::stderr().lock();
+        let asked = write!(err, "{} [y/N] ", visible(question)).and_then(|()| err.flush());
+        let mut answer = String::new();
+        let answered = asked.and_then(|()| std::io::stdin().read_line(&mut answer));
+        Some(answered.is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
     }
 
     /// Returns what time it is.

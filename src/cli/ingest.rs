@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{JobsArgs, MetadataArgs, MethodArgs, WebArgs, story};
+use super::args::{JobsArgs, MetadataArgs, MethodArgs, NewStoryArgs, WebArgs, story};
 use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
@@ -35,7 +35,8 @@ Which story:
   else by URL         the last telling part of its path; the same page is the same story
   else by file name   without its extension and version marker: kremlin-v1.txt and kremlin_v2.txt are
                       both kremlin. Bare numbers (kremlin_1.txt kremlin_2.txt) count as markers only when
-                      the files of one call count from 1 without a gap. Dates and longer numbers are kept.
+                      the files of one call count from 1 without a gap, or when the story is there
+                      (kremlin_3.txt). Dates and longer numbers are kept.
                       A file called v1.txt takes its folder's name.
 
 Times: 2025-08-20, 2025-08-20T14:05, with or without a zone (Z, +02:00); UTC where none is given.
@@ -66,6 +67,8 @@ pub struct Args {
     /// The story that they are versions of [default: from the URL or the file's name]
     #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
+    #[command(flatten)]
+    new: NewStoryArgs,
     /// Store a text again that an earlier version was read from: the outlet went back to it
     #[arg(long)]
     again: bool,
@@ -90,22 +93,23 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let files = inputs::expand(context, &args.files, args.files_from.as_deref())?;
     let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let (addresses, paths): (Vec<&Path>, Vec<&Path>) = paths.into_iter().partition(|path| web::is_address(path));
+    let story = args.new.chosen(context, args.story.as_ref())?;
     let mut status = 0;
     if !paths.is_empty() {
-        status = record_files(context, args, &paths)?;
+        status = record_files(context, args, story.clone(), &paths)?;
     }
     if !addresses.is_empty() {
-        let recording = Recording::new(context, args.method.method, args.story.clone(), Detail::Each, Progress::new(1));
+        let recording = Recording::new(context, args.method.method, story, Detail::Each, Progress::new(1));
         status = status.max(addresses::record(recording, &args.metadata, &args.web, &addresses)?);
     }
     Ok(status)
 }
 
 /// Records files in their order. Returns the exit code.
-fn record_files(context: &Context, args: &Args, paths: &[&Path]) -> Result<u8, Failure> {
+fn record_files(context: &Context, args: &Args, story: Option<Slug>, paths: &[&Path]) -> Result<u8, Failure> {
     let is_each = args.verbose || paths.len() <= FEW || context.format() == Format::Json;
     let detail = if is_each { Detail::Each } else { Detail::Counted { names_passed: false } };
-    let recording = Recording::new(context, args.method.method, args.story.clone(), detail, Progress::new(paths.len()));
+    let recording = Recording::new(context, args.method.method, story, detail, Progress::new(paths.len()));
     let names = naming::from_files(paths);
     let files = paths.iter().zip(names).map(|(path, name)| read_file(path, name, args));
     let RecordingCounts { stored, claims, unchanged, failed, late, kept, .. } =
@@ -133,8 +137,7 @@ fn read_file(path: &Path, name: FileName, args: &Args) -> ReadInput {
         Err(error) => Err(Unread::Failed(error.into())),
         Ok(Read { draft, warnings }) => Ok(InputText {
             url: draft.metadata.url.clone(),
-            named: name.slug.filter(|_| !is_stdin),
-            marker: name.number,
+            named: if is_stdin { FileName::default() } else { name },
             repeat: if args.again || is_stdin { Repeat::Never } else { Repeat::ByCapture },
             draft,
             warnings,

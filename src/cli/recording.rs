@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use crate::extract::Method;
 use crate::record::bulk::{self, Inflow, Input, Offer};
-use crate::record::naming::StoryNamer;
+use crate::record::naming::{FileName, StoryNamer};
 use crate::record::timeline::Timelines;
 use crate::record::{Recorded, record_with};
 use crate::render::Report;
@@ -34,10 +34,8 @@ pub(super) struct InputText {
     pub warnings: Vec<String>,
     /// The address that its story is named after, where it has one.
     pub url: Option<String>,
-    /// The story that it goes into where no address names one.
-    pub named: Option<Slug>,
-    /// The version marker in its name.
-    pub marker: Option<u32>,
+    /// What names its story where no address does.
+    pub named: FileName,
     pub repeat: Repeat,
 }
 
@@ -236,7 +234,7 @@ impl<'a> Recording<'a> {
         let ReadInput { name, text } = input;
         let bare =
             |name, stage| Input { label: InputLabel { name, warnings: Vec::new(), marker: None, stage }, offer: None };
-        let InputText { draft, warnings, url, named, marker, repeat } = match text {
+        let InputText { draft, warnings, url, named, repeat } = match text {
             Ok(text) => text,
             Err(unread) => return Ok(bare(name, InputStage::Unread(unread))),
         };
@@ -244,7 +242,8 @@ impl<'a> Recording<'a> {
             (None, Some(url)) => self.namer.by_url(history, url)?,
             _ => None,
         };
-        let (slug, after) = match (self.story.clone(), by_url, named) {
+        let (by_file, marker) = self.namer.by_file(history, named)?;
+        let (slug, after) = match (self.story.clone(), by_url, by_file) {
             (Some(slug), ..) => (slug, None),
             (None, Some(slug), _) => (slug, Some("its URL")),
             (None, None, Some(slug)) => (slug, Some("its file name")),

@@ -36,11 +36,12 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
-    if let Some(story) = &args.story {
-        reference::choose_story(&history, Some(story), "")?;
-    }
+    let story = match &args.story {
+        Some(named) => Some(reference::choose_story(&history, Some(named), "")?.slug),
+        None => None,
+    };
     let mut progress: Option<Progress> = None;
-    let verification = history.verify_with(args.story.as_ref(), |done, total| {
+    let verification = history.verify_with(story.as_ref(), |done, total| {
         let total = usize::try_from(total).unwrap_or(usize::MAX);
         let progress = progress.get_or_insert_with(|| Progress::of("versions and extractions", total));
         progress.show(usize::try_from(done).unwrap_or(usize::MAX));
@@ -48,7 +49,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     progress.iter_mut().for_each(Progress::clear);
     let failure = failure(&verification.problems);
     let path = history.path().to_owned();
-    context.show(&Report::Verification(VerificationReport { path, story: args.story.clone(), verification }))?;
+    context.show(&Report::Verification(VerificationReport { path, story, verification }))?;
     failure.map_or(Ok(0), Err)
 }
 

@@ -1,5 +1,5 @@
-//! What users have decided about the history: who is who across stories, and what an edit is. Replayed at reading time,
-//! never baked in.
+//! What users have decided about the history: who is who across stories, what stories are called, and what an edit is.
+//! Replayed at reading time, never baked in.
 //!
 //! It does no I/O, reads no clock and changes nothing that was stored. Decisions are a journal: one is taken back by
 //! another one.
@@ -15,6 +15,7 @@ mod census;
 mod choose;
 mod people;
 mod ruling;
+mod story_names;
 mod suggest;
 
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use census::{Census, SpeakerRow, spellings};
 pub use choose::{Choice, choose};
 pub use people::{Lookup, People, Place};
 pub use ruling::{FindingId, Ruled, ShiftEnd};
+pub use story_names::StoryNames;
 pub use suggest::{KnownSpeaker, Suggestion, suggest};
 
 /// Returns those of a journal's entries that stand, in the order in which they were made.

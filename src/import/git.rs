@@ -100,7 +100,7 @@ impl Repository {
                 }
                 known.insert(name.clone());
                 known.extend(self.changes(commit, name)?.into_iter().filter_map(|change| change.before));
-                files.push(Tracked { path: name.clone(), story: story(path, name) });
+                files.push(Tracked { path: name.clone(), story: story(name).to_owned() });
             }
         }
         Ok(files)
@@ -143,19 +143,9 @@ impl Repository {
     /// Lists what commits did to a file, latest first.
     fn changes(&self, commit: &str, path: &str) -> Result<Vec<FileChange>, Error> {
         let format = "--format=%x01%H %at";
-        // A path is a path, whatever signs are in it.
-        let listed = self.run(&[
-            "--literal-pathspecs",
-            "log",
-            "--follow",
-            "--raw",
-            "-z",
-            "--no-abbrev",
-            format,
-            commit,
-            "--",
-            path,
-        ])?;
+        // A path is a path, whatever signs are in it, and from the top, whatever folder was named.
+        let path = format!(":(top,literal){path}");
+        let listed = self.run(&["log", "--follow", "--raw", "-z", "--no-abbrev", format, commit, "--", &path])?;
         Ok(parse(&listed))
     }
 
@@ -182,6 +172,7 @@ impl Repository {
             "core.fsmonitor=false",
             "core.hooksPath=/dev/null",
             "core.quotePath=false",
+            "diff.relative=false",
             "log.showSignature=false",
             "log.follow=false",
             "log.mailmap=false",
@@ -196,6 +187,10 @@ impl Repository {
             "GIT_EXTERNAL_DIFF",
             "GIT_OBJECT_DIRECTORY",
             "GIT_NAMESPACE",
+            "GIT_LITERAL_PATHSPECS",
+            "GIT_GLOB_PATHSPECS",
+            "GIT_NOGLOB_PATHSPECS",
+            "GIT_ICASE_PATHSPECS",
         ];
         unset.iter().for_each(|name| {
             command.env_remove(name);
@@ -223,20 +218,12 @@ fn names(listed: &[u8]) -> impl Iterator<Item = String> {
         .map(|name| String::from_utf8_lossy(name).into_owned())
 }
 
-/// Names a file's story: below a folder that was asked for, by its path from there; a file that was asked for, by its
-/// name.
-fn story(asked: &str, path: &str) -> String {
-    let asked = asked.trim_start_matches("./").trim_end_matches('/');
-    let below = match path.strip_prefix(asked) {
-        Some("") => path.rsplit('/').next().unwrap_or(path),
-        Some(rest) if rest.starts_with('/') => &rest[1..],
+/// Names a file's story: by its path from the top of the repository, without the extension, so that it has one name
+/// wherever it is asked for from.
+fn story(path: &str) -> &str {
+    match path.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && !stem.ends_with('/') && !extension.contains('/') => stem,
         _ => path,
-    };
-    match below.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() && !stem.ends_with('/') && !extension.contains('/') => {
-            stem.to_owned()
-        }
-        _ => below.to_owned(),
     }
 }
 
@@ -328,15 +315,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_stories_from_where_was_asked() {
-        let check =
-            |asked: &str, path: &str, expected: &str| assert_eq!(story(asked, path), expected, "{asked} {path}");
-        check("stories/ferry.txt", "stories/ferry.txt", "ferry");
-        check("stories", "stories/2031/ferry.txt", "2031/ferry");
-        check("./stories/", "stories/ferry.html", "ferry");
-        check(".", "stories/ferry.v1", "stories/ferry");
-        check("stories/*.txt", "stories/ferry.txt", "stories/ferry");
-        check("stories", "stories/.hidden", ".hidden");
+    fn names_stories_by_their_paths() {
+        for (path, expected) in [
+            ("ferry.txt", "ferry"),
+            ("stories/2031/ferry.html", "stories/2031/ferry"),
+            ("stories/ferry.v1", "stories/ferry"),
+            ("stories.d/ferry", "stories.d/ferry"),
+            ("stories/.hidden", "stories/.hidden"),
+            (".hidden", ".hidden"),
+        ] {
+            assert_eq!(story(path), expected);
+        }
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub struct FileName {
     pub slug: Option<Slug>,
     /// The number in the version marker that was taken off.
     pub number: Option<u32>,
+    /// The name without a bare number, and that number, where it may be a version marker: it is one where the history
+    /// knows the story.
+    pub without_number: Option<(Slug, u32)>,
 }
 
 /// Names stories by the addresses of their pages.
@@ -34,12 +37,33 @@ impl StoryNamer {
     /// When the history cannot be read.
     pub fn by_url(&self, history: &History, url: &str) -> Result<Option<Slug>, Error> {
         let Some((short, long)) = from_url(url) else { return Ok(None) };
+        let (short, long) = (history.called(&short)?, history.called(&long)?);
         let other = match self.named.get(&short) {
             Some(address) => address.clone(),
             None => history.address(&short)?,
         };
         let is_free = other.is_none_or(|other| identity(&other) == identity(url));
         Ok(Some(if is_free { short } else { long }))
+    }
+
+    /// Returns the story of a file, and the version marker in its name: `ferry_2.txt` is a version of the story ferry
+    /// where that is known and ferry-2 is not. A story is known that the history holds, or that this call has named.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn by_file(&self, history: &History, name: FileName) -> Result<(Option<Slug>, Option<u32>), Error> {
+        let is_known = |slug: &Slug| Ok::<_, Error>(self.named.contains_key(slug) || history.story(slug)?.is_some());
+        let whole = name.slug.map(|slug| history.called(&slug)).transpose()?;
+        let without_number = match name.without_number {
+            Some((slug, number)) => Some((history.called(&slug)?, number)),
+            None => None,
+        };
+        match (whole, without_number) {
+            (Some(whole), Some((slug, number))) if !is_known(&whole)? && is_known(&slug)? => {
+                Ok((Some(slug), Some(number)))
+            }
+            (whole, _) => Ok((whole, name.number)),
+        }
     }
 
     /// Notes that a text with this address goes into a story.
@@ -51,8 +75,8 @@ impl StoryNamer {
 /// Names the stories of all files of one call.
 ///
 /// A version marker with a `v` (`-v2`, `_v2`, `.v2`) is always taken off. A bare number (`-2`, `_2`, `.2`, ` (2)`) only
-/// when the files of this call count from 1 (or 0) without a gap, and never the end of a date. What is left empty takes
-/// its folder's name.
+/// when the files of this call count from 1 (or 0) without a gap, and never the end of a date; of a single file, only a
+/// look into the history tells. What is left empty takes its folder's name.
 pub fn from_files(paths: &[&Path]) -> Vec<FileName> {
     let stems: Vec<String> = paths.iter().map(|path| stem(path)).collect();
     let mut rows: BTreeMap<(Option<&Path>, &str), Vec<u32>> = BTreeMap::new();
@@ -72,19 +96,32 @@ pub fn from_files(paths: &[&Path]) -> Vec<FileName> {
         })
     };
     let name = |(path, stem): (&&Path, &String)| {
-        let marker = v_marker(stem).or_else(|| bare_number(stem).filter(|(base, _)| counts_up(path, base)));
-        let (base, number) = marker.map_or((stem.as_str(), None), |(base, number)| (base, Some(number)));
-        let is_only_a_number = !base.is_empty() && base.len() < 3 && base.bytes().all(|byte| byte.is_ascii_digit());
-        let slug = match Slug::from_text(base) {
-            Some(slug) if is_only_a_number => {
-                folder(path).and_then(|folder| Slug::from_text(&format!("{folder} {slug}"))).or(Some(slug))
+        let bare = bare_number(stem);
+        let marker = v_marker(stem).or_else(|| bare.filter(|(base, _)| counts_up(path, base)));
+        match marker {
+            Some((base, number)) => {
+                FileName { slug: slug(path, stem, base), number: Some(number), without_number: None }
             }
-            Some(slug) => Some(slug),
-            None => folder(path).and_then(|folder| Slug::from_text(&folder)).or_else(|| Slug::from_text(stem)),
-        };
-        FileName { slug, number }
+            None => {
+                let without_number = bare.and_then(|(base, number)| Some((slug(path, stem, base)?, number)));
+                FileName { slug: slug(path, stem, stem), number: None, without_number }
+            }
+        }
     };
     paths.iter().zip(&stems).map(name).collect()
+}
+
+/// Makes a story's name of what a file's stem is without its version marker, and of its folder where that says too
+/// little.
+fn slug(path: &Path, stem: &str, base: &str) -> Option<Slug> {
+    let is_only_a_number = !base.is_empty() && base.len() < 3 && base.bytes().all(|byte| byte.is_ascii_digit());
+    match Slug::from_text(base) {
+        Some(slug) if is_only_a_number => {
+            folder(path).and_then(|folder| Slug::from_text(&format!("{folder} {slug}"))).or(Some(slug))
+        }
+        Some(slug) => Some(slug),
+        None => folder(path).and_then(|folder| Slug::from_text(&folder)).or_else(|| Slug::from_text(stem)),
+    }
 }
 
 /// Returns a file's name without its extension; what holds a digit is no extension ("harbour.v2").
@@ -194,6 +231,22 @@ mod tests {
         check(&["a_1.txt", "b_2.txt"], &["a-1", "b-2"]);
         check(&["notes/12.txt"], &["notes-12"]);
         check(&["harbour.txt", "ferry.text", "no-extension", "tv5.txt"], &["harbour", "ferry", "no-extension", "tv5"]);
+    }
+
+    #[test]
+    fn a_bare_number_may_be_a_marker() {
+        let check = |file: &str, expected: Option<(&str, u32)>| {
+            let name = from_files(&[Path::new(file)]).remove(0);
+            let found = name.without_number.as_ref().map(|(slug, number)| (slug.as_str(), *number));
+            assert_eq!(found, expected, "{file}");
+        };
+        check("ferry_2.txt", Some(("ferry", 2)));
+        check("Ferry Returns (2).txt", Some(("ferry-returns", 2)));
+        check("ferry/2.txt", Some(("ferry", 2)));
+        check("ferry.txt", None);
+        check("ferry-v2.txt", None);
+        check("2031-04-02.txt", None);
+        check("ferry-2031.txt", None);
     }
 
     #[test]

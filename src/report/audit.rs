@@ -10,7 +10,7 @@ use super::{AuditReport, TopicsReport, phrases};
 use crate::audit::topics::Topic;
 use crate::audit::{Grade, Point, Rest, Shift, ShiftKind, Standpoint, Status, TimelineEntry, Wording};
 use crate::claim::{Excerpt, Position, Precision, Side, Span};
-use crate::curation::{FindingId, Ruled, ShiftEnd};
+use crate::curation::{FindingId, Ruled, ShiftEnd, StoryNames};
 use crate::story::VersionNumber;
 use crate::version_date::DateSource;
 use crate::wording;
@@ -206,7 +206,7 @@ impl AuditReport {
     /// Names a shift.
     pub fn id(&self, shift: &Shift) -> Option<FindingId> {
         let end = |at: usize| self.audit.entries.get(at);
-        Some(shift_id(shift, [end(shift.from)?, end(shift.to)?]))
+        Some(shift_id(shift, [end(shift.from)?, end(shift.to)?], &self.names))
     }
 
     /// Returns the ruling on a shift.
@@ -387,10 +387,11 @@ pub fn told_again(entry: &TimelineEntry, other: &TimelineEntry) -> String {
     format!("{}{words}", other.cited())
 }
 
-/// Names a shift between two entries; of an altered or withdrawn entry both are the same.
-pub fn shift_id(shift: &Shift, ends: [&TimelineEntry; 2]) -> FindingId {
+/// Names a shift between two entries; of an altered or withdrawn entry both are the same. It goes by the names under
+/// which their stories were recorded.
+pub fn shift_id(shift: &Shift, ends: [&TimelineEntry; 2], names: &StoryNames) -> FindingId {
     let end = |side: usize| ShiftEnd {
-        story: ends[side].story.as_str(),
+        story: names.recorded(&ends[side].story).as_str(),
         content: &ends[side].claim.content.text,
         evidence: &shift.evidence[side].text,
     };

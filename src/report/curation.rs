@@ -83,6 +83,7 @@ impl DecisionRow {
             Decision::Role { name, role, from, until, scope } => {
                 format!("“the {role}”{}{} is “{name}”", texts(scope), time(*from, *until))
             }
+            Decision::RenameStory { story, to } => format!("the story recorded as {story} is called {to}"),
             Decision::Rule(ruling) => {
                 let note = ruling.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
                 let words = [&ruling.subject.old_text, &ruling.subject.new_text].into_iter().flatten();

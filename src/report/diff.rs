@@ -161,15 +161,15 @@ impl DiffReport {
 
     /// Names an edit; `None` between two files, of which nothing is recorded.
     pub fn id(&self, index: usize) -> Option<FindingId> {
-        let slug = self.story.as_ref()?.slug.as_str();
+        let story = self.story.as_ref()?.recorded.as_str();
         let edit = self.diff.edits.get(index)?;
-        Some(FindingId::of_edit(slug, [&self.old.sha256, &self.new.sha256], [&edit.old, &edit.new]))
+        Some(FindingId::of_edit(story, [&self.old.sha256, &self.new.sha256], [&edit.old, &edit.new]))
     }
 
     /// Names the change of the headline, which holds no claim; `None` between two files, of which nothing is recorded.
     pub fn headline_id(&self) -> Option<FindingId> {
-        let slug = self.story.as_ref()?.slug.as_str();
-        Some(FindingId::of_edit(slug, [&self.old.sha256, &self.new.sha256], [&[], &[]]))
+        let story = self.story.as_ref()?.recorded.as_str();
+        Some(FindingId::of_edit(story, [&self.old.sha256, &self.new.sha256], [&[], &[]]))
     }
 
     /// Returns the ruling on an edit.

@@ -218,7 +218,7 @@ mod tests {
     fn line(slug: &str, title: &str, versions: u32, last: LastChange) -> StoryLine {
         let at = Utc.with_ymd_and_hms(2031, 5, versions, 0, 0, 0).single().expect("a time");
         let slug = Slug::from_text(slug).expect("a name");
-        let story = Story { slug, title: title.into(), versions };
+        let story = Story { recorded: slug.clone(), slug, title: title.into(), versions };
         StoryLine { row: StoryRow { story, outlet: None, first_captured_at: at, last_captured_at: at }, last }
     }
 

@@ -31,7 +31,7 @@ use chrono::{DateTime, Utc};
 use crate::audit::topics::Topic;
 use crate::audit::{Audit, Rest};
 use crate::claim::{ClaimKind, Extraction};
-use crate::curation::{Ruled, SpeakerRow};
+use crate::curation::{Ruled, SpeakerRow, StoryNames};
 use crate::diff::Summary;
 use crate::furniture::Furniture;
 use crate::stored::Facts;
@@ -101,6 +101,8 @@ pub struct AuditReport {
     pub rulings: BTreeMap<String, Ruled>,
     /// What is not listed; `None` where all is.
     pub rest: Option<Rest>,
+    /// What stories are called, and under which names they were recorded, of which the ids of shifts are made.
+    pub names: StoryNames,
 }
 
 /// `topics`: what one speaker talks about.

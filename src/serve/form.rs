@@ -12,7 +12,7 @@ use super::app::{App, in_turn};
 use super::parts::{Parameters, some};
 use super::problem::Problem;
 use crate::address::parse_url;
-use crate::ask;
+use crate::ask::{self, Destination};
 use crate::curation::{Decision, Ruling, Verdict, standing};
 use crate::lookup;
 use crate::record::watching;
@@ -85,7 +85,12 @@ pub async fn watch(State(app): State<Arc<App>>, Form(fields): Fields) -> Respons
         let story = some(fields, "story")
             .map(|name| Slug::from_text(name).ok_or_else(|| unfit("a story's name needs a letter or a digit")));
         let story = story.transpose()?;
+        let is_new = some(fields, "new").is_some();
         app.write(|history, _| {
+            let story = match &story {
+                Some(name) => Some(destination(history, name, is_new)?),
+                None => None,
+            };
             watching::add(history, &url, None, &[], story.as_ref(), app.now())?;
             Ok("/watches".to_owned())
         })
@@ -138,6 +143,18 @@ fn field<'a>(fields: &'a Parameters, name: &str) -> Result<&'a str, Problem> {
 
 fn unfit(why: &str) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, why)
+}
+
+/// Returns the story that a page is to go into; a name that is nearly a known one must be said to be new.
+fn destination(history: &History, name: &Slug, is_new: bool) -> Result<Slug, Problem> {
+    match ask::destination(history, name)? {
+        Destination::Known(called) if is_new => Err(unfit(&format!("there is a story \"{called}\" already"))
+            .hint("choose another name, or leave “a new story” out")),
+        Destination::Known(called) => Ok(called),
+        Destination::Slip(near) if !is_new => Err(unfit(&format!("there is no story \"{name}\""))
+            .hint(format!("did you mean {}? To make a new story, tick “a new story”", near.join(" or ")))),
+        Destination::Slip(_) | Destination::New(_) => Ok(name.clone()),
+    }
 }
 
 /// Returns the name as the history has it.

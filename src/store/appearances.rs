@@ -27,7 +27,7 @@ macro_rules! fit {
 /// Those of present extractions.
 const APPEARANCES: &str = concat!(
     fit!(),
-    "SELECT story.slug, version.outlet, version.number, \
+    "SELECT called(story.slug), version.outlet, version.number, \
      (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
      version.published_at, version.stood_at, version.body, fit.extraction, fit.speaker, \
      (SELECT count(*) FROM claim WHERE extraction = fit.extraction AND speaker = fit.speaker AND speech = 'said'), \
@@ -36,7 +36,7 @@ const APPEARANCES: &str = concat!(
     " FROM fit CROSS JOIN present ON present.id = fit.extraction CROSS JOIN version ON version.id = present.version \
      CROSS JOIN story ON story.id = version.story ",
     neighbours!(),
-    "ORDER BY story.slug, version.number, fit.speaker"
+    "ORDER BY 1, version.number, fit.speaker"
 );
 const NAMES: &str = concat!(
     fit!(),

@@ -14,14 +14,14 @@ use super::query::WordQuery;
 use super::rows::{self, claims_of_speakers};
 use super::{History, read};
 
-const STEPS: &str = "SELECT version.id, story.slug, version.number FROM version \
+const STEPS: &str = "SELECT version.id, called(story.slug), version.number FROM version \
     CROSS JOIN story ON story.id = version.story \
     WHERE version.id < coalesce(?1, 9223372036854775807) AND version.number > 1 ORDER BY version.id DESC LIMIT ?2";
 
 macro_rules! places {
     ($($from:tt)+) => {
         concat!(
-            "SELECT story.slug, version.number, claim.span_start, claim.span_end FROM ",
+            "SELECT called(story.slug), version.number, claim.span_start, claim.span_end FROM ",
             $($from)+,
             " CROSS JOIN present ON present.id = claim.extraction \
              CROSS JOIN version ON version.id = present.version CROSS JOIN story ON story.id = version.story"

@@ -10,7 +10,7 @@ use crate::decision::{Decision, Entry};
 use super::error::{Error, Fault};
 use super::{History, read, rows, time};
 
-const ALL: &str = "SELECT id, made_at, author, what FROM decision ORDER BY number";
+pub(super) const ALL: &str = "SELECT id, made_at, author, what FROM decision ORDER BY number";
 const KNOWN: &str = "SELECT 1 FROM decision WHERE id = ?1";
 const LAST_NUMBER: &str = "SELECT coalesce(max(number), 0) FROM decision";
 const LAST_TIME: &str = "SELECT max(made_at) FROM decision";

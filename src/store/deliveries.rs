@@ -10,7 +10,7 @@ use super::error::Error;
 use super::{History, Writer, read, time, watch};
 use crate::story::{Slug, VersionNumber};
 
-const DUE: &str = "SELECT delivery.story, delivery.number, delivery.tries FROM delivery \
+const DUE: &str = "SELECT called(delivery.story), delivery.number, delivery.tries FROM delivery \
     WHERE hook = ?1 AND due_at <= ?2 ORDER BY noted_at, story, number";
 const NEXT: &str = "SELECT due_at FROM delivery WHERE hook = ?1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1";
 
@@ -87,7 +87,7 @@ impl Writer<'_> {
         number: VersionNumber,
         now: DateTime<Utc>,
     ) -> Result<(), Error> {
-        let sql = "INSERT INTO delivery (hook, story, number, noted_at, due_at, tries) VALUES (?1, ?2, ?3, ?4, ?4, 0) \
+        let sql = "INSERT INTO delivery (hook, story, number, noted_at, due_at, tries) VALUES (?1, recorded(?2), ?3, ?4, ?4, 0) \
                    ON CONFLICT DO UPDATE SET due_at = excluded.due_at WHERE tries = 0 AND done_at IS NULL";
         self.watching(|connection| {
             for hook in hooks {
@@ -102,8 +102,7 @@ impl Writer<'_> {
     /// # Errors
     /// When the database cannot be written.
     pub fn expect_no_more(&mut self, hooks: &[String], story: &Slug, number: VersionNumber) -> Result<(), Error> {
-        let sql =
-            "DELETE FROM delivery WHERE hook = ?1 AND story = ?2 AND number = ?3 AND tries = 0 AND done_at IS NULL";
+        let sql = "DELETE FROM delivery WHERE hook = ?1 AND story = recorded(?2) AND number = ?3 AND tries = 0 AND done_at IS NULL";
         self.watching(|connection| {
             for hook in hooks {
                 connection.prepare_cached(sql)?.execute(params![hook, story.as_str(), number])?;
@@ -119,7 +118,7 @@ impl Writer<'_> {
     /// When the database cannot be written.
     pub fn begin(&mut self, hook: &str, delivery: &Delivery, retry_at: DateTime<Utc>) -> Result<bool, Error> {
         let sql = "UPDATE delivery SET tries = tries + 1, due_at = ?5, outcome = NULL \
-                   WHERE hook = ?1 AND story = ?2 AND number = ?3 AND tries = ?4 AND done_at IS NULL";
+                   WHERE hook = ?1 AND story = recorded(?2) AND number = ?3 AND tries = ?4 AND done_at IS NULL";
         let Delivery { story, number, tries } = delivery;
         self.watching(|connection| {
             let changed = connection.prepare_cached(sql)?.execute(params![
@@ -145,7 +144,7 @@ impl Writer<'_> {
         now: DateTime<Utc>,
     ) -> Result<(), Error> {
         let sql = "UPDATE delivery SET due_at = ?4, done_at = ?5, outcome = ?6 \
-                   WHERE hook = ?1 AND story = ?2 AND number = ?3";
+                   WHERE hook = ?1 AND story = recorded(?2) AND number = ?3";
         let (due, done, words) = match outcome {
             Outcome::Done(words) => (None, Some(time::to_bound(now)), words),
             Outcome::Later { due_at, problem } => (Some(time::to_bound(*due_at)), None, problem),
@@ -169,7 +168,7 @@ impl Writer<'_> {
     /// When the database cannot be written.
     pub fn forget_unstored(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
         let sql = "DELETE FROM delivery WHERE due_at IS NOT NULL AND noted_at < ?1 AND NOT EXISTS \
-                   (SELECT 1 FROM version JOIN story ON story.id = version.story WHERE story.slug = delivery.story \
+                   (SELECT 1 FROM version JOIN story ON story.id = version.story WHERE story.slug = recorded(delivery.story) \
                    AND version.number = delivery.number)";
         self.watching(|connection| {
             connection.execute(sql, [time::to_bound(now - FORGOTTEN)])?;

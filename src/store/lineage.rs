@@ -18,16 +18,18 @@ const OF_EXTRACTION: &str = "SELECT lineage FROM claim WHERE extraction = ?1 ORD
 const OF_WORDING: &str = "SELECT lineage FROM wording WHERE story = ?1 AND sha256 = ?2 ORDER BY lineage";
 const KNOWN: &str = "SELECT 1 FROM wording WHERE story = ?1 AND sha256 = ?2 AND lineage = ?3";
 const LAST: &str = "SELECT coalesce(max(id), 0) FROM lineage";
-const STORY_OF: &str = "SELECT story.slug FROM lineage JOIN story ON story.id = lineage.story WHERE lineage.id = ?1";
+const STORY_OF: &str =
+    "SELECT called(story.slug) FROM lineage JOIN story ON story.id = lineage.story WHERE lineage.id = ?1";
 const OF_STORY: &str = "SELECT version.number, version.stood_at, extraction.extractor, claim.lineage FROM story \
     JOIN version ON version.story = story.id \
     JOIN extraction ON extraction.id = (SELECT max(id) FROM extraction WHERE version = version.id) \
-    LEFT JOIN claim ON claim.extraction = extraction.id WHERE story.slug = ?1 ORDER BY version.number, claim.number";
+    LEFT JOIN claim ON claim.extraction = extraction.id WHERE story.slug = recorded(?1) \
+    ORDER BY version.number, claim.number";
 // Of the columns that are not grouped by, SQLite takes the row with the highest version.
-const WITH_WORDS: &str = "SELECT claim.lineage, story.slug, max(version.number), claim.content FROM claim_words \
+const WITH_WORDS: &str = "SELECT claim.lineage, called(story.slug), max(version.number), claim.content FROM claim_words \
     CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
     CROSS JOIN version ON version.id = present.version CROSS JOIN story ON story.id = version.story \
-    WHERE claim_words MATCH ?1 AND story.slug = coalesce(?2, story.slug) GROUP BY claim.lineage ORDER BY claim.lineage";
+    WHERE claim_words MATCH ?1 AND story.slug = coalesce(recorded(?2), story.slug) GROUP BY claim.lineage ORDER BY claim.lineage";
 
 /// The queries of a write or about one lineage or story, for the test that none of them slows down as the history
 /// grows.

@@ -6,7 +6,8 @@
 //! version) is never changed; what is derived from it (extractions with their speakers and claims, and
 //! the reading of the text) is kept by extractor, and the newest one counts. Beside the history it keeps what models have read, so that nothing is analysed
 //! twice, and what is watched, so that watching continues after a kill: neither proves anything; and a journal of what
-//! users have decided, which is replayed when speakers are looked up.
+//! users have decided, which is replayed when speakers are looked up. Of it the store itself goes by what stories are
+//! called: every name of a story finds it, and it is read under the present one.
 //!
 //! # Promises
 //!
@@ -26,6 +27,7 @@ mod deliveries;
 mod error;
 mod keys;
 mod lineage;
+mod names;
 mod open;
 mod query;
 mod read;
@@ -70,6 +72,7 @@ pub struct History {
     path: PathBuf,
     writable: bool,
     notice: waiting::Notice,
+    names: names::Names,
 }
 
 /// Where a claim of a new version comes from.

@@ -17,6 +17,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::error::{Error, Fault};
+use super::names::Names;
 use super::waiting::{Notice, PATIENCE, is_busy};
 use super::{History, create};
 
@@ -91,7 +92,7 @@ impl History {
         connection.pragma_update(None, "cache_size", -HELD).map_err(|error| Fault::from(error).at(&path))?;
         upgrade(&mut connection, &path)?;
         write_ahead(&connection).map_err(|error| Fault::from(error).at(&path))?;
-        Ok(Self { connection, path, writable: true, notice: Notice::default() })
+        Self::on(connection, path, true)
     }
 
     /// Opens the history at `path` for reading only. It creates no database.
@@ -119,8 +120,14 @@ impl History {
             FileState::Ours(found) if found > SCHEMA => Err(Error::Newer { path, found, known: SCHEMA }),
             FileState::Ours(found) if found < SCHEMAS.first => Err(Error::Unreleased { path, found }),
             FileState::Ours(found) if found < SCHEMA => Err(Error::Older { path, found, known: SCHEMA }),
-            FileState::Ours(_) => Ok(Self { connection, path, writable: false, notice: Notice::default() }),
+            FileState::Ours(_) => Self::on(connection, path, false),
         }
+    }
+
+    /// Makes a history of a connection that is set up.
+    pub(super) fn on(connection: Connection, path: PathBuf, writable: bool) -> Result<Self, Error> {
+        let names = Names::of(&connection).map_err(|error| Fault::from(error).at(&path))?;
+        Ok(Self { connection, path, writable, notice: Notice::default(), names })
     }
 
     /// Returns the file that holds the history.

@@ -9,6 +9,7 @@ use flate2::read::DeflateDecoder;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use crate::claim::{ClaimKind, Extraction, Speaker, SpeakerId};
+use crate::curation::StoryNames;
 use crate::story::{Metadata, Slug, Story, VersionNumber};
 
 use super::error::{Error, Fault};
@@ -17,7 +18,7 @@ use super::{Facts, History, StoredVersion, StoryRow, VersionRow, readings, time}
 
 macro_rules! story_columns {
     () => {
-        "story.slug, (SELECT headline FROM version WHERE story = story.id AND headline IS NOT NULL \
+        "called(story.slug), story.slug, (SELECT headline FROM version WHERE story = story.id AND headline IS NOT NULL \
           ORDER BY number DESC LIMIT 1), \
          (SELECT max(number) FROM version WHERE story = story.id)"
     };
@@ -31,29 +32,29 @@ macro_rules! version_select {
             ", version.number, version.stood_at, version.body, extraction.id, extraction.extractor, ",
             metadata_columns!(),
             " FROM story JOIN version ON version.story = story.id LEFT JOIN extraction ON extraction.id = \
-             (SELECT max(id) FROM extraction WHERE version = version.id) WHERE story.slug = ?1 "
+             (SELECT max(id) FROM extraction WHERE version = version.id) WHERE story.slug = recorded(?1) "
         )
     };
 }
 
-const STORY: &str = concat!("SELECT ", story_columns!(), " FROM story WHERE slug = ?1");
-const STORIES: &str = concat!("SELECT ", story_columns!(), " FROM story ORDER BY slug");
+const STORY: &str = concat!("SELECT ", story_columns!(), " FROM story WHERE slug = recorded(?1)");
+const STORIES: &str = concat!("SELECT ", story_columns!(), " FROM story ORDER BY 1");
 const STORY_ROWS: &str = concat!(
     "SELECT ",
     story_columns!(),
     ", (SELECT outlet FROM version WHERE story = story.id AND outlet IS NOT NULL ORDER BY number DESC LIMIT 1), \
      (SELECT min(stood_at) FROM version WHERE story = story.id), \
      (SELECT max(stood_at) FROM version WHERE story = story.id) \
-     FROM story ORDER BY slug"
+     FROM story ORDER BY 1"
 );
 const VERSION: &str = concat!(version_select!(), "AND version.number = ?2");
 const LATEST: &str = concat!(version_select!(), "ORDER BY version.number DESC LIMIT 1");
 const VERSIONS: &str = concat!(version_select!(), "ORDER BY version.number");
-const AS_OF: &str = "SELECT number FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1) \
+const AS_OF: &str = "SELECT number FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1)) \
     AND stood_at <= ?2 ORDER BY stood_at DESC, number DESC LIMIT 1";
 const BODY: &str = "SELECT text FROM body WHERE sha256 = ?1";
 const CAPTURE: &str = "SELECT capture.size, capture.encoding, capture.bytes FROM capture WHERE sha256 = \
-    (SELECT capture FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1) AND number = ?2)";
+    (SELECT capture FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1)) AND number = ?2)";
 const WARNINGS: &str = "SELECT warnings FROM extraction WHERE id = ?1";
 const SPEAKERS: &str = "SELECT number, name, kind, role, mentions FROM speaker WHERE extraction = ?1 ORDER BY number";
 const ALIASES: &str =
@@ -92,6 +93,22 @@ impl History {
         self.query(|connection| Ok(connection.query_row(STAMP, [], |row| row.get(0))?))
     }
 
+    /// Returns what stories are called, and under which names they were recorded.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn story_names(&self) -> Result<StoryNames, Error> {
+        self.query(|_| Ok(self.names.story_names()))
+    }
+
+    /// Returns what the story that a name finds is called: the name itself, unless a decision says otherwise.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn called(&self, name: &Slug) -> Result<Slug, Error> {
+        self.query(|_| Ok(self.names.called(name)))
+    }
+
     /// Lists the stories by slug.
     ///
     /// # Errors
@@ -106,9 +123,9 @@ impl History {
             list(connection, STORY_ROWS, [], |row| {
                 Ok(StoryRow {
                     story: story(row, 0)?,
-                    outlet: row.get(3)?,
-                    first_captured_at: time::from_text(&row.get::<_, String>(4)?)?,
-                    last_captured_at: time::from_text(&row.get::<_, String>(5)?)?,
+                    outlet: row.get(4)?,
+                    first_captured_at: time::from_text(&row.get::<_, String>(5)?)?,
+                    last_captured_at: time::from_text(&row.get::<_, String>(6)?)?,
                 })
             })
         })
@@ -173,6 +190,7 @@ impl History {
     pub(super) fn query<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Error> {
         let read = || {
             let transaction = self.connection.unchecked_transaction()?;
+            self.names.refresh_if_whole(&transaction)?;
             let result = read(&transaction)?;
             transaction.finish()?;
             Ok(result)
@@ -294,25 +312,26 @@ struct VersionHead {
 
 impl VersionHead {
     fn from_row(row: &Row<'_>) -> Result<Self, Fault> {
-        let (story, number): (Story, VersionNumber) = (story(row, 0)?, row.get(3)?);
-        let extraction = row.get::<_, Option<i64>>(6)?;
+        let (story, number): (Story, VersionNumber) = (story(row, 0)?, row.get(4)?);
+        let extraction = row.get::<_, Option<i64>>(7)?;
         Ok(Self {
             extraction: extraction
                 .ok_or_else(|| Fault::Damaged(format!("{}@v{number} has no extraction", story.slug)))?,
             story,
             number,
-            stood_at: time::from_text(&row.get::<_, String>(4)?)?,
-            body: row.get(5)?,
-            extractor: row.get(7)?,
-            metadata: rows::metadata(row, 8)?,
+            stood_at: time::from_text(&row.get::<_, String>(5)?)?,
+            body: row.get(6)?,
+            extractor: row.get(8)?,
+            metadata: rows::metadata(row, 9)?,
         })
     }
 }
 
 fn story(row: &Row<'_>, at: usize) -> Result<Story, Fault> {
     let slug: Slug = rows::word(row, at)?;
-    let title = row.get::<_, Option<String>>(at + 1)?.unwrap_or_else(|| slug.to_string());
-    Ok(Story { slug, title, versions: row.get::<_, Option<u32>>(at + 2)?.unwrap_or(0) })
+    let title = row.get::<_, Option<String>>(at + 2)?.unwrap_or_else(|| slug.to_string());
+    let versions = row.get::<_, Option<u32>>(at + 3)?.unwrap_or(0);
+    Ok(Story { slug, recorded: rows::word(row, at + 1)?, title, versions })
 }
 
 fn stored(connection: &Connection, head: VersionHead) -> Result<StoredVersion, Fault> {

@@ -19,7 +19,7 @@ use super::{Writer, read, rows, time};
 
 const HEAD: &str = "SELECT id, chain FROM recapture ORDER BY id DESC LIMIT 1";
 const VERSION: &str = "SELECT version.id, version.chain FROM version JOIN story ON story.id = version.story \
-    WHERE slug = ?1 AND number = ?2";
+    WHERE slug = recorded(?1) AND number = ?2";
 const WITH_BYTES: &str = "SELECT recapture.id, number, headline, byline, speaker, recapture.published_at, \
     recapture.modified_at, recapture.captured_at FROM recapture JOIN version ON version.id = recapture.version \
     WHERE recapture.capture = ?2 AND version.story = ?1 ORDER BY recapture.id";

@@ -12,7 +12,7 @@ use super::error::{Error, Fault};
 use super::{Origin, Writer, lineage, read, time, write};
 
 const VERSION: &str = "SELECT version.id, version.story, version.body, version.chain, version.headline FROM version \
-    JOIN story ON story.id = version.story WHERE story.slug = ?1 AND version.number = ?2";
+    JOIN story ON story.id = version.story WHERE story.slug = recorded(?1) AND version.number = ?2";
 const PRESENT: &str = "SELECT max(extraction.id) FROM extraction JOIN version ON version.id = extraction.version \
     WHERE version.story = ?1 AND version.number = ?2";
 

@@ -26,7 +26,7 @@ const MATCHES: &str = concat!(
      CROSS JOIN version ON version.id = present.version \
      WHERE claim_words MATCH ?1 \
      AND (?2 IS NULL OR instr(?2, ',' || claim.kind || ',') > 0) \
-     AND (?3 IS NULL OR version.story = (SELECT id FROM story WHERE slug = ?3)) \
+     AND (?3 IS NULL OR version.story = (SELECT id FROM story WHERE slug = recorded(?3))) \
      AND (?4 IS NULL OR instr(?4, char(10) || version.outlet || char(10)) > 0) \
      AND (?5 IS NULL OR +claim_words.rowid IN (",
     claims_of_speakers!("?5"),
@@ -36,7 +36,7 @@ const DATES: &str = concat!("SELECT ", date_columns!(), " FROM version ", neighb
 const HIT: &str = concat!(
     "SELECT ",
     claim_columns!(),
-    ", story.slug, version.outlet, version.number, \
+    ", called(story.slug), version.outlet, version.number, \
      (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
      version.published_at, version.stood_at, version.body, version.headline, version.url, extraction.id \
      FROM claim CROSS JOIN extraction ON extraction.id = claim.extraction \

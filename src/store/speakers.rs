@@ -9,7 +9,7 @@ use super::{History, read, rows, time};
 use crate::sighting::VersionSpeaker;
 use crate::story::Slug;
 
-const SPEAKERS: &str = "SELECT speaker.name, speaker.kind, speaker.role, story.slug, version.outlet, \
+const SPEAKERS: &str = "SELECT speaker.name, speaker.kind, speaker.role, called(story.slug), version.outlet, \
     coalesce(version.published_at, version.stood_at), version.id, \
     CASE WHEN after.id IS NULL THEN \
       (SELECT count(*) FROM claim WHERE claim.extraction = speaker.extraction AND claim.speaker = speaker.number) \

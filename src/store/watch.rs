@@ -14,13 +14,13 @@ use crate::target::{Target, TargetKind, Watch};
 
 macro_rules! watch_columns {
     () => {
-        "watch.id, watch.url, watch.every, watch.patterns, watch.story"
+        "watch.id, watch.url, watch.every, watch.patterns, called(watch.story)"
     };
 }
 
 macro_rules! target_columns {
     () => {
-        "target.id, target.url, target.kind, target.story, target.noted_at, target.dated_at, target.checked_at, \
+        "target.id, target.url, target.kind, called(target.story), target.noted_at, target.dated_at, target.checked_at, \
          target.changed_at, target.due_at, target.failures, target.problem"
     };
 }
@@ -135,7 +135,7 @@ impl Writer<'_> {
     /// When the database cannot be written.
     pub fn update_target(&mut self, target: &Target) -> Result<(), Error> {
         let bound = |time: Option<DateTime<Utc>>| time.map(time::to_bound);
-        let sql = "UPDATE target SET kind = ?2, story = ?3, dated_at = ?4, checked_at = ?5, changed_at = ?6, \
+        let sql = "UPDATE target SET kind = ?2, story = recorded(?3), dated_at = ?4, checked_at = ?5, changed_at = ?6, \
                    due_at = ?7, failures = ?8, problem = ?9 WHERE id = ?1";
         self.watching(|connection| {
             connection.prepare_cached(sql)?.execute(params![
@@ -211,8 +211,8 @@ fn add(
     let known =
         connection.query_row("SELECT count(*) FROM watch WHERE url = ?1", [url], |row| row.get::<_, i64>(0))? > 0;
     connection.execute(
-        "INSERT INTO watch (url, every, patterns, story, added_at) VALUES (?1, ?2, ?3, ?4, ?5) \
-         ON CONFLICT (url) DO UPDATE SET every = ?2, patterns = ?3, story = ?4",
+        "INSERT INTO watch (url, every, patterns, story, added_at) VALUES (?1, ?2, ?3, recorded(?4), ?5) \
+         ON CONFLICT (url) DO UPDATE SET every = ?2, patterns = ?3, story = recorded(?4)",
         params![url, every, patterns, story, now],
     )?;
     // An address that a list named before becomes the user's own.

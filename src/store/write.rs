@@ -21,13 +21,14 @@ use super::{
 
 const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
 const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC LIMIT 1";
-const STORY: &str = "SELECT id FROM story WHERE slug = ?1";
+const STORY: &str = "SELECT id, slug FROM story WHERE slug = recorded(?1)";
 const LATEST: &str = "SELECT id, number, body, headline, byline, speaker, stood_at FROM version WHERE story = ?1 \
     ORDER BY number DESC LIMIT 1";
 const CAPTURED: &str = "SELECT number, headline, byline, speaker, published_at, modified_at, captured_at FROM version \
     WHERE story = ?1 AND capture = ?2 ORDER BY number";
-const LAST_STOOD_AT: &str = "SELECT max(stood_at) FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1)";
-const ADDRESS: &str = "SELECT url FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1) \
+const LAST_STOOD_AT: &str =
+    "SELECT max(stood_at) FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1))";
+const ADDRESS: &str = "SELECT url FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1)) \
     ORDER BY number DESC LIMIT 1";
 const EXTRACTOR: &str =
     "SELECT extractor FROM extraction WHERE id = (SELECT max(id) FROM extraction WHERE version = ?1)";
@@ -80,14 +81,16 @@ impl History {
     /// # Errors
     /// When another program writes to the database for longer than half a minute, or it cannot be written.
     pub fn write(&mut self) -> Result<Writer<'_>, Error> {
-        let Self { connection, path, writable, notice } = self;
+        let Self { connection, path, writable, notice, names } = self;
         if !*writable {
             return Err(Error::ReadOnly { path: path.clone() });
         }
-        match waiting::begin(connection, notice) {
-            Ok(transaction) => Ok(Writer { transaction, path }),
-            Err(error) => Err(Fault::from(error).at(path)),
-        }
+        let begin = || {
+            let transaction = waiting::begin(connection, notice)?;
+            names.refresh(&transaction)?;
+            Ok(Writer { transaction, path })
+        };
+        begin().map_err(|fault: Fault| fault.at(path))
     }
 }
 
@@ -208,7 +211,7 @@ fn add(
     stored_at: DateTime<Utc>,
 ) -> Result<VersionNumber, Fault> {
     fit::check(&draft.body, draft.metadata.headline.as_deref(), analysis).map_err(Fault::Unfit)?;
-    let story = story(connection, slug)?;
+    let (story, recorded) = story(connection, slug)?;
     let body = sha256(draft.body.as_bytes());
     let (before, number) = next_number(connection, story, slug, draft, &body)?;
     let lineages = lineage::assign(connection, story, number, &analysis.extraction, origins, &before)?;
@@ -218,7 +221,7 @@ fn add(
     let metadata = rows::metadata_texts(&draft.metadata)?;
     let stored_at = time::to_text(stored_at)?;
     let fields = chain::VersionFields {
-        slug: slug.as_str(),
+        slug: &recorded,
         number,
         metadata: metadata.each_ref().map(Option::as_deref),
         stored_at: &stored_at,
@@ -230,15 +233,15 @@ fn add(
     Ok(number)
 }
 
-/// Returns the row of a story, which is added where there is none.
-fn story(connection: &Connection, slug: &Slug) -> Result<i64, Fault> {
-    match connection.prepare_cached(STORY)?.query_one([slug.as_str()], |row| row.get(0)).optional()? {
-        Some(story) => Ok(story),
-        None => {
-            connection.prepare_cached("INSERT INTO story (slug) VALUES (?1)")?.execute([slug.as_str()])?;
-            Ok(connection.last_insert_rowid())
-        }
+/// Returns the row of a story, which is added where there is none, and the name under which it is recorded.
+fn story(connection: &Connection, slug: &Slug) -> Result<(i64, String), Fault> {
+    let mut find = connection.prepare_cached(STORY)?;
+    let mut find = || find.query_one([slug.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional();
+    if let Some(story) = find()? {
+        return Ok(story);
     }
+    connection.prepare_cached("INSERT INTO story (slug) VALUES (recorded(?1))")?.execute([slug.as_str()])?;
+    find()?.ok_or_else(|| Fault::Damaged(format!("the story {slug} is missing")))
 }
 
 /// Returns the number of a story's next version, after the lineages that are present in the latest one. `body` is the

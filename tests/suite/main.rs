@@ -27,6 +27,7 @@ mod serve;
 mod server;
 mod shifts;
 mod stories;
+mod story_names;
 mod tour;
 mod verify;
 mod watch;

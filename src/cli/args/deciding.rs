@@ -50,10 +50,8 @@ impl ScopeArgs {
     /// # Errors
     /// When there is no such story.
     pub fn scope(&self, history: &History) -> Result<Scope, Failure> {
-        if let Some(slug) = &self.story {
-            reference::choose_story(history, Some(slug), "--story STORY")?;
-        }
-        Ok(Scope { story: self.story.clone(), outlet: self.outlet.clone() })
+        let chosen = |slug| Ok::<_, Failure>(reference::choose_story(history, Some(slug), "--story STORY")?.recorded);
+        Ok(Scope { story: self.story.as_ref().map(chosen).transpose()?, outlet: self.outlet.clone() })
     }
 }
 

@@ -6,6 +6,7 @@ mod deciding;
 mod duration;
 mod fetching;
 mod metadata;
+mod new_story;
 mod page;
 mod reading;
 
@@ -24,6 +25,7 @@ pub use deciding::{AuthorArgs, ScopeArgs, some_name};
 pub use duration::parse as duration;
 pub use fetching::{FetchArgs, HEADERS, WebArgs};
 pub use metadata::MetadataArgs;
+pub use new_story::NewStoryArgs;
 pub use page::PageArgs;
 pub use reading::{JobsArgs, MethodArgs};
 

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::super::args::story;
+use super::super::args::{NewStoryArgs, story};
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::Common;
@@ -18,25 +18,28 @@ use crate::story::Slug;
 /// deleted too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Which story: a file's name without its extension; below a folder that was named, its path from there.
+Which story: a file's path from the top of the repository, without its extension: stories/ferry.html is
+stories-ferry, wherever it is asked for from.
 
 Examples:
   onrecord import git ~/scrapes stories/ferry.html
   onrecord import git ~/scrapes stories/ 'live/*.txt' --model fast
   onrecord import git ~/scrapes ferry.txt --story ferry-returns --rev main")]
 pub struct Args {
-    /// The repository
+    /// The repository, or a folder in it
     #[arg(value_name = "REPO")]
     repository: PathBuf,
-    /// Files, folders or patterns in it, from its top
+    /// Files, folders or patterns in it, from there
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<String>,
     /// The commit up to which its history is read
     #[arg(long, value_name = "REVISION", default_value = "HEAD")]
     rev: String,
-    /// The story that all of them are versions of [default: from each file's name]
+    /// The story that all of them are versions of [default: from each file's path]
     #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
+    #[command(flatten)]
+    new: NewStoryArgs,
     #[command(flatten)]
     common: Common,
 }
@@ -48,9 +51,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     if files.is_empty() {
         let paths = args.paths.join(", ");
         return Err(Failure::new(format!("{} has no history of {paths}", args.repository.display()))
-            .hint("name files from the top of the repository, as git log does"));
+            .hint("name files from that folder, as git log does"));
     }
-    let intake = Intake { source: "git", common: &args.common, story: args.story.clone(), is_slow: false };
+    let story = args.new.chosen(context, args.story.as_ref())?;
+    let intake = Intake { source: "git", common: &args.common, story, is_slow: false };
     intake.run(context, |sink| {
         for file in &files {
             if repository.versions(&commit, file, sink)? == ControlFlow::Break(()) {

@@ -15,6 +15,7 @@ use super::super::recording::{Detail, InputText, ReadInput, Recording, Recording
 use super::Common;
 use crate::import::{self, Item, Sink, Skipped, StoryKey};
 use crate::parallel;
+use crate::record::naming::FileName;
 use crate::render::Report;
 use crate::report::ImportSummary;
 use crate::story::Slug;
@@ -121,12 +122,12 @@ fn decode(found: Result<Item, Skipped>) -> ReadInput {
     match read {
         Ok((name, story, read)) => {
             let (url, named) = match story {
-                StoryKey::Url(url) => (Some(url), None),
-                StoryKey::Name(name) => (None, Slug::from_text(&name)),
+                StoryKey::Url(url) => (Some(url), FileName::default()),
+                StoryKey::Name(name) => (None, FileName { slug: Slug::from_text(&name), ..FileName::default() }),
             };
             // Whether it is new is said by the story's times, which know more than its bytes.
             let repeat = Repeat::ByTime;
-            let text = InputText { draft: read.draft, warnings: read.warnings, url, named, marker: None, repeat };
+            let text = InputText { draft: read.draft, warnings: read.warnings, url, named, repeat };
             ReadInput { name, text: Ok(text) }
         }
         Err(Skipped { origin, why, is_fault: false }) => ReadInput { name: origin, text: Err(Unread::Passed(why)) },

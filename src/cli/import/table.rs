@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::super::args::story;
+use super::super::args::{NewStoryArgs, story};
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::Common;
@@ -35,11 +35,14 @@ pub struct Args {
     #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     #[command(flatten)]
+    new: NewStoryArgs,
+    #[command(flatten)]
     common: Common,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let intake = Intake { source: "table", common: &args.common, story: args.story.clone(), is_slow: false };
+    let story = args.new.chosen(context, args.story.as_ref())?;
+    let intake = Intake { source: "table", common: &args.common, story, is_slow: false };
     intake.run(context, |sink| {
         each(&args.files, sink, |file, sink| {
             let mut tell = |guessed: &str| {

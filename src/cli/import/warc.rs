@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::super::args::{pattern, story};
+use super::super::args::{NewStoryArgs, pattern, story};
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::Common;
@@ -36,12 +36,15 @@ pub struct Args {
     #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     #[command(flatten)]
+    new: NewStoryArgs,
+    #[command(flatten)]
     common: Common,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let filter = warc::CaptureFilter { prefixes: args.urls.clone(), patterns: args.patterns.clone() };
-    let intake = Intake { source: "warc", common: &args.common, story: args.story.clone(), is_slow: false };
+    let story = args.new.chosen(context, args.story.as_ref())?;
+    let intake = Intake { source: "warc", common: &args.common, story, is_slow: false };
     intake.run(context, |sink| {
         let mut reader = warc::ArchiveReader::new(filter);
         each(&args.files, sink, |file, sink| match wacz::is_zip(file) {

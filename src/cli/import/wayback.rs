@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::super::args::{FetchArgs, story, time, time_until};
+use super::super::args::{FetchArgs, NewStoryArgs, story, time, time_until};
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::web;
@@ -57,6 +57,8 @@ pub struct Args {
     #[arg(long, value_name = "NAME", value_parser = story)]
     story: Option<Slug>,
     #[command(flatten)]
+    new: NewStoryArgs,
+    #[command(flatten)]
     fetch: FetchArgs,
     #[command(flatten)]
     common: Common,
@@ -67,7 +69,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let client = web::client(context, &args.fetch, args.fetch.headers()?, RETRIES, DELAY)?;
     let query = Query { url: args.url.clone(), from: args.from, to: args.to, base: args.base.clone() };
     let held = held(context, args)?;
-    let intake = Intake { source: "wayback", common: &args.common, story: args.story.clone(), is_slow: true };
+    let story = args.new.chosen(context, args.story.as_ref())?;
+    let intake = Intake { source: "wayback", common: &args.common, story, is_slow: true };
     intake.run(context, |sink| captures(&client, &query, args.timemap, &held, sink))
 }
 

@@ -81,6 +81,8 @@ struct AddArgs {
     /// The story that the page's versions go into [default: from its address]
     #[arg(long, value_name = "NAME", value_parser = args::story)]
     story: Option<Slug>,
+    #[command(flatten)]
+    new: args::NewStoryArgs,
 }
 
 /// List what is watched
@@ -119,10 +121,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 }
 
 fn add(context: &Context, args: &AddArgs) -> Result<u8, Failure> {
+    let story = args.new.chosen(context, args.story.as_ref())?;
     let mut history = context.open_or_create()?;
     let patterns: Vec<String> = args.patterns.iter().map(|pattern| pattern.as_str().to_owned()).collect();
-    let (url, is_new) =
-        watching::add(&mut history, &args.url, args.every, &patterns, args.story.as_ref(), context.now())?;
+    let (url, is_new) = watching::add(&mut history, &args.url, args.every, &patterns, story.as_ref(), context.now())?;
     let text = if is_new {
         format!("{url} is looked at with the next watch run")
     } else {

@@ -175,11 +175,8 @@ pub fn claims(version: VersionReport) -> Report {
 }
 
 pub fn story() -> Story {
-    Story {
-        slug: Slug::from_text("harbour bridge").expect("letters"),
-        title: "Harbour bridge closed".into(),
-        versions: 2,
-    }
+    let slug = Slug::from_text("harbour bridge").expect("letters");
+    Story { recorded: slug.clone(), slug, title: "Harbour bridge closed".into(), versions: 2 }
 }
 
 pub fn info(there: bool) -> InfoReport {

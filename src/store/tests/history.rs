@@ -28,7 +28,10 @@ fn a_version_reads_back() {
 
     let history = History::open_read_only(&place.file()).expect("a history");
     let version = history.version(&slug("bridge"), 1).expect("a read").expect("a version");
-    assert_eq!(version.story, Story { slug: slug("bridge"), title: "Bridge shut".into(), versions: 1 });
+    assert_eq!(
+        version.story,
+        Story { slug: slug("bridge"), recorded: slug("bridge"), title: "Bridge shut".into(), versions: 1 }
+    );
     assert_eq!(version.metadata, given.metadata);
     assert_eq!(version.captured_at, hour(2));
     assert_eq!(version.body, body);
@@ -185,7 +188,7 @@ fn lists_tell_titles_outlets_times_and_counts() {
 
     let rows = history.story_rows().expect("a list");
     let row = |slug_: &str, title: &str, versions, outlet: Option<&str>, first, last| StoryRow {
-        story: Story { slug: slug(slug_), title: title.into(), versions },
+        story: Story { slug: slug(slug_), recorded: slug(slug_), title: title.into(), versions },
         outlet: outlet.map(Into::into),
         first_captured_at: hour(first),
         last_captured_at: hour(last),

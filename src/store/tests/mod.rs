@@ -7,6 +7,7 @@ mod opening;
 mod plans;
 mod roundtrip;
 mod speaker_names;
+mod story_names;
 mod tampering;
 mod watching;
 mod window_scores;

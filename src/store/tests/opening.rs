@@ -263,8 +263,7 @@ fn a_snapshot_is_the_history_in_memory() {
     let place = TestHistory::new();
     add_bodies(&mut place.open(), "s", &["One", "Two"]);
     let connection = open::snapshot(&place.file()).expect("a snapshot");
-    let notice = waiting::Notice::default();
-    let history = History { connection, path: place.file(), writable: false, notice };
+    let history = History::on(connection, place.file(), false).expect("a history");
     add_bodies(&mut place.open(), "t", &["Three"]);
     assert_eq!(history.stories().expect("a list").len(), 1);
     assert!(history.verify().expect("a check").is_sound());

@@ -243,18 +243,35 @@ fn a_missing_trigger_is_found() {
 #[test]
 fn a_damaged_page_is_found_and_the_rest_is_checked() {
     let place = history();
+    damage(&place, "capture");
+    let found = place.open().verify().expect("a check");
+    assert!(found.problems.iter().any(|problem| problem.place == "file"), "{found:#?}");
+    assert_eq!((found.extractions, found.decisions), (4, 2));
+}
+
+#[test]
+fn a_damaged_journal_hides_no_version() {
+    let place = history();
+    damage(&place, "decision");
+    let mut history = place.open();
+    let found = history.verify().expect("a check");
+    assert!(found.problems.iter().any(|problem| problem.place == "file"), "{found:#?}");
+    assert_eq!((found.versions, found.extractions), (4, 4));
+    assert!(history.version(&slug("ferry"), 1).expect("a version").is_some());
+    assert!(history.decisions().is_err() && history.write().is_err(), "nothing is written on names that are not known");
+}
+
+/// Overwrites the first page of a table.
+fn damage(place: &TestHistory, table: &str) {
     let (page, size): (u64, u64) = {
         let raw = place.raw();
-        let root = "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'capture'";
-        raw.query_row(root, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("a page")
+        let root = "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = ?1";
+        raw.query_row(root, [table], |row| Ok((row.get(0)?, row.get(1)?))).expect("a page")
     };
     let mut bytes = std::fs::read(place.file()).expect("the file");
     let start = ((page - 1) * size) as usize;
     bytes[start..start + size as usize].fill(0xff);
     std::fs::write(place.file(), bytes).expect("the file");
-    let found = place.open().verify().expect("a check");
-    assert!(found.problems.iter().any(|problem| problem.place == "file"), "{found:#?}");
-    assert_eq!((found.extractions, found.decisions), (4, 2));
 }
 
 #[test]

@@ -13,7 +13,7 @@ macro_rules! extractions {
     ($where:literal) => {
         concat!(
             "SELECT extraction.id, extraction.extractor, extraction.made_at, extraction.warnings, extraction.chain, \
-             before.chain, coalesce(story.slug, '?') || '@v' || version.number, version.chain, version.body, \
+             before.chain, coalesce(called(story.slug), '?') || '@v' || version.number, version.chain, version.body, \
              version.headline \
              FROM extraction LEFT JOIN version ON version.id = extraction.version \
              LEFT JOIN story ON story.id = version.story \
@@ -28,7 +28,7 @@ macro_rules! extractions {
 macro_rules! without {
     ($and:literal) => {
         concat!(
-            "SELECT coalesce(story.slug, '?') || '@v' || version.number FROM version \
+            "SELECT coalesce(called(story.slug), '?') || '@v' || version.number FROM version \
              LEFT JOIN story ON story.id = version.story \
              WHERE NOT EXISTS (SELECT 1 FROM extraction WHERE extraction.version = version.id)",
             $and,
@@ -39,13 +39,13 @@ macro_rules! without {
 
 const ALL: &str = extractions!("");
 const OF_STORY: &str = extractions!(
-    " WHERE extraction.version IN (SELECT id FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1))"
+    " WHERE extraction.version IN (SELECT id FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1)))"
 );
 const COUNT: &str = "SELECT count(*) FROM extraction";
 const COUNT_OF_STORY: &str = "SELECT count(*) FROM extraction JOIN version ON version.id = extraction.version \
-    WHERE version.story = (SELECT id FROM story WHERE slug = ?1)";
+    WHERE version.story = (SELECT id FROM story WHERE slug = recorded(?1))";
 const WITHOUT: &str = without!("");
-const WITHOUT_OF_STORY: &str = without!(" AND version.story = (SELECT id FROM story WHERE slug = ?1)");
+const WITHOUT_OF_STORY: &str = without!(" AND version.story = (SELECT id FROM story WHERE slug = recorded(?1))");
 
 /// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]

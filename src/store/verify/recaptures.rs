@@ -12,7 +12,7 @@ use crate::story::VersionNumber;
 macro_rules! recaptures {
     ($where:literal) => {
         concat!(
-            "SELECT recapture.id, slug, number, version.chain, recapture.capture, recapture.published_at, \
+            "SELECT recapture.id, called(slug), number, version.chain, recapture.capture, recapture.published_at, \
              recapture.modified_at, recapture.captured_at, recapture.stored_at, recapture.chain, before.chain \
              FROM recapture LEFT JOIN version ON version.id = recapture.version \
              LEFT JOIN story ON story.id = version.story \
@@ -25,7 +25,7 @@ macro_rules! recaptures {
 
 const ALL: &str = recaptures!("");
 const OF_STORY: &str = recaptures!(
-    " WHERE recapture.version IN (SELECT id FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1))"
+    " WHERE recapture.version IN (SELECT id FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1)))"
 );
 
 /// The queries about one story, for the test that none of them slows down as the history grows.

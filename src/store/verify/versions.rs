@@ -17,7 +17,8 @@ macro_rules! versions {
              version.outlet, version.url, version.published_at, version.modified_at, version.captured_at, \
              version.speaker, version.stored_at, version.body, version.capture, version.chain, before.chain, \
              coalesce((SELECT max(number) FROM version AS earlier \
-                       WHERE earlier.story = version.story AND earlier.number < version.number), 0) \
+                       WHERE earlier.story = version.story AND earlier.number < version.number), 0), \
+             coalesce(called(story.slug), '?') || '@v' || version.number \
              FROM version LEFT JOIN story ON story.id = version.story \
              LEFT JOIN version AS before ON before.id = version.id - 1",
             $where,
@@ -27,11 +28,12 @@ macro_rules! versions {
 }
 
 const ALL: &str = versions!("");
-const OF_STORY: &str = versions!(" WHERE version.story = (SELECT id FROM story WHERE slug = ?1)");
+const OF_STORY: &str = versions!(" WHERE version.story = (SELECT id FROM story WHERE slug = recorded(?1))");
 const COUNT: &str = "SELECT count(*) FROM version";
-const COUNT_OF_STORY: &str = "SELECT count(*) FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1)";
+const COUNT_OF_STORY: &str =
+    "SELECT count(*) FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1))";
 const EMPTY_STORIES: &str =
-    "SELECT slug FROM story WHERE NOT EXISTS (SELECT 1 FROM version WHERE story = story.id) ORDER BY slug";
+    "SELECT called(slug) FROM story WHERE NOT EXISTS (SELECT 1 FROM version WHERE story = story.id) ORDER BY 1";
 
 /// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]
@@ -40,6 +42,7 @@ pub(super) const QUERIES: &[&str] = &[OF_STORY, COUNT_OF_STORY];
 /// A version as its row has it.
 struct VersionRecord {
     id: i64,
+    /// The recorded name of its story, which the chain covers.
     slug: String,
     number: VersionNumber,
     metadata: [Option<String>; 8],
@@ -51,6 +54,8 @@ struct VersionRecord {
     chain_before: Option<String>,
     /// The number of the version before it in its story; 0 where there is none.
     number_before: VersionNumber,
+    /// How a reference names it.
+    place: String,
 }
 
 impl VersionRecord {
@@ -70,6 +75,7 @@ impl VersionRecord {
             chain: row.get(14)?,
             chain_before: row.get(15)?,
             number_before: row.get(16)?,
+            place: row.get(17)?,
         })
     }
 
@@ -112,7 +118,7 @@ pub(super) fn check(check: &mut Check<'_>) -> Result<(), Fault> {
 /// Checks one version.
 fn one(check: &mut Check<'_>, version: &VersionRecord) -> Result<(), Fault> {
     let connection = check.connection;
-    let place = &format!("{}@v{}", version.slug, version.number);
+    let place = &version.place;
     if version.chain_before.is_none() && version.id > 1 {
         check.report(place, "the version before it in the history is missing");
     }

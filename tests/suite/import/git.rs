@@ -74,7 +74,7 @@ fn each_commit_that_changed_the_text_is_a_version() {
     let Some(folder) = repository(&desk) else { return };
     let headline = "3 versions of 1 story stored";
     desk.import(&["git", name(&folder), "stories/ferry returns.txt"], 0, headline);
-    let found = desk.versions("ferry-returns");
+    let found = desk.versions("stories-ferry-returns");
     let days: Vec<(&str, bool)> = found
         .iter()
         .zip(["Monday", "Friday", "Sunday"])
@@ -90,9 +90,27 @@ fn a_folder_is_many_stories_with_those_that_were_deleted() {
     let Some(folder) = repository(&desk) else { return };
     let (out, _) = desk.import(&["git", name(&folder), "stories"], 0, "4 versions of 2 stories stored, 1 passed over");
     assert!(out.contains("1 passed over: deleted there"), "{out}");
-    assert_eq!(desk.stories(), ["ferry-returns", "mill"]);
+    assert_eq!(desk.stories(), ["stories-ferry-returns", "stories-mill"]);
     let other = TestEnvironment::wide();
     other.import(&["git", name(&folder), "stories/*returns.txt", "--rev", "HEAD~1"], 0, "3 versions of 1 story stored");
+}
+
+#[test]
+fn a_file_has_one_name_wherever_it_is_asked_for_from() {
+    let desk = TestEnvironment::wide();
+    let Some(folder) = repository(&desk) else { return };
+    desk.import(&["git", name(&folder), "stories/ferry returns.txt"], 0, "3 versions of 1 story stored");
+    let below = folder.join("stories");
+    for args in [
+        ["git", name(&folder), "stories/*ferry*"],
+        ["git", name(&below), "ferry returns.txt"],
+        ["git", name(&below), ":(top)stories/ferry returns.txt"],
+    ] {
+        desk.import(&args, 0, "0 versions stored, 3 there already");
+    }
+    desk.import(&["git", name(&below), "."], 0, "1 version of 1 story stored, 3 there already, 1 passed over");
+    desk.import(&["git", name(&folder), "."], 0, "1 version of 1 story stored, 4 there already, 1 passed over");
+    assert_eq!(desk.stories(), ["notes", "stories-ferry-returns", "stories-mill"]);
 }
 
 #[test]

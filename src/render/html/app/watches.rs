@@ -22,6 +22,7 @@ pub fn watches(report: &WatchesReport, status: &WatchStatusReport, setting: Sett
                     "into the story "
                     input type="text" name="story" placeholder="named after the page" autocomplete="off";
                 }
+                label { input type="checkbox" name="new" value="yes"; " a new story" }
                 button { "Add" }
             }
         }

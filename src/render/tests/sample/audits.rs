@@ -39,6 +39,7 @@ pub fn audit() -> AuditReport {
         as_of: None,
         rulings: BTreeMap::new(),
         rest: None,
+        names: curation::StoryNames::default(),
         audit: Audit {
             name: "Maria Vale".into(),
             aliases: vec!["Vale".into(), "the harbour master".into()],
