@@ -14,6 +14,9 @@ const MORE: &str = r#".SH ENVIRONMENT
 \fBONRECORD_DB\fR
 The database, where \fB\-\-db\fR does not name one.
 .TP
+\fBONRECORD_CONFIG\fR
+The file of settings, where \fB\-\-config\fR does not name one.
+.TP
 \fBONRECORD_AUTHOR\fR
 The author of decisions, where \fB\-\-author\fR names nobody.
 .TP

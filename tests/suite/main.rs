@@ -24,6 +24,7 @@ mod readme;
 mod report;
 mod search;
 mod server;
+mod settings;
 mod shifts;
 mod stories;
 mod tour;

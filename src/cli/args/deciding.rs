@@ -26,7 +26,7 @@ impl AuthorArgs {
         let named = || self.author.clone().or_else(|| env("ONRECORD_AUTHOR")).or_else(user_name);
         named().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).ok_or_else(|| {
             Failure::new("a decision needs an author, and none is given")
-                .hint("name one: --author NAME, or set ONRECORD_AUTHOR")
+                .hint("name one: --author NAME, or for good: onrecord config set author NAME")
         })
     }
 }
