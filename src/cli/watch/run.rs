@@ -16,6 +16,7 @@ use crate::cli::FAILED;
 use crate::cli::args::{self, MethodArgs, WebArgs};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::progress::Progress;
 use crate::cli::web::{self, Receipt, Web};
 use crate::diff::Confidence;
 use crate::feed;
@@ -95,7 +96,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let webhook = args.webhook.iter().map(|url| Hook::webhook(url, headers.clone(), args.web.fetch.user_agent()));
     let hooks: Vec<Hook> = exec.chain(webhook).collect();
     let web = Web::new(context, &args.web, headers, 0)?;
-    let mut run = WatchRun { context, args, history, stop, web, hooks, tally: RunCounts::default() };
+    let mut run = WatchRun { context, args, history, stop, web, hooks, tally: RunCounts::default(), progress: None };
     run.go(started)
 }
 
@@ -137,6 +138,8 @@ pub(super) struct WatchRun<'a> {
     pub web: Web,
     pub hooks: Vec<Hook>,
     pub tally: RunCounts,
+    /// How far `--once` is; a run without an end has nothing to count up to.
+    pub progress: Option<Progress>,
 }
 
 /// An address with what its server is asked with.
@@ -157,6 +160,9 @@ impl WatchRun<'_> {
             // What was killed was begun before this run; what was begun since is another run's that goes on.
             if all { writer.hurry(now, started + LEASE) } else { Ok(()) }
         })?;
+        if self.args.once {
+            self.progress = Some(Progress::of("addresses", self.history.due(self.context.now(), u32::MAX)?.len()));
+        }
         while !self.stop.is_asked() {
             match self.go_once() {
                 Ok(true) => {}
@@ -188,11 +194,14 @@ impl WatchRun<'_> {
         self.deliver()?;
         let looks = self.claim_due()?;
         let is_any = !looks.is_empty();
+        let mut looked_at = self.tally.seen.len() - looks.len();
         for (look, answer) in fetch_all(&self.web, looks) {
             match self.record_outcome(look, answer) {
                 Err(failure) if failure.is_locked => self.leave(&failure),
                 done => done?,
             }
+            looked_at += 1;
+            self.progress.iter_mut().for_each(|progress| progress.show(looked_at));
         }
         Ok(is_any)
     }
@@ -201,6 +210,7 @@ impl WatchRun<'_> {
     /// and then it is due again.
     fn leave(&mut self, failure: &Failure) {
         self.tally.failed += 1;
+        self.progress.iter_mut().for_each(Progress::clear);
         self.context.warn(&format!("{}; what was under way is done again in 5 minutes", failure.message));
     }
 
@@ -323,6 +333,7 @@ impl WatchRun<'_> {
         version: Option<(Slug, VersionNumber)>,
         text: String,
     ) -> Result<(), Failure> {
+        self.progress.iter_mut().for_each(Progress::clear);
         let event = WatchEvent { at: self.context.now(), kind, url: url.map(str::to_owned), version, text };
         self.context.print_while_open(&Report::WatchEvent(event))
     }
