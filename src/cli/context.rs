@@ -3,14 +3,14 @@
 //! It is made once, from the global options and the environment; the only clock of the program is here.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, FixedOffset, Local, Offset, TimeZone, Utc};
 
 use super::args::PageArgs;
 use super::failure::Failure;
-use super::settings::{self, Place, Settings};
+use super::settings::{Place, Settings};
 use super::{ColorChoice, Globals, output, pager};
 use crate::render::{self, Format, Report, TerminalLayout};
 use crate::store::History;
@@ -39,6 +39,28 @@ pub struct Database {
     pub path: PathBuf,
     /// "--db", "ONRECORD_DB", "settings" or "default".
     pub chosen_by: &'static str,
+}
+
+impl Database {
+    /// Returns where the history is: `--db`, else `ONRECORD_DB`, else as the settings say, else the platform's data
+    /// folder.
+    ///
+    /// # Errors
+    /// When the platform has no folder for it.
+    pub(super) fn choose(option: Option<&Path>, settings: &Settings) -> Result<Self, Failure> {
+        if let Some(path) = option {
+            return Ok(Self { path: path.to_owned(), chosen_by: "--db" });
+        }
+        if let Some(path) = std::env::var_os("ONRECORD_DB").filter(|path| !path.is_empty()) {
+            return Ok(Self { path: path.into(), chosen_by: "ONRECORD_DB" });
+        }
+        if let Some(path) = settings.path("database") {
+            return Ok(Self { path, chosen_by: "settings" });
+        }
+        let folders = directories::ProjectDirs::from("", "", "onrecord")
+            .ok_or_else(|| Failure::new("no home folder to keep the database in").hint("name a file: --db PATH"))?;
+        Ok(Self { path: folders.data_dir().join("onrecord.db"), chosen_by: "default" })
+    }
 }
 
 impl Context {
@@ -90,22 +112,12 @@ impl Context {
         Place::choose(self.globals.config.as_deref())
     }
 
-    /// Returns where the history is: `--db`, else `ONRECORD_DB`, else as the settings say, else the platform's data
-    /// folder.
+    /// Returns where the history is.
+    ///
+    /// # Errors
+    /// When the platform has no folder for it.
     pub fn database(&self) -> Result<Database, Failure> {
-        if let Some(path) = &self.globals.db {
-            return Ok(Database { path: path.clone(), chosen_by: "--db" });
-        }
-        if let Some(path) = std::env::var_os("ONRECORD_DB").filter(|path| !path.is_empty()) {
-            return Ok(Database { path: path.into(), chosen_by: "ONRECORD_DB" });
-        }
-        if let Some(path) = self.settings.value("database") {
-            let path = settings::resolved(path, &self.settings_place()?.path);
-            return Ok(Database { path, chosen_by: "settings" });
-        }
-        let folders = directories::ProjectDirs::from("", "", "onrecord")
-            .ok_or_else(|| Failure::new("no home folder to keep the database in").hint("name a file: --db PATH"))?;
-        Ok(Database { path: folders.data_dir().join("onrecord.db"), chosen_by: "default" })
+        Database::choose(self.globals.db.as_deref(), &self.settings)
     }
 
     /// Opens the history for a command that only reads. It never creates one.

@@ -7,6 +7,7 @@ mod args;
 mod audit;
 mod blame;
 mod claims;
+mod completing;
 mod completions;
 mod config;
 mod context;
@@ -177,6 +178,9 @@ impl From<Answer> for Command {
 
 /// Runs the program on the arguments and the environment of the process.
 pub fn main() -> ExitCode {
+    if completing::answer() {
+        return ExitCode::SUCCESS;
+    }
     let command = || help::unwrapped(Cli::command());
     let cli = match parse(command()) {
         Ok(cli) => cli,

@@ -6,6 +6,7 @@ mod audit;
 mod bulk;
 mod careful_editor;
 mod cli;
+mod completing;
 mod csv;
 mod curation;
 mod documents;

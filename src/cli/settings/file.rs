@@ -31,6 +31,8 @@ pub struct Place {
 /// What the file says.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
+    /// The file.
+    file: PathBuf,
     /// Each value with its line.
     set: BTreeMap<&'static str, (Vec<String>, usize)>,
 }
@@ -107,7 +109,7 @@ impl Settings {
             let values = values.map_err(|expected| place.failure(&text, at, &format!("{name} is {expected}")))?;
             set.insert(setting.name, (values, at.map_or(1, |at| line_of(&text, at))));
         }
-        Ok(Self { set })
+        Ok(Self { file: place.path.clone(), set })
     }
 
     /// Returns what a setting is set to.
@@ -118,6 +120,11 @@ impl Settings {
     /// Returns what a setting that has one value is set to.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values(name)?.first().map(String::as_str)
+    }
+
+    /// Returns the file that a setting names.
+    pub fn path(&self, name: &str) -> Option<PathBuf> {
+        Some(resolved(self.value(name)?, &self.file))
     }
 
     /// Returns the line that sets a setting.
@@ -231,4 +238,27 @@ fn hint(name: &str) -> String {
 /// Returns the number of the line that a byte is in.
 fn line_of(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// Makes a path of the file absolute: `~/` is the user's folder, and what is relative lies beside the file.
+fn resolved(path: &str, file: &Path) -> PathBuf {
+    let home = || directories::BaseDirs::new().map(|folders| folders.home_dir().to_owned());
+    match path.strip_prefix("~/").zip(home()) {
+        Some((rest, home)) => home.join(rest),
+        None => file.parent().unwrap_or(Path::new("")).join(path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_the_files() {
+        let check = |path: &str, expected: &str| {
+            assert_eq!(resolved(path, Path::new("/etc/onrecord/config.toml")), Path::new(expected), "{path}");
+        };
+        check("/srv/a.db", "/srv/a.db");
+        check("a.db", "/etc/onrecord/a.db");
+    }
 }

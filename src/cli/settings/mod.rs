@@ -6,7 +6,6 @@
 mod file;
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -104,15 +103,6 @@ fn with_default(command: clap::Command, id: &str, values: &[String]) -> clap::Co
     }
 }
 
-/// Makes a path of the file absolute: `~/` is the user's folder, and what is relative lies beside the file.
-pub fn resolved(path: &str, file: &Path) -> PathBuf {
-    let home = || directories::BaseDirs::new().map(|folders| folders.home_dir().to_owned());
-    match path.strip_prefix("~/").zip(home()) {
-        Some((rest, home)) => home.join(rest),
-        None => file.parent().unwrap_or(Path::new("")).join(path),
-    }
-}
-
 fn any(_: &str) -> Result<(), String> {
     Ok(())
 }
@@ -161,14 +151,5 @@ mod tests {
             }
         }
         assert!(SETTINGS.is_sorted_by_key(|setting| setting.name));
-    }
-
-    #[test]
-    fn a_path_is_the_files() {
-        let check = |path: &str, expected: &str| {
-            assert_eq!(resolved(path, Path::new("/etc/onrecord/config.toml")), Path::new(expected), "{path}");
-        };
-        check("/srv/a.db", "/srv/a.db");
-        check("a.db", "/etc/onrecord/a.db");
     }
 }
