@@ -75,12 +75,13 @@ fn complete(shell: &str, words: Vec<OsString>) -> Option<()> {
 
 /// Gives the arguments that name something the names to choose from, in all commands.
 fn with_names(command: clap::Command, names: &Names) -> clap::Command {
-    let found: Vec<(clap::Id, Named)> =
-        command.get_arguments().filter_map(|arg| Some((arg.get_id().clone(), named(arg)?))).collect();
     let command = command.mut_subcommands(|below| with_names(below, names));
-    found.into_iter().fold(command, |command, (id, what)| {
-        let names = names.clone();
-        command.mut_arg(id, |arg| arg.add(ArgValueCompleter::new(move |begun: &OsStr| names.fit(what, begun))))
+    command.mut_args(|arg| match named(&arg) {
+        Some(what) => {
+            let names = names.clone();
+            arg.add(ArgValueCompleter::new(move |begun: &OsStr| names.fit(what, begun)))
+        }
+        None => arg,
     })
 }
 

@@ -43,6 +43,7 @@ fn names_of_the_history_are_offered() {
     assert_eq!(words(&place, "audit \"Dana"), ["Dana Quarrie"]);
     assert_eq!(offered(&place, "fish", "audit quar").out.trim(), "Dana Quarrie");
     assert_eq!(words(&place, "diff fer"), ["ferry@latest", "ferry.txt"]);
+    assert_eq!(words(&place, "speakers rename quar"), ["Dana\\ Quarrie"]);
     assert_eq!(words(&place, "config set con"), ["contact"]);
     assert_eq!(words(&place, "compl"), ["completions"]);
     assert!(words(&place, "diff --side").contains(&"--side-by-side".to_owned()));
