@@ -25,8 +25,13 @@ Settings:
   database   the database (--db); a relative path begins beside the file of settings
   listen     where onrecord serve answers (--listen)
   model      what finds the claims: accurate, fast or rules (--model)
+  notify     where people are told of edits (watch run --notify); several: config set notify A B
   pager      the pager; \"\" for none
+  smtp       the mail server, with what opens it (watch run --smtp)
   utc        true shows times in UTC (--utc)
+  webhook    where programs are told of edits (watch run --webhook)
+
+Of notify, smtp and webhook only the host is shown: the rest may be a secret.
 
 The file is TOML, a line for each setting: contact = \"desk@paper.example\"
 
@@ -56,9 +61,9 @@ struct PathArgs {}
 struct SetArgs {
     /// Which setting
     key: String,
-    /// To what; - reads it from standard input, so that no list of processes shows it
-    #[arg(allow_hyphen_values = true)]
-    value: String,
+    /// To what; - reads it from standard input, so that no list of processes shows it; several where it is a list
+    #[arg(required = true)]
+    value: Vec<String>,
 }
 
 /// Set something no more
@@ -86,14 +91,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 }
 
 fn set(context: &Context, args: &SetArgs) -> Result<(), Failure> {
-    let value = match args.value.as_str() {
-        "-" => from_stdin()?,
-        value if args.key == "database" => absolute(value)?,
-        value => value.to_owned(),
+    let values = match args.value.as_slice() {
+        [dash] if dash == "-" => from_stdin()?,
+        [path] if args.key == "database" => vec![absolute(path)?],
+        values => values.to_vec(),
     };
     let place = context.settings_place()?;
     let mut edit = Edit::of(&place)?;
-    let setting = edit.set(&args.key, &[value])?;
+    let setting = edit.set(&args.key, &values)?;
     edit.save()?;
     context.note(&format!("{} is set in {}", setting.name, place.path.display()));
     if let Some(variable) = setting.variable.filter(|_| setting.in_environment().is_some()) {
@@ -119,11 +124,12 @@ fn absolute(path: &str) -> Result<String, Failure> {
     Ok(path.to_string_lossy().into_owned())
 }
 
-fn from_stdin() -> Result<String, Failure> {
+/// Reads values, one a line.
+fn from_stdin() -> Result<Vec<String>, Failure> {
     let text = std::io::read_to_string(std::io::stdin()).map_err(|error| {
         Failure::new(format!("standard input cannot be read: {error}")).hint("give the value as it is, in UTF-8")
     })?;
-    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+    Ok(text.lines().map(str::to_owned).collect())
 }
 
 fn report(context: &Context) -> Result<SettingsReport, Failure> {
@@ -134,10 +140,9 @@ fn report(context: &Context) -> Result<SettingsReport, Failure> {
 
 /// Finds what a setting is, and where that comes from.
 fn row(context: &Context, setting: &Setting) -> Result<SettingRow, Failure> {
-    let row = |values, set_by| SettingRow { name: setting.name, values, set_by };
-    if let Some(value) = setting.in_environment() {
-        let variable = setting.variable.unwrap_or_default();
-        return Ok(row(vec![value], SetBy::Variable(variable)));
+    let row = |values: Vec<String>, set_by| SettingRow { name: setting.name, values: setting.shown(&values), set_by };
+    if let Some(values) = setting.in_environment() {
+        return Ok(row(values, SetBy::Variable(setting.variable.unwrap_or_default())));
     }
     if let (Some(values), Some(line)) = (context.settings().values(setting.name), context.settings().line(setting.name))
     {

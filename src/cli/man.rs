@@ -23,6 +23,9 @@ The author of decisions, where \fB\-\-author\fR names nobody.
 \fBONRECORD_CONTACT\fR
 How a site can reach you, where \fB\-\-contact\fR gives nothing.
 .TP
+\fBONRECORD_NOTIFY\fR, \fBONRECORD_SMTP\fR, \fBONRECORD_WEBHOOK\fR
+Who is told of edits, where the options of \fBwatch run\fR name nobody.
+.TP
 \fBSSL_CERT_FILE\fR, \fBSSL_CERT_DIR\fR
 The certificates to trust instead of those of the system.
 .TP

@@ -10,6 +10,7 @@ pub mod escape;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod notice;
 pub mod svg;
 pub mod terminal;
 

@@ -49,7 +49,7 @@ impl SettingsReport {
 impl SettingRow {
     /// Returns what it is set to, in words.
     pub fn value(&self) -> String {
-        self.values.join(", ")
+        if self.values.is_empty() { "not set".to_owned() } else { self.values.join(", ") }
     }
 }
 

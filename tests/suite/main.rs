@@ -17,6 +17,7 @@ mod gold;
 mod import;
 mod laws;
 mod noise;
+mod notices;
 mod pages;
 mod pdf;
 mod positions;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Document, DocumentMut, Item, Value};
+use toml_edit::{Array, Document, DocumentMut, Item, Value};
 
 use super::{Form, SETTINGS, Setting};
 use crate::ask::hint_nearest;
@@ -88,7 +88,11 @@ impl Settings {
     /// # Errors
     /// When a file that was named is not there, or when a line of it says something that is no setting.
     pub fn read(place: &Place) -> Result<Self, Failure> {
-        if place.chosen_by != "default" && !place.exists() {
+        if !place.exists() {
+            // So is one in a folder that is somebody else's, as where a service was given another user's home.
+            if place.chosen_by == "default" {
+                return Ok(Self::default());
+            }
             let failure = Failure::new(format!("{} is not there", place.path.display()));
             let way = place.chosen_by;
             return Err(failure.hint(format!("{way} names it; the first onrecord config set makes it")));
@@ -167,7 +171,8 @@ impl<'a> Edit<'a> {
         values.iter().try_for_each(|value| (setting.check)(value)).map_err(wrong)?;
         let value: Value = match (setting.form, values) {
             (Form::Flag, [value]) => (value == "true").into(),
-            (Form::Text, [value]) => value.into(),
+            (Form::Text | Form::List, [value]) => value.into(),
+            (Form::List, values) => values.iter().collect::<Array>().into(),
             _ => return Err(wrong("one value".to_owned())),
         };
         match self.document.get_mut(name).and_then(Item::as_value_mut) {
@@ -224,7 +229,11 @@ impl<'a> Edit<'a> {
 fn values(setting: &Setting, item: &Item) -> Result<Vec<String>, String> {
     let (found, expected) = match setting.form {
         Form::Flag => (item.as_bool().map(|flag| vec![flag.to_string()]), "true or false"),
-        Form::Text => (item.as_str().map(|text| vec![text.to_owned()]), "a text in quotation marks"),
+        Form::List if item.is_array() => {
+            let texts = item.as_array().into_iter().flatten().map(|value| value.as_str().map(str::to_owned));
+            (texts.collect(), "a list of texts in quotation marks: [\"…\", \"…\"]")
+        }
+        Form::Text | Form::List => (item.as_str().map(|text| vec![text.to_owned()]), "a text in quotation marks"),
     };
     found.ok_or_else(|| expected.to_owned())
 }

@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::hook::Hook;
 use super::look::LookError;
+use super::notices::NoticeArgs;
 use super::stop::Stop;
 use crate::address::{Url, parse_url};
 use crate::cli::FAILED;
@@ -44,15 +45,16 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 #[command(after_help = "\
 Changes: a version with a substantive edit (see onrecord diff --help) is told to CMD on its standard
 input, and to the webhook by POST, as onrecord diff --format json prints it against the version
-before. With --min-confidence the edit has to be so sure; a version without such an edit is passed
-over for good, and a line says so. What was told is never told again. What failed is tried again
-after 1, 5, 25, … minutes, six times in all. What a kill interrupted is told again after 5 minutes,
-since nobody knows whether it arrived: the webhook's Idempotency-Key header is the same both times,
-as are story.slug and new.ref in the JSON.
+before. With --notify people are told in words: the title, each substantive edit that is at least 0.5
+sure, whether a note was found, the page; onrecord watch test tries it. With --min-confidence the edit
+has to be so sure; a version without such an edit is passed over for good, and a line says so. What was
+told is never told again. What failed is tried again after 1, 5, 25, … minutes, six times in all. What
+a kill interrupted is told again after 5 minutes, since nobody knows whether it arrived: the webhook's
+Idempotency-Key header is the same both times, as are story.slug and new.ref in the JSON.
 
 Secrets: a header goes to the host that it names (\"HOST NAME: VALUE\"), or to the only host that you
-watch. A file (--headers-from) or ONRECORD_HEADERS keeps headers, and ONRECORD_WEBHOOK the webhook's
-address, out of the list of processes.
+watch. A file (--headers-from) or ONRECORD_HEADERS keeps headers out of the list of processes; the
+settings (onrecord config) or ONRECORD_WEBHOOK, ONRECORD_NOTIFY and ONRECORD_SMTP keep addresses.
 
 Exit codes of --once: 0 all is well, 2 something failed.
 
@@ -61,6 +63,7 @@ Examples:
   onrecord watch run --once
   onrecord watch run --once --all
   onrecord watch run --exec 'jq -r .story.slug >> changed.txt'
+  onrecord watch run --notify mailto:desk@paper.example --notify ntfy://push.paper.example/desk
   onrecord watch run --webhook https://chat.paper.example/hook --format json")]
 pub(super) struct Args {
     /// Look once at what is due, and end: for cron
@@ -75,6 +78,8 @@ pub(super) struct Args {
     /// Send each substantive change to this address, with the headers that name its host; it may be on this machine
     #[arg(long, value_name = "URL", env = "ONRECORD_WEBHOOK", hide_env_values = true, value_parser = args::url)]
     webhook: Option<Url>,
+    #[command(flatten)]
+    notices: NoticeArgs,
     /// Tell only of versions with a substantive edit that is at least so sure, from 0 to 1: see onrecord diff --help
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = args::confidence)]
     pub min_confidence: Option<Confidence>,
@@ -94,7 +99,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let exec = args.exec.iter().map(|command| Hook::exec(command));
     let headers = bound(args.web.fetch.headers()?, &history.watches()?)?;
     let webhook = args.webhook.iter().map(|url| Hook::webhook(url, headers.clone(), args.web.fetch.user_agent()));
-    let hooks: Vec<Hook> = exec.chain(webhook).collect();
+    let mut hooks: Vec<Hook> = exec.chain(webhook).collect();
+    hooks.extend(args.notices.hooks(args.web.fetch.user_agent())?);
     let web = Web::new(context, &args.web, headers, 0)?;
     let mut run = WatchRun { context, args, history, stop, web, hooks, tally: RunCounts::default(), progress: None };
     run.go(started)
