@@ -281,6 +281,15 @@ impl WatchRun<'_> {
     fn record_outcome(&mut self, look: Look, answer: Result<Option<Response>, fetch::Error>) -> Result<(), Failure> {
         let Look { mut target, watch, url, .. } = look;
         let every = watch.every.unwrap_or(EVERY);
+        let was_gone = is_gone(&target);
+        let gone = match &answer {
+            Err(fetch::Error::Status { status: status @ (404 | 410), .. }) if target.story.is_some() => Some(*status),
+            _ => None,
+        };
+        if was_gone && answer.is_ok() {
+            let text = format!("{} is there again", target.url);
+            self.tell(EventKind::Back, Some(&target.url), None, text)?;
+        }
         let done = match answer {
             Ok(None) => Ok(self.unchanged(&mut target)?),
             Ok(Some(response)) => match feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
@@ -306,8 +315,10 @@ impl WatchRun<'_> {
             Err(LookError::Address { failure, retry_after }) => {
                 self.tally.failed += 1;
                 target.failures = target.failures.saturating_add(1);
-                self.tell(EventKind::Failed, Some(&target.url), None, failure.message.clone())?;
-                target.problem = Some(failure.message);
+                let kind = if gone.is_some() && !was_gone { EventKind::Gone } else { EventKind::Failed };
+                let problem = gone.map_or(failure.message, |status| gone_text(&target.url, status));
+                self.tell(kind, Some(&target.url), None, problem.clone())?;
+                target.problem = Some(problem);
                 watch::after_failure(&target.url, every, target.failures, retry_after, now)
             }
         };
@@ -343,6 +354,16 @@ impl WatchRun<'_> {
         let event = WatchEvent { at: self.context.now(), kind, url: url.map(str::to_owned), version, text };
         self.context.print_while_open(&Report::WatchEvent(event))
     }
+}
+
+/// Says that a page which is on record is not there any more.
+fn gone_text(url: &str, status: u16) -> String {
+    format!("{url} is gone ({status})")
+}
+
+/// Returns whether a page was gone at the last look.
+fn is_gone(target: &Target) -> bool {
+    [404, 410].into_iter().any(|status| target.problem.as_ref() == Some(&gone_text(&target.url, status)))
 }
 
 /// Asks all servers at once; the answers come in the order of the addresses.
