@@ -104,8 +104,8 @@ struct Globals {
     /// When to colour: auto, always or never; auto heeds NO_COLOR and CLICOLOR_FORCE
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     color: ColorChoice,
-    /// Show times in UTC [default: local time, with its offset; JSON and Markdown are always UTC]; --utc=false where the
-    /// settings say otherwise
+    /// Show times in UTC [default: local time, with its offset; JSON and Markdown are always UTC]; --utc=false takes back
+    /// what the settings say
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value_t = false,
         default_missing_value = "true", hide_default_value = true, hide_possible_values = true)]
     utc: bool,

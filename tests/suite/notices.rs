@@ -1,4 +1,4 @@
-//! Telling people: in chat rooms, against the test's web server, and by mail, against a mail server that knows ten words.
+//! Telling people: in chat rooms, against the test's web server, and by mail, against a mail server of a few words.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -18,9 +18,8 @@ fn look(place: &TestEnvironment, more: &[&str]) -> Outcome {
 /// A page that says four times another number of people.
 fn harbour(server: &Server) -> TestEnvironment {
     let page = |hurt: u32| {
-        Reply::text(format!(
-            "---\nheadline: Harbour <fire>\noutlet: Port Ansel Courier\n---\nA fire hurt {hurt} people, the port said.\n"
-        ))
+        let head = "headline: Harbour <fire>\noutlet: Port Ansel Courier";
+        Reply::text(format!("---\n{head}\n---\nA fire hurt {hurt} people, the port said.\n"))
     };
     server.in_turn("/fire", (3..7).map(page).collect());
     let place = TestEnvironment::wide();

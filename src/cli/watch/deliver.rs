@@ -1,4 +1,5 @@
-//! Tells commands, webhooks and people of substantive changes: each once, whatever is killed in between, as far as anybody can.
+//! Tells commands, webhooks and people of substantive changes: each once, whatever is killed in between, as far as
+//! anybody can.
 //!
 //! A delivery is begun in the history's file before it is tried, and done there after it succeeded. Between the two a
 //! kill leaves it unknown whether it arrived: then it is made again, with the same key.

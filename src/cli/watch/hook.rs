@@ -1,7 +1,7 @@
 //! Who is told of a change: a command of the user's, a web address, or people.
 //!
-//! The first two get the comparison in JSON and nothing else, people a notice in words. The command is run by the shell exactly as it was given: no word
-//! of an article stands in it, nor in its environment.
+//! The first two get the comparison in JSON and nothing else, people a notice in words. The command is run by the shell
+//! exactly as it was given: no word of an article stands in it, nor in its environment.
 
 use std::io::Write;
 use std::process::{Child, Command, Stdio};

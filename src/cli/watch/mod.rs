@@ -63,7 +63,7 @@ enum Command {
     List(ListArgs),
     Rm(RmArgs),
     Status(StatusArgs),
-    Run(run::Args),
+    Run(Box<run::Args>),
     Test(test::Args),
 }
 

@@ -200,14 +200,13 @@ impl WatchRun<'_> {
         self.deliver()?;
         let looks = self.claim_due()?;
         let is_any = !looks.is_empty();
-        let mut looked_at = self.tally.seen.len() - looks.len();
-        for (look, answer) in fetch_all(&self.web, looks) {
+        let before = self.tally.seen.len().saturating_sub(looks.len());
+        for (nth, (look, answer)) in fetch_all(&self.web, looks).into_iter().enumerate() {
             match self.record_outcome(look, answer) {
                 Err(failure) if failure.is_locked => self.leave(&failure),
                 done => done?,
             }
-            looked_at += 1;
-            self.progress.iter_mut().for_each(|progress| progress.show(looked_at));
+            self.progress.iter_mut().for_each(|progress| progress.show(before + nth + 1));
         }
         Ok(is_any)
     }

@@ -1,6 +1,6 @@
 //! A notice → what a chat room or a mail shows: one file a form.
 //!
-//! What is from outside goes in as text, never as markup: it makes no link, mentions nobody and looks like nothing else.
+//! What is from outside goes in as text, never as markup: it makes no link and mentions nobody.
 
 mod plain;
 mod slack;
