@@ -27,7 +27,7 @@ pub(super) const VARIABLE: &str = "ONRECORD_COMPLETE";
 pub(super) const PROGRAM: &str = "onrecord";
 
 /// How long a history may take to answer before the user is left alone.
-const PATIENCE: Duration = Duration::from_millis(500);
+const PATIENCE: Duration = Duration::from_secs(1);
 /// How many names are offered at most.
 const MOST: usize = 200;
 

@@ -37,10 +37,8 @@ impl Mailer {
         let message = message.message_id(Some(format!("<{key}@onrecord>"))).header(ContentType::TEXT_PLAIN);
         let message = self.to.iter().fold(message, |message, to| message.to(to.clone()));
         let message = message.body(plain(notice)).map_err(|error| format!("the mail cannot be written: {error}"))?;
-        self.server.send(&message).map(drop).map_err(|error| {
-            let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-            format!("the mail server does not take it: {error}{cause}")
-        })
+        let told = |error| format!("the mail server does not take it: {error}");
+        self.server.send(&message).map(drop).map_err(told)
     }
 }
 
