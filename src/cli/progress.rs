@@ -31,7 +31,7 @@ impl Progress {
     pub(super) fn of(what: &'static str, total: usize) -> Self {
         let screen = MultiProgress::with_draw_target(ProgressDrawTarget::hidden());
         let (bar, template) = match total {
-            0 => (ProgressBar::no_length(), "{pos} {msg}{pace}"),
+            0 => (ProgressBar::no_length(), "{pos}{total} {msg}{pace}"),
             _ => (ProgressBar::new(total as u64), "[{bar:24}] {pos} of {len} {msg}{pace}"),
         };
         let pace = |state: &ProgressState, out: &mut dyn Write| {
@@ -41,14 +41,23 @@ impl Progress {
         };
         let style = ProgressStyle::with_template(template).map(|style| style.progress_chars("=> "));
         // The template is ours, and is one.
-        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).with_key("pace", pace);
+        let total = |state: &ProgressState, out: &mut dyn Write| {
+            let _ = state.len().map(|total| write!(out, " of {total}"));
+        };
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style = style.with_key("pace", pace).with_key("total", total);
         let bar = screen.add(bar.with_style(style).with_message(what));
         Self { screen, bar, started: Instant::now(), is_drawn: false }
     }
 
     /// Says that there are more than was known.
-    pub(super) fn more(&mut self, count: usize) {
-        self.bar.inc_length(count as u64);
+    pub(super) fn more(&self, count: usize) {
+        self.expected().more(count);
+    }
+
+    /// Returns where another thread says that there are more.
+    pub(super) fn expected(&self) -> Expected {
+        Expected(self.bar.clone())
     }
 
     /// Says how many are done. One thing alone is not counted.
@@ -64,6 +73,17 @@ impl Progress {
     pub(super) fn clear(&mut self) {
         // What is not on a screen need not be taken off.
         let _ = self.screen.clear();
+    }
+}
+
+/// How many there are, for whoever learns of them one after another.
+#[derive(Clone)]
+pub(super) struct Expected(ProgressBar);
+
+impl Expected {
+    /// Says that there are more than was known.
+    pub(super) fn more(&self, count: usize) {
+        self.0.set_length(self.0.length().unwrap_or(0) + count as u64);
     }
 }
 
@@ -106,5 +126,14 @@ mod tests {
         assert!(progress.screen.is_hidden());
         assert_eq!((progress.bar.position(), progress.bar.length()), (3, Some(3)));
         progress.clear();
+    }
+
+    #[test]
+    fn how_many_there_are_may_become_known_later() {
+        let progress = Progress::of("versions", 0);
+        assert_eq!(progress.bar.length(), None);
+        progress.expected().more(2);
+        progress.more(3);
+        assert_eq!(progress.bar.length(), Some(5));
     }
 }
