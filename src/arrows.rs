@@ -13,7 +13,8 @@ const KNOWN: [(&str, &str, &str); 3] = [
 ];
 
 /// Other people's crates that one room owns.
-const OWNED: [(&str, &[&str]); 3] = [("clap", &["cli"]), ("ureq", &["fetch"]), ("rusqlite", &["store", "import"])];
+const OWNED: [(&str, &[&str]); 4] =
+    [("clap", &["cli"]), ("ureq", &["fetch"]), ("rusqlite", &["store", "import"]), ("lettre", &["notify"])];
 
 type Arrows = BTreeMap<String, BTreeSet<String>>;
 

@@ -47,6 +47,7 @@
 //! | [`report`] | the one model that every format prints | above, not compare, not record, not store, not text | what readers see |
 //! | [`ask`] | a question to a history → the report that answers it | above, not extract, not lang, not record, not text | how things on record are named |
 //! | [`render`] | report → bytes | above, not ask, not compare, not extract, not lang, not record, not store, not text | escaping, layout |
+//! | [`notify`] | a notice → somebody's screen | address, fetch, render, report | `lettre` |
 //! | [`serve`] | a history → a web app | above, not extract, not lang, not reading, not text | requests, forms, the index of the lists |
 //! | [`cli`] | argv, environment, clock, terminal, exit code | above | `clap`, all I/O with the user |
 //!
@@ -88,6 +89,7 @@ mod lexicon;
 pub mod lineage;
 pub mod lookup;
 pub mod name;
+pub mod notify;
 mod parallel;
 pub mod pattern;
 pub mod quotes;

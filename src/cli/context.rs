@@ -3,13 +3,14 @@
 //! It is made once, from the global options and the environment; the only clock of the program is here.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, FixedOffset, Local, Offset, TimeZone, Utc};
 
 use super::args::PageArgs;
 use super::failure::Failure;
+use super::settings::{Place, Settings};
 use super::{ColorChoice, Globals, output, pager};
 use crate::render::{self, Format, Report, TerminalLayout};
 use crate::store::History;
@@ -22,6 +23,8 @@ const USUAL_WIDTH: usize = 100;
 #[derive(Debug)]
 pub struct Context {
     globals: Globals,
+    /// What the file of settings says.
+    settings: Settings,
     /// Columns of the terminal format.
     pub width: usize,
     /// Whether stdout is open, as far as [`Context::print_while_open`] has seen.
@@ -34,16 +37,38 @@ pub struct Context {
 #[derive(Clone, Debug)]
 pub struct Database {
     pub path: PathBuf,
-    /// "--db", "ONRECORD_DB" or "default".
+    /// "--db", "ONRECORD_DB", "settings" or "default".
     pub chosen_by: &'static str,
 }
 
+impl Database {
+    /// Returns where the history is: `--db`, else `ONRECORD_DB`, else as the settings say, else the platform's data
+    /// folder.
+    ///
+    /// # Errors
+    /// When the platform has no folder for it.
+    pub(super) fn choose(option: Option<&Path>, settings: &Settings) -> Result<Self, Failure> {
+        if let Some(path) = option {
+            return Ok(Self { path: path.to_owned(), chosen_by: "--db" });
+        }
+        if let Some(path) = std::env::var_os("ONRECORD_DB").filter(|path| !path.is_empty()) {
+            return Ok(Self { path: path.into(), chosen_by: "ONRECORD_DB" });
+        }
+        if let Some(path) = settings.path("database") {
+            return Ok(Self { path, chosen_by: "settings" });
+        }
+        let folders = directories::ProjectDirs::from("", "", "onrecord")
+            .ok_or_else(|| Failure::new("no home folder to keep the database in").hint("name a file: --db PATH"))?;
+        Ok(Self { path: folders.data_dir().join("onrecord.db"), chosen_by: "default" })
+    }
+}
+
 impl Context {
-    pub(super) fn new(globals: Globals) -> Self {
+    pub(super) fn new(globals: Globals, settings: Settings) -> Self {
         let columns = env("COLUMNS").and_then(|columns| columns.parse().ok());
         let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
         let width = columns.or_else(terminal).unwrap_or(USUAL_WIDTH).max(MIN_WIDTH);
-        Self { globals, width, is_open: AtomicBool::new(true), page: None }
+        Self { globals, settings, width, is_open: AtomicBool::new(true), page: None }
     }
 
     /// Returns the surroundings of a call whose answer becomes a page: HTML, where no other format was asked for.
@@ -52,7 +77,7 @@ impl Context {
         if globals.format == Format::Terminal {
             globals.format = Format::Html;
         }
-        Self { globals, width: self.width, is_open: AtomicBool::new(true), page: Some(page.clone()) }
+        Self { page: Some(page.clone()), ..self.with(globals) }
     }
 
     /// Returns the surroundings of a call that prints a feed: Atom, where no other format was asked for.
@@ -61,7 +86,17 @@ impl Context {
         if globals.format == Format::Terminal {
             globals.format = Format::Atom;
         }
-        Self { globals, width: self.width, is_open: AtomicBool::new(true), page: None }
+        self.with(globals)
+    }
+
+    fn with(&self, globals: Globals) -> Self {
+        let settings = self.settings.clone();
+        Self { globals, settings, width: self.width, is_open: AtomicBool::new(true), page: None }
+    }
+
+    /// Returns what the file of settings says.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Returns the format that is printed.
@@ -69,17 +104,20 @@ impl Context {
         self.globals.format
     }
 
-    /// Returns where the history is: `--db`, else `ONRECORD_DB`, else the platform's data folder.
+    /// Returns where the file of settings is, or would be.
+    ///
+    /// # Errors
+    /// When the platform has no folder for it.
+    pub fn settings_place(&self) -> Result<Place, Failure> {
+        Place::choose(self.globals.config.as_deref())
+    }
+
+    /// Returns where the history is.
+    ///
+    /// # Errors
+    /// When the platform has no folder for it.
     pub fn database(&self) -> Result<Database, Failure> {
-        if let Some(path) = &self.globals.db {
-            return Ok(Database { path: path.clone(), chosen_by: "--db" });
-        }
-        if let Some(path) = std::env::var_os("ONRECORD_DB").filter(|path| !path.is_empty()) {
-            return Ok(Database { path: path.into(), chosen_by: "ONRECORD_DB" });
-        }
-        let folders = directories::ProjectDirs::from("", "", "onrecord")
-            .ok_or_else(|| Failure::new("no home folder to keep the database in").hint("name a file: --db PATH"))?;
-        Ok(Database { path: folders.data_dir().join("onrecord.db"), chosen_by: "default" })
+        Database::choose(self.globals.db.as_deref(), &self.settings)
     }
 
     /// Opens the history for a command that only reads. It never creates one.
@@ -123,11 +161,9 @@ impl Context {
         if let Some(page) = &self.page {
             return output::write(self, page, report, &text);
         }
-        let pager = pager::command(self.globals.no_pager).filter(|_| std::io::stdout().is_terminal());
-        match pager {
-            Some(pager) if pager::page(&pager, &text) => Ok(()),
-            _ => self.write(&text),
-        }
+        let pager = pager::chosen(self.settings.value("pager"));
+        let is_paged = !self.globals.no_pager && pager::is_any(&pager) && std::io::stdout().is_terminal();
+        if is_paged && pager::page(&pager, &text) { Ok(()) } else { self.write(&text) }
     }
 
     /// Prints a report as it is, for a command whose output comes bit by bit.

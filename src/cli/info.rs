@@ -9,11 +9,11 @@ use crate::render::Report;
 use crate::report::InfoReport;
 use crate::store::{self, History};
 
-/// Say where the database is, how large, and which schema and extractor made it
+/// Say where the database and the settings are, and which schema and extractor made the database
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The database is the file that --db names, else $ONRECORD_DB, else onrecord.db in the platform's data folder.
-It is created by the first onrecord ingest.
+The database is the file that --db names, else $ONRECORD_DB, else the one of the settings (see onrecord config), else
+onrecord.db in the platform's data folder. It is created by the first onrecord ingest.
 
 Examples:
   onrecord info
@@ -30,6 +30,7 @@ pub(super) fn run(context: &Context, _: &Args) -> Result<u8, Failure> {
     let report = InfoReport {
         path: database.path,
         chosen_by: database.chosen_by,
+        settings: context.settings_place().ok().filter(|place| place.exists()).map(|place| place.path),
         facts,
         extractor: Method::default().extractor(),
         schema: store::SCHEMA,

@@ -14,11 +14,17 @@ const MORE: &str = r#".SH ENVIRONMENT
 \fBONRECORD_DB\fR
 The database, where \fB\-\-db\fR does not name one.
 .TP
+\fBONRECORD_CONFIG\fR
+The file of settings, where \fB\-\-config\fR does not name one.
+.TP
 \fBONRECORD_AUTHOR\fR
 The author of decisions, where \fB\-\-author\fR names nobody.
 .TP
 \fBONRECORD_CONTACT\fR
 How a site can reach you, where \fB\-\-contact\fR gives nothing.
+.TP
+\fBONRECORD_NOTIFY\fR, \fBONRECORD_SMTP\fR, \fBONRECORD_WEBHOOK\fR
+Who is told of edits, where the options of \fBwatch run\fR name nobody.
 .TP
 \fBSSL_CERT_FILE\fR, \fBSSL_CERT_DIR\fR
 The certificates to trust instead of those of the system.

@@ -8,7 +8,9 @@ mod audit;
 mod blame;
 mod card;
 mod claims;
+mod completing;
 mod completions;
+mod config;
 mod context;
 mod decide;
 mod decisions;
@@ -35,6 +37,7 @@ mod report;
 mod rule;
 mod search;
 mod serve;
+mod settings;
 mod show;
 mod speakers;
 mod stop;
@@ -54,6 +57,7 @@ use crate::render::Format;
 use context::Context;
 use failure::Failure;
 pub use help::reference_markdown;
+use settings::{Place, Settings};
 
 /// The exit code of `diff --exit-code` where there are differences.
 const DIFFERENT: u8 = 1;
@@ -83,6 +87,9 @@ struct Globals {
     /// The database [default: $ONRECORD_DB, else onrecord.db in the platform's data folder; see onrecord info]
     #[arg(long, global = true, value_name = "PATH")]
     db: Option<PathBuf>,
+    /// The file of settings [default: $ONRECORD_CONFIG, else config.toml in the platform's folder; see onrecord config]
+    #[arg(long, global = true, value_name = "PATH")]
+    config: Option<PathBuf>,
     /// How to print
     #[arg(
         long,
@@ -98,8 +105,10 @@ struct Globals {
     /// When to colour: auto, always or never; auto heeds NO_COLOR and CLICOLOR_FORCE
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     color: ColorChoice,
-    /// Show times in UTC [default: local time, with its offset; JSON and Markdown are always UTC]
-    #[arg(long, global = true)]
+    /// Show times in UTC [default: local time, with its offset; JSON and Markdown are always UTC]; --utc=false takes back
+    /// what the settings say
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value_t = false,
+        default_missing_value = "true", hide_default_value = true, hide_possible_values = true)]
     utc: bool,
     /// Print straight to the terminal [default: through $ONRECORD_PAGER, else $PAGER, else less]
     #[arg(long, global = true)]
@@ -142,6 +151,7 @@ enum Command {
     Extract(extract::Args),
     Verify(verify::Args),
     Info(info::Args),
+    Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -170,17 +180,28 @@ impl From<Answer> for Command {
 
 /// Runs the program on the arguments and the environment of the process.
 pub fn main() -> ExitCode {
-    let parsed = help::unwrapped(Cli::command()).try_get_matches();
-    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+    if completing::answer() {
+        return ExitCode::SUCCESS;
+    }
+    let command = || help::unwrapped(Cli::command());
+    let cli = match parse(command()) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help into a closed pipe is no error.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));
+        Err(code) => return code,
+    };
+    // What is set is the default of what was not given: the line is read again with it.
+    let (cli, settings) = match settings(&cli) {
+        Ok(settings) if settings.is_empty() => (cli, settings),
+        Ok(settings) => match parse(settings.as_defaults(command())) {
+            Ok(cli) => (cli, settings),
+            Err(code) => return code,
+        },
+        Err(failure) => {
+            Context::new(cli.globals, Settings::default()).fail(&failure);
+            return ExitCode::from(FAILED);
         }
     };
     let format = cli.globals.format;
-    let context = Context::new(cli.globals);
+    let context = Context::new(cli.globals, settings);
     if let Some(failure) = cli.command.without(format) {
         context.fail(&failure);
         return ExitCode::from(FAILED);
@@ -198,6 +219,28 @@ pub fn main() -> ExitCode {
             context.fail(&failure);
             ExitCode::from(FAILED)
         }
+    }
+}
+
+/// Reads the command line; where it is wrong or asks for help, that is told, and the exit code returned.
+fn parse(command: clap::Command) -> Result<Cli, ExitCode> {
+    let parsed = command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    parsed.map_err(|error| {
+        // Help into a closed pipe is no error.
+        let _ = error.print();
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED))
+    })
+}
+
+/// Reads the file of settings; a command that needs none of them bears with a broken one.
+fn settings(cli: &Cli) -> Result<Settings, Failure> {
+    // Without a home there are no settings.
+    let Ok(place) = Place::choose(cli.globals.config.as_deref()) else { return Ok(Settings::default()) };
+    let read = Settings::read(&place);
+    match &cli.command {
+        Command::Config(args) if args.mends_the_file() => Ok(read.unwrap_or_default()),
+        Command::Completions(_) | Command::Man(_) => Ok(read.unwrap_or_default()),
+        _ => read,
     }
 }
 
@@ -262,6 +305,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Extract(args) => extract::run(context, &args),
         Command::Verify(args) => verify::run(context, &args),
         Command::Info(args) => info::run(context, &args),
+        Command::Config(args) => config::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),
         Command::Man(args) => man::run(context, &args),
     }

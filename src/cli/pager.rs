@@ -7,11 +7,16 @@ use std::process::{Command, Stdio};
 
 use super::context::env;
 
-/// Chooses the pager: `ONRECORD_PAGER`, else `PAGER`, else `less`; `None` where there is to be none.
-pub(super) fn command(no_pager: bool) -> Option<String> {
-    let chosen = ["ONRECORD_PAGER", "PAGER"].into_iter().find_map(|name| std::env::var(name).ok());
-    let pager = chosen.unwrap_or_else(|| "less".to_owned()).trim().to_owned();
-    (!no_pager && !pager.is_empty() && pager != "cat").then_some(pager)
+/// Chooses the pager: `ONRECORD_PAGER`, else the one that is set, else `PAGER`, else `less`.
+pub(super) fn chosen(set: Option<&str>) -> String {
+    let named = |name| std::env::var(name).ok();
+    let own = named("ONRECORD_PAGER").or_else(|| set.map(str::to_owned));
+    own.or_else(|| named("PAGER")).unwrap_or_else(|| "less".to_owned()).trim().to_owned()
+}
+
+/// Returns whether words name a pager: nothing and `cat` turn it off.
+pub(super) fn is_any(pager: &str) -> bool {
+    !pager.is_empty() && pager != "cat"
 }
 
 /// Shows `text` in a pager and waits for its end; `false` where the pager does not start.

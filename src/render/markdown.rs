@@ -21,8 +21,8 @@ use super::escape::markdown as esc;
 use crate::claim::{Claim, ClaimKind, Speaker};
 use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, WordingPart};
 use crate::report::{
-    ClaimsReport, DiffReport, InfoReport, LogReport, Order, SpeakersReport, StoriesReport, VersionInfo, VersionReport,
-    phrases, standalone, words,
+    ClaimsReport, DiffReport, InfoReport, LogReport, Order, SettingsReport, SpeakersReport, StoriesReport, VersionInfo,
+    VersionReport, phrases, standalone, words,
 };
 
 /// Renders a report as Markdown.
@@ -56,6 +56,7 @@ pub fn render(report: &Report) -> String {
         Report::ImportedDecisions(report) => curation::imported(&mut page, report),
         Report::Verification(report) => verify::verification(&mut page, report),
         Report::Info(report) => info(&mut page, report),
+        Report::Settings(report) => settings(&mut page, report),
         Report::RecordedInput(report) => page.item(&esc(&report.headline())),
         Report::Recording(report) => page.block(&report.headline()),
         Report::Watches(report) => watch::watches(&mut page, report),
@@ -379,6 +380,14 @@ fn speakers(page: &mut MarkdownPage, report: &SpeakersReport) {
             row.kind.name().to_owned(),
             esc(row.role.as_deref().unwrap_or_default()),
         ]);
+    }
+}
+
+fn settings(page: &mut MarkdownPage, report: &SettingsReport) {
+    page.block(&esc(&report.headline()));
+    page.header(&["setting", "value", "from"]);
+    for row in &report.settings {
+        page.row(&[row.name.to_owned(), esc(&row.value()), row.set_by.told()]);
     }
 }
 

@@ -11,6 +11,7 @@ pub mod escape;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod notice;
 pub mod terminal;
 
 #[cfg(test)]
@@ -21,8 +22,8 @@ use chrono::{DateTime, Utc};
 use crate::report::{
     AuditReport, BlameReport, ChangesReport, ClaimsReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport,
     ImportSummary, ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput, RecordingSummary,
-    ReextractReport, SearchReport, SpeakersReport, StoriesReport, StoryReport, SuggestionsReport, TopicsReport,
-    VerificationReport, VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
+    ReextractReport, SearchReport, SettingsReport, SpeakersReport, StoriesReport, StoryReport, SuggestionsReport,
+    TopicsReport, VerificationReport, VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
 };
 
 /// Anything that can be printed.
@@ -58,6 +59,8 @@ pub enum Report {
     ImportedDecisions(ImportedDecisions),
     Verification(VerificationReport),
     Info(InfoReport),
+    /// `config`.
+    Settings(SettingsReport),
     RecordedInput(RecordedInput),
     /// `ingest` of many files, in sum.
     Recording(RecordingSummary),

@@ -15,9 +15,11 @@ mod lineage;
 mod listing;
 mod log;
 mod margin;
+mod notice;
 pub mod phrases;
 mod quotes;
 mod search;
+mod settings;
 pub mod standalone;
 mod story;
 mod verify;
@@ -54,8 +56,10 @@ pub use lineage::{BlameReport, HistoryReport};
 pub use listing::{LastChange, Listing, ListingQuery, ROWS, StoryLine, StoryOrder};
 pub use log::{LogEdit, LogEntry, LogReport};
 pub use margin::MarginNote;
+pub use notice::{Notice, NoticeEdit};
 pub use quotes::QuotesReport;
 pub use search::{MarkedText, SearchReport};
+pub use settings::{SetBy, SettingRow, SettingsReport};
 pub use story::{StoryEdit, StoryReport};
 pub use verify::VerificationReport;
 pub use watch::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
@@ -134,8 +138,10 @@ pub struct SpeakersReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InfoReport {
     pub path: std::path::PathBuf,
-    /// How the path was chosen: "--db", "ONRECORD_DB", "default".
+    /// How the path was chosen: "--db", "ONRECORD_DB", "settings", "default".
     pub chosen_by: &'static str,
+    /// The file of settings that was read; `None` where there is none.
+    pub settings: Option<std::path::PathBuf>,
     /// `None` where there is no database yet.
     pub facts: Option<Facts>,
     /// The extractor of this program.
@@ -206,6 +212,7 @@ impl InfoReport {
     /// Returns what is known, a name and a value a line.
     pub fn lines(&self) -> Vec<(&'static str, String)> {
         let mut lines = vec![("database", format!("{} (chosen by {})", self.path.display(), self.chosen_by))];
+        lines.extend(self.settings.iter().map(|path| ("settings", path.display().to_string())));
         let program = format!("schema {}, extractor {}", self.schema, self.extractor);
         let Some(facts) = &self.facts else {
             lines.push(("holds", "nothing yet: the first ingest creates it".to_owned()));

@@ -71,6 +71,10 @@ pub enum EventKind {
     Changed,
     /// A list named new pages.
     Found,
+    /// A page that is on record is not there any more.
+    Gone,
+    /// A page that was gone is there again.
+    Back,
     /// An address gave no answer that could be used.
     Failed,
     /// Something should be looked at: a list that is broken in part.
@@ -100,6 +104,8 @@ impl EventKind {
             Self::New => "new",
             Self::Changed => "changed",
             Self::Found => "found",
+            Self::Gone => "gone",
+            Self::Back => "back",
             Self::Failed => "failed",
             Self::Warning => "warning",
             Self::AtRest => "at_rest",

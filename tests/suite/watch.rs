@@ -132,6 +132,29 @@ fn what_has_not_changed_is_not_sent_again() {
 }
 
 #[test]
+fn a_page_that_is_gone_and_comes_back_is_told_of_once_each() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let gone = || Reply::new(410, "");
+    server.in_turn("/fire", vec![story(3), gone(), gone(), Reply::new(500, ""), gone(), story(4), story(4)]);
+    server.on("/ferry", Reply::new(404, ""));
+    let fire = server.url("/fire");
+    add(&place, &fire);
+    let looked = || events(&look(&place, &[])).remove(0);
+    assert!(looked().starts_with("new fire v1"));
+    assert_eq!(looked(), format!("gone {fire} is gone (410)"));
+    assert_eq!(looked(), format!("failed {fire} is gone (410)"));
+    assert!(looked().starts_with("failed"));
+    assert_eq!(looked(), format!("gone {fire} is gone (410)"));
+    let said = events(&look(&place, &[]));
+    assert_eq!(said[0], format!("back {fire} is there again"));
+    assert!(said[1].starts_with("changed fire v2"), "{said:?}");
+    assert!(looked().starts_with("done"));
+    // What was never there is not gone.
+    add(&place, &server.url("/ferry"));
+    assert!(look(&place, &[]).out.contains("failed"));
+}
+
+#[test]
 fn a_failing_address_is_left_alone_as_long_as_it_asks() {
     let (server, place) = (Server::new(), TestEnvironment::wide());
     server.in_turn("/fire", vec![Reply::new(503, "").header("Retry-After", "86400"), story(3)]).on("/ferry", story(1));

@@ -23,14 +23,18 @@ impl AuthorArgs {
     /// # Errors
     /// When nobody is named.
     pub fn name(&self) -> Result<String, Failure> {
-        let named = ["ONRECORD_AUTHOR", "USER", "LOGNAME", "USERNAME"].into_iter().find_map(env);
-        self.author.clone().or(named).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).ok_or_else(
-            || {
-                Failure::new("a decision needs an author, and none is given")
-                    .hint("name one: --author NAME, or set ONRECORD_AUTHOR")
-            },
-        )
+        let named = || self.author.clone().or_else(|| env("ONRECORD_AUTHOR")).or_else(user_name);
+        named().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).ok_or_else(|| {
+            Failure::new("a decision needs an author, and none is given")
+                .hint("name one: --author NAME, or for good: onrecord config set author NAME")
+        })
     }
+}
+
+/// Returns the user's name on this machine: as the environment has it, which a service manager may leave empty, else as
+/// the system's list of users has it.
+pub fn user_name() -> Option<String> {
+    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(env).or_else(|| whoami::username().ok())
 }
 
 /// Which texts are meant.

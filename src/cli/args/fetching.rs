@@ -111,7 +111,8 @@ fn lines(name: &str, text: &str) -> Result<Vec<Header>, Failure> {
     lines.map(read).collect()
 }
 
-fn contact(text: &str) -> Result<String, String> {
+/// Reads how a site can reach the user.
+pub fn contact(text: &str) -> Result<String, String> {
     let is_plain = |c: char| c.is_ascii_graphic() && !"()\\".contains(c) || c == ' ';
     let text = text.trim();
     (!text.is_empty() && text.chars().all(is_plain))

@@ -21,9 +21,9 @@ use crate::pattern::Pattern;
 use crate::story::Slug;
 use crate::time::{self, When};
 
-pub use deciding::{AuthorArgs, ScopeArgs, some_name};
+pub use deciding::{AuthorArgs, ScopeArgs, some_name, user_name};
 pub use duration::parse as duration;
-pub use fetching::{FetchArgs, HEADERS, WebArgs};
+pub use fetching::{FetchArgs, HEADERS, WebArgs, contact};
 pub use metadata::MetadataArgs;
 pub use new_story::NewStoryArgs;
 pub use page::PageArgs;

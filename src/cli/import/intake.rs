@@ -45,11 +45,18 @@ impl Intake<'_> {
     where
         F: FnOnce(Sink<'_>) -> Result<(), Failure> + Send,
     {
+        self.run_counted(context, Progress::of("versions", 0), read)
+    }
+
+    /// As [`Intake::run`], where `read` learns how many items there are, and tells the progress.
+    pub(super) fn run_counted<F>(&self, context: &Context, progress: Progress, read: F) -> Result<u8, Failure>
+    where
+        F: FnOnce(Sink<'_>) -> Result<(), Failure> + Send,
+    {
         let jobs = self.common.jobs.count();
         let (sender, receiver) = mpsc::sync_channel(AHEAD);
         let most = if self.is_slow { 0 } else { STRETCH };
         let detail = Detail::Counted { names_passed: self.common.verbose };
-        let progress = Progress::of("versions", 0);
         let recording = Recording::new(context, self.common.method.method, self.story.clone(), detail, progress);
         let (recorded, read) = thread::scope(|scope| {
             let reader = scope.spawn(move || {

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::super::args::{FetchArgs, NewStoryArgs, story, time, time_until};
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::progress::{Expected, Progress};
 use super::super::web;
 use super::Common;
 use super::intake::Intake;
@@ -71,7 +72,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let held = held(context, args)?;
     let story = args.new.chosen(context, args.story.as_ref())?;
     let intake = Intake { source: "wayback", common: &args.common, story, is_slow: true };
-    intake.run(context, |sink| captures(&client, &query, args.timemap, &held, sink))
+    let progress = Progress::of("versions", 0);
+    let expected = progress.expected();
+    intake.run_counted(context, progress, |sink| captures(&client, &query, args.timemap, &held, &expected, sink))
 }
 
 /// Lists the captures part by part, and asks for each.
@@ -80,6 +83,7 @@ fn captures(
     query: &Query,
     is_timemap: bool,
     held: &BTreeSet<DateTime<Utc>>,
+    expected: &Expected,
     sink: Sink<'_>,
 ) -> Result<(), Failure> {
     // What is the user's own is for the archive that he or she named, wherever its lists lead.
@@ -98,6 +102,7 @@ fn captures(
                 return Ok(());
             }
         }
+        expected.more(captures.iter().filter(|capture| !held.contains(&capture.at)).count());
         for capture in captures {
             let found = if held.contains(&capture.at) {
                 Err(Skipped::other(&capture.address, "not asked for again: a version of that time is stored"))

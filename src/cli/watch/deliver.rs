@@ -1,15 +1,15 @@
-//! Tells commands and webhooks of substantive changes: each once, whatever is killed in between, as far as anybody can.
+//! Tells commands, webhooks and people of substantive changes: each once, whatever is killed in between, as far as
+//! anybody can.
 //!
 //! A delivery is begun in the history's file before it is tried, and done there after it succeeded. Between the two a
 //! kill leaves it unknown whether it arrived: then it is made again, with the same key.
 
-use super::hook::DeliveryError;
+use super::hook::surest;
 use super::run::{LEASE, WatchRun};
 use crate::ask::stored_info;
 use crate::cli::failure::Failure;
 use crate::compare::{Comparison, compare};
-use crate::diff::{Confidence, Edit, Severity};
-use crate::render::{Report, json};
+use crate::notify::SendError;
 use crate::report::{DiffReport, EventKind, Filter};
 use crate::store::{Delivery, History, Outcome};
 use crate::watch;
@@ -44,22 +44,20 @@ impl WatchRun<'_> {
         }
         let id = format!("{}@v{}", delivery.story, delivery.number);
         let hook = &self.hooks[nth];
-        let name = hook.name;
-        let least = self.args.min_confidence.unwrap_or_default();
+        let name = hook.name.clone();
         let surest = surest(&report);
-        let is_told = surest.is_some_and(|surest| surest >= least);
-        let told = is_told.then(|| hook.tell(&json::render(&Report::Diff(report)), &id));
+        let told = hook.tell(report, self.args.min_confidence.unwrap_or_default(), &id);
         let now = self.context.now();
         let (outcome, event) = match told {
-            None => {
+            Ok(false) => {
                 let text =
                     |surest| format!("{id} not to {name}: its substantive edits have confidence {surest} at most");
                 (Outcome::Done("nothing to tell".to_owned()), surest.map(|surest| (EventKind::HeldBack, text(surest))))
             }
-            Some(Ok(())) => {
+            Ok(true) => {
                 (Outcome::Done("delivered".to_owned()), Some((EventKind::Delivered, format!("{id} to {name}"))))
             }
-            Some(Err(DeliveryError { why, retry_after })) => {
+            Err(SendError { why, retry_after }) => {
                 self.tally.failed += 1;
                 match watch::after_undelivered(delivery.tries + 1, retry_after, now) {
                     Some(due_at) => {
@@ -94,10 +92,4 @@ fn change(history: &History, delivery: &Delivery) -> Result<Option<DiffReport>, 
     };
     let story = new.story.clone();
     Ok(Some(DiffReport::new(Some(story), side(&old, old_read), side(&new, new_read), diff, &Filter::default())))
-}
-
-/// Returns how sure it is that a claim or the headline changed in substance; `None` where nothing did.
-fn surest(report: &DiffReport) -> Option<Confidence> {
-    let edits = report.diff.edits.iter().chain(report.diff.headline());
-    edits.filter(|edit| edit.severity() == Some(Severity::Substantive)).filter_map(Edit::confidence).max()
 }

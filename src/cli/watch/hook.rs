@@ -1,7 +1,7 @@
-//! Who is told of a change: a command of the user's, or a web address.
+//! Who is told of a change: a command of the user's, a web address, or people.
 //!
-//! Both get the comparison in JSON and nothing else. The command is run by the shell exactly as it was given: no word
-//! of an article stands in it, nor in its environment.
+//! The first two get the comparison in JSON and nothing else, people a notice in words. The command is run by the shell
+//! exactly as it was given: no word of an article stands in it, nor in its environment.
 
 use std::io::Write;
 use std::process::{Child, Command, Stdio};
@@ -9,7 +9,11 @@ use std::time::{Duration, Instant};
 
 use crate::address::Url;
 use crate::cli::args::HEADERS;
+use crate::diff::{Confidence, Edit, Severity};
 use crate::fetch::{Client, Error, Header, Options};
+use crate::notify::{Notifier, SendError};
+use crate::render::{Report, json};
+use crate::report::{DiffReport, Notice};
 use crate::story::sha256;
 
 /// How long a command may take.
@@ -20,8 +24,8 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub(super) struct Hook {
     /// What deliveries are kept by: what it is, and the hash of the rest, since an address may hold a secret.
     pub key: String,
-    /// "--exec" or "--webhook".
-    pub name: &'static str,
+    /// "--exec", "--webhook", "Slack at hooks.slack.com".
+    pub name: String,
     kind: HookKind,
 }
 
@@ -29,18 +33,13 @@ pub(super) struct Hook {
 enum HookKind {
     Exec(String),
     Webhook(Url, Box<Client>),
-}
-
-/// Why a delivery failed, and how long its receiver asks to be left alone.
-pub(super) struct DeliveryError {
-    pub why: String,
-    pub retry_after: Option<Duration>,
+    Notice(Notifier),
 }
 
 impl Hook {
     pub(super) fn exec(command: &str) -> Self {
         let key = format!("exec {}", sha256(command.as_bytes()));
-        Self { key, name: "--exec", kind: HookKind::Exec(command.to_owned()) }
+        Self { key, name: "--exec".to_owned(), kind: HookKind::Exec(command.to_owned()) }
     }
 
     pub(super) fn webhook(url: &Url, headers: Vec<Header>, user_agent: String) -> Self {
@@ -48,21 +47,46 @@ impl Hook {
         // The user named the address, so that it may well be on this machine.
         let options =
             Options { user_agent, headers, allows_private: true, delay: Duration::ZERO, ..Options::default() };
-        Self { key, name: "--webhook", kind: HookKind::Webhook(url.clone(), Box::new(Client::new(options))) }
+        Self { key, name: "--webhook".to_owned(), kind: HookKind::Webhook(url.clone(), Box::new(Client::new(options))) }
     }
 
-    /// Tells of a change; `id` is the same whenever the same change is told.
-    pub(super) fn tell(&self, json: &str, id: &str) -> Result<(), DeliveryError> {
-        match &self.kind {
-            HookKind::Exec(command) => exec(command, json).map_err(|why| DeliveryError { why, retry_after: None }),
-            HookKind::Webhook(url, client) => {
-                client.post_json(url, json, &sha256(format!("{} {id}", self.key).as_bytes())).map_err(|error| {
-                    let retry_after = error.retry_after();
-                    DeliveryError { why: describe(url, error), retry_after }
-                })
-            }
-        }
+    /// Tells people; `target` is the place as the user wrote it.
+    pub(super) fn notice(target: &str, notifier: Notifier) -> Self {
+        let key = format!("notice {}", sha256(target.as_bytes()));
+        Self { key, name: notifier.name.clone(), kind: HookKind::Notice(notifier) }
     }
+
+    /// Tells of a change with a substantive edit that is at least so sure. Returns whether there was one. `id` is the
+    /// same whenever the same change is told.
+    pub(super) fn tell(&self, change: DiffReport, least: Confidence, id: &str) -> Result<bool, SendError> {
+        if surest(&change).is_none_or(|surest| surest < least) {
+            return Ok(false);
+        }
+        let key = sha256(format!("{} {id}", self.key).as_bytes());
+        match &self.kind {
+            HookKind::Exec(command) => {
+                let json = json::render(&Report::Diff(change));
+                exec(command, &json).map_err(|why| SendError { why, retry_after: None })?;
+            }
+            HookKind::Webhook(url, client) => {
+                client.post_json(url, &json::render(&Report::Diff(change)), &key).map_err(|error| {
+                    let retry_after = error.retry_after();
+                    SendError { why: describe(url, error), retry_after }
+                })?;
+            }
+            HookKind::Notice(notifier) => match Notice::new(&change, least) {
+                Some(notice) => notifier.send(&notice, &key)?,
+                None => return Ok(false),
+            },
+        }
+        Ok(true)
+    }
+}
+
+/// Returns how sure it is that a claim or the headline changed in substance; `None` where nothing did.
+pub(super) fn surest(report: &DiffReport) -> Option<Confidence> {
+    let edits = report.diff.edits.iter().chain(report.diff.headline());
+    edits.filter(|edit| edit.severity() == Some(Severity::Substantive)).filter_map(Edit::confidence).max()
 }
 
 /// Returns what went wrong without the address, whose path may hold a secret.
@@ -89,7 +113,9 @@ fn shell(command: &str) -> std::io::Result<Child> {
     // What it prints must not mix with the events.
     child.arg(option).arg(command).stdin(Stdio::piped()).stdout(std::io::stderr());
     // Secrets are for the hosts that they name alone.
-    child.env_remove(HEADERS).env_remove("ONRECORD_WEBHOOK");
+    for secret in [HEADERS, "ONRECORD_WEBHOOK", "ONRECORD_NOTIFY", "ONRECORD_SMTP"] {
+        child.env_remove(secret);
+    }
     #[cfg(unix)]
     {
         // Ctrl-C is for us: the command under way is finished.
@@ -124,16 +150,15 @@ mod tests {
     fn a_command_reads_the_change_and_nothing_else() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("told.json");
-        let hook = Hook::exec(&format!("cat > '{}'", file.display()));
-        assert!(hook.tell("{\"a\": \"$(rm -rf x)`\"}", "s@v2").is_ok());
+        let command = format!("cat > '{}'", file.display());
+        assert_eq!(exec(&command, "{\"a\": \"$(rm -rf x)`\"}"), Ok(()));
         assert_eq!(std::fs::read_to_string(&file).expect("a file"), "{\"a\": \"$(rm -rf x)`\"}");
     }
 
     #[test]
     fn a_command_may_fail_or_not_listen() {
         let long = "x".repeat(1 << 20);
-        assert!(Hook::exec("exec true").tell(&long, "s@v2").is_ok());
-        let why = Hook::exec("exit 3").tell(&long, "s@v2").expect_err("a failure").why;
-        assert_eq!(why, "the command ended with exit status: 3");
+        assert_eq!(exec("exec true", &long), Ok(()));
+        assert_eq!(exec("exit 3", &long), Err("the command ended with exit status: 3".to_owned()));
     }
 }

@@ -154,6 +154,7 @@ impl WatchRun<'_> {
         target.kind = Some(TargetKind::List);
         if !chosen.new.is_empty() {
             target.changed_at = Some(now);
+            self.progress.iter_mut().for_each(|progress| progress.more(chosen.new.len()));
             let text = format!("{}: {}", target.url, found(&chosen));
             self.tell(EventKind::Found, Some(&target.url), None, text).map_err(LookError::History)?;
         }

@@ -6,8 +6,10 @@
 mod deliver;
 mod hook;
 mod look;
+mod notices;
 mod run;
 mod stop;
+mod test;
 
 use std::time::Duration;
 
@@ -52,6 +54,7 @@ Examples:
   onrecord watch status
   onrecord watch run --contact desk@paper.example
   onrecord watch run --once --exec 'mail -s \"a story changed\" desk@paper.example'
+  onrecord watch test mailto:desk@paper.example
   onrecord watch rm 2";
 
 #[derive(Debug, clap::Subcommand)]
@@ -60,7 +63,8 @@ enum Command {
     List(ListArgs),
     Rm(RmArgs),
     Status(StatusArgs),
-    Run(run::Args),
+    Run(Box<run::Args>),
+    Test(test::Args),
 }
 
 /// Note a page, a feed (RSS, Atom, JSON Feed) or a sitemap to watch
@@ -117,6 +121,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         Command::Rm(args) => remove(context, args),
         Command::Status(args) => status(context, args),
         Command::Run(args) => run::run(context, args),
+        Command::Test(args) => test::run(context, args),
     }
 }
 

@@ -10,12 +10,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::hook::Hook;
 use super::look::LookError;
+use super::notices::NoticeArgs;
 use super::stop::Stop;
 use crate::address::{Url, parse_url};
 use crate::cli::FAILED;
 use crate::cli::args::{self, MethodArgs, WebArgs};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::progress::Progress;
 use crate::cli::web::{self, Receipt, Web};
 use crate::diff::Confidence;
 use crate::feed;
@@ -43,15 +45,16 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 #[command(after_help = "\
 Changes: a version with a substantive edit (see onrecord diff --help) is told to CMD on its standard
 input, and to the webhook by POST, as onrecord diff --format json prints it against the version
-before. With --min-confidence the edit has to be so sure; a version without such an edit is passed
-over for good, and a line says so. What was told is never told again. What failed is tried again
-after 1, 5, 25, … minutes, six times in all. What a kill interrupted is told again after 5 minutes,
-since nobody knows whether it arrived: the webhook's Idempotency-Key header is the same both times,
-as are story.slug and new.ref in the JSON.
+before. With --notify people are told in words: the title, each substantive edit that is at least 0.5
+sure, whether a note was found, the page; onrecord watch test tries it. With --min-confidence the edit
+has to be so sure; a version without such an edit is passed over for good, and a line says so. What was
+told is never told again. What failed is tried again after 1, 5, 25, … minutes, six times in all. What
+a kill interrupted is told again after 5 minutes, since nobody knows whether it arrived: the webhook's
+Idempotency-Key header is the same both times, as are story.slug and new.ref in the JSON.
 
 Secrets: a header goes to the host that it names (\"HOST NAME: VALUE\"), or to the only host that you
-watch. A file (--headers-from) or ONRECORD_HEADERS keeps headers, and ONRECORD_WEBHOOK the webhook's
-address, out of the list of processes.
+watch. A file (--headers-from) or ONRECORD_HEADERS keeps headers out of the list of processes; the
+settings (onrecord config) or ONRECORD_WEBHOOK, ONRECORD_NOTIFY and ONRECORD_SMTP keep addresses.
 
 Exit codes of --once: 0 all is well, 2 something failed.
 
@@ -60,6 +63,7 @@ Examples:
   onrecord watch run --once
   onrecord watch run --once --all
   onrecord watch run --exec 'jq -r .story.slug >> changed.txt'
+  onrecord watch run --notify mailto:desk@paper.example --notify ntfy://push.paper.example/desk
   onrecord watch run --webhook https://chat.paper.example/hook --format json")]
 pub(super) struct Args {
     /// Look once at what is due, and end: for cron
@@ -74,6 +78,8 @@ pub(super) struct Args {
     /// Send each substantive change to this address, with the headers that name its host; it may be on this machine
     #[arg(long, value_name = "URL", env = "ONRECORD_WEBHOOK", hide_env_values = true, value_parser = args::url)]
     webhook: Option<Url>,
+    #[command(flatten)]
+    notices: NoticeArgs,
     /// Tell only of versions with a substantive edit that is at least so sure, from 0 to 1: see onrecord diff --help
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = args::confidence)]
     pub min_confidence: Option<Confidence>,
@@ -93,9 +99,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let exec = args.exec.iter().map(|command| Hook::exec(command));
     let headers = bound(args.web.fetch.headers()?, &history.watches()?)?;
     let webhook = args.webhook.iter().map(|url| Hook::webhook(url, headers.clone(), args.web.fetch.user_agent()));
-    let hooks: Vec<Hook> = exec.chain(webhook).collect();
+    let mut hooks: Vec<Hook> = exec.chain(webhook).collect();
+    hooks.extend(args.notices.hooks(args.web.fetch.user_agent())?);
     let web = Web::new(context, &args.web, headers, 0)?;
-    let mut run = WatchRun { context, args, history, stop, web, hooks, tally: RunCounts::default() };
+    let mut run = WatchRun { context, args, history, stop, web, hooks, tally: RunCounts::default(), progress: None };
     run.go(started)
 }
 
@@ -137,6 +144,8 @@ pub(super) struct WatchRun<'a> {
     pub web: Web,
     pub hooks: Vec<Hook>,
     pub tally: RunCounts,
+    /// How far `--once` is; a run without an end has nothing to count up to.
+    pub progress: Option<Progress>,
 }
 
 /// An address with what its server is asked with.
@@ -157,6 +166,9 @@ impl WatchRun<'_> {
             // What was killed was begun before this run; what was begun since is another run's that goes on.
             if all { writer.hurry(now, started + LEASE) } else { Ok(()) }
         })?;
+        if self.args.once {
+            self.progress = Some(Progress::of("addresses", self.history.due(self.context.now(), u32::MAX)?.len()));
+        }
         while !self.stop.is_asked() {
             match self.go_once() {
                 Ok(true) => {}
@@ -188,11 +200,13 @@ impl WatchRun<'_> {
         self.deliver()?;
         let looks = self.claim_due()?;
         let is_any = !looks.is_empty();
-        for (look, answer) in fetch_all(&self.web, looks) {
+        let before = self.tally.seen.len().saturating_sub(looks.len());
+        for (nth, (look, answer)) in fetch_all(&self.web, looks).into_iter().enumerate() {
             match self.record_outcome(look, answer) {
                 Err(failure) if failure.is_locked => self.leave(&failure),
                 done => done?,
             }
+            self.progress.iter_mut().for_each(|progress| progress.show(before + nth + 1));
         }
         Ok(is_any)
     }
@@ -201,6 +215,7 @@ impl WatchRun<'_> {
     /// and then it is due again.
     fn leave(&mut self, failure: &Failure) {
         self.tally.failed += 1;
+        self.progress.iter_mut().for_each(Progress::clear);
         self.context.warn(&format!("{}; what was under way is done again in 5 minutes", failure.message));
     }
 
@@ -265,6 +280,15 @@ impl WatchRun<'_> {
     fn record_outcome(&mut self, look: Look, answer: Result<Option<Response>, fetch::Error>) -> Result<(), Failure> {
         let Look { mut target, watch, url, .. } = look;
         let every = watch.every.unwrap_or(EVERY);
+        let was_gone = is_gone(&target);
+        let gone = match &answer {
+            Err(fetch::Error::Status { status: status @ (404 | 410), .. }) if target.story.is_some() => Some(*status),
+            _ => None,
+        };
+        if was_gone && answer.is_ok() {
+            let text = format!("{} is there again", target.url);
+            self.tell(EventKind::Back, Some(&target.url), None, text)?;
+        }
         let done = match answer {
             Ok(None) => Ok(self.unchanged(&mut target)?),
             Ok(Some(response)) => match feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
@@ -290,8 +314,10 @@ impl WatchRun<'_> {
             Err(LookError::Address { failure, retry_after }) => {
                 self.tally.failed += 1;
                 target.failures = target.failures.saturating_add(1);
-                self.tell(EventKind::Failed, Some(&target.url), None, failure.message.clone())?;
-                target.problem = Some(failure.message);
+                let kind = if gone.is_some() && !was_gone { EventKind::Gone } else { EventKind::Failed };
+                let problem = gone.map_or(failure.message, |status| gone_text(&target.url, status));
+                self.tell(kind, Some(&target.url), None, problem.clone())?;
+                target.problem = Some(problem);
                 watch::after_failure(&target.url, every, target.failures, retry_after, now)
             }
         };
@@ -323,9 +349,20 @@ impl WatchRun<'_> {
         version: Option<(Slug, VersionNumber)>,
         text: String,
     ) -> Result<(), Failure> {
+        self.progress.iter_mut().for_each(Progress::clear);
         let event = WatchEvent { at: self.context.now(), kind, url: url.map(str::to_owned), version, text };
         self.context.print_while_open(&Report::WatchEvent(event))
     }
+}
+
+/// Says that a page which is on record is not there any more.
+fn gone_text(url: &str, status: u16) -> String {
+    format!("{url} is gone ({status})")
+}
+
+/// Returns whether a page was gone at the last look.
+fn is_gone(target: &Target) -> bool {
+    [404, 410].into_iter().any(|status| target.problem.as_ref() == Some(&gone_text(&target.url, status)))
 }
 
 /// Asks all servers at once; the answers come in the order of the addresses.

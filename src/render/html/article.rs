@@ -86,7 +86,7 @@ fn margin(report: &VersionReport, ended: impl Iterator<Item = ClaimId>, setting:
         @if !notes.is_empty() {
             ul.margin {
                 @for MarginNote { claims, who, is_speaker, what } in &notes {
-                    li.own[who.is_none()] {
+                    li class=[who.is_none().then_some("own")] {
                         @for id in claims { a #(id) href={ "#t" (id.0 + 1) } { (id.0 + 1) } " " }
                         @match who {
                             Some(who) if *is_speaker => { span.who { (setting.speaker(who)) } " " }

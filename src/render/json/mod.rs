@@ -17,6 +17,7 @@ mod import;
 mod lineage;
 mod quotes;
 mod search;
+mod settings;
 mod story;
 mod verify;
 mod version;
@@ -57,6 +58,7 @@ pub fn render(report: &Report) -> String {
         Report::ImportedDecisions(report) => write(&curation::imported(report)),
         Report::Verification(report) => write(&verify::verification(report)),
         Report::Info(report) => write(&history::info(report)),
+        Report::Settings(report) => write(&settings::settings(report)),
         Report::RecordedInput(report) => write(&history::ingest(report)),
         Report::Recording(report) => write(&history::ingested(report)),
         Report::Watches(report) => write(&watch::watches(report)),

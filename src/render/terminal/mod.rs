@@ -16,6 +16,7 @@ mod lineage;
 mod page;
 mod quotes;
 mod search;
+mod settings;
 mod show;
 mod style;
 mod verify;
@@ -59,6 +60,7 @@ pub fn render(report: &Report, layout: &TerminalLayout) -> String {
         Report::ImportedDecisions(report) => curation::imported(&mut page, report),
         Report::Verification(report) => verify::verification(&mut page, report),
         Report::Info(report) => history::info(&mut page, report),
+        Report::Settings(report) => settings::settings(&mut page, report),
         Report::RecordedInput(report) => history::ingest(&mut page, report),
         Report::Recording(report) => page.line(&[page::StyledText::ours(Meaning::Plain, report.headline())]),
         Report::Watches(report) => watch::watches(&mut page, report),

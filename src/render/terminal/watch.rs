@@ -48,8 +48,9 @@ fn beneath(page: &mut TerminalPage<'_>, meaning: Meaning, text: &str) {
 /// Prints one event in one line, whatever the width: lines are what other programs read.
 pub fn event(page: &mut TerminalPage<'_>, event: &WatchEvent) {
     let meaning = match event.kind {
-        EventKind::New | EventKind::Found | EventKind::Added => Meaning::Added,
+        EventKind::New | EventKind::Found | EventKind::Back | EventKind::Added => Meaning::Added,
         EventKind::Changed => Meaning::Changed,
+        EventKind::Gone => Meaning::Removed,
         EventKind::Failed | EventKind::Warning | EventKind::Undelivered | EventKind::Unarchived => Meaning::Warning,
         EventKind::Removed
         | EventKind::AtRest

@@ -1,7 +1,7 @@
 //! Every report in every format, kept as snapshots, and the laws that hold for all of them.
 
 mod html;
-mod sample;
+pub mod sample;
 mod watch;
 
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ use crate::report::{
 use crate::story::{Metadata, sha256};
 
 /// Keeps a text under `snapshots/`, named for what it shows.
-fn keep(name: &str, text: &str) {
+pub fn keep(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../../../snapshots");
     settings.set_prepend_module_to_snapshot(false);

@@ -192,9 +192,25 @@ pub fn info(there: bool) -> InfoReport {
     InfoReport {
         path: "/home/vale/onrecord.db".into(),
         chosen_by: "--db",
+        settings: there.then(|| "/home/vale/.config/onrecord/config.toml".into()),
         facts: there.then_some(facts),
         extractor: "rules-1".into(),
         schema: 1,
+    }
+}
+
+pub fn settings() -> SettingsReport {
+    let row = |name, value: &str, set_by| SettingRow { name, values: vec![value.to_owned()], set_by };
+    SettingsReport {
+        path: "/home/vale/.config/onrecord/config.toml".into(),
+        chosen_by: "default",
+        exists: true,
+        settings: vec![
+            row("author", "Ines Aldana", SetBy::Variable("ONRECORD_AUTHOR")),
+            row("color", "auto", SetBy::Default),
+            row("contact", "desk@paper.example", SetBy::File { line: 3 }),
+            SettingRow { name: "webhook", values: Vec::new(), set_by: SetBy::Default },
+        ],
     }
 }
 
@@ -324,6 +340,7 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("verify_one_story", Report::Verification(of_story)),
         ("info", Report::Info(info(true))),
         ("info_without_database", Report::Info(info(false))),
+        ("settings", Report::Settings(settings())),
         ("ingest_first", Report::RecordedInput(first)),
         ("ingest_next", Report::RecordedInput(second)),
         ("ingest_same", Report::RecordedInput(same)),
