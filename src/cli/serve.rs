@@ -8,7 +8,7 @@ use super::args::AuthorArgs;
 use super::context::Context;
 use super::failure::Failure;
 use super::stop;
-use crate::serve::{ServeError, ServeSettings, WebApp};
+use crate::serve::{ServeError, ServeOptions, WebApp};
 use crate::store::{Error, History};
 
 /// Show the history in the browser: stories, versions, edits, speakers, search, feeds and a JSON API
@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         Ok(_) | Err(Error::Missing { .. }) => {}
         Err(error) => return Err(error.into()),
     }
-    let app = WebApp::bind(ServeSettings {
+    let app = WebApp::bind(ServeOptions {
         database: database.clone(),
         listen: args.listen,
         hosts: args.host.clone(),

@@ -12,10 +12,10 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
 
-use super::ServeSettings;
+use super::ServeOptions;
 use super::index::{self, Index, KnownChanges};
 use super::problem::Problem;
-use crate::render::html::Setting;
+use crate::render::html::Site;
 use crate::store::{Error, History};
 
 /// How many answers are worked on at once; others wait. Each may hold a version in memory.
@@ -26,7 +26,7 @@ const KEPT_OPEN: usize = 8;
 
 /// The web app.
 pub struct App {
-    settings: ServeSettings,
+    options: ServeOptions,
     pub port: u16,
     /// What a form must bring; new with each start.
     token: String,
@@ -41,17 +41,17 @@ pub struct App {
 
 impl fmt::Debug for App {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("App").field("settings", &self.settings).finish_non_exhaustive()
+        f.debug_struct("App").field("options", &self.options).finish_non_exhaustive()
     }
 }
 
 impl App {
-    pub fn new(settings: ServeSettings, port: u16) -> std::io::Result<Self> {
+    pub fn new(options: ServeOptions, port: u16) -> std::io::Result<Self> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
         let token = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Self {
-            settings,
+            options,
             port,
             token,
             example: Mutex::default(),
@@ -66,7 +66,7 @@ impl App {
     /// Returns where the history is that is shown.
     pub fn path(&self) -> PathBuf {
         let example = lock(&self.example);
-        example.as_ref().map_or_else(|| self.settings.database.clone(), |folder| folder.path().join("example.db"))
+        example.as_ref().map_or_else(|| self.options.database.clone(), |folder| folder.path().join("example.db"))
     }
 
     /// Returns whether the example stands in for a history.
@@ -84,20 +84,20 @@ impl App {
 
     /// Returns who decides; `None` where the app only reads.
     pub fn author(&self) -> Option<&str> {
-        self.settings.author.as_deref()
+        self.options.author.as_deref()
     }
 
     pub fn hosts(&self) -> &[String] {
-        &self.settings.hosts
+        &self.options.hosts
     }
 
     pub fn now(&self) -> DateTime<Utc> {
-        (self.settings.clock)()
+        (self.options.clock)()
     }
 
     /// Returns where pages stand: with forms where readers may decide.
-    pub fn setting(&self) -> Setting<'_> {
-        Setting { in_app: true, token: self.author().map(|_| self.token.as_str()) }
+    pub fn site(&self) -> Site<'_> {
+        Site { in_app: true, token: self.author().map(|_| self.token.as_str()) }
     }
 
     /// Returns what every form must bring, whatever else readers may do.

@@ -28,7 +28,7 @@ use app::App;
 
 /// What a web app is to do.
 #[derive(Clone, Debug)]
-pub struct ServeSettings {
+pub struct ServeOptions {
     /// The history.
     pub database: PathBuf,
     /// Where to answer; port 0 takes a free one.
@@ -72,12 +72,12 @@ impl WebApp {
     ///
     /// # Errors
     /// When the address is taken, or not this machine's.
-    pub fn bind(settings: ServeSettings) -> Result<Self, ServeError> {
-        let taken = |source| ServeError::Taken { address: settings.listen, source };
-        let listener = TcpListener::bind(settings.listen).map_err(taken)?;
+    pub fn bind(options: ServeOptions) -> Result<Self, ServeError> {
+        let taken = |source| ServeError::Taken { address: options.listen, source };
+        let listener = TcpListener::bind(options.listen).map_err(taken)?;
         let address = listener.local_addr().map_err(taken)?;
         listener.set_nonblocking(true).map_err(taken)?;
-        let app = App::new(settings, address.port()).map_err(|source| ServeError::Start { source })?;
+        let app = App::new(options, address.port()).map_err(|source| ServeError::Start { source })?;
         Ok(Self { listener, address, app: Arc::new(app) })
     }
 

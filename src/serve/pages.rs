@@ -70,7 +70,7 @@ pub async fn speakers(
             None => Vec::new(),
         };
         pairs.truncate(PAIRS);
-        Ok(html(templates::speakers(&listing, &pairs, app.setting())))
+        Ok(html(templates::speakers(&listing, &pairs, app.site())))
     })
     .await
 }
@@ -89,7 +89,7 @@ pub async fn story(State(app): TheApp, headers: HeaderMap, uri: Uri, Path(name):
     answer(app, headers, uri, move |app, history| {
         let report = ask::story(history, parts::story(history, &name)?)?;
         let (slug, latest) = (&report.log.story.slug, report.log.story.versions);
-        let mut response = html(templates::story(&report, seen, app.setting()));
+        let mut response = html(templates::story(&report, seen, app.site()));
         let path = format!("/stories/{}", encoded(slug.as_str()));
         let cookie = format!("seen={latest}; Path={path}; Max-Age={REMEMBERED}; HttpOnly; SameSite=Strict");
         response.headers_mut().extend(cookie.parse().map(|cookie| (header::SET_COOKIE, cookie)));
@@ -141,7 +141,7 @@ fn version_page(app: &App, story: &Story, version: StoredVersion) -> String {
     let number = version.number;
     let info = ask::stored_info(&version);
     let report = VersionReport { version: info, extraction: version.extraction, with_text: true };
-    templates::version(&report, story, number, app.setting())
+    templates::version(&report, story, number, app.site())
 }
 
 /// Compares two versions in the order of the text.
@@ -161,7 +161,7 @@ fn streamed(app: Arc<App>, report: DiffReport, story: Story, versions: [VersionN
     let (sender, receiver) = mpsc::channel::<String>(4);
     tokio::task::spawn_blocking(move || {
         let mut chunk = String::new();
-        for part in templates::diff(&report, &story, versions, app.setting()) {
+        for part in templates::diff(&report, &story, versions, app.site()) {
             chunk.push_str(&part);
             // The reader has gone where nobody takes it.
             if chunk.len() >= CHUNK && sender.blocking_send(std::mem::take(&mut chunk)).is_err() {
@@ -212,7 +212,7 @@ pub async fn blame(
         let Named::One(point) = parts::named(&version)? else { return Err(Problem::nothing_here()) };
         let version = parts::version(history, &story, point)?;
         let number = version.number;
-        Ok(html(templates::blame(&ask::blame(history, version, &[])?, number, app.setting())))
+        Ok(html(templates::blame(&ask::blame(history, version, &[])?, number, app.site())))
     })
     .await
 }
@@ -220,7 +220,7 @@ pub async fn blame(
 pub async fn claim(State(app): TheApp, headers: HeaderMap, uri: Uri, Path(claim): Path<String>) -> Response {
     answer(app, headers, uri, move |app, history| {
         let lineage = claim.parse().map_err(|_| Problem::nothing_here())?;
-        Ok(html(templates::claim(&ask::life(history, lineage)?, app.setting())))
+        Ok(html(templates::claim(&ask::life(history, lineage)?, app.site())))
     })
     .await
 }
@@ -246,7 +246,7 @@ pub async fn speaker(
             true => Some(ask::topics(history, &name, TOPICS)?.topics),
             false => None,
         };
-        Ok(html(templates::speaker(&report, &name, topic, topics.as_deref(), note.as_deref(), app.setting())))
+        Ok(html(templates::speaker(&report, &name, topic, topics.as_deref(), note.as_deref(), app.site())))
     })
     .await
 }
@@ -274,7 +274,7 @@ pub async fn search(
             Some("found") => templates::found,
             _ => templates::search,
         };
-        Ok(html(page(query, report.as_ref(), problem.as_deref(), app.setting())))
+        Ok(html(page(query, report.as_ref(), problem.as_deref(), app.site())))
     })
     .await
 }
@@ -303,7 +303,7 @@ pub async fn quotes(
 ) -> Response {
     answer(app, headers, uri, move |app, history| {
         let query = some(&parameters, "q").unwrap_or_default();
-        Ok(html(templates::quotes(query, &ask::quotes(history, query)?, app.setting())))
+        Ok(html(templates::quotes(query, &ask::quotes(history, query)?, app.site())))
     })
     .await
 }
@@ -311,7 +311,7 @@ pub async fn quotes(
 pub async fn decisions(State(app): TheApp, headers: HeaderMap, uri: Uri) -> Response {
     answer(app, headers, uri, move |app, history| {
         let decisions = DecisionRow::list(&history.decisions()?);
-        Ok(html(templates::decisions(&DecisionsReport { decisions, made: false }, app.setting())))
+        Ok(html(templates::decisions(&DecisionsReport { decisions, made: false }, app.site())))
     })
     .await
 }
@@ -321,7 +321,7 @@ pub async fn watches(State(app): TheApp) -> Response {
     let page = in_turn(Arc::clone(&app), |app| {
         app.read(|history| {
             let (watches, status) = (ask::watches(history)?, ask::watch_status(history, false)?);
-            Ok(html(templates::watches(&watches, &status, app.setting())))
+            Ok(html(templates::watches(&watches, &status, app.site())))
         })
     });
     page.await.unwrap_or_else(|problem| problem.respond(&app, false))

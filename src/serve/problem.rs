@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::app::App;
 use crate::address;
 use crate::ask;
-use crate::render::html::{Setting, app as pages};
+use crate::render::html::{Site, app as pages};
 use crate::store;
 
 /// Why there is no answer.
@@ -63,8 +63,8 @@ impl Problem {
         // To have no history yet is no failure of a page.
         let (status, page) = match self.is_beginning {
             true => {
-                let setting = Setting { in_app: true, token: Some(app.token()) };
-                (StatusCode::OK, pages::begin(&app.path().display().to_string(), setting))
+                let site = Site { in_app: true, token: Some(app.token()) };
+                (StatusCode::OK, pages::begin(&app.path().display().to_string(), site))
             }
             false => {
                 let title = status.canonical_reason().unwrap_or("No answer");

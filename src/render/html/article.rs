@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::Page;
-use super::setting::Setting;
+use super::site::Site;
 use super::text::{Theirs, address, time};
 use crate::claim::ClaimId;
 use crate::report::words::{MarkedBody, MarkedRun, Part};
@@ -14,12 +14,12 @@ use crate::report::{MarginNote, VersionInfo, VersionReport};
 /// Makes the page of one version.
 pub fn page(report: &VersionReport) -> String {
     let title = report.version.metadata.headline.as_deref().unwrap_or(&report.version.reference);
-    let content = html! { (facts(&report.version)) (article(report, Setting::ALONE)) };
+    let content = html! { (facts(&report.version)) (article(report, Site::ALONE)) };
     Page { title, kicker: "Who said what", summary: &report.headline() }.around(&content)
 }
 
 /// Writes the text of a version with its claims.
-pub fn article(report: &VersionReport, setting: Setting<'_>) -> Markup {
+pub fn article(report: &VersionReport, site: Site<'_>) -> Markup {
     let VersionReport { version, extraction, .. } = report;
     let marked = MarkedBody::new(&version.body, &extraction.claims);
     html! {
@@ -31,7 +31,7 @@ pub fn article(report: &VersionReport, setting: Setting<'_>) -> Markup {
             @for line in marked.lines().filter(|&line| !marked.is_blank(line)) {
                 div.paragraph {
                     p { @for run in marked.runs(line) { (self::run(&run)) } }
-                    (margin(report, marked.ended_in(line), setting))
+                    (margin(report, marked.ended_in(line), site))
                 }
             }
         }
@@ -80,7 +80,7 @@ fn marked(text: &str, part: Part) -> Markup {
 }
 
 /// Writes who makes the claims that end in a paragraph.
-fn margin(report: &VersionReport, ended: impl Iterator<Item = ClaimId>, setting: Setting<'_>) -> Markup {
+fn margin(report: &VersionReport, ended: impl Iterator<Item = ClaimId>, site: Site<'_>) -> Markup {
     let notes = report.margin(ended);
     html! {
         @if !notes.is_empty() {
@@ -89,7 +89,7 @@ fn margin(report: &VersionReport, ended: impl Iterator<Item = ClaimId>, setting:
                     li class=[who.is_none().then_some("own")] {
                         @for id in claims { a #(id) href={ "#t" (id.0 + 1) } { (id.0 + 1) } " " }
                         @match who {
-                            Some(who) if *is_speaker => { span.who { (setting.speaker(who)) } " " }
+                            Some(who) if *is_speaker => { span.who { (site.speaker(who)) } " " }
                             Some(who) => { span.who { (Theirs(who)) } " " }
                             None => {}
                         }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::Page;
-use super::setting::Setting;
+use super::site::Site;
 use super::text::Theirs;
 use crate::audit::{Shift, Standpoint, Status, TimelineEntry};
 use crate::claim::Side;
@@ -19,7 +19,7 @@ const EDGE: i64 = 8;
 
 /// Makes the page of an audit.
 pub fn page(report: &AuditReport) -> String {
-    let content = content(report, Setting::ALONE);
+    let content = content(report, Site::ALONE);
     Page { title: &report.audit.name, kicker: KICKER, summary: &report.headline() }.around(&content)
 }
 
@@ -27,7 +27,7 @@ pub fn page(report: &AuditReport) -> String {
 pub const KICKER: &str = "What a speaker has said";
 
 /// Writes an audit.
-pub fn content(report: &AuditReport, setting: Setting<'_>) -> Markup {
+pub fn content(report: &AuditReport, site: Site<'_>) -> Markup {
     let audit = &report.audit;
     let notes = [report.held_back(), report.left_out(), report.dated_by().map(str::to_owned)];
     html! {
@@ -43,14 +43,14 @@ pub fn content(report: &AuditReport, setting: Setting<'_>) -> Markup {
             section #shifts {
                 h2 { "Shifts" }
                 p.explain { (CAVEAT) }
-                @for shift in &audit.shifts { (self::shift(report, shift, setting)) }
+                @for shift in &audit.shifts { (self::shift(report, shift, site)) }
             }
         }
         @if !audit.standpoints.is_empty() {
             section #topics {
                 h2 { "By topic" }
                 p.explain { "In each chart a dot for each position: above the line for, below it against, on it neither." }
-                @for standpoint in &audit.standpoints { (topic(report, standpoint, setting)) }
+                @for standpoint in &audit.standpoints { (topic(report, standpoint, site)) }
             }
         }
         section #statements {
@@ -58,14 +58,14 @@ pub fn content(report: &AuditReport, setting: Setting<'_>) -> Markup {
             @for month in report.months() {
                 section.month {
                     h3 { (month.name) " " span.count { (month.count()) } }
-                    @for listed in &month.entries { (entry(report, listed, setting)) }
+                    @for listed in &month.entries { (entry(report, listed, site)) }
                 }
             }
         }
     }
 }
 
-fn shift(report: &AuditReport, shift: &Shift, setting: Setting<'_>) -> Markup {
+fn shift(report: &AuditReport, shift: &Shift, site: Site<'_>) -> Markup {
     let id = report.id(shift);
     let anchor = id.as_ref().map(|id| format!("s-{}", id.short()));
     html! {
@@ -80,7 +80,7 @@ fn shift(report: &AuditReport, shift: &Shift, setting: Setting<'_>) -> Markup {
                     li {
                         p.words { (Theirs(&standalone::beside_name(&end.body, &end.claim))) }
                         @if let Some(words) = beside { p.reason { "rests on: " (Theirs(words)) } }
-                        p.cited { (end.date()) " · " (cited(end, setting)) }
+                        p.cited { (end.date()) " · " (cited(end, site)) }
                     }
                 }
             }
@@ -90,7 +90,7 @@ fn shift(report: &AuditReport, shift: &Shift, setting: Setting<'_>) -> Markup {
     }
 }
 
-fn topic(report: &AuditReport, of: &Standpoint, setting: Setting<'_>) -> Markup {
+fn topic(report: &AuditReport, of: &Standpoint, site: Site<'_>) -> Markup {
     let stretches = report.stands(of);
     html! {
         article.topic {
@@ -101,7 +101,7 @@ fn topic(report: &AuditReport, of: &Standpoint, setting: Setting<'_>) -> Markup 
                     li {
                         span.when { (line.when()) } " " span.stance { (line.stance()) }
                         p.words { (Theirs(&standalone::beside_name(&line.entry.body, &line.entry.claim))) }
-                        p.cited { (cited(line.entry, setting)) }
+                        p.cited { (cited(line.entry, site)) }
                     }
                 }
             }
@@ -110,8 +110,8 @@ fn topic(report: &AuditReport, of: &Standpoint, setting: Setting<'_>) -> Markup 
 }
 
 /// Writes where a statement stands.
-fn cited(entry: &TimelineEntry, setting: Setting<'_>) -> Markup {
-    setting.version(&entry.story, entry.last_version, Some(entry.claim.id.0), &entry.cited())
+fn cited(entry: &TimelineEntry, site: Site<'_>) -> Markup {
+    site.version(&entry.story, entry.last_version, Some(entry.claim.id.0), &entry.cited())
 }
 
 /// Draws a speaker's side of a topic over time. The words beneath it say the same.
@@ -144,7 +144,7 @@ fn chart(report: &AuditReport, of: &Standpoint) -> Markup {
     }
 }
 
-fn entry(report: &AuditReport, listed: &ListedEntry<'_>, setting: Setting<'_>) -> Markup {
+fn entry(report: &AuditReport, listed: &ListedEntry<'_>, site: Site<'_>) -> Markup {
     let entry = listed.entry;
     let status = match entry.status {
         Status::Standing => None,
@@ -156,7 +156,7 @@ fn entry(report: &AuditReport, listed: &ListedEntry<'_>, setting: Setting<'_>) -
         article.entry {
             p.words { (Theirs(&standalone::beside_name(&entry.body, &entry.claim))) }
             p.cited {
-                (entry.date()) " · " (cited(entry, setting)) " · " (entry.claim.kind.name())
+                (entry.date()) " · " (cited(entry, site)) " · " (entry.claim.kind.name())
                 @for more in more.into_iter().flatten() { " · " (Theirs(&more)) }
                 @if let Some(status) = status { " · " strong.status { (status) } }
             }

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::Page;
-use super::setting::Setting;
+use super::site::Site;
 use super::text::{Theirs, time, wording};
 use crate::curation::Verdict;
 use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, rule_of};
@@ -23,7 +23,7 @@ pub fn page(reports: &[DiffReport]) -> String {
                 } @else {
                     h2 { "Edits" }
                 }
-                (step(report, &format!("d{}", nth + 1), true, Setting::ALONE))
+                (step(report, &format!("d{}", nth + 1), true, Site::ALONE))
             }
         }
     };
@@ -92,8 +92,8 @@ pub fn controls() -> Markup {
 
 /// Writes one comparison; `name` begins the anchors of its edits, and `with_unchanged` says whether the claims that
 /// stayed can be read between them.
-pub fn step(report: &DiffReport, name: &str, with_unchanged: bool, setting: Setting<'_>) -> Markup {
-    html! { @for part in parts(report, name, with_unchanged, setting) { (part) } }
+pub fn step(report: &DiffReport, name: &str, with_unchanged: bool, site: Site<'_>) -> Markup {
+    html! { @for part in parts(report, name, with_unchanged, site) { (part) } }
 }
 
 /// As [`step()`], one part at a time, for a page that is sent while it is made.
@@ -101,14 +101,14 @@ pub fn parts<'a>(
     report: &'a DiffReport,
     name: &'a str,
     with_unchanged: bool,
-    setting: Setting<'a>,
+    site: Site<'a>,
 ) -> impl Iterator<Item = Markup> + 'a {
     let numbers = report.numbers();
     let differs: Vec<bool> = numbers.iter().map(Option::is_some).collect();
     // Runs of edits that differ, and of such that do not.
     let runs = report.shown.chunk_by(move |&one, &next| differs[one] == differs[next]);
     let edits = runs.flat_map(move |run| match numbers[run[0]] {
-        Some(_) => run.iter().map(|&index| edit(report, index, numbers[index], name, setting)).collect::<Vec<_>>(),
+        Some(_) => run.iter().map(|&index| edit(report, index, numbers[index], name, site)).collect::<Vec<_>>(),
         None if with_unchanged => vec![unchanged(report, run)],
         None => Vec::new(),
     });
@@ -182,7 +182,7 @@ fn metadata(report: &DiffReport, name: &str) -> Markup {
     }
 }
 
-fn edit(report: &DiffReport, index: usize, number: Option<usize>, name: &str, setting: Setting<'_>) -> Markup {
+fn edit(report: &DiffReport, index: usize, number: Option<usize>, name: &str, site: Site<'_>) -> Markup {
     let edit = &report.diff.edits[index];
     let severity = edit.severity().map_or("", Severity::name);
     let kinds: Vec<&str> = match edit.changes.is_empty() {
@@ -208,30 +208,30 @@ fn edit(report: &DiffReport, index: usize, number: Option<usize>, name: &str, se
                 }
                 @if let Some(id) = report.id(index) { code { (id.short()) } }
             }
-            h3 { span.who { (speaker(report, &who, setting)) } ", " (report.what(edit)) " " (edit.kind.name()) }
+            h3 { span.who { (speaker(report, &who, site)) } ", " (report.what(edit)) " " (edit.kind.name()) }
             (edit_words(report, edit))
             (labels(report, &edit.changes))
             @if let Some(ruling) = report.ruling(index) { p.ruling { (Theirs(&ruling.line())) } }
             @for line in report.reasons(index) { p.reason { (Theirs(&line)) } }
-            (rule_form(report, index, setting))
-            (picture(report, index, setting))
+            (rule_form(report, index, site))
+            (picture(report, index, site))
         }
     }
 }
 
 /// Writes who speaks in an edit; one speaker's name may lead on.
-fn speaker(report: &DiffReport, who: &str, setting: Setting<'_>) -> Markup {
+fn speaker(report: &DiffReport, who: &str, site: Site<'_>) -> Markup {
     let is_one = report.old_speakers.iter().chain(&report.new_speakers).any(|speaker| speaker.name == who);
     if is_one {
-        setting.speaker(who)
+        site.speaker(who)
     } else {
         html! { (Theirs(who)) }
     }
 }
 
 /// Leads to the picture of an edit.
-fn picture(report: &DiffReport, index: usize, setting: Setting<'_>) -> Markup {
-    let place = report.story.as_ref().zip(report.id(index)).filter(|_| setting.in_app);
+fn picture(report: &DiffReport, index: usize, site: Site<'_>) -> Markup {
+    let place = report.story.as_ref().zip(report.id(index)).filter(|_| site.in_app);
     html! {
         @if let Some((story, id)) = place {
             @let (old, new) = (&report.old.reference, &report.new.reference);
@@ -242,15 +242,15 @@ fn picture(report: &DiffReport, index: usize, setting: Setting<'_>) -> Markup {
 }
 
 /// Writes the form by which a reader says what an edit is.
-fn rule_form(report: &DiffReport, index: usize, setting: Setting<'_>) -> Markup {
-    let (Some(id), Some(story), true) = (report.id(index), &report.story, setting.token.is_some()) else {
+fn rule_form(report: &DiffReport, index: usize, site: Site<'_>) -> Markup {
+    let (Some(id), Some(story), true) = (report.id(index), &report.story, site.token.is_some()) else {
         return html! {};
     };
     html! {
         details.decide {
             summary { "Rule on it" }
             form method="post" action="/rulings" {
-                (setting.token_field())
+                (site.token_field())
                 input type="hidden" name="story" value=(story.slug);
                 input type="hidden" name="versions" value={ (report.old.reference) ".." (report.new.reference) };
                 input type="hidden" name="edit" value=(id.as_str());

@@ -11,7 +11,7 @@ mod changes;
 mod diff;
 mod quotes;
 mod search;
-mod setting;
+mod site;
 mod story;
 mod text;
 mod timeline;
@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 
 use super::Report;
 pub use changes::change_content;
-pub use setting::Setting;
+pub use site::Site;
 use text::Theirs;
 
 const STYLE: &str = include_str!("page.css");

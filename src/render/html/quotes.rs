@@ -6,13 +6,13 @@ use maud::{Markup, html};
 
 use super::Page;
 use super::search::{cited, voice};
-use super::setting::Setting;
+use super::site::Site;
 use super::text::{Theirs, wording};
 use crate::report::{QuotesReport, words};
 
 /// Makes the page of utterances.
 pub fn page(report: &QuotesReport) -> String {
-    let content = content(report, Setting::ALONE);
+    let content = content(report, Site::ALONE);
     Page { title: &report.asked, kicker: KICKER, summary: &report.headline() }.around(&content)
 }
 
@@ -20,7 +20,7 @@ pub fn page(report: &QuotesReport) -> String {
 pub const KICKER: &str = "One utterance, several wordings";
 
 /// Writes utterances.
-pub fn content(report: &QuotesReport, setting: Setting<'_>) -> Markup {
+pub fn content(report: &QuotesReport, site: Site<'_>) -> Markup {
     html! {
         @for (nth, utterance) in (1..).zip(&report.utterances) {
             section {
@@ -33,8 +33,8 @@ pub fn content(report: &QuotesReport, setting: Setting<'_>) -> Markup {
                             p.words { (wording(&told.words, None)) }
                         }
                         p.cited {
-                            strong.status { (told.label()) } ": " (voice(&told.sighting, setting)) ", "
-                            (told.sighting.dated()) " · " (cited(&told.sighting, setting))
+                            strong.status { (told.label()) } ": " (voice(&told.sighting, site)) ", "
+                            (told.sighting.dated()) " · " (cited(&told.sighting, site))
                             @if let Some(outlet) = &told.sighting.outlet { " · " (Theirs(outlet)) }
                         }
                     }

@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use super::setting::Setting;
+use super::site::Site;
 use super::text::{Theirs, address, time};
 use super::timeline::timeline;
 use super::{Page, article, diff};
@@ -24,8 +24,8 @@ pub fn page(report: &StoryReport) -> String {
             a href="#text" { "The text" }
             a href="#provenance" { "Provenance" }
         }
-        @if !report.steps.is_empty() { (unnoted(report, Setting::ALONE)) }
-        section #versions { h2 { "Versions" } (timeline(report)) (versions(report, Setting::ALONE)) }
+        @if !report.steps.is_empty() { (unnoted(report, Site::ALONE)) }
+        section #versions { h2 { "Versions" } (timeline(report)) (versions(report, Site::ALONE)) }
         @if !report.steps.is_empty() {
             section #edits {
                 h2 { "Edits" }
@@ -37,7 +37,7 @@ pub fn page(report: &StoryReport) -> String {
             section #text {
                 h2 { "The text of " (Theirs(&latest.version.reference)) }
                 @if let Some(headline) = &latest.version.metadata.headline { p.headline { (Theirs(headline)) } }
-                (article::article(latest, Setting::ALONE))
+                (article::article(latest, Site::ALONE))
             }
         }
         section #provenance { h2 { "Provenance" } (provenance(report)) }
@@ -52,7 +52,7 @@ fn name(step: &DiffReport) -> String {
 }
 
 /// Writes the substantive edits that no correction note owns up to.
-pub fn unnoted(report: &StoryReport, setting: Setting<'_>) -> Markup {
+pub fn unnoted(report: &StoryReport, site: Site<'_>) -> Markup {
     let unnoted = report.unnoted();
     html! {
         section #unnoted {
@@ -64,14 +64,14 @@ pub fn unnoted(report: &StoryReport, setting: Setting<'_>) -> Markup {
                     "Substantive edits of which the program is sure, and for which it found no correction note in the text. "
                     "An outlet may keep its corrections on another page."
                 }
-                ol.unnoted { @for StoryEdit { step, index } in unnoted { (line(step, index, setting)) } }
+                ol.unnoted { @for StoryEdit { step, index } in unnoted { (line(step, index, site)) } }
             }
         }
     }
 }
 
 /// Writes an edit in one line that leads to it.
-fn line(step: &DiffReport, index: usize, setting: Setting<'_>) -> Markup {
+fn line(step: &DiffReport, index: usize, site: Site<'_>) -> Markup {
     let edit = &step.diff.edits[index];
     let told = match edit.changes.is_empty() {
         true => format!("{}: {}", edit.kind.name(), step.words(edit)),
@@ -79,16 +79,16 @@ fn line(step: &DiffReport, index: usize, setting: Setting<'_>) -> Markup {
     };
     html! {
         li {
-            a href=(target(step, index, setting)) { (Theirs(&step.new.reference)) } " "
+            a href=(target(step, index, site)) { (Theirs(&step.new.reference)) } " "
             span.who { (Theirs(&step.who(edit))) } " " (Theirs(&told))
         }
     }
 }
 
 /// Returns where an edit stands in full: on this page, or in the web app on that of its step.
-fn target(step: &DiffReport, index: usize, setting: Setting<'_>) -> String {
+fn target(step: &DiffReport, index: usize, site: Site<'_>) -> String {
     match &step.story {
-        Some(story) if setting.in_app => {
+        Some(story) if site.in_app => {
             let anchor = diff::anchor(step, index, "e");
             format!("/stories/{}/{}..{}#{anchor}", story.slug, step.old.reference, step.new.reference)
         }
@@ -97,7 +97,7 @@ fn target(step: &DiffReport, index: usize, setting: Setting<'_>) -> String {
 }
 
 /// Writes the versions with what each changed.
-pub fn versions(report: &StoryReport, setting: Setting<'_>) -> Markup {
+pub fn versions(report: &StoryReport, site: Site<'_>) -> Markup {
     let slug = &report.log.story.slug;
     let notes = |nth: usize| nth.checked_sub(1).map_or(0, |step| report.steps[step].diff.corrections.len());
     html! {
@@ -109,7 +109,7 @@ pub fn versions(report: &StoryReport, setting: Setting<'_>) -> Markup {
                 } }
                 tbody {
                     @for (nth, entry) in report.log.versions.iter().enumerate() {
-                        (row(entry, nth, notes(nth), slug, setting))
+                        (row(entry, nth, notes(nth), slug, site))
                     }
                 }
             }
@@ -117,20 +117,20 @@ pub fn versions(report: &StoryReport, setting: Setting<'_>) -> Markup {
     }
 }
 
-fn row(entry: &LogEntry, nth: usize, notes: usize, slug: &Slug, setting: Setting<'_>) -> Markup {
-    let step = match setting.in_app {
+fn row(entry: &LogEntry, nth: usize, notes: usize, slug: &Slug, site: Site<'_>) -> Markup {
+    let step = match site.in_app {
         true => format!("/stories/{slug}/v{}..v{}", entry.number.saturating_sub(1), entry.number),
         false => format!("#v{}", entry.number),
     };
     html! {
         tr {
             th scope="row" {
-                @if setting.in_app { (setting.version(slug, entry.number, None, &format!("v{}", entry.number))) }
+                @if site.in_app { (site.version(slug, entry.number, None, &format!("v{}", entry.number))) }
                 @else if nth > 0 { a href=(step) { "v" (entry.number) } }
                 @else { "v" (entry.number) }
             }
             td { (time(entry.captured_at)) }
-            td { @if setting.in_app && nth > 0 { a href=(step) { (entry.headline()) } } @else { (entry.headline()) } }
+            td { @if site.in_app && nth > 0 { a href=(step) { (entry.headline()) } } @else { (entry.headline()) } }
             td { @if notes > 0 { (phrases::count(notes, "note", "notes")) } @else if nth > 0 { "none found" } }
             td { (Theirs(entry.metadata.headline.as_deref().unwrap_or_default())) }
         }
@@ -143,7 +143,7 @@ fn step(step: &DiffReport) -> Markup {
         section.step #(name) {
             h3.between { (Theirs(&step.old.reference)) " → " (Theirs(&step.new.reference)) }
             p.summary { (Theirs(&step.headline())) }
-            (diff::step(step, &name, false, Setting::ALONE))
+            (diff::step(step, &name, false, Site::ALONE))
         }
     }
 }

@@ -3,16 +3,16 @@
 use maud::html;
 
 use super::AppPage;
-use crate::render::html::setting::Setting;
+use crate::render::html::site::Site;
 use crate::render::html::text::Theirs;
 
 /// Makes the page that says how to begin; `path` is where a history would be.
-pub fn begin(path: &str, setting: Setting<'_>) -> String {
+pub fn begin(path: &str, site: Site<'_>) -> String {
     let content = html! {
         section {
             h2 { "See what it does" }
             p { "Five versions of an invented story come with the program." }
-            form method="post" action="/example" { (setting.token_field()) button.main { "Open the example" } }
+            form method="post" action="/example" { (site.token_field()) button.main { "Open the example" } }
             p.explain { "It is kept only while the app runs, and beside your own history, never in it." }
         }
         section {

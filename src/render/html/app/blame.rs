@@ -4,18 +4,18 @@ use maud::html;
 
 use super::AppPage;
 use crate::lineage::Moment;
-use crate::render::html::setting::Setting;
+use crate::render::html::site::Site;
 use crate::render::html::text::{Theirs, time};
 use crate::report::{BlameReport, encoded, phrases, standalone, words};
 use crate::story::VersionNumber;
 
 /// Makes the page of where the claims of a version come from.
-pub fn blame(report: &BlameReport, number: VersionNumber, setting: Setting<'_>) -> String {
+pub fn blame(report: &BlameReport, number: VersionNumber, site: Site<'_>) -> String {
     let slug = &report.story.slug;
     let address = format!("/stories/{}", encoded(slug.as_str()));
     let when = |moment: Moment| {
         html! {
-            (setting.version(slug, moment.version, None, &format!("v{}", moment.version)))
+            (site.version(slug, moment.version, None, &format!("v{}", moment.version)))
             ", " (time(moment.captured_at))
         }
     };
@@ -31,7 +31,7 @@ pub fn blame(report: &BlameReport, number: VersionNumber, setting: Setting<'_>) 
                 p.words {
                     span.who {
                         @match version.extraction.speaker_of(claim) {
-                            Some(speaker) => (setting.speaker(&speaker.name)),
+                            Some(speaker) => (site.speaker(&speaker.name)),
                             None => (Theirs(words::voice(claim, &version.extraction.speakers))),
                         }
                     }

@@ -3,12 +3,12 @@
 use maud::html;
 
 use super::AppPage;
-use crate::render::html::setting::Setting;
+use crate::render::html::site::Site;
 use crate::render::html::text::{Theirs, time};
 use crate::report::{HistoryReport, encoded, phrases};
 
 /// Makes the page of a claim.
-pub fn claim(report: &HistoryReport, setting: Setting<'_>) -> String {
+pub fn claim(report: &HistoryReport, site: Site<'_>) -> String {
     let slug = &report.story.slug;
     let content = html! {
         nav.contents aria-label="Contents" { a href={ "/stories/" (encoded(slug.as_str())) } { "The story" } }
@@ -17,7 +17,7 @@ pub fn claim(report: &HistoryReport, setting: Setting<'_>) -> String {
             article.entry {
                 h2.turn {
                     strong { (phrases::capital(stretch.turn.name())) } " with "
-                    (setting.version(slug, stretch.first.version, None, &format!("v{}", stretch.first.version)))
+                    (site.version(slug, stretch.first.version, None, &format!("v{}", stretch.first.version)))
                     ", " (time(stretch.first.captured_at))
                 }
                 @if !stretch.claims.is_empty() {

@@ -3,14 +3,14 @@
 use maud::html;
 
 use super::AppPage;
-use crate::render::html::setting::Setting;
+use crate::render::html::site::Site;
 use crate::render::html::text::{Theirs, time};
 use crate::report::DecisionsReport;
 
 /// Makes the page of the journal, the last decision first.
-pub fn decisions(report: &DecisionsReport, setting: Setting<'_>) -> String {
+pub fn decisions(report: &DecisionsReport, site: Site<'_>) -> String {
     let content = html! {
-        @if setting.token.is_none() {
+        @if site.token.is_none() {
             p.explain {
                 "The app shows the journal and writes nothing into it: it was started without " code { "--write" } "."
             }
@@ -25,9 +25,9 @@ pub fn decisions(report: &DecisionsReport, setting: Setting<'_>) -> String {
                     (Theirs(&row.entry.author)) ", " (time(row.entry.made_at))
                     @if let Some(mark) = row.mark() { " · " strong { (mark) } }
                 }
-                @if setting.token.is_some() && row.undone_by.is_none() && row.undoes.is_none() {
+                @if site.token.is_some() && row.undone_by.is_none() && row.undoes.is_none() {
                     form.decide method="post" action="/decisions/undo" {
-                        (setting.token_field())
+                        (site.token_field())
                         input type="hidden" name="number" value=(row.number);
                         button { "Take it back" }
                     }

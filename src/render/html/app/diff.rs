@@ -4,7 +4,7 @@ use maud::html;
 
 use super::AppPage;
 use crate::render::html::diff as shared;
-use crate::render::html::setting::Setting;
+use crate::render::html::site::Site;
 use crate::report::{DiffReport, encoded};
 use crate::story::{Story, VersionNumber};
 
@@ -13,7 +13,7 @@ pub fn diff<'a>(
     report: &'a DiffReport,
     story: &'a Story,
     [old, new]: [VersionNumber; 2],
-    setting: Setting<'a>,
+    site: Site<'a>,
 ) -> impl Iterator<Item = String> + 'a {
     let address = format!("/stories/{}", encoded(story.slug.as_str()));
     let (title, summary) = (report.title(), report.headline());
@@ -34,7 +34,7 @@ pub fn diff<'a>(
         (shared::controls())
         h2 { "Edits" }
     };
-    let parts = shared::parts(report, "e", true, setting).map(maud::Markup::into_string);
+    let parts = shared::parts(report, "e", true, site).map(maud::Markup::into_string);
     let before = [head, begun.into_string(), "<section class=\"step\">".to_owned()];
     before.into_iter().chain(parts).chain(["</section>".to_owned(), tail])
 }

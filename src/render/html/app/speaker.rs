@@ -5,7 +5,7 @@ use maud::html;
 use super::AppPage;
 use crate::audit::topics::Topic;
 use crate::render::html::audit;
-use crate::render::html::setting::Setting;
+use crate::render::html::site::Site;
 use crate::render::html::text::Theirs;
 use crate::report::{AuditReport, encoded};
 
@@ -17,7 +17,7 @@ pub fn speaker(
     topic: Option<&str>,
     topics: Option<&[Topic]>,
     note: Option<&str>,
-    setting: Setting<'_>,
+    site: Site<'_>,
 ) -> String {
     let address = format!("/speakers/{}", encoded(asked));
     let content = html! {
@@ -41,12 +41,12 @@ pub fn speaker(
             },
         }
         @if let Some(note) = note { p.notice { (Theirs(note)) } }
-        (audit::content(report, setting))
-        @if setting.token.is_some() {
+        (audit::content(report, site))
+        @if site.token.is_some() {
             details.decide {
                 summary { "This is somebody else, too" }
                 form method="post" action="/people" {
-                    (setting.token_field())
+                    (site.token_field())
                     input type="hidden" name="name" value=(Theirs(&report.audit.name));
                     label {
                         "Another name of the same speaker "

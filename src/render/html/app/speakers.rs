@@ -4,12 +4,12 @@ use maud::html;
 
 use super::AppPage;
 use crate::curation::{SpeakerRow, Suggestion};
-use crate::render::html::setting::Setting;
+use crate::render::html::site::Site;
 use crate::render::html::text::Theirs;
 use crate::report::{Listing, encoded};
 
 /// Makes the page of all speakers; `suggestions` are the pairs of names that are likely one speaker's.
-pub fn speakers(listing: &Listing<SpeakerRow>, suggestions: &[Suggestion], setting: Setting<'_>) -> String {
+pub fn speakers(listing: &Listing<SpeakerRow>, suggestions: &[Suggestion], site: Site<'_>) -> String {
     let address = |page: usize| format!("/speakers?words={}&page={page}", encoded(&listing.query.words));
     let (before, after) = listing.beside();
     let content = html! {
@@ -30,7 +30,7 @@ pub fn speakers(listing: &Listing<SpeakerRow>, suggestions: &[Suggestion], setti
                     @for row in &listing.rows {
                         tr {
                             th scope="row" {
-                                (setting.speaker(&row.name))
+                                (site.speaker(&row.name))
                                 @if !row.aliases.is_empty() {
                                     span.beside { "also " (Theirs(&row.aliases.join(", "))) }
                                 }
@@ -57,16 +57,16 @@ pub fn speakers(listing: &Listing<SpeakerRow>, suggestions: &[Suggestion], setti
                 @for pair in suggestions {
                     article.entry {
                         p {
-                            (setting.speaker(&pair.name)) " and " (setting.speaker(&pair.other))
+                            (site.speaker(&pair.name)) " and " (site.speaker(&pair.other))
                             ", likeness " (format!("{:.2}", pair.score))
                         }
                         ul.wordings {
                             @for reason in &pair.speaks_for { li { "for it: " (Theirs(reason)) } }
                             @for reason in &pair.against { li { "against it: " (Theirs(reason)) } }
                         }
-                        @if setting.token.is_some() {
+                        @if site.token.is_some() {
                             form.decide method="post" action="/people" {
-                                (setting.token_field())
+                                (site.token_field())
                                 input type="hidden" name="name" value=(Theirs(&pair.name));
                                 input type="hidden" name="other" value=(Theirs(&pair.other));
                                 button name="do" value="merge" { "They are one" }

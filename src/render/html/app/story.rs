@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::AppPage;
-use crate::render::html::setting::Setting;
+use crate::render::html::site::Site;
 use crate::render::html::story as shared;
 use crate::render::html::text::Theirs;
 use crate::render::html::timeline::timeline;
@@ -11,7 +11,7 @@ use crate::report::{StoryReport, encoded};
 use crate::story::VersionNumber;
 
 /// Makes the page of a story; `seen` is the latest version when the reader looked last.
-pub fn story(report: &StoryReport, seen: Option<VersionNumber>, setting: Setting<'_>) -> String {
+pub fn story(report: &StoryReport, seen: Option<VersionNumber>, site: Site<'_>) -> String {
     let story = &report.log.story;
     let address = format!("/stories/{}", encoded(story.slug.as_str()));
     let outlet = report.latest.as_ref().and_then(|latest| latest.version.metadata.outlet.as_deref());
@@ -37,8 +37,8 @@ pub fn story(report: &StoryReport, seen: Option<VersionNumber>, setting: Setting
                 button { "Compare" }
             }
         }
-        @if !report.steps.is_empty() { (shared::unnoted(report, setting)) }
-        section #versions { h2 { "Versions" } (timeline(report)) (shared::versions(report, setting)) }
+        @if !report.steps.is_empty() { (shared::unnoted(report, site)) }
+        section #versions { h2 { "Versions" } (timeline(report)) (shared::versions(report, site)) }
         section #provenance { h2 { "Provenance" } (shared::provenance(report)) }
     };
     let (feed, summary) = (format!("/feeds/stories/{}", encoded(story.slug.as_str())), report.headline());

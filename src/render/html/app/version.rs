@@ -4,12 +4,12 @@ use maud::html;
 
 use super::AppPage;
 use crate::render::html::article;
-use crate::render::html::setting::Setting;
+use crate::render::html::site::Site;
 use crate::report::{VersionReport, encoded};
 use crate::story::{Story, VersionNumber};
 
 /// Makes the page of a version.
-pub fn version(report: &VersionReport, story: &Story, number: VersionNumber, setting: Setting<'_>) -> String {
+pub fn version(report: &VersionReport, story: &Story, number: VersionNumber, site: Site<'_>) -> String {
     let address = format!("/stories/{}", encoded(story.slug.as_str()));
     let content = html! {
         nav.contents aria-label="Contents" {
@@ -21,7 +21,7 @@ pub fn version(report: &VersionReport, story: &Story, number: VersionNumber, set
             }
         }
         (article::facts(&report.version))
-        (article::article(report, setting))
+        (article::article(report, site))
     };
     let title = report.version.metadata.headline.as_deref().unwrap_or(&report.version.reference);
     let summary = report.headline();

@@ -4,16 +4,16 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::AppPage;
-use crate::render::html::setting::Setting;
+use crate::render::html::site::Site;
 use crate::render::html::text::{Theirs, address, time};
 use crate::report::{WatchStatusReport, WatchesReport, encoded};
 
 /// Makes the page of the watches.
-pub fn watches(report: &WatchesReport, status: &WatchStatusReport, setting: Setting<'_>) -> String {
+pub fn watches(report: &WatchesReport, status: &WatchStatusReport, site: Site<'_>) -> String {
     let content = html! {
-        @if setting.token.is_some() {
+        @if site.token.is_some() {
             form.listing method="post" action="/watches" {
-                (setting.token_field())
+                (site.token_field())
                 label {
                     "Watch the page or feed "
                     input type="url" name="url" required placeholder="https://…" autocomplete="off";
@@ -44,9 +44,9 @@ pub fn watches(report: &WatchesReport, status: &WatchStatusReport, setting: Sett
                                 td { (row.pages()) }
                                 td { (maybe(row.due_at)) }
                                 td {
-                                    @if setting.token.is_some() {
+                                    @if site.token.is_some() {
                                         form.decide method="post" action="/watches/remove" {
-                                            (setting.token_field())
+                                            (site.token_field())
                                             input type="hidden" name="number" value=(row.number);
                                             button { "Stop watching" }
                                         }

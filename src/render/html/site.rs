@@ -8,16 +8,16 @@ use crate::story::{Slug, VersionNumber};
 
 /// Where a page stands.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Setting<'a> {
+pub struct Site<'a> {
     /// Whether the other pages of the web app are there to lead to.
     pub in_app: bool,
     /// What a form must bring to be heard; `None` where nothing may be written.
     pub token: Option<&'a str>,
 }
 
-impl Setting<'_> {
+impl Site<'_> {
     /// A page that leads nowhere.
-    pub const ALONE: Setting<'static> = Setting { in_app: false, token: None };
+    pub const ALONE: Site<'static> = Site { in_app: false, token: None };
 
     /// Writes a speaker's name; in the web app it leads to what he or she has said.
     pub fn speaker(self, name: &str) -> Markup {
