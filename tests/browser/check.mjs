@@ -57,6 +57,7 @@ const record = (database) => {
   run('--db', database, 'ingest', 'hostile_1.txt', 'hostile_2.txt', '--story', 'hostile');
 };
 
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SIZES = [[390, 'light'], [820, 'dark'], [1280, 'light'], [1280, 'dark']];
 
 // Opens an address in a page that notes whatever it should not do.
@@ -83,21 +84,17 @@ const look = async (browser, address, name) => {
     const page = await open(browser, address);
     await page.setViewport({ width, height: 900 });
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    // The page's own policy lets no foreign script in; the tester's comes from outside of it.
-    const found = await page.evaluate(async (source) => {
-      (0, eval)(source);
-      return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    }, axe).catch(async () => {
-      await page.setBypassCSP(true);
-      await page.reload();
-      await page.addScriptTag({ content: axe });
-      return page.evaluate(() => axe.run(document));
-    });
+    check(!(await page.evaluate(() => window.acted)), `${name}: an article acted`);
+    // The page's own policy lets no foreign script in, not the tester's either. Without it nothing may act as well.
+    await page.setBypassCSP(true);
+    await page.reload();
+    await page.addScriptTag({ content: axe });
+    const found = await page.evaluate((values) => axe.run(document, { runOnly: { type: 'tag', values } }), RULES);
     const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(' | ')}`);
     check(told.length === 0, `${name} at ${width} in ${scheme}: ${told.join('\n')}`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     check(overflow <= 0, `${name} is ${overflow} pixels wider than a screen of ${width}`);
-    check(!(await page.evaluate(() => window.acted)), `${name}: an article acted`);
+    check(!(await page.evaluate(() => window.acted)), `${name}: an article acted where no policy stopped it`);
     check(page.wrongs.length === 0, `${name}: ${page.wrongs.join('\n')}`);
     if (pictures) {
       mkdirSync(pictures, { recursive: true });
@@ -256,7 +253,7 @@ record(database);
 const browser = await puppeteer.launch({
   executablePath: chromium,
   // Continuous integration runs as root, for whom the browser's own sandbox does not work.
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  args: ['--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
 });
 try {
   const { address, stop } = await serve(database, '--write', '--author', 'Ines Aldana');
