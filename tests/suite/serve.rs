@@ -362,3 +362,49 @@ fn without_a_history_it_says_how_to_begin_and_shows_the_example() {
     assert!(app.page("/stories/harbour-fire/v1..v5").contains("number changed"));
     assert!(!session.path("history.db").exists(), "the example is never the user's history");
 }
+
+#[test]
+fn no_address_makes_it_fail() {
+    let session = recorded();
+    let app = RunningApp::start(&session, "--write");
+    let odd = [
+        "%00",
+        "%ff",
+        "..%2f..%2fetc%2fpasswd",
+        "v99999999999999",
+        "v0",
+        "-1",
+        "%E2%80%AE",
+        "a%2Fb",
+        "%22",
+        "***",
+        "%",
+    ];
+    let places = [
+        "/stories/{}",
+        "/stories/harbour-fire/{}",
+        "/stories/harbour-fire/{}..{}",
+        "/stories/harbour-fire/{}/blame",
+        "/stories/harbour-fire/v1..v2/cards/{}.png",
+        "/stories/harbour-fire/compare?old={}&new={}",
+        "/claims/{}",
+        "/speakers/{}?topic={}",
+        "/search?q={}&page={}",
+        "/quotes?q={}",
+        "/?words={}&order={}&page={}",
+        "/feeds/{}.atom",
+        "/feeds/stories/{}.json",
+        "/feeds/search.atom?q={}&limit={}&min_confidence={}",
+        "/api/stories/harbour-fire/{}?severity={}",
+        "/api/search?q={}&limit={}",
+        "/assets/{}",
+    ];
+    for place in places {
+        for text in odd {
+            let path = place.replace("{}", text);
+            let status = app.get(&path).status;
+            assert!((200..500).contains(&status), "{path}: {status}");
+        }
+    }
+    assert_eq!(app.get("/").status, 200, "it answers after all of them");
+}
