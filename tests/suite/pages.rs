@@ -104,6 +104,7 @@ fn no_date_is_taken_from_elsewhere() {
         "<div class=top>Today is <time datetime=2031-12-01>1 December 2031</time></div>",
         "<ul class=related-stories><li><time datetime=2030-01-05>5 January 2030</time> Ferry late</li></ul>",
         "<nav><time datetime=2031-12-01>1 December 2031</time></nav>",
+        "<div class=post><h1>Fares rise</h1><p class=event-date>12 May 2031</p><p>Elsewhere</p></div>",
     ] {
         let read = story("", above);
         assert_eq!(read.draft.metadata.published_at, None, "{above}");

@@ -11,6 +11,8 @@ use crate::lexicon::{self, fold_line};
 
 /// A byline that a page shows is not longer, in characters.
 const LONGEST: usize = 80;
+/// What is as long is no byline.
+const MOST: usize = 200;
 /// Where pages show one.
 const SHOWN: [&str; 7] = [
     "[rel=author]",
@@ -52,7 +54,7 @@ pub(super) fn read(page: &MetadataReader, said: Option<&Said>, outlet: Option<&s
     of_meta.and_then(|text| name(&text)).filter(|name| !is_outlet(name)).or_else(|| {
         SHOWN.iter().find_map(|selector| {
             let found = page.document.select(selector);
-            let own = found.nodes().iter().take(20).find(|node| !is_within_other(node))?;
+            let own = found.nodes().iter().take(20).find(|node| !is_within_other(page.document, node))?;
             name(&parted(own)).filter(|name| name.chars().count() <= LONGEST)
         })
     })
@@ -72,9 +74,11 @@ fn parted(node: &NodeRef) -> String {
 
 /// Takes the names out of a byline: what stands before and after them goes.
 fn name(text: &str, outlet: Option<&str>) -> Option<String> {
-    let mut parts = text.split(['|', '•', '·']).map(|part| without_outlet(without_by(before_next(part)), outlet));
+    let end = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
+    let mut parts =
+        text[..end].split(['|', '•', '·']).map(|part| without_outlet(without_by(before_next(part)), outlet));
     let name = parts.find(|part| !part.is_empty())?.to_owned();
-    let is_name = name.chars().count() <= 200
+    let is_name = name.chars().count() < MOST
         && !name.contains("://")
         && !name.starts_with('@')
         && !ACCOUNTS.contains(&name.to_lowercase().as_str())
@@ -111,12 +115,13 @@ fn without_by(text: &str) -> &str {
     rest.trim().trim_end_matches([',', '-', '–', '—']).trim()
 }
 
-/// Takes the outlet's name off the end of a byline.
+/// Takes the outlet's name off the end of a byline, whether its words are apart or not: "Ana Bell Quay Ledger".
 fn without_outlet<'a>(text: &'a str, outlet: Option<&str>) -> &'a str {
-    let rest = outlet.and_then(|outlet| {
-        let at = text.len().checked_sub(outlet.len()).filter(|at| text.is_char_boundary(*at))?;
-        text[at..].eq_ignore_ascii_case(outlet).then(|| text[..at].trim_end_matches([' ', ',', '-', '–', '—', '/']))
-    });
+    let plain = |text: &str| fold_line(text).replace(' ', "");
+    let outlet = outlet.map(plain).filter(|outlet| !outlet.is_empty());
+    let is_outlet = |at: &usize| outlet.as_ref().is_some_and(|outlet| plain(&text[*at..]) == *outlet);
+    let end = text.match_indices(' ').map(|(at, _)| at).find(is_outlet);
+    let rest = end.map(|end| text[..end].trim_end_matches([' ', ',', '-', '–', '—', '/']));
     rest.filter(|rest| rest.contains(' ')).unwrap_or(text)
 }
 
@@ -150,5 +155,6 @@ mod tests {
     fn commenters_and_footers_are_no_bylines() {
         check("<div class=comments><b class=author>Tess</b></div><footer><a rel=author>House</a></footer>", None);
         check("<div class=comments><b class=author>Tess</b></div><i class=author>Ana Bell</i>", Some("Ana Bell"));
+        check("<div class=with-sidebar><h1>Fares</h1><i class=author>Ana Bell</i></div>", Some("Ana Bell"));
     }
 }

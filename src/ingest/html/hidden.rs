@@ -118,14 +118,17 @@ fn is_seen_alone(node: &NodeRef, tag: &str) -> bool {
         node.attr_or("class", "").split_whitespace().flat_map(name_words).any(|word| word == "icon" || word == "icons")
     };
     is_inline(tag)
-        && node.text().chars().any(char::is_alphanumeric)
+        && has_text(node, char::is_alphanumeric)
         && !is_icon()
         && node.parent().is_some_and(|parent| {
-            parent
-                .children_it(false)
-                .take(NEAR)
-                .any(|sibling| sibling.id != node.id && !sibling.text().trim().is_empty())
+            let mut near = parent.children_it(false).take(NEAR).filter(|sibling| sibling.id != node.id);
+            near.any(|sibling| has_text(&sibling, |c| !c.is_whitespace()))
         })
+}
+
+/// Returns whether some character of a node's text is of a sort.
+fn has_text(node: &NodeRef, is_such: fn(char) -> bool) -> bool {
+    std::iter::once(*node).chain(node.descendants_it()).any(|part| part.is_text() && part.text().chars().any(is_such))
 }
 
 #[cfg(test)]

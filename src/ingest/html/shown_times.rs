@@ -3,7 +3,7 @@
 //!
 //! It takes no time from links to other stories, comments and what frames the page.
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 
 use super::chrome::name_words;
 use super::furniture::is_date_line;
@@ -60,6 +60,8 @@ const TIMES: [&str; 11] = [
     "modified",
     "byline",
 ];
+/// Words of the names that other times have.
+const OTHER_TIMES: [&str; 5] = ["event", "birth", "expiry", "deadline", "reading"];
 
 /// Reads the times that belong to the article with the headline.
 pub(super) fn read(document: &Document, headline: Option<&str>, order: DateOrder) -> ShownTimes {
@@ -69,7 +71,7 @@ pub(super) fn read(document: &Document, headline: Option<&str>, order: DateOrder
     }
     let marked = |selector: &str| {
         let found = document.select(selector);
-        let own = found.nodes().iter().take(20).find(|node| !is_within_other(node))?;
+        let own = found.nodes().iter().take(20).find(|node| !is_within_other(document, node))?;
         reader.written(own)
     };
     let published = marked("[itemprop=datePublished], time[pubdate]").or(reader.times.published);
@@ -124,7 +126,7 @@ impl ShownReader<'_> {
             return true;
         }
         let Some(tag) = node.node_name() else { return false };
-        if is_elsewhere(node) {
+        if is_elsewhere(node) || has_word(node, &OTHER_TIMES) && short_text(node, LINE).is_some() {
             return true;
         }
         if tag.as_ref() == "time" {
@@ -184,9 +186,13 @@ impl ShownReader<'_> {
     }
 }
 
-/// Returns whether an element stands in a part that is about something else than the article.
-pub(super) fn is_within_other(node: &NodeRef) -> bool {
-    node.ancestors_it(None).any(|above| is_elsewhere(&above))
+/// Returns whether an element stands in a part that is about something else than the article. What holds the page's
+/// first heading is not such a part, whatever it is called.
+pub(super) fn is_within_other(document: &Document, node: &NodeRef) -> bool {
+    let heading = document.select_single("h1");
+    let holds: Vec<NodeId> =
+        heading.nodes().iter().flat_map(|heading| heading.ancestors(None)).map(|node| node.id).collect();
+    node.ancestors_it(None).take_while(|above| !holds.contains(&above.id)).any(|above| is_elsewhere(&above))
 }
 
 /// Returns whether an element is about something else than the article.
