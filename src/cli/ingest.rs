@@ -56,7 +56,8 @@ Examples:
   onrecord ingest https://paper.example/story --cookies cookies.txt --archive
   onrecord ingest archive/ --model fast
   find archive -name '*.txt' -newer last-run | onrecord ingest --files-from -
-  pbpaste | onrecord ingest - --story kremlin-talks --captured 2025-08-20T14:05Z")]
+  pbpaste | onrecord ingest - --story kremlin-talks --captured 2025-08-20T14:05Z
+  shot-scraper html https://paper.example/story | onrecord ingest - --url https://paper.example/story")]
 pub struct Args {
     /// Files of text, HTML, Markdown, Word or e-mail, folders of them, or addresses (https://…); - reads standard input
     #[arg(required_unless_present = "files_from", value_name = "FILE")]

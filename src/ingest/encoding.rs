@@ -34,6 +34,9 @@ const MAGIC: [(&[u8], &str); 23] = [
     (b"\0\0\xFE\xFF", "UTF-32"),
 ];
 
+/// Of a text that can be read, fewer than one character in so many is lost.
+const MOST_LOST: usize = 20;
+
 /// Decodes `bytes`; the text has no byte-order mark, and its line breaks are as they came.
 ///
 /// # Errors
@@ -70,16 +73,35 @@ pub(super) fn decode_page(name: &str, bytes: &[u8], warnings: &mut Vec<String>) 
     if let (Ok(text), false) = (std::str::from_utf8(bytes), declared == Some(ISO_2022_JP)) {
         return text.trim_start_matches('\u{feff}').to_owned();
     }
-    if is_damaged_utf8(bytes) || declared == Some(UTF_8) {
+    if is_damaged_utf8(bytes) {
         warnings.push(format!("{name} is damaged utf-8; each byte that does not fit became U+FFFD (\u{fffd})"));
         return String::from_utf8_lossy(bytes).into_owned();
     }
-    let encoding = declared.unwrap_or_else(|| {
+    // A page that says UTF-8 and holds next to none was put into a template that was not made for it.
+    let encoding = declared.filter(|declared| *declared != UTF_8).unwrap_or_else(|| {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(bytes, true);
         detector.guess(None, Utf8Detection::Deny)
     });
     convert(name, encoding, bytes, warnings)
+}
+
+/// Judges the characters that are lost in a text, whoever lost them: told of where they are few.
+///
+/// # Errors
+/// When they are so many that what is left is no text.
+pub(super) fn judge_lost(name: &str, body: &str, warnings: &mut Vec<String>) -> Result<(), Error> {
+    let lost = body.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    let chars = body.chars().filter(|c| !c.is_whitespace()).count();
+    if lost * MOST_LOST > chars {
+        return Err(Error::Lost { name: name.to_owned(), lost, chars });
+    }
+    if lost > 0 && !warnings.iter().any(|warning| warning.contains("U+FFFD")) {
+        warnings.push(format!(
+            "{name} has lost characters before it was read: {lost} of its {chars} are U+FFFD (\u{fffd})"
+        ));
+    }
+    Ok(())
 }
 
 /// Decodes a part of a message: as UTF-8 where it is that, by the charset that it declares, or as a text that declares
@@ -112,19 +134,49 @@ pub(super) fn decode_part(
     }
 }
 
-/// Finds the encoding that a page declares in its first kilobytes: `charset=…` in a meta element or an XML declaration.
+/// How much of a page is looked at for its declaration, in bytes: some begin with long scripts.
+const HEAD: usize = 64 * 1024;
+
+/// Finds the encoding that a page declares: in a meta element, or in an XML declaration. What scripts, styles, comments
+/// and the addresses of other files declare is not the page's.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    let at = start.find("charset").map(|at| at + "charset".len());
-    let at = at.or_else(|| {
-        let xml = start.trim_start().starts_with("<?xml");
-        xml.then(|| start.find("encoding").map(|at| at + "encoding".len()))?
-    })?;
-    let value = start[at..].trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(value.len());
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let xml = || value(head.trim_start().strip_prefix("<?xml")?.split('>').next()?, "encoding");
     // A page whose declaration could be read byte by byte is not in UTF-16.
-    Encoding::for_label(&value.as_bytes()[..end])
+    Encoding::for_label(of_meta(&head).or_else(xml)?.as_bytes())
         .map(|encoding| if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+}
+
+/// Finds the charset that the first meta element with one names.
+fn of_meta(head: &str) -> Option<&str> {
+    let mut rest = head;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let end = if rest.starts_with("!--") {
+            "-->"
+        } else if rest.starts_with("script") {
+            "</script"
+        } else if rest.starts_with("style") {
+            "</style"
+        } else {
+            ">"
+        };
+        let (tag, after) = rest.split_once(end).unwrap_or((rest, ""));
+        let found = tag.strip_prefix("meta").and_then(|attributes| value(attributes, "charset"));
+        if found.is_some() {
+            return found;
+        }
+        rest = after;
+    }
+    None
+}
+
+/// Returns the value that stands after a key: `charset="utf-8"`, `content="text/html; charset=utf-8"`.
+fn value<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let rest = text.split(key).skip(1).find_map(|rest| rest.trim_start().strip_prefix('='))?;
+    let value = rest.trim_start().trim_start_matches(['"', '\'']);
+    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(value.len());
+    Some(&value[..end])
 }
 
 /// Sorts out the marks that are also letters: a text may well start with "RIFF", "BZh" or "ID3".
@@ -213,6 +265,50 @@ mod tests {
         bytes[0] = 0xFF;
         check(&bytes, Err("a.txt is UTF-8, but byte 0 (0xFF) is damaged"), None);
         check(b"\xEF\xBB\xBFa\xFF", Err("a.txt is UTF-8, but byte 4 (0xFF) is damaged"), None);
+    }
+
+    fn check_page(bytes: &[u8], expected: &str, warning: Option<&str>) {
+        let mut warnings = Vec::new();
+        assert_eq!(decode_page("a.html", bytes, &mut warnings), expected);
+        assert_eq!(warnings.first().map(String::as_str), warning);
+    }
+
+    #[test]
+    fn a_page_is_in_what_its_own_meta_element_says() {
+        let scripts =
+            "<!-- <meta charset=koi8-r> --><script charset=\"koi8-r\">var a = '<meta charset=koi8-r>'</script>";
+        let page = |meta: &[u8]| [b"<html>", scripts.as_bytes(), meta, b"caf\xe9 \x93ici\x94"].concat();
+        let expected = |meta: &str| format!("<html>{scripts}{meta}café “ici”");
+        for meta in [
+            "<meta name=x content=charset><meta charset = 'iso-8859-1'>",
+            "<META http-equiv=content-type content=\"text/html; Charset=Windows-1252\">",
+            "<link rel=stylesheet charset=koi8-r>",
+        ] {
+            let warning = Some("a.html is not utf-8; read as windows-1252");
+            check_page(&page(meta.as_bytes()), &expected(meta), warning);
+        }
+    }
+
+    #[test]
+    fn a_page_that_says_utf_8_and_is_not_is_guessed() {
+        let warning = Some("a.html is not utf-8; read as windows-1252");
+        check_page(b"<meta charset=utf-8>The \x93caf\xe9\x94.", "<meta charset=utf-8>The “café”.", warning);
+    }
+
+    #[test]
+    fn lost_characters_are_told_of_or_refused() {
+        let judge = |body: &str| {
+            let mut warnings = Vec::new();
+            judge_lost("a.txt", body, &mut warnings).map(|()| warnings).map_err(|error| error.to_string())
+        };
+        assert_eq!(judge("The ferry is back."), Ok(Vec::new()));
+        let few = format!("The ferry{} is back, the port said on Monday.", '\u{fffd}');
+        assert_eq!(
+            judge(&few),
+            Ok(vec!["a.txt has lost characters before it was read: 1 of its 36 are U+FFFD (\u{fffd})".to_owned()])
+        );
+        let many = "\u{fffd}\u{fffd}\u{fffd}\u{fffd} is back.";
+        assert_eq!(judge(many), Err("a.txt cannot be read: 4 of its 11 characters are lost (U+FFFD)".to_owned()));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub enum Error {
     Nul { name: String, offset: usize },
     #[error("{name} is not plain text: {controls} of its {chars} characters are control characters")]
     Controls { name: String, controls: usize, chars: usize },
+    #[error("{name} cannot be read: {lost} of its {chars} characters are lost (U+FFFD)")]
+    Lost { name: String, lost: usize, chars: usize },
     /// `what` says what it was meant to be, with its article: "a Word document".
     #[error("{name} is {what} that is damaged")]
     Damaged { name: String, what: &'static str },
@@ -44,6 +46,8 @@ pub enum Error {
     HtmlNodes { name: String, limit: usize },
     #[error("{name} is a page, and no article was found in it")]
     NoArticle { name: String },
+    #[error("{name} draws its text by script, and holds none without it")]
+    Drawn { name: String },
     /// `what` says what stands there: "a log-in".
     #[error("{name} shows {what} in the place of a story")]
     Wall { name: String, what: &'static str },
@@ -72,12 +76,15 @@ impl Error {
             Self::Binary { .. } | Self::Nul { .. } | Self::Controls { .. } => {
                 "save it as plain text in UTF-8, then try again"
             }
+            Self::Lost { .. } => "save it again in the encoding that it was written in, or as UTF-8",
             Self::Damaged { .. } | Self::Unpacked { .. } => "save it again, or save its text as a .txt file",
             Self::Encrypted { .. } => "open it with its password, and print or save it as a PDF without one",
             Self::NoText { .. } => "what stands in pictures and attachments is not read; save the text as a .txt file",
             Self::HtmlDepth { .. } | Self::HtmlNodes { .. } => "save the article's text as a .txt file",
-            Self::NoArticle { .. } => {
-                "pages that draw their text by script hold none; open it in a browser, and save the page or its text"
+            Self::NoArticle { .. } => "open it in a browser, and save its text as a .txt file",
+            Self::Drawn { .. } => {
+                "save it from a browser that has drawn it, or pipe what the browser holds into \
+                 onrecord ingest - --url URL"
             }
             Self::Wall { .. } => {
                 "open it in a browser and save the page from there; where you may read it, --cookies gives your own"

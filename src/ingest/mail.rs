@@ -130,7 +130,8 @@ fn page(name: &str, part: &ParsedMail, warnings: &mut Vec<String>) -> Option<Str
         true => encoding::decode_part(name, &part.ctype.charset, &bytes, warnings).ok()?,
         false => encoding::decode_page(name, &bytes, warnings),
     };
-    html::read(name, &source).ok().map(|(_, body)| body)
+    // A message has its own date: what its page says of one is not told.
+    html::read(name, &source, &mut Vec::new()).ok().map(|(_, body)| body)
 }
 
 /// Joins the lines that a mail program broke to fit a width: those that end in a space, by the rules of

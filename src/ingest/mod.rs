@@ -67,7 +67,10 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
     }
     let mut warnings = Vec::new();
     let (metadata, body) = match format::recognise(name, &bytes) {
-        InputFormat::Page => html::read(name, &encoding::decode_page(name, &bytes, &mut warnings))?,
+        InputFormat::Page => {
+            let source = encoding::decode_page(name, &bytes, &mut warnings);
+            html::read(name, &source, &mut warnings)?
+        }
         InputFormat::Docx => docx::read(name, &bytes, &mut warnings)?,
         InputFormat::Mail => mail::read(name, &bytes, &mut warnings)?,
         InputFormat::Markdown => {
@@ -77,6 +80,7 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
         InputFormat::Pdf => pdf::read(name, &bytes, &mut warnings)?,
         InputFormat::Text => read_text(name, &bytes, &mut warnings)?,
     };
+    encoding::judge_lost(name, &body, &mut warnings)?;
     Ok(Read { draft: Draft { metadata, body, capture: bytes }, warnings })
 }
 
@@ -88,7 +92,7 @@ fn read_text(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Me
         return Err(Error::NoBody { name: name.to_owned() });
     }
     if format::is_markup(body) {
-        let (of_page, body) = html::read(name, body)?;
+        let (of_page, body) = html::read(name, body, warnings)?;
         return Ok((metadata.or(of_page), body));
     }
     Ok((metadata, body.to_owned()))

@@ -35,7 +35,7 @@ fn fixture(name: &str) -> String {
 
 #[test]
 fn reads_the_article_off_a_page() {
-    for name in ["semantic", "soup", "live", "accelerated", "told_only", "windows_1252"] {
+    for name in ["semantic", "soup", "live", "accelerated", "told_only", "windows_1252", "hidden_text", "dates"] {
         snapshot(name, &fixture(&format!("{name}.html")));
     }
 }
@@ -59,6 +59,106 @@ fn one_story_for_all_addresses_of_a_page() {
     assert!(diff.contains("number_changed"), "{diff}");
 }
 
+/// Reads a page with a story below what is given.
+fn story(head: &str, above: &str) -> Read {
+    let page = format!(
+        "<!doctype html><html lang=en-US><head><title>Fares rise</title>{head}</head><body>{above}<h1>Fares rise</h1>\
+         <p>Fares on the Port Ansel ferry will rise by 10 percent in June, the port said on Monday, and those who pay \
+         by the month will keep the old price until the end of the year.</p><p>It is the first rise since 2019.</p>\
+         <p>Published 3 March 2019: the last rise.</p></body></html>"
+    );
+    read_bytes("page.html", page.into_bytes()).unwrap()
+}
+
+#[test]
+fn dates_that_agree_decide() {
+    let check = |head: &str, expected: Option<&str>, warning: Option<&str>| {
+        let read = story(head, "");
+        let published = read.draft.metadata.published_at.map(|time| time.to_rfc3339());
+        assert_eq!(published.as_deref(), expected, "{head}");
+        assert_eq!(read.warnings.first().map(String::as_str), warning, "{head}");
+    };
+    let canonical = "<link rel=canonical href=https://quay.example/2031/10/29/fares>";
+    let meta = "<meta property=article:published_time content='2031-10-29T14:05:00+01:00'>";
+    let json =
+        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"datePublished\":\"November 20, 2031\"}</script>";
+    check("", None, None);
+    check(canonical, Some("2031-10-29T00:00:00+00:00"), None);
+    check(&format!("{canonical}{meta}"), Some("2031-10-29T14:05:00+01:00"), None);
+    check("<meta name=date content=10/11/2031>", Some("2031-10-11T00:00:00+00:00"), None);
+    check(
+        &format!("{json}{canonical}{meta}"),
+        Some("2031-10-29T14:05:00+01:00"),
+        Some("page.html was published on 2031-10-29, and on 2031-11-20 by its JSON-LD; the first counts"),
+    );
+    check(
+        &format!("{json}{canonical}"),
+        Some("2031-11-20T00:00:00+00:00"),
+        Some("page.html was published on 2031-11-20, and on 2031-10-29 by its address; the first counts"),
+    );
+}
+
+#[test]
+fn no_date_is_taken_from_elsewhere() {
+    for above in [
+        "<div class=top>Today is <time datetime=2031-12-01>1 December 2031</time></div>",
+        "<ul class=related-stories><li><time datetime=2030-01-05>5 January 2030</time> Ferry late</li></ul>",
+        "<nav><time datetime=2031-12-01>1 December 2031</time></nav>",
+        "<div class=post><h1>Fares rise</h1><p class=event-date>12 May 2031</p><p>Elsewhere</p></div>",
+    ] {
+        let read = story("", above);
+        assert_eq!(read.draft.metadata.published_at, None, "{above}");
+        assert_eq!(read.draft.metadata.modified_at, None, "{above}");
+    }
+}
+
+#[test]
+fn a_story_that_waits_for_its_script_is_read() {
+    for hidden in ["style='display:none'", "hidden", "aria-hidden=true", "style='visibility: hidden'"] {
+        let read = story("", &format!("<p>Loading</p><div {hidden}>"));
+        assert!(read.draft.body.contains("those who pay by the month"), "{hidden}");
+    }
+}
+
+#[test]
+fn a_page_that_a_script_draws_is_told() {
+    let read = |body: &str| {
+        let page = format!("<!doctype html><title>Quay Ledger</title>{body}<script src=/app.js></script>");
+        read_bytes("page.html", page.into_bytes()).map(|read| read.draft.body).map_err(|error| error.to_string())
+    };
+    let drawn = Err("page.html draws its text by script, and holds none without it".to_owned());
+    assert_eq!(read("<div id=root></div><noscript>Please enable JavaScript.</noscript>"), drawn);
+    assert_eq!(read("<p>You need to enable JavaScript to run this app.</p>"), drawn);
+    assert_eq!(read("<p>The ferry is back, the port said."), Ok("The ferry is back, the port said.".to_owned()));
+}
+
+#[test]
+fn what_a_browser_holds_can_be_piped() {
+    let environment = TestEnvironment::new();
+    let page = "<html lang=\"en\"><head><title>Fares rise</title></head><body><div id=\"root\"><h1>Fares rise</h1>\
+                <p>Fares on the Port Ansel ferry will rise by 10 percent in June, the port said on Monday.</p></div>\
+                </body></html>";
+    environment.file("drawn.html", page);
+    let mut piped = environment.command("ingest - --url https://quay.example/2031/fares-rise --story fares");
+    piped.stdin(std::fs::File::open(environment.path("drawn.html")).unwrap());
+    let outcome = crate::environment::outcome(&mut piped);
+    assert!(outcome.to_string().contains("fares v1"), "{outcome}");
+    let stored = environment.quietly("show fares --format json");
+    assert!(stored.contains("https://quay.example/2031/fares-rise") && !stored.contains("<p>"), "{stored}");
+}
+
+#[test]
+fn programs_that_save_pages_say_where_from() {
+    for note in [
+        "<!-- saved from url=(0034)https://quay.example/2031/fares-up -->",
+        "<!--\n Page saved with SingleFile \n url: https://quay.example/2031/fares-up \n saved: 29 Oct 2031 -->",
+        "<!-- Saved from https://quay.example/2031/fares-up at 2031-10-29T14:05:00Z using monolith v2.8.3 -->",
+    ] {
+        let read = story(note, "");
+        assert_eq!(read.draft.metadata.url.as_deref(), Some("https://quay.example/2031/fares-up"), "{note}");
+    }
+}
+
 #[test]
 fn pages_that_mean_harm_end_soon() {
     let open = "<!doctype html><p>The ferry is back, the port said on Monday after a week of repairs.</p>";
@@ -74,6 +174,8 @@ fn pages_that_mean_harm_end_soon() {
         "<a href='".repeat(50_000),
         "<script>".repeat(20_000),
         "<!--".repeat(50_000),
+        "<i aria-hidden=true>x</i> <i></i>".repeat(50_000),
+        "<div class=date>".repeat(490) + &"<p>3 May 2031".repeat(20_000),
     ];
     for page in pages {
         let started = Instant::now();

@@ -76,22 +76,23 @@ fn visit<'a>(node: &NodeRef<'a>, found: &mut Vec<(NodeRef<'a>, usize, bool)>) ->
     if tag.as_ref() == "a" {
         prose = 0;
     }
-    if is_chrome(node, &tag) && !(INLINE.contains(&tag.as_ref()) && runs_in_text(node)) {
+    if is_chrome(node, &tag) && !(is_inline(&tag) && runs_in_text(node)) {
         found.push((*node, prose, false));
     }
     prose
 }
 
+/// Returns whether an element runs within a sentence.
+pub(super) fn is_inline(tag: &str) -> bool {
+    INLINE.contains(&tag)
+}
+
 fn is_chrome(node: &NodeRef, tag: &str) -> bool {
-    if SELDOM.contains(&tag) || node.has_attr("hidden") || node.attr_or("aria-hidden", "").as_ref() == "true" {
+    if SELDOM.contains(&tag) {
         return true;
     }
     if tag == "body" || tag == "main" || tag == "article" {
         return false;
-    }
-    let style = node.attr_or("style", "").to_ascii_lowercase().replace(' ', "");
-    if style.contains("display:none") || style.contains("visibility:hidden") {
-        return true;
     }
     let role = node.attr_or("role", "");
     if ["navigation", "complementary", "contentinfo", "dialog", "search", "toolbar", "banner"].contains(&role.as_ref())
@@ -107,13 +108,13 @@ fn is_chrome(node: &NodeRef, tag: &str) -> bool {
 /// Returns whether one class or id is in the list, by one of its words or by two together: `storyCaption`,
 /// `most-read__list`.
 fn is_chrome_name(name: &str) -> bool {
-    let words = words(name);
+    let words = name_words(name);
     words.iter().any(|word| NAMES.contains(word.as_str()))
         || words.windows(2).any(|pair| NAMES.contains(format!("{}-{}", pair[0], pair[1]).as_str()))
 }
 
 /// Splits a name at what is no letter and before a capital within it.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn name_words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_lower = false;
     for c in name.chars().take(200) {

@@ -137,7 +137,7 @@ fn is_section(text: &str) -> bool {
 }
 
 /// Returns whether a line gives a time and little else: "Published: 9 May 2031, 14:05 | Updated 15:10".
-fn is_date_line(plain: &str) -> bool {
+pub(super) fn is_date_line(plain: &str) -> bool {
     let (mut said, mut digits, mut others) = (0, false, 0);
     for word in plain.split(' ') {
         if word.bytes().any(|byte| byte.is_ascii_digit()) {

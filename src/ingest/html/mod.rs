@@ -10,14 +10,20 @@ use super::Error;
 use crate::story::Metadata;
 
 mod blocks;
+mod byline;
 mod chrome;
 mod dom;
 mod furniture;
+mod hidden;
 mod json_ld;
 mod live;
 mod metadata;
+mod page_times;
+mod scripts;
+mod shown_times;
 mod text;
 mod wall;
+mod written_time;
 
 use blocks::Block;
 use json_ld::Said;
@@ -27,14 +33,16 @@ use wall::Wall;
 /// A body of fewer characters is not believed to be the article while JSON-LD has a longer one.
 const SHORT_BODY: usize = 250;
 
-/// Reads a page's source.
+/// Reads a page's source; warns of what it says in two ways.
 ///
 /// # Errors
 /// When the page is more than can be read, holds no article, or shows something else in the place of one.
-pub(super) fn read(name: &str, html: &str) -> Result<(Metadata, String), Error> {
+pub(super) fn read(name: &str, html: &str, warnings: &mut Vec<String>) -> Result<(Metadata, String), Error> {
     let document = dom::parse(name, html)?;
-    let said = json_ld::read(&document);
-    let metadata = metadata::read(&document, html, said.as_ref());
+    let said = json_ld::read(&document, metadata::address(&document).as_deref());
+    hidden::clear(&document);
+    let metadata = metadata::read(name, &document, html, said.as_ref(), warnings);
+    let scripts = scripts::weigh(&document);
     let (headline, byline) = (metadata.headline.as_deref(), metadata.byline.as_deref());
     let titles = wall::titles(&document);
     let body = live::read(&document, said.as_ref(), headline, byline).unwrap_or_else(|| {
@@ -44,8 +52,17 @@ pub(super) fn read(name: &str, html: &str) -> Result<(Metadata, String), Error> 
     if let Some(wall) = Wall::told(&titles, &body) {
         return Err(Error::Wall { name: name.to_owned(), what: wall.what() });
     }
+    if scripts.draw(&body) {
+        return Err(Error::Drawn { name: name.to_owned() });
+    }
     if body.trim().is_empty() {
         return Err(Error::NoArticle { name: name.to_owned() });
+    }
+    if scripts.may_draw(&body) {
+        warnings.push(format!(
+            "{name} holds next to no text and large scripts; where text is missing, save it from a browser \
+             that has drawn it"
+        ));
     }
     Ok((metadata, body))
 }

@@ -1,0 +1,160 @@
+//! Who wrote a page's article: by JSON-LD, meta elements, or what the page shows.
+//!
+//! It takes names only: no date, label or outlet that stands beside them, and nobody who comments.
+
+use dom_query::NodeRef;
+
+use super::json_ld::Said;
+use super::metadata::{MetadataReader, clean};
+use super::shown_times::is_within_other;
+use crate::lexicon::{self, fold_line};
+
+/// A byline that a page shows is not longer, in characters.
+const LONGEST: usize = 80;
+/// What is as long is no byline.
+const MOST: usize = 200;
+/// Where pages show one.
+const SHOWN: [&str; 7] = [
+    "[rel=author]",
+    "[itemprop=author] [itemprop=name]",
+    "[itemprop=author]",
+    ".byline",
+    ".author-name",
+    "[class*=byline]",
+    ".author",
+];
+/// What begins another part of a byline, even where no space stands before it: "Ana BellStaff Writer".
+const PARTS: [&str; 8] =
+    ["Staff ", "Associated Press", "Correspondent", "Reporter", "Published ", "Updated ", "Posted ", "Special to "];
+/// Who holds a site's account is nobody.
+const ACCOUNTS: [&str; 4] = ["admin", "administrator", "webmaster", "root"];
+
+/// Reads the byline.
+pub(super) fn read(page: &MetadataReader, said: Option<&Said>, outlet: Option<&str>) -> Option<String> {
+    let name = |text: &str| name(&clean(text), outlet);
+    let mut told: Vec<String> = Vec::new();
+    for name in said.iter().flat_map(|said| &said.authors).filter_map(|text| name(text)) {
+        if !told.contains(&name) {
+            told.push(name);
+        }
+    }
+    if !told.is_empty() {
+        return Some(told.join(", "));
+    }
+    let of_meta = page.meta(&[
+        "author",
+        "article:author_name",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "byl",
+        "article:author",
+    ]);
+    let is_outlet = |name: &String| outlet.is_some_and(|outlet| fold_line(outlet) == fold_line(name));
+    of_meta.and_then(|text| name(&text)).filter(|name| !is_outlet(name)).or_else(|| {
+        SHOWN.iter().find_map(|selector| {
+            let found = page.document.select(selector);
+            let own = found.nodes().iter().take(20).find(|node| !is_within_other(page.document, node))?;
+            name(&parted(own)).filter(|name| name.chars().count() <= LONGEST)
+        })
+    })
+}
+
+/// Returns an element's text, with a bar where one part ends and the next begins without a space.
+fn parted(node: &NodeRef) -> String {
+    let mut whole = String::new();
+    for text in node.descendants_it().filter(NodeRef::is_text).take(50) {
+        let text = text.text();
+        let is_glued = whole.ends_with(char::is_alphanumeric) && text.starts_with(|c: char| c.is_uppercase());
+        whole.push_str(if is_glued { " | " } else { "" });
+        whole.push_str(&text);
+    }
+    whole
+}
+
+/// Takes the names out of a byline: what stands before and after them goes.
+fn name(text: &str, outlet: Option<&str>) -> Option<String> {
+    let end = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
+    let mut parts =
+        text[..end].split(['|', '•', '·']).map(|part| without_outlet(without_by(before_next(part)), outlet));
+    let name = parts.find(|part| !part.is_empty())?.to_owned();
+    let is_name = name.chars().count() < MOST
+        && !name.contains("://")
+        && !name.starts_with('@')
+        && !ACCOUNTS.contains(&name.to_lowercase().as_str())
+        && name.chars().any(char::is_alphabetic);
+    is_name.then_some(name)
+}
+
+/// Cuts a text off where another part than names begins: a role that is glued to them, a label, a date.
+fn before_next(text: &str) -> &str {
+    let begins = |at: usize| {
+        let (before, rest) = text.split_at(at);
+        let is_glued = before.ends_with(char::is_alphabetic);
+        let is_label = ["Published ", "Updated ", "Posted "].iter().any(|label| rest.starts_with(label));
+        is_label && before.ends_with(char::is_whitespace)
+            || is_glued && (PARTS.iter().any(|part| rest.starts_with(part)) || begins_date(rest))
+    };
+    let end = text.char_indices().find(|(at, c)| *at > 0 && c.is_uppercase() && begins(*at));
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
+/// Returns whether a text begins with a month and a number, or with a day of the week and a comma.
+fn begins_date(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let (word, rest) = (text[..end].to_lowercase(), text[end..].trim_start_matches(['.', ' ']));
+    lexicon::month(&word).is_some() && rest.starts_with(|c: char| c.is_ascii_digit())
+        || lexicon::weekday(&word).is_some() && rest.starts_with(',')
+}
+
+/// Takes "By" off a byline.
+fn without_by(text: &str) -> &str {
+    let text = text.trim();
+    let rest = ["by ", "By ", "BY ", "By: ", "Von ", "Por ", "Par "].iter().find_map(|by| text.strip_prefix(by));
+    let rest = rest.unwrap_or(if text.eq_ignore_ascii_case("by") { "" } else { text });
+    rest.trim().trim_end_matches([',', '-', '–', '—']).trim()
+}
+
+/// Takes the outlet's name off the end of a byline, whether its words are apart or not: "Ana Bell Quay Ledger".
+fn without_outlet<'a>(text: &'a str, outlet: Option<&str>) -> &'a str {
+    let plain = |text: &str| fold_line(text).replace(' ', "");
+    let outlet = outlet.map(plain).filter(|outlet| !outlet.is_empty());
+    let is_outlet = |at: &usize| outlet.as_ref().is_some_and(|outlet| plain(&text[*at..]) == *outlet);
+    let end = text.match_indices(' ').map(|(at, _)| at).find(is_outlet);
+    let rest = end.map(|end| text[..end].trim_end_matches([' ', ',', '-', '–', '—', '/']));
+    rest.filter(|rest| rest.contains(' ')).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    fn check(html: &str, expected: Option<&str>) {
+        let document = Document::from(html);
+        let byline = read(&MetadataReader { document: &document }, None, Some("Quay Ledger"));
+        assert_eq!(byline.as_deref(), expected, "{html}");
+    }
+
+    #[test]
+    fn bylines_are_parted() {
+        check("<p class=byline>By <a>Ana Bell</a><span>Staff Writer</span><time>May 6</time></p>", Some("Ana Bell"));
+        check("<p class=byline>By<a>Ana Bell</a></p>", Some("Ana Bell"));
+        check("<meta name=author content='Ana BellStaff WriterMay 6'>", Some("Ana Bell"));
+        check("<meta name=author content='Ana BellMonday, May 6, 2031'>", Some("Ana Bell"));
+        check("<meta name=author content='ANA BELLAssociated Press'>", Some("ANA BELL"));
+        check("<p class=byline>Ana Bell Quay Ledger Published 7:07 PM May 6, 2031</p>", Some("Ana Bell"));
+        check("<p class=byline>By Ana Bell and Ole DeMay</p>", Some("Ana Bell and Ole DeMay"));
+        check("<meta name=author content='Quay Ledger Staff'>", Some("Quay Ledger Staff"));
+        check("<meta name=author content=Admin>", None);
+        check("<meta name=author content='April May, Quay Ledger'>", Some("April May"));
+    }
+
+    #[test]
+    fn commenters_and_footers_are_no_bylines() {
+        check("<div class=comments><b class=author>Tess</b></div><footer><a rel=author>House</a></footer>", None);
+        check("<div class=comments><b class=author>Tess</b></div><i class=author>Ana Bell</i>", Some("Ana Bell"));
+        check("<div class=with-sidebar><h1>Fares</h1><i class=author>Ana Bell</i></div>", Some("Ana Bell"));
+    }
+}
