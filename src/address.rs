@@ -44,6 +44,12 @@ pub fn parse_url(text: &str) -> Result<Url, AddressError> {
     check(url)
 }
 
+/// Returns whether a text begins as an address of the web, which a browser asks a server for.
+pub fn is_web(text: &str) -> bool {
+    let begins = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    begins("http://") || begins("https://")
+}
+
 /// Looks whether an address may be asked for, as [`parse_url`] does.
 pub(crate) fn check(mut url: Url) -> Result<Url, AddressError> {
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {

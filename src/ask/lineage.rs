@@ -1,23 +1,18 @@
 //! Where the claims of a version come from, and what became of one.
 
-use super::version::stored_info;
+use super::version::report_of;
 use super::{Error, reference};
 use crate::diff::Severity;
 use crate::lineage;
-use crate::report::{BlameReport, HistoryReport, VersionReport};
+use crate::report::{BlameReport, HistoryReport};
 use crate::store::{History, StoredVersion};
 
 /// Says which version brought each claim of a version, and which last changed it with one of the severities; with any
 /// where none is named.
 pub fn blame(history: &History, version: StoredVersion, severities: &[Severity]) -> Result<BlameReport, Error> {
     let blame = lineage::blame(history, &version, severities)?;
-    let info = stored_info(&version);
-    Ok(BlameReport {
-        story: version.story,
-        blame,
-        severities: severities.to_vec(),
-        version: VersionReport { version: info, extraction: version.extraction, with_text: false },
-    })
+    let story = version.story.clone();
+    Ok(BlameReport { story, blame, severities: severities.to_vec(), version: report_of(version, false) })
 }
 
 /// Follows one claim, by its number, through all versions of its story.

@@ -8,6 +8,7 @@ use super::reference::list;
 use crate::claim::Extraction;
 use crate::curation::{Choice, People, Place, choose};
 use crate::lookup;
+use crate::name::name_key;
 use crate::report::VersionInfo;
 use crate::sighting::Appearance;
 use crate::store::History;
@@ -29,6 +30,27 @@ pub fn one_person(history: &History, name: &str, how: &str) -> Result<Vec<Appear
             let count = |(name, appearances): (String, Vec<Appearance>)| Ok((name, history.statements(&appearances)?));
             Err(several(name, how, &people.into_iter().map(count).collect::<Result<Vec<_>, Error>>()?))
         }
+    }
+}
+
+/// Finds the speaker that a name means, and returns the name as the history has it: a whole name, or a surname that one
+/// speaker bears.
+///
+/// # Errors
+/// When nobody is called so, or several are.
+pub fn speaker_named(history: &History, asked: &str) -> Result<String, Error> {
+    let names = lookup::names(history, asked)?;
+    if let Some(exact) = names.iter().find(|name| name_key(name) == name_key(asked)) {
+        return Ok(exact.clone());
+    }
+    if lookup::people(history)?.knows(asked) {
+        return Ok(asked.to_owned());
+    }
+    match names.as_slice() {
+        [] => Err(unknown(history, asked)?),
+        [only] => Ok(only.clone()),
+        several => Err(Error::new(format!("\"{asked}\" fits {} speakers: {}", several.len(), list(several)))
+            .hint("give the whole name, in quotation marks")),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::Error;
 use super::steps::each_step;
-use super::version::stored_info;
-use crate::report::{DiffReport, LogEntry, LogReport, Order, StoryReport, VersionReport};
+use super::version::report_of;
+use crate::report::{DiffReport, LogEntry, LogReport, Order, StoryReport};
 use crate::store::History;
 use crate::story::Story;
 
@@ -23,9 +23,6 @@ pub fn story(history: &History, story: Story) -> Result<StoryReport, Error> {
         extractors.push(version.extractor.clone());
         reports.extend(step.map(|step| DiffReport { order: Order::Text, ..step.within_story() }));
     })?;
-    let latest = latest.map(|version| {
-        let info = stored_info(&version);
-        VersionReport { version: info, extraction: version.extraction, with_text: true }
-    });
+    let latest = latest.map(|version| report_of(version, true));
     Ok(StoryReport { log: LogReport { story, versions: entries }, steps: reports, latest, extractors })
 }

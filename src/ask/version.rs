@@ -13,9 +13,12 @@ pub fn version_report(
     story: Option<&Slug>,
     with_text: bool,
 ) -> Result<VersionReport, Error> {
-    let version = stored(history, text, story)?;
-    let info = stored_info(&version);
-    Ok(VersionReport { version: info, extraction: version.extraction, with_text })
+    Ok(report_of(stored(history, text, story)?, with_text))
+}
+
+/// Makes the report of a stored version.
+pub fn report_of(version: StoredVersion, with_text: bool) -> VersionReport {
+    VersionReport { version: stored_info(&version), extraction: version.extraction, with_text }
 }
 
 /// Reads the version that `text` names, with all that the history holds of it.

@@ -9,7 +9,7 @@ use crate::ask;
 use crate::claim::ClaimKind;
 use crate::lookup;
 use crate::render::Report;
-use crate::report::{ClaimFilter, ClaimsReport, VersionReport};
+use crate::report::{ClaimFilter, ClaimsReport};
 use crate::story::Slug;
 
 /// List a version's claims: kind, speaker, words
@@ -40,10 +40,9 @@ pub struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
     let version = ask::stored(&history, &args.version, args.story.as_ref())?;
-    let info = ask::stored_info(&version);
-    let people = lookup::people(&history)?;
-    let speakers = ask::with_joined(&people, [(&version.story.slug, &info, &version.extraction)], &args.speaker);
-    let version = VersionReport { version: info, extraction: version.extraction, with_text: false };
+    let (slug, people) = (version.story.slug.clone(), lookup::people(&history)?);
+    let version = ask::report_of(version, false);
+    let speakers = ask::with_joined(&people, [(&slug, &version.version, &version.extraction)], &args.speaker);
     let filter = ClaimFilter { speakers, kinds: args.kind.clone() };
     context.show(&Report::Claims(ClaimsReport::new(version, &filter)))?;
     Ok(0)

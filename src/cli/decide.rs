@@ -5,10 +5,7 @@
 use super::args::AuthorArgs;
 use super::context::Context;
 use super::failure::Failure;
-use crate::ask::nearest;
-use crate::ask::reference::list;
 use crate::curation::{Decision, standing};
-use crate::lookup;
 use crate::name::name_key;
 use crate::render::Report;
 use crate::report::{DecisionRow, DecisionsReport};
@@ -33,34 +30,6 @@ pub fn decide(
     context.show(&Report::Decisions(DecisionsReport { decisions: rows, made: true }))?;
     context.note(&format!("take it back with: onrecord decisions undo {number}"));
     Ok(0)
-}
-
-/// Finds the speaker that a name means, and returns the name as the history has it: a whole name, or a surname that one
-/// speaker bears.
-///
-/// # Errors
-/// When nobody is called so, or several are.
-pub fn speaker(history: &History, asked: &str) -> Result<String, Failure> {
-    let names = lookup::names(history, asked)?;
-    if let Some(exact) = names.iter().find(|name| name_key(name) == name_key(asked)) {
-        return Ok(exact.clone());
-    }
-    if lookup::people(history)?.knows(asked) {
-        return Ok(asked.to_owned());
-    }
-    match names.as_slice() {
-        [] => {
-            let all: Vec<String> = lookup::speakers(history)?.into_iter().map(|speaker| speaker.name).collect();
-            let failure = Failure::new(format!("nobody called \"{asked}\" is on record"));
-            Err(match nearest(asked, &all).as_slice() {
-                [] => failure.hint("list everybody: onrecord speakers"),
-                near => failure.hint(format!("did you mean {}?", near.join(" or "))),
-            })
-        }
-        [only] => Ok(only.clone()),
-        several => Err(Failure::new(format!("\"{asked}\" fits {} speakers: {}", several.len(), list(several)))
-            .hint("give the whole name, in quotation marks")),
-    }
 }
 
 /// Returns whether two names are the same, without case, diacritics and edge punctuation.

@@ -12,7 +12,7 @@ use super::args::{FetchArgs, WebArgs};
 use super::context::Context;
 use super::failure::Failure;
 use super::input::option_file;
-use crate::address::{Url, parse_url};
+use crate::address::{Url, is_web, parse_url};
 use crate::feed;
 use crate::fetch::{self, Client, Cookie, Header, Options, Response, Validators};
 use crate::ingest::{self, Read};
@@ -42,10 +42,7 @@ pub(super) fn client(
 
 /// Returns whether an input is an address and not a file.
 pub(super) fn is_address(path: &Path) -> bool {
-    let start = |scheme: &str| {
-        path.to_str().and_then(|text| text.get(..scheme.len())).is_some_and(|text| text.eq_ignore_ascii_case(scheme))
-    };
-    start("http://") || start("https://")
+    path.to_str().is_some_and(is_web)
 }
 
 /// Fetches pages for one call.

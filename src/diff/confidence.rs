@@ -22,6 +22,13 @@ impl Confidence {
         Self(if hundredths > Self::FULL { Self::FULL } else { hundredths })
     }
 
+    /// Reads a number from 0 to 1, in hundredths rounded up: what is at least that is at least what was written.
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = text.trim().parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number))?;
+        // A hundredth is no binary fraction: 0.07 is a little more than seven of them.
+        Some(Self::from_hundredths((number * 100.0 - 1e-6).ceil() as u8))
+    }
+
     /// Returns it in hundredths, from 0 to 100.
     pub const fn hundredths(self) -> u8 {
         self.0

@@ -2,7 +2,7 @@
 //! see it.
 
 use super::{DiffReport, phrases, words};
-use crate::diff::{EditKind, Severity, WordingOp, WordingPart};
+use crate::diff::{Severity, WordingOp, WordingPart};
 
 /// How much of a card's words is shown, and how much of what did not change is kept beside a change, in characters.
 const WHOLE: usize = 300;
@@ -35,13 +35,7 @@ impl CardReport {
     pub fn new(report: &DiffReport, index: usize) -> Option<Self> {
         let edit = report.diff.edits.get(index)?;
         let (id, story, severity) = (report.id(index)?, report.story.as_ref()?, edit.severity()?);
-        let whole = |op| vec![WordingPart { op, text: report.words(edit) }];
-        let wording = match edit.kind {
-            EditKind::Changed => report.wording(edit),
-            EditKind::Removed => whole(WordingOp::Delete),
-            EditKind::Added => whole(WordingOp::Insert),
-            EditKind::Unchanged => return None,
-        };
+        let wording = report.marked_words(edit);
         let side = |side: &super::VersionInfo| match side.dated() {
             Some((_, at)) => format!("{}, {}", side.reference, at.format("%-d %B %Y, %H:%M UTC")),
             None => side.reference.clone(),

@@ -5,7 +5,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{DiffReport, Filter, LogEdit, phrases};
-use crate::diff::{Edit, EditKind, WordingOp, WordingPart};
+use crate::address::is_web;
+use crate::diff::{Edit, WordingOp, WordingPart};
 use crate::story::{Slug, VersionNumber};
 
 /// `feed`: edits to subscribe to.
@@ -188,7 +189,7 @@ impl ListedChange {
             for (_, index) in group.edits {
                 let edit = &step.diff.edits[index];
                 if let Some(logged) = LogEdit::new(step, index).filter(|_| keep(edit)) {
-                    listed.push(make(logged, words_of(step, edit), step.noted(index)));
+                    listed.push(make(logged, step.marked_words(edit), step.noted(index)));
                 }
             }
         }
@@ -219,8 +220,7 @@ impl ListedChange {
 
     /// Returns the outlet's page, where it is one of the web.
     pub fn web_address(&self) -> Option<&str> {
-        let is_web = |url: &&str| url.starts_with("http://") || url.starts_with("https://");
-        self.url.as_deref().filter(is_web)
+        self.url.as_deref().filter(|url| is_web(url))
     }
 
     /// Says whether a note owns up to a substantive edit.
@@ -242,16 +242,6 @@ impl ListedChange {
     pub fn page(&self) -> String {
         let [old, new] = self.versions;
         format!("/stories/{}/v{old}..v{new}#e-{}", encoded(self.story.as_str()), self.edit.id.short())
-    }
-}
-
-fn words_of(step: &DiffReport, edit: &Edit) -> Vec<WordingPart> {
-    let whole = |op| vec![WordingPart { op, text: step.words(edit) }];
-    match edit.kind {
-        EditKind::Changed => step.wording(edit),
-        EditKind::Removed => whole(WordingOp::Delete),
-        EditKind::Added => whole(WordingOp::Insert),
-        EditKind::Unchanged => whole(WordingOp::Equal),
     }
 }
 

@@ -397,6 +397,17 @@ impl DiffReport {
         }
     }
 
+    /// Returns the words of an edit as what went, what came and what stayed.
+    pub fn marked_words(&self, edit: &Edit) -> Vec<WordingPart> {
+        let whole = |op| vec![WordingPart { op, text: self.words(edit) }];
+        match edit.kind {
+            EditKind::Changed => self.wording(edit),
+            EditKind::Removed => whole(WordingOp::Delete),
+            EditKind::Added => whole(WordingOp::Insert),
+            EditKind::Unchanged => whole(WordingOp::Equal),
+        }
+    }
+
     /// Counts the edits of each severity, whatever the filter, in the order of [`Severity::ALL`].
     pub fn by_severity(&self) -> [usize; 3] {
         Severity::ALL.map(|of| self.diff.edits.iter().filter(|edit| edit.severity() == Some(of)).count())

@@ -5,10 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
 
@@ -160,55 +157,13 @@ impl App {
     }
 }
 
-/// Answers a request for what the history holds, and does no work where the browser has the answer already.
-pub async fn answer(
-    app: Arc<App>,
-    headers: HeaderMap,
-    uri: Uri,
-    make: impl FnOnce(&App, &History) -> Result<Response, Problem> + Send + 'static,
-) -> Response {
-    let is_for_program = uri.path().starts_with("/api/");
-    let worked = in_turn(Arc::clone(&app), move |app| {
-        app.read(|history| {
-            let tag = tag(app, history, &headers, &uri)?;
-            let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok()).unwrap_or_default();
-            let mut response = match known.split(',').any(|known| known.trim() == tag) {
-                true => StatusCode::NOT_MODIFIED.into_response(),
-                false => make(app, history)?,
-            };
-            response.headers_mut().extend(HeaderValue::from_str(&tag).map(|tag| (header::ETAG, tag)));
-            Ok(response)
-        })
-    });
-    worked.await.unwrap_or_else(|problem: Problem| problem.respond(&app, is_for_program))
-}
-
 /// Does work that waits for the disk, when it is its turn.
 pub async fn in_turn<T: Send + 'static>(
     app: Arc<App>,
-    work: impl FnOnce(&App) -> Result<T, Problem> + Send + 'static,
+    work: impl FnOnce(&Arc<App>) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
     let Ok(_turn) = Arc::clone(&app.turns).acquire_owned().await else { return Err(Problem::bug()) };
     tokio::task::spawn_blocking(move || work(&app)).await.unwrap_or_else(|_| Err(Problem::bug()))
-}
-
-/// Names an answer by all that it depends on: what is recorded and decided, the address, the reader's cookie; the list
-/// of stories, how far the index is.
-fn tag(app: &App, history: &History, headers: &HeaderMap, uri: &Uri) -> Result<String, Error> {
-    let mut hash = Sha256::new();
-    let cookie = headers.get(header::COOKIE).map_or(&[][..], HeaderValue::as_bytes);
-    let (host, uri) = (headers.get(header::HOST).map_or(&[][..], HeaderValue::as_bytes), uri.to_string());
-    let looked_at = if uri.starts_with("/?") || uri == "/" { app.index().looked_at() } else { 0 };
-    let (stamp, index) = (history.stamp()?, looked_at.to_string());
-    for field in [&app.token, &stamp, &index, &uri, env!("CARGO_PKG_VERSION")].map(|text: &str| text.as_bytes()) {
-        hash.update((field.len() as u64).to_be_bytes());
-        hash.update(field);
-    }
-    hash.update((cookie.len() as u64).to_be_bytes());
-    hash.update(cookie);
-    hash.update(host);
-    let letters: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("W/\"{letters}\""))
 }
 
 fn is_at(history: &History, path: &Path) -> bool {

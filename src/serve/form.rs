@@ -14,7 +14,6 @@ use super::problem::Problem;
 use crate::address::parse_url;
 use crate::ask::{self, Destination};
 use crate::curation::{Decision, Ruling, Verdict, standing};
-use crate::lookup;
 use crate::record::watching;
 use crate::report::encoded;
 use crate::store::History;
@@ -48,7 +47,7 @@ pub async fn people(State(app): State<Arc<App>>, Form(fields): Fields) -> Respon
     post(app, fields, |app, fields| {
         let (name, other) = (field(fields, "name")?, field(fields, "other")?);
         app.write(|history, author| {
-            let (name, other) = (known(history, name)?, known(history, other)?);
+            let (name, other) = (ask::speaker_named(history, name)?, ask::speaker_named(history, other)?);
             let address = format!("/speakers/{}", encoded(&name));
             let decision = match field(fields, "do")? {
                 "merge" => Decision::Merge { name, other },
@@ -154,16 +153,5 @@ fn destination(history: &History, name: &Slug, is_new: bool) -> Result<Slug, Pro
         Destination::Slip(near) if !is_new => Err(unfit(&format!("there is no story \"{name}\""))
             .hint(format!("did you mean {}? To make a new story, tick “a new story”", near.join(" or ")))),
         Destination::Slip(_) | Destination::New(_) => Ok(name.clone()),
-    }
-}
-
-/// Returns the name as the history has it.
-fn known(history: &History, name: &str) -> Result<String, Problem> {
-    let names = lookup::names(history, name)?;
-    match names.as_slice() {
-        [only] => Ok(only.clone()),
-        _ if names.iter().any(|known| known == name) || lookup::people(history)?.knows(name) => Ok(name.to_owned()),
-        [] => Err(Problem::new(StatusCode::NOT_FOUND, format!("nobody called \"{name}\" is on record"))),
-        several => Err(unfit(&format!("\"{name}\" fits {} speakers: {}", several.len(), several.join(", ")))),
     }
 }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::stream;
 use tokio::sync::mpsc;
 
-use super::app::{App, answer, in_turn};
+use super::app::{App, in_turn};
+use super::asked::Asked;
 use super::index;
 use super::parts::{self, Named, Parameters, html, some};
 use super::problem::Problem;
@@ -20,8 +21,7 @@ use crate::lookup;
 use crate::render::card as picture;
 use crate::render::html::app as templates;
 use crate::report::{
-    CardReport, DecisionRow, DecisionsReport, DiffReport, Listing, ListingQuery, Order, StoryOrder, VersionReport,
-    encoded,
+    CardReport, DecisionRow, DecisionsReport, DiffReport, Listing, ListingQuery, Order, StoryOrder, encoded,
 };
 use crate::store::{History, StoredVersion};
 use crate::story::{Slug, Story, VersionNumber};
@@ -40,39 +40,29 @@ const CHUNK: usize = 16 * 1024;
 /// How long a browser remembers which version its reader has seen, in seconds.
 const REMEMBERED: u32 = 365 * 24 * 60 * 60;
 
-type TheApp = State<Arc<App>>;
-
-pub async fn stories(
-    State(app): TheApp,
-    headers: HeaderMap,
-    uri: Uri,
-    Query(parameters): Query<Parameters>,
-) -> Response {
-    answer(app, headers, uri, move |app, history| {
-        let listing = Listing::stories(&index::ready(app, history)?.stories, listing_query(&parameters));
-        Ok(html(templates::stories(&listing, app.is_example())))
-    })
-    .await
+pub async fn stories(asked: Asked) -> Response {
+    asked
+        .answer(move |app, history, parameters| {
+            let listing = Listing::stories(&index::ready(app, history)?.stories, listing_query(parameters));
+            Ok(html(templates::stories(&listing, app.is_example())))
+        })
+        .await
 }
 
-pub async fn speakers(
-    State(app): TheApp,
-    headers: HeaderMap,
-    uri: Uri,
-    Query(parameters): Query<Parameters>,
-) -> Response {
-    answer(app, headers, uri, move |app, history| {
-        let query = listing_query(&parameters);
-        let listing = Listing::speakers(&index::ready(app, history)?.speakers, query);
-        // Only where somebody may say so, and only where it is asked for: it compares everybody with everybody.
-        let mut pairs = match some(&parameters, "alike") {
-            Some(_) => suggest(&lookup::known_speakers(history)?, &lookup::people(history)?),
-            None => Vec::new(),
-        };
-        pairs.truncate(PAIRS);
-        Ok(html(templates::speakers(&listing, &pairs, app.site())))
-    })
-    .await
+pub async fn speakers(asked: Asked) -> Response {
+    asked
+        .answer(move |app, history, parameters| {
+            let query = listing_query(parameters);
+            let listing = Listing::speakers(&index::ready(app, history)?.speakers, query);
+            // Only where somebody may say so, and only where it is asked for: it compares everybody with everybody.
+            let mut pairs = match some(parameters, "alike") {
+                Some(_) => suggest(&lookup::known_speakers(history)?, &lookup::people(history)?),
+                None => Vec::new(),
+            };
+            pairs.truncate(PAIRS);
+            Ok(html(templates::speakers(&listing, &pairs, app.site())))
+        })
+        .await
 }
 
 fn listing_query(parameters: &Parameters) -> ListingQuery {
@@ -84,18 +74,19 @@ fn listing_query(parameters: &Parameters) -> ListingQuery {
     }
 }
 
-pub async fn story(State(app): TheApp, headers: HeaderMap, uri: Uri, Path(name): Path<String>) -> Response {
-    let seen = seen(&headers);
-    answer(app, headers, uri, move |app, history| {
-        let report = ask::story(history, parts::story(history, &name)?)?;
-        let (slug, latest) = (&report.log.story.slug, report.log.story.versions);
-        let mut response = html(templates::story(&report, seen, app.site()));
-        let path = format!("/stories/{}", encoded(slug.as_str()));
-        let cookie = format!("seen={latest}; Path={path}; Max-Age={REMEMBERED}; HttpOnly; SameSite=Strict");
-        response.headers_mut().extend(cookie.parse().map(|cookie| (header::SET_COOKIE, cookie)));
-        Ok(response)
-    })
-    .await
+pub async fn story(asked: Asked, Path(name): Path<String>) -> Response {
+    let seen = seen(&asked.headers);
+    asked
+        .answer(move |app, history, _| {
+            let report = ask::story(history, parts::story(history, &name)?)?;
+            let (slug, latest) = (&report.log.story.slug, report.log.story.versions);
+            let mut response = html(templates::story(&report, seen, app.site()));
+            let path = format!("/stories/{}", encoded(slug.as_str()));
+            let cookie = format!("seen={latest}; Path={path}; Max-Age={REMEMBERED}; HttpOnly; SameSite=Strict");
+            response.headers_mut().extend(cookie.parse().map(|cookie| (header::SET_COOKIE, cookie)));
+            Ok(response)
+        })
+        .await
 }
 
 /// Returns the version that a reader saw last, as his or her browser remembers.
@@ -111,37 +102,29 @@ pub async fn compare(Path(name): Path<String>, Query(parameters): Query<Paramete
 }
 
 /// One version, or two of them compared.
-pub async fn versions(
-    State(app): TheApp,
-    headers: HeaderMap,
-    uri: Uri,
-    Path((name, versions)): Path<(String, String)>,
-    Query(parameters): Query<Parameters>,
-) -> Response {
-    let shared = Arc::clone(&app);
-    answer(app, headers, uri, move |app, history| {
-        let story = parts::story(history, &name)?;
-        match parts::named(&versions)? {
-            Named::One(point) => {
-                let version = parts::version(history, &story, point)?;
-                Ok(html(version_page(app, &story, version)))
+pub async fn versions(asked: Asked, Path((name, versions)): Path<(String, String)>) -> Response {
+    asked
+        .answer(move |app, history, parameters| {
+            let story = parts::story(history, &name)?;
+            match parts::named(&versions)? {
+                Named::One(point) => {
+                    let version = parts::version(history, &story, point)?;
+                    Ok(html(version_page(app, &story, version)))
+                }
+                Named::Two(old, new) => {
+                    let old = parts::version(history, &story, old)?;
+                    let new = parts::version(history, &story, new)?;
+                    let report = compared(history, &old, &new, parameters)?;
+                    Ok(streamed(Arc::clone(app), report, story, [old.number, new.number]))
+                }
             }
-            Named::Two(old, new) => {
-                let old = parts::version(history, &story, old)?;
-                let new = parts::version(history, &story, new)?;
-                let report = compared(history, &old, &new, &parameters)?;
-                Ok(streamed(shared, report, story, [old.number, new.number]))
-            }
-        }
-    })
-    .await
+        })
+        .await
 }
 
 fn version_page(app: &App, story: &Story, version: StoredVersion) -> String {
     let number = version.number;
-    let info = ask::stored_info(&version);
-    let report = VersionReport { version: info, extraction: version.extraction, with_text: true };
-    templates::version(&report, story, number, app.site())
+    templates::version(&ask::report_of(version, true), story, number, app.site())
 }
 
 /// Compares two versions in the order of the text.
@@ -177,106 +160,90 @@ fn streamed(app: Arc<App>, report: DiffReport, story: Story, versions: [VersionN
 }
 
 /// The picture of an edit, named by its id.
-pub async fn card(
-    State(app): TheApp,
-    headers: HeaderMap,
-    uri: Uri,
-    Path((name, versions, file)): Path<(String, String, String)>,
-) -> Response {
-    answer(app, headers, uri, move |_, history| {
-        let story = parts::story(history, &name)?;
-        let Named::Two(old, new) = parts::named(&versions)? else { return Err(Problem::nothing_here()) };
-        let (old, new) = (parts::version(history, &story, old)?, parts::version(history, &story, new)?);
-        let report = compared(history, &old, &new, &Parameters::new())?;
-        let (id, ending) = file.rsplit_once('.').ok_or_else(Problem::nothing_here)?;
-        let is_meant = |index: &usize| report.id(*index).is_some_and(|found| found.as_str() == id);
-        let edit = (0..report.diff.edits.len()).find(is_meant).and_then(|index| CardReport::new(&report, index));
-        let edit = edit.ok_or_else(Problem::nothing_here)?;
-        match ending {
-            "png" => Ok(([(header::CONTENT_TYPE, "image/png")], picture::png(&edit)).into_response()),
-            "svg" => Ok(([(header::CONTENT_TYPE, "image/svg+xml")], picture::svg(&edit)).into_response()),
-            _ => Err(Problem::nothing_here()),
-        }
-    })
-    .await
+pub async fn card(asked: Asked, Path((name, versions, file)): Path<(String, String, String)>) -> Response {
+    asked
+        .answer(move |_, history, _| {
+            let story = parts::story(history, &name)?;
+            let Named::Two(old, new) = parts::named(&versions)? else { return Err(Problem::nothing_here()) };
+            let (old, new) = (parts::version(history, &story, old)?, parts::version(history, &story, new)?);
+            let report = compared(history, &old, &new, &Parameters::new())?;
+            let (id, ending) = file.rsplit_once('.').ok_or_else(Problem::nothing_here)?;
+            let is_meant = |index: &usize| report.id(*index).is_some_and(|found| found.as_str() == id);
+            let edit = (0..report.diff.edits.len()).find(is_meant).and_then(|index| CardReport::new(&report, index));
+            let edit = edit.ok_or_else(Problem::nothing_here)?;
+            match ending {
+                "png" => Ok(([(header::CONTENT_TYPE, "image/png")], picture::png(&edit)).into_response()),
+                "svg" => Ok(([(header::CONTENT_TYPE, "image/svg+xml")], picture::svg(&edit)).into_response()),
+                _ => Err(Problem::nothing_here()),
+            }
+        })
+        .await
 }
 
-pub async fn blame(
-    State(app): TheApp,
-    headers: HeaderMap,
-    uri: Uri,
-    Path((name, version)): Path<(String, String)>,
-) -> Response {
-    answer(app, headers, uri, move |app, history| {
-        let story = parts::story(history, &name)?;
-        let Named::One(point) = parts::named(&version)? else { return Err(Problem::nothing_here()) };
-        let version = parts::version(history, &story, point)?;
-        let number = version.number;
-        Ok(html(templates::blame(&ask::blame(history, version, &[])?, number, app.site())))
-    })
-    .await
+pub async fn blame(asked: Asked, Path((name, version)): Path<(String, String)>) -> Response {
+    asked
+        .answer(move |app, history, _| {
+            let story = parts::story(history, &name)?;
+            let Named::One(point) = parts::named(&version)? else { return Err(Problem::nothing_here()) };
+            let version = parts::version(history, &story, point)?;
+            let number = version.number;
+            Ok(html(templates::blame(&ask::blame(history, version, &[])?, number, app.site())))
+        })
+        .await
 }
 
-pub async fn claim(State(app): TheApp, headers: HeaderMap, uri: Uri, Path(claim): Path<String>) -> Response {
-    answer(app, headers, uri, move |app, history| {
-        let lineage = claim.parse().map_err(|_| Problem::nothing_here())?;
-        Ok(html(templates::claim(&ask::life(history, lineage)?, app.site())))
-    })
-    .await
+pub async fn claim(asked: Asked, Path(claim): Path<String>) -> Response {
+    asked
+        .answer(move |app, history, _| {
+            let lineage = claim.parse().map_err(|_| Problem::nothing_here())?;
+            Ok(html(templates::claim(&ask::life(history, lineage)?, app.site())))
+        })
+        .await
 }
 
-pub async fn speaker(
-    State(app): TheApp,
-    headers: HeaderMap,
-    uri: Uri,
-    Path(name): Path<String>,
-    Query(parameters): Query<Parameters>,
-) -> Response {
-    answer(app, headers, uri, move |app, history| {
-        let topic = some(&parameters, "topic");
-        let question = AuditQuestion {
-            name: name.clone(),
-            query: AuditQuery { topic: topic.map(str::to_owned), ..AuditQuery::default() },
-            as_of: None,
-            in_part: some(&parameters, "all").is_none(),
-        };
-        let (report, note) = ask::audit(history, &question)?;
-        let is_asked = some(&parameters, "topics").is_some();
-        let topics = match is_asked || report.audit.entries.len() <= FEW {
-            true => Some(ask::topics(history, &name, TOPICS)?.topics),
-            false => None,
-        };
-        Ok(html(templates::speaker(&report, &name, topic, topics.as_deref(), note.as_deref(), app.site())))
-    })
-    .await
+pub async fn speaker(asked: Asked, Path(name): Path<String>) -> Response {
+    asked
+        .answer(move |app, history, parameters| {
+            let topic = some(parameters, "topic");
+            let question = AuditQuestion {
+                name: name.clone(),
+                query: AuditQuery { topic: topic.map(str::to_owned), ..AuditQuery::default() },
+                as_of: None,
+                in_part: some(parameters, "all").is_none(),
+            };
+            let (report, note) = ask::audit(history, &question)?;
+            let is_asked = some(parameters, "topics").is_some();
+            let topics = match is_asked || report.audit.entries.len() <= FEW {
+                true => Some(ask::topics(history, &name, TOPICS)?.topics),
+                false => None,
+            };
+            Ok(html(templates::speaker(&report, &name, topic, topics.as_deref(), note.as_deref(), app.site())))
+        })
+        .await
 }
 
-pub async fn search(
-    State(app): TheApp,
-    headers: HeaderMap,
-    uri: Uri,
-    Query(parameters): Query<Parameters>,
-) -> Response {
-    answer(app, headers, uri, move |app, history| {
-        let query = some(&parameters, "q").unwrap_or_default();
-        let (report, problem) = match query.is_empty() {
-            true => (None, None),
-            false => match ask::search(history, &search_question(&parameters)) {
-                Ok(report) => (Some(report), None),
-                // Half-typed words are no failure of the page.
-                Err(ask::Error::Question { message, hint }) => {
-                    (None, Some(hint.map_or(message.clone(), |hint| format!("{message}; {hint}"))))
-                }
-                Err(error) => return Err(error.into()),
-            },
-        };
-        let page = match some(&parameters, "part") {
-            Some("found") => templates::found,
-            _ => templates::search,
-        };
-        Ok(html(page(query, report.as_ref(), problem.as_deref(), app.site())))
-    })
-    .await
+pub async fn search(asked: Asked) -> Response {
+    asked
+        .answer(move |app, history, parameters| {
+            let query = some(parameters, "q").unwrap_or_default();
+            let (report, problem) = match query.is_empty() {
+                true => (None, None),
+                false => match ask::search(history, &search_question(parameters)) {
+                    Ok(report) => (Some(report), None),
+                    // Half-typed words are no failure of the page.
+                    Err(ask::Error::Question { message, hint }) => {
+                        (None, Some(hint.map_or(message.clone(), |hint| format!("{message}; {hint}"))))
+                    }
+                    Err(error) => return Err(error.into()),
+                },
+            };
+            let page = match some(parameters, "part") {
+                Some("found") => templates::found,
+                _ => templates::search,
+            };
+            Ok(html(page(query, report.as_ref(), problem.as_deref(), app.site())))
+        })
+        .await
 }
 
 /// Reads a search off an address.
@@ -295,29 +262,26 @@ pub fn search_question(parameters: &Parameters) -> SearchQuestion {
     }
 }
 
-pub async fn quotes(
-    State(app): TheApp,
-    headers: HeaderMap,
-    uri: Uri,
-    Query(parameters): Query<Parameters>,
-) -> Response {
-    answer(app, headers, uri, move |app, history| {
-        let query = some(&parameters, "q").unwrap_or_default();
-        Ok(html(templates::quotes(query, &ask::quotes(history, query)?, app.site())))
-    })
-    .await
+pub async fn quotes(asked: Asked) -> Response {
+    asked
+        .answer(move |app, history, parameters| {
+            let query = some(parameters, "q").unwrap_or_default();
+            Ok(html(templates::quotes(query, &ask::quotes(history, query)?, app.site())))
+        })
+        .await
 }
 
-pub async fn decisions(State(app): TheApp, headers: HeaderMap, uri: Uri) -> Response {
-    answer(app, headers, uri, move |app, history| {
-        let decisions = DecisionRow::list(&history.decisions()?);
-        Ok(html(templates::decisions(&DecisionsReport { decisions, made: false }, app.site())))
-    })
-    .await
+pub async fn decisions(asked: Asked) -> Response {
+    asked
+        .answer(move |app, history, _| {
+            let decisions = DecisionRow::list(&history.decisions()?);
+            Ok(html(templates::decisions(&DecisionsReport { decisions, made: false }, app.site())))
+        })
+        .await
 }
 
 /// What is watched changes with every look, so that nothing is kept by the browser.
-pub async fn watches(State(app): TheApp) -> Response {
+pub async fn watches(State(app): State<Arc<App>>) -> Response {
     let page = in_turn(Arc::clone(&app), |app| {
         app.read(|history| {
             let (watches, status) = (ask::watches(history)?, ask::watch_status(history, false)?);

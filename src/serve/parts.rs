@@ -44,11 +44,7 @@ pub fn filter(parameters: &Parameters) -> Result<Filter, Problem> {
         found.ok_or_else(|| unknown("severity: there are substantive, framing and cosmetic", name))
     };
     let kind = |name: &str| ChangeKind::from_name(name).ok_or_else(|| unknown("kind of change", name));
-    let confidence = |text: &str| {
-        let number: Option<f64> = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
-        let hundredths = number.map(|number| (number * 100.0 - 1e-6).ceil() as u8);
-        hundredths.map(Confidence::from_hundredths).ok_or_else(|| unknown("number from 0 to 1", text))
-    };
+    let confidence = |text: &str| Confidence::parse(text).ok_or_else(|| unknown("number from 0 to 1", text));
     Ok(Filter {
         severities: names("severity").map(severity).collect::<Result<_, _>>()?,
         kinds: names("kind").map(kind).collect::<Result<_, _>>()?,

@@ -105,13 +105,9 @@ pub fn kind(text: &str) -> Result<ChangeKind, String> {
     })
 }
 
-/// Reads a confidence, in hundredths rounded up: what is at least that is at least what was written.
+/// Reads a confidence.
 pub fn confidence(text: &str) -> Result<Confidence, String> {
-    let written: Option<f64> = text.trim().parse().ok();
-    let found = written.filter(|number| (0.0..=1.0).contains(number));
-    // A hundredth is no binary fraction: 0.07 is a little more than seven of them.
-    let hundredths = found.map(|number| (number * 100.0 - 1e-6).ceil() as u8);
-    hundredths.map(Confidence::from_hundredths).ok_or_else(|| "a number from 0 to 1, such as 0.75".to_owned())
+    Confidence::parse(text).ok_or_else(|| "a number from 0 to 1, such as 0.75".to_owned())
 }
 
 /// Reads an address.

@@ -2,6 +2,7 @@
 //!
 //! Unlike a merge, the name need not be on record.
 
+use crate::ask::speaker_named;
 use crate::cli::args::{AuthorArgs, ScopeArgs, some_name};
 use crate::cli::context::Context;
 use crate::cli::decide;
@@ -33,7 +34,7 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
-    let (name, alias) = (decide::speaker(&history, &args.name)?, args.alias.clone());
+    let (name, alias) = (speaker_named(&history, &args.name)?, args.alias.clone());
     let scope = args.scope.scope(&history)?;
     let people = lookup::people(&history)?;
     if decide::is_called(&name, &alias) || scope.is_all() && people.are_one(&name, &alias) {

@@ -2,6 +2,7 @@
 //!
 //! It never merges by itself.
 
+use crate::ask::speaker_named;
 use crate::cli::args::{AuthorArgs, some_name};
 use crate::cli::context::Context;
 use crate::cli::decide;
@@ -28,7 +29,7 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
-    let (name, other) = (decide::speaker(&history, &args.name)?, decide::speaker(&history, &args.other)?);
+    let (name, other) = (speaker_named(&history, &args.name)?, speaker_named(&history, &args.other)?);
     if lookup::people(&history)?.are_one(&name, &other) {
         return Err(Failure::new(format!("\"{name}\" and \"{other}\" are one speaker already"))
             .hint("see what was decided: onrecord decisions"));

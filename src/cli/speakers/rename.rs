@@ -2,6 +2,7 @@
 //!
 //! The old name continues finding the speaker.
 
+use crate::ask::speaker_named;
 use crate::cli::args::{AuthorArgs, some_name};
 use crate::cli::context::Context;
 use crate::cli::decide;
@@ -27,7 +28,7 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
-    let (name, to) = (decide::speaker(&history, &args.name)?, args.to.clone());
+    let (name, to) = (speaker_named(&history, &args.name)?, args.to.clone());
     let is_taken = lookup::names(&history, &to)?.iter().any(|known| decide::is_called(known, &to));
     if is_taken && !lookup::people(&history)?.are_one(&name, &to) {
         return Err(Failure::new(format!("\"{to}\" is another speaker on record"))

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use crate::ask::speaker_named;
 use crate::cli::args::{AuthorArgs, ScopeArgs, some_name};
 use crate::cli::context::Context;
 use crate::cli::decide;
@@ -47,7 +48,7 @@ pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             .hint("give the first day to --from and the last one to --until"));
     }
     let mut history = decide::open(context)?;
-    let name = decide::speaker(&history, &args.name)?;
+    let name = speaker_named(&history, &args.name)?;
     let scope = args.scope.scope(&history)?;
     let (role, from, until) = (args.role.clone(), args.from, args.until);
     decide::decide(context, &mut history, &args.author, Decision::Role { name, role, from, until, scope })

@@ -2,6 +2,7 @@
 //!
 //! It takes no decision back: what joined the two stays in the journal, and this one goes before it.
 
+use crate::ask::speaker_named;
 use crate::cli::args::{AuthorArgs, ScopeArgs, some_name};
 use crate::cli::context::Context;
 use crate::cli::decide;
@@ -38,10 +39,10 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
-    let name = decide::speaker(&history, &args.name)?;
+    let name = speaker_named(&history, &args.name)?;
     let decision = match &args.other {
         Some(other) => {
-            let other = decide::speaker(&history, other)?;
+            let other = speaker_named(&history, other)?;
             if other == name {
                 return Err(Failure::new(format!("\"{other}\" is the same name as \"{name}\""))
                     .hint("to tell two people of one name apart, say in which texts: --story STORY or --outlet NAME"));

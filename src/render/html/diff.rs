@@ -280,9 +280,9 @@ fn edit_words(report: &DiffReport, edit: &Edit) -> Markup {
                 }
             }
         }
-        EditKind::Removed => html! { p.words { del { (Theirs(&report.words(edit))) } } },
-        EditKind::Added => html! { p.words { ins { (Theirs(&report.words(edit))) } } },
-        EditKind::Unchanged => html! { p.words { (Theirs(&report.words(edit))) } },
+        EditKind::Removed | EditKind::Added | EditKind::Unchanged => {
+            html! { p.words { (wording(&report.marked_words(edit), None)) } }
+        }
     }
 }
 

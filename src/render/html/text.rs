@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, Render, html};
 
+use crate::address::is_web;
 use crate::diff::{WordingOp, WordingPart};
 use crate::render::escape;
 use crate::report::words;
@@ -27,9 +28,8 @@ pub fn time(time: DateTime<Utc>) -> Markup {
 
 /// Writes an address: as a link where it is one of the web.
 pub fn address(text: &str) -> Markup {
-    let is_web = ["http://", "https://"].iter().any(|scheme| text.to_ascii_lowercase().starts_with(scheme));
     html! {
-        @if is_web { a href=(Theirs(text)) rel="noopener noreferrer nofollow" { (Theirs(text)) } }
+        @if is_web(text) { a href=(Theirs(text)) rel="noopener noreferrer nofollow" { (Theirs(text)) } }
         @else { (Theirs(text)) }
     }
 }

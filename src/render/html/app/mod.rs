@@ -21,6 +21,7 @@ mod watches;
 use maud::{DOCTYPE, Markup, html};
 
 use super::text::Theirs;
+use crate::report::Listing;
 
 pub use begin::begin;
 pub use blame::blame;
@@ -132,5 +133,19 @@ impl<'a> AppPage<'a> {
         let page = page.into_string();
         let (head, tail) = page.split_once(CONTENT).unwrap_or((&page, ""));
         [head.to_owned(), tail.to_owned()]
+    }
+}
+
+/// Writes the way to the pages of a list before and after this one; `address` says where a page stands.
+fn pages<T>(listing: &Listing<T>, address: impl Fn(usize) -> String) -> Markup {
+    let (before, after) = listing.beside();
+    html! {
+        @if let Some(here) = listing.here() {
+            nav.pages aria-label="Pages" {
+                @if let Some(page) = before { a rel="prev" href=(address(page)) { "← before" } }
+                span { (here) }
+                @if let Some(page) = after { a rel="next" href=(address(page)) { "after →" } }
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::html;
 
-use super::AppPage;
+use super::{AppPage, pages};
 use crate::curation::{SpeakerRow, Suggestion};
 use crate::render::html::site::Site;
 use crate::render::html::text::Theirs;
@@ -10,8 +10,6 @@ use crate::report::{Listing, encoded};
 
 /// Makes the page of all speakers; `suggestions` are the pairs of names that are likely one speaker's.
 pub fn speakers(listing: &Listing<SpeakerRow>, suggestions: &[Suggestion], site: Site<'_>) -> String {
-    let address = |page: usize| format!("/speakers?words={}&page={page}", encoded(&listing.query.words));
-    let (before, after) = listing.beside();
     let content = html! {
         form.listing action="/speakers" {
             label {
@@ -44,13 +42,7 @@ pub fn speakers(listing: &Listing<SpeakerRow>, suggestions: &[Suggestion], site:
                 }
             }
         }
-        @if let Some(here) = listing.here() {
-            nav.pages aria-label="Pages" {
-                @if let Some(page) = before { a rel="prev" href=(address(page)) { "← before" } }
-                span { (here) }
-                @if let Some(page) = after { a rel="next" href=(address(page)) { "after →" } }
-            }
-        }
+        (pages(listing, |page| format!("/speakers?words={}&page={page}", encoded(&listing.query.words))))
         @if !suggestions.is_empty() {
             section {
                 h2 { "Likely one speaker" }

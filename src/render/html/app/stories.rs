@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::AppPage;
+use super::{AppPage, pages};
 use crate::render::html::text::{Theirs, time};
 use crate::report::{LastChange, Listing, StoryLine, StoryOrder, encoded};
 
@@ -39,7 +39,9 @@ pub fn stories(listing: &Listing<StoryLine>, is_example: bool) -> String {
                 tbody { @for line in &listing.rows { (row(line)) } }
             }
         }
-        (pages(listing))
+        (pages(listing, |page| {
+            format!("/?words={}&order={}&page={page}", encoded(&listing.query.words), listing.query.order.name())
+        }))
     };
     let summary = listing.headline();
     let page = AppPage { feed: Some("/feeds/all"), ..AppPage::new("/", "On record", "Stories", &summary) };
@@ -66,22 +68,6 @@ fn row(line: &StoryLine) -> Markup {
                 } @else { span.none { (line.last.words()) } }
             }
             td { (time(line.row.last_captured_at)) }
-        }
-    }
-}
-
-fn pages(listing: &Listing<StoryLine>) -> Markup {
-    let address = |page: usize| {
-        format!("/?words={}&order={}&page={page}", encoded(&listing.query.words), listing.query.order.name())
-    };
-    let (before, after) = listing.beside();
-    html! {
-        @if let Some(here) = listing.here() {
-            nav.pages aria-label="Pages" {
-                @if let Some(page) = before { a rel="prev" href=(address(page)) { "← before" } }
-                span { (here) }
-                @if let Some(page) = after { a rel="next" href=(address(page)) { "after →" } }
-            }
         }
     }
 }
