@@ -383,6 +383,8 @@ pub enum WarningKind {
     StrayQuote,
     /// Invisible or direction-changing characters in the text.
     HiddenCharacters,
+    /// A sentence that is far longer than any that papers print, and is read in pieces.
+    LongSentence,
 }
 
 impl WarningKind {
@@ -392,6 +394,7 @@ impl WarningKind {
             Self::UnclosedQuote => "unclosed_quote",
             Self::StrayQuote => "stray_quote",
             Self::HiddenCharacters => "hidden_characters",
+            Self::LongSentence => "long_sentence",
         }
     }
 }

@@ -11,13 +11,14 @@
 //!
 //! | room | what it does | may use | alone owns |
 //! |---|---|---|---|
-//! | [`story`], [`claim`] | the vocabulary: plain data | | the words |
+//! | `work` | the steps that reading takes, counted in tests | | |
+//! | [`story`], [`claim`] | the vocabulary: plain data | work | the words |
 //! | [`version_date`] | when a version came to be, and who says so | | the choice among its times |
 //! | [`sighting`] | where a speaker appears and what is said there: plain data | claim, story, version_date | the words of look-ups |
 //! | [`target`] | what is watched: plain data | story | the words of watching |
 //! | [`address`] | which addresses may be asked for, which are one page | | what is left off an address |
 //! | [`time`] | times as people write them | | their forms |
-//! | `lexicon` | English words: the folded form, the stem, numbers, titles, shared lists | | the form of lists |
+//! | `lexicon` | English words: the folded form, the stem, numbers, titles, shared lists | work | the form of lists |
 //! | [`name`] | names made comparable | claim, lexicon | the keys of names |
 //! | [`wording`] | whether two texts are one wording | lexicon | what counts as a word changed |
 //! | [`decision`] | what users decide: plain data | name, story | the words of decisions |
@@ -29,11 +30,11 @@
 //! | [`feed`] | feeds and sitemaps → the pages that they name | address, time | their formats |
 //! | [`watch`] | when to look at an address again, at which pages of a list | address, feed, pattern | the times between looks |
 //! | [`import`] | histories that others kept → items, a draft each | ingest, pattern, story, time | their formats, their databases |
-//! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lexicon | segmentation |
+//! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lexicon, work | segmentation |
 //! | [`syntax`] | how the words of a sentence hang together: plain data | | parts of speech, relations |
 //! | [`reading`] | what a text says, as read when its version was recorded | claim, syntax, text | the bytes that keep it |
 //! | [`lang`] | tokens → label scores, trees, parts of speech | claim, syntax, text | the embedded models, their format |
-//! | [`extract`] | document → claims, and the reading | claim, furniture, lang, lexicon, reading, story, syntax, text | attribution, stance |
+//! | [`extract`] | document → claims, and the reading | claim, furniture, lang, lexicon, reading, story, syntax, text, work | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
 //! | [`curation`] | decisions replayed: who is who, what stories are called, what an edit is | claim, decision, name, sighting, story | their meaning |
 //! | [`store`] | the SQLite history | claim, curation, decision, lexicon, name, reading, sighting, stored, story, target, version_date, wording | `rusqlite`, `schema.sql` |
@@ -109,6 +110,7 @@ pub mod time;
 pub mod version_date;
 pub mod watch;
 pub mod wording;
+mod work;
 
 /// The examples of the library chapter are compiled and run with those of the documentation.
 #[cfg(doctest)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::work;
+
 /// A stretch of a body, in **bytes** from 0, end-exclusive, always on character boundaries.
 ///
 /// Inside the program all offsets are bytes; `render` alone turns them into code points.
@@ -45,6 +47,7 @@ impl Span {
     /// # Panics
     /// When the span was measured on another body.
     pub fn of(self, body: &str) -> &str {
+        work::count(1);
         &body[self.start..self.end]
     }
 

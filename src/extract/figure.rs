@@ -82,16 +82,18 @@ fn drafts(words: &[Word]) -> Vec<Draft> {
     let mut dates = date::find(words);
     dates.retain(|date| !date.counts_years());
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut at, mut coming) = (0, dates.iter().peekable());
     while at < words.len() {
-        if let Some(date) = dates.iter().find(|date| date.words.contains(&at)) {
+        while coming.next_if(|date| date.words.end <= at).is_some() {}
+        if let Some(date) = coming.peek().filter(|date| date.words.contains(&at)) {
             at = date.words.end;
             continue;
         }
         at = figure_at(words, at, &mut found).unwrap_or(at + 1);
     }
     found.retain(|draft| {
-        !dates.iter().any(|date| date.words.start < draft.words.end && draft.words.start < date.words.end)
+        let first = dates.partition_point(|date| date.words.end <= draft.words.start);
+        dates.get(first).is_none_or(|date| date.words.start >= draft.words.end)
     });
     found
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::claim::Span;
 use crate::lexicon::{Phrases, fold, labelled};
 use crate::text::{Document, TokenKind};
+use crate::work;
 
 use super::title;
 
@@ -65,6 +66,7 @@ impl Word<'_> {
 
     /// Returns whether it is one of `options` (lower case).
     pub fn is(&self, options: &[&str]) -> bool {
+        work::count(1);
         options.contains(&self.lower.as_str())
     }
 

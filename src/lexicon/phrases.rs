@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::work;
+
 /// Phrases, each with what it stands for; the longest that fits is found.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
@@ -26,6 +28,7 @@ impl<T: Copy> Phrases<T> {
     /// says whether the `n`th word from there, counted from 0, is `word`. Each comes as how many words it has, and what
     /// it stands for.
     pub(crate) fn all(&self, first: &str, is: impl Fn(usize, &str) -> bool) -> impl Iterator<Item = (usize, T)> {
+        work::count(1);
         let phrases = self.by_first.get(first).into_iter().flatten();
         let fits = move |words: &[String]| (1..).zip(&words[1..]).all(|(nth, word)| is(nth, word));
         phrases.filter(move |(words, _)| fits(words)).map(|(words, meaning)| (words.len(), *meaning))

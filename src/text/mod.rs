@@ -61,7 +61,8 @@ pub fn parse(body: &str) -> Document<'_> {
     let mut paragraphs = paragraph::paragraphs(body, &furniture, &starts);
     let (quotations, mut warnings) = quotation::quotations(body, &paragraphs);
     let mut tokens = token::tokens(body, &paragraphs, &quotations);
-    let sentences = sentence::sentences(body, &mut paragraphs, &mut tokens);
+    let (sentences, long) = sentence::sentences(body, &mut paragraphs, &mut tokens);
+    warnings.extend(long);
     warnings.extend(hidden::hidden_characters(body));
     warnings.sort_by_key(|warning| warning.span);
     Document { body, layout: Layout { paragraphs, sentences, tokens, quotations, turns, furniture }, warnings }

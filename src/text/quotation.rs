@@ -14,6 +14,9 @@ use mark::{Mark, Shape, marks};
 /// How many later marks are looked at for the end of a single-quoted stretch: keeps odd texts linear.
 const SINGLE_LOOKAHEAD: usize = 24;
 
+/// How many quotations may stand within each other: keeps odd texts linear.
+const DEEPEST: usize = 12;
+
 /// Words that start with an apostrophe in place of letters left out.
 const ELISIONS: [&str; 10] = ["em", "til", "till", "cause", "tis", "twas", "n", "round", "bout", "kay"];
 
@@ -47,6 +50,7 @@ pub(super) fn quotations(body: &str, paragraphs: &[Paragraph]) -> (Vec<Quotation
         pending: None,
         paragraph: Span::default(),
         reopens: false,
+        straight_left: 0,
     };
     let marks: Vec<Vec<Mark>> = paragraphs.iter().map(|paragraph| marks(body, paragraph.span)).collect();
     let reopen_singly = reopen_singly(body, paragraphs, &marks);
@@ -78,6 +82,8 @@ struct QuotationReader<'a> {
     paragraph: Span,
     /// The next paragraph opens with a single mark that is answered.
     reopens: bool,
+    /// How many straight double marks the paragraph has from the mark that is read on.
+    straight_left: usize,
 }
 
 impl QuotationReader<'_> {
@@ -95,7 +101,10 @@ impl QuotationReader<'_> {
             let close = if family == Family::Single { single_close(self.body, 0, marks, true) } else { None };
             stack.push(Open { family, mark, continues: Some(before), closes_at: close.map(|mark| mark.span.start) });
         }
+        let is_straight = |mark: &&Mark| mark.shape == Shape::Straight;
+        self.straight_left = marks.iter().filter(is_straight).count();
         for (index, mark) in marks.iter().enumerate() {
+            self.straight_left -= usize::from(index.checked_sub(1).is_some_and(|before| is_straight(&&marks[before])));
             if slipped == Some(mark.span) || stack.first().is_some_and(|open| open.mark == mark.span) {
                 continue;
             }
@@ -105,6 +114,11 @@ impl QuotationReader<'_> {
     }
 
     fn mark(&mut self, index: usize, mark: &Mark, marks: &[Mark], stack: &mut Vec<Open>) {
+        self.read_mark(index, mark, marks, stack);
+        stack.truncate(DEEPEST);
+    }
+
+    fn read_mark(&mut self, index: usize, mark: &Mark, marks: &[Mark], stack: &mut Vec<Open>) {
         let open = |family| Open { family, mark: mark.span, continues: None, closes_at: None };
         let has = |stack: &[Open], family| stack.iter().any(|open| open.family == family);
         match mark.shape {
@@ -126,7 +140,7 @@ impl QuotationReader<'_> {
             Shape::Straight if has(stack, Family::Double) => {
                 let fresh = mark.looks_opening()
                     && mark.before.is_none_or(char::is_whitespace)
-                    && marks[index..].iter().filter(|mark| mark.shape == Shape::Straight).count().is_multiple_of(2);
+                    && self.straight_left.is_multiple_of(2);
                 if fresh {
                     self.abandon(Family::Double, mark.span.start, stack);
                     stack.push(open(Family::Double));

@@ -2,7 +2,7 @@
 //!
 //! A stop ends a sentence where what follows can start one. It never joins paragraphs, and never breaks inside a token.
 
-use crate::claim::Span;
+use crate::claim::{Span, Warning, WarningKind};
 
 use super::abbreviation;
 use super::paragraph::item_mark;
@@ -51,25 +51,42 @@ const SHORTEST_PLAIN: usize = 4;
 /// The same for a name.
 const SHORTEST_NAME: usize = 6;
 
+/// How many marks in a row are looked past for the end of a sentence, and for the start of the next.
+const MARKS: usize = 8;
+
+/// The most tokens of a sentence: three times the longest that papers print.
+const LONGEST: usize = 600;
+
 /// Longest dateline, in bytes.
 const DATELINE: usize = 70;
 
-/// Cuts paragraphs into sentences: fills `paragraph.sentences` and `token.sentence`.
-pub(super) fn sentences(body: &str, paragraphs: &mut [Paragraph], tokens: &mut [Token]) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
+/// Cuts paragraphs into sentences: fills `paragraph.sentences` and `token.sentence`. Returns with them what it had to cut
+/// without a stop.
+pub(super) fn sentences(
+    body: &str,
+    paragraphs: &mut [Paragraph],
+    tokens: &mut [Token],
+) -> (Vec<Sentence>, Vec<Warning>) {
+    let (mut sentences, mut warnings) = (Vec::new(), Vec::new());
     for (index, paragraph) in paragraphs.iter_mut().enumerate() {
         let first = tokens.partition_point(|token| token.span.start < paragraph.span.start);
         let last = tokens.partition_point(|token| token.span.start < paragraph.span.end);
         let from = sentences.len();
         let mut start = first;
         for at in first..last {
-            if at + 1 == last || ends_behind(body, tokens, start, at, last) {
-                let span = Span::new(tokens[start].span.start, tokens[at].span.end);
-                for token in &mut tokens[start..=at] {
+            let stops = at + 1 == last || ends_behind(body, tokens, start, at, last);
+            if stops || at + 1 - start == LONGEST {
+                let end = if stops { at + 1 } else { cut(body, tokens, start) };
+                let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
+                for token in &mut tokens[start..end] {
                     token.sentence = sentences.len();
                 }
-                sentences.push(Sentence { span, paragraph: index, tokens: start..at + 1, dateline: None });
-                start = at + 1;
+                if !stops {
+                    let message = format!("this sentence is longer than {LONGEST} words and is read in pieces");
+                    warnings.push(Warning { kind: WarningKind::LongSentence, span, message });
+                }
+                sentences.push(Sentence { span, paragraph: index, tokens: start..end, dateline: None });
+                start = end;
             }
         }
         paragraph.sentences = from..sentences.len();
@@ -77,7 +94,14 @@ pub(super) fn sentences(body: &str, paragraphs: &mut [Paragraph], tokens: &mut [
             sentence.dateline = dateline(body, sentence.span);
         }
     }
-    sentences
+    (sentences, warnings)
+}
+
+/// Returns where to cut a sentence that is too long: behind the last comma or semicolon of its latter half, if there is
+/// one.
+fn cut(body: &str, tokens: &[Token], start: usize) -> usize {
+    let parts = |&at: &usize| matches!(tokens[at].span.of(body), "," | ";");
+    (start + LONGEST / 2..start + LONGEST).rev().find(parts).map_or(start + LONGEST, |at| at + 1)
 }
 
 /// Returns whether a sentence ends behind token `at`; `start` is the sentence's first token, `last` the end of the
@@ -89,7 +113,7 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
     }
     // Step back over closing marks to the one that may end the sentence.
     let mut end = at;
-    while end > start && is_closer(body, &tokens[end]) {
+    while end > start.max(at.saturating_sub(MARKS)) && is_closer(body, &tokens[end]) {
         end -= 1;
     }
     let word = tokens[end].span.of(body);
@@ -102,7 +126,9 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
         return false;
     }
     let closed = end < at && tokens[end + 1..=at].iter().any(|token| token.kind == TokenKind::QuoteClose);
-    let Some(follower) = (next..last).find(|&token| !is_opening(body, &tokens[token])) else { return false };
+    let Some(follower) = (next..last.min(next + MARKS)).find(|&token| !is_opening(body, &tokens[token])) else {
+        return false;
+    };
     let follower_text = tokens[follower].span.of(body);
     let first = follower_text.chars().next().unwrap_or(' ');
     let can_start =

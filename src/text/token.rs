@@ -4,6 +4,7 @@
 //! their stop. It never looks at meaning, and takes the quotation marks as `quotation` found them.
 
 use crate::claim::Span;
+use crate::work;
 
 use super::abbreviation;
 use super::{Paragraph, Quotation, Token, TokenKind, quotation};
@@ -12,10 +13,15 @@ use super::{Paragraph, Quotation, Token, TokenKind, quotation};
 const DOMAINS: [&str; 14] =
     ["com", "org", "net", "gov", "edu", "int", "info", "io", "uk", "au", "ca", "eu", "co", "example"];
 
+/// What ends a sentence or a bracket behind an address, and is no part of it.
+const STOPS: [char; 10] = ['.', ',', ';', ':', '!', '?', ')', ']', '\'', '\u{2019}'];
+
 /// Cuts the paragraphs of a body into tokens; their sentence is left at 0.
 pub(super) fn tokens(body: &str, paragraphs: &[Paragraph], quotations: &[Quotation]) -> Vec<Token> {
     let marks = QuoteMarks::new(quotations);
     let mut tokens = Vec::with_capacity(body.len() / 5);
+    // Before it no address begins: one that ends there was tried already.
+    let mut no_address_before = 0;
     for paragraph in paragraphs {
         let mut at = paragraph.span.start;
         while at < paragraph.span.end {
@@ -28,11 +34,14 @@ pub(super) fn tokens(body: &str, paragraphs: &[Paragraph], quotations: &[Quotati
             let (end, kind) = match marks.at(at) {
                 Some(mark) => mark,
                 None => {
-                    let (length, kind) = next_token(rest, c);
+                    let (length, kind) = next_token(rest, c, at < no_address_before);
                     // A quotation mark that was found inside ends the token.
                     (marks.next_after(at).map_or(at + length, |mark| (at + length).min(mark)), kind)
                 }
             };
+            if kind != TokenKind::Link && c.is_ascii_alphanumeric() && at >= no_address_before {
+                no_address_before = at + host_length(rest);
+            }
             push(body, Span::new(at, end), kind, &mut tokens);
             at = end;
         }
@@ -69,9 +78,10 @@ impl QuoteMarks {
     }
 }
 
-/// Reads the token at the start of `rest`, which starts with `c`: its length in bytes, and its kind.
-fn next_token(rest: &str, c: char) -> (usize, TokenKind) {
-    if let Some(length) = link(rest) {
+/// Reads the token at the start of `rest`, which starts with `c`: its length in bytes, and its kind. `in_word` says that
+/// it stands in what was tried as a web address and is none.
+fn next_token(rest: &str, c: char, in_word: bool) -> (usize, TokenKind) {
+    if let Some(length) = link(rest, c, in_word) {
         return (length, TokenKind::Link);
     }
     if c.is_ascii_digit() || (c == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit())) {
@@ -100,28 +110,52 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe0f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}')
 }
 
-fn link(rest: &str) -> Option<usize> {
-    let end =
-        rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\u{201d}' | '»' | '<' | '>')).unwrap_or(rest.len());
-    let text = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '\u{2019}']);
-    let first = text.chars().next()?;
+/// Reads an address, a handle or a tag: "https://echo.example/ferry", "echo.example", "@echo", "#ferry".
+///
+/// What shows that a word is no address shows it of all that begins later in that word, so that a word is tried once.
+fn link(rest: &str, first: char, in_word: bool) -> Option<usize> {
     if matches!(first, '@' | '#') {
         let name =
-            text[1..].chars().take_while(|&c| c.is_alphanumeric() || c == '_').map(char::len_utf8).sum::<usize>();
+            rest[1..].chars().take_while(|&c| c.is_alphanumeric() || c == '_').map(char::len_utf8).sum::<usize>();
         return (name > 0).then_some(1 + name);
     }
     if !first.is_ascii_alphanumeric() {
         return None;
     }
-    if text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.") {
-        return Some(text.len());
+    if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
+        return Some(run(rest).len());
     }
-    let host = text.split('/').next().unwrap_or("");
+    if in_word {
+        return None;
+    }
+    let (host, behind) = rest.split_at(host_length(rest));
+    let is_path = behind.starts_with('/');
+    // Only stops and brackets may stand between an address and the next blank.
+    let ends = || behind.chars().find(|c| !STOPS.contains(c)).is_none_or(is_edge);
+    if !is_path && !ends() {
+        return None;
+    }
+    let host = if is_path { host } else { host.trim_end_matches('.') };
     let (before, domain) = host.rsplit_once('.')?;
-    let named = before.len() > 1
-        && before.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'@' | b'+'))
-        && before.bytes().any(|b| b.is_ascii_lowercase() || b == b'@');
-    (named && DOMAINS.contains(&domain)).then_some(text.len())
+    let named = before.len() > 1 && before.bytes().any(|b| b.is_ascii_lowercase() || b == b'@');
+    (named && DOMAINS.contains(&domain)).then(|| run(rest).len())
+}
+
+/// The length of what may be a web address's host, user and all.
+fn host_length(rest: &str) -> usize {
+    rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'@' | b'+')).count()
+}
+
+/// What stands before the next blank or quotation mark, without the stops at its end.
+fn run(rest: &str) -> &str {
+    let run = &rest[..rest.find(is_edge).unwrap_or(rest.len())];
+    work::count(run.len());
+    run.trim_end_matches(STOPS)
+}
+
+/// Returns whether an address ends before a character.
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '"' | '\u{201d}' | '»' | '<' | '>')
 }
 
 /// Digits with inner separators; with letters behind them a word ("3rd", "1930s", "62-year-old"), unless the letters
@@ -156,27 +190,26 @@ fn number(rest: &str) -> (usize, TokenKind) {
 /// Letters and digits, with inner hyphens and apostrophes, and the stops of abbreviations.
 fn word(rest: &str) -> usize {
     let mut end = 0;
+    // Single letters with stops between them so far: "U", "U.S".
+    let (mut dotted, mut part) = (true, 0);
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
         let inner = match c {
             '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '&' => next.is_some_and(char::is_alphanumeric),
             // "U.S." and the like: a stop between letters, each of which stands alone.
-            '.' => dotted(&rest[..at]) && next.is_some_and(char::is_alphabetic) && dotted_ahead(&rest[at + 1..]),
+            '.' => dotted && part == 1 && next.is_some_and(char::is_alphabetic) && dotted_ahead(&rest[at + 1..]),
             _ => is_word_char(c),
         };
         if !inner {
             break;
         }
+        part = if c == '.' { 0 } else { part + 1 };
+        dotted &= c == '.' || part == 1 && c.is_alphabetic();
         end = at + c.len_utf8();
     }
     // "R&D" and "AT&T" are words, "cats&dogs" hardly; the ampersand above allows both, which does no harm.
     if rest[end..].starts_with('.') && abbreviation::is_abbreviation(&rest[..end + 1]) { end + 1 } else { end }
-}
-
-/// Single letters with stops between them: "U", "U.S".
-fn dotted(word: &str) -> bool {
-    !word.is_empty() && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
 /// The next letter stands alone before a stop, or ends the word.
@@ -230,12 +263,18 @@ fn clitic(word: &str) -> Option<usize> {
     ["s", "re", "ve", "ll", "d", "m"].iter().any(|clitic| tail.eq_ignore_ascii_case(clitic)).then_some(at)
 }
 
+/// Tells each token the innermost quotation that it stands in.
 fn assign_quotations(tokens: &mut [Token], quotations: &[Quotation]) {
-    for (index, quotation) in quotations.iter().enumerate() {
-        // Outer quotations come first, so an inner one overwrites them.
-        let first = tokens.partition_point(|token| token.span.start < quotation.inner.start);
-        for token in tokens[first..].iter_mut().take_while(|token| token.span.end <= quotation.inner.end) {
-            token.quotation = Some(index);
+    // Outer quotations come first, so that the last of those that are open is the innermost.
+    let (mut open, mut next) = (Vec::new(), 0);
+    for token in tokens {
+        while quotations.get(next).is_some_and(|quotation| quotation.inner.start <= token.span.start) {
+            open.push(next);
+            next += 1;
         }
+        while open.last().is_some_and(|&last: &usize| quotations[last].inner.end < token.span.end) {
+            open.pop();
+        }
+        token.quotation = open.last().copied();
     }
 }

@@ -44,14 +44,21 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
     let mut owner: Vec<Option<usize>> = vec![None; document.quotations.len()];
     // The paragraph and the frame's cue of the last utterance.
     let mut last: Option<(usize, Option<Range<usize>>)> = None;
-    for index in 0..document.quotations.len() {
-        let quotation = &document.quotations[index];
+    // The last closed quotation before this one, and this one if it is closed.
+    let (mut closed_before, mut closed) = (None, None);
+    for (index, quotation) in document.quotations.iter().enumerate() {
+        if quotation.depth == 0 {
+            closed_before = closed;
+            closed = quotation.closed.then_some(index).or(closed);
+        }
         let inner = document.tokens_in(quotation.inner);
         if quotation.depth > 0 || inner.is_empty() {
             continue;
         }
         let Some(span) = words.span(inner.clone()).filter(|&span| !words.only_names_work(&[span])) else { continue };
-        if turns.iter().any(|turn| turn.overlaps(span)) {
+        // Turns stand one behind the other.
+        let turn = turns.partition_point(|turn| turn.end <= span.start);
+        if turns.get(turn).is_some_and(|turn| turn.overlaps(span)) {
             continue;
         }
         let paragraph = document.sentences[document.tokens[inner.start].sentence].paragraph;
@@ -70,7 +77,7 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
             }
             continue;
         }
-        if let Some(owned) = resumed(words, index).and_then(|before| owner[before]) {
+        if let Some(owned) = closed_before.filter(|&before| resumes(words, before, index)).and_then(|at| owner[at]) {
             found[owned].content.push(span);
             owner[index] = Some(owned);
             if found[owned].cue.is_empty()
@@ -211,14 +218,13 @@ fn is_utterance(words: &ClassedWords, inner: &Range<usize>, outer: Span, closed:
         || ends && follows && previous.is_some_and(|token| words.is(token, ",")) && words_inside > 2
 }
 
-/// Returns the quotation that goes on in the one at `index` behind what the outlet tells between two dashes: "“It
-/// was”—he rose—“the last day”".
-fn resumed(words: &ClassedWords, index: usize) -> Option<usize> {
+/// Returns whether the quotation at `index` goes on with the one at `before` behind what the outlet tells between two
+/// dashes: "“It was”—he rose—“the last day”".
+fn resumes(words: &ClassedWords, before: usize, index: usize) -> bool {
     let document = words.document;
-    let before = document.quotations[..index].iter().rposition(|quotation| quotation.depth == 0 && quotation.closed)?;
-    let close = document.tokens_in(document.quotations[before].inner).end;
-    let dash = Some(close + 1).filter(|&dash| DASHES.contains(&words.lower(dash)))?;
-    (goes_on(words, dash)? + 1 == document.tokens_in(document.quotations[index].inner).start).then_some(before)
+    let dash = document.tokens_in(document.quotations[before].inner).end + 1;
+    let opens = document.tokens_in(document.quotations[index].inner).start;
+    DASHES.contains(&words.lower(dash)) && goes_on(words, dash).is_some_and(|open| open + 1 == opens)
 }
 
 /// Finds the mark that opens a quotation again behind a dash, some words of the same sentence and another dash.

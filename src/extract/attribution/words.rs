@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use crate::claim::Span;
 use crate::lexicon::{WEEKDAYS, entries};
 use crate::text::{Document, TokenKind};
+use crate::work;
 
 use super::cue::{self, CueClass};
 use crate::extract::title;
@@ -83,6 +84,7 @@ impl<'d> ClassedWords<'d> {
 
     /// Returns the lower-case form; an empty one behind the last token.
     pub fn lower(&self, token: usize) -> &str {
+        work::count(1);
         self.lower.get(token).map_or("", |word| word.as_ref())
     }
 
@@ -95,6 +97,7 @@ impl<'d> ClassedWords<'d> {
     }
 
     pub fn class(&self, token: usize) -> Option<Class> {
+        work::count(1);
         self.classes.get(token).copied().flatten()
     }
 

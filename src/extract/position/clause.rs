@@ -214,13 +214,14 @@ impl Clause {
         clause.subject = Some(Subject { head, words: start..head + 1 });
         // "if the union backs the plan": it is what something else depends on.
         let opens = |&at: &usize| CONDITIONS.at(words, at).is_some() || words[at].lower == "whether";
-        if (0..start).rev().take_while(|&at| words[at].text != ",").any(|at| opens(&at)) {
+        let sentence = content.sentence(predicate);
+        if (sentence.start..start).rev().take_while(|&at| words[at].text != ",").any(|at| opens(&at)) {
             return None;
         }
-        let after = (predicate..words.len()).find(opens);
-        let before = (0..start).find(|at| opens(at) && content.one_sentence(*at, predicate));
-        let end = |from: usize| (from..words.len()).find(|&at| matches!(words[at].text, "," | ";" | "."));
-        clause.condition = after.or(before).map(|from| from..end(from).unwrap_or(words.len()));
+        let after = (predicate..sentence.end).find(opens);
+        let before = (sentence.start..start).find(opens);
+        let end = |from: usize| (from..sentence.end).find(|&at| matches!(words[at].text, "," | ";" | "."));
+        clause.condition = after.or(before).map(|from| from..end(from).unwrap_or(sentence.end));
         clause.ends.extend(after);
         Some(clause)
     }
@@ -230,8 +231,9 @@ impl Clause {
 fn by_tags_subject(content: &Content, last: usize, predicate: usize) -> Option<usize> {
     let words = content.words;
     let word = &words[last];
+    let start = content.sentence(last).start;
     // "Maren, the mayor, has": a comma may part a subject from its verb.
-    let apposed = word.text == "," && last > 1 && words[..last].iter().any(|word| word.text == ",");
+    let apposed = word.text == "," && last > 1 && words[start..last].iter().any(|word| word.text == ",");
     const NO_SUBJECT: [&str; 11] =
         ["this", "these", "those", "that", "who", "which", "'s", "what", "how", "him", "them"];
     let judged = content.is(last, &["this", "that"]) && !content.tag(predicate).is_verb();
@@ -242,8 +244,8 @@ fn by_tags_subject(content: &Content, last: usize, predicate: usize) -> Option<u
     if content.tag(last) != Tag::Conjunction || content.tag(predicate) != Tag::FiniteVerb {
         return None;
     }
-    let first = (0..last).find(|&at| content.is_main(at) && content.tag(at).is_finite())?;
-    (0..first).rev().find(|&at| content.is_main(at) && content.tag(at).is_nominal() && !words[at].is(&NO_SUBJECT))
+    let first = (start..last).find(|&at| content.is_main(at) && content.tag(at).is_finite())?;
+    (start..first).rev().find(|&at| content.is_main(at) && content.tag(at).is_nominal() && !words[at].is(&NO_SUBJECT))
 }
 
 /// Returns whether a phrase with "no" before the auxiliary turns the clause: "under no circumstances will we sell".

@@ -171,6 +171,14 @@ impl<'a> Content<'a> {
         sentence(one) == sentence(other)
     }
 
+    /// Returns the words of the content that stand in the sentence of a word.
+    pub fn sentence(&self, at: usize) -> Range<usize> {
+        let document = self.syntax.document;
+        let tokens = &document.sentences[document.tokens[self.words[at].token].sentence].tokens;
+        let place = |token: usize| self.words.partition_point(|word| word.token < token);
+        place(tokens.start)..place(tokens.end)
+    }
+
     /// Returns whether the sentence of a word asks something.
     pub fn asks(&self, at: usize) -> bool {
         let document = self.syntax.document;

@@ -423,7 +423,7 @@ fn is_grammatical(content: &Content, clause: &Clause, (at, len): (usize, usize),
     let bare = clause
         .has(content, &["will", "would", "do", "does", "did", "shall", "must", "should", "can", "could", "cannot"]);
     // A form that could be either is the past tense where no other verb of the main clause is finite.
-    let other = (0..words.len()).any(|other| content.is_main(other) && content.tag(other).is_finite());
+    let other = content.sentence(at).any(|other| content.is_main(other) && content.tag(other).is_finite());
     if tag == Tag::PastParticiple && !have && (other || words.get(at + len).is_some_and(|next| next.lower == "by")) {
         return false;
     }

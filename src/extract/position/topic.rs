@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use crate::claim::{Side, Span, Stance};
 use crate::lexicon::{Effect, act_of, effect, effect_of, stem};
 
-use super::super::date::DateWords;
 use super::super::words::{Lexicon, Shape, Word};
 use super::clause::Clause;
 use super::content::Content;
@@ -121,22 +120,18 @@ pub(super) const UNITS: [&str; 5] = ["week", "month", "year", "decade", "century
 pub(super) fn deadline(content: &Content, clause: &Clause) -> Option<Span> {
     const BEFORE: [&str; 7] = ["by", "before", "until", "till", "from", "in", "on"];
     let words = content.words;
+    let sentence = content.sentence(clause.predicate);
     // "by the end of the year"
-    let ends = |at: &usize| {
-        content.is(*at, &["end"]) && content.is(at + 1, &["of"]) && content.one_sentence(*at, clause.predicate)
-    };
-    let after = (clause.predicate + 1).min(words.len());
-    if let Some(end) = (after..words.len()).find(ends)
+    let ends = |at: &usize| content.is(*at, &["end"]) && content.is(at + 1, &["of"]);
+    if let Some(end) = (clause.predicate + 1..sentence.end).find(ends)
         && let Some(unit) = (end + 2..words.len().min(end + 5)).find(|&at| words[at].is(&UNITS))
     {
         let first = (end.saturating_sub(2)..end).find(|&at| words[at].is(&BEFORE)).unwrap_or(end);
         return Some(words[first].span.join(words[unit].span));
     }
-    let near = |date: &&DateWords| {
-        let start = date.words.start;
-        start > clause.predicate && content.one_sentence(start, clause.predicate)
-    };
-    let date = content.days().iter().find(near)?;
+    let days = content.days();
+    let next = days.partition_point(|date| date.words.start <= clause.predicate);
+    let date = days.get(next).filter(|date| date.words.start < sentence.end)?;
     let start = date.words.start;
     let first = start.checked_sub(1).filter(|&at| words[at].is(&BEFORE)).unwrap_or(start);
     Some(words[first].span.join(words[date.words.end - 1].span))

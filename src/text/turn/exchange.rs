@@ -7,13 +7,16 @@ use std::collections::{HashMap, HashSet};
 
 use super::label::{Candidate, LabelSort};
 
+/// How far before the first label a name is looked for, in bytes: keeps odd texts linear.
+const NAMED_WITHIN: usize = 8_000;
+
 /// Finds the keys of such labels.
 pub(super) fn exchanged(body: &str, candidates: &[Candidate]) -> HashSet<String> {
     let of_line: Vec<&Candidate> = candidates
         .iter()
         .filter(|one| one.sort == LabelSort::Name && one.colon.is_some() && opens_line(body, one.start))
         .collect();
-    let lead = of_line.first().map_or("", |first| &body[..first.start]);
+    let lead = of_line.first().map_or("", |first| lead(body, first));
     let mut times: HashMap<(&str, &str), usize> = HashMap::new();
     let mut keys = HashSet::new();
     for pair in of_line.windows(2) {
@@ -33,7 +36,7 @@ pub(super) fn exchanged(body: &str, candidates: &[Candidate]) -> HashSet<String>
 /// Lists the keys among `exchanged` of those who only ask and have one word for a label: papers and programmes.
 pub(super) fn askers(body: &str, candidates: &[Candidate], exchanged: &HashSet<String>) -> HashSet<String> {
     let mut askers: HashSet<String> = exchanged.iter().filter(|key| !key.contains(' ')).cloned().collect();
-    let lead = candidates.first().map_or("", |first| &body[..first.start]);
+    let lead = candidates.first().map_or("", |first| lead(body, first));
     let ends = candidates.iter().skip(1).map(|next| next.start).chain([body.len()]);
     for (candidate, end) in candidates.iter().zip(ends) {
         if !asks(body, candidate, end) || is_named(lead, candidate.label.of(body)) {
@@ -41,6 +44,11 @@ pub(super) fn askers(body: &str, candidates: &[Candidate], exchanged: &HashSet<S
         }
     }
     askers
+}
+
+/// What stands before the first label, as far as it is looked at.
+fn lead<'b>(body: &'b str, first: &Candidate) -> &'b str {
+    &body[body.ceil_char_boundary(first.start.saturating_sub(NAMED_WITHIN))..first.start]
 }
 
 /// Returns whether a turn that ends at `end` ends in a question.

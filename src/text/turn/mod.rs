@@ -137,10 +137,11 @@ impl Counted {
             return true;
         }
         let several = sure.iter().any(|other| other.key != first.key);
-        let recurring = sure.iter().filter(|candidate| self.recurs(candidate));
-        let two = recurring.clone().any(|one| recurring.clone().any(|other| other.key != one.key));
+        let mut recurring = sure.iter().filter(|candidate| self.recurs(candidate));
+        let one = recurring.next();
+        let two = one.is_some_and(|one| recurring.any(|other| other.key != one.key));
         let known = sure.iter().any(|candidate| candidate.sort != LabelSort::Name);
-        several && (self.asked || two || known && (opens || recurring.clone().next().is_some()))
+        several && (self.asked || two || known && (opens || one.is_some()))
     }
 
     /// Returns whether a candidate is worth something as evidence: "A man" and "Winner:" prove nothing.

@@ -1,0 +1,73 @@
+//! Texts that no paper prints: one thing again and again, so that whatever looks back or ahead without an end shows.
+
+/// Kinds of texts: a name, what is repeated, and what stands between two of them.
+pub const KINDS: [(&str, &str, &str); 60] = [
+    ("commas", "the fire hurt people,", " "),
+    ("figures in one sentence", "the fire hurt 12 people;", " "),
+    ("dates in one sentence", "on Monday", " "),
+    ("numbers", "12", " "),
+    ("thousands", "1,000,", ""),
+    ("digits", "1", ""),
+    ("magnitudes", "million", " "),
+    ("brackets that open", "(", ""),
+    ("brackets that open, apart", "(", " "),
+    ("brackets that close, apart", ")", " "),
+    ("brackets in a word", "a(", ""),
+    ("pluses in a word", "a+", ""),
+    ("hyphens in a word", "a-", ""),
+    ("stops in a word", "U.S.", ""),
+    ("one word", "a", ""),
+    ("stops", ".", ""),
+    ("dashes", "-", " "),
+    ("ellipses", "a…", " "),
+    ("semicolons", "a;", " "),
+    ("capitals", "A B", " "),
+    ("accents", "\u{301}", ""),
+    ("emoji", "👩\u{200d}👩", ""),
+    ("hidden characters", "a\u{200b}", ""),
+    ("no blanks", "漢字", ""),
+    ("addresses", "http://echo.example/b", " "),
+    ("handles", "@a", " "),
+    ("apostrophes", "'", ""),
+    ("quotations in quotations", "“‘", ""),
+    ("low marks", "„a", " "),
+    ("angular marks", "«a »b", " "),
+    ("single marks", "‘a ’b", " "),
+    ("typed single marks", "'a b'", " "),
+    ("short quotations", "\"a\"", " "),
+    ("quotations that open", "“We go", " "),
+    ("quotations that open, typed", "\"a", " "),
+    ("quotations that open in each paragraph", "“We go", "\n\n"),
+    ("quotations with cues", "\"We go,\" Bell said.", " "),
+    ("cues between quotations", "“a” he said, “b”", " "),
+    ("quotations in a report", "He said “a b c” and “d e f” and", " "),
+    ("cues", "said", " "),
+    ("reports", "He said that", " "),
+    ("reports without that", "he said she said", " "),
+    ("according to", "according to", " "),
+    ("positions", "We will not go if he goes and we must stay.", " "),
+    ("positions in one sentence", "we will not go if he goes and", " "),
+    ("thoughts", "I think that we should not", " "),
+    ("conditions", "if we go,", " "),
+    ("negations", "not", " "),
+    ("relative clauses", "the man who", " "),
+    ("prepositions", "of the", " "),
+    ("conjunctions", "and", " "),
+    ("names", "Ana Bell", " "),
+    ("pronouns", "Ana Bell told her he saw him.", " "),
+    ("roles", "the mayor of Tarn, the mayor of Orr,", " "),
+    ("acronyms", "Port Health Organization (PHO)", " "),
+    ("titles", "Mr.", " "),
+    ("turns", "BELL: We go.", "\n"),
+    ("labels", "Ana:", " "),
+    ("lines", "a\t1", "\n"),
+    ("paragraphs", "A b.", "\n\n"),
+];
+
+/// Makes a text of a kind, of about so many bytes.
+pub fn text(unit: &str, gap: &str, bytes: usize) -> String {
+    let units = bytes / (unit.len() + gap.len());
+    let mut text = [unit, gap].concat().repeat(units.max(1));
+    text.truncate(text.trim_end().len());
+    text
+}
