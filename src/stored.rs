@@ -119,6 +119,38 @@ impl Verification {
     }
 }
 
+/// The last links of a history's chains.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heads {
+    pub versions: Link,
+    pub recaptures: Link,
+    pub extractions: Link,
+    /// A hash over the ids of all decisions, in order: they are no chain.
+    pub decisions: Link,
+}
+
+/// A link of a chain: how many rows it covers, and its hash; `None` where it covers none, or is missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    pub count: u64,
+    pub hash: Option<String>,
+}
+
+impl Heads {
+    /// The names of the chains, in order.
+    pub const NAMES: [&str; 4] = ["versions", "recaptures", "extractions", "decisions"];
+
+    /// Lists the links, in the order of [`Heads::NAMES`].
+    pub fn links(&self) -> [&Link; 4] {
+        [&self.versions, &self.recaptures, &self.extractions, &self.decisions]
+    }
+
+    /// As [`Heads::links`], to be changed.
+    pub fn links_mut(&mut self) -> [&mut Link; 4] {
+        [&mut self.versions, &mut self.recaptures, &mut self.extractions, &mut self.decisions]
+    }
+}
+
 /// One thing that is wrong with a history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

@@ -64,13 +64,16 @@ pub struct Draft {
 #[serde(transparent)]
 pub struct Slug(String);
 
+/// Letters of Hangul that have no shape, so that two names would look alike.
+const FILLERS: [char; 4] = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}'];
+
 impl Slug {
     /// Makes a slug out of any text: letters and digits are kept in lower case, every run of anything else
     /// becomes one hyphen. `None` where nothing is left.
     pub fn from_text(text: &str) -> Option<Self> {
         let mut slug = String::new();
         for c in text.chars().flat_map(char::to_lowercase) {
-            if c.is_alphanumeric() {
+            if c.is_alphanumeric() && !FILLERS.contains(&c) {
                 slug.push(c);
             } else if !slug.is_empty() && !slug.ends_with('-') && c != '\'' && c != '\u{2019}' {
                 slug.push('-');

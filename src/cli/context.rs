@@ -12,7 +12,7 @@ use super::args::PageArgs;
 use super::failure::Failure;
 use super::settings::{Place, Settings};
 use super::{ColorChoice, Globals, output, pager};
-use crate::render::{self, Format, Report, TerminalLayout};
+use crate::render::{self, Format, Report, TerminalLayout, escape};
 use crate::store::History;
 
 /// The narrowest and the usual width, in columns.
@@ -224,7 +224,7 @@ impl Context {
             return None;
         }
         let mut err = std::io::stderr().lock();
-        let asked = write!(err, "{} [y/N] ", visible(question)).and_then(|()| err.flush());
+        let asked = write!(err, "{} [y/N] ", escape::line(question)).and_then(|()| err.flush());
         let mut answer = String::new();
         let answered = asked.and_then(|()| std::io::stdin().read_line(&mut answer));
         Some(answered.is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
@@ -275,12 +275,7 @@ fn message_line(color: ColorChoice, label: &str, hue: anstyle::AnsiColor, messag
     };
     let mut err = anstream::AutoStream::new(std::io::stderr().lock(), anstream::ColorChoice::Always);
     // Nobody is left to tell when standard error is closed.
-    let _ = writeln!(err, "{style}{label}:{style:#} {}", visible(message));
-}
-
-/// Makes control characters visible: names of files and words of texts must not move a terminal's cursor.
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
+    let _ = writeln!(err, "{style}{label}:{style:#} {}", escape::line(message));
 }
 
 fn utc(_: DateTime<Utc>) -> FixedOffset {
@@ -289,14 +284,4 @@ fn utc(_: DateTime<Utc>) -> FixedOffset {
 
 fn local(time: DateTime<Utc>) -> FixedOffset {
     Local.offset_from_utc_datetime(&time.naive_utc()).fix()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_show_control_characters() {
-        assert_eq!(visible("a\u{1b}[31mé\n"), "a\\u{1b}[31mé\\n");
-    }
 }

@@ -5,8 +5,10 @@
 mod addresses;
 mod args;
 mod audit;
+mod backup;
 mod blame;
 mod card;
+mod checking;
 mod claims;
 mod completing;
 mod completions;
@@ -34,7 +36,9 @@ mod quotes;
 mod recording;
 mod reextract;
 mod report;
+mod restore;
 mod rule;
+mod seal;
 mod search;
 mod serve;
 mod settings;
@@ -150,6 +154,10 @@ enum Command {
     Decisions(decisions::Args),
     Extract(extract::Args),
     Verify(verify::Args),
+    Seal(seal::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Merge(import::merge::Args),
     Info(info::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -304,6 +312,10 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Decisions(args) => decisions::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
         Command::Verify(args) => verify::run(context, &args),
+        Command::Seal(args) => seal::run(context, &args),
+        Command::Backup(args) => backup::run(context, &args),
+        Command::Restore(args) => restore::run(context, &args),
+        Command::Merge(args) => import::merge::run(context, &args),
         Command::Info(args) => info::run(context, &args),
         Command::Config(args) => config::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),

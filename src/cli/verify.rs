@@ -2,36 +2,45 @@
 //!
 //! It repairs nothing and changes nothing.
 
-use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::args::story;
+use super::checking::{check, failure};
 use super::context::Context;
 use super::failure::Failure;
-use super::progress::Progress;
 use crate::ask::reference;
 use crate::render::Report;
-use crate::report::VerificationReport;
-use crate::stored::Problem;
+use crate::report::{SealCheck, VerificationReport};
+use crate::seal::{self, Seal, beside};
+use crate::stored::{Heads, Problem};
 use crate::story::Slug;
 
 /// Check that nothing in the history was changed and nothing is missing
 ///
 /// Checks the file, its schema, the chain that links all versions, every text and the bytes that it was read from,
-/// every claim, and every decision. With a STORY it checks the versions of that story alone, and says what it leaves
-/// out. The exit code is 2 where something is wrong; the report names each place.
+/// every claim, what claims are found and known again by, and every decision. With a STORY it checks the versions of
+/// that story alone, and says what it leaves out. The exit code is 2 where something is wrong; the report names each
+/// place.
 ///
 /// The head is a hash over all versions. It is the one thing to note elsewhere: the same head later proves that no
-/// version was changed or taken away in between, even by somebody who made all the links anew.
+/// version was changed or taken away in between, even by somebody who made all the links anew. A seal (onrecord seal)
+/// notes the heads of everything, and --seal holds the history against it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   onrecord verify
   onrecord verify kremlin-talks
+  onrecord verify --seal seal-2031-05-06.txt                        is it still what was sealed that day?
   onrecord verify --format json | jq -r .head >> heads.txt          note the head, on another disk if possible")]
 pub struct Args {
     /// The story to check [default: the whole history]
     #[arg(value_name = "STORY", value_parser = story)]
     story: Option<Slug>,
+    /// A file that onrecord seal has made: tell whether the history still begins with what was sealed; give it again
+    /// for several
+    #[arg(long = "seal", value_name = "FILE", conflicts_with = "story")]
+    seals: Vec<PathBuf>,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
@@ -40,25 +49,50 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         Some(named) => Some(reference::choose_story(&history, Some(named), "")?.slug),
         None => None,
     };
-    let mut progress: Option<Progress> = None;
-    let verification = history.verify_with(story.as_ref(), |done, total| {
-        let total = usize::try_from(total).unwrap_or(usize::MAX);
-        let progress = progress.get_or_insert_with(|| Progress::of("versions and extractions", total));
-        progress.show(usize::try_from(done).unwrap_or(usize::MAX));
-    })?;
-    progress.iter_mut().for_each(Progress::clear);
+    let seals = args.seals.iter().map(|path| read_seal(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut verification = check(&history, story.as_ref())?;
+    let mut checks = Vec::new();
+    for (path, (seal, stamp)) in args.seals.iter().zip(seals) {
+        let place = path.display().to_string();
+        let links = history.links_at(&seal.heads)?;
+        let broken = broken(&seal.heads, &links);
+        checks.push(SealCheck {
+            place: place.clone(),
+            sealed_at: seal.sealed_at,
+            holds: broken.is_empty(),
+            since: history.heads()?.versions.count.saturating_sub(seal.heads.versions.count),
+            stamp,
+        });
+        verification.problems.extend(broken.into_iter().map(|message| Problem { place: place.clone(), message }));
+    }
     let failure = failure(&verification.problems);
     let path = history.path().to_owned();
-    context.show(&Report::Verification(VerificationReport { path, story, verification }))?;
+    context.show(&Report::Verification(VerificationReport { path, story, verification, seals: checks }))?;
     failure.map_or(Ok(0), Err)
 }
 
-/// Names the places where something is wrong; `None` where nothing is.
-fn failure(problems: &[Problem]) -> Option<Failure> {
-    let places: BTreeSet<&String> = problems.iter().map(|problem| &problem.place).collect();
-    let places: Vec<String> = places.into_iter().cloned().collect();
-    (!places.is_empty()).then(|| {
-        Failure::new(format!("the history is not sound; something is wrong in: {}", reference::list(&places)))
-            .hint("keep this file as evidence; continue with a backup whose `onrecord verify` is sound")
-    })
+/// Reads a seal; with it, whether the time stamp that lies beside it is one of it, where one does.
+fn read_seal(path: &Path) -> Result<(Seal, Option<bool>), Failure> {
+    let fail = |why: String| {
+        Failure::new(format!("{} is no seal: {why}", path.display())).hint("name a file that onrecord seal has made")
+    };
+    let bytes = fs::read(path).map_err(|error| fail(error.to_string()))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| fail("it is no text".into()))?;
+    let stamp = fs::read(beside(path, "tsr")).ok().map(|response| seal::stamps(&response, &bytes));
+    Ok((Seal::from_text(text).map_err(fail)?, stamp))
+}
+
+/// Says in words which links are not those that were sealed.
+fn broken(sealed: &Heads, found: &Heads) -> Vec<String> {
+    let links = Heads::NAMES.iter().zip(sealed.links()).zip(found.links());
+    let broken = links.filter(|((_, sealed), found)| sealed.hash != found.hash);
+    broken
+        .map(|((name, sealed), found)| match found.hash {
+            Some(_) => format!(
+                "the first {} {name} are not those that were sealed: they were changed, or all of it was made anew",
+                sealed.count
+            ),
+            None => format!("the history has not the {} {name} that were sealed", sealed.count),
+        })
+        .collect()
 }

@@ -48,7 +48,7 @@ pub enum StoryKey {
 }
 
 /// What an item's bytes are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// A whole document, such as a file holds: a page, or plain text with or without front matter.
     Document,
@@ -56,6 +56,8 @@ pub enum Form {
     Text,
     /// The article alone, as paragraphs of HTML.
     Fragment,
+    /// Bytes of any sort that were read before, as this text.
+    Known(String),
 }
 
 /// What became no item.
@@ -136,6 +138,7 @@ impl Item {
         let mut read = match form {
             Form::Document => ingest::read_bytes(&origin, bytes).map_err(fault)?,
             Form::Text => plain(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"), bytes, &origin)?,
+            Form::Known(body) => plain(body, bytes, &origin)?,
             Form::Fragment => plain(fragment::text(&String::from_utf8_lossy(&bytes)), bytes, &origin)?,
         };
         let found = std::mem::take(&mut read.draft.metadata);

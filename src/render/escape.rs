@@ -40,6 +40,28 @@ pub fn push(out: &mut String, c: char) {
     }
 }
 
+/// Makes JSON of which no character acts where it is printed: those that would are written as `\u202e`. It stands for
+/// the same value, since such characters are found within strings alone.
+pub fn json(json: String) -> String {
+    // What a string may hold unescaped; line breaks and blanks stand between values only.
+    let acts = |c: char| c > '~' && matches!(shown(c), Shown::Named);
+    if !json.contains(acts) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if acts(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Escapes `text` for Markdown, in one line: no markup, HTML, link, image, mention or reference of its own comes
 /// through.
 ///
@@ -148,6 +170,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn json_stands_for_the_same_and_does_not_act() {
+        let value = serde_json::json!({"a\u{9b}31m": ["\u{202e}txt", "\u{7f}\u{e0041}", "é\u{1b}\n“"]});
+        let json = json(value.to_string());
+        assert_eq!(json, r#"{"a\u009b31m":["\u202etxt","\u007f\udb40\udc41","é\u001b\n“"]}"#);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&json).expect("JSON"), value);
+    }
 
     #[test]
     fn terminal_payloads_are_made_visible() {

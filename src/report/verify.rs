@@ -4,6 +4,8 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, SecondsFormat, Utc};
+
 use super::phrases;
 use crate::stored::Verification;
 use crate::story::Slug;
@@ -15,6 +17,37 @@ pub struct VerificationReport {
     /// The story that was checked; `None` for the whole history.
     pub story: Option<Slug>,
     pub verification: Verification,
+    /// The seals that it was held against.
+    pub seals: Vec<SealCheck>,
+}
+
+/// What became of a seal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealCheck {
+    /// Its file.
+    pub place: String,
+    pub sealed_at: DateTime<Utc>,
+    /// Whether the history begins with what was sealed; where not, the problems say why.
+    pub holds: bool,
+    /// How many versions came after it.
+    pub since: u64,
+    /// Whether the time stamp beside it is one of it; `None` where none lies there.
+    pub stamp: Option<bool>,
+}
+
+impl SealCheck {
+    /// Returns in words what became of it.
+    pub fn outcome(&self) -> String {
+        let time = self.sealed_at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let holds = if self.holds { "holds" } else { "broken" };
+        let since = phrases::count(usize::try_from(self.since).unwrap_or(usize::MAX), "version", "versions");
+        let stamp = match self.stamp {
+            None => "",
+            Some(true) => "; the time stamp beside it is one of this seal, and openssl ts -verify tells whose",
+            Some(false) => "; the time stamp beside it is not one of this seal",
+        };
+        format!("{holds}: {}, of {time}; {since} since{stamp}", self.place)
+    }
 }
 
 impl VerificationReport {
@@ -41,6 +74,7 @@ impl VerificationReport {
                 versions,
                 recaptures,
                 extractions,
+                "the search index".to_owned(),
                 count(decisions, "decision", "decisions"),
             ],
             Some(story) => vec![
@@ -55,9 +89,13 @@ impl VerificationReport {
     pub fn unchecked(&self) -> &'static [&'static str] {
         match self.story {
             None => &[],
-            Some(_) => {
-                &["the pages of the file", "the versions of other stories", "the end of the history", "decisions"]
-            }
+            Some(_) => &[
+                "the pages of the file",
+                "the versions of other stories",
+                "the end of the history",
+                "the search index",
+                "decisions",
+            ],
         }
     }
 
@@ -69,6 +107,7 @@ impl VerificationReport {
             lines.push(("unchecked", self.unchecked().join(", ")));
         }
         lines.extend(self.verification.head.iter().map(|head| ("head", head.clone())));
+        lines.extend(self.seals.iter().map(|seal| ("seal", seal.outcome())));
         lines
     }
 }

@@ -39,6 +39,9 @@ pub enum Error {
     /// The file, or its folder, cannot be opened or made.
     #[error("{} cannot be opened", path.display())]
     Unreadable { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
+    /// A copy was to be made where there is something already.
+    #[error("{} is there already", path.display())]
+    Taken { path: PathBuf },
     /// The disk has no room.
     #[error("{} cannot grow: the disk is full", path.display())]
     Full { path: PathBuf },
@@ -88,6 +91,7 @@ impl Error {
                  read-only folder has to be copied to another one"
                     .into(),
             ),
+            Self::Taken { .. } => Some("name a file that is not there; nothing is ever replaced".into()),
             Self::Full { .. } => Some("free some space and run the command again; nothing was half-written".into()),
             Self::Damaged { .. } | Self::Reading { source: Unreadable::Damaged(_), .. } => {
                 Some("restore the file from a backup; keep this one as evidence".into())

@@ -12,9 +12,14 @@ use super::chain::Hash;
 /// without case, white space and style of marks. Unlike a name's key it keeps diacritics, signs and inner punctuation:
 /// they can be the point.
 pub(super) fn wording_key(claim: &Claim, speaker: Option<&Speaker>) -> String {
+    wording_key_of(claim.kind.name(), speaker.map(|speaker| speaker.name.as_str()), &claim.content.text)
+}
+
+/// As [`wording_key`], of a claim as its row has it.
+pub(super) fn wording_key_of(kind: &str, speaker: Option<&str>, content: &str) -> String {
     let mut hash = Hash::new("onrecord.wording.v1");
-    hash.text(claim.kind.name());
-    hash.optional(speaker.map(|speaker| name_key(&speaker.name)).as_deref());
-    hash.text(&wording::comparable(&claim.content.text));
+    hash.text(kind);
+    hash.optional(speaker.map(name_key).as_deref());
+    hash.text(&wording::comparable(content));
     hash.finish()
 }

@@ -19,12 +19,14 @@
 
 mod answers;
 mod appearances;
+mod backup;
 mod chain;
 mod changes;
 mod create;
 mod decisions;
 mod deliveries;
 mod error;
+mod heads;
 mod keys;
 mod lineage;
 mod names;
@@ -50,7 +52,7 @@ use std::path::PathBuf;
 
 pub use crate::sighting::Hit;
 pub use crate::stored::{
-    Facts, FoundLineage, Problem, StoredVersion, StoryRow, Verification, VersionLineages, VersionRow,
+    Facts, FoundLineage, Heads, Link, Problem, StoredVersion, StoryRow, Verification, VersionLineages, VersionRow,
 };
 pub use crate::target::{Target, TargetKind, Watch};
 

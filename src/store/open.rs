@@ -9,7 +9,7 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -145,11 +145,11 @@ enum FileState {
 }
 
 /// Makes a path absolute, so that SQLite reads neither "file:" nor ":memory:" into it.
-fn absolute(path: &Path) -> Result<PathBuf, Error> {
+pub(super) fn absolute(path: &Path) -> Result<PathBuf, Error> {
     std::path::absolute(path).map_err(|source| unreadable(path, source))
 }
 
-fn unreadable(path: &Path, source: io::Error) -> Error {
+pub(super) fn unreadable(path: &Path, source: io::Error) -> Error {
     let path = path.to_owned();
     match source.kind() {
         io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly { path },
@@ -171,7 +171,7 @@ fn is_history(path: &Path) -> Result<bool, Error> {
     if !metadata.is_file() {
         return Err(Error::NotOurs { path: path.to_owned() });
     }
-    if metadata.len() == 0 {
+    if metadata.len() == 0 || was_empty(path) {
         return Ok(false);
     }
     let header = || {
@@ -187,6 +187,24 @@ fn is_history(path: &Path) -> Result<bool, Error> {
         (APPLICATION_ID, _) => Ok(true),
         _ => Err(Error::NotOurs { path: path.to_owned() }),
     }
+}
+
+/// Returns whether a file was empty before a write that was cut off: the journal beside it says so, and SQLite empties the
+/// file again when it is next opened. Such a file is one whose making was interrupted.
+fn was_empty(path: &Path) -> bool {
+    // The journal's header (https://sqlite.org/fileformat2.html#the_rollback_journal): magic bytes, how many pages it
+    // holds, a nonce, and how many pages the file had.
+    const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+    let mut header = [0; 20];
+    let read = fs::File::open(beside(path, "-journal")).and_then(|mut file| file.read_exact(&mut header));
+    read.is_ok() && header.starts_with(&MAGIC) && header[16..] == [0; 4]
+}
+
+/// Returns the name of a file that SQLite keeps beside another.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 /// Opens a file for a look: no lock is taken, no journal read, no file made.
@@ -305,11 +323,9 @@ fn attach(path: &Path) -> rusqlite::Result<Option<Connection>> {
 
 /// Returns whether a journal lies beside the file: another program is writing, or stopped half-way.
 fn has_journal(path: &Path) -> bool {
-    ["-wal", "-journal"].iter().any(|suffix| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        fs::metadata(name).is_ok_and(|metadata| metadata.len() > 0)
-    })
+    ["-wal", "-journal"]
+        .iter()
+        .any(|suffix| fs::metadata(beside(path, suffix)).is_ok_and(|metadata| metadata.len() > 0))
 }
 
 /// Reads the file into memory as it stands.

@@ -289,14 +289,19 @@ pub(super) fn extraction(connection: &Connection, id: i64) -> Result<(Extraction
 /// Reads a capture off size, encoding and bytes.
 pub(super) fn capture(row: &Row<'_>) -> Result<Vec<u8>, Fault> {
     let (size, encoding, bytes): (u64, String, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    if encoding == "identity" {
-        return Ok(bytes);
+    let capture = if encoding == "identity" {
+        bytes
+    } else {
+        let mut capture = Vec::new();
+        // No more than it says: a forged capture could unpack without end.
+        let read = DeflateDecoder::new(&*bytes).take(size.saturating_add(1)).read_to_end(&mut capture);
+        read.map_err(|error| Fault::Damaged(format!("a capture cannot be unpacked ({error})")))?;
+        capture
+    };
+    match u64::try_from(capture.len()) == Ok(size) {
+        true => Ok(capture),
+        false => Err(Fault::Damaged(format!("a capture was changed: it is not of {size} bytes"))),
     }
-    let mut capture = Vec::new();
-    // No more than it says: a forged capture could unpack without end.
-    let read = DeflateDecoder::new(&*bytes).take(size.saturating_add(1)).read_to_end(&mut capture);
-    read.map_err(|error| Fault::Damaged(format!("a capture cannot be unpacked ({error})")))?;
-    Ok(capture)
 }
 
 /// A version without body and claims, off the columns of `version_select`.

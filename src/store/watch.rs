@@ -117,6 +117,33 @@ impl Writer<'_> {
         })
     }
 
+    /// Makes the addresses due whose time is beyond what `latest` allows for how often they are looked at (`None` where
+    /// nobody said): it was noted while a clock was wrong. Returns how many there are.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub fn mend_times(
+        &mut self,
+        now: DateTime<Utc>,
+        latest: impl Fn(Option<Duration>) -> DateTime<Utc>,
+    ) -> Result<usize, Error> {
+        let far = "SELECT target.id, target.due_at, watch.every FROM target JOIN watch ON watch.id = target.watch \
+                   WHERE target.due_at > ?1";
+        let row = |row: &Row<'_>| {
+            let every: Option<u64> = row.get(2)?;
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, every.map(Duration::from_secs)))
+        };
+        let usual = time::to_bound(latest(None));
+        let found = read::list(&self.transaction, far, [usual], row).map_err(|fault| fault.at(self.path))?;
+        let wrong = found.into_iter().filter(|(_, due, every)| *due > time::to_bound(latest(*every)));
+        let wrong: Vec<i64> = wrong.map(|(target, ..)| target).collect();
+        self.watching(|connection| {
+            let mut mend = connection.prepare_cached("UPDATE target SET due_at = ?2 WHERE id = ?1")?;
+            wrong.iter().try_for_each(|target| mend.execute(params![target, time::to_bound(now)]).map(|_| ()))
+        })?;
+        Ok(wrong.len())
+    }
+
     /// Takes an address on, until `until`; `false` where another program has done so since it was read.
     ///
     /// # Errors

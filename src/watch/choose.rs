@@ -29,6 +29,20 @@ pub struct Chosen {
     pub more: usize,
 }
 
+/// The most addresses that are looked at, of all watches: a site may be as large as that, and a list without end is not
+/// followed for ever.
+const MOST: usize = 200_000;
+
+/// Returns why nothing more is taken from a list, in words; `None` where nothing stands against it. `is_own` says that
+/// the user named the list, and no other list did.
+pub fn refusal(kind: Kind, is_own: bool, watched: usize) -> Option<String> {
+    match kind {
+        Kind::Index if !is_own => Some("an index within an index is not followed".to_owned()),
+        _ if watched >= MOST => Some(format!("{MOST} addresses are watched already, and no more are added")),
+        _ => None,
+    }
+}
+
 /// Chooses from a list. Without patterns all items fit; the sitemaps of an index always do, their pages are asked
 /// later. A page is one under all its addresses: one that is watched goes by the address under which it is, of several
 /// new ones the first counts.
@@ -125,5 +139,13 @@ mod tests {
         let items = (0..250).map(|n| item(&n.to_string(), "x", Some(n % 20))).collect();
         let chosen = choose(list(items), &[], &BTreeSet::new(), now());
         assert_eq!((chosen.new.len(), chosen.more), (AT_ONCE, 50));
+    }
+
+    #[test]
+    fn no_list_leads_on_for_ever() {
+        assert_eq!(refusal(Kind::Index, true, 3), None);
+        assert_eq!(refusal(Kind::Sitemap, false, 3), None);
+        assert_eq!(refusal(Kind::Index, false, 3).as_deref(), Some("an index within an index is not followed"));
+        assert!(refusal(Kind::Feed, true, MOST).is_some_and(|why| why.starts_with("200000 addresses are watched")));
     }
 }

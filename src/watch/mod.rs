@@ -19,7 +19,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
-pub use choose::{Chosen, choose};
+pub use choose::{Chosen, choose, refusal};
 pub use unlike::is_another_text;
 
 /// How often a young story is looked at, where nobody says.
@@ -56,8 +56,16 @@ pub fn after_failure(
 ) -> DateTime<Utc> {
     let every = delta(every);
     let doubled = every.checked_mul(1 << failures.clamp(1, 16)).unwrap_or(LONGEST);
-    let due = later(url, doubled.clamp(every, every.max(LONGEST)), now);
-    due.max(asked.map_or(now, |asked| saturating(now, delta(asked))))
+    let longest = every.max(LONGEST);
+    let due = later(url, doubled.clamp(every, longest), now);
+    // Whoever asks for years is asked again all the same, once a day.
+    due.max(asked.map_or(now, |asked| saturating(now, delta(asked).min(longest))))
+}
+
+/// Returns the latest time at which an address that is looked at so often can be due: what is due later was noted while
+/// a clock was wrong.
+pub fn latest_due(every: Duration, now: DateTime<Utc>) -> DateTime<Utc> {
+    saturating(now, delta(every).max(LONGEST) * 6 / 5)
 }
 
 /// Returns whether a page that a feed named has not changed for so long that it is no longer looked at.
@@ -126,6 +134,8 @@ mod tests {
         let hour = Some(Duration::from_secs(3600));
         assert_eq!(after_failure(URL, EVERY, 1, hour, at(0)), at(60));
         assert!(after_failure(URL, EVERY, 5, hour, at(0)) > at(60));
+        let for_ever = Some(Duration::from_secs(99_999_999_999));
+        assert_eq!(after_failure(URL, EVERY, 1, for_ever, at(0)), at(24 * 60), "a day is as long as it gets");
     }
 
     #[test]
@@ -146,6 +156,7 @@ mod tests {
             let most = delta(every).max(LONGEST) * 11 / 10 + TimeDelta::seconds(1);
             for due in [after_page(&url, every, at(0), at(rest)), after_list(&url, every, at(rest)), after_failure(&url, every, failures, None, at(rest))] {
                 prop_assert!((least..=most).contains(&(due - at(rest))));
+                prop_assert!(due <= latest_due(every, at(rest)));
             }
             prop_assert!(after_failure(&url, every, failures, None, at(0)) <= after_failure(&url, every, failures + 1, None, at(0)));
             prop_assert!(after_page(&url, every, at(0), at(rest)) <= after_page(&url, every, at(0), at(rest + 60)));

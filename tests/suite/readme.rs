@@ -37,6 +37,31 @@ fn the_command_line_reference_is_that_of_the_program() {
 }
 
 #[test]
+fn each_promise_of_security_names_tests_that_are_there() {
+    let page = fs::read_to_string(root("SECURITY.md")).expect("the page can be read");
+    let mut code = String::new();
+    let mut folders = vec![root("src"), root("tests")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            match path.extension() {
+                _ if path.ends_with("node_modules") => {}
+                _ if path.is_dir() => folders.push(path),
+                Some(extension) if extension == "rs" => code += &fs::read_to_string(&path).expect("a source"),
+                _ => {}
+            }
+        }
+    }
+    let rows = page.lines().skip_while(|line| *line != "| promise | tests |").skip(2);
+    let named: Vec<&str> =
+        rows.take_while(|line| line.starts_with('|')).flat_map(|row| row.split('`').skip(1).step_by(2)).collect();
+    assert!(named.len() > 30, "{named:?}");
+    let missing: Vec<&&str> =
+        named.iter().filter(|name| !code.contains(&format!("fn {name}(")) && !root(name).is_dir()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn each_label_has_an_example_that_the_program_labels_so() {
     let chapter = fs::read_to_string(root("docs/reading-a-diff.md")).expect("the chapter can be read");
     let (_, labels) = chapter.split_once("\n## The labels\n").expect("the chapter has a section on labels");

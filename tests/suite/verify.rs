@@ -86,7 +86,7 @@ fn a_changed_history_fails_and_the_place_is_named() {
         "UPDATE capture SET encoding = 'identity', bytes = x'00' WHERE sha256 = \
          (SELECT capture FROM version WHERE id = 3)",
         "mill@v1",
-        "its capture was changed",
+        "a capture was changed",
     );
     check("UPDATE version SET headline = 'Mill safe' WHERE id = 3", "mill@v1", "its chain does not fit");
     check(

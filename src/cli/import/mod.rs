@@ -6,6 +6,7 @@ mod changedetection;
 mod diffengine;
 mod git;
 mod intake;
+pub(super) mod merge;
 mod newsdiffs;
 mod newsedits;
 mod table;

@@ -97,14 +97,13 @@ fn describe(url: &Url, error: Error) -> String {
 
 fn exec(command: &str, json: &str) -> Result<(), String> {
     let mut child = shell(command).map_err(|error| format!("the shell cannot be run: {error}"))?;
-    let input = child.stdin.take();
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            // A command that does not read its input has still been told.
-            let _ = input.map(|mut input| input.write_all(json.as_bytes()));
-        });
-        wait(&mut child)
-    })
+    let (input, json) = (child.stdin.take(), json.to_owned());
+    // Nobody waits for this thread: what a command has left behind may hold its input open and never read it.
+    std::thread::spawn(move || {
+        // A command that does not read its input has still been told.
+        let _ = input.map(|mut input| input.write_all(json.as_bytes()));
+    });
+    wait(&mut child, LONGEST)
 }
 
 fn shell(command: &str) -> std::io::Result<Child> {
@@ -125,21 +124,31 @@ fn shell(command: &str) -> std::io::Result<Child> {
     child.spawn()
 }
 
-fn wait(child: &mut Child) -> Result<(), String> {
+fn wait(child: &mut Child, longest: Duration) -> Result<(), String> {
     let started = Instant::now();
     loop {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(()),
             Ok(Some(status)) => return Err(format!("the command ended with {status}")),
-            Ok(None) if started.elapsed() > LONGEST => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(format!("the command took longer than {} seconds", LONGEST.as_secs()));
+            Ok(None) if started.elapsed() > longest => {
+                end(child);
+                return Err(format!("the command took longer than {} seconds", longest.as_secs()));
             }
             Ok(None) => std::thread::sleep(Duration::from_millis(10)),
             Err(error) => return Err(format!("the command cannot be waited for: {error}")),
         }
     }
+}
+
+/// Ends a command, and the commands that it has started: they are of one group.
+fn end(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    // Where it has no group, and where it ended meanwhile, there is nothing to kill.
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 #[cfg(all(test, unix))]
@@ -160,5 +169,19 @@ mod tests {
         let long = "x".repeat(1 << 20);
         assert_eq!(exec("exec true", &long), Ok(()));
         assert_eq!(exec("exit 3", &long), Err("the command ended with exit status: 3".to_owned()));
+    }
+
+    #[test]
+    fn what_a_command_has_started_ends_with_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mark = folder.path().join("mark");
+        let command = format!("(sleep 1; touch '{}') & sleep 60", mark.display());
+        let mut child = shell(&command).expect("a shell");
+        let started = Instant::now();
+        let ended = wait(&mut child, Duration::from_millis(200));
+        assert_eq!(ended, Err("the command took longer than 0 seconds".to_owned()));
+        assert!(started.elapsed() < Duration::from_secs(30), "nobody waits for the sleeping command");
+        std::thread::sleep(Duration::from_millis(1500));
+        assert!(!mark.exists(), "what it had started in the background went with it");
     }
 }

@@ -141,6 +141,10 @@ impl WatchRun<'_> {
         let now = self.context.now();
         let chosen = self.change(|writer| {
             let watched: BTreeSet<String> = writer.watched()?.into_iter().collect();
+            if let Some(why) = watch::refusal(kind, target.url == watch.url, watched.len()) {
+                problems.push(why);
+                list.items.clear();
+            }
             let chosen = watch::choose(list, &patterns, &watched, now);
             for item in chosen.new.iter().chain(&chosen.known) {
                 writer.note(watch.id, item.url.as_str(), item.dated(), now)?;

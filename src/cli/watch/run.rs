@@ -161,11 +161,19 @@ struct Look {
 impl WatchRun<'_> {
     fn go(&mut self, started: DateTime<Utc>) -> Result<u8, Failure> {
         let (now, all) = (self.context.now(), self.args.all);
-        self.change(|writer| {
+        let mended = self.change(|writer| {
             writer.forget_unstored(now)?;
             // What was killed was begun before this run; what was begun since is another run's that goes on.
-            if all { writer.hurry(now, started + LEASE) } else { Ok(()) }
+            if all {
+                writer.hurry(now, started + LEASE)?;
+            }
+            writer.mend_times(now, |every| watch::latest_due(every.unwrap_or(EVERY), now))
         })?;
+        if mended > 0 {
+            let addresses = phrases::count(mended, "address was", "addresses were");
+            let text = format!("{addresses} due far in the future, as after a run with a wrong clock; due now");
+            self.tell(EventKind::Warning, None, None, text)?;
+        }
         if self.args.once {
             self.progress = Some(Progress::of("addresses", self.history.due(self.context.now(), u32::MAX)?.len()));
         }

@@ -28,7 +28,7 @@ use std::fmt::Display;
 use chrono::{DateTime, SecondsFormat, TimeZone};
 use serde::Serialize;
 
-use super::Report;
+use super::{Report, escape};
 pub use curation::exported;
 
 /// Renders a report as one line of JSON.
@@ -71,7 +71,7 @@ pub fn render(report: &Report) -> String {
 
 fn write(shape: &impl Serialize) -> String {
     // Writing plain structs with string keys into memory has no way to fail.
-    let mut text = serde_json::to_string(shape).unwrap_or_default();
+    let mut text = escape::json(serde_json::to_string(shape).unwrap_or_default());
     text.push('\n');
     text
 }

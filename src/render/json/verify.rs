@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::VerificationReport;
+use crate::report::{SealCheck, VerificationReport};
 
 #[derive(Serialize)]
 pub struct VerificationShape<'a> {
@@ -18,7 +18,18 @@ pub struct VerificationShape<'a> {
     unchecked: &'static [&'static str],
     /// The hash of the last version; null in an empty history, and where one story was checked.
     head: Option<&'a str>,
+    seals: Vec<SealShape<'a>>,
     problems: Vec<ProblemShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct SealShape<'a> {
+    file: &'a str,
+    sealed_at: String,
+    holds: bool,
+    versions_since: u64,
+    /// Whether the time stamp beside it is one of it; null where none lies there.
+    time_stamp: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -42,6 +53,17 @@ pub fn verification(report: &VerificationReport) -> VerificationShape<'_> {
         decisions: found.decisions,
         unchecked: report.unchecked(),
         head: found.head.as_deref(),
+        seals: report.seals.iter().map(seal).collect(),
         problems: problems.map(|problem| ProblemShape { place: &problem.place, message: &problem.message }).collect(),
+    }
+}
+
+fn seal(check: &SealCheck) -> SealShape<'_> {
+    SealShape {
+        file: &check.place,
+        sealed_at: super::time(check.sealed_at),
+        holds: check.holds,
+        versions_since: check.since,
+        time_stamp: check.stamp,
     }
 }

@@ -236,6 +236,7 @@ pub fn verifications() -> [VerificationReport; 3] {
         path: "/home/vale/onrecord.db".into(),
         story: Slug::from_text(story),
         verification,
+        seals: Vec::new(),
     };
     [report("", sound), report("", changed), report("harbour-bridge", of_story)]
 }

@@ -221,7 +221,7 @@ fn the_newest_extraction_is_the_present_one() {
         Extraction { claims: vec![claim(body, 0, "The old pier burned", Some(0))], ..Extraction::default() };
     better.speakers = vec![person(0, "Ines Aldana", &[])];
     assert_eq!(said(&history, "Aldana"), []);
-    extract_again(&mut history, 1, &better, &[1], "hand-2");
+    extract_again(&mut history, "pier", &better, "hand-2");
 
     let version = history.version(&slug("pier"), 1).expect("a read").expect("a version");
     assert_eq!((version.extraction, version.extractor.as_str()), (better, "hand-2"));
@@ -231,7 +231,7 @@ fn the_newest_extraction_is_the_present_one() {
     assert_eq!(found(&history, "pier"), ["The old pier burned"]);
     assert!(history.verify().expect("a check").is_sound());
 
-    extract_again(&mut history, 1, &Extraction::default(), &[], "hand-3");
+    extract_again(&mut history, "pier", &Extraction::default(), "hand-3");
     assert_eq!(found(&history, "pier"), [""; 0]);
     assert_eq!(said(&history, "Aldana"), []);
     assert_eq!(lookup::names(&history, "Aldana").expect("names"), [""; 0]);

@@ -132,15 +132,11 @@ fn drop_triggers(connection: &rusqlite::Connection) {
     }
 }
 
-/// Adds an extraction by another extractor to a version, as a later run over an old history would.
-fn extract_again(history: &mut History, version: i64, extraction: &Extraction, lineages: &[i64], extractor: &str) {
-    let chain: String = history
-        .connection
-        .query_row("SELECT chain FROM version WHERE id = ?1", [version], |row| row.get(0))
-        .expect("a version");
-    let transaction = history.connection.transaction().expect("a transaction");
-    let of = write::Version { id: version, chain: &chain };
-    let made_at = time::to_text(hour(99)).expect("a time");
-    write::add_extraction(&transaction, of, &unread(extraction), lineages, extractor, &made_at).expect("an extraction");
-    transaction.commit().expect("a commit");
+/// Adds an extraction by another extractor to a story's first version, as a later run over an old history would. Its
+/// claims continue the first ones of the extraction before it.
+fn extract_again(history: &mut History, story: &str, extraction: &Extraction, extractor: &str) {
+    let origins: Vec<Origin> = (0..extraction.claims.len()).map(Origin::Continues).collect();
+    let mut writer = history.write().expect("a write");
+    writer.reread(&slug(story), 1, &unread(extraction), &origins, extractor, hour(99)).expect("an extraction");
+    writer.commit().expect("a commit");
 }

@@ -87,6 +87,35 @@ fn a_missing_folder_and_an_empty_file_become_a_history() {
     assert_eq!(header[68..72], open::APPLICATION_ID.to_be_bytes());
 }
 
+/// A power cut while a history was made leaves half of it, and a journal by which it is nothing again.
+#[test]
+fn a_making_that_was_cut_off_begins_again() {
+    let (place, making) = (TestHistory::new(), TestHistory::new());
+    let raw = making.raw();
+    let begun = "PRAGMA cache_size = 1; BEGIN; PRAGMA application_id = 77; CREATE TABLE t (x); \
+                 INSERT INTO t WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900) \
+                 SELECT randomblob(400) FROM n;";
+    raw.execute_batch(begun).expect("a write that goes on");
+    let journal = |place: &TestHistory| place.folder.path().join("onrecord.db-journal");
+    let leave = || {
+        fs::copy(making.file(), place.file()).expect("what stands on the disk");
+        fs::copy(journal(&making), journal(&place)).expect("its journal");
+    };
+    leave();
+    assert!(fs::metadata(place.file()).expect("the file").len() > 100_000, "pages were written");
+    assert!(matches!(History::open_read_only(&place.file()), Err(Error::Missing { .. })));
+    assert_eq!(place.open().stories().expect("a list"), []);
+    assert!(place.open().verify().expect("a check").is_sound());
+
+    // A file that held something before it was written to is somebody else's, whatever its journal.
+    raw.execute_batch("ROLLBACK; CREATE TABLE theirs (x);").expect("a database");
+    raw.execute_batch(begun).expect("a write that goes on");
+    leave();
+    let before = fs::read(place.file()).expect("the file");
+    assert!(matches!(History::open(&place.file()), Err(Error::NotOurs { .. })));
+    assert_eq!(fs::read(place.file()).expect("the file"), before);
+}
+
 #[test]
 fn odd_names_are_names_of_files() {
     let place = TestHistory::new();

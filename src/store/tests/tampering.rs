@@ -153,7 +153,7 @@ fn a_changed_body_with_a_new_hash_is_found() {
 fn a_changed_capture_is_found() {
     check(
         "UPDATE capture SET encoding = 'identity', bytes = x'00' WHERE rowid = 4",
-        &[("ferry@v2", "its capture was changed")],
+        &[("ferry@v2", "a capture was changed: it is not of 14 bytes")],
     );
     check(
         "UPDATE capture SET encoding = 'deflate', bytes = x'ff' WHERE rowid = 4",
@@ -229,6 +229,66 @@ fn changed_claims_are_found() {
     check("UPDATE claim SET span_start = -1 WHERE id = 1", &found);
     check("UPDATE claim SET kind = 'guess' WHERE id = 1", &[("ferry@v1", "kind: unknown variant")]);
     check("DELETE FROM extraction WHERE id = 4", &[("ferry@v2", "its claims are missing")]);
+}
+
+#[test]
+fn a_changed_search_index_is_found() {
+    let found = |sql| check(sql, &[("search", "the index does not hold the words of")]);
+    found("INSERT INTO claim_words (claim_words) VALUES ('delete-all')");
+    found("INSERT INTO claim_words (claim_words, rowid, content) VALUES ('delete', 1, 'The ferry is late')");
+    found("INSERT INTO claim_words (rowid, content) VALUES (1, 'early')");
+    found("INSERT INTO claim_words (rowid, content) VALUES (999, 'The ferry is early')");
+}
+
+#[test]
+fn changed_wordings_are_found() {
+    let missing = "1 of the wordings that a claim is known again by are missing";
+    check("DELETE FROM wording WHERE lineage = 1", &[("ferry", missing)]);
+    check("UPDATE wording SET sha256 = 'x' WHERE lineage = 1", &[("ferry", "belong to none of its claims")]);
+    check("INSERT INTO wording VALUES (2, 'x', 1)", &[("pier", "belong to none of its claims")]);
+}
+
+/// Each value of each row is changed by itself, in a copy of the history.
+#[test]
+fn any_value_that_is_changed_is_found() {
+    let place = history();
+    let raw = place.raw();
+    drop_triggers(&raw);
+    raw.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(())).expect("a checkpoint");
+    let whole = std::fs::read(place.file()).expect("the file");
+    let (mut changed, mut unseen) = (0, Vec::new());
+    for table in TABLES {
+        let columns: Vec<String> = raw
+            .prepare("SELECT name FROM pragma_table_info(?1)")
+            .and_then(|mut statement| statement.query_map([table], |row| row.get(0))?.collect())
+            .expect("columns");
+        let rows: i64 = raw.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).expect("a count");
+        let key = columns[..columns.len().min(3)].join(", ");
+        for (column, row) in columns.iter().flat_map(|column| (0..rows).map(move |row| (column, row))) {
+            let copy = TestHistory::new();
+            std::fs::write(copy.file(), &whole).expect("a copy");
+            let change = format!(
+                "UPDATE {table} SET {column} = CASE typeof({column}) WHEN 'integer' THEN {column} + 1 \
+                 WHEN 'real' THEN {column} / 2 WHEN 'blob' THEN x'00' || {column} WHEN 'null' THEN 'x' \
+                 ELSE {column} || 'x' END \
+                 WHERE ({key}) IN (SELECT {key} FROM {table} ORDER BY {key} LIMIT 1 OFFSET {row})"
+            );
+            let tampering = copy.raw();
+            tampering.pragma_update(None, "foreign_keys", false).expect("a pragma");
+            // What the table itself refuses needs no finding.
+            if tampering.execute_batch(&change).is_err() {
+                continue;
+            }
+            drop(tampering);
+            changed += 1;
+            let found = copy.open().verify().expect("a check");
+            if found.problems.iter().all(|problem| problem.place == "schema") {
+                unseen.push(format!("{table}.{column}, row {row}"));
+            }
+        }
+    }
+    assert_eq!(unseen, Vec::<String>::new(), "of {changed}");
+    assert!(changed > 150, "{changed}");
 }
 
 #[test]

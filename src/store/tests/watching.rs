@@ -160,3 +160,26 @@ fn watching_is_no_part_of_the_history() {
         .expect("no trigger");
     assert!(history.verify().expect("a check").is_sound());
 }
+
+#[test]
+fn a_time_that_a_wrong_clock_has_left_is_mended() {
+    let (_place, mut history) = with_feed();
+    let day = |days: i64| hour(24 * days);
+    let (mut target, _) = history.due(hour(1), 9).expect("a list").remove(0);
+    let latest = |every: Option<Duration>| {
+        hour(0) + TimeDelta::from_std(every.unwrap_or_default()).expect("a time") + TimeDelta::days(1)
+    };
+    for (due, mended) in [(hour(20), 0), (day(5 * 365), 1)] {
+        target.due_at = Some(due);
+        write(&mut history, |writer| writer.update_target(&target));
+        assert_eq!(write(&mut history, |writer| writer.mend_times(hour(0), latest)), mended, "{due}");
+    }
+    assert_eq!(history.next_due().expect("a time"), Some(hour(0)));
+    // One that is looked at once a month may well be due in a month.
+    let month = Duration::from_secs(30 * 24 * 3600);
+    write(&mut history, |writer| writer.watch(PAGE, Some(month), &[], None, hour(0)));
+    let mut page = history.targets(2).expect("a list").remove(0);
+    page.due_at = Some(day(29));
+    write(&mut history, |writer| writer.update_target(&page));
+    assert_eq!(write(&mut history, |writer| writer.mend_times(hour(0), latest)), 0);
+}

@@ -10,9 +10,11 @@
 mod decisions;
 mod extractions;
 mod file;
+mod index;
 mod recaptures;
 mod schema;
 mod versions;
+mod wordings;
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -26,7 +28,8 @@ pub(super) use schema::objects;
 
 /// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]
-pub(super) const QUERIES: &[&[&str]] = &[&[CAPTURE], versions::QUERIES, recaptures::QUERIES, extractions::QUERIES];
+pub(super) const QUERIES: &[&[&str]] =
+    &[&[CAPTURE], versions::QUERIES, recaptures::QUERIES, extractions::QUERIES, wordings::QUERIES];
 
 const CAPTURE: &str = "SELECT size, encoding, bytes FROM capture WHERE sha256 = ?1";
 
@@ -34,15 +37,23 @@ const CAPTURE: &str = "SELECT size, encoding, bytes FROM capture WHERE sha256 = 
 type Part = fn(&mut Check<'_>) -> Result<(), Fault>;
 
 /// What is checked of a whole history.
-const WHOLE: &[Part] =
-    &[file::check, schema::check, versions::check, recaptures::check, extractions::check, decisions::check];
+const WHOLE: &[Part] = &[
+    file::check,
+    schema::check,
+    versions::check,
+    recaptures::check,
+    extractions::check,
+    wordings::check,
+    index::check,
+    decisions::check,
+];
 
 /// What is checked for one story.
-const STORY: &[Part] = &[schema::check, versions::check, recaptures::check, extractions::check];
+const STORY: &[Part] = &[schema::check, versions::check, recaptures::check, extractions::check, wordings::check];
 
 impl History {
-    /// Checks the whole history: the file, its schema, the hash chains, every body, capture and claim, and every
-    /// decision.
+    /// Checks the whole history: the file, its schema, the hash chains, every body, capture and claim, what claims are
+    /// found and known again by, and every decision.
     ///
     /// # Errors
     /// When the database cannot be read at all. What is wrong with what it holds is in the result.
