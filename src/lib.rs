@@ -47,6 +47,7 @@
 //! | [`report`] | the one model that every format prints | above, not compare, not record, not store, not text | what readers see |
 //! | [`ask`] | a question to a history → the report that answers it | above, not extract, not lang, not record, not text | how things on record are named |
 //! | [`render`] | report → bytes | above, not ask, not compare, not extract, not lang, not record, not store, not text | escaping, layout |
+//! | [`export`] | a history → what other programs read | above, not compare, not extract, not lang, not record, not text | their formats |
 //! | [`notify`] | a notice → somebody's screen | address, fetch, render, report | `lettre` |
 //! | [`serve`] | a history → a web app | above, not extract, not lang, not reading, not text | requests, forms, the index of the lists |
 //! | [`cli`] | argv, environment, clock, terminal, exit code | above | `clap`, all I/O with the user |
@@ -78,6 +79,7 @@ pub mod compare;
 pub mod curation;
 pub mod decision;
 pub mod diff;
+pub mod export;
 pub mod extract;
 pub mod feed;
 pub mod fetch;

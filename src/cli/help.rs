@@ -129,6 +129,8 @@ mod tests {
             "rule",
             "decisions",
             "decisions import",
+            "export",
+            "export git",
             "extract",
             "verify",
             "info",

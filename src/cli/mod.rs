@@ -15,6 +15,7 @@ mod context;
 mod decide;
 mod decisions;
 mod diff;
+mod export;
 mod extract;
 mod failure;
 mod feed;
@@ -39,6 +40,7 @@ mod search;
 mod serve;
 mod settings;
 mod show;
+mod sink;
 mod speakers;
 mod stop;
 mod stories;
@@ -148,6 +150,7 @@ enum Command {
     Speakers(speakers::Args),
     Rule(rule::Args),
     Decisions(decisions::Args),
+    Export(export::Args),
     Extract(extract::Args),
     Verify(verify::Args),
     Info(info::Args),
@@ -302,6 +305,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Speakers(args) => speakers::run(context, &args),
         Command::Rule(args) => rule::run(context, &args),
         Command::Decisions(args) => decisions::run(context, &args),
+        Command::Export(args) => export::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
         Command::Verify(args) => verify::run(context, &args),
         Command::Info(args) => info::run(context, &args),

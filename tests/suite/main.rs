@@ -11,6 +11,7 @@ mod csv;
 mod curation;
 mod documents;
 mod environment;
+mod export;
 mod feed;
 mod fetch;
 mod gold;

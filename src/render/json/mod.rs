@@ -15,6 +15,7 @@ mod explain;
 mod history;
 mod import;
 mod lineage;
+mod lines;
 mod quotes;
 mod search;
 mod settings;
@@ -29,7 +30,9 @@ use chrono::{DateTime, SecondsFormat, TimeZone};
 use serde::Serialize;
 
 use super::Report;
+pub use claim::{ClaimShape, claim};
 pub use curation::exported;
+pub use lines::lines;
 
 /// Renders a report as one line of JSON.
 pub fn render(report: &Report) -> String {
@@ -77,6 +80,6 @@ fn write(shape: &impl Serialize) -> String {
 }
 
 /// Writes a time as the contract does: "2025-08-20T14:05:00Z"; the outlet's own with its offset.
-pub(super) fn time<Z: TimeZone<Offset: Display>>(time: DateTime<Z>) -> String {
+pub fn time<Z: TimeZone<Offset: Display>>(time: DateTime<Z>) -> String {
     time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
