@@ -131,6 +131,7 @@ mod tests {
             "decisions import",
             "export",
             "export git",
+            "bundle",
             "extract",
             "verify",
             "info",

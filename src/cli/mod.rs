@@ -6,6 +6,7 @@ mod addresses;
 mod args;
 mod audit;
 mod blame;
+mod bundle;
 mod card;
 mod claims;
 mod completing;
@@ -151,6 +152,7 @@ enum Command {
     Rule(rule::Args),
     Decisions(decisions::Args),
     Export(export::Args),
+    Bundle(bundle::Args),
     Extract(extract::Args),
     Verify(verify::Args),
     Info(info::Args),
@@ -305,6 +307,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Speakers(args) => speakers::run(context, &args),
         Command::Rule(args) => rule::run(context, &args),
         Command::Decisions(args) => decisions::run(context, &args),
+        Command::Bundle(args) => bundle::run(context, &args),
         Command::Export(args) => export::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
         Command::Verify(args) => verify::run(context, &args),

@@ -4,6 +4,7 @@
 
 mod audit;
 mod bulk;
+mod bundle;
 mod careful_editor;
 mod cli;
 mod completing;

@@ -6,6 +6,7 @@
 //! else.
 
 mod audit;
+mod bundle;
 mod change;
 mod changes;
 mod claim;
@@ -60,6 +61,7 @@ pub fn render(report: &Report) -> String {
         Report::Decisions(report) => write(&curation::decisions(report)),
         Report::ImportedDecisions(report) => write(&curation::imported(report)),
         Report::Verification(report) => write(&verify::verification(report)),
+        Report::Bundle(report) => write(&bundle::bundle(report)),
         Report::Info(report) => write(&history::info(report)),
         Report::Settings(report) => write(&settings::settings(report)),
         Report::RecordedInput(report) => write(&history::ingest(report)),

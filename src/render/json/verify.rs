@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::report::VerificationReport;
+use crate::stored::Problem;
 
 #[derive(Serialize)]
 pub struct VerificationShape<'a> {
@@ -22,7 +23,7 @@ pub struct VerificationShape<'a> {
 }
 
 #[derive(Serialize)]
-struct ProblemShape<'a> {
+pub struct ProblemShape<'a> {
     place: &'a str,
     message: &'a str,
 }
@@ -30,7 +31,6 @@ struct ProblemShape<'a> {
 /// Shapes the check of a history.
 pub fn verification(report: &VerificationReport) -> VerificationShape<'_> {
     let found = &report.verification;
-    let problems = found.problems.iter();
     VerificationShape {
         format: "onrecord.verification.v1",
         path: report.path.display().to_string(),
@@ -42,6 +42,11 @@ pub fn verification(report: &VerificationReport) -> VerificationShape<'_> {
         decisions: found.decisions,
         unchecked: report.unchecked(),
         head: found.head.as_deref(),
-        problems: problems.map(|problem| ProblemShape { place: &problem.place, message: &problem.message }).collect(),
+        problems: problems(&found.problems),
     }
+}
+
+/// Shapes what is wrong.
+pub fn problems(problems: &[Problem]) -> Vec<ProblemShape<'_>> {
+    problems.iter().map(|problem| ProblemShape { place: &problem.place, message: &problem.message }).collect()
 }
