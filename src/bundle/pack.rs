@@ -9,7 +9,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::layout::{
-    BAG_INFO, BAGIT, BAGIT_TEXT, CHAIN, CHAIN_FORMAT, Chain, MANIFEST, README, README_TEXT, REPORT, TAG_MANIFEST, part,
+    BAG_INFO, BAGIT, BAGIT_TEXT, CHAIN, CHAIN_FORMAT, Chain, MANIFEST, PAYLOAD, README, README_TEXT, REPORT,
+    TAG_MANIFEST, part,
 };
 use super::manifest::Manifest;
 use super::seal;
@@ -18,13 +19,17 @@ use crate::curation::Ruled;
 use crate::render::{Report, html, json};
 use crate::report::Filter;
 use crate::store::{self, History, StoredVersion};
-use crate::story::{Story, sha256};
+use crate::stored::Problem;
+use crate::story::{Slug, Story, sha256};
 
 /// Why a bundle could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
     Ask(#[from] ask::Error),
+    /// The history was changed, and what it holds is no evidence.
+    #[error("the history is not sound: {place}: {message}")]
+    Unsound { place: String, message: String },
     /// The archive cannot be written.
     #[error(transparent)]
     Write(#[from] io::Error),
@@ -54,11 +59,15 @@ impl From<zip::result::ZipError> for Error {
 /// Writes the bundle of a story into an empty file.
 ///
 /// # Errors
-/// When the history cannot be read, or the file not written.
+/// When what the history holds of the story was changed, when it cannot be read, or the file not written.
 pub fn pack(history: &History, story: &Story, file: &mut (impl Read + Write + Seek)) -> Result<Packed, Error> {
+    let checked = history.verify_with(Some(&story.slug), |_, _| {})?;
+    if let Some(Problem { place, message }) = checked.problems.into_iter().next() {
+        return Err(Error::Unsound { place, message });
+    }
     let mut bag = Bag::new(file, story);
     bag.put(BAGIT, BAGIT_TEXT)?;
-    bag.put(README, format!("{}: evidence of {} versions\n\n{README_TEXT}", story.slug, story.versions))?;
+    bag.put(README, format!("{}, v1 to v{}: evidence\n\n{README_TEXT}", story.slug, story.versions))?;
     let facts = history.facts()?;
     let chain = Chain {
         format: CHAIN_FORMAT.to_owned(),
@@ -106,8 +115,10 @@ struct Bag<'a, F: Read + Write + Seek> {
 
 impl<'a, F: Read + Write + Seek> Bag<'a, F> {
     fn new(file: &'a mut F, story: &Story) -> Self {
+        // A foreign database may call a story anything.
+        let top = Slug::from_text(story.slug.as_str()).map_or_else(|| "story".to_owned(), |slug| slug.to_string());
         let (payload, tags) = (Manifest::default(), Manifest::default());
-        Self { zip: ZipWriter::new(file), top: story.slug.to_string(), payload, tags, bytes: 0 }
+        Self { zip: ZipWriter::new(file), top, payload, tags, bytes: 0 }
     }
 
     /// Adds a file, and notes its hash.
@@ -120,7 +131,7 @@ impl<'a, F: Read + Write + Seek> Bag<'a, F> {
         self.zip.start_file(format!("{}/{path}", self.top), options)?;
         self.zip.write_all(content)?;
         let hash = sha256(content);
-        if path.starts_with(super::layout::PAYLOAD) {
+        if path.starts_with(PAYLOAD) {
             self.bytes += content.len();
             self.payload.add(hash, path);
         } else {

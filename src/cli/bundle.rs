@@ -15,7 +15,8 @@ use crate::story::Slug;
 ///
 /// The zip file holds a BagIt bag: the bytes of every version as they came, its text, claims and changes, a page of the
 /// whole story, the fields that the history's chain covers, and manifests that sha256sum checks. A README in it says how
-/// to check it without onrecord; onrecord verify FILE checks all of it. The same history gives the same bytes.
+/// to check it without onrecord; onrecord verify FILE checks all of it. A story of which something was changed in the
+/// history is refused. The same history gives the same bytes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -37,6 +38,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let packed = sink::whole(&args.output, |file| {
         bundle::pack(&history, &story, file).map_err(|error| match error {
             bundle::Error::Ask(error) => error.into(),
+            error @ bundle::Error::Unsound { .. } => Failure::from_error(&error).hint(format!(
+                "see all that is wrong: onrecord verify {}; bundle it from a backup that is sound",
+                story.slug
+            )),
             bundle::Error::Write(error) => sink::unwritten(&args.output, &error),
         })
     })?;

@@ -1,4 +1,4 @@
-//! `onrecord verify`: whether the history is whole: nothing changed, nothing missing.
+//! `onrecord verify`: whether the history, or a bundle of evidence, is whole: nothing changed, nothing missing.
 //!
 //! It repairs nothing and changes nothing.
 
@@ -15,7 +15,7 @@ use crate::render::Report;
 use crate::report::{BundleReport, VerificationReport};
 use crate::stored::Problem;
 
-/// Check that nothing in the history, or in a bundle of evidence, was changed and nothing is missing
+/// Check that nothing in the history or a bundle was changed and nothing is missing
 ///
 /// Checks the file, its schema, the chain that links all versions, every text and the bytes that it was read from,
 /// every claim, and every decision. With a STORY it checks the versions of that story alone, and says what it leaves
@@ -48,8 +48,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
     let story = match &args.story {
         Some(named) if named.contains(['/', '\\']) || named.ends_with(".zip") => {
-            return Err(Failure::new(format!("there is no bundle {named}"))
-                .hint("name a zip file, or the folder with bagit.txt in it; a story is checked by its name: onrecord verify STORY"));
+            return Err(Failure::new(format!("there is no bundle {named}")).hint(
+                "name a zip file, or the folder with bagit.txt in it; a story goes by its name: onrecord verify STORY",
+            ));
         }
         Some(named) => {
             let named = story(named).map_err(Failure::new)?;

@@ -30,7 +30,7 @@ fn commit(version: &StoredVersion, out: &mut dyn Write) -> std::io::Result<()> {
         writeln!(out, "reset refs/heads/{name}")?;
     }
     writeln!(out, "commit refs/heads/{name}")?;
-    writeln!(out, "author {} <> {time} +0000", author(version))?;
+    writeln!(out, "author {} <> {time} +0000", author(version.metadata.outlet.as_deref()))?;
     writeln!(out, "committer {COMMITTER} <> {time} +0000")?;
     data(out, &message(version))?;
     writeln!(out, "M 100644 inline {name}.txt")?;
@@ -43,9 +43,8 @@ fn data(out: &mut dyn Write, text: &str) -> std::io::Result<()> {
 }
 
 /// Returns who published it, as a name that git takes.
-fn author(version: &StoredVersion) -> String {
-    let outlet = version.metadata.outlet.as_deref().unwrap_or_default();
-    let name = escape::line(outlet).replace(['<', '>'], "");
+fn author(outlet: Option<&str>) -> String {
+    let name = escape::line(outlet.unwrap_or_default()).replace(['<', '>'], "");
     Some(name.trim()).filter(|name| !name.is_empty()).unwrap_or("unknown outlet").to_owned()
 }
 
@@ -82,4 +81,25 @@ fn text(version: &StoredVersion) -> String {
         }
     }
     format!("{text}---\n{}", version.body)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_author_is_a_name() {
+        assert_eq!(author(Some("The Quay <a@b> 1 +0000\ncommitter x")), "The Quay a@b 1 +0000 committer x");
+        assert_eq!([author(Some(" <> ")), author(None)], ["unknown outlet"; 2]);
+    }
+
+    proptest! {
+        #[test]
+        fn an_author_is_one_line_without_an_address(outlet in any::<String>()) {
+            let name = author(Some(&outlet));
+            prop_assert!(!name.is_empty() && !name.contains(['<', '>', '\n', '\r', '\0']), "{}", name);
+        }
+    }
 }

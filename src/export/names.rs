@@ -34,6 +34,8 @@ pub(super) fn address(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -44,5 +46,13 @@ mod tests {
             "https://quay.example/%3E;%20rel=%22memento%22"
         );
         assert_eq!(address("https://quay.example/fährt"), "https://quay.example/f%C3%A4hrt");
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_ends_before_its_end(text in any::<String>()) {
+            let address = address(&text);
+            prop_assert!(address.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"')), "{}", address);
+        }
     }
 }

@@ -122,6 +122,17 @@ fn no_byte_of_the_archive_changes_unseen() {
     assert!(run.code == 2 && run.err.contains("error: the bundle is not sound"), "{run}");
 }
 
+#[test]
+fn what_was_changed_in_the_history_is_no_evidence() {
+    let desk = bundled();
+    let database = rusqlite::Connection::open(desk.path("history.db")).expect("a database");
+    let change = "DROP TRIGGER body_fixed; UPDATE body SET text = replace(text, 'June', 'July')";
+    database.execute_batch(change).expect("a change");
+    let run = desk.run("bundle lock -o again.zip");
+    assert!(run.code == 2 && run.err.starts_with("error: the history is not sound: "), "{run}");
+    assert!(!desk.path("again.zip").exists());
+}
+
 fn files(folder: &Path, above: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder").flatten() {

@@ -139,6 +139,22 @@ fn one_speaker_is_what_that_speaker_says() {
 }
 
 #[test]
+fn audits_are_of_those_who_speak_and_mix_nobody() {
+    let desk = harbour_fire();
+    for (name, speaker) in [("one", "Maria Vale"), ("two", "Tom Vale"), ("three", "Vale")] {
+        desk.file(&format!("{name}.txt"), format!("“The gate is shut,” {speaker} said.\n"));
+        desk.quietly(&format!("ingest --model rules {name}.txt --story {name} --new"));
+    }
+    let names = |text: &str| -> Vec<String> {
+        lines(text).iter().map(|audit| audit["speaker"]["name"].as_str().expect("a name").to_owned()).collect()
+    };
+    let all = desk.run("export audits");
+    assert!(all.err.contains("several people are called so: Vale;"), "{all}");
+    assert!(names(&all.out).contains(&"Tom Vale".to_owned()) && !names(&all.out).contains(&"Vale".to_owned()));
+    assert_eq!(names(&desk.quietly("export audits one two")), ["Maria Vale", "Tom Vale"]);
+}
+
+#[test]
 fn the_same_history_gives_the_same_bytes_to_files_and_pipes() {
     let desk = harbour_fire();
     for what in ["claims", "edits", "audits", "schema-org", "annotations", "timemap", "git"] {
