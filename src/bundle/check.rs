@@ -14,7 +14,8 @@ use crate::stored::{BundleCheck, ChainRow, Problem};
 /// Checks a bundle, packed or unpacked.
 ///
 /// # Errors
-/// When there is no such file or folder, or it cannot be read at all. What is wrong with what it holds is in the result.
+/// When there is no such file or folder, or it cannot be read at all. What is wrong with what it holds is in the
+/// result.
 pub fn check(path: &Path) -> io::Result<BundleCheck> {
     let mut found = BundleCheck::default();
     let source = Source::open(path, &mut found.problems)?;

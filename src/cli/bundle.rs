@@ -13,10 +13,10 @@ use crate::story::Slug;
 
 /// Pack a story as evidence: captures, texts, claims, changes, hashes, in one zip file
 ///
-/// The zip file holds a BagIt bag: the bytes of every version as they came, its text, claims and changes, a page of the
-/// whole story, the fields that the history's chain covers, and manifests that sha256sum checks. A README in it says how
-/// to check it without onrecord; onrecord verify FILE checks all of it. A story of which something was changed in the
-/// history is refused. The same history gives the same bytes.
+/// The zip file holds a BagIt bag: the bytes of every version as they came, its text, claims and changes, a page of
+/// the whole story, the fields that the history's chain covers, and manifests that sha256sum checks. A README in it
+/// says how to check it without onrecord; onrecord verify FILE checks all of it. A story of which something was
+/// changed in the history is refused. The same history gives the same bytes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

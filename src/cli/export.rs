@@ -2,8 +2,9 @@
 //!
 //! It writes bit by bit, and a file is there whole or not at all.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use clap::ValueEnum;
 
@@ -13,6 +14,7 @@ use super::failure::Failure;
 use super::sink;
 use crate::ask::reference;
 use crate::export::{self, RowFormat, Scope};
+use crate::import;
 use crate::report::phrases;
 use crate::store::History;
 use crate::story::Slug;
@@ -46,14 +48,14 @@ enum What {
     Claims(RowArgs),
     /// Edits from each version to the next, a row each: JSON lines or CSV
     ///
-    /// A line is {"format": "onrecord.edit.v1", "story", "old", "new", "edit"}, each as onrecord diff --format json has it;
-    /// where a headline or another detail of the page differs, "metadata" in the place of "edit". What stayed the same is
-    /// left out.
+    /// A line is {"format": "onrecord.edit.v1", "story", "old", "new", "edit"}, each as onrecord diff --format json has
+    /// it; where a headline or another detail of the page differs, "metadata" in the place of "edit". What stayed the
+    /// same is left out.
     Edits(RowArgs),
     /// Audits, a line for each speaker: JSON lines or CSV
     ///
-    /// A line is what onrecord audit NAME --format json prints. With a STORY, the audits of all who say something there;
-    /// an audit is whole, whichever story is named. In CSV a row is a wording of a statement.
+    /// A line is what onrecord audit NAME --format json prints. With a STORY, the audits of all who say something
+    /// there; an audit is whole, whichever story is named. In CSV a row is a wording of a statement.
     Audits(RowArgs),
     /// Quotations and claims as linked data: schema.org in JSON-LD
     ///
@@ -65,12 +67,14 @@ enum What {
     Timemap(TimemapArgs),
     /// Stories for git fast-import: a branch a story, a commit a version
     ///
-    /// The author is the outlet, at the time at which the version stood; the committer is onrecord. The text stands below
-    /// its headline, byline, outlet, address and times, as onrecord ingest reads them, so that onrecord import git REPO
-    /// STORY.txt --rev STORY gives the same versions back.
+    /// The author is the outlet, at the time at which the version stood; the committer is onrecord. The text stands
+    /// below its headline, byline, outlet, address and times, as onrecord ingest reads them, so that onrecord import
+    /// git REPO STORY.txt --rev STORY gives the same versions back. With -o FOLDER, a repository that is there, git is
+    /// called to put it in.
     #[command(after_help = "\
 Examples:
-  git init news && onrecord export git harbour-fire | git -C news fast-import && git -C news log -p harbour-fire
+  git init news && onrecord export git harbour-fire -o news && git -C news log -p harbour-fire
+  onrecord export git | git -C news fast-import
   onrecord export git -o stories.fast-import")]
     Git(StoriesArgs),
     /// Texts and claims for the annotation tool brat: STORY-v1.txt, STORY-v1.ann
@@ -172,7 +176,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         }
         What::Git(args) => {
             let scope = Scope::new(&history, &args.stories, None)?;
-            sink::stream(args.output.as_deref(), |out| Ok(export::git(&history, &scope, out)?))?;
+            let write = |out: &mut dyn Write| Ok(export::git(&history, &scope, out)?);
+            match args.output.as_deref().filter(|path| path.is_dir()) {
+                Some(folder) => into_repository(folder, write)?,
+                None => sink::stream(args.output.as_deref(), write)?,
+            }
         }
         What::Brat(args) => {
             let scope = Scope::new(&history, &args.stories, None)?;
@@ -201,6 +209,27 @@ fn audits(context: &Context, history: &History, args: &RowArgs) -> Result<(), Fa
         context.note(&format!("left out, since several people are called so: {names}; see onrecord speakers split"));
     }
     Ok(())
+}
+
+/// Hands the stream to git, for a repository that is there.
+fn into_repository(folder: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(["fast-import", "--quiet"]).env_remove("GIT_DIR").env("LC_ALL", "C");
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let unstarted = |source| Failure::from(import::Error::NoGit { source });
+    let mut git = command.spawn().map_err(unstarted)?;
+    let mut stream = BufWriter::new(git.stdin.take().ok_or_else(|| Failure::new("git takes no stream"))?);
+    let written = write(&mut stream).and_then(|()| stream.flush().map_err(|error| Failure::output(&error)));
+    // What is not written yet needs no reader any more.
+    drop(stream.into_parts());
+    let ended = git.wait_with_output().map_err(unstarted)?;
+    if ended.status.success() {
+        return written;
+    }
+    let said = String::from_utf8_lossy(&ended.stderr);
+    let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ");
+    Err(Failure::new(format!("git does not take the stream into {}: {said}", folder.display()))
+        .hint("make a repository first: git init FOLDER"))
 }
 
 impl RowArgs {

@@ -21,8 +21,8 @@ use crate::stored::Problem;
 /// every claim, and every decision. With a STORY it checks the versions of that story alone, and says what it leaves
 /// out. The exit code is 2 where something is wrong; the report names each place.
 ///
-/// With a file or a folder that onrecord bundle made, it checks that instead: every file against its hash, every version
-/// against the chain, every claim against its text.
+/// With a file or a folder that onrecord bundle made, it checks that instead: every file against its hash, every
+/// version against the chain, every claim against its text.
 ///
 /// The head is a hash over all versions. It is the one thing to note elsewhere: the same head later proves that no
 /// version was changed or taken away in between, even by somebody who made all the links anew.

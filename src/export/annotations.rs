@@ -19,7 +19,8 @@ use crate::store::{History, StoredVersion};
 /// How many characters of what stands around the words go with them.
 const AROUND: usize = 32;
 
-const CONTEXT: &str = r#"["http://www.w3.org/ns/anno.jsonld",{"onrecord":"urn:onrecord:","claim":{"@id":"onrecord:claim","@type":"@json"}}]"#;
+const CONTEXT: &str = "[\"http://www.w3.org/ns/anno.jsonld\",{\"onrecord\":\"urn:onrecord:\",\
+    \"claim\":{\"@id\":\"onrecord:claim\",\"@type\":\"@json\"}}]";
 
 #[derive(Serialize)]
 struct Annotation<'a> {

@@ -1,7 +1,7 @@
 //! Claims as annotations for the annotation tool brat: a text and its standoff a version.
 //!
-//! Offsets count code points. A stretch is cut at line breaks, as brat wants it. The folder holds what brat must know of
-//! the words used, too.
+//! Offsets count code points. A stretch is cut at line breaks, as brat wants it. The folder holds what brat must know
+//! of the words used, too.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,9 +1,9 @@
 //! Stories as a git repository, one commit a version: the stream that `git fast-import` reads.
 //!
 //! Each story is a branch of its own with one file, so that git never takes one story for a copy of another. The file
-//! is the text below front matter, as `onrecord ingest` and `onrecord import git` read it. The author is the outlet, who
-//! published the words then; the committer is onrecord, which claims no more than that it saw them. Nothing in a text
-//! can act in the stream: contents are counted in bytes, and names hold letters, digits and hyphens alone.
+//! is the text below front matter, as `onrecord ingest` and `onrecord import git` read it. The author is the outlet,
+//! who published the words then; the committer is onrecord, which claims no more than that it saw them. Nothing in a
+//! text can act in the stream: contents are counted in bytes, and names hold letters, digits and hyphens alone.
 
 use std::io::Write;
 

@@ -1,7 +1,8 @@
 //! The versions of a story as a Memento TimeMap: RFC 7089, `application/link-format`.
 //!
-//! A memento is where `onrecord serve` shows a version, for whoever says where that answers; else its `urn:onrecord:…`,
-//! which names it and leads nowhere. It claims no time gate and no address of an archive: the history keeps none.
+//! A memento is where `onrecord serve` shows a version, for whoever says where that answers; else its
+//! `urn:onrecord:…`, which names it and leads nowhere. It claims no time gate and no address of an archive: the
+//! history keeps none.
 
 use std::io::Write;
 

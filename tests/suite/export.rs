@@ -201,7 +201,8 @@ fn annotations_point_at_the_words() {
 #[test]
 fn linked_data_hangs_together() {
     let desk = harbour_fire();
-    desk.file("vale.txt", "Maria Vale did not say that the gate was shut. “It is open,” Vale said on 3 May 2031.\n");
+    let text = "Maria Vale did not say that the gate was shut. “It is open,” Vale said on 3 May 2031.\n";
+    desk.file("vale.txt", text);
     desk.quietly("ingest --model rules vale.txt --story vale");
     let outcome = desk.run("export schema-org");
     assert!(outcome.err.contains("left out, since the text does not report them as said"), "{outcome}");
@@ -309,6 +310,12 @@ fn git_takes_a_commit_a_version_and_gives_it_back() {
             return;
         }
         git(&folder, &["fast-import", "--quiet"], stream.as_bytes());
+        let head = git(&folder, &["rev-parse", story], b"");
+        std::fs::create_dir_all(desk.path("other")).expect("a folder");
+        git(&desk.path("other"), &["init", "-q"], b"");
+        desk.quietly("export git -o other");
+        assert_eq!(git(&desk.path("other"), &["rev-parse", story], b""), head, "the same commits");
+        desk.quietly("export git -o other");
         assert_eq!(git(&folder, &["rev-list", "--count", story], b"").expect("git").trim(), count);
         assert_eq!(git(&folder, &["branch", "--format=%(refname:short)"], b"").expect("git").trim(), story);
         git(&folder, &["fsck", "--strict"], b"");
@@ -424,6 +431,9 @@ fn what_is_not_there_is_told() {
     desk.run("export claims --speaker Nobody");
     desk.run("export git -o missing/folder.stream");
     desk.run("export brat -o history.db");
+    let run = desk.command("export git -o harbour_fire").env("GIT_CEILING_DIRECTORIES", desk.folder()).output();
+    let run = crate::environment::Outcome::from(run.expect("the program runs"));
+    assert!(run.code == 2 && run.err.starts_with("error: "), "{run}");
     desk.run("export diffengine");
     desk.check("refused");
 }
