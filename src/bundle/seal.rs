@@ -16,8 +16,8 @@ const END: usize = 22;
 /// What an archive's end says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sealed {
-    /// The seal fits; so many files are in the archive.
-    Whole { files: usize },
+    /// The seal fits.
+    Whole,
     /// There is a seal, and the bytes before it are not those that it was made of.
     Broken,
     /// There is no seal.
@@ -48,12 +48,11 @@ pub(super) fn check(archive: &mut (impl Read + Seek)) -> io::Result<Sealed> {
     archive.read_exact(&mut last)?;
     let (record, seal) = last.split_at(END);
     let Some(sealed) = seal.strip_prefix(WORDS.as_bytes()) else { return Ok(Sealed::Missing) };
-    let number = |at: usize| usize::from(u16::from_le_bytes([record[at], record[at + 1]]));
-    let is_end = record.starts_with(b"PK\x05\x06") && number(20) == LENGTH;
+    let is_end = record.starts_with(b"PK\x05\x06") && record.ends_with(&(LENGTH as u16).to_le_bytes());
     if !is_end || hash(archive, end)?.as_bytes() != sealed {
         return Ok(Sealed::Broken);
     }
-    Ok(Sealed::Whole { files: number(10) })
+    Ok(Sealed::Whole)
 }
 
 /// Hashes the bytes before a place.

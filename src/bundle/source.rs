@@ -59,9 +59,8 @@ impl Source {
             return Ok(Self { place: Place::Folder, files, left: LIMIT_OF_ALL });
         }
         let mut file = File::open(path)?;
-        let sealed = seal::check(&mut file)?;
-        match sealed {
-            Sealed::Whole { .. } => {}
+        match seal::check(&mut file)? {
+            Sealed::Whole => {}
             Sealed::Broken => report("archive", "its bytes are not those that its seal was made of"),
             Sealed::Missing => report("archive", "it has no seal: it is damaged, or another program packed it"),
         }
@@ -73,8 +72,12 @@ impl Source {
                 return Ok(Self { place: Place::Folder, files, left: 0 });
             }
         };
-        if archive.len() > FILES || matches!(sealed, Sealed::Whole { files } if files != archive.len()) {
-            report("archive", "it lists files twice, or too many");
+        if archive.len() > FILES {
+            report("archive", "it holds too many files for a bundle");
+        }
+        // Files that are listed twice, hidden, or that share their bytes: other programs may unpack something else.
+        if let Err(error) = archive.validate_header_consistency() {
+            report("archive", &format!("it does not say the same everywhere: {error}"));
         }
         let mut top = None;
         for number in 0..archive.len().min(FILES) {

@@ -261,6 +261,12 @@ fn hostile_archives_get_nowhere() {
     archive(&path, &[("bag/bagit.txt", b"BagIt-Version: 1.0\n"), ("other/manifest-sha256.txt", b"x")]);
     let found = problems(&path);
     assert!(found.contains(&"manifest-sha256.txt: it lies outside of the bag's folder".to_owned()), "{found:?}");
+    archive(&path, &[("bag/aaaa.txt", b"one"), ("bag/bbbb.txt", b"two")]);
+    let twice = fs::read(&path).expect("the archive");
+    let same: Vec<u8> = twice.iter().map(|byte| if *byte == b'b' { b'a' } else { *byte }).collect();
+    fs::write(&path, same).expect("it can be written");
+    let found = problems(&path);
+    assert!(found.iter().any(|one| one.contains("does not say the same everywhere")), "{found:?}");
     let left: Vec<_> = fs::read_dir(desk.folder()).expect("a folder").flatten().map(|one| one.file_name()).collect();
     assert_eq!(left, ["hostile.zip"], "nothing is unpacked to disk");
 }
