@@ -14,7 +14,7 @@ const KNOWN: [(&str, &str, &str); 3] = [
 
 /// Other people's crates that one room owns.
 const OWNED: [(&str, &[&str]); 4] =
-    [("clap", &["cli"]), ("ureq", &["fetch"]), ("rusqlite", &["store", "import"]), ("lettre", &["notify"])];
+    [("clap", &["cli"]), ("ureq", &["fetch"]), ("rusqlite", &["store", "import", "export"]), ("lettre", &["notify"])];
 
 type Arrows = BTreeMap<String, BTreeSet<String>>;
 

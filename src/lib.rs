@@ -49,6 +49,8 @@
 //! | [`report`] | the one model that every format prints | above, not compare, not record, not store, not text | what readers see |
 //! | [`ask`] | a question to a history → the report that answers it | above, not extract, not lang, not record, not text | how things on record are named |
 //! | [`render`] | report → bytes | above, not ask, not compare, not extract, not lang, not record, not store, not text | escaping, layout |
+//! | [`export`] | a history → what other programs read | above, not compare, not extract, not lang, not record, not text | their formats |
+//! | [`bundle`] | a story → evidence that can be checked elsewhere, and the check | above, not compare, not export, not extract, not lang, not record, not text | the bag, its seal |
 //! | [`notify`] | a notice → somebody's screen | address, fetch, render, report | `lettre` |
 //! | [`serve`] | a history → a web app | above, not extract, not lang, not reading, not text | requests, forms, the index of the lists |
 //! | [`cli`] | argv, environment, clock, terminal, exit code | above | `clap`, all I/O with the user |
@@ -74,12 +76,14 @@ pub mod address;
 mod arrows;
 pub mod ask;
 pub mod audit;
+pub mod bundle;
 pub mod claim;
 pub mod cli;
 pub mod compare;
 pub mod curation;
 pub mod decision;
 pub mod diff;
+pub mod export;
 pub mod extract;
 pub mod feed;
 pub mod fetch;

@@ -3,6 +3,7 @@
 //! The store fills it from its rows, and whoever reads a history works with it. It knows no SQL and no file.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::claim::Extraction;
 use crate::reading::PackedReading;
@@ -158,4 +159,46 @@ pub struct Problem {
     pub place: String,
     /// What is wrong, in words.
     pub message: String,
+}
+
+/// The fields of a version that its chain covers, as the history holds them, and the chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainRow {
+    /// Its place in the whole history, from 1.
+    pub place: i64,
+    /// The chain of the version before it in the whole history; `None` for the first.
+    pub before: Option<String>,
+    /// The name under which the story was recorded.
+    pub slug: String,
+    pub number: VersionNumber,
+    pub headline: Option<String>,
+    pub byline: Option<String>,
+    pub outlet: Option<String>,
+    pub url: Option<String>,
+    pub published_at: Option<String>,
+    pub modified_at: Option<String>,
+    pub captured_at: Option<String>,
+    pub stored_at: String,
+    /// SHA-256 of the body.
+    pub body: String,
+    /// SHA-256 of the capture.
+    pub capture: String,
+    pub speaker: Option<String>,
+    pub chain: String,
+}
+
+/// What a check of a bundle of evidence found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BundleCheck {
+    /// The story, as the bundle calls it; `None` where that cannot be read.
+    pub story: Option<String>,
+    /// How many files were checked.
+    pub files: usize,
+    /// How many versions were checked.
+    pub versions: usize,
+    /// The head of the history that it was made from.
+    pub head: Option<String>,
+    /// What is wrong; empty in a sound bundle.
+    pub problems: Vec<Problem>,
 }

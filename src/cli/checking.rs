@@ -24,10 +24,15 @@ pub(super) fn check(history: &History, story: Option<&Slug>) -> Result<Verificat
     Ok(verification)
 }
 
-/// Names the places where something is wrong; `None` where nothing is.
-pub(super) fn failure(problems: &[Problem]) -> Option<Failure> {
+/// Lists the places where something is wrong, each once.
+pub(super) fn places(problems: &[Problem]) -> Vec<String> {
     let places: BTreeSet<&String> = problems.iter().map(|problem| &problem.place).collect();
-    let places: Vec<String> = places.into_iter().cloned().collect();
+    places.into_iter().cloned().collect()
+}
+
+/// Says that something is wrong with a history, and where; `None` where nothing is.
+pub(super) fn failure(problems: &[Problem]) -> Option<Failure> {
+    let places = places(problems);
     (!places.is_empty()).then(|| {
         Failure::new(format!("the history is not sound; something is wrong in: {}", reference::list(&places)))
             .hint("keep this file as evidence; continue with a backup whose `onrecord verify` is sound")

@@ -2,7 +2,7 @@
 //!
 //! It names no page of a web app unless it is told where one answers.
 
-use super::args::{confidence, kind, severity, story};
+use super::args::{base, confidence, kind, severity, story};
 use super::context::Context;
 use super::failure::Failure;
 use crate::ask::{self, ChangesQuestion};
@@ -54,15 +54,6 @@ pub struct Args {
     /// Where onrecord serve answers for the readers of the feed, as in http://127.0.0.1:8640: the entries lead there
     #[arg(long, value_name = "ADDRESS", value_parser = base)]
     link: Option<String>,
-}
-
-/// Reads where a web app answers.
-fn base(text: &str) -> Result<String, String> {
-    let url = super::args::url(text)?;
-    match url.query().is_none() && url.fragment().is_none() {
-        true => Ok(url.as_str().trim_end_matches('/').to_owned()),
-        false => Err("the beginning of addresses, without ? and #".to_owned()),
-    }
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {

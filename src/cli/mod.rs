@@ -7,6 +7,7 @@ mod args;
 mod audit;
 mod backup;
 mod blame;
+mod bundle;
 mod card;
 mod checking;
 mod claims;
@@ -17,6 +18,7 @@ mod context;
 mod decide;
 mod decisions;
 mod diff;
+mod export;
 mod extract;
 mod failure;
 mod feed;
@@ -43,6 +45,7 @@ mod search;
 mod serve;
 mod settings;
 mod show;
+mod sink;
 mod speakers;
 mod stop;
 mod stories;
@@ -152,6 +155,8 @@ enum Command {
     Speakers(speakers::Args),
     Rule(rule::Args),
     Decisions(decisions::Args),
+    Export(export::Args),
+    Bundle(bundle::Args),
     Extract(extract::Args),
     Verify(verify::Args),
     Seal(seal::Args),
@@ -310,6 +315,8 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Speakers(args) => speakers::run(context, &args),
         Command::Rule(args) => rule::run(context, &args),
         Command::Decisions(args) => decisions::run(context, &args),
+        Command::Bundle(args) => bundle::run(context, &args),
+        Command::Export(args) => export::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
         Command::Verify(args) => verify::run(context, &args),
         Command::Seal(args) => seal::run(context, &args),

@@ -1,4 +1,4 @@
-//! `onrecord verify`: whether the history is whole: nothing changed, nothing missing.
+//! `onrecord verify`: whether the history, or a bundle of evidence, is whole: nothing changed, nothing missing.
 //!
 //! It repairs nothing and changes nothing.
 
@@ -6,22 +6,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::args::story;
-use super::checking::{check, failure};
+use super::checking::{check, failure, places};
 use super::context::Context;
 use super::failure::Failure;
 use crate::ask::reference;
+use crate::bundle;
 use crate::render::Report;
-use crate::report::{SealCheck, VerificationReport};
+use crate::report::{BundleReport, SealCheck, VerificationReport};
 use crate::seal::{self, Seal, beside};
 use crate::stored::{Heads, Problem};
-use crate::story::Slug;
 
-/// Check that nothing in the history was changed and nothing is missing
+/// Check that nothing in the history or a bundle was changed and nothing is missing
 ///
 /// Checks the file, its schema, the chain that links all versions, every text and the bytes that it was read from,
 /// every claim, what claims are found and known again by, and every decision. With a STORY it checks the versions of
 /// that story alone, and says what it leaves out. The exit code is 2 where something is wrong; the report names each
 /// place.
+///
+/// With a file or a folder that onrecord bundle made, it checks that instead: every file against its hash, every
+/// version against the chain, every claim against its text.
 ///
 /// The head is a hash over all versions. It is the one thing to note elsewhere: the same head later proves that no
 /// version was changed or taken away in between, even by somebody who made all the links anew. A seal (onrecord seal)
@@ -32,11 +35,12 @@ Examples:
   onrecord verify
   onrecord verify kremlin-talks
   onrecord verify --seal seal-2031-05-06.txt                        is it still what was sealed that day?
+  onrecord verify evidence.zip
   onrecord verify --format json | jq -r .head >> heads.txt          note the head, on another disk if possible")]
 pub struct Args {
-    /// The story to check [default: the whole history]
-    #[arg(value_name = "STORY", value_parser = story)]
-    story: Option<Slug>,
+    /// The story to check, or the bundle, packed or unpacked [default: the whole history]
+    #[arg(value_name = "STORY|BUNDLE")]
+    story: Option<String>,
     /// A file that onrecord seal has made: tell whether the history still begins with what was sealed; give it again
     /// for several
     #[arg(long = "seal", value_name = "FILE", conflicts_with = "story")]
@@ -44,9 +48,22 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    // A folder may be called like a story.
+    let is_bundle = |path: &&Path| path.is_file() || path.join("bagit.txt").is_file();
+    if let Some(path) = args.story.as_ref().map(Path::new).filter(is_bundle) {
+        return bundle(context, path);
+    }
     let history = context.open()?;
     let story = match &args.story {
-        Some(named) => Some(reference::choose_story(&history, Some(named), "")?.slug),
+        Some(named) if named.contains(['/', '\\']) || named.ends_with(".zip") => {
+            return Err(Failure::new(format!("there is no bundle {named}")).hint(
+                "name a zip file, or the folder with bagit.txt in it; a story goes by its name: onrecord verify STORY",
+            ));
+        }
+        Some(named) => {
+            let named = story(named).map_err(Failure::new)?;
+            Some(reference::choose_story(&history, Some(&named), "")?.slug)
+        }
         None => None,
     };
     let seals = args.seals.iter().map(|path| read_seal(path)).collect::<Result<Vec<_>, _>>()?;
@@ -95,4 +112,18 @@ fn broken(sealed: &Heads, found: &Heads) -> Vec<String> {
             None => format!("the history has not the {} {name} that were sealed", sealed.count),
         })
         .collect()
+}
+
+/// Checks a bundle of evidence.
+fn bundle(context: &Context, path: &Path) -> Result<u8, Failure> {
+    let check = bundle::check(path).map_err(|error| {
+        Failure::new(format!("cannot read {}: {error}", path.display())).hint("check the path and its permissions")
+    })?;
+    let places = places(&check.problems);
+    context.show(&Report::Bundle(BundleReport { path: path.to_owned(), check }))?;
+    if places.is_empty() {
+        return Ok(0);
+    }
+    Err(Failure::new(format!("the bundle is not sound; something is wrong in: {}", reference::list(&places)))
+        .hint("keep it as it is, and ask whoever made it for another copy"))
 }

@@ -55,6 +55,7 @@ pub fn render(report: &Report) -> String {
         Report::Decisions(report) => curation::decisions(&mut page, report),
         Report::ImportedDecisions(report) => curation::imported(&mut page, report),
         Report::Verification(report) => verify::verification(&mut page, report),
+        Report::Bundle(report) => verify::bundle(&mut page, report),
         Report::Info(report) => info(&mut page, report),
         Report::Settings(report) => settings(&mut page, report),
         Report::RecordedInput(report) => page.item(&esc(&report.headline())),

@@ -20,10 +20,10 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::report::{
-    AuditReport, BlameReport, ChangesReport, ClaimsReport, DecisionsReport, DiffReport, ExplainReport, HistoryReport,
-    ImportSummary, ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput, RecordingSummary,
-    ReextractReport, SearchReport, SettingsReport, SpeakersReport, StoriesReport, StoryReport, SuggestionsReport,
-    TopicsReport, VerificationReport, VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
+    AuditReport, BlameReport, BundleReport, ChangesReport, ClaimsReport, DecisionsReport, DiffReport, ExplainReport,
+    HistoryReport, ImportSummary, ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput,
+    RecordingSummary, ReextractReport, SearchReport, SettingsReport, SpeakersReport, StoriesReport, StoryReport,
+    SuggestionsReport, TopicsReport, VerificationReport, VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
 };
 
 /// Anything that can be printed.
@@ -58,6 +58,8 @@ pub enum Report {
     Decisions(DecisionsReport),
     ImportedDecisions(ImportedDecisions),
     Verification(VerificationReport),
+    /// `verify FILE`: a bundle of evidence.
+    Bundle(BundleReport),
     Info(InfoReport),
     /// `config`.
     Settings(SettingsReport),

@@ -4,6 +4,7 @@
 //! bodies that they were measured on travel with them. It does no I/O, reads no clock and cannot fail.
 
 mod audit;
+mod bundle;
 mod card;
 mod changes;
 mod claims;
@@ -42,6 +43,7 @@ use crate::story::{Metadata, VersionNumber};
 use crate::text;
 
 pub use audit::{CAVEAT, ListedEntry, Month, Spark, StretchLine, shift_id, told_again};
+pub use bundle::BundleReport;
 pub use card::CardReport;
 pub use changes::{ChangesReport, Followed, ListedChange, encoded};
 pub use claims::{ClaimFilter, ClaimsReport};

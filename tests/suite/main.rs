@@ -4,6 +4,7 @@
 
 mod audit;
 mod bulk;
+mod bundle;
 mod careful_editor;
 mod cli;
 mod completing;
@@ -12,6 +13,7 @@ mod curation;
 mod documents;
 mod environment;
 mod evidence;
+mod export;
 mod feed;
 mod fetch;
 mod gold;

@@ -115,6 +115,15 @@ pub fn url(text: &str) -> Result<Url, String> {
     parse_url(text).map_err(|error| format!("{error}; {}", error.hint()))
 }
 
+/// Reads where a web app answers.
+pub fn base(text: &str) -> Result<String, String> {
+    let url = self::url(text)?;
+    match url.query().is_none() && url.fragment().is_none() {
+        true => Ok(url.as_str().trim_end_matches('/').to_owned()),
+        false => Err("the beginning of addresses, without ? and #".to_owned()),
+    }
+}
+
 /// Reads what a title or an address must have in it.
 pub fn pattern(text: &str) -> Result<Pattern, String> {
     Pattern::new(text).ok_or_else(|| "a pattern needs more than *".to_owned())

@@ -18,13 +18,13 @@ use crate::story::Story;
 #[derive(Serialize)]
 pub struct DiffShape<'a> {
     format: &'static str,
-    story: Option<StoryShape<'a>>,
-    old: VersionShape<'a>,
-    new: VersionShape<'a>,
+    pub story: Option<StoryShape<'a>>,
+    pub old: VersionShape<'a>,
+    pub new: VersionShape<'a>,
     summary: Summary,
     held_back: usize,
-    metadata: Vec<MetadataShape<'a>>,
-    edits: Vec<EditShape<'a>>,
+    pub metadata: Vec<MetadataShape<'a>>,
+    pub edits: Vec<EditShape<'a>>,
     corrections: Vec<CorrectionShape<'a>>,
     /// All of it, whatever the filter.
     capture_noise: NoiseShape<'a>,
@@ -56,7 +56,7 @@ pub struct ListShape<T> {
 }
 
 #[derive(Serialize)]
-struct StoryShape<'a> {
+pub struct StoryShape<'a> {
     slug: &'a str,
     title: &'a str,
 }
@@ -69,7 +69,7 @@ struct KindShape {
 }
 
 #[derive(Serialize)]
-struct MetadataShape<'a> {
+pub struct MetadataShape<'a> {
     field: &'a str,
     old: Option<&'a str>,
     new: Option<&'a str>,
@@ -87,7 +87,7 @@ struct HeadlineShape<'a> {
 }
 
 #[derive(Serialize)]
-struct EditShape<'a> {
+pub struct EditShape<'a> {
     /// Null between two files.
     id: Option<String>,
     edit: &'static str,

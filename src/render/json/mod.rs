@@ -6,6 +6,7 @@
 //! else.
 
 mod audit;
+mod bundle;
 mod change;
 mod changes;
 mod claim;
@@ -15,6 +16,7 @@ mod explain;
 mod history;
 mod import;
 mod lineage;
+mod lines;
 mod quotes;
 mod search;
 mod settings;
@@ -29,7 +31,9 @@ use chrono::{DateTime, SecondsFormat, TimeZone};
 use serde::Serialize;
 
 use super::{Report, escape};
+pub use claim::{ClaimShape, claim};
 pub use curation::exported;
+pub use lines::lines;
 
 /// Renders a report as one line of JSON.
 pub fn render(report: &Report) -> String {
@@ -57,6 +61,7 @@ pub fn render(report: &Report) -> String {
         Report::Decisions(report) => write(&curation::decisions(report)),
         Report::ImportedDecisions(report) => write(&curation::imported(report)),
         Report::Verification(report) => write(&verify::verification(report)),
+        Report::Bundle(report) => write(&bundle::bundle(report)),
         Report::Info(report) => write(&history::info(report)),
         Report::Settings(report) => write(&settings::settings(report)),
         Report::RecordedInput(report) => write(&history::ingest(report)),
@@ -77,6 +82,6 @@ fn write(shape: &impl Serialize) -> String {
 }
 
 /// Writes a time as the contract does: "2025-08-20T14:05:00Z"; the outlet's own with its offset.
-pub(super) fn time<Z: TimeZone<Offset: Display>>(time: DateTime<Z>) -> String {
+pub fn time<Z: TimeZone<Offset: Display>>(time: DateTime<Z>) -> String {
     time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

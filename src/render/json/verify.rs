@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::report::{SealCheck, VerificationReport};
+use crate::stored::Problem;
 
 #[derive(Serialize)]
 pub struct VerificationShape<'a> {
@@ -33,7 +34,7 @@ struct SealShape<'a> {
 }
 
 #[derive(Serialize)]
-struct ProblemShape<'a> {
+pub struct ProblemShape<'a> {
     place: &'a str,
     message: &'a str,
 }
@@ -41,7 +42,6 @@ struct ProblemShape<'a> {
 /// Shapes the check of a history.
 pub fn verification(report: &VerificationReport) -> VerificationShape<'_> {
     let found = &report.verification;
-    let problems = found.problems.iter();
     VerificationShape {
         format: "onrecord.verification.v1",
         path: report.path.display().to_string(),
@@ -54,8 +54,13 @@ pub fn verification(report: &VerificationReport) -> VerificationShape<'_> {
         unchecked: report.unchecked(),
         head: found.head.as_deref(),
         seals: report.seals.iter().map(seal).collect(),
-        problems: problems.map(|problem| ProblemShape { place: &problem.place, message: &problem.message }).collect(),
+        problems: problems(&found.problems),
     }
+}
+
+/// Shapes what is wrong.
+pub fn problems(problems: &[Problem]) -> Vec<ProblemShape<'_>> {
+    problems.iter().map(|problem| ProblemShape { place: &problem.place, message: &problem.message }).collect()
 }
 
 fn seal(check: &SealCheck) -> SealShape<'_> {

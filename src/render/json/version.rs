@@ -30,12 +30,12 @@ pub struct VersionShape<'a> {
 #[derive(Serialize)]
 pub struct ExtractionShape<'a> {
     format: &'static str,
-    version: VersionShape<'a>,
+    pub version: VersionShape<'a>,
     /// The body, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
     speakers: Vec<SpeakerShape<'a>>,
-    claims: Vec<ClaimShape<'a>>,
+    pub claims: Vec<ClaimShape<'a>>,
     warnings: Vec<WarningShape<'a>>,
     /// Lines that are the page's, of which no claim was read.
     furniture: Vec<FurnitureShape<'a>>,

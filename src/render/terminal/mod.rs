@@ -59,6 +59,7 @@ pub fn render(report: &Report, layout: &TerminalLayout) -> String {
         Report::Decisions(report) => curation::decisions(&mut page, report),
         Report::ImportedDecisions(report) => curation::imported(&mut page, report),
         Report::Verification(report) => verify::verification(&mut page, report),
+        Report::Bundle(report) => verify::bundle(&mut page, report),
         Report::Info(report) => history::info(&mut page, report),
         Report::Settings(report) => settings::settings(&mut page, report),
         Report::RecordedInput(report) => history::ingest(&mut page, report),

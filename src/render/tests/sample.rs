@@ -24,7 +24,7 @@ use crate::quotes::{self, Relation, Utterance};
 use crate::render::{Report, TerminalLayout};
 use crate::report::*;
 use crate::sighting::{Hit, SaidDate, Sighting};
-use crate::stored::{Facts, Problem, StoredVersion, Verification};
+use crate::stored::{BundleCheck, Facts, Problem, StoredVersion, Verification};
 use crate::story::{Metadata, Slug, Story, sha256};
 use crate::version_date::{DateSource, VersionDate};
 
@@ -241,6 +241,18 @@ pub fn verifications() -> [VerificationReport; 3] {
     [report("", sound), report("", changed), report("harbour-bridge", of_story)]
 }
 
+pub fn bundle() -> BundleReport {
+    let problem = Problem { place: "data/versions/2/body.txt".into(), message: "it was changed".into() };
+    let check = BundleCheck {
+        story: Some("harbour-bridge".into()),
+        files: 14,
+        versions: 2,
+        head: Some(HEAD.into()),
+        problems: vec![problem],
+    };
+    BundleReport { path: "evidence.zip".into(), check }
+}
+
 pub fn ingests() -> [RecordedInput; 3] {
     let ingest = |outcome| RecordedInput { slug: "harbour-bridge".into(), input: "bridge.txt".into(), outcome };
     let stored = |number, extraction: &Extraction, changes| InputOutcome::Stored {
@@ -339,6 +351,7 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("verify", Report::Verification(sound)),
         ("verify_with_problems", Report::Verification(tampered)),
         ("verify_one_story", Report::Verification(of_story)),
+        ("verify_bundle", Report::Bundle(bundle())),
         ("info", Report::Info(info(true))),
         ("info_without_database", Report::Info(info(false))),
         ("settings", Report::Settings(settings())),

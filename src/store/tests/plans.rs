@@ -25,6 +25,7 @@ fn nothing_is_scanned() {
         recaptures::QUERIES,
         lineage::QUERIES,
         chain::QUERIES,
+        evidence::QUERIES,
         read::QUERIES,
         readings::QUERIES,
         windows::QUERIES,
