@@ -1,5 +1,6 @@
 //! Pages in, articles out: fixtures of the shapes that pages come in, and pages that mean harm.
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -57,6 +58,65 @@ fn one_story_for_all_addresses_of_a_page() {
     assert_eq!(stories.matches("\"slug\"").count(), 1, "{stories}");
     let diff = environment.quietly("diff v1 v2 --format json");
     assert!(diff.contains("number_changed"), "{diff}");
+}
+
+/// Returns the runs of four words of a text, in order.
+fn runs(text: &str) -> Vec<Vec<&str>> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut runs: Vec<Vec<&str>> = words.windows(4).map(<[&str]>::to_vec).collect();
+    runs.sort();
+    runs
+}
+
+/// Returns how many of some runs are among others, counted once each.
+fn shared(mut runs: Vec<Vec<&str>>, mut others: Vec<Vec<&str>>) -> usize {
+    let mut shared = 0;
+    while let (Some(run), Some(other)) = (runs.last(), others.last()) {
+        match run.cmp(other) {
+            Ordering::Greater => drop(runs.pop()),
+            Ordering::Less => drop(others.pop()),
+            Ordering::Equal => {
+                shared += 1;
+                runs.pop();
+                others.pop();
+            }
+        }
+    }
+    shared
+}
+
+/// Each page of `pages/kinds` shows one kind of page; the text beside it says what is on it. A line of the list is one
+/// that is read wrongly so far.
+#[test]
+fn each_kind_of_page_is_read() {
+    let folder = Path::new("tests/fixtures/pages/kinds");
+    let known = std::fs::read_to_string(folder.join("FIXME")).unwrap();
+    let mut wrong = String::new();
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = files.filter_map(|file| file.strip_suffix(".html").map(str::to_owned)).collect();
+    names.sort();
+    for name in names {
+        let right = read_file(&folder.join(format!("{name}.txt"))).unwrap().draft;
+        let read = read_file(&folder.join(format!("{name}.html"))).unwrap().draft;
+        let (of_right, of_read) = (runs(&right.body), runs(&read.body));
+        let both = of_right.len() + of_read.len();
+        let likeness = 200 * shared(of_right, of_read) / both;
+        if likeness < 97 {
+            let _ = writeln!(wrong, "{name}: body, {likeness} percent alike");
+        }
+        let (right, read) = (right.metadata, read.metadata);
+        let day = |time: Option<chrono::DateTime<chrono::FixedOffset>>| time.map(|time| time.date_naive().to_string());
+        for (field, right, read) in [
+            ("headline", right.headline, read.headline),
+            ("byline", right.byline, read.byline),
+            ("published", day(right.published_at), day(read.published_at)),
+        ] {
+            if right != read {
+                let _ = writeln!(wrong, "{name}: {field}, {}", read.as_deref().unwrap_or("none"));
+            }
+        }
+    }
+    assert_eq!(wrong, known);
 }
 
 /// Reads a page with a story below what is given.
