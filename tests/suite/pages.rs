@@ -181,6 +181,41 @@ fn a_story_that_waits_for_its_script_is_read() {
 }
 
 #[test]
+fn a_front_page_is_told() {
+    let told = |url: &str| {
+        let warnings = story(&format!("<link rel=canonical href={url}>"), "").warnings;
+        warnings.iter().any(|warning| warning.contains("is a front page by its address"))
+    };
+    assert!(told("https://quay.example/") && told("https://www.quay.example"));
+    assert!(!told("https://quay.example/fares") && !told("https://quay.example/?p=12"));
+}
+
+#[test]
+fn a_story_that_may_not_be_all_there_is_told() {
+    let other = |nth: usize| {
+        format!(
+            "<div class=s{nth}><div><section><h2>Another {nth}</h2><div><div><p>A storm that nobody had forecast kept \
+             the fishing fleet in the harbour for a third day, and cod number {nth} cost twice as much as before, the \
+             buyers said to those who asked.</p></div></div></section></div></div>"
+        )
+    };
+    let below: String = (0..8).map(other).collect();
+    let page = |below: &str| {
+        let page = format!(
+            "<!doctype html><title>Fares rise</title><div class=story><h1>Fares rise</h1><p>Fares on the Port Ansel \
+             ferry will rise by 10 percent in June, the port said on Monday, and those who pay by the month will keep \
+             the old price until the end of the year.</p><p>It is the first rise since 2019, when the second ship was \
+             bought.</p><p>The last rise was in March 2019, and it was of 4 percent.</p></div>{below}"
+        );
+        read_bytes("page.html", page.into_bytes()).unwrap()
+    };
+    assert_eq!(page("").warnings, Vec::<String>::new());
+    let read = page(&below);
+    assert!(!read.draft.body.contains("cod"), "{}", read.draft.body);
+    assert!(read.warnings[0].ends_with("see whether it is all there"), "{:?}", read.warnings);
+}
+
+#[test]
 fn a_page_that_a_script_draws_is_told() {
     let read = |body: &str| {
         let page = format!("<!doctype html><title>Quay Ledger</title>{body}<script src=/app.js></script>");
@@ -236,6 +271,8 @@ fn pages_that_mean_harm_end_soon() {
         "<!--".repeat(50_000),
         "<i aria-hidden=true>x</i> <i></i>".repeat(50_000),
         "<div class=date>".repeat(490) + &"<p>3 May 2031".repeat(20_000),
+        "<div>".repeat(300) + &"<table><tr><td>x<td>y</table>".repeat(8000),
+        "<div>".repeat(400) + &"<a class=author rel=author>Tess</a>".repeat(20_000),
     ];
     for page in pages {
         let started = Instant::now();

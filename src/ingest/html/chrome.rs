@@ -80,7 +80,7 @@ pub(super) fn strip(document: &Document, headline: Option<&str>) {
     let Some(body) = document.body() else { return };
     let holders = heading::holders(heading::find(document, headline));
     let mut found = Vec::new();
-    let all = visit(&body, &mut found);
+    let all = visit(&body, false, &mut found);
     let mut left = all;
     for Part { node, prose, sign } in found {
         let goes = match sign {
@@ -95,8 +95,8 @@ pub(super) fn strip(document: &Document, headline: Option<&str>) {
     }
 }
 
-/// Collects what may go; returns the prose of the node in bytes.
-fn visit<'a>(node: &NodeRef<'a>, found: &mut Vec<Part<'a>>) -> usize {
+/// Collects what may go; returns the prose of the node in bytes. `in_text` says that text stands beside the node.
+fn visit<'a>(node: &NodeRef<'a>, in_text: bool, found: &mut Vec<Part<'a>>) -> usize {
     if node.is_text() {
         return node.text().trim().len();
     }
@@ -105,11 +105,12 @@ fn visit<'a>(node: &NodeRef<'a>, found: &mut Vec<Part<'a>>) -> usize {
         found.push(Part { node: *node, prose: 0, sign: Sign::Never });
         return 0;
     }
-    let mut prose = node.children_it(false).map(|child| visit(&child, found)).sum();
+    let has_text = has_text(node);
+    let mut prose = node.children_it(false).map(|child| visit(&child, has_text, found)).sum();
     if tag.as_ref() == "a" {
         prose = 0;
     }
-    if is_chrome(node, &tag) && !(is_inline(&tag) && runs_in_text(node)) {
+    if is_chrome(node, &tag) && !(is_inline(&tag) && in_text) {
         let sign = if is_others(node) { Sign::Others } else { Sign::Frame };
         found.push(Part { node: *node, prose, sign });
     }
@@ -175,9 +176,7 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
     words
 }
 
-/// Returns whether an inline element has text of its own line beside it, so that a sentence would lose words with it.
-fn runs_in_text(node: &NodeRef) -> bool {
-    node.parent().is_some_and(|parent| {
-        parent.children_it(false).any(|sibling| sibling.is_text() && !sibling.text().trim().is_empty())
-    })
+/// Returns whether a node has text of its own, so that a sentence would lose words with an element in it.
+fn has_text(node: &NodeRef) -> bool {
+    node.children_it(false).any(|child| child.is_text() && !child.text().trim().is_empty())
 }

@@ -39,6 +39,9 @@ const SHORT_BODY: usize = 250;
 const LONG_PARAGRAPH: usize = 80;
 /// A story that has as many times less text than the page's long paragraphs may not be all of it.
 const FAR_LESS: usize = 3;
+/// A page whose nodes are as many steps from its root, taken together, is read in the second way alone: the first asks
+/// many a node what it stands in. Long live blogs have about a million.
+const MOST_STEPS: usize = 2_000_000;
 
 /// Reads a page's source; warns of what it says in two ways.
 ///
@@ -73,6 +76,9 @@ pub(super) fn read(name: &str, html: &str, warnings: &mut Vec<String>) -> Result
     if scripts.draw(&body) {
         return Err(Error::Drawn { name: name.to_owned() });
     }
+    if let Some(url) = metadata.url.as_deref().filter(|url| said.is_none() && is_front(url)) {
+        warnings.push(format!("{name} is a front page by its address, {url}; give the address of one story"));
+    }
     if body.trim().is_empty() {
         return Err(Error::NoArticle { name: name.to_owned() });
     }
@@ -83,6 +89,12 @@ pub(super) fn read(name: &str, html: &str, warnings: &mut Vec<String>) -> Result
         ));
     }
     Ok((metadata, body))
+}
+
+/// Returns whether an address names a site and no page of it.
+fn is_front(url: &str) -> bool {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/');
+    !path.contains(['/', '?', '#'])
 }
 
 /// Reads the words of a piece of markup, block by block, of which no part is looked for as the article.
@@ -108,8 +120,10 @@ fn main_blocks(document: Document, headline: Option<&str>) -> Found {
     let whole = document.body().map(|body| blocks::read(&body)).unwrap_or_default();
     let part = heading::part(&document, headline).map(|part| blocks::read(&part));
     let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
-    let found =
-        Readability::with_document(document, None, Some(config)).ok().and_then(|mut reader| reader.parse().ok());
+    let readable = Some(document).filter(|document| dom::steps(document) <= MOST_STEPS);
+    let found = readable.and_then(|document| {
+        Readability::with_document(document, None, Some(config)).ok().and_then(|mut reader| reader.parse().ok())
+    });
     let found = found.map(|article| {
         let story = blocks::read(&Document::fragment(article.content).root());
         gaps::fill(story, &whole, headline)
