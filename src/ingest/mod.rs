@@ -14,6 +14,7 @@ mod file;
 mod format;
 mod front_matter;
 mod html;
+mod language;
 mod mail;
 mod markdown;
 mod pdf;
@@ -81,6 +82,7 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
         InputFormat::Text => read_text(name, &bytes, &mut warnings)?,
     };
     encoding::judge_lost(name, &body, &mut warnings)?;
+    language::judge(name, &body, &mut warnings);
     Ok(Read { draft: Draft { metadata, body, capture: bytes }, warnings })
 }
 

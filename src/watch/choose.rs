@@ -43,6 +43,13 @@ pub fn refusal(kind: Kind, is_own: bool, watched: usize) -> Option<String> {
     }
 }
 
+impl Chosen {
+    /// Returns whether a list names pages to watch, and all of them are at rest.
+    pub fn is_all_old(&self) -> bool {
+        self.old > 0 && self.new.is_empty() && self.known.is_empty()
+    }
+}
+
 /// Chooses from a list. Without patterns all items fit; the sitemaps of an index always do, their pages are asked
 /// later. A page is one under all its addresses: one that is watched goes by the address under which it is, of several
 /// new ones the first counts.
@@ -117,6 +124,9 @@ mod tests {
         let paths: Vec<&str> = chosen.new.iter().map(|item| item.url.path()).collect();
         assert_eq!(paths, ["/e", "/ferry", "/a"]);
         assert_eq!((chosen.known.len(), chosen.unfit, chosen.old, chosen.more), (1, 1, 1, 0));
+        assert!(!chosen.is_all_old());
+        let old = choose(list(vec![item("d", "Ferry", Some(31))]), &[], &BTreeSet::new(), now());
+        assert!(old.is_all_old());
     }
 
     #[test]

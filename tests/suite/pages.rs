@@ -1,5 +1,6 @@
 //! Pages in, articles out: fixtures of the shapes that pages come in, and pages that mean harm.
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -57,6 +58,65 @@ fn one_story_for_all_addresses_of_a_page() {
     assert_eq!(stories.matches("\"slug\"").count(), 1, "{stories}");
     let diff = environment.quietly("diff v1 v2 --format json");
     assert!(diff.contains("number_changed"), "{diff}");
+}
+
+/// Returns the runs of four words of a text, in order.
+fn runs(text: &str) -> Vec<Vec<&str>> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut runs: Vec<Vec<&str>> = words.windows(4).map(<[&str]>::to_vec).collect();
+    runs.sort();
+    runs
+}
+
+/// Returns how many of some runs are among others, counted once each.
+fn shared(mut runs: Vec<Vec<&str>>, mut others: Vec<Vec<&str>>) -> usize {
+    let mut shared = 0;
+    while let (Some(run), Some(other)) = (runs.last(), others.last()) {
+        match run.cmp(other) {
+            Ordering::Greater => drop(runs.pop()),
+            Ordering::Less => drop(others.pop()),
+            Ordering::Equal => {
+                shared += 1;
+                runs.pop();
+                others.pop();
+            }
+        }
+    }
+    shared
+}
+
+/// Each page of `pages/kinds` shows one kind of page; the text beside it says what is on it. A line of the list is one
+/// that is read wrongly so far.
+#[test]
+fn each_kind_of_page_is_read() {
+    let folder = Path::new("tests/fixtures/pages/kinds");
+    let known = std::fs::read_to_string(folder.join("FIXME")).unwrap();
+    let mut wrong = String::new();
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = files.filter_map(|file| file.strip_suffix(".html").map(str::to_owned)).collect();
+    names.sort();
+    for name in names {
+        let right = read_file(&folder.join(format!("{name}.txt"))).unwrap().draft;
+        let read = read_file(&folder.join(format!("{name}.html"))).unwrap().draft;
+        let (of_right, of_read) = (runs(&right.body), runs(&read.body));
+        let both = of_right.len() + of_read.len();
+        let likeness = 200 * shared(of_right, of_read) / both;
+        if likeness < 97 {
+            let _ = writeln!(wrong, "{name}: body, {likeness} percent alike");
+        }
+        let (right, read) = (right.metadata, read.metadata);
+        let day = |time: Option<chrono::DateTime<chrono::FixedOffset>>| time.map(|time| time.date_naive().to_string());
+        for (field, right, read) in [
+            ("headline", right.headline, read.headline),
+            ("byline", right.byline, read.byline),
+            ("published", day(right.published_at), day(read.published_at)),
+        ] {
+            if right != read {
+                let _ = writeln!(wrong, "{name}: {field}, {}", read.as_deref().unwrap_or("none"));
+            }
+        }
+    }
+    assert_eq!(wrong, known);
 }
 
 /// Reads a page with a story below what is given.
@@ -121,6 +181,41 @@ fn a_story_that_waits_for_its_script_is_read() {
 }
 
 #[test]
+fn a_front_page_is_told() {
+    let told = |url: &str| {
+        let warnings = story(&format!("<link rel=canonical href={url}>"), "").warnings;
+        warnings.iter().any(|warning| warning.contains("is a front page by its address"))
+    };
+    assert!(told("https://quay.example/") && told("https://www.quay.example"));
+    assert!(!told("https://quay.example/fares") && !told("https://quay.example/?p=12"));
+}
+
+#[test]
+fn a_story_that_may_not_be_all_there_is_told() {
+    let other = |nth: usize| {
+        format!(
+            "<div class=s{nth}><div><section><h2>Another {nth}</h2><div><div><p>A storm that nobody had forecast kept \
+             the fishing fleet in the harbour for a third day, and cod number {nth} cost twice as much as before, the \
+             buyers said to those who asked.</p></div></div></section></div></div>"
+        )
+    };
+    let below: String = (0..8).map(other).collect();
+    let page = |below: &str| {
+        let page = format!(
+            "<!doctype html><title>Fares rise</title><div class=story><h1>Fares rise</h1><p>Fares on the Port Ansel \
+             ferry will rise by 10 percent in June, the port said on Monday, and those who pay by the month will keep \
+             the old price until the end of the year.</p><p>It is the first rise since 2019, when the second ship was \
+             bought.</p><p>The last rise was in March 2019, and it was of 4 percent.</p></div>{below}"
+        );
+        read_bytes("page.html", page.into_bytes()).unwrap()
+    };
+    assert_eq!(page("").warnings, Vec::<String>::new());
+    let read = page(&below);
+    assert!(!read.draft.body.contains("cod"), "{}", read.draft.body);
+    assert!(read.warnings[0].ends_with("see whether it is all there"), "{:?}", read.warnings);
+}
+
+#[test]
 fn a_page_that_a_script_draws_is_told() {
     let read = |body: &str| {
         let page = format!("<!doctype html><title>Quay Ledger</title>{body}<script src=/app.js></script>");
@@ -176,6 +271,8 @@ fn pages_that_mean_harm_end_soon() {
         "<!--".repeat(50_000),
         "<i aria-hidden=true>x</i> <i></i>".repeat(50_000),
         "<div class=date>".repeat(490) + &"<p>3 May 2031".repeat(20_000),
+        "<div>".repeat(300) + &"<table><tr><td>x<td>y</table>".repeat(8000),
+        "<div>".repeat(400) + &"<a class=author rel=author>Tess</a>".repeat(20_000),
     ];
     for page in pages {
         let started = Instant::now();

@@ -95,6 +95,17 @@ fn sitemaps_lead_to_sitemaps_lead_to_pages() {
 }
 
 #[test]
+fn a_list_of_old_pages_alone_says_so() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    server.on("/map.xml", Reply::xml("<urlset><url><loc>/old</loc><lastmod>2001-01-01</lastmod></url></urlset>"));
+    add(&place, &server.url("/map.xml"));
+    let said = events(&look(&place, &[]));
+    let told = "it names 1 page older than 30 days, and none to watch; look for a newer list";
+    assert!(said.iter().any(|line| line.starts_with("warning ") && line.ends_with(told)), "{said:?}");
+    assert!(server.requests("/old").is_empty());
+}
+
+#[test]
 fn a_broken_feed_is_read_as_far_as_it_goes_and_named_once() {
     let (server, place) = (Server::new(), TestEnvironment::wide());
     server.on("/feed", Reply::xml("<rss><item><link>/fire</link></item><item><link>/fer")).on("/fire", story(3));

@@ -156,6 +156,11 @@ impl WatchRun<'_> {
             Ok(chosen)
         })?;
         target.kind = Some(TargetKind::List);
+        // An index names sitemaps of old pages as well.
+        if target.url == watch.url && chosen.is_all_old() {
+            let pages = phrases::count(chosen.old, "page", "pages");
+            problems.push(format!("it names {pages} older than 30 days, and none to watch; look for a newer list"));
+        }
         if !chosen.new.is_empty() {
             target.changed_at = Some(now);
             self.progress.iter_mut().for_each(|progress| progress.more(chosen.new.len()));

@@ -2,19 +2,23 @@
 //!
 //! It takes names only: no date, label or outlet that stands beside them, and nobody who comments.
 
-use dom_query::NodeRef;
+use std::sync::LazyLock;
 
+use dom_query::{Document, NodeRef};
+
+use super::blocks::{self, BlockKind};
+use super::heading;
 use super::json_ld::Said;
 use super::metadata::{MetadataReader, clean};
 use super::shown_times::is_within_other;
-use crate::lexicon::{self, fold_line};
+use crate::lexicon::{self, PARTICLES, fold_line};
 
 /// A byline that a page shows is not longer, in characters.
 const LONGEST: usize = 80;
 /// What is as long is no byline.
 const MOST: usize = 200;
 /// Where pages show one.
-const SHOWN: [&str; 7] = [
+const SHOWN: [&str; 12] = [
     "[rel=author]",
     "[itemprop=author] [itemprop=name]",
     "[itemprop=author]",
@@ -22,15 +26,53 @@ const SHOWN: [&str; 7] = [
     ".author-name",
     "[class*=byline]",
     ".author",
+    ".autor",
+    "[class*=author-link]",
+    "[class*=authorName], [class*=author-name], [class*=author_name]",
+    "[class*=Byline]",
+    "a[href*='/author/'], a[href*='/autor/'], a[href*='/auteur/']",
 ];
+/// What stands before the names in a line of text.
+const BY: [&str; 18] = [
+    "by ",
+    "By ",
+    "BY ",
+    "By: ",
+    "Von ",
+    "VON ",
+    "Por ",
+    "POR ",
+    "Par ",
+    "PAR ",
+    "Door ",
+    "Autor: ",
+    "Author: ",
+    "Written by ",
+    "Words by ",
+    "Story by ",
+    "Text: ",
+    "Reported by ",
+];
+/// How many lines below the headline may be the byline.
+const NEAR: usize = 12;
+/// A name in a line of text has as many words at most.
+const NAME_WORDS: usize = 4;
 /// What begins another part of a byline, even where no space stands before it: "Ana BellStaff Writer".
 const PARTS: [&str; 8] =
     ["Staff ", "Associated Press", "Correspondent", "Reporter", "Published ", "Updated ", "Posted ", "Special to "];
 /// Who holds a site's account is nobody.
 const ACCOUNTS: [&str; 4] = ["admin", "administrator", "webmaster", "root"];
 
+static ROLES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("lists/roles.txt")).collect());
+
 /// Reads the byline.
-pub(super) fn read(page: &MetadataReader, said: Option<&Said>, outlet: Option<&str>) -> Option<String> {
+pub(super) fn read(
+    page: &MetadataReader,
+    said: Option<&Said>,
+    headline: Option<&str>,
+    outlet: Option<&str>,
+) -> Option<String> {
     let name = |text: &str| name(&clean(text), outlet);
     let mut told: Vec<String> = Vec::new();
     for name in said.iter().flat_map(|said| &said.authors).filter_map(|text| name(text)) {
@@ -51,13 +93,42 @@ pub(super) fn read(page: &MetadataReader, said: Option<&Said>, outlet: Option<&s
         "article:author",
     ]);
     let is_outlet = |name: &String| outlet.is_some_and(|outlet| fold_line(outlet) == fold_line(name));
-    of_meta.and_then(|text| name(&text)).filter(|name| !is_outlet(name)).or_else(|| {
-        SHOWN.iter().find_map(|selector| {
-            let found = page.document.select(selector);
-            let own = found.nodes().iter().take(20).find(|node| !is_within_other(page.document, node))?;
-            name(&parted(own)).filter(|name| name.chars().count() <= LONGEST)
+    of_meta
+        .and_then(|text| name(&text))
+        .filter(|name| !is_outlet(name))
+        .or_else(|| {
+            SHOWN.iter().find_map(|selector| {
+                let found = page.document.select(selector);
+                let own = found.nodes().iter().take(20).find(|node| !is_within_other(page.document, node))?;
+                name(&parted(own)).filter(|name| name.chars().count() <= LONGEST && !is_outlet(name))
+            })
         })
-    })
+        .or_else(|| of_line(page.document, headline).and_then(|line| name(&line)))
+}
+
+/// Finds the line below the headline that is "By" and names, whatever its element.
+fn of_line(document: &Document, headline: Option<&str>) -> Option<String> {
+    let heading = heading::find(document, headline)?;
+    let blocks = blocks::read(&document.body()?);
+    let title = clean(&heading.text());
+    let at = blocks.iter().position(|block| block.kind == BlockKind::Heading && block.text == title)?;
+    let near = blocks[at + 1..].iter().take(NEAR).take_while(|block| block.text.len() <= MOST);
+    near.map(|block| block.text.clone()).find(|text| text.chars().count() <= LONGEST && is_names_line(text))
+}
+
+/// Returns whether a line is "By" and one or more names.
+fn is_names_line(text: &str) -> bool {
+    let Some(rest) = BY.iter().find_map(|by| text.strip_prefix(by)) else { return false };
+    let names = rest.split([',', '&', '|']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" und "));
+    let is_name = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        (2..=NAME_WORDS).contains(&words.len())
+            && words.iter().all(|word| word.starts_with(char::is_uppercase) || PARTICLES.has(word))
+            && !name.ends_with('.')
+            && name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '-' | '\'' | '’'))
+    };
+    let mut names = names.map(str::trim).filter(|name| !name.is_empty());
+    names.next().is_some_and(is_name)
 }
 
 /// Returns an element's text, with a bar where one part ends and the next begins without a space.
@@ -75,8 +146,9 @@ fn parted(node: &NodeRef) -> String {
 /// Takes the names out of a byline: what stands before and after them goes.
 fn name(text: &str, outlet: Option<&str>) -> Option<String> {
     let end = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
-    let mut parts =
-        text[..end].split(['|', '•', '·']).map(|part| without_outlet(without_by(before_next(part)), outlet));
+    let mut parts = text[..end]
+        .split(['|', '•', '·'])
+        .map(|part| without_outlet(without_role(without_by(before_next(part))), outlet));
     let name = parts.find(|part| !part.is_empty())?.to_owned();
     let is_name = name.chars().count() < MOST
         && !name.contains("://")
@@ -110,9 +182,18 @@ fn begins_date(text: &str) -> bool {
 /// Takes "By" off a byline.
 fn without_by(text: &str) -> &str {
     let text = text.trim();
-    let rest = ["by ", "By ", "BY ", "By: ", "Von ", "Por ", "Par "].iter().find_map(|by| text.strip_prefix(by));
+    let rest = BY.iter().find_map(|by| text.strip_prefix(by));
     let rest = rest.unwrap_or(if text.eq_ignore_ascii_case("by") { "" } else { text });
     rest.trim().trim_end_matches([',', '-', '–', '—']).trim()
+}
+
+/// Takes what somebody does off the end of a byline: "Ana Bell, Ledger Political Writer".
+fn without_role(text: &str) -> &str {
+    let is_role = |part: &str| {
+        part.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+    };
+    let end = text.match_indices(',').map(|(at, _)| at).find(|at| text[*at + 1..].split(',').all(is_role));
+    end.map_or(text, |end| text[..end].trim())
 }
 
 /// Takes the outlet's name off the end of a byline, whether its words are apart or not: "Ana Bell Quay Ledger".
@@ -133,7 +214,7 @@ mod tests {
 
     fn check(html: &str, expected: Option<&str>) {
         let document = Document::from(html);
-        let byline = read(&MetadataReader { document: &document }, None, Some("Quay Ledger"));
+        let byline = read(&MetadataReader { document: &document }, None, Some("Fares"), Some("Quay Ledger"));
         assert_eq!(byline.as_deref(), expected, "{html}");
     }
 
@@ -149,6 +230,15 @@ mod tests {
         check("<meta name=author content='Quay Ledger Staff'>", Some("Quay Ledger Staff"));
         check("<meta name=author content=Admin>", None);
         check("<meta name=author content='April May, Quay Ledger'>", Some("April May"));
+        check("<meta name=author content='Ana Bell, Ledger Political Writer'>", Some("Ana Bell"));
+    }
+
+    #[test]
+    fn a_line_below_the_headline_may_be_the_byline() {
+        check("<h1>Fares</h1><p>By Ana Bell and Ole DeMay</p><p>Text.</p>", Some("Ana Bell and Ole DeMay"));
+        check("<h1>Fares</h1><div>Von Uta von Kern</div>", Some("Uta von Kern"));
+        check("<h1>Fares</h1><p>By Monday the ferry was back.</p>", None);
+        check("<p>By Ana Bell</p><h1>Fares</h1>", None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use dom_query::{Document, NodeRef};
 
+use super::heading;
 use crate::lexicon;
 
 /// Elements that are never an article's text.
@@ -47,37 +48,71 @@ const INLINE: [&str; 14] =
 /// A part with this share of the page's prose, in per cent, is no frame.
 const TOO_MUCH: usize = 25;
 
+/// What is left of a page's prose when its comments are gone is a story from here on, in bytes.
+const STORY: usize = 200;
+/// What the names of parts begin with that readers and the house write.
+const OTHERS: [&str; 8] = ["comments", "comment", "discussion", "disqus", "respond", "cookie", "cookies", "consent"];
+
 static NAMES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("lists/chrome_names.txt")).collect());
 
-/// Strips the tree of scripts and of what frames the article.
-pub(super) fn strip(document: &Document) {
+/// A part of the page that may go.
+struct Part<'a> {
+    node: NodeRef<'a>,
+    /// How much prose it holds, in bytes.
+    prose: usize,
+    sign: Sign,
+}
+
+/// How sure it is that a part is none of the article.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// Its element is never text.
+    Never,
+    /// It is what readers and the house say beside the story, however long: comments, consent.
+    Others,
+    /// It is called a frame.
+    Frame,
+}
+
+/// Strips the tree of scripts and of what frames the article with the headline.
+pub(super) fn strip(document: &Document, headline: Option<&str>) {
     let Some(body) = document.body() else { return };
+    let holders = heading::holders(heading::find(document, headline));
     let mut found = Vec::new();
-    let all = visit(&body, &mut found);
-    for (node, prose, certain) in found {
-        if certain || prose * 100 < all * TOO_MUCH {
+    let all = visit(&body, false, &mut found);
+    let mut left = all;
+    for Part { node, prose, sign } in found {
+        let goes = match sign {
+            Sign::Never => true,
+            Sign::Others if !holders.is_empty() && !holders.contains(&node.id) => left >= prose + STORY,
+            _ => prose * 100 < all * TOO_MUCH,
+        };
+        if goes {
+            left = left.saturating_sub(prose);
             node.remove_from_parent();
         }
     }
 }
 
-/// Collects what may go, with how much prose it holds; returns the prose of the node in characters.
-fn visit<'a>(node: &NodeRef<'a>, found: &mut Vec<(NodeRef<'a>, usize, bool)>) -> usize {
+/// Collects what may go; returns the prose of the node in bytes. `in_text` says that text stands beside the node.
+fn visit<'a>(node: &NodeRef<'a>, in_text: bool, found: &mut Vec<Part<'a>>) -> usize {
     if node.is_text() {
         return node.text().trim().len();
     }
     let Some(tag) = node.node_name() else { return 0 };
     if NEVER.contains(&tag.as_ref()) {
-        found.push((*node, 0, true));
+        found.push(Part { node: *node, prose: 0, sign: Sign::Never });
         return 0;
     }
-    let mut prose = node.children_it(false).map(|child| visit(&child, found)).sum();
+    let has_text = has_text(node);
+    let mut prose = node.children_it(false).map(|child| visit(&child, has_text, found)).sum();
     if tag.as_ref() == "a" {
         prose = 0;
     }
-    if is_chrome(node, &tag) && !(is_inline(&tag) && runs_in_text(node)) {
-        found.push((*node, prose, false));
+    if is_chrome(node, &tag) && !(is_inline(&tag) && in_text) {
+        let sign = if is_others(node) { Sign::Others } else { Sign::Frame };
+        found.push(Part { node: *node, prose, sign });
     }
     prose
 }
@@ -105,6 +140,17 @@ fn is_chrome(node: &NodeRef, tag: &str) -> bool {
         .any(is_chrome_name)
 }
 
+/// Returns whether an element holds what readers or the house say, by its role or the first word of a name.
+fn is_others(node: &NodeRef) -> bool {
+    node.attr_or("role", "").as_ref() == "dialog"
+        || ["class", "id"].iter().any(|key| {
+            let names = node.attr_or(key, "");
+            names
+                .split_whitespace()
+                .any(|name| name_words(name).first().is_some_and(|word| OTHERS.contains(&word.as_str())))
+        })
+}
+
 /// Returns whether one class or id is in the list, by one of its words or by two together: `storyCaption`,
 /// `most-read__list`.
 fn is_chrome_name(name: &str) -> bool {
@@ -130,9 +176,7 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
     words
 }
 
-/// Returns whether an inline element has text of its own line beside it, so that a sentence would lose words with it.
-fn runs_in_text(node: &NodeRef) -> bool {
-    node.parent().is_some_and(|parent| {
-        parent.children_it(false).any(|sibling| sibling.is_text() && !sibling.text().trim().is_empty())
-    })
+/// Returns whether a node has text of its own, so that a sentence would lose words with an element in it.
+fn has_text(node: &NodeRef) -> bool {
+    node.children_it(false).any(|child| child.is_text() && !child.text().trim().is_empty())
 }

@@ -43,21 +43,35 @@ pub(super) fn parse(name: &str, html: &str) -> Result<Document, Error> {
         rest = next;
     }
     let document = parser.finish();
-    if depth(&document.root()) > DEEPEST { Err(too_deep()) } else { Ok(document) }
+    if depths(&document.root()).deepest > DEEPEST { Err(too_deep()) } else { Ok(document) }
 }
 
-/// Returns how deep a tree is, without recursion.
-fn depth(root: &NodeRef) -> usize {
-    let (mut deepest, mut depth, mut node) = (0, 0, *root);
+/// How far the nodes of a tree are from its root.
+struct Depths {
+    deepest: usize,
+    /// That of all nodes together.
+    sum: usize,
+}
+
+/// Counts the steps from each node of a page to its root: what a reader walks that asks every node what it stands in.
+pub(super) fn steps(document: &Document) -> usize {
+    depths(&document.root()).sum
+}
+
+/// Measures how deep a tree is, without recursion.
+fn depths(root: &NodeRef) -> Depths {
+    let mut depths = Depths { deepest: 0, sum: 0 };
+    let (mut depth, mut node) = (0, *root);
     loop {
+        depths.deepest = depths.deepest.max(depth);
+        depths.sum += depth;
         if let Some(child) = node.first_child() {
             (node, depth) = (child, depth + 1);
-            deepest = deepest.max(depth);
             continue;
         }
         loop {
             if node.id == root.id {
-                return deepest;
+                return depths;
             }
             if let Some(next) = node.next_sibling() {
                 node = next;
@@ -65,7 +79,7 @@ fn depth(root: &NodeRef) -> usize {
             }
             match node.parent() {
                 Some(parent) => (node, depth) = (parent, depth - 1),
-                None => return deepest,
+                None => return depths,
             }
         }
     }
@@ -150,4 +164,19 @@ fn attributes(rest: &str) -> usize {
         }
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_grow_with_nesting() {
+        let count = |html: &str| steps(&parse("page.html", html).unwrap());
+        // The document, html, head and body, and what is in the body.
+        let (document, below) = (1 + 2 + 2, 3);
+        assert_eq!(count("<p>a"), document + below + (below + 1));
+        assert_eq!(count("<div><p>a"), document + below + (below + 1) + (below + 2));
+        assert_eq!(count("<p>a<p>b"), document + 2 * (below + below + 1));
+    }
 }

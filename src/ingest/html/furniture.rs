@@ -3,9 +3,11 @@
 //!
 //! It decides by what a block says and where its links are, never by which site the page is from.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::blocks::{Block, BlockKind};
+use super::written_time;
 use crate::furniture;
 use crate::lexicon::{self, fold_line};
 
@@ -13,7 +15,14 @@ use crate::lexicon::{self, fold_line};
 const DATE_LINE: usize = 120;
 /// A line that leads elsewhere, offers or credits is not longer.
 const SHORT_LINE: usize = 240;
+/// A sentence that is one link has as many words.
+const LINKED_SENTENCE: usize = 15;
 
+/// What stands beside dates in other languages, each with whether it says that something was changed.
+static DATE_WORDS: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+    let lines = lexicon::entries(include_str!("lists/date_words.txt"));
+    lines.map(|line| line.split_once(' ').map_or((line, false), |(word, _)| (word, true))).collect()
+});
 static OPENINGS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("lists/furniture_openings.txt")).collect());
 static WHOLE: LazyLock<Vec<&'static str>> =
@@ -112,8 +121,15 @@ fn is_furniture(block: &Block, blocks: &[Block], index: usize) -> bool {
             linked && (beside(index.checked_sub(1)) || beside(Some(index + 1)) || words(text) < 4)
         }
         BlockKind::Heading => linked && words(text) > 4 && !followed_by_prose(blocks, index),
-        _ => linked,
+        _ => linked && !is_linked_sentence(text),
     }
+}
+
+/// Returns whether a text is a whole sentence that a story may link, and not the headline of another one.
+fn is_linked_sentence(text: &str) -> bool {
+    words(text) >= LINKED_SENTENCE
+        && !text.contains(". ")
+        && text.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!'])
 }
 
 fn followed_by_prose(blocks: &[Block], index: usize) -> bool {
@@ -121,7 +137,7 @@ fn followed_by_prose(blocks: &[Block], index: usize) -> bool {
 }
 
 /// Returns whether most of a block's letters stand in links.
-fn mostly_linked(block: &Block) -> bool {
+pub(super) fn mostly_linked(block: &Block) -> bool {
     let letters = block.text.chars().filter(|c| !c.is_whitespace()).count();
     block.linked * 10 >= letters * 8
 }
@@ -142,13 +158,24 @@ pub(super) fn is_date_line(plain: &str) -> bool {
     for word in plain.split(' ') {
         if word.bytes().any(|byte| byte.is_ascii_digit()) {
             digits = true;
-        } else if furniture::is_date_word(word) {
+        } else if furniture::is_date_word(word) || DATE_WORDS.contains_key(word) || written_time::month(word).is_some()
+        {
             said += 1;
         } else {
             others += 1;
         }
     }
     digits && said > 0 && others == 0
+}
+
+/// Returns whether a word of a page in another language than English says that something was changed.
+pub(super) fn says_changed(word: &str) -> bool {
+    DATE_WORDS.get(word).copied().unwrap_or(false)
+}
+
+/// Returns whether a word beside a date begins another date's label: "Published", "aktualisiert".
+pub(super) fn is_time_label(word: &str) -> bool {
+    ["published", "posted", "updated", "modified"].contains(&word) || says_changed(word)
 }
 
 /// Returns whether a line is the byline: its names with "By", a role or a date at most.
@@ -165,7 +192,7 @@ fn is_byline(text: &str, byline: &str) -> bool {
                 .is_some_and(|rest| is_date_line(rest.trim()) || words(rest) <= 5 && !text.contains(" said")))
 }
 
-fn is_same(a: &str, b: &str) -> bool {
+pub(super) fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (fold_line(a), fold_line(b));
     a == b || (b.len() > 20 && a.contains(&b)) || (a.len() > 20 && b.starts_with(&a) && b.len() < a.len() + 20)
 }

@@ -27,7 +27,7 @@ pub(super) fn read(
         return (told.len() >= FEWEST).then(|| from_told(told)).filter(|body| !body.is_empty());
     }
     let times: Vec<Option<String>> = entries.iter().map(take_time).collect();
-    chrome::strip(document);
+    chrome::strip(document, headline);
     let parent = entries[0].parent()?;
     let before = before(&parent, &entries[0]);
     let mut parts = vec![furniture::clear(before, headline, byline)];

@@ -39,9 +39,10 @@ pub(super) fn read(
             others.join(", on "),
         ));
     }
+    let byline = byline::read(&page, said, headline.as_deref(), outlet.as_deref());
     Metadata {
         headline,
-        byline: byline::read(&page, said, outlet.as_deref()),
+        byline,
         speaker: None,
         url,
         published_at: published,
@@ -73,52 +74,94 @@ impl MetadataReader<'_> {
         let node = *self.document.select(selector).nodes().first()?;
         Some(clean(&node.text())).filter(|text| !text.is_empty())
     }
+
+    /// Returns the texts of the first elements that a selector finds.
+    fn texts(&self, selector: &str) -> Vec<String> {
+        let found = self.document.select(selector);
+        found.nodes().iter().take(20).map(|node| clean(&node.text())).filter(|text| !text.is_empty()).collect()
+    }
 }
 
 /// The headline: what the page shows, where its metadata agree that it is one.
+///
+/// A heading that is one of the declared titles, or a part of one, comes first, then one that is like the first of
+/// them.
 fn headline(page: &MetadataReader, said: Option<&Said>, outlet: Option<&str>) -> Option<String> {
-    let told = said
-        .and_then(|said| said.headline.clone())
-        .or_else(|| page.meta(&["og:title", "twitter:title", "dc.title", "headline"]))
-        .or_else(|| page.text("head title"))
-        .or_else(|| page.text("title"))
-        .map(|title| without_outlet(&clean(&title), outlet));
-    let shown: Vec<String> = ["[itemprop=headline]", "article h1", "main h1", "h1"]
+    let told: Vec<String> = [
+        said.and_then(|said| said.headline.clone()),
+        page.meta(&["og:title"]),
+        page.meta(&["twitter:title"]),
+        page.meta(&["dc.title", "headline"]),
+        page.text("head title").or_else(|| page.text("title")),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|title| without_outlet(&clean(&title), outlet))
+    .filter(|title| !title.is_empty())
+    .collect();
+    let is_outlet = |text: &str| outlet.is_some_and(|outlet| fold_line(outlet) == fold_line(text));
+    let shown: Vec<String> = ["[itemprop=headline]", "article h1", "main h1", "h1", "article h2", "main h2", "h2"]
         .iter()
-        .filter_map(|selector| page.text(selector))
-        .filter(|text| (5..=300).contains(&text.chars().count()))
+        .flat_map(|selector| page.texts(selector))
+        .filter(|text| (5..=300).contains(&text.chars().count()) && !is_outlet(text))
         .collect();
-    match told {
-        Some(told) => Some(shown.into_iter().find(|shown| are_alike(shown, &told)).unwrap_or(told)),
-        None => shown.into_iter().next(),
-    }
-    .filter(|headline| !headline.is_empty())
+    let parts: Vec<String> = told.iter().flat_map(|title| title_parts(title)).map(fold_line).collect();
+    let is_told = |shown: &&String| is_long(shown) && parts.contains(&fold_line(shown));
+    let glued = || shown.iter().find_map(|shown| told.iter().find(|told| is_long(told) && is_glued(shown, told)));
+    let first = told.first();
+    let like = || first.and_then(|told| shown.iter().find(|shown| are_alike(shown, told)));
+    let headings = || page.texts("h1").into_iter().find(|text| !is_outlet(text));
+    shown.iter().find(is_told).or_else(glued).or_else(like).or(first).cloned().or_else(headings)
 }
 
-/// Takes " | The Courier" off a title, where the outlet is known, or what follows a bar.
-fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    let outlet = outlet.map(fold_line);
-    for bar in [" | ", " - ", " – ", " — ", " · ", " :: "] {
-        if let Some((rest, last)) = title.rsplit_once(bar) {
-            let last = fold_line(last);
-            let is_outlet = outlet
-                .as_ref()
-                .is_some_and(|outlet| *outlet == last || outlet.replace(' ', "") == last.replace(' ', ""));
-            if is_outlet || (outlet.is_none() && bar == " | ") {
-                return rest.trim().to_owned();
-            }
+/// Returns a title, and its parts between bars, dashes and colons.
+fn title_parts(title: &str) -> Vec<&str> {
+    let mut parts = vec![title];
+    for bar in [" | ", " - ", " – ", " — ", " · ", " :: ", ": ", " « ", " » "] {
+        for (at, _) in title.match_indices(bar) {
+            parts.extend([title[..at].trim(), title[at + bar.len()..].trim()]);
         }
     }
-    title.to_owned()
+    parts
 }
 
-/// Returns whether two titles share half of their words.
+/// Returns whether a text is more than a label: "Opinion".
+fn is_long(text: &str) -> bool {
+    text.split_whitespace().count() > 2 || text.chars().count() > 16 || !text.is_ascii()
+}
+
+/// Returns whether a heading is a title with another text glued to it: "ExclusiveFerry is back".
+fn is_glued(shown: &str, told: &str) -> bool {
+    let before = shown.strip_suffix(told).filter(|label| label.ends_with(char::is_alphanumeric));
+    let after = shown.strip_prefix(told).filter(|label| label.starts_with(char::is_alphanumeric));
+    before.or(after).is_some_and(|label| label.split_whitespace().count() <= 4)
+}
+
+/// Takes " | The Courier" off a title's end and "The Courier: " off its beginning, where the outlet is known, or what
+/// follows a bar.
+fn without_outlet(title: &str, outlet: Option<&str>) -> String {
+    let plain = |text: &str| fold_line(text).replace(' ', "");
+    let outlet = outlet.map(plain);
+    let is_outlet = |text: &str| outlet.as_ref().is_some_and(|outlet| *outlet == plain(text));
+    for bar in [" | ", " - ", " – ", " — ", " · ", " :: "] {
+        if let Some((rest, last)) = title.rsplit_once(bar)
+            && (is_outlet(last) || outlet.is_none() && bar == " | " && last.len() < rest.len())
+        {
+            return rest.trim().to_owned();
+        }
+    }
+    let parted = [": ", " | ", " - ", " – "].iter().filter_map(|bar| title.split_once(bar));
+    parted.into_iter().find(|(first, _)| is_outlet(first)).map_or(title, |(_, rest)| rest.trim()).to_owned()
+}
+
+/// Returns whether two titles share half of the words of the shorter; a label alone is like no title.
 pub(super) fn are_alike(a: &str, b: &str) -> bool {
     let (a, b) = (fold_line(a), fold_line(b));
     let a: std::collections::BTreeSet<&str> = a.split(' ').collect();
     let b: std::collections::BTreeSet<&str> = b.split(' ').collect();
     let shared = a.intersection(&b).count();
-    shared * 2 >= a.len().min(b.len()) && shared > 0
+    let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
+    shared * 2 >= least && shared > usize::from(least <= 2 && most > 4)
 }
 
 /// The page's own address, as its canonical link or OpenGraph have it.

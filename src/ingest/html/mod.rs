@@ -14,9 +14,12 @@ mod byline;
 mod chrome;
 mod dom;
 mod furniture;
+mod gaps;
+mod heading;
 mod hidden;
 mod json_ld;
 mod live;
+mod lone_day;
 mod metadata;
 mod page_times;
 mod scripts;
@@ -32,6 +35,13 @@ use wall::Wall;
 
 /// A body of fewer characters is not believed to be the article while JSON-LD has a longer one.
 const SHORT_BODY: usize = 250;
+/// A paragraph of as many characters is long.
+const LONG_PARAGRAPH: usize = 80;
+/// A story that has as many times less text than the page's long paragraphs may not be all of it.
+const FAR_LESS: usize = 3;
+/// A page whose nodes are as many steps from its root, taken together, is read in the second way alone: the first asks
+/// many a node what it stands in. Long live blogs have about a million.
+const MOST_STEPS: usize = 2_000_000;
 
 /// Reads a page's source; warns of what it says in two ways.
 ///
@@ -46,14 +56,28 @@ pub(super) fn read(name: &str, html: &str, warnings: &mut Vec<String>) -> Result
     let (headline, byline) = (metadata.headline.as_deref(), metadata.byline.as_deref());
     let titles = wall::titles(&document);
     let body = live::read(&document, said.as_ref(), headline, byline).unwrap_or_else(|| {
-        chrome::strip(&document);
-        body(&furniture::clear(main_blocks(document), headline, byline), said.as_ref())
+        heading::clear_others(&document, headline);
+        chrome::strip(&document, headline);
+        let found = main_blocks(document, headline);
+        let body = body(&furniture::clear(found.blocks, headline, byline), said.as_ref());
+        let length = body.chars().count();
+        if length * FAR_LESS < found.page {
+            warnings.push(format!(
+                "{name} has long paragraphs of {} characters, and the story that was found {length}; see whether it is \
+                 all there",
+                found.page
+            ));
+        }
+        body
     });
     if let Some(wall) = Wall::told(&titles, &body) {
         return Err(Error::Wall { name: name.to_owned(), what: wall.what() });
     }
     if scripts.draw(&body) {
         return Err(Error::Drawn { name: name.to_owned() });
+    }
+    if let Some(url) = metadata.url.as_deref().filter(|url| said.is_none() && is_front(url)) {
+        warnings.push(format!("{name} is a front page by its address, {url}; give the address of one story"));
     }
     if body.trim().is_empty() {
         return Err(Error::NoArticle { name: name.to_owned() });
@@ -67,6 +91,12 @@ pub(super) fn read(name: &str, html: &str, warnings: &mut Vec<String>) -> Result
     Ok((metadata, body))
 }
 
+/// Returns whether an address names a site and no page of it.
+fn is_front(url: &str) -> bool {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/');
+    !path.contains(['/', '?', '#'])
+}
+
 /// Reads the words of a piece of markup, block by block, of which no part is looked for as the article.
 ///
 /// # Errors
@@ -77,16 +107,42 @@ pub(super) fn words(name: &str, html: &str) -> Result<Vec<String>, Error> {
     Ok(blocks.into_iter().map(|block| block.text).collect())
 }
 
-/// Finds the part of the page that holds the article, and reads its blocks.
-fn main_blocks(document: Document) -> Vec<Block> {
+/// The blocks of an article, and how long its page is.
+struct Found {
+    blocks: Vec<Block>,
+    /// How many characters the page's long paragraphs have.
+    page: usize,
+}
+
+/// Finds the part of the page that holds the article, and reads its blocks; what another way of reading finds is added,
+/// or taken where the first finds next to nothing.
+fn main_blocks(document: Document, headline: Option<&str>) -> Found {
     let whole = document.body().map(|body| blocks::read(&body)).unwrap_or_default();
+    let part = heading::part(&document, headline).map(|part| blocks::read(&part));
     let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
-    let found =
-        Readability::with_document(document, None, Some(config)).ok().and_then(|mut reader| reader.parse().ok());
-    match found {
-        Some(article) => blocks::read(&Document::fragment(article.content).root()),
-        None => whole,
-    }
+    let readable = Some(document).filter(|document| dom::steps(document) <= MOST_STEPS);
+    let found = readable.and_then(|document| {
+        Readability::with_document(document, None, Some(config)).ok().and_then(|mut reader| reader.parse().ok())
+    });
+    let found = found.map(|article| {
+        let story = blocks::read(&Document::fragment(article.content).root());
+        gaps::fill(story, &whole, headline)
+    });
+    let page = long_prose(&whole);
+    let is_enough = |found: &Vec<Block>| long_prose(found).max(SHORT_BODY) * FAR_LESS >= page;
+    let blocks = match (found, part) {
+        (Some(found), _) if is_enough(&found) => found,
+        (found, Some(part)) if found.as_ref().is_none_or(|found| long_prose(found) < SHORT_BODY) => part,
+        (found, _) => found.unwrap_or(whole),
+    };
+    Found { blocks, page }
+}
+
+/// Counts the characters of the long paragraphs that lead nowhere else.
+fn long_prose(blocks: &[Block]) -> usize {
+    let lengths =
+        blocks.iter().filter(|block| !furniture::mostly_linked(block)).map(|block| block.text.chars().count());
+    lengths.filter(|length| *length >= LONG_PARAGRAPH).sum()
 }
 
 /// Joins the blocks; takes JSON-LD's text where the page shows next to nothing of it.

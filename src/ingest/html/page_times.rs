@@ -6,6 +6,7 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use super::json_ld::Said;
+use super::lone_day;
 use super::metadata::MetadataReader;
 use super::shown_times;
 use super::written_time::{self, DateOrder};
@@ -28,7 +29,7 @@ struct DateSign {
     by: &'static str,
 }
 
-const PUBLISHED: [&str; 17] = [
+const PUBLISHED: [&str; 32] = [
     "article:published_time",
     "og:published_time",
     "og:article:published_time",
@@ -46,8 +47,23 @@ const PUBLISHED: [&str; 17] = [
     "article.published",
     "published_at",
     "cxenseparse:recs:publishtime",
+    "dcterms.issued",
+    "dcterms.available",
+    "date_published",
+    "publication_date",
+    "published-date",
+    "published",
+    "citation_publication_date",
+    "citation_date",
+    "article:post_date",
+    "article_date_original",
+    "originalpublicationdate",
+    "og:pubdate",
+    "bt:pubdate",
+    "rnews:datepublished",
+    "gentime",
 ];
-const MODIFIED: [&str; 10] = [
+const MODIFIED: [&str; 13] = [
     "article:modified_time",
     "og:updated_time",
     "og:modified_time",
@@ -58,6 +74,9 @@ const MODIFIED: [&str; 10] = [
     "dc.date.modified",
     "article.updated",
     "updated_at",
+    "last_modified",
+    "date_modified",
+    "article:modified",
 ];
 
 /// Reads the times of an article.
@@ -66,12 +85,15 @@ pub(super) fn read(page: &MetadataReader, said: Option<&Said>, headline: Option<
     let of_meta = |names: &[&str]| names.iter().find_map(|name| moment(&page.meta(&[name])?, order));
     let of_said = |told: Option<&String>| told.and_then(|told| moment(told, order));
     let shown = shown_times::read(page.document, headline, order);
-    let signs = gather([
+    let mut signs = gather([
         (of_said(said.and_then(|said| said.published.as_ref())), "its JSON-LD"),
         (of_meta(&PUBLISHED), "its meta elements"),
         (shown.published, "what it shows"),
         (url.and_then(of_address), "its address"),
     ]);
+    if signs.is_empty() {
+        signs.extend(gather([(lone_day::read(page.document, headline, order), "what it shows")]));
+    }
     let published = believed(&signs);
     let changes = gather([
         (of_said(said.and_then(|said| said.modified.as_ref())), "its JSON-LD"),
@@ -109,7 +131,7 @@ fn believed(signs: &[DateSign]) -> Option<DateSign> {
 }
 
 /// Returns whether two times are of one day, or of two that follow each other: zones make one day of two.
-fn agree(a: When, b: When) -> bool {
+pub(super) fn agree(a: When, b: When) -> bool {
     (day(a) - day(b)).num_days().abs() <= 1
 }
 

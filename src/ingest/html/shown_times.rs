@@ -6,8 +6,9 @@
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::chrome::name_words;
-use super::furniture::is_date_line;
-use super::metadata::{are_alike, clean};
+use super::furniture::{self, is_date_line};
+use super::heading;
+use super::metadata::clean;
 use super::page_times::moment;
 use super::written_time::DateOrder;
 use crate::lexicon::fold_line;
@@ -30,7 +31,7 @@ const FAR: usize = 1500;
 const ELSEWHERE: [&str; 11] =
     ["aside", "nav", "footer", "form", "figure", "script", "style", "noscript", "template", "select", "button"];
 /// Words of the names that such parts have.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 16] = [
     "related",
     "recommended",
     "recirc",
@@ -45,9 +46,11 @@ const OTHERS: [&str; 14] = [
     "comments",
     "masthead",
     "newsletter",
+    "tweet",
+    "tweets",
 ];
 /// Words of the names that lines of time have.
-const TIMES: [&str; 11] = [
+const TIMES: [&str; 15] = [
     "date",
     "dateline",
     "datetime",
@@ -59,6 +62,10 @@ const TIMES: [&str; 11] = [
     "updated",
     "modified",
     "byline",
+    "datum",
+    "fecha",
+    "data",
+    "publication",
 ];
 /// Words of the names that other times have.
 const OTHER_TIMES: [&str; 5] = ["event", "birth", "expiry", "deadline", "reading"];
@@ -84,11 +91,7 @@ pub(super) fn read(document: &Document, headline: Option<&str>, order: DateOrder
 
 /// Finds where to begin: at the article that has the headline, or at the headline, or at the page's only article.
 fn start<'a>(document: &'a Document, headline: Option<&str>) -> Option<NodeRef<'a>> {
-    let headings = document.select("h1, h2");
-    let is_it = |node: &&NodeRef| headline.is_some_and(|headline| are_alike(&clean(&node.text()), headline));
-    let heading = headings.nodes().iter().take(50).find(is_it).copied();
-    let above = |heading: NodeRef<'a>| heading.ancestors_it(None).find(|above| above.has_name("article"));
-    heading.map(|heading| above(heading).unwrap_or(heading)).or_else(|| {
+    heading::find(document, headline).map(|heading| heading::article_of(&heading).unwrap_or(heading)).or_else(|| {
         let articles = document.select("article");
         let articles = articles.nodes();
         articles.first().copied().filter(|_| articles.len() == 1)
@@ -110,11 +113,13 @@ struct ShownReader<'a> {
 
 impl ShownReader<'_> {
     fn visit(&mut self, node: &NodeRef) {
-        self.has_begun |= self.start.is_some_and(|start| start.id == node.id);
+        let is_start = self.start.is_some_and(|start| start.id == node.id);
+        self.has_begun |= is_start;
         if self.has_ended || self.has_begun && self.reads(node) {
             return;
         }
         node.children_it(false).for_each(|child| self.visit(&child));
+        self.has_ended |= is_start && heading::has_story(node);
     }
 
     /// Reads a node where it says when, or is none to look into.
@@ -126,7 +131,7 @@ impl ShownReader<'_> {
             return true;
         }
         let Some(tag) = node.node_name() else { return false };
-        if is_elsewhere(node) || has_word(node, &OTHER_TIMES) && short_text(node, LINE).is_some() {
+        if is_elsewhere(node) || has_other_time(node) && short_text(node, LINE).is_some() {
             return true;
         }
         if tag.as_ref() == "time" {
@@ -159,8 +164,7 @@ impl ShownReader<'_> {
     fn line(&mut self, text: &str) -> bool {
         let mut parts = vec![String::new()];
         for word in text.split_whitespace() {
-            let label = fold_line(word);
-            if ["published", "posted", "updated", "modified"].contains(&label.as_str()) {
+            if furniture::is_time_label(&fold_line(word)) {
                 parts.push(String::new());
             }
             let part = parts.last_mut().expect("there is always a last part");
@@ -196,14 +200,20 @@ pub(super) fn is_within_other(document: &Document, node: &NodeRef) -> bool {
 }
 
 /// Returns whether an element is about something else than the article.
-fn is_elsewhere(node: &NodeRef) -> bool {
+pub(super) fn is_elsewhere(node: &NodeRef) -> bool {
     let Some(tag) = node.node_name() else { return false };
     ELSEWHERE.contains(&tag.as_ref())
         || !matches!(tag.as_ref(), "html" | "body" | "main" | "article") && has_word(node, &OTHERS)
 }
 
-fn is_named_time(node: &NodeRef) -> bool {
+/// Returns whether an element is named for a time.
+pub(super) fn is_named_time(node: &NodeRef) -> bool {
     has_word(node, &TIMES)
+}
+
+/// Returns whether an element is named for a time that is not the story's.
+pub(super) fn has_other_time(node: &NodeRef) -> bool {
+    has_word(node, &OTHER_TIMES)
 }
 
 fn has_word(node: &NodeRef, words: &[&str]) -> bool {
@@ -212,8 +222,11 @@ fn has_word(node: &NodeRef, words: &[&str]) -> bool {
     })
 }
 
-fn says_changed(text: &str) -> bool {
-    fold_line(text).split(' ').any(|word| ["updated", "update", "modified", "edited", "changed"].contains(&word))
+/// Returns whether a text says that something was changed.
+pub(super) fn says_changed(text: &str) -> bool {
+    fold_line(text).split(' ').any(|word| {
+        ["updated", "update", "modified", "edited", "changed"].contains(&word) || furniture::says_changed(word)
+    })
 }
 
 /// Returns the short text that stands right before a node and says what it is.
@@ -222,7 +235,7 @@ fn before(node: &NodeRef) -> String {
 }
 
 /// Returns a node's text in one line; `None` where it is longer.
-fn short_text(node: &NodeRef, longest: usize) -> Option<String> {
+pub(super) fn short_text(node: &NodeRef, longest: usize) -> Option<String> {
     let mut text = String::new();
     for part in std::iter::once(*node).chain(node.descendants_it()).filter(NodeRef::is_text) {
         text.push_str(&part.text());

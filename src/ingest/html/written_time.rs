@@ -1,6 +1,9 @@
-//! Times as English pages write them for their readers: "October 29, 2018 2:05 p.m. EDT", "29/10/2018".
+//! Times as pages write them for their readers: "October 29, 2018 2:05 p.m. EDT", "29/10/2018", "29. Oktober 2018".
 //!
 //! It never guesses: a clock in a zone that is not known is left out, and a date that could be two days is none.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -31,6 +34,16 @@ impl DateOrder {
     }
 }
 
+/// The names of months in other languages.
+static MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let lines = lexicon::entries(include_str!("lists/months.txt"));
+    let months = lines.filter_map(|line| {
+        let (number, names) = line.split_once(' ')?;
+        Some((number.parse().ok()?, names))
+    });
+    months.flat_map(|(number, names)| names.split(' ').map(move |name| (name, number))).collect()
+});
+
 /// How many words are looked at.
 const MOST_WORDS: usize = 40;
 /// Zones that mean one offset, in minutes.
@@ -56,11 +69,11 @@ const ZONES: [(&str, i32); 17] = [
 
 /// Reads the first date in a line, with its clock where one stands beside it. A clock without a zone is in UTC.
 ///
-/// **Finds** months by name, in either order, with or without the day of the week; years first; eight digits; numbers
-/// alone, by the page's order.
-/// **Example** "Published: Mon 29 Oct 2018, 14:05 GMT", "20181029", "2018/10/29".
+/// **Finds** months by name, also in other languages, in either order, with or without the day of the week; years
+/// first; eight digits; numbers alone, by the page's order.
+/// **Example** "Published: Mon 29 Oct 2018, 14:05 GMT", "20181029", "29 de outubro de 2018", "2018年10月29日".
 /// **Leaves alone** dates without a year, copyright years, relative times, numbers that could be two days.
-/// **Known misses** months in other languages.
+/// **Known misses** months in other scripts than the Latin and the Cyrillic.
 pub(super) fn read(text: &str, order: DateOrder) -> Option<When> {
     if let Some(when) = time::parse(text) {
         return Some(when);
@@ -80,7 +93,7 @@ pub(super) fn read(text: &str, order: DateOrder) -> Option<When> {
 
 /// Splits a line into folded words; what joins numbers stays in them, and stops and commas go.
 fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = text
+    let mut words: Vec<String> = with_marks(text)
         .split(|c: char| c.is_whitespace() || ",;|•·()[]–—".contains(c))
         .map(|word| word.trim_start_matches(['.', ':', '/']).trim_end_matches(['.', ':', '-', '/']).to_lowercase())
         .map(|word| word.replace("a.m", "am").replace("p.m", "pm"))
@@ -97,6 +110,30 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// Writes "2018年10月29日" with marks between the numbers, and parts a month from the day before it: "29.Oktober".
+fn with_marks(text: &str) -> String {
+    let mut marked = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_after_digit = marked.ends_with(|c: char| c.is_ascii_digit());
+        match c {
+            '年' | '月' | '년' | '월' if is_after_digit => {
+                marked.push('-');
+                while chars.next_if(|c| c.is_whitespace()).is_some() {}
+            }
+            '日' | '일' if is_after_digit => marked.push(' '),
+            '.' if is_after_digit && chars.peek().is_some_and(|next| next.is_alphabetic()) => marked.push(' '),
+            c => marked.push(c),
+        }
+    }
+    marked
+}
+
+/// Returns the month that a lower-case word names, in English or another language.
+pub(super) fn month(word: &str) -> Option<u32> {
+    lexicon::month(word).or_else(|| MONTHS.get(word).copied())
+}
+
 fn is_joined(word: &str) -> bool {
     word.len() == 10 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
@@ -106,11 +143,11 @@ fn date(words: &[String], order: DateOrder) -> Option<(usize, NaiveDate)> {
     let word = |at: usize| words.get(at).map(String::as_str);
     let day = |at: usize| {
         let word = word(at)?;
-        let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+        let digits = ["st", "nd", "rd", "th", "er", "º"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
         number(digits).filter(|_| digits.len() <= 2)
     };
     let year = |at: usize| word(at).filter(|word| word.len() == 4).and_then(number);
-    let month = |at: usize| word(at).and_then(|word| lexicon::month(word.trim_end_matches('.')));
+    let month = |at: usize| word(at).and_then(|word| month(word.trim_end_matches('.')));
     let make = |length: usize, year: u32, month: u32, day: u32| {
         let year = i32::try_from(year).ok().filter(|year| (1980..2200).contains(year))?;
         Some((length, NaiveDate::from_ymd_opt(year, month, day)?))
@@ -118,9 +155,11 @@ fn date(words: &[String], order: DateOrder) -> Option<(usize, NaiveDate)> {
     if let (Some(month), Some(day), Some(year)) = (month(0), day(1), year(2)) {
         return make(3, year, month, day);
     }
-    let of = usize::from(word(1) == Some("of"));
-    if let (Some(day), Some(month), Some(year)) = (day(0), month(1 + of), year(2 + of)) {
-        return make(3 + of, year, month, day);
+    let is_of = |at: usize| usize::from(word(at).is_some_and(|word| ["of", "de", "del"].contains(&word)));
+    let to_month = 1 + is_of(1);
+    let to_year = to_month + 1 + is_of(to_month + 1);
+    if let (Some(day), Some(month), Some(year)) = (day(0), month(to_month), year(to_year)) {
+        return make(to_year + 1, year, month, day);
     }
     if let (Some(year), Some(month), Some(day)) = (year(0), month(1), day(2)) {
         return make(3, year, month, day);
@@ -132,7 +171,7 @@ fn date(words: &[String], order: DateOrder) -> Option<(usize, NaiveDate)> {
     let mark = first.chars().find(|c| !c.is_alphanumeric()).filter(|mark| ['/', '-', '.'].contains(mark))?;
     let parts: Vec<&str> = first.split(mark).collect();
     let &[a, b, c] = parts.as_slice() else { return None };
-    if let Some(month) = lexicon::month(b) {
+    if let Some(month) = self::month(b) {
         return if c.len() == 4 {
             make(1, number(c)?, month, number(a)?)
         } else {
@@ -282,6 +321,15 @@ mod tests {
             ("11.10.2018", "2018-10-11"),
             ("29/10/2018", "2018-10-29"),
             ("10/29/2018", "2018-10-29"),
+            // In other languages.
+            ("29. Oktober 2018, 14:05 Uhr", "2018-10-29"),
+            ("am 29.Okt. 2018", "2018-10-29"),
+            ("Publié le 1er février 2018 à 9h30", "2018-02-01"),
+            ("29 de outubro de 2018", "2018-10-29"),
+            ("29 de marzo del 2018", "2018-03-29"),
+            ("29 июля 2018 г.", "2018-07-29"),
+            ("2018年10月29日 14:05", "2018-10-29T14:05:00Z"),
+            ("2018년 10월 29일", "2018-10-29"),
             // A zone that is not known, or that means two offsets: the day alone.
             ("October 29, 2018 2:05 p.m. ET", "2018-10-29"),
             ("14:05 IST, 29 October 2018", "2018-10-29"),
