@@ -7,6 +7,7 @@
 
 mod audit;
 mod changes;
+mod deciding;
 mod destination;
 mod error;
 mod finding;
@@ -24,6 +25,7 @@ mod watches;
 
 pub use audit::{AuditQuestion, audit};
 pub use changes::{ChangesQuestion, changes};
+pub use deciding::{one_speaker, taking_back, two_speakers};
 pub use destination::{Destination, destination};
 pub use error::Error;
 pub use finding::{FoundEdit, compared_with_id, edits_with_id, shifts_with_id};

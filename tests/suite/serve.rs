@@ -305,9 +305,11 @@ fn what_readers_decide_stands_in_the_journal() {
     assert_eq!((merged.status, merged.header("location")), (303, Some("/speakers/Tobias%20Harrowick")));
     let speakers = app.page("/speakers");
     assert!(speakers.contains("also Ruda Velmont"), "what was decided shows at once: {speakers}");
+    let again = app.post("/people", &format!("token={token}&name=Velmont&other=Harrowick&do=merge"));
+    assert!(again.status == 404 && again.body.contains("are one speaker already"), "{}", again.body);
     assert_eq!(app.post("/people", &format!("token={token}&name=Nobody&other=Velmont&do=merge")).status, 404);
     assert_eq!(app.post("/decisions/undo", &format!("token={token}&number=2")).status, 303);
-    assert_eq!(app.post("/decisions/undo", &format!("token={token}&number=2")).status, 400, "it stands no more");
+    assert_eq!(app.post("/decisions/undo", &format!("token={token}&number=2")).status, 404, "it stands no more");
     assert!(app.page("/decisions").contains("taken back by 3"));
 }
 
