@@ -10,8 +10,8 @@ use crate::ask::stored_info;
 use crate::cli::failure::Failure;
 use crate::compare::{Comparison, compare};
 use crate::notify::SendError;
-use crate::report::{DiffReport, EventKind, Filter};
-use crate::store::{Delivery, History, Outcome};
+use crate::report::{DiffReport, EventKind, Filter, Notice};
+use crate::store::{Delivery, History, Outcome, Target};
 use crate::watch;
 
 impl WatchRun<'_> {
@@ -76,6 +76,32 @@ impl WatchRun<'_> {
             Some((kind, text)) => self.tell(kind, None, Some((delivery.story.clone(), delivery.number)), text),
             None => Ok(()),
         }
+    }
+
+    /// Tells people that a page is gone, or there again: once, since whoever looks later sees how it is then.
+    pub(super) fn announce(&mut self, target: &Target, what: &str) -> Result<(), Failure> {
+        let Some(story) = target.story.as_ref().map(|slug| self.history.story(slug)).transpose()?.flatten() else {
+            return Ok(());
+        };
+        let Some(latest) = self.history.version(&story.slug, story.versions)? else { return Ok(()) };
+        let (notice, place) = (Notice::of_page(&stored_info(&latest), what), (latest.story.slug, latest.number));
+        // A page can go and return more than once.
+        let id = format!("{what} {}", target.checked_at.map(|at| at.to_rfc3339()).unwrap_or_default());
+        for nth in 0..self.hooks.len() {
+            let (kind, text) = match self.hooks[nth].announce(&notice, &id) {
+                None => continue,
+                Some(Ok(())) => (EventKind::Delivered, format!("\"{what}\" to {}", self.hooks[nth].name)),
+                Some(Err(SendError { why, .. })) => {
+                    self.tally.failed += 1;
+                    (
+                        EventKind::Undelivered,
+                        format!("\"{what}\" to {}: {why}; it is not told again", self.hooks[nth].name),
+                    )
+                }
+            };
+            self.tell(kind, Some(&target.url), Some(place.clone()), text)?;
+        }
+        Ok(())
     }
 }
 
