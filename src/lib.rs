@@ -35,7 +35,7 @@
 //! | [`lang`] | tokens → label scores, trees, parts of speech | claim, syntax, text | the embedded models, their format |
 //! | [`extract`] | document → claims, and the reading | claim, furniture, lang, lexicon, reading, story, syntax, text | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
-//! | [`curation`] | decisions replayed: who is who, what stories are called, what an edit is | claim, decision, name, sighting, story | their meaning |
+//! | [`curation`] | decisions replayed: who is who, what stories are called and hold, what an edit is | claim, decision, name, sighting, story | their meaning |
 //! | [`store`] | the SQLite history | claim, curation, decision, lexicon, name, reading, sighting, stored, story, target, version_date, wording | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lexicon, name, reading, story, syntax | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lexicon, parallel, sighting, story, version_date, wording | timelines |

@@ -21,8 +21,10 @@ pub fn life(history: &History, lineage: i64) -> Result<HistoryReport, Error> {
         Error::new(format!("there is no claim {lineage}"))
             .hint("onrecord blame STORY lists the claims with their numbers")
     };
-    let slug = history.story_of_lineage(lineage)?.ok_or_else(unknown)?;
-    let story = reference::choose_story(history, Some(&slug), "")?;
-    let life = lineage::life(history, &slug, lineage)?.ok_or_else(unknown)?;
-    Ok(HistoryReport { story, life })
+    for (slug, lineage) in history.stories_of_lineage(lineage)? {
+        if let Some(life) = lineage::life(history, &slug, lineage)? {
+            return Ok(HistoryReport { story: reference::choose_story(history, Some(&slug), "")?, life });
+        }
+    }
+    Err(unknown())
 }

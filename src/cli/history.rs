@@ -77,8 +77,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 }
 
 fn of_claim(history: &History, reference: &Reference, claim: usize, story: Option<&Slug>) -> Result<i64, Failure> {
-    let story = reference::choose_story(history, reference.story.as_ref().or(story), "STORY@v1#c1, or --story STORY")?;
-    let version = reference::resolve(history, &story, reference.point)?;
+    let named = reference.story.as_ref().or(story);
+    let story = reference::choose_story(history, named, "STORY@v1#c1, or --story STORY")?;
+    let version = reference::resolve(history, named, &story, reference.point)?;
     let (slug, number) = (&story.slug, version.number);
     version.lineages.get(claim).copied().ok_or_else(|| {
         let hint = match version.lineages.len() {

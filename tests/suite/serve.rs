@@ -314,6 +314,30 @@ fn what_readers_decide_stands_in_the_journal() {
 }
 
 #[test]
+fn a_merged_story_is_found_at_its_old_addresses() {
+    let session = TestEnvironment::new();
+    for (nth, story) in [(1, "harbour"), (2, "harbour"), (3, "ferry"), (4, "ferry")] {
+        session.file("text.txt", format!("---\ncaptured: 2031-04-0{nth}\n---\nThe port lost {nth}1 boats.\n"));
+        session.quietly(&format!("ingest text.txt --story {story} --model rules"));
+    }
+    session.quietly("stories merge ferry harbour");
+    session.quietly("ingest text.txt --story pier --model rules");
+    session.quietly("stories move harbour@v2 pier");
+    let app = RunningApp::start(&session, "");
+    let reference = |path: &str| app.json(path)["version"]["ref"].clone();
+    assert_eq!(reference("/api/stories/ferry/v2"), "harbour@v4", "a number means what it meant");
+    assert_eq!(reference("/api/stories/harbour/v2"), "pier@v2");
+    assert_eq!(reference("/api/stories/ferry/latest"), "harbour@v4");
+    assert!(app.page("/stories/ferry").contains("v2 stands as pier@v2"));
+    // The ways to the versions before and after lead past what stands elsewhere.
+    let page = app.page("/stories/harbour/v3");
+    assert!(page.contains("/stories/harbour/v1..v3") && page.contains("/stories/harbour/v4"), "{page}");
+    assert!(!page.contains("/stories/harbour/v2\""), "{page}");
+    assert!(app.page("/stories/harbour/v1..v3").contains("/stories/harbour/v3..v4"));
+    assert!(app.page("/decisions").contains("stand in harbour"));
+}
+
+#[test]
 fn what_a_browser_has_is_not_sent_again() {
     let session = recorded();
     let app = RunningApp::start(&session, "");

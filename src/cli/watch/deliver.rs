@@ -6,7 +6,7 @@
 
 use super::hook::surest;
 use super::run::{LEASE, WatchRun};
-use crate::ask::stored_info;
+use crate::ask::{compared_story, stored_info};
 use crate::cli::failure::Failure;
 use crate::compare::{Comparison, compare};
 use crate::notify::SendError;
@@ -107,15 +107,14 @@ impl WatchRun<'_> {
 
 /// Compares a version with the one before; `None` where it is not there.
 fn change(history: &History, delivery: &Delivery) -> Result<Option<DiffReport>, Failure> {
-    let Some(before) = delivery.number.checked_sub(1) else { return Ok(None) };
-    let (old, new) = (history.version(&delivery.story, before)?, history.version(&delivery.story, delivery.number)?);
-    let (Some(old), Some(new)) = (old, new) else { return Ok(None) };
+    let Some(new) = history.version(&delivery.story, delivery.number)? else { return Ok(None) };
+    let Some(old) = history.version_before(&new)? else { return Ok(None) };
     let Comparison { diff, old_read, new_read } = compare(history, &old, &new)?;
     let side = |version: &crate::store::StoredVersion, read: Option<crate::claim::Extraction>| {
         let mut info = stored_info(version);
         info.reference = format!("v{}", version.number);
         (info, read.map_or_else(|| version.extraction.speakers.clone(), |read| read.speakers))
     };
-    let story = new.story.clone();
+    let story = compared_story(&new.story, [&old.origin, &new.origin]);
     Ok(Some(DiffReport::new(Some(story), side(&old, old_read), side(&new, new_read), diff, &Filter::default())))
 }
