@@ -73,7 +73,7 @@ pub async fn claim(asked: Asked, Path(claim): Path<String>) -> Response {
     asked
         .answer(move |_, history, _| {
             let lineage = claim.parse().map_err(|_| Problem::nothing_here())?;
-            Ok(json(&Report::History(ask::life(history, lineage)?)))
+            Ok(json(&Report::History(ask::life(history, lineage, None)?)))
         })
         .await
 }

@@ -205,7 +205,7 @@ pub async fn claim(asked: Asked, Path(claim): Path<String>) -> Response {
     asked
         .answer(move |app, history, _| {
             let lineage = claim.parse().map_err(|_| Problem::nothing_here())?;
-            Ok(html(templates::claim(&ask::life(history, lineage)?, app.site())))
+            Ok(html(templates::claim(&ask::life(history, lineage, None)?, app.site())))
         })
         .await
 }

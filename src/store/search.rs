@@ -23,7 +23,7 @@ use super::{History, read, time, watch};
 
 const MATCHES: &str = concat!(
     "SELECT claim.lineage, claim.id, numbered(version.id, version.number), claim_words.rank, version.id, claim.content, \
-     claim.said_on, claim.precision, stands_in(version.id) FROM claim_words \
+     claim.said_on, claim.precision, version.story, stands_in(version.id) FROM claim_words \
      CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
      CROSS JOIN version ON version.id = present.version \
      WHERE claim_words MATCH ?1 \
@@ -251,7 +251,7 @@ fn matches(
             rows::to_json(&appearances.iter().map(|one| (one.extraction, one.speaker)).collect::<Vec<_>>())
         }),
     ];
-    let mut found: BTreeMap<(i64, Option<Slug>), StatementMatch> = BTreeMap::new();
+    let mut found: BTreeMap<(i64, i64, Option<Slug>), StatementMatch> = BTreeMap::new();
     let mut statement = connection.prepare_cached(MATCHES)?;
     let mut rows = statement.query(filters)?;
     while let Some(row) = rows.next()? {
@@ -259,11 +259,13 @@ fn matches(
         if !fits(&content) {
             continue;
         }
-        // Only where a decision is about its story can a lineage belong to two.
-        let story = watch::slug(row.get(8)?);
-        let lineage = row.get(0)?;
-        let lineage = story.as_ref().map_or(lineage, |story| names.lineage(story, lineage));
-        let of = found.entry((lineage, story)).or_insert(StatementMatch {
+        // A lineage can belong to two stories that were one for a while.
+        let (recorded, stands_in) = (row.get(8)?, watch::slug(row.get(9)?));
+        let (lineage, recorded) = match &stands_in {
+            Some(story) => (names.lineage(story, row.get(0)?), 0),
+            None => (row.get(0)?, recorded),
+        };
+        let of = found.entry((lineage, recorded, stands_in)).or_insert(StatementMatch {
             rank: f64::INFINITY,
             lineage,
             claims: Vec::new(),

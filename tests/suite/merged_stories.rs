@@ -219,6 +219,23 @@ fn what_cannot_be_merged_is_told() {
 }
 
 #[test]
+fn what_came_in_between_a_merge_and_its_undo_stays_where_it_went() {
+    let desk = desk();
+    desk.quietly("stories merge ferry harbour");
+    desk.file("new.txt", "---\ncaptured: 2031-04-05\n---\nThe port lost 22 boats. The pier is shut.\n");
+    desk.quietly("ingest new.txt --story ferry --model rules");
+    desk.quietly("decisions undo");
+    assert_eq!(stories(&desk), ["ferry 2", "harbour 3", "pier 1"]);
+    let found = desk.json("search pier");
+    assert_eq!(found["total"], 2, "the statements of two stories are two: {found}");
+    for story in ["ferry@v2", "harbour@v3"] {
+        let life = desk.json(&format!("history {story}#c2"));
+        assert_eq!(life["story"]["slug"], story[..story.len() - 3], "{life}");
+    }
+    assert!(desk.json("verify")["problems"].as_array().expect("problems").is_empty());
+}
+
+#[test]
 fn older_versions_that_come_in_are_warned_of() {
     let desk = desk();
     desk.run("stories merge harbour ferry");
