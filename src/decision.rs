@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::name::name_key;
-use crate::story::Slug;
+use crate::story::{Slug, VersionNumber};
 
 /// One thing that a user decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,10 +46,38 @@ pub enum Decision {
     /// What a story is called from now on; the old name continues finding it. The story goes by the name under which it
     /// was recorded.
     RenameStory { story: Slug, to: Slug },
+    /// All versions of the other story stand in this one, after those that it has. Both go by the names under which
+    /// they were recorded.
+    MergeStories {
+        other: Slug,
+        story: Slug,
+        /// How many versions were recorded under the other's name.
+        other_had: VersionNumber,
+        #[serde(flatten)]
+        end: StoryEnd,
+    },
+    /// One version stands in a story, after those that it has.
+    MoveVersion {
+        /// The name and the number under which it was recorded.
+        from: Slug,
+        number: VersionNumber,
+        story: Slug,
+        #[serde(flatten)]
+        end: StoryEnd,
+    },
     /// What an edit or a shift is, in the user's judgement.
     Rule(Ruling),
     /// Takes a decision back, by its id.
     Undo { decision: String },
+}
+
+/// Where a story ended when versions were decided into it, so that later ones come after these in every file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryEnd {
+    /// How many versions were recorded under its name.
+    pub had: VersionNumber,
+    /// The last number that was given in it.
+    pub after: VersionNumber,
 }
 
 /// Which texts a decision is about: those of a story, of an outlet, or of both; all where neither is named.
@@ -195,7 +223,12 @@ impl Verdict {
 impl Decision {
     /// Returns whether it is about who is who.
     pub fn is_about_speakers(&self) -> bool {
-        !matches!(self, Self::RenameStory { .. } | Self::Rule(_) | Self::Undo { .. })
+        !self.is_about_stories() && !matches!(self, Self::Rule(_) | Self::Undo { .. })
+    }
+
+    /// Returns whether it is about what stories are called and which versions stand in them.
+    pub fn is_about_stories(&self) -> bool {
+        matches!(self, Self::RenameStory { .. } | Self::MergeStories { .. } | Self::MoveVersion { .. })
     }
 }
 

@@ -37,7 +37,7 @@
 //! | [`extract`] | document → claims, and the reading | claim, furniture, lang, lexicon, reading, story, syntax, text, work | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
 //! | [`seal`] | the last links of a history, to be kept elsewhere | stored | the file of a seal |
-//! | [`curation`] | decisions replayed: who is who, what stories are called, what an edit is | claim, decision, name, sighting, story | their meaning |
+//! | [`curation`] | decisions replayed: who is who, what stories are called and hold, what an edit is | claim, decision, name, sighting, story | their meaning |
 //! | [`store`] | the SQLite history | claim, curation, decision, lexicon, name, reading, sighting, stored, story, target, version_date, wording | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lexicon, name, reading, story, syntax | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lexicon, parallel, sighting, story, version_date, wording | timelines |

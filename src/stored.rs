@@ -12,8 +12,11 @@ use crate::story::{Metadata, Slug, Story, VersionNumber};
 /// A version as the history holds it, with its present extraction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredVersion {
+    /// The story that it stands in, and its number there.
     pub story: Story,
     pub number: VersionNumber,
+    /// The name under which it was recorded: that of its story, unless it was decided into another one.
+    pub origin: Slug,
     pub metadata: Metadata,
     /// When this version was captured; when it was stored, where the draft did not say.
     pub captured_at: DateTime<Utc>,

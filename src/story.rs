@@ -104,7 +104,7 @@ pub struct Story {
     pub recorded: Slug,
     /// The latest headline, or the slug where no version has one.
     pub title: String,
-    /// Number of versions, and so the number of the latest.
+    /// The number of the latest version, and so how many there are, but for those that were decided into another story.
     pub versions: u32,
 }
 

@@ -45,11 +45,11 @@ pub fn changes(history: &History, question: &ChangesQuestion) -> Result<ChangesR
     };
     let rulings = Ruled::all(&history.decisions()?);
     let mut changes = Vec::new();
-    each_step_meant(history, &followed, places.as_ref(), |story, number| {
-        let version = |number| history.version(story, number);
-        if let (Some(old), Some(new)) = (version(number - 1)?, version(number)?) {
+    each_step_meant(history, &followed, places.as_ref(), |story, numbers| {
+        let [old, new] = numbers.map(|number| history.version(story, number));
+        if let (Some(old), Some(new)) = (old?, new?) {
             let compared = step(history, &old, &new, &rulings, filter)?;
-            changes.extend(list(&compared, places.as_ref().and_then(|places| places.get(story)), number));
+            changes.extend(list(&compared, places.as_ref().and_then(|places| places.get(story)), numbers));
         }
         Ok(changes.len() < *limit)
     })?;
@@ -62,21 +62,19 @@ fn each_step_meant(
     history: &History,
     followed: &Followed,
     places: Option<&Places>,
-    mut visit: impl FnMut(&Slug, VersionNumber) -> Result<bool, Error>,
+    mut visit: impl FnMut(&Slug, [VersionNumber; 2]) -> Result<bool, Error>,
 ) -> Result<(), Error> {
     if let Followed::Story(slug) = followed {
-        let latest = history.story(slug)?.map_or(0, |story| story.versions);
-        for number in (2..=latest).rev() {
-            if !visit(slug, number)? {
+        for pair in history.version_numbers(slug)?.windows(2).rev() {
+            if !visit(slug, [pair[0], pair[1]])? {
                 break;
             }
         }
         return Ok(());
     }
-    let is_meant = |story: &Slug, number: VersionNumber| {
+    let is_meant = |story: &Slug, numbers: [VersionNumber; 2]| {
         let of_story = |places: &Places| {
-            let versions = places.get(story);
-            versions.is_some_and(|of| of.contains_key(&number) || of.contains_key(&(number - 1)))
+            places.get(story).is_some_and(|versions| numbers.iter().any(|number| versions.contains_key(number)))
         };
         places.is_none_or(of_story)
     };
@@ -86,7 +84,7 @@ fn each_step_meant(
         let Some(last) = steps.last() else { return Ok(()) };
         before = Some(last.row);
         for step in steps {
-            if is_meant(&step.story, step.number) && !visit(&step.story, step.number)? {
+            if is_meant(&step.story, step.numbers) && !visit(&step.story, step.numbers)? {
                 return Ok(());
             }
         }
@@ -97,12 +95,13 @@ fn each_step_meant(
 fn list(
     step: &DiffReport,
     places: Option<&BTreeMap<VersionNumber, Vec<Span>>>,
-    number: VersionNumber,
+    numbers: [VersionNumber; 2],
 ) -> Vec<ListedChange> {
     let stands = |claims: &[Claim], number: VersionNumber| {
         let spans = places.and_then(|places| places.get(&number)).map_or(&[][..], Vec::as_slice);
         claims.iter().any(|claim| spans.iter().any(|span| span.overlaps(claim.span)))
     };
-    let keep = |edit: &Edit| places.is_none() || stands(&edit.old, number - 1) || stands(&edit.new, number);
-    ListedChange::list(step, [number - 1, number], places.is_none(), keep)
+    let [old, new] = numbers;
+    let keep = |edit: &Edit| places.is_none() || stands(&edit.old, old) || stands(&edit.new, new);
+    ListedChange::list(step, numbers, places.is_none(), keep)
 }

@@ -65,7 +65,7 @@ pub fn compared_with_id(history: &History, id: &str, place: Option<&str>) -> Res
     if let Some((old, new)) = place.and_then(reference::range) {
         let version = |of: &Reference| -> Result<StoredVersion, Error> {
             let story = reference::choose_story(history, of.story.as_ref(), "--in STORY@v1..v5")?;
-            reference::resolve(history, &story, of.point)
+            reference::resolve(history, of.story.as_ref(), &story, of.point)
         };
         add(&version(&old)?, &version(&new)?)?;
     } else {
@@ -77,11 +77,11 @@ pub fn compared_with_id(history: &History, id: &str, place: Option<&str>) -> Res
             None => history.stories()?,
         };
         for story in stories.iter().filter(|story| story.versions > 1) {
-            let mut before = history.listed_version(&story.slug, 1)?;
-            for number in 2..=story.versions {
+            let mut before: Option<StoredVersion> = None;
+            for number in history.version_numbers(&story.slug)? {
                 let version = history.listed_version(&story.slug, number)?;
-                add(&before, &version)?;
-                before = version;
+                before.as_ref().map_or(Ok(()), |before| add(before, &version))?;
+                before = Some(version);
             }
         }
     }

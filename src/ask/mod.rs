@@ -7,6 +7,7 @@
 
 mod audit;
 mod changes;
+mod deciding;
 mod destination;
 mod error;
 mod finding;
@@ -24,6 +25,7 @@ mod watches;
 
 pub use audit::{AuditQuestion, audit};
 pub use changes::{ChangesQuestion, changes};
+pub use deciding::{one_speaker, taking_back, two_speakers};
 pub use destination::{Destination, destination};
 pub use error::Error;
 pub use finding::{FoundEdit, compared_with_id, edits_with_id, shifts_with_id};
@@ -33,7 +35,7 @@ pub use person::{one_person, speaker_named, with_joined};
 pub use quotes::{in_more_than_one_story, quotes};
 pub use search::{SearchQuestion, search};
 pub use speakers::{speakers, topics};
-pub use steps::{each_step, step};
+pub use steps::{compared_story, each_step, step};
 pub use story::{log, story};
-pub use version::{report_of, stored, stored_info, version_report};
+pub use version::{report_of, stored, stored_info};
 pub use watches::{watch_status, watches};

@@ -132,17 +132,24 @@ pub fn choose_story(history: &History, named: Option<&Slug>, example: &str) -> R
     Err(error.hint(hint_nearest(slug.as_str(), &names, otherwise)))
 }
 
-/// Reads the version that a reference points to.
+/// Reads the version that a reference points to. A number means what it meant under the name that was given, wherever
+/// the version was decided to stand since; without a name it is one of the story's.
 ///
 /// # Errors
 /// When there is no such story or version.
-pub fn resolve(history: &History, story: &Story, point: Point) -> Result<StoredVersion, Error> {
+pub fn resolve(history: &History, named: Option<&Slug>, story: &Story, point: Point) -> Result<StoredVersion, Error> {
     let slug = &story.slug;
+    let counted = |from_end: bool, nth: VersionNumber| -> Result<VersionNumber, Error> {
+        let numbers = history.version_numbers(slug)?;
+        let at = if from_end { numbers.len().checked_sub(nth as usize + 1) } else { Some(nth as usize) };
+        // No version has the number 0.
+        Ok(at.and_then(|at| numbers.get(at).copied()).unwrap_or_default())
+    };
     let number = match point {
         Point::Number(number) => number,
-        // Of three versions, v-1 is v2 and v-2 is v1; what lies before the first becomes 0, which no version has.
-        Point::Back(number) => story.versions.saturating_sub(number),
-        Point::First => 1,
+        // Of three versions, v-1 is v2 and v-2 is v1.
+        Point::Back(number) => counted(true, number)?,
+        Point::First => counted(false, 0)?,
         Point::Latest => story.versions,
         Point::AsOf(when) => match history.version_as_of(slug, when.end().to_utc())? {
             Some(number) => number,
@@ -152,7 +159,8 @@ pub fn resolve(history: &History, story: &Story, point: Point) -> Result<StoredV
             }
         },
     };
-    if let Some(version) = history.version(slug, number)? {
+    let name = named.filter(|_| matches!(point, Point::Number(_))).unwrap_or(slug);
+    if let Some(version) = history.version(name, number)? {
         return Ok(version);
     }
     let versions = match story.versions {
@@ -161,6 +169,23 @@ pub fn resolve(history: &History, story: &Story, point: Point) -> Result<StoredV
     };
     Err(Error::new(format!("{slug} has no version {point}: {versions}"))
         .hint(format!("see what each changed: onrecord log {slug}")))
+}
+
+/// Says where a version stands that was asked for by a name and a number: "ferry@v2 stands as harbour@v5"; `None` where
+/// it stands there.
+///
+/// # Errors
+/// When the history cannot be read.
+pub fn stands_elsewhere(
+    history: &History,
+    named: Option<&Slug>,
+    point: Point,
+    version: &StoredVersion,
+) -> Result<Option<String>, Error> {
+    let (Some(named), Point::Number(number)) = (named, point) else { return Ok(None) };
+    let stands = (&version.story.slug, version.number);
+    let is_there = stands == (&history.called(named)?, number);
+    Ok((!is_there).then(|| format!("{named}@v{number} stands as {}@v{}", stands.0, stands.1)))
 }
 
 /// Lists names for a message, and says how many more there are.

@@ -6,23 +6,14 @@ use crate::report::{VersionInfo, VersionReport};
 use crate::store::{History, StoredVersion};
 use crate::story::Slug;
 
-/// Reads the version that `text` names: a reference, or a story for its latest version.
-pub fn version_report(
-    history: &History,
-    text: &str,
-    story: Option<&Slug>,
-    with_text: bool,
-) -> Result<VersionReport, Error> {
-    Ok(report_of(stored(history, text, story)?, with_text))
-}
-
 /// Makes the report of a stored version.
 pub fn report_of(version: StoredVersion, with_text: bool) -> VersionReport {
     VersionReport { version: stored_info(&version), extraction: version.extraction, with_text }
 }
 
-/// Reads the version that `text` names, with all that the history holds of it.
-pub fn stored(history: &History, text: &str, story: Option<&Slug>) -> Result<StoredVersion, Error> {
+/// Reads the version that `text` names, with all that the history holds of it; beside it, what to say where it stands
+/// elsewhere.
+pub fn stored(history: &History, text: &str, story: Option<&Slug>) -> Result<(StoredVersion, Option<String>), Error> {
     let reference = Reference::parse(text)
         .or_else(|| {
             let is_name = !text.contains(['@', '/', '\\']);
@@ -34,8 +25,11 @@ pub fn stored(history: &History, text: &str, story: Option<&Slug>) -> Result<Sto
                 "versions are v1, v-1, @latest, STORY@v1 or STORY@2025-08-20; a file is shown by onrecord extract FILE",
             )
         })?;
-    let story = reference::choose_story(history, reference.story.as_ref().or(story), "STORY@latest, or --story STORY")?;
-    reference::resolve(history, &story, reference.point)
+    let named = reference.story.as_ref().or(story);
+    let story = reference::choose_story(history, named, "STORY@latest, or --story STORY")?;
+    let version = reference::resolve(history, named, &story, reference.point)?;
+    let note = reference::stands_elsewhere(history, named, reference.point, &version)?;
+    Ok((version, note))
 }
 
 /// Tells where a stored version was read.

@@ -36,7 +36,7 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
-    let version = ask::stored(&history, &args.version, args.story.as_ref())?;
+    let version = context.stored(&history, &args.version, args.story.as_ref())?;
     context.show(&Report::Blame(ask::blame(&history, version, &args.severity)?))?;
     Ok(0)
 }

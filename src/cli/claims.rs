@@ -39,7 +39,7 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
-    let version = ask::stored(&history, &args.version, args.story.as_ref())?;
+    let version = context.stored(&history, &args.version, args.story.as_ref())?;
     let (slug, people) = (version.story.slug.clone(), lookup::people(&history)?);
     let version = ask::report_of(version, false);
     let speakers = ask::with_joined(&people, [(&slug, &version.version, &version.extraction)], &args.speaker);

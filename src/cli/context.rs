@@ -12,8 +12,11 @@ use super::args::PageArgs;
 use super::failure::Failure;
 use super::settings::{Place, Settings};
 use super::{ColorChoice, Globals, output, pager};
+use crate::ask;
+use crate::record;
 use crate::render::{self, Format, Report, TerminalLayout, escape};
-use crate::store::History;
+use crate::store::{History, StoredVersion};
+use crate::story::Slug;
 
 /// The narrowest and the usual width, in columns.
 const MIN_WIDTH: usize = 20;
@@ -122,12 +125,15 @@ impl Context {
 
     /// Opens the history for a command that only reads. It never creates one.
     pub fn open(&self) -> Result<History, Failure> {
-        Ok(History::open_read_only(&self.database()?.path)?)
+        let history = History::open_read_only(&self.database()?.path)?;
+        history.compare_by(record::continues);
+        Ok(history)
     }
 
     /// Opens the history for writing, and creates it where there is none.
     pub fn open_or_create(&self) -> Result<History, Failure> {
         let mut history = History::open(&self.database()?.path)?;
+        history.compare_by(record::continues);
         let color = self.globals.color;
         history.on_wait(move || note(color, "waiting for another program to finish writing to the database"));
         Ok(history)
@@ -198,6 +204,16 @@ impl Context {
         // The renderer has decided about colour; the stream only translates it where a terminal needs that.
         let mut out = anstream::AutoStream::new(std::io::stdout().lock(), anstream::ColorChoice::Always);
         out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))
+    }
+
+    /// Reads the stored version that an argument names, and says so where it stands elsewhere.
+    ///
+    /// # Errors
+    /// When there is no such version, or the history cannot be read.
+    pub fn stored(&self, history: &History, text: &str, story: Option<&Slug>) -> Result<StoredVersion, Failure> {
+        let (version, note) = ask::stored(history, text, story)?;
+        note.iter().for_each(|note| self.note(note));
+        Ok(version)
     }
 
     /// Tells the user something that is worth a look: "warning: …".

@@ -5,7 +5,8 @@
 use super::args::AuthorArgs;
 use super::context::Context;
 use super::failure::Failure;
-use crate::curation::{Decision, standing};
+use crate::ask;
+use crate::curation::Decision;
 use crate::name::name_key;
 use crate::render::Report;
 use crate::report::{DecisionRow, DecisionsReport};
@@ -45,20 +46,6 @@ pub(super) fn take_back(
     wanted: fn(&Decision) -> bool,
 ) -> Result<u8, Failure> {
     let mut history = open(context)?;
-    let journal = history.decisions()?;
-    let stands = standing(&journal);
-    let entry =
-        match number {
-            Some(number) => number.checked_sub(1).and_then(|at| journal.get(at)).ok_or_else(|| {
-                Failure::new(format!("there is no decision {number}")).hint("list them: onrecord decisions")
-            })?,
-            None => *stands.iter().rev().find(|entry| wanted(&entry.decision)).ok_or_else(|| {
-                Failure::new("there is no decision to take back").hint("list them: onrecord decisions")
-            })?,
-        };
-    if !stands.iter().any(|other| other.id == entry.id) {
-        return Err(Failure::new("that decision is taken back already").hint("list them: onrecord decisions"));
-    }
-    let decision = Decision::Undo { decision: entry.id.clone() };
+    let decision = ask::taking_back(&history.decisions()?, number, wanted)?;
     decide(context, &mut history, author, decision)
 }

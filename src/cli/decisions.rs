@@ -13,8 +13,9 @@ use crate::report::{DecisionRow, DecisionsReport};
 
 /// List what users decided about speakers, stories and edits; take back, export, import
 ///
-/// The decisions of speakers merge, split, rename, alias and role, of stories rename, and of rule, in the order in which
-/// they came into the database, each with its number, author and time. Nothing is ever taken out: one that is taken back is marked.
+/// The decisions of speakers merge, split, rename, alias and role, of stories rename, merge and move, and of rule, in the
+/// order in which they came into the database, each with its number, author and time. Nothing is ever taken out: one that
+/// is taken back is marked.
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,

@@ -123,25 +123,33 @@ fn kinds(severity: Severity) -> String {
 
 /// One side, wherever it came from.
 struct Loaded {
-    /// The story and the number of a version; `None` for a file.
-    version: Option<(Story, VersionNumber)>,
+    /// Where it stands; `None` for a file.
+    version: Option<LoadedPlace>,
     info: VersionInfo,
     analysis: Analysis,
     /// What made the analysis.
     extractor: String,
 }
 
+/// Where a version stands.
+struct LoadedPlace {
+    story: Story,
+    number: VersionNumber,
+    /// The name under which it was recorded.
+    origin: Slug,
+}
+
 impl Loaded {
     /// Returns what is known of a version of a story.
     fn as_stored(&self) -> Option<(&Slug, &VersionInfo, &Extraction)> {
-        let (story, _) = self.version.as_ref()?;
-        Some((&story.slug, &self.info, &self.analysis.extraction))
+        Some((&self.version.as_ref()?.story.slug, &self.info, &self.analysis.extraction))
     }
 
-    fn stored(version: StoredVersion, story: Story) -> Result<Self, Failure> {
+    fn stored(version: StoredVersion) -> Result<Self, Failure> {
         let (info, reading) = (stored_info(&version), version.reading()?);
-        let analysis = Analysis { extraction: version.extraction, reading };
-        Ok(Self { version: Some((story, version.number)), info, analysis, extractor: version.extractor })
+        let StoredVersion { story, number, origin, extraction, extractor, .. } = version;
+        let place = LoadedPlace { story, number, origin };
+        Ok(Self { version: Some(place), info, analysis: Analysis { extraction, reading }, extractor })
     }
 }
 
@@ -248,10 +256,11 @@ fn sides(context: &Context, args: &Args) -> Result<(DiffArgument, DiffArgument),
 
 /// Loads what lies between two versions of one story, and puts all in a row, in the direction that was asked for.
 fn steps(history: Option<&History>, old: Loaded, new: Loaded) -> Result<Vec<Loaded>, Failure> {
-    let (Some(history), Some((story, from)), Some((other, to))) = (history, &old.version, &new.version) else {
+    let (Some(history), Some(first), Some(last)) = (history, &old.version, &new.version) else {
         return Err(Failure::new("--each goes from version to version, and a file is none")
             .hint("record the files first: onrecord ingest FILE... --story NAME"));
     };
+    let (LoadedPlace { story, number: from, .. }, LoadedPlace { story: other, number: to, .. }) = (first, last);
     if story.slug != other.slug {
         return Err(Failure::new(format!(
             "--each goes through the versions of one story, and these are of {} and {}",
@@ -262,12 +271,14 @@ fn steps(history: Option<&History>, old: Loaded, new: Loaded) -> Result<Vec<Load
         return Err(Failure::new(format!("there is no step from v{from} to v{to}"))
             .hint(format!("see the versions: onrecord log {}", story.slug)));
     }
-    let between: Vec<VersionNumber> =
-        if from < to { (from + 1..*to).collect() } else { (to + 1..*from).rev().collect() };
+    let mut between = history.version_numbers(&story.slug)?;
+    between.retain(|number| (from < number && number < to) || (to < number && number < from));
+    if from > to {
+        between.reverse();
+    }
     let mut row = Vec::with_capacity(between.len() + 2);
     for number in between {
-        let version = reference::resolve(history, story, reference::Point::Number(number))?;
-        row.push(Loaded::stored(version, story.clone())?);
+        row.push(Loaded::stored(history.listed_version(&story.slug, number)?)?);
     }
     row.insert(0, old);
     row.push(new);
@@ -306,8 +317,9 @@ fn by_one_extractor(
 fn compare(old: &Loaded, new: &Loaded, why: bool, filter: &Filter) -> DiffReport {
     let (diff, whys) =
         if why { diff::explained(side(old), side(new)) } else { (diff::diff(side(old), side(new)), Vec::new()) };
-    let story = |loaded: &Loaded| loaded.version.as_ref().map(|(story, _)| story.clone());
-    let story = story(old).filter(|story| self::same(story, new));
+    let places = old.version.as_ref().zip(new.version.as_ref());
+    let places = places.filter(|(old, new)| old.story.slug == new.story.slug);
+    let story = places.map(|(old, new)| ask::compared_story(&new.story, [&old.origin, &new.origin]));
     let shown = |loaded: &Loaded| (loaded.info.clone(), loaded.analysis.extraction.speakers.clone());
     let (old, new) = (shown(old), shown(new));
     DiffReport { whys, ..DiffReport::new(story, old, new, diff, filter).within_story() }
@@ -323,10 +335,6 @@ fn stray(report: &DiffReport, rulings: &BTreeMap<String, Ruled>) -> Option<Strin
     let rulings = phrases::count(strays, "ruling is", "rulings are");
     (strays > 0 && report.story.is_some())
         .then(|| format!("{rulings} on no edit as the texts are read now; see onrecord decisions"))
-}
-
-fn same(story: &Story, loaded: &Loaded) -> bool {
-    loaded.version.as_ref().is_some_and(|(other, _)| other.slug == story.slug)
 }
 
 /// Returns whether `--exit-code` tells of differences. When a version was captured is no difference of the story.
@@ -369,9 +377,12 @@ fn load(
 ) -> Result<Loaded, Failure> {
     match (named, history) {
         (DiffArgument::Version(reference), Some(history)) => {
-            let story = reference::choose_story(history, story, "STORY@latest, or --story STORY")?;
-            let version = reference::resolve(history, &story, reference.point)?;
-            Loaded::stored(version, story)
+            let chosen = reference::choose_story(history, story, "STORY@latest, or --story STORY")?;
+            let version = reference::resolve(history, story, &chosen, reference.point)?;
+            if let Some(note) = reference::stands_elsewhere(history, story, reference.point, &version)? {
+                context.note(&note);
+            }
+            Loaded::stored(version)
         }
         (DiffArgument::Version(reference), None) => {
             unreachable!("a history is open wherever there is a reference: {reference}")

@@ -67,20 +67,28 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
     let story = args.story.as_ref();
     let named = if args.words { ClaimReference::Words(&args.claim) } else { ClaimReference::parse(&args.claim) };
-    let lineage = match named {
-        ClaimReference::Lineage(lineage) => lineage,
+    let (lineage, story) = match named {
+        ClaimReference::Lineage(lineage) => (lineage, None),
         ClaimReference::Claim(reference, claim) => of_claim(&history, &reference, claim, story)?,
         ClaimReference::Words(words) => with_words(&history, words, story)?,
     };
-    context.show(&Report::History(ask::life(&history, lineage)?))?;
+    context.show(&Report::History(ask::life(&history, lineage, story)?))?;
     Ok(0)
 }
 
-fn of_claim(history: &History, reference: &Reference, claim: usize, story: Option<&Slug>) -> Result<i64, Failure> {
-    let story = reference::choose_story(history, reference.story.as_ref().or(story), "STORY@v1#c1, or --story STORY")?;
-    let version = reference::resolve(history, &story, reference.point)?;
-    let (slug, number) = (&story.slug, version.number);
-    version.lineages.get(claim).copied().ok_or_else(|| {
+/// Returns the lineage of a claim of a version, with the story.
+fn of_claim(
+    history: &History,
+    reference: &Reference,
+    claim: usize,
+    story: Option<&Slug>,
+) -> Result<(i64, Option<Slug>), Failure> {
+    let named = reference.story.as_ref().or(story);
+    let story = reference::choose_story(history, named, "STORY@v1#c1, or --story STORY")?;
+    let version = reference::resolve(history, named, &story, reference.point)?;
+    let (slug, number) = (&version.story.slug, version.number);
+    let lineage = version.lineages.get(claim).map(|lineage| (*lineage, Some(slug.clone())));
+    lineage.ok_or_else(|| {
         let hint = match version.lineages.len() {
             0 => "it has no claims".to_owned(),
             count => format!("its claims are c1 to c{count}; list them: onrecord claims {slug}@v{number}"),
@@ -89,13 +97,14 @@ fn of_claim(history: &History, reference: &Reference, claim: usize, story: Optio
     })
 }
 
-fn with_words(history: &History, words: &str, story: Option<&Slug>) -> Result<i64, Failure> {
+/// Returns the lineage with some words, with its story.
+fn with_words(history: &History, words: &str, story: Option<&Slug>) -> Result<(i64, Option<Slug>), Failure> {
     if let Some(slug) = story {
         reference::choose_story(history, Some(slug), "")?;
     }
     let found = history.lineages_with(words, story)?;
     match (found.len(), found.first()) {
-        (1, Some(only)) => Ok(only.lineage),
+        (1, Some(only)) => Ok((only.lineage, Some(only.story.clone()))),
         (_, None) => Err(Failure::new(format!("no claim has the words \"{words}\""))
             .hint("the words must stand in one claim, in a row; onrecord blame STORY lists the claims of a version")),
         (count, Some(first)) => {

@@ -35,7 +35,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let report = ask::version_report(&context.open()?, &args.version, args.story.as_ref(), true)?;
-    context.show_marked(&Report::Show(report), args.marks)?;
+    let version = context.stored(&context.open()?, &args.version, args.story.as_ref())?;
+    context.show_marked(&Report::Show(ask::report_of(version, true)), args.marks)?;
     Ok(0)
 }

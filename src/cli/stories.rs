@@ -1,5 +1,8 @@
-//! `onrecord stories`: all stories of the history, and what they are called.
+//! `onrecord stories`: all stories of the history, what they are called, and which versions stand in them.
 
+mod arriving;
+mod merge;
+mod move_one;
 mod rename;
 
 use super::context::Context;
@@ -7,7 +10,7 @@ use super::failure::Failure;
 use crate::render::Report;
 use crate::report::StoriesReport;
 
-/// List all stories; rename one
+/// List all stories; rename one, merge two, move a version
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -16,7 +19,9 @@ use crate::report::StoriesReport;
 Examples:
   onrecord stories
   onrecord stories --format markdown
-  onrecord stories rename ferry ferry-returns"
+  onrecord stories rename ferry ferry-returns
+  onrecord stories merge ferry-2 ferry            two addresses, one story
+  onrecord stories move ferry@v3 harbour          a version that stands in the wrong story"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -26,11 +31,15 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Rename(rename::Args),
+    Merge(merge::Args),
+    Move(move_one::Args),
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     match &args.command {
         Some(Command::Rename(args)) => rename::run(context, args),
+        Some(Command::Merge(args)) => merge::run(context, args),
+        Some(Command::Move(args)) => move_one::run(context, args),
         None => {
             let history = context.open()?;
             context.show(&Report::Stories(StoriesReport { stories: history.story_rows()? }))?;

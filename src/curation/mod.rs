@@ -1,5 +1,5 @@
-//! What users have decided about the history: who is who across stories, what stories are called, and what an edit is.
-//! Replayed at reading time, never baked in.
+//! What users have decided about the history: who is who across stories, what stories are called and which versions stand
+//! in them, and what an edit is. Replayed at reading time, never baked in.
 //!
 //! It does no I/O, reads no clock and changes nothing that was stored. Decisions are a journal: one is taken back by
 //! another one.
@@ -9,6 +9,7 @@
 //! - With every decision taken back, the view is that of a history without any.
 //! - Decisions count in the order in which they were made, in whatever order they came into a file; so two files with
 //!   the same journal give the same view.
+//! - A number that a version was given in a story is given to no other there while the decisions before it stand.
 //! - A decision is about the full name that a text gives a person: what the text itself resolves is left to it.
 
 mod census;
@@ -16,6 +17,7 @@ mod choose;
 mod people;
 mod ruling;
 mod story_names;
+mod story_places;
 mod suggest;
 
 #[cfg(test)]
@@ -23,7 +25,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use crate::decision::{Decision, Entry, Ruling, Scope, Subject, Verdict};
+pub use crate::decision::{Decision, Entry, Ruling, Scope, StoryEnd, Subject, Verdict};
 pub use census::{Census, SpeakerRow, spellings};
 pub use choose::{Choice, choose};
 pub use people::{Lookup, People, Place};

@@ -113,7 +113,11 @@ impl People {
                 let (person, role) = (self.know(name), bare_key(role));
                 self.roles.push(OfficeTerm { role, from: *from, until: *until, scope: scope.clone(), person });
             }
-            Decision::RenameStory { .. } | Decision::Rule(_) | Decision::Undo { .. } => {}
+            Decision::RenameStory { .. }
+            | Decision::MergeStories { .. }
+            | Decision::MoveVersion { .. }
+            | Decision::Rule(_)
+            | Decision::Undo { .. } => {}
         }
     }
 

@@ -41,8 +41,8 @@ fn blamed(
         changed: None,
     };
     let places = steps.places(lineage).to_vec();
-    for pair in places.windows(2).rev().filter(|pair| pair[1] <= number && pair[0] + 1 < pair[1]) {
-        if steps.leaves(lineage, pair[0])? {
+    for pair in places.windows(2).rev().filter(|pair| pair[1] <= number) {
+        if steps.before(pair[1]) != Some(pair[0]) && steps.leaves(lineage, pair[0])? {
             blamed.returned = Some(steps.moment(pair[1])?);
             break;
         }
@@ -65,8 +65,8 @@ fn blamed(
                 parts.retain(|claim| of_lineage.contains(claim));
                 (before, if parts.is_empty() { of_lineage } else { parts })
             }
-            None if steps.is_read_otherwise(number) => {
-                let before = number - 1;
+            None => {
+                let Some(before) = steps.read_otherwise_before(number) else { break };
                 let step = steps.step(before, number)?;
                 let mut parts = step.before(&claims);
                 let Some(earlier) = parts.first().and_then(|&first| step.old.lineages.get(first).copied()) else {
@@ -78,7 +78,6 @@ fn blamed(
                 blamed.earlier.push(earlier);
                 (before, parts)
             }
-            None => break,
         };
         if !is_known {
             let mut changes = steps.step(before, number)?.changes(&next, &claims);

@@ -14,7 +14,7 @@ pub fn life(history: &History, slug: &Slug, lineage: i64) -> Result<Option<Life>
     let latest = steps.latest();
     let Some(&first) = steps.places(lineage).first() else { return Ok(None) };
     let mut stretches: Vec<Stretch> = Vec::new();
-    for number in first..=latest {
+    for number in steps.from(first) {
         let moment = steps.moment(number)?;
         let before = stretches.last().map(|stretch| stretch.turn);
         match stretch(&mut steps, lineage, moment, before)? {
@@ -47,13 +47,13 @@ fn stretch(
         let notes = read_before(steps, number, &new)?;
         return Ok(Some(Stretch { notes, ..begun(steps, LineageTurn::Brought, moment, &new)? }));
     };
-    let was_here = before + 1 == number;
+    let was_here = steps.before(number) == Some(before);
     if new.is_empty() {
         if !was_here {
             return Ok(None);
         }
         let turn = if steps.leaves(lineage, before)? { LineageTurn::Left } else { LineageTurn::Renumbered };
-        let notes = read_on(steps, lineage, number, turn)?;
+        let notes = read_on(steps, lineage, [before, number], turn)?;
         return Ok(Some(Stretch { from: Some(before), notes, ..begun(steps, turn, moment, &new)? }));
     }
     let step = steps.step(before, number)?;
@@ -82,18 +82,21 @@ fn begun(steps: &mut Steps<'_>, turn: LineageTurn, moment: Moment, claims: &[usi
 
 /// Returns what became of the claims of the version before, where a lineage begins with another extractor.
 fn read_before(steps: &mut Steps<'_>, number: VersionNumber, new: &[usize]) -> Result<Vec<Note>, Error> {
-    if !steps.is_read_otherwise(number) {
-        return Ok(Vec::new());
-    }
-    let step = steps.step(number - 1, number)?;
+    let Some(before) = steps.read_otherwise_before(number) else { return Ok(Vec::new()) };
+    let step = steps.step(before, number)?;
     let is_new = step.adds(new);
     Ok(if is_new { Vec::new() } else { vec![Note::ReadBeforeAs(lineages(&step.old.lineages, &step.before(new)))] })
 }
 
 /// Returns where the words of a lineage went that a version does not have any more.
-fn read_on(steps: &mut Steps<'_>, lineage: i64, number: VersionNumber, turn: LineageTurn) -> Result<Vec<Note>, Error> {
-    let step = steps.step(number - 1, number)?;
-    let old = steps.claims_of(lineage, number - 1);
+fn read_on(
+    steps: &mut Steps<'_>,
+    lineage: i64,
+    [before, number]: [VersionNumber; 2],
+    turn: LineageTurn,
+) -> Result<Vec<Note>, Error> {
+    let step = steps.step(before, number)?;
+    let old = steps.claims_of(lineage, before);
     let into = lineages(&step.new.lineages, &step.after(&old));
     Ok(match turn {
         LineageTurn::Renumbered => vec![Note::ReadOnAs(into)],

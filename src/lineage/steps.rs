@@ -20,7 +20,7 @@ const OTHER_WORDS: Confidence = Confidence::from_hundredths(60);
 pub(super) struct Steps<'a> {
     history: &'a History,
     slug: &'a Slug,
-    /// Oldest first; version `n` is the `n`-th.
+    /// Oldest first; a version that was decided into another story is missing.
     rows: Vec<VersionLineages>,
     /// The versions that have a lineage, oldest first.
     places: BTreeMap<i64, Vec<VersionNumber>>,
@@ -76,19 +76,35 @@ impl<'a> Steps<'a> {
         self.row(number).map_or(Vec::new(), |row| positions(&row.lineages, |&of| of == lineage))
     }
 
-    /// Returns whether another extractor read the version before.
-    pub(super) fn is_read_otherwise(&self, number: VersionNumber) -> bool {
-        let before = number.checked_sub(1).and_then(|before| self.row(before));
-        self.row(number).zip(before).is_some_and(|(row, before)| row.extractor != before.extractor)
+    /// Lists the numbers of the versions from one on.
+    pub(super) fn from(&self, first: VersionNumber) -> Vec<VersionNumber> {
+        self.rows.iter().map(|row| row.number).filter(|number| *number >= first).collect()
+    }
+
+    /// Returns the number of the version before another one.
+    pub(super) fn before(&self, number: VersionNumber) -> Option<VersionNumber> {
+        let at = self.rows.partition_point(|row| row.number < number);
+        at.checked_sub(1).map(|at| self.rows[at].number)
+    }
+
+    /// Returns the number of the version after another one.
+    pub(super) fn after(&self, number: VersionNumber) -> Option<VersionNumber> {
+        self.rows.get(self.rows.partition_point(|row| row.number <= number)).map(|row| row.number)
+    }
+
+    /// Returns the number of the version before another one, where another extractor read it.
+    pub(super) fn read_otherwise_before(&self, number: VersionNumber) -> Option<VersionNumber> {
+        let before = self.before(number).and_then(|before| self.row(before))?;
+        self.row(number).filter(|row| row.extractor != before.extractor).map(|_| before.number)
     }
 
     /// Returns whether a lineage that the next version does not have has left there, and is not just read otherwise.
     pub(super) fn leaves(&mut self, lineage: i64, last: VersionNumber) -> Result<bool, Error> {
-        if !self.is_read_otherwise(last + 1) {
+        let Some(next) = self.after(last).filter(|next| self.read_otherwise_before(*next).is_some()) else {
             return Ok(true);
-        }
+        };
         let claims = self.claims_of(lineage, last);
-        Ok(self.step(last, last + 1)?.removes(&claims))
+        Ok(self.step(last, next)?.removes(&claims))
     }
 
     /// Lists what read the versions up to `last`.
@@ -134,7 +150,7 @@ impl<'a> Steps<'a> {
     }
 
     fn row(&self, number: VersionNumber) -> Option<&VersionLineages> {
-        self.rows.get((number as usize).checked_sub(1)?)
+        self.rows.get(self.rows.binary_search_by_key(&number, |row| row.number).ok()?)
     }
 }
 

@@ -216,9 +216,12 @@ impl<T> Queue<T> {
     }
 
     /// Puts an input into the queue, and what is to be read into the chain.
-    fn push(&mut self, history: &History, input: Input<T>) -> Result<(), Error> {
+    fn push(&mut self, history: &History, mut input: Input<T>) -> Result<(), Error> {
         let mut stage = Stage::Bare;
-        if let Some(Offer { slug, draft, again }) = &input.offer {
+        if let Some(offer) = &mut input.offer {
+            // A number of a version goes with what its story is called.
+            offer.slug = history.called(&offer.slug)?;
+            let Offer { slug, draft, again } = &*offer;
             let held = history.held(slug, draft)?;
             let is_held = held.latest.is_some() || (!again && free(&self.seen, slug, &held.captures).is_some());
             if !is_held {

@@ -18,7 +18,7 @@ use crate::diff::{self, Diff, EditKind, Side};
 use crate::extract::Method;
 use crate::lang::cache::{Cache, Key};
 use crate::reading::Analysis;
-use crate::store::{Error, History, Origin, Writer};
+use crate::store::{Error, History, Origin, StoredVersion, Writer};
 use crate::story::{Draft, Slug, VersionNumber};
 
 /// What became of a draft.
@@ -74,6 +74,7 @@ pub fn record_with(
     method: Method,
     now: DateTime<Utc>,
 ) -> Result<Recorded, Error> {
+    let slug = &history.called(slug)?;
     let mut cache = Cache::default();
     // Read before the write begins, so that other writers need not wait for the analysis.
     let analysis = analyse_with_kept(&draft.body, &draft.metadata, method, &mut cache, |model, keys| {
@@ -126,6 +127,22 @@ fn add(
     Ok(Recorded::Stored { number, extraction: analysis.extraction, diff, is_late })
 }
 
+/// Says which claims of a version go on claims of the one before it, which was recorded in another story: pairs of
+/// indexes, the older one's first. None where another extractor read it: then only the same words go on.
+pub fn continues(old: &StoredVersion, new: &StoredVersion) -> Vec<(usize, usize)> {
+    let (Ok(old_reading), Ok(new_reading)) = (old.reading(), new.reading()) else { return Vec::new() };
+    if old.extractor != new.extractor {
+        return Vec::new();
+    }
+    let diff = diff::diff(side(old, &old_reading), side(new, &new_reading));
+    let origins = origins(Some(&diff), new.extraction.claims.len());
+    let continued = |(to, origin)| match origin {
+        Origin::Continues(from) => Some((from, to)),
+        Origin::Enters => None,
+    };
+    origins.into_iter().enumerate().filter_map(continued).collect()
+}
+
 /// Reads off a diff where each of the new version's claims comes from.
 fn origins(diff: Option<&Diff>, claims: usize) -> Vec<Origin> {
     let mut origins = vec![Origin::Enters; claims];
@@ -150,7 +167,6 @@ mod tests {
     use crate::compare::compare;
     use crate::diff::ChangeKind;
     use crate::extract;
-    use crate::store::StoredVersion;
     use crate::story::Metadata;
 
     /// A story long enough for several windows.

@@ -1,7 +1,7 @@
 //! Which story a text belongs to, where nobody says: read off its URL or its file's name.
 //!
 //! It touches no disk but to learn the name of the folder that a file stands in. Where it is not sure that two files
-//! are one story, they are two: a story taken apart can be joined by `--story`, versions are never moved.
+//! are one story, they are two: a story taken apart can be joined by `--story`, and merged by a decision.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -38,11 +38,11 @@ impl StoryNamer {
     pub fn by_url(&self, history: &History, url: &str) -> Result<Option<Slug>, Error> {
         let Some((short, long)) = from_url(url) else { return Ok(None) };
         let (short, long) = (history.called(&short)?, history.called(&long)?);
-        let other = match self.named.get(&short) {
-            Some(address) => address.clone(),
-            None => history.address(&short)?,
+        let others = match self.named.get(&short) {
+            Some(address) => address.iter().cloned().collect(),
+            None => history.addresses(&short)?,
         };
-        let is_free = other.is_none_or(|other| identity(&other) == identity(url));
+        let is_free = others.is_empty() || others.iter().any(|other| identity(other) == identity(url));
         Ok(Some(if is_free { short } else { long }))
     }
 

@@ -114,10 +114,7 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
             let mut writer = history.write()?;
             for (version, (analysis, cache)) in versions.iter().zip(&readings) {
                 let slug = &version.story.slug;
-                let before = match version.number {
-                    1 => None,
-                    number => writer.version(slug, number - 1)?,
-                };
+                let before = writer.version_before(slug, version.number)?;
                 let origins = lineages(before.as_ref(), version, analysis, &extractor)?;
                 writer.reread(slug, version.number, analysis, &origins, &extractor, now)?;
                 if let Some(model) = method.model() {

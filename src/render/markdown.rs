@@ -335,6 +335,9 @@ fn log(page: &mut MarkdownPage, report: &LogReport) {
             esc(entry.metadata.headline.as_deref().unwrap_or_default()),
         ]);
     }
+    if !report.moved.is_empty() {
+        page.block(&esc(&report.moved_line()));
+    }
     for entry in report.versions.iter().filter(|entry| !entry.shown().is_empty()) {
         page.block(&format!("### v{}", entry.number));
         page.tight = false;

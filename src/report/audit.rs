@@ -388,10 +388,10 @@ pub fn told_again(entry: &TimelineEntry, other: &TimelineEntry) -> String {
 }
 
 /// Names a shift between two entries; of an altered or withdrawn entry both are the same. It goes by the names under
-/// which their stories were recorded.
+/// which the versions were recorded that brought their words.
 pub fn shift_id(shift: &Shift, ends: [&TimelineEntry; 2], names: &StoryNames) -> FindingId {
     let end = |side: usize| ShiftEnd {
-        story: names.recorded(&ends[side].story).as_str(),
+        story: names.origin(&ends[side].story, ends[side].worded().0).as_str(),
         content: &ends[side].claim.content.text,
         evidence: &shift.evidence[side].text,
     };

@@ -84,6 +84,12 @@ impl DecisionRow {
                 format!("“the {role}”{}{} is “{name}”", texts(scope), time(*from, *until))
             }
             Decision::RenameStory { story, to } => format!("the story recorded as {story} is called {to}"),
+            Decision::MergeStories { other, story, end, .. } => {
+                format!("the versions of the story recorded as {other} stand in {story}, after its v{}", end.after)
+            }
+            Decision::MoveVersion { from, number, story, end } => {
+                format!("the version recorded as {from}@v{number} stands in {story}, after its v{}", end.after)
+            }
             Decision::Rule(ruling) => {
                 let note = ruling.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
                 let words = [&ruling.subject.old_text, &ruling.subject.new_text].into_iter().flatten();

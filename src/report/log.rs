@@ -16,6 +16,25 @@ pub struct LogReport {
     pub story: Story,
     /// Oldest first.
     pub versions: Vec<LogEntry>,
+    /// The versions that it had and that stand in another story now, by number.
+    pub moved: Vec<MovedVersion>,
+}
+
+/// A version that stands in another story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedVersion {
+    /// The number that it had.
+    pub number: VersionNumber,
+    /// What it is now: "harbour@v7".
+    pub stands_as: String,
+}
+
+impl LogReport {
+    /// Says which versions it had that stand in another story now: "v1 stands as harbour@v7"; empty where there is none.
+    pub fn moved_line(&self) -> String {
+        let one = |MovedVersion { number, stands_as }: &MovedVersion| format!("v{number} stands as {stands_as}");
+        self.moved.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// One version in a log.

@@ -56,7 +56,7 @@ pub use explain::{
 pub use import::{ImportSummary, ReextractReport, ReextractedVersion};
 pub use lineage::{BlameReport, HistoryReport};
 pub use listing::{LastChange, Listing, ListingQuery, ROWS, StoryLine, StoryOrder};
-pub use log::{LogEdit, LogEntry, LogReport};
+pub use log::{LogEdit, LogEntry, LogReport, MovedVersion};
 pub use margin::MarginNote;
 pub use notice::{Notice, NoticeEdit};
 pub use quotes::QuotesReport;

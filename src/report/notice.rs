@@ -1,8 +1,9 @@
-//! What a person is told of a step, in a chat room or by mail: its substantive and sure edits, in words.
+//! What a person is told in a chat room or by mail: the substantive and sure edits of a step, or that a page is gone or
+//! there again, in words.
 //!
 //! It is short: whoever wants all of them looks at the diff. Words from outside stand in it in one line each.
 
-use super::{DiffReport, ListedChange, phrases};
+use super::{DiffReport, ListedChange, VersionInfo, phrases};
 use crate::diff::{Confidence, Severity, WordingOp, WordingPart};
 
 /// How many edits are told one by one.
@@ -45,18 +46,29 @@ impl Notice {
         changes.retain(|change| change.edit.severity == Severity::Substantive && change.edit.confidence >= least);
         let first = changes.first()?;
         let headline = first.headline.as_deref().unwrap_or(first.story.as_str());
-        let outlet = first.outlet.as_ref().map(|outlet| format!("{outlet}: ")).unwrap_or_default();
         let edits = phrases::count(changes.len(), "substantive edit", "substantive edits");
         let unnoted = changes.iter().filter(|change| change.noted == Some(false)).count();
         let unnoted = if unnoted > 0 { format!(", {unnoted} without a note") } else { String::new() };
         let more = changes.len().saturating_sub(EDITS);
         Some(Self {
-            title: one_line(&format!("{outlet}{headline}")),
+            title: title(first.outlet.as_deref(), headline),
             about: format!("{}: {edits}{unnoted}", first.place()),
             link: first.web_address().map(str::to_owned),
             edits: changes.iter().take(EDITS).map(NoticeEdit::new).collect(),
             more: (more > 0).then(|| format!("and {}", phrases::count(more, "more edit", "more edits"))),
         })
+    }
+
+    /// Tells what became of the page of a story, whose latest version is this one: "https://… is gone (404)".
+    pub fn of_page(latest: &VersionInfo, what: &str) -> Self {
+        let VersionInfo { reference, metadata, .. } = latest;
+        Self {
+            title: title(metadata.outlet.as_deref(), metadata.headline.as_deref().unwrap_or(reference)),
+            about: format!("{what}; {reference} is the last version on record"),
+            edits: Vec::new(),
+            more: None,
+            link: metadata.url.clone(),
+        }
     }
 
     /// Tells of nothing: whoever reads it knows that the next one will arrive too.
@@ -76,6 +88,11 @@ impl NoticeEdit {
         let shortened = |part: &WordingPart| WordingPart { op: part.op, text: shortened(part) };
         Self { title: one_line(&change.title()), wording: change.wording.iter().map(shortened).collect() }
     }
+}
+
+fn title(outlet: Option<&str>, headline: &str) -> String {
+    let outlet = outlet.map(|outlet| format!("{outlet}: ")).unwrap_or_default();
+    one_line(&format!("{outlet}{headline}"))
 }
 
 /// Reads the number of a version off its name: "v3".

@@ -44,12 +44,12 @@ pub async fn versions(asked: Asked, Path((name, versions)): Path<(String, String
             let story = parts::story(history, &name)?;
             let report = match parts::named(&versions)? {
                 Named::One(point) => {
-                    let version = parts::version(history, &story, point)?;
+                    let version = parts::version(history, &name, &story, point)?;
                     Report::Show(ask::report_of(version, true))
                 }
                 Named::Two(old, new) => {
-                    let old = parts::version(history, &story, old)?;
-                    let new = parts::version(history, &story, new)?;
+                    let old = parts::version(history, &name, &story, old)?;
+                    let new = parts::version(history, &name, &story, new)?;
                     Report::Diff(pages::compared(history, &old, &new, parameters)?)
                 }
             };
@@ -63,7 +63,7 @@ pub async fn blame(asked: Asked, Path((name, version)): Path<(String, String)>) 
         .answer(move |_, history, _| {
             let story = parts::story(history, &name)?;
             let Named::One(point) = parts::named(&version)? else { return Err(Problem::nothing_here()) };
-            let version = parts::version(history, &story, point)?;
+            let version = parts::version(history, &name, &story, point)?;
             Ok(json(&Report::Blame(ask::blame(history, version, &[])?)))
         })
         .await
@@ -73,7 +73,7 @@ pub async fn claim(asked: Asked, Path(claim): Path<String>) -> Response {
     asked
         .answer(move |_, history, _| {
             let lineage = claim.parse().map_err(|_| Problem::nothing_here())?;
-            Ok(json(&Report::History(ask::life(history, lineage)?)))
+            Ok(json(&Report::History(ask::life(history, lineage, None)?)))
         })
         .await
 }

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use super::ServeOptions;
 use super::index::{self, Index, KnownChanges};
 use super::problem::Problem;
+use crate::record;
 use crate::render::html::Site;
 use crate::store::{Error, History};
 
@@ -131,7 +132,11 @@ impl App {
         let kept = lock(&self.open).pop().filter(|history| is_at(history, &path));
         let history = match kept {
             Some(history) => history,
-            None => History::open_read_only(&path)?,
+            None => {
+                let history = History::open_read_only(&path)?;
+                history.compare_by(record::continues);
+                history
+            }
         };
         let answer = read(&history)?;
         let mut open = lock(&self.open);
@@ -151,6 +156,7 @@ impl App {
         // It never makes a history: one that is mistyped would stand empty for ever.
         drop(History::open_read_only(&path)?);
         let mut history = History::open(&path)?;
+        history.compare_by(record::continues);
         let written = write(&mut history, author)?;
         index::renew(self, &history)?;
         Ok(written)

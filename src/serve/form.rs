@@ -13,7 +13,7 @@ use super::parts::{Parameters, some};
 use super::problem::Problem;
 use crate::address::parse_url;
 use crate::ask::{self, Destination};
-use crate::curation::{Decision, Ruling, Verdict, standing};
+use crate::curation::{Decision, Ruling, Verdict};
 use crate::record::watching;
 use crate::report::encoded;
 use crate::store::History;
@@ -47,11 +47,10 @@ pub async fn people(State(app): State<Arc<App>>, Form(fields): Fields) -> Respon
     post(app, fields, |app, fields| {
         let (name, other) = (field(fields, "name")?, field(fields, "other")?);
         app.write(|history, author| {
-            let (name, other) = (ask::speaker_named(history, name)?, ask::speaker_named(history, other)?);
-            let address = format!("/speakers/{}", encoded(&name));
+            let address = format!("/speakers/{}", encoded(&ask::speaker_named(history, name)?));
             let decision = match field(fields, "do")? {
-                "merge" => Decision::Merge { name, other },
-                "part" => Decision::Part { name, other },
+                "merge" => ask::one_speaker(history, name, other)?,
+                "part" => ask::two_speakers(history, name, other)?,
                 _ => return Err(unfit("names are one speaker's or two speakers'")),
             };
             history.decide(author, app.now(), decision)?;
@@ -66,11 +65,8 @@ pub async fn undo(State(app): State<Arc<App>>, Form(fields): Fields) -> Response
     post(app, fields, |app, fields| {
         let number: usize = field(fields, "number")?.parse().map_err(|_| unfit("that is no number"))?;
         app.write(|history, author| {
-            let journal = history.decisions()?;
-            let entry = number.checked_sub(1).and_then(|at| journal.get(at));
-            let entry = entry.filter(|entry| standing(&journal).iter().any(|other| other.id == entry.id));
-            let entry = entry.ok_or_else(|| unfit("that decision does not stand"))?;
-            history.decide(author, app.now(), Decision::Undo { decision: entry.id.clone() })?;
+            let decision = ask::taking_back(&history.decisions()?, Some(number), |_| true)?;
+            history.decide(author, app.now(), decision)?;
             Ok("/decisions".to_owned())
         })
     })

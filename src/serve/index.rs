@@ -15,7 +15,7 @@ use crate::ask;
 use crate::curation::{Ruled, SpeakerRow};
 use crate::lookup;
 use crate::report::{Filter, LastChange, StoryLine, StoryRow};
-use crate::store::History;
+use crate::store::{History, StoredVersion};
 use crate::story::{Slug, Story, VersionNumber};
 
 /// How long the thread rests where nothing is to do.
@@ -118,17 +118,17 @@ fn update(app: &App, history: &History) -> Result<bool, Problem> {
 /// Finds the last step of a story with a substantive edit of which the program is sure.
 fn last_change(history: &History, story: &Story) -> Result<LastChange, Problem> {
     let rulings = Ruled::all(&[]);
-    let mut new = history.version(&story.slug, story.versions)?;
-    for number in (1..story.versions).rev() {
-        let old = history.version(&story.slug, number)?;
-        if let (Some(old), Some(new)) = (&old, &new) {
-            let step = ask::step(history, old, new, &rulings, &Filter::default())?;
+    let mut new: Option<StoredVersion> = None;
+    for number in history.version_numbers(&story.slug)?.into_iter().rev() {
+        let old = history.listed_version(&story.slug, number)?;
+        if let Some(new) = &new {
+            let step = ask::step(history, &old, new, &rulings, &Filter::default())?;
             let (edits, unnoted) = step.sure_and_unnoted();
             if edits > 0 {
                 return Ok(LastChange::Made { by: new.number, at: new.captured_at, edits, unnoted });
             }
         }
-        new = old;
+        new = Some(old);
     }
     Ok(LastChange::None)
 }

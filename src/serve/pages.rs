@@ -108,23 +108,25 @@ pub async fn versions(asked: Asked, Path((name, versions)): Path<(String, String
             let story = parts::story(history, &name)?;
             match parts::named(&versions)? {
                 Named::One(point) => {
-                    let version = parts::version(history, &story, point)?;
-                    Ok(html(version_page(app, &story, version)))
+                    let version = parts::version(history, &name, &story, point)?;
+                    version_page(app, history, version).map(html)
                 }
                 Named::Two(old, new) => {
-                    let old = parts::version(history, &story, old)?;
-                    let new = parts::version(history, &story, new)?;
+                    let old = parts::version(history, &name, &story, old)?;
+                    let new = parts::version(history, &name, &story, new)?;
                     let report = compared(history, &old, &new, parameters)?;
-                    Ok(streamed(Arc::clone(app), report, story, [old.number, new.number]))
+                    let numbers = history.version_numbers(&new.story.slug)?;
+                    Ok(streamed(Arc::clone(app), report, new.story, numbers, [old.number, new.number]))
                 }
             }
         })
         .await
 }
 
-fn version_page(app: &App, story: &Story, version: StoredVersion) -> String {
-    let number = version.number;
-    templates::version(&ask::report_of(version, true), story, number, app.site())
+fn version_page(app: &App, history: &History, version: StoredVersion) -> Result<String, Problem> {
+    let (story, number) = (version.story.clone(), version.number);
+    let numbers = history.version_numbers(&story.slug)?;
+    Ok(templates::version(&ask::report_of(version, true), &story, &numbers, number, app.site()))
 }
 
 /// Compares two versions in the order of the text.
@@ -140,11 +142,17 @@ pub fn compared(
 }
 
 /// Sends a comparison while its page is made.
-fn streamed(app: Arc<App>, report: DiffReport, story: Story, versions: [VersionNumber; 2]) -> Response {
+fn streamed(
+    app: Arc<App>,
+    report: DiffReport,
+    story: Story,
+    numbers: Vec<VersionNumber>,
+    versions: [VersionNumber; 2],
+) -> Response {
     let (sender, receiver) = mpsc::channel::<String>(4);
     tokio::task::spawn_blocking(move || {
         let mut chunk = String::new();
-        for part in templates::diff(&report, &story, versions, app.site()) {
+        for part in templates::diff(&report, &story, &numbers, versions, app.site()) {
             chunk.push_str(&part);
             // The reader has gone where nobody takes it.
             if chunk.len() >= CHUNK && sender.blocking_send(std::mem::take(&mut chunk)).is_err() {
@@ -165,7 +173,8 @@ pub async fn card(asked: Asked, Path((name, versions, file)): Path<(String, Stri
         .answer(move |_, history, _| {
             let story = parts::story(history, &name)?;
             let Named::Two(old, new) = parts::named(&versions)? else { return Err(Problem::nothing_here()) };
-            let (old, new) = (parts::version(history, &story, old)?, parts::version(history, &story, new)?);
+            let (old, new) =
+                (parts::version(history, &name, &story, old)?, parts::version(history, &name, &story, new)?);
             let report = compared(history, &old, &new, &Parameters::new())?;
             let (id, ending) = file.rsplit_once('.').ok_or_else(Problem::nothing_here)?;
             let is_meant = |index: &usize| report.id(*index).is_some_and(|found| found.as_str() == id);
@@ -185,9 +194,9 @@ pub async fn blame(asked: Asked, Path((name, version)): Path<(String, String)>) 
         .answer(move |app, history, _| {
             let story = parts::story(history, &name)?;
             let Named::One(point) = parts::named(&version)? else { return Err(Problem::nothing_here()) };
-            let version = parts::version(history, &story, point)?;
-            let number = version.number;
-            Ok(html(templates::blame(&ask::blame(history, version, &[])?, number, app.site())))
+            let version = parts::version(history, &name, &story, point)?;
+            let (number, numbers) = (version.number, history.version_numbers(&version.story.slug)?);
+            Ok(html(templates::blame(&ask::blame(history, version, &[])?, &numbers, number, app.site())))
         })
         .await
 }
@@ -196,7 +205,7 @@ pub async fn claim(asked: Asked, Path(claim): Path<String>) -> Response {
     asked
         .answer(move |app, history, _| {
             let lineage = claim.parse().map_err(|_| Problem::nothing_here())?;
-            Ok(html(templates::claim(&ask::life(history, lineage)?, app.site())))
+            Ok(html(templates::claim(&ask::life(history, lineage, None)?, app.site())))
         })
         .await
 }

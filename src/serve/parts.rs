@@ -88,12 +88,12 @@ pub fn named(text: &str) -> Result<Named, Problem> {
     })
 }
 
-/// Reads a version.
+/// Reads a version of a story, by the name of the story in an address.
 ///
 /// # Errors
 /// When the story has no such version.
-pub fn version(history: &History, story: &Story, point: Point) -> Result<StoredVersion, Problem> {
-    Ok(reference::resolve(history, story, point)?)
+pub fn version(history: &History, name: &str, story: &Story, point: Point) -> Result<StoredVersion, Problem> {
+    Ok(reference::resolve(history, Slug::from_text(name).as_ref(), story, point)?)
 }
 
 /// Answers with HTML.

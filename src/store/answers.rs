@@ -9,7 +9,7 @@ use super::error::Error;
 use super::{History, Writer, read, time, watch};
 use crate::story::{Slug, VersionNumber};
 
-const ANSWER: &str = "SELECT answered, etag, last_modified, called(story), number FROM answer WHERE url = ?1";
+const ANSWER: &str = "SELECT answered, etag, last_modified, story, number FROM answer WHERE url = ?1";
 
 /// The queries of an answer, for the test that none of them slows down as the history grows.
 #[cfg(test)]
@@ -39,7 +39,7 @@ impl History {
                     answered: row.get(0)?,
                     etag: row.get(1)?,
                     last_modified: row.get(2)?,
-                    version: watch::slug(row.get(3)?).zip(number),
+                    version: watch::slug(row.get(3)?).zip(number).map(|(story, number)| self.names.now(&story, number)),
                 })
             })
         })

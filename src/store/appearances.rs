@@ -9,10 +9,13 @@ use std::sync::Arc;
 use rusqlite::{Connection, Row, params};
 
 use crate::sighting::{Appearance, Candidate, Sighting};
+use crate::story::Slug;
 
 use super::error::{Error, Fault};
+use super::names::Names;
+use super::places::{latest_number, neighbours};
 use super::query::WordQuery;
-use super::rows::{self, claim_columns, claims_of_speakers, date_columns, neighbours};
+use super::rows::{self, claim_columns, claims_of_speakers, date_columns};
 use super::{History, read, time};
 
 /// The speakers that one of the keys fits whole, or the asked one as a surname.
@@ -27,16 +30,16 @@ macro_rules! fit {
 /// Those of present extractions.
 const APPEARANCES: &str = concat!(
     fit!(),
-    "SELECT called(story.slug), version.outlet, version.number, \
-     (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
-     version.published_at, version.stood_at, version.body, fit.extraction, fit.speaker, \
+    "SELECT called(standing(version.id, story.slug)), version.outlet, numbered(version.id, version.number), ",
+    latest_number!(),
+    ", version.published_at, version.stood_at, version.body, fit.extraction, fit.speaker, \
      (SELECT count(*) FROM claim WHERE extraction = fit.extraction AND speaker = fit.speaker AND speech = 'said'), \
      (SELECT count(*) FROM claim WHERE extraction = fit.extraction AND speaker = fit.speaker AND speech <> 'said'), ",
     date_columns!(),
     " FROM fit CROSS JOIN present ON present.id = fit.extraction CROSS JOIN version ON version.id = present.version \
      CROSS JOIN story ON story.id = version.story ",
     neighbours!(),
-    "ORDER BY 1, version.number, fit.speaker"
+    "ORDER BY 1, 3, fit.speaker"
 );
 const NAMES: &str = concat!(
     fit!(),
@@ -99,7 +102,7 @@ impl History {
             read::list(connection, APPEARANCES, [asked, &keys], |row| {
                 let (extraction, speaker) = (row.get(7)?, row.get(8)?);
                 let (date, next) = rows::version_dates(row, 11)?;
-                let Names { names, is_named } = names.remove(&(extraction, speaker)).unwrap_or_default();
+                let SpeakerNames { names, is_named } = names.remove(&(extraction, speaker)).unwrap_or_default();
                 let appearance = Appearance {
                     story: rows::word(row, 0)?,
                     outlet: row.get(1)?,
@@ -141,7 +144,7 @@ impl History {
         bodies: bool,
     ) -> Result<Vec<Sighting>, Error> {
         self.query(|connection| {
-            let mut reader = SightingReader::new(connection, bodies);
+            let mut reader = SightingReader::new(connection, &self.names, bodies);
             reader.list(CLAIMS, said)?;
             reader.list(DATED, dated)?;
             Ok(reader.sightings())
@@ -162,8 +165,10 @@ impl History {
             return self.said_or_dated(&appearances.iter().collect::<Vec<_>>(), &[], bodies);
         }
         self.query(|connection| {
-            let mut reader = SightingReader::new(connection, bodies);
-            reader.lineages = Some(lineages_with(connection, appearances, &WordQuery::beginning(beginnings))?);
+            let mut reader = SightingReader::new(connection, &self.names, bodies);
+            let mut lineages = lineages_with(connection, appearances, &WordQuery::beginning(beginnings))?;
+            self.names.add_joined(&mut lineages);
+            reader.lineages = Some(lineages);
             reader.list(CLAIMS, &appearances.iter().collect::<Vec<_>>())?;
             Ok(reader.sightings())
         })
@@ -177,10 +182,10 @@ impl History {
     /// Counts what is said in some appearances: one statement once, however many versions repeat it.
     pub fn statements(&self, appearances: &[Appearance]) -> Result<usize, Error> {
         self.query(|connection| {
-            let mut lineages: Vec<i64> = Vec::new();
+            let mut lineages: Vec<(&Slug, i64)> = Vec::new();
             for one in appearances {
-                let place = params![one.extraction, one.speaker];
-                lineages.append(&mut read::list(connection, LINEAGES, place, |row| Ok(row.get(0)?))?);
+                let of = read::list(connection, LINEAGES, params![one.extraction, one.speaker], |row| Ok(row.get(0)?))?;
+                lineages.extend(of.into_iter().map(|lineage| (&one.story, self.names.lineage(&one.story, lineage))));
             }
             lineages.sort_unstable();
             lineages.dedup();
@@ -203,15 +208,15 @@ fn lineages_with(
 
 /// A speaker's names in one version, the full one first.
 #[derive(Default)]
-struct Names {
+struct SpeakerNames {
     names: Vec<String>,
     /// Whether what was asked for is the key of one of them, or of a surname.
     is_named: bool,
 }
 
 /// Lists the names of the speakers that something fits.
-fn names(connection: &Connection, asked: &str, keys: &str) -> Result<HashMap<(i64, u32), Names>, Fault> {
-    let mut names: HashMap<(i64, u32), Names> = HashMap::new();
+fn names(connection: &Connection, asked: &str, keys: &str) -> Result<HashMap<(i64, u32), SpeakerNames>, Fault> {
+    let mut names: HashMap<(i64, u32), SpeakerNames> = HashMap::new();
     read::each(connection, NAMES, [asked, keys], |row| {
         let of_speaker = names.entry((row.get(0)?, row.get(1)?)).or_default();
         let (key, surname): (String, Option<String>) = (row.get(3)?, row.get(4)?);
@@ -225,6 +230,7 @@ fn names(connection: &Connection, asked: &str, keys: &str) -> Result<HashMap<(i6
 /// Reads claims, and each body once.
 struct SightingReader<'a> {
     connection: &'a Connection,
+    names: &'a Names,
     /// By SHA-256; `None` where bodies are not read.
     bodies: Option<HashMap<String, Arc<str>>>,
     none: Arc<str>,
@@ -234,8 +240,9 @@ struct SightingReader<'a> {
 }
 
 impl<'a> SightingReader<'a> {
-    fn new(connection: &'a Connection, bodies: bool) -> Self {
-        Self { connection, bodies: bodies.then(HashMap::new), none: Arc::from(""), lineages: None, found: Vec::new() }
+    fn new(connection: &'a Connection, names: &'a Names, bodies: bool) -> Self {
+        let (bodies, none) = (bodies.then(HashMap::new), Arc::from(""));
+        Self { connection, names, bodies, none, lineages: None, found: Vec::new() }
     }
 
     /// Reads what a query finds in each of some appearances.
@@ -276,7 +283,7 @@ impl<'a> SightingReader<'a> {
             captured_at: one.captured_at,
             date: one.date,
             next: one.next,
-            lineage,
+            lineage: self.names.lineage(&one.story, lineage),
             names: one.names.clone(),
             claim,
             body,

@@ -10,18 +10,22 @@ use crate::sighting::Appearance;
 use crate::story::{Slug, VersionNumber};
 
 use super::error::{Error, Fault};
+use super::places::neighbours;
 use super::query::WordQuery;
 use super::rows::{self, claims_of_speakers};
 use super::{History, read};
 
-const STEPS: &str = "SELECT version.id, called(story.slug), version.number FROM version \
-    CROSS JOIN story ON story.id = version.story \
-    WHERE version.id < coalesce(?1, 9223372036854775807) AND version.number > 1 ORDER BY version.id DESC LIMIT ?2";
+const STEPS: &str = concat!(
+    "SELECT version.id, called(standing(version.id, story.slug)), numbered(before.id, before.number), \
+     numbered(version.id, version.number) FROM version CROSS JOIN story ON story.id = version.story ",
+    neighbours!(),
+    "WHERE version.id < coalesce(?1, 9223372036854775807) AND before.id IS NOT NULL ORDER BY version.id DESC LIMIT ?2"
+);
 
 macro_rules! places {
     ($($from:tt)+) => {
         concat!(
-            "SELECT called(story.slug), version.number, claim.span_start, claim.span_end FROM ",
+            "SELECT called(standing(version.id, story.slug)), numbered(version.id, version.number), claim.span_start, claim.span_end FROM ",
             $($from)+,
             " CROSS JOIN present ON present.id = claim.extraction \
              CROSS JOIN version ON version.id = present.version CROSS JOIN story ON story.id = version.story"
@@ -36,14 +40,14 @@ const OF_SPEAKERS: &str = places!("(", claims_of_speakers!("?1"), ") AS own CROS
 #[cfg(test)]
 pub(super) const QUERIES: &[&str] = &[OF_WORDS, OF_SPEAKERS];
 
-/// A version that came after another one of its story.
+/// A version that stands after another one in its story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedStep {
     /// Where it stands in the order of recording.
     pub row: i64,
     pub story: Slug,
-    /// The later of the two versions.
-    pub number: VersionNumber,
+    /// The two versions.
+    pub numbers: [VersionNumber; 2],
 }
 
 /// Where the claims stand that a reader follows: by story and version, as bytes of the bodies.
@@ -59,7 +63,7 @@ impl History {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         self.query(|connection| {
             read::list(connection, STEPS, params![before, limit], |row| {
-                Ok(RecordedStep { row: row.get(0)?, story: rows::word(row, 1)?, number: row.get(2)? })
+                Ok(RecordedStep { row: row.get(0)?, story: rows::word(row, 1)?, numbers: [row.get(2)?, row.get(3)?] })
             })
         })
     }

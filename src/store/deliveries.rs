@@ -7,10 +7,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::params;
 
 use super::error::Error;
+use super::places::row_at;
 use super::{History, Writer, read, time, watch};
 use crate::story::{Slug, VersionNumber};
 
-const DUE: &str = "SELECT called(delivery.story), delivery.number, delivery.tries FROM delivery \
+const DUE: &str = "SELECT delivery.story, delivery.number, delivery.tries FROM delivery \
     WHERE hook = ?1 AND due_at <= ?2 ORDER BY noted_at, story, number";
 const NEXT: &str = "SELECT due_at FROM delivery WHERE hook = ?1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1";
 
@@ -26,6 +27,8 @@ const FORGOTTEN: TimeDelta = TimeDelta::days(1);
 pub struct Delivery {
     pub story: Slug,
     pub number: VersionNumber,
+    /// The story and the number under which it was noted.
+    noted: (Slug, VersionNumber),
     /// How often it was begun.
     pub tries: u32,
 }
@@ -49,10 +52,12 @@ impl History {
             let all = read::list(connection, DUE, params![hook, time::to_bound(now)], |row| {
                 Ok((watch::slug(row.get(0)?), row.get(1)?, row.get(2)?))
             })?;
-            Ok(all
-                .into_iter()
-                .filter_map(|(story, number, tries)| Some(Delivery { story: story?, number, tries }))
-                .collect())
+            let delivery = |(story, number, tries): (Option<Slug>, VersionNumber, u32)| {
+                let noted = (story?, number);
+                let (story, number) = self.names.now(&noted.0, noted.1);
+                Some(Delivery { story, number, noted, tries })
+            };
+            Ok(all.into_iter().filter_map(delivery).collect())
         })
     }
 
@@ -118,8 +123,8 @@ impl Writer<'_> {
     /// When the database cannot be written.
     pub fn begin(&mut self, hook: &str, delivery: &Delivery, retry_at: DateTime<Utc>) -> Result<bool, Error> {
         let sql = "UPDATE delivery SET tries = tries + 1, due_at = ?5, outcome = NULL \
-                   WHERE hook = ?1 AND story = recorded(?2) AND number = ?3 AND tries = ?4 AND done_at IS NULL";
-        let Delivery { story, number, tries } = delivery;
+                   WHERE hook = ?1 AND story = ?2 AND number = ?3 AND tries = ?4 AND done_at IS NULL";
+        let Delivery { noted: (story, number), tries, .. } = delivery;
         self.watching(|connection| {
             let changed = connection.prepare_cached(sql)?.execute(params![
                 hook,
@@ -144,20 +149,14 @@ impl Writer<'_> {
         now: DateTime<Utc>,
     ) -> Result<(), Error> {
         let sql = "UPDATE delivery SET due_at = ?4, done_at = ?5, outcome = ?6 \
-                   WHERE hook = ?1 AND story = recorded(?2) AND number = ?3";
+                   WHERE hook = ?1 AND story = ?2 AND number = ?3";
+        let (story, number) = &delivery.noted;
         let (due, done, words) = match outcome {
             Outcome::Done(words) => (None, Some(time::to_bound(now)), words),
             Outcome::Later { due_at, problem } => (Some(time::to_bound(*due_at)), None, problem),
         };
         self.watching(|connection| {
-            connection.prepare_cached(sql)?.execute(params![
-                hook,
-                delivery.story.as_str(),
-                delivery.number,
-                due,
-                done,
-                words
-            ])?;
+            connection.prepare_cached(sql)?.execute(params![hook, story.as_str(), number, due, done, words])?;
             Ok(())
         })
     }
@@ -167,9 +166,11 @@ impl Writer<'_> {
     /// # Errors
     /// When the database cannot be written.
     pub fn forget_unstored(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
-        let sql = "DELETE FROM delivery WHERE due_at IS NOT NULL AND noted_at < ?1 AND NOT EXISTS \
-                   (SELECT 1 FROM version JOIN story ON story.id = version.story WHERE story.slug = recorded(delivery.story) \
-                   AND version.number = delivery.number)";
+        let sql = concat!(
+            "DELETE FROM delivery WHERE due_at IS NOT NULL AND noted_at < ?1 AND ",
+            row_at!("delivery.story", "delivery.number"),
+            " IS NULL"
+        );
         self.watching(|connection| {
             connection.execute(sql, [time::to_bound(now - FORGOTTEN)])?;
             Ok(())

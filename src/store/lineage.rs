@@ -4,7 +4,7 @@
 //! Which claims continue is for the caller to say, who has compared the versions; only returns are found here, by
 //! wording.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -12,37 +12,51 @@ use crate::claim::Extraction;
 use crate::story::{Slug, VersionNumber};
 
 use super::error::{Error, Fault};
+use super::names::Names;
+use super::places::rows_of;
 use super::{FoundLineage, History, Origin, VersionLineages, keys, read, rows, time};
 
 const OF_EXTRACTION: &str = "SELECT lineage FROM claim WHERE extraction = ?1 ORDER BY number";
 const OF_WORDING: &str = "SELECT lineage FROM wording WHERE story = ?1 AND sha256 = ?2 ORDER BY lineage";
 const KNOWN: &str = "SELECT 1 FROM wording WHERE story = ?1 AND sha256 = ?2 AND lineage = ?3";
+const STORIES: &str = "SELECT story.id FROM json_each(?1) CROSS JOIN story ON story.slug = json_each.value";
 const LAST: &str = "SELECT coalesce(max(id), 0) FROM lineage";
 const STORY_OF: &str =
     "SELECT called(story.slug) FROM lineage JOIN story ON story.id = lineage.story WHERE lineage.id = ?1";
-const OF_STORY: &str = "SELECT version.number, version.stood_at, extraction.extractor, claim.lineage FROM story \
-    JOIN version ON version.story = story.id \
-    JOIN extraction ON extraction.id = (SELECT max(id) FROM extraction WHERE version = version.id) \
-    LEFT JOIN claim ON claim.extraction = extraction.id WHERE story.slug = recorded(?1) \
-    ORDER BY version.number, claim.number";
-// Of the columns that are not grouped by, SQLite takes the row with the highest version.
-const WITH_WORDS: &str = "SELECT claim.lineage, called(story.slug), max(version.number), claim.content FROM claim_words \
+const OF_STORY: &str = concat!(
+    "SELECT numbered(version.id, version.number), version.stood_at, extraction.extractor, claim.lineage FROM version \
+     JOIN extraction ON extraction.id = (SELECT max(id) FROM extraction WHERE version = version.id) \
+     LEFT JOIN claim ON claim.extraction = extraction.id WHERE version.id IN ",
+    rows_of!("?1"),
+    " ORDER BY 1, claim.number"
+);
+const WITH_WORDS: &str = "SELECT claim.lineage, called(standing(version.id, story.slug)), \
+    numbered(version.id, version.number), claim.content FROM claim_words \
     CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
     CROSS JOIN version ON version.id = present.version CROSS JOIN story ON story.id = version.story \
-    WHERE claim_words MATCH ?1 AND story.slug = coalesce(recorded(?2), story.slug) GROUP BY claim.lineage ORDER BY claim.lineage";
+    WHERE claim_words MATCH ?1 AND (?2 IS NULL OR standing(version.id, story.slug) = recorded(?2)) ORDER BY 3";
 
 /// The queries of a write or about one lineage or story, for the test that none of them slows down as the history
 /// grows.
 #[cfg(test)]
-pub(super) const QUERIES: &[&str] = &[OF_EXTRACTION, OF_WORDING, KNOWN, LAST, STORY_OF, OF_STORY, WITH_WORDS];
+pub(super) const QUERIES: &[&str] = &[OF_EXTRACTION, OF_WORDING, KNOWN, STORIES, LAST, STORY_OF, OF_STORY, WITH_WORDS];
 
 impl History {
-    /// Returns the story that a lineage belongs to; `None` where there is no such lineage.
+    /// Lists the stories that may have a claim of a lineage, each with the lineage that it belongs to there: the story
+    /// under which it was recorded, and those that versions were decided into. Empty where there is no such lineage.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged; so for all that follow.
-    pub fn story_of_lineage(&self, lineage: i64) -> Result<Option<Slug>, Error> {
-        self.query(|connection| read::one(connection, STORY_OF, [lineage], |row| rows::word(row, 0)))
+    pub fn stories_of_lineage(&self, lineage: i64) -> Result<Vec<(Slug, i64)>, Error> {
+        self.query(|connection| {
+            let Some(own) = read::one(connection, STORY_OF, [lineage], |row| rows::word(row, 0))? else {
+                return Ok(Vec::new());
+            };
+            let names = self.names.story_names();
+            let others = names.decided().map(|story| names.called(story).clone()).filter(|story| *story != own);
+            let all: Vec<Slug> = std::iter::once(&own).cloned().chain(others).collect();
+            Ok(all.into_iter().map(|story| (story.clone(), self.names.lineage(&story, lineage))).collect())
+        })
     }
 
     /// Lists the versions of a story, oldest first, with the lineages of their claims; empty where there is no such
@@ -52,6 +66,7 @@ impl History {
             let mut versions: Vec<VersionLineages> = Vec::new();
             let claims = read::list(connection, OF_STORY, [slug.as_str()], |row| {
                 let (number, lineage): (VersionNumber, Option<i64>) = (row.get(0)?, row.get(3)?);
+                let lineage = lineage.map(|lineage| self.names.lineage(slug, lineage));
                 Ok((number, row.get::<_, String>(1)?, row.get::<_, String>(2)?, lineage))
             })?;
             for (number, stood_at, extractor, lineage) in claims {
@@ -70,14 +85,16 @@ impl History {
     pub fn lineages_with(&self, words: &str, story: Option<&Slug>) -> Result<Vec<FoundLineage>, Error> {
         let phrase = format!("\"{}\"", words.replace('"', " "));
         self.query(|connection| {
-            read::list(connection, WITH_WORDS, params![phrase, story.map(Slug::as_str)], |row| {
-                Ok(FoundLineage {
-                    lineage: row.get(0)?,
-                    story: rows::word(row, 1)?,
-                    last_version: row.get(2)?,
-                    content: row.get(3)?,
-                })
-            })
+            // By version: the last one that has the words stays.
+            let mut found = BTreeMap::new();
+            read::each(connection, WITH_WORDS, params![phrase, story.map(Slug::as_str)], |row| {
+                let story: Slug = rows::word(row, 1)?;
+                let lineage = self.names.lineage(&story, row.get(0)?);
+                let of = FoundLineage { lineage, story, last_version: row.get(2)?, content: row.get(3)? };
+                found.insert((lineage, of.story.clone()), of);
+                Ok(())
+            })?;
+            Ok(found.into_values().collect())
         })
     }
 }
@@ -89,12 +106,21 @@ pub(super) fn of_extraction(connection: &Connection, extraction: i64) -> Result<
     Ok(lineages.collect::<Result<_, _>>()?)
 }
 
+/// Where a version comes to stand whose claims get their lineages.
+#[derive(Clone, Copy)]
+pub(super) struct LineagePlace<'a> {
+    pub names: &'a Names,
+    pub slug: &'a Slug,
+    /// The row of the story under which it is recorded, and its number there.
+    pub story: i64,
+    pub number: VersionNumber,
+}
+
 /// Gives each claim of a new version its lineage, and writes the new lineages and wordings. `before` are the lineages
 /// of the claims of the version before.
 pub(super) fn assign(
     connection: &Connection,
-    story: i64,
-    entered: VersionNumber,
+    place: LineagePlace<'_>,
     extraction: &Extraction,
     origins: &[Origin],
     before: &[i64],
@@ -102,6 +128,11 @@ pub(super) fn assign(
     if origins.len() != extraction.claims.len() {
         return Err(Fault::Unfit(format!("{} claims have {} origins", extraction.claims.len(), origins.len())));
     }
+    let LineagePlace { names, slug, story, number } = place;
+    let stories = match names.origins(slug) {
+        origins if origins.is_empty() => vec![story],
+        origins => read::list(connection, STORIES, [rows::to_json(&origins)], |row| Ok(row.get(0)?))?,
+    };
     let mut lineages = vec![None; origins.len()];
     for (lineage, origin) in lineages.iter_mut().zip(origins) {
         if let Origin::Continues(from) = origin {
@@ -124,12 +155,19 @@ pub(super) fn assign(
         let lineage = match lineage {
             Some(lineage) => lineage,
             None => {
-                let mut candidates = returned.query_map(params![story, wording], |row| row.get::<_, i64>(0))?;
-                match candidates.find(|candidate| candidate.as_ref().map_or(true, |id| !taken.contains(id))) {
-                    Some(candidate) => candidate?,
+                let mut candidate = None;
+                for story in &stories {
+                    let mut candidates = returned.query_map(params![story, wording], |row| row.get::<_, i64>(0))?;
+                    let is_free = |one: &rusqlite::Result<i64>| {
+                        one.as_ref().map_or(true, |one| !taken.contains(&names.lineage(slug, *one)))
+                    };
+                    candidate = candidate.or(candidates.find(is_free).transpose()?);
+                }
+                match candidate {
+                    Some(candidate) => names.lineage(slug, candidate),
                     None => {
                         next += 1;
-                        insert.execute(params![next, story, entered])?;
+                        insert.execute(params![next, story, number])?;
                         next
                     }
                 }

@@ -7,7 +7,8 @@
 //! the reading of the text) is kept by extractor, and the newest one counts. Beside the history it keeps what models have read, so that nothing is analysed
 //! twice, and what is watched, so that watching continues after a kill: neither proves anything; and a journal of what
 //! users have decided, which is replayed when speakers are looked up. Of it the store itself goes by what stories are
-//! called: every name of a story finds it, and it is read under the present one.
+//! called and which versions stand in them: every name of a story finds it, it is read under the present one, and a
+//! version where it was decided to stand.
 //!
 //! # Promises
 //!
@@ -28,10 +29,13 @@ mod deliveries;
 mod error;
 mod evidence;
 mod heads;
+mod held;
+mod joins;
 mod keys;
 mod lineage;
 mod names;
 mod open;
+mod places;
 mod query;
 mod read;
 mod readings;
@@ -40,6 +44,7 @@ mod reread;
 mod rows;
 mod search;
 mod speakers;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -62,12 +67,14 @@ pub use changes::{Places, RecordedStep};
 pub use deliveries::{Delivery, Outcome};
 pub use error::Error;
 pub use evidence::chain_of;
+pub use held::Held;
+pub use joins::Comparer;
 pub use open::SCHEMA;
 pub use query::WordQuery;
 pub use recaptures::KnownCapture;
 pub use search::{Hits, Search};
 pub use windows::ScoredWindow;
-pub use write::{Held, Writer};
+pub use write::Writer;
 
 /// An open history.
 #[derive(Debug)]

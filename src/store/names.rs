@@ -1,23 +1,30 @@
-//! What stories are called: two functions for queries, which go by the renames in the journal.
+//! What stories are called and which versions stand in them: functions for queries, which go by the journal.
 //!
 //! `recorded(name)` is the name under which the story that a name finds stands in the history, and `called(name)` is
-//! what that story is called; for most stories both are the name itself. Rows keep the recorded name, whoever asks
-//! gives any name, and whoever reads sees what the story is called.
+//! what that story is called; for most stories both are the name itself. `standing(row, name)` and `numbered(row,
+//! number)` say where a version stands that was recorded under a name and a number; for most versions it is there, and
+//! `stands_in(row)` names no story for these. Rows keep what was recorded, whoever asks gives any name, and whoever
+//! reads sees what was decided.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::functions::FunctionFlags;
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode};
 
 use super::error::Fault;
-use super::{decisions, read};
+use super::joins::{self, Compared, Comparer, Joins};
+use super::{decisions, read, rows};
 use crate::curation::StoryNames;
 use crate::decision::Entry;
-use crate::story::Slug;
+use crate::story::{Slug, VersionNumber};
 
 const LAST: &str = "SELECT coalesce(max(number), 0) FROM decision";
-const RENAMES: &str = "SELECT 1 FROM decision WHERE instr(what, '\"do\":\"rename_story\"') LIMIT 1";
-const STORY: &str = "SELECT 1 FROM story WHERE slug = ?1";
+const LAST_EXTRACTION: &str = "SELECT coalesce(max(id), 0) FROM extraction";
+const DECIDED: &str = "SELECT 1 FROM decision WHERE instr(what, '\"do\":\"rename_story\"') \
+    OR instr(what, '\"do\":\"merge_stories\"') OR instr(what, '\"do\":\"move_version\"') LIMIT 1";
+const VERSIONS: &str = "SELECT id FROM version WHERE story = (SELECT id FROM story WHERE slug = ?1) ORDER BY number";
 
 /// The names as one connection knows them.
 #[derive(Clone, Debug, Default)]
@@ -26,36 +33,105 @@ pub(super) struct Names(Arc<Mutex<Known>>);
 #[derive(Debug, Default)]
 struct Known {
     names: StoryNames,
-    /// The last decision that they go by.
-    last: i64,
+    /// The claims of each story that are one although they were recorded in two.
+    joins: BTreeMap<Slug, Joins>,
+    /// How claims are compared where versions of two recorded stories meet, and what this said.
+    comparer: Option<Comparer>,
+    compared: Compared,
+    /// The last decision that they go by; `None` before they go by any.
+    last: Option<i64>,
+    /// The last extraction that they know, where any version was decided on.
+    last_extraction: i64,
 }
 
+/// What a function returns where nothing was decided.
+#[derive(Clone, Copy)]
+enum Plain {
+    Argument(usize),
+    Null,
+    Text(&'static str),
+    Yes,
+}
+
+/// What a function returns.
+type Answer = rusqlite::Result<Value>;
+
 impl Names {
-    /// Teaches a connection the two functions.
+    /// Teaches a connection the functions.
     pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
         let names = Self::default();
-        names.teach(connection, "recorded", |names, name| names.recorded(name).clone())?;
-        names.teach(connection, "called", |names, name| names.called(name).clone())?;
+        names.teach(connection, ("recorded", 1), Plain::Argument(0), |names, asked| {
+            by_name(asked, |name| text(names.recorded(name)))
+        })?;
+        names.teach(connection, ("called", 1), Plain::Argument(0), |names, asked| {
+            by_name(asked, |name| text(names.called(name)))
+        })?;
+        names.teach(connection, ("undecided", 1), Plain::Argument(0), |names, asked| {
+            by_name(asked, |name| if names.is_decided(name) { Value::Null } else { text(names.recorded(name)) })
+        })?;
+        names.teach(connection, ("standing", 2), Plain::Argument(1), |names, asked| match place(names, asked)? {
+            Some((story, _)) => Ok(text(story)),
+            None => asked.get(1),
+        })?;
+        names.teach(connection, ("stands_in", 1), Plain::Null, |names, asked| {
+            Ok(place(names, asked)?.map_or(Value::Null, |(story, _)| text(story)))
+        })?;
+        names.teach(connection, ("numbered", 2), Plain::Argument(1), |names, asked| match place(names, asked)? {
+            Some((_, number)) => Ok(Value::Integer(number.into())),
+            None => asked.get(1),
+        })?;
+        for (function, side) in [("preceding", 0), ("following", 1)] {
+            names.teach(connection, (function, 2), Plain::Argument(1), move |names, asked| {
+                let row: i64 = asked.get(0)?;
+                if names.place(row).is_some() { Ok(integer(names.neighbours(row)[side])) } else { asked.get(1) }
+            })?;
+        }
+        names.teach(connection, ("row_at", 2), Plain::Null, |names, asked| {
+            let number: Option<VersionNumber> = asked.get(1)?;
+            Ok(integer(slug(asked)?.zip(number).and_then(|(name, number)| names.version(&name, number))))
+        })?;
+        names.teach(connection, ("latest_row", 1), Plain::Null, |names, asked| {
+            Ok(integer(slug(asked)?.and_then(|name| names.versions(&name).next_back()).map(|(_, row)| row)))
+        })?;
+        names.teach(connection, ("latest_number", 1), Plain::Null, |names, asked| {
+            Ok(integer(
+                slug(asked)?.and_then(|name| names.versions(&name).next_back()).map(|(number, _)| number.into()),
+            ))
+        })?;
+        names.teach(connection, ("rows_of", 1), Plain::Text("[]"), |names, asked| {
+            let rows = slug(asked)?.map(|name| names.versions(&name).map(|(_, row)| row).collect::<Vec<_>>());
+            Ok(Value::Text(rows::to_json(&rows.unwrap_or_default())))
+        })?;
+        // A story whose versions all stand in others is none.
+        names.teach(connection, ("is_story", 1), Plain::Yes, |names, asked| {
+            let is_story = |name: Slug| {
+                !names.is_decided(&name) || (*names.recorded(&name) == name && names.versions(&name).next().is_some())
+            };
+            Ok(Value::Integer(slug(asked)?.is_none_or(is_story).into()))
+        })?;
         Ok(names)
     }
 
+    /// Teaches a function, and what it returns where nothing was decided.
     fn teach(
         &self,
         connection: &Connection,
-        function: &str,
-        find: fn(&StoryNames, &Slug) -> Slug,
+        (function, arguments): (&str, i32),
+        plain: Plain,
+        answer: impl Fn(&StoryNames, &Context<'_>) -> Answer + Send + 'static,
     ) -> rusqlite::Result<()> {
         let names = self.clone();
         // What it returns does not change while a statement runs, which is what SQLite means by the second.
         let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
-        connection.create_scalar_function(function, 1, flags, move |context| {
-            let name: Option<String> = context.get(0)?;
+        connection.create_scalar_function(function, arguments, flags, move |asked| {
             let known = names.known();
-            if known.names.is_empty() {
-                return Ok(name);
+            match plain {
+                _ if !known.names.is_empty() => answer(&known.names, asked),
+                Plain::Argument(nth) => asked.get(nth),
+                Plain::Null => Ok(Value::Null),
+                Plain::Text(text) => Ok(Value::Text(text.to_owned())),
+                Plain::Yes => Ok(Value::Integer(1)),
             }
-            let slug = name.as_deref().and_then(Slug::from_text);
-            Ok(slug.map(|slug| find(&known.names, &slug).to_string()).or(name))
         })
     }
 
@@ -68,26 +144,78 @@ impl Names {
         }
     }
 
-    /// Replays the journal where decisions were added since; one that cannot be read is left out.
+    /// Replays the journal where decisions were added since, or versions while any are decided on; a decision that
+    /// cannot be read is left out.
     pub(super) fn refresh(&self, connection: &Connection) -> Result<(), Fault> {
-        let last: i64 = connection.prepare_cached(LAST)?.query_one([], |row| row.get(0))?;
-        if self.known().last == last {
+        let number = |sql| connection.prepare_cached(sql)?.query_one([], |row| row.get::<_, i64>(0));
+        let last = number(LAST)?;
+        let is_current = {
+            let known = self.known();
+            known.last == Some(last) && (known.joins.is_empty() || known.last_extraction == number(LAST_EXTRACTION)?)
+        };
+        if is_current {
             return Ok(());
         }
         let mut names = StoryNames::default();
-        if connection.prepare_cached(RENAMES)?.exists([])? {
+        if connection.prepare_cached(DECIDED)?.exists([])? {
             let journal = read::list(connection, decisions::ALL, [], |row| Ok(decisions::entry(row).ok()))?;
             let journal: Vec<Entry> = journal.into_iter().flatten().collect();
-            let mut find = connection.prepare_cached(STORY)?;
-            names = StoryNames::new(&journal, |name| find.exists([name.as_str()]))?;
+            let versions =
+                |name: &Slug| read::list(connection, VERSIONS, [name.as_str()], |row| Ok(row.get::<_, i64>(0)?));
+            names = StoryNames::new(&journal, versions)?;
         }
-        *self.known() = Known { names, last };
+        let (comparer, mut compared) = {
+            let mut known = self.known();
+            let (comparer, compared) = (known.comparer, std::mem::take(&mut known.compared));
+            *known = Known { names, comparer, ..Known::default() };
+            (comparer, compared)
+        };
+        let joins = joins::of_stories(connection, self, comparer, &mut compared)?;
+        let last_extraction = number(LAST_EXTRACTION)?;
+        let mut known = self.known();
+        (known.joins, known.compared) = (joins, compared);
+        (known.last, known.last_extraction) = (Some(last), last_extraction);
         Ok(())
+    }
+
+    /// Compares claims from now on where versions of two recorded stories meet.
+    pub(super) fn compare_by(&self, comparer: Comparer) {
+        *self.known() = Known { comparer: Some(comparer), ..Known::default() };
     }
 
     /// Returns what the story that a name finds is called.
     pub(super) fn called(&self, name: &Slug) -> Slug {
         self.known().names.called(name).clone()
+    }
+
+    /// Returns what the story is called that a name and a number meant when they were stored, and the number that the
+    /// version has there now.
+    pub(super) fn now(&self, name: &Slug, number: VersionNumber) -> (Slug, VersionNumber) {
+        self.known().names.now(name, number)
+    }
+
+    /// Returns the number of the next version of a story that versions were decided into or out of.
+    pub(super) fn next_number(&self, story: &Slug) -> Option<VersionNumber> {
+        self.known().names.next_number(story)
+    }
+
+    /// Returns the claim through all versions of a story that a stored lineage belongs to there.
+    pub(super) fn lineage(&self, story: &Slug, lineage: i64) -> i64 {
+        let known = self.known();
+        if known.joins.is_empty() {
+            return lineage;
+        }
+        known.joins.get(known.names.recorded(story)).map_or(lineage, |joins| joins.of(lineage))
+    }
+
+    /// Lists the names under which the versions of a story were recorded; none where no decision is about them.
+    pub(super) fn origins(&self, story: &Slug) -> Vec<Slug> {
+        self.known().names.origins(story).cloned().collect()
+    }
+
+    /// Adds to some stored lineages all that are one claim with one of them in any story.
+    pub(super) fn add_joined(&self, lineages: &mut std::collections::HashSet<i64>) {
+        self.known().joins.values().for_each(|joins| joins.complete(lineages));
     }
 
     /// Returns the names.
@@ -98,4 +226,30 @@ impl Names {
     fn known(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Reads the first argument as a name.
+fn slug(asked: &Context<'_>) -> rusqlite::Result<Option<Slug>> {
+    Ok(asked.get::<Option<String>>(0)?.as_deref().and_then(Slug::from_text))
+}
+
+/// Answers by a name; what is none is its own answer.
+fn by_name(asked: &Context<'_>, answer: impl FnOnce(&Slug) -> Value) -> Answer {
+    match slug(asked)? {
+        Some(name) => Ok(answer(&name)),
+        None => asked.get(0),
+    }
+}
+
+/// Returns where the version stands whose row is the first argument.
+fn place<'a>(names: &'a StoryNames, asked: &Context<'_>) -> rusqlite::Result<Option<(&'a Slug, VersionNumber)>> {
+    Ok(asked.get::<Option<i64>>(0)?.and_then(|row| names.place(row)))
+}
+
+fn text(name: &Slug) -> Value {
+    Value::Text(name.to_string())
+}
+
+fn integer(number: Option<i64>) -> Value {
+    number.map_or(Value::Null, Value::Integer)
 }

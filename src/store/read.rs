@@ -9,18 +9,51 @@ use flate2::read::DeflateDecoder;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use crate::claim::{ClaimKind, Extraction, Speaker, SpeakerId};
-use crate::curation::StoryNames;
 use crate::story::{Metadata, Slug, Story, VersionNumber};
 
 use super::error::{Error, Fault};
+use super::names::Names;
+use super::places::{latest_row, row_at, rows_of};
 use super::rows::{self, claim_columns, metadata_columns};
 use super::{Facts, History, StoredVersion, StoryRow, VersionRow, readings, time};
 
+/// What the latest version of a story gives that gives any.
+macro_rules! latest {
+    ($column:literal) => {
+        concat!(
+            "coalesce((SELECT ",
+            $column,
+            " FROM version WHERE story = story.id AND undecided(story.slug) IS NOT NULL AND ",
+            $column,
+            " IS NOT NULL ORDER BY number DESC LIMIT 1), (SELECT ",
+            $column,
+            " FROM json_each(rows_of(story.slug)) CROSS JOIN version ON version.id = json_each.value WHERE ",
+            $column,
+            " IS NOT NULL ORDER BY json_each.key DESC LIMIT 1))"
+        )
+    };
+}
+
 macro_rules! story_columns {
     () => {
-        "called(story.slug), story.slug, (SELECT headline FROM version WHERE story = story.id AND headline IS NOT NULL \
-          ORDER BY number DESC LIMIT 1), \
-         (SELECT max(number) FROM version WHERE story = story.id)"
+        concat!(
+            "called(story.slug), story.slug, ",
+            latest!("headline"),
+            ", coalesce(latest_number(story.slug), (SELECT max(number) FROM version WHERE story = story.id))"
+        )
+    };
+}
+
+/// The first or the last time that a version of a story stands for.
+macro_rules! bound {
+    ($which:literal) => {
+        concat!(
+            "coalesce((SELECT ",
+            $which,
+            "(stood_at) FROM version WHERE story = story.id AND undecided(story.slug) IS NOT NULL), (SELECT ",
+            $which,
+            "(stood_at) FROM json_each(rows_of(story.slug)) CROSS JOIN version ON version.id = json_each.value))"
+        )
     };
 }
 
@@ -29,32 +62,45 @@ macro_rules! version_select {
         concat!(
             "SELECT ",
             story_columns!(),
-            ", version.number, version.stood_at, version.body, extraction.id, extraction.extractor, ",
+            ", numbered(version.id, version.number), version.stood_at, version.body, extraction.id, \
+             extraction.extractor, ",
             metadata_columns!(),
-            " FROM story JOIN version ON version.story = story.id LEFT JOIN extraction ON extraction.id = \
-             (SELECT max(id) FROM extraction WHERE version = version.id) WHERE story.slug = recorded(?1) "
+            ", origin.slug FROM version CROSS JOIN story AS origin ON origin.id = version.story \
+             CROSS JOIN story ON story.slug = standing(version.id, origin.slug) LEFT JOIN extraction ON extraction.id = \
+             (SELECT max(id) FROM extraction WHERE version = version.id) WHERE version.id "
         )
     };
 }
 
-const STORY: &str = concat!("SELECT ", story_columns!(), " FROM story WHERE slug = recorded(?1)");
-const STORIES: &str = concat!("SELECT ", story_columns!(), " FROM story ORDER BY 1");
+const STORY: &str = concat!("SELECT ", story_columns!(), " FROM story WHERE slug = recorded(?1) AND is_story(slug)");
+const STORIES: &str = concat!("SELECT ", story_columns!(), " FROM story WHERE is_story(slug) ORDER BY 1");
 const STORY_ROWS: &str = concat!(
     "SELECT ",
     story_columns!(),
-    ", (SELECT outlet FROM version WHERE story = story.id AND outlet IS NOT NULL ORDER BY number DESC LIMIT 1), \
-     (SELECT min(stood_at) FROM version WHERE story = story.id), \
-     (SELECT max(stood_at) FROM version WHERE story = story.id) \
-     FROM story ORDER BY 1"
+    ", ",
+    latest!("outlet"),
+    ", ",
+    bound!("min"),
+    ", ",
+    bound!("max"),
+    " FROM story WHERE is_story(slug) ORDER BY 1"
 );
-const VERSION: &str = concat!(version_select!(), "AND version.number = ?2");
-const LATEST: &str = concat!(version_select!(), "ORDER BY version.number DESC LIMIT 1");
-const VERSIONS: &str = concat!(version_select!(), "ORDER BY version.number");
-const AS_OF: &str = "SELECT number FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1)) \
-    AND stood_at <= ?2 ORDER BY stood_at DESC, number DESC LIMIT 1";
+const VERSION: &str = concat!(version_select!(), "= ", row_at!("?1", "?2"));
+const LATEST: &str = concat!(version_select!(), "= ", latest_row!("?1"));
+const VERSIONS: &str =
+    concat!(version_select!(), "IN ", rows_of!("?1"), " ORDER BY numbered(version.id, version.number)");
+const AS_OF: &str = concat!(
+    "SELECT numbered(id, number) FROM version WHERE id IN ",
+    rows_of!("?1"),
+    " AND stood_at <= ?2 ORDER BY stood_at DESC, 1 DESC LIMIT 1"
+);
 const BODY: &str = "SELECT text FROM body WHERE sha256 = ?1";
-const CAPTURE: &str = "SELECT capture.size, capture.encoding, capture.bytes FROM capture WHERE sha256 = \
-    (SELECT capture FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1)) AND number = ?2)";
+const CAPTURE: &str = concat!(
+    "SELECT capture.size, capture.encoding, capture.bytes FROM capture WHERE sha256 = \
+     (SELECT capture FROM version WHERE id = ",
+    row_at!("?1", "?2"),
+    ")"
+);
 const WARNINGS: &str = "SELECT warnings FROM extraction WHERE id = ?1";
 const SPEAKERS: &str = "SELECT number, name, kind, role, mentions FROM speaker WHERE extraction = ?1 ORDER BY number";
 const ALIASES: &str =
@@ -93,22 +139,6 @@ impl History {
         self.query(|connection| Ok(connection.query_row(STAMP, [], |row| row.get(0))?))
     }
 
-    /// Returns what stories are called, and under which names they were recorded.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn story_names(&self) -> Result<StoryNames, Error> {
-        self.query(|_| Ok(self.names.story_names()))
-    }
-
-    /// Returns what the story that a name finds is called: the name itself, unless a decision says otherwise.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn called(&self, name: &Slug) -> Result<Slug, Error> {
-        self.query(|_| Ok(self.names.called(name)))
-    }
-
     /// Lists the stories by slug.
     ///
     /// # Errors
@@ -144,9 +174,10 @@ impl History {
         })
     }
 
-    /// Reads one version with its present extraction.
+    /// Reads one version with its present extraction. A version that was decided into another story is found there, by
+    /// the name and the number that it had.
     pub fn version(&self, slug: &Slug, number: VersionNumber) -> Result<Option<StoredVersion>, Error> {
-        self.query(|connection| version(connection, slug, number))
+        self.query(|connection| version(connection, &self.names, slug, number))
     }
 
     /// Reads one version that the history has listed: where it is missing, the history is damaged.
@@ -172,7 +203,7 @@ impl History {
             Ok(Facts {
                 schema: connection.query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0))?,
                 bytes: count("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?,
-                stories: count("SELECT count(*) FROM story")?,
+                stories: count("SELECT count(*) FROM story WHERE is_story(slug)")?,
                 versions: count("SELECT count(*) FROM version")?,
                 claims: count("SELECT count(*) FROM present JOIN claim ON claim.extraction = present.id")?,
                 extractors: list(
@@ -200,19 +231,20 @@ impl History {
 }
 
 /// Reads the latest version of a story.
-pub(super) fn latest(connection: &Connection, slug: &Slug) -> Result<Option<StoredVersion>, Fault> {
+pub(super) fn latest(connection: &Connection, names: &Names, slug: &Slug) -> Result<Option<StoredVersion>, Fault> {
     let head = one(connection, LATEST, [slug.as_str()], VersionHead::from_row)?;
-    head.map(|head| stored(connection, head)).transpose()
+    head.map(|head| stored(connection, names, head)).transpose()
 }
 
 /// Reads one version of a story.
 pub(super) fn version(
     connection: &Connection,
+    names: &Names,
     slug: &Slug,
     number: VersionNumber,
 ) -> Result<Option<StoredVersion>, Fault> {
     let head = one(connection, VERSION, params![slug.as_str(), number], VersionHead::from_row)?;
-    head.map(|head| stored(connection, head)).transpose()
+    head.map(|head| stored(connection, names, head)).transpose()
 }
 
 /// Reads all rows of a query.
@@ -313,6 +345,7 @@ struct VersionHead {
     extraction: i64,
     extractor: String,
     metadata: Metadata,
+    origin: Slug,
 }
 
 impl VersionHead {
@@ -328,6 +361,7 @@ impl VersionHead {
             body: row.get(6)?,
             extractor: row.get(8)?,
             metadata: rows::metadata(row, 9)?,
+            origin: rows::word(row, 17)?,
         })
     }
 }
@@ -339,10 +373,12 @@ fn story(row: &Row<'_>, at: usize) -> Result<Story, Fault> {
     Ok(Story { slug, recorded: rows::word(row, at + 1)?, title, versions })
 }
 
-fn stored(connection: &Connection, head: VersionHead) -> Result<StoredVersion, Fault> {
+fn stored(connection: &Connection, names: &Names, head: VersionHead) -> Result<StoredVersion, Fault> {
     let (extraction, lineages) = extraction(connection, head.extraction)?;
     Ok(StoredVersion {
+        lineages: lineages.into_iter().map(|lineage| names.lineage(&head.story.slug, lineage)).collect(),
         story: head.story,
+        origin: head.origin,
         number: head.number,
         metadata: head.metadata,
         captured_at: head.stood_at,
@@ -350,7 +386,6 @@ fn stored(connection: &Connection, head: VersionHead) -> Result<StoredVersion, F
         sha256: head.body,
         extraction,
         reading: readings::of_extraction(connection, head.extraction)?,
-        lineages,
         extractor: head.extractor,
     })
 }

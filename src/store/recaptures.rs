@@ -14,15 +14,19 @@ use crate::story::{Draft, Metadata, Slug, VersionNumber, sha256};
 
 use super::chain::Hash;
 use super::error::{Error, Fault};
+use super::places::{row_at, rows_of};
 use super::write::{head, put_capture};
 use super::{Writer, read, rows, time};
 
 const HEAD: &str = "SELECT id, chain FROM recapture ORDER BY id DESC LIMIT 1";
-const VERSION: &str = "SELECT version.id, version.chain FROM version JOIN story ON story.id = version.story \
-    WHERE slug = recorded(?1) AND number = ?2";
-const WITH_BYTES: &str = "SELECT recapture.id, number, headline, byline, speaker, recapture.published_at, \
-    recapture.modified_at, recapture.captured_at FROM recapture JOIN version ON version.id = recapture.version \
-    WHERE recapture.capture = ?2 AND version.story = ?1 ORDER BY recapture.id";
+const VERSION: &str = concat!("SELECT id, chain FROM version WHERE id = ", row_at!("?1", "?2"));
+const WITH_BYTES: &str = concat!(
+    "SELECT recapture.id, numbered(version.id, number), headline, byline, speaker, recapture.published_at, \
+     recapture.modified_at, recapture.captured_at FROM recapture CROSS JOIN version ON version.id = recapture.version \
+     WHERE recapture.capture = ?2 AND version.id IN ",
+    rows_of!("?1"),
+    " ORDER BY recapture.id"
+);
 
 /// The queries of a write, for the test that none of them slows down as the history grows.
 #[cfg(test)]
@@ -90,12 +94,12 @@ pub(super) fn declared_times(metadata: &Metadata) -> Result<[Option<String>; 3],
 /// other headline, byline or speaker; oldest first.
 pub(super) fn with_bytes_of(
     connection: &Connection,
-    story: i64,
+    slug: &Slug,
     draft: &Draft,
     capture: &str,
 ) -> Result<Vec<KnownCapture>, Fault> {
     let declared = declared_times(&draft.metadata)?;
-    let rows = read::list(connection, WITH_BYTES, params![story, capture], |row| {
+    let rows = read::list(connection, WITH_BYTES, params![slug.as_str(), capture], |row| {
         let [headline, byline, speaker] = [row.get(2)?, row.get(3)?, row.get(4)?];
         let titles = Metadata { headline, byline, speaker, ..Metadata::default() };
         let times: [Option<String>; 3] = [row.get(5)?, row.get(6)?, row.get(7)?];

@@ -3,22 +3,49 @@
 //! The version, its body and its earlier extractions stay as they are; the new extraction becomes the present one.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::reading::{Analysis, fit};
 use crate::story::{Slug, VersionNumber};
 
 use super::error::{Error, Fault};
+use super::lineage::LineagePlace;
+use super::names::Names;
+use super::places::{neighbours, row_at};
 use super::{Origin, Writer, lineage, read, time, write};
 
-const VERSION: &str = "SELECT version.id, version.story, version.body, version.chain, version.headline FROM version \
-    JOIN story ON story.id = version.story WHERE story.slug = recorded(?1) AND version.number = ?2";
-const PRESENT: &str = "SELECT max(extraction.id) FROM extraction JOIN version ON version.id = extraction.version \
-    WHERE version.story = ?1 AND version.number = ?2";
+const VERSION: &str = concat!(
+    "SELECT version.id, version.story, version.number, version.body, version.chain, version.headline, before.id \
+     FROM version ",
+    neighbours!(),
+    "WHERE version.id = ",
+    row_at!("?1", "?2")
+);
 
 /// The queries of a write, for the test that none of them slows down as the history grows.
 #[cfg(test)]
-pub(super) const QUERIES: &[&str] = &[VERSION, PRESENT];
+pub(super) const QUERIES: &[&str] = &[VERSION];
+
+/// A version as its row has it.
+struct VersionRecord {
+    id: i64,
+    /// The row of the story under which it is recorded, and its number there.
+    story: i64,
+    recorded: VersionNumber,
+    body: String,
+    chain: String,
+    headline: Option<String>,
+    /// The row of the version that stands before it.
+    last: Option<i64>,
+}
+
+impl VersionRecord {
+    fn from_row(row: &Row<'_>) -> Result<Self, Fault> {
+        let (id, story, recorded) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (body, chain, headline, last) = (row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);
+        Ok(Self { id, story, recorded, body, chain, headline, last })
+    }
+}
 
 impl Writer<'_> {
     /// Adds an analysis to a version. `origins[i]` says where its `claims[i]` comes from: an index into the claims of the version before, or, past their end, into those of the version's extraction so far.
@@ -37,15 +64,18 @@ impl Writer<'_> {
     ) -> Result<(), Error> {
         let mut add = || {
             let savepoint = self.transaction.savepoint()?;
-            reread(&savepoint, slug, number, analysis, origins, extractor, made_at)?;
-            Ok(savepoint.commit()?)
+            reread(&savepoint, self.names, slug, number, analysis, origins, extractor, made_at)?;
+            savepoint.commit()?;
+            self.names.refresh(&self.transaction)
         };
         add().map_err(|fault: Fault| fault.at(self.path))
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "what an extraction is made of, and of which version")]
 fn reread(
     connection: &Connection,
+    names: &Names,
     slug: &Slug,
     number: VersionNumber,
     analysis: &Analysis,
@@ -53,25 +83,18 @@ fn reread(
     extractor: &str,
     made_at: DateTime<Utc>,
 ) -> Result<(), Fault> {
-    let version: Option<(i64, i64, String, String, Option<String>)> = connection
-        .prepare_cached(VERSION)?
-        .query_one(params![slug.as_str(), number], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-        })
-        .optional()?;
-    let (id, story, body, chain, headline) =
+    let version = read::one(connection, VERSION, params![slug.as_str(), number], VersionRecord::from_row)?;
+    let VersionRecord { id, story, recorded, body, chain, headline, last } =
         version.ok_or_else(|| Fault::Damaged(format!("{slug}@v{number} is missing")))?;
     let body: String = read::body(connection, &body)?;
     fit::check(&body, headline.as_deref(), analysis).map_err(Fault::Unfit)?;
     let mut before = Vec::new();
-    for number in [number.saturating_sub(1), number] {
-        let present: Option<i64> =
-            connection.prepare_cached(PRESENT)?.query_one(params![story, number], |row| row.get(0))?;
-        if let Some(present) = present {
-            before.extend(lineage::of_extraction(connection, present)?);
-        }
+    for version in last.into_iter().chain([id]) {
+        let lineages = write::present_lineages(connection, version)?;
+        before.extend(lineages.into_iter().map(|lineage| names.lineage(slug, lineage)));
     }
-    let lineages = lineage::assign(connection, story, number, &analysis.extraction, origins, &before)?;
+    let place = LineagePlace { names, slug, story, number: recorded };
+    let lineages = lineage::assign(connection, place, &analysis.extraction, origins, &before)?;
     let made_at = time::to_text(made_at)?;
     write::add_extraction(connection, write::Version { id, chain: &chain }, analysis, &lineages, extractor, &made_at)
 }

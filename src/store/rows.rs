@@ -25,8 +25,8 @@ macro_rules! claim_columns {
 }
 pub(super) use claim_columns;
 
-/// The columns that [`version_dates`] reads, in its order, of a version and its neighbours in the story; [`neighbours`]
-/// joins these.
+/// The columns that [`version_dates`] reads, in its order, of a version and its neighbours in the story;
+/// [`neighbours`](super::places) joins these.
 macro_rules! date_columns {
     () => {
         "version.published_at, version.modified_at, version.captured_at, version.stored_at, \
@@ -35,13 +35,6 @@ macro_rules! date_columns {
     };
 }
 pub(super) use date_columns;
-macro_rules! neighbours {
-    () => {
-        "LEFT JOIN version AS before ON before.story = version.story AND before.number = version.number - 1 \
-         LEFT JOIN version AS after ON after.story = version.story AND after.number = version.number + 1 "
-    };
-}
-pub(super) use neighbours;
 
 /// The rows of the claims of speakers given as a list of pairs, of extraction and number; read off the index alone.
 macro_rules! claims_of_speakers {

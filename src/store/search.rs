@@ -15,18 +15,21 @@ use crate::version_date::VersionDate;
 use crate::wording;
 
 use super::error::{Error, Fault};
+use super::names::Names;
+use super::places::{latest_number, neighbours};
 use super::query::{MANY_USES, USES, WordQuery};
-use super::rows::{self, claim_columns, claims_of_speakers, date_columns, neighbours};
-use super::{History, read, time};
+use super::rows::{self, claim_columns, claims_of_speakers, date_columns};
+use super::{History, read, time, watch};
 
 const MATCHES: &str = concat!(
-    "SELECT claim.lineage, claim.id, version.number, claim_words.rank, version.id, claim.content, claim.said_on, \
-     claim.precision FROM claim_words \
+    "SELECT claim.lineage, claim.id, numbered(version.id, version.number), claim_words.rank, version.id, claim.content, \
+     claim.said_on, claim.precision, version.story, stands_in(version.id) FROM claim_words \
      CROSS JOIN claim ON claim.id = claim_words.rowid CROSS JOIN present ON present.id = claim.extraction \
      CROSS JOIN version ON version.id = present.version \
      WHERE claim_words MATCH ?1 \
      AND (?2 IS NULL OR instr(?2, ',' || claim.kind || ',') > 0) \
-     AND (?3 IS NULL OR version.story = (SELECT id FROM story WHERE slug = recorded(?3))) \
+     AND (?3 IS NULL OR version.story = (SELECT id FROM story WHERE slug = undecided(?3)) \
+          OR version.id IN (SELECT value FROM json_each(rows_of(?3)))) \
      AND (?4 IS NULL OR instr(?4, char(10) || version.outlet || char(10)) > 0) \
      AND (?5 IS NULL OR +claim_words.rowid IN (",
     claims_of_speakers!("?5"),
@@ -36,9 +39,9 @@ const DATES: &str = concat!("SELECT ", date_columns!(), " FROM version ", neighb
 const HIT: &str = concat!(
     "SELECT ",
     claim_columns!(),
-    ", called(story.slug), version.outlet, version.number, \
-     (SELECT max(number) FROM version AS last WHERE last.story = version.story), \
-     version.published_at, version.stood_at, version.body, version.headline, version.url, extraction.id \
+    ", called(standing(version.id, story.slug)), version.outlet, numbered(version.id, version.number), ",
+    latest_number!(),
+    ", version.published_at, version.stood_at, version.body, version.headline, version.url, extraction.id \
      FROM claim CROSS JOIN extraction ON extraction.id = claim.extraction \
      CROSS JOIN version ON version.id = extraction.version \
      CROSS JOIN story ON story.id = version.story WHERE claim.id = ?1"
@@ -168,7 +171,7 @@ impl History {
     ) -> Result<Hits, Error> {
         self.query(|connection| {
             let mut dates = VersionDates { connection, known: HashMap::new() };
-            let found = matches(connection, search, fits, &mut dates)?;
+            let found = matches(connection, &self.names, search, fits, &mut dates)?;
             let mut bodies = BTreeMap::new();
             let mut hits = Vec::new();
             for of in found.iter().skip(skip).take(limit) {
@@ -217,7 +220,7 @@ impl History {
         };
         self.query(|connection| {
             let mut dates = VersionDates { connection, known: HashMap::new() };
-            let found = matches(connection, &search, |_| true, &mut dates)?;
+            let found = matches(connection, &self.names, &search, |_| true, &mut dates)?;
             let mut bodies = BTreeMap::new();
             let hits = found.iter().take(limit).map(|of| Ok(hit(connection, of, &mut bodies, &mut dates)?.sighting));
             hits.collect()
@@ -232,6 +235,7 @@ impl History {
 
 fn matches(
     connection: &Connection,
+    names: &Names,
     search: &Search,
     fits: impl Fn(&str) -> bool,
     dates: &mut VersionDates<'_>,
@@ -247,7 +251,7 @@ fn matches(
             rows::to_json(&appearances.iter().map(|one| (one.extraction, one.speaker)).collect::<Vec<_>>())
         }),
     ];
-    let mut found: BTreeMap<i64, StatementMatch> = BTreeMap::new();
+    let mut found: BTreeMap<(i64, i64, Option<Slug>), StatementMatch> = BTreeMap::new();
     let mut statement = connection.prepare_cached(MATCHES)?;
     let mut rows = statement.query(filters)?;
     while let Some(row) = rows.next()? {
@@ -255,8 +259,17 @@ fn matches(
         if !fits(&content) {
             continue;
         }
-        let lineage = row.get(0)?;
-        let of = found.entry(lineage).or_insert(StatementMatch { rank: f64::INFINITY, lineage, claims: Vec::new() });
+        // A lineage can belong to two stories that were one for a while.
+        let (recorded, stands_in) = (row.get(8)?, watch::slug(row.get(9)?));
+        let (lineage, recorded) = match &stands_in {
+            Some(story) => (names.lineage(story, row.get(0)?), 0),
+            None => (row.get(0)?, recorded),
+        };
+        let of = found.entry((lineage, recorded, stands_in)).or_insert(StatementMatch {
+            rank: f64::INFINITY,
+            lineage,
+            claims: Vec::new(),
+        });
         let said_on = row.get::<_, Option<String>>(6)?.map(|day| rows::day(&day)).transpose()?;
         of.claims.push(FoundClaim {
             version: row.get(2)?,
@@ -296,7 +309,7 @@ fn hit(
     let mut versions: Vec<VersionNumber> = found.claims.iter().map(|claim| claim.version).collect();
     versions.dedup();
     let hit = read::one(connection, HIT, [id], |row| {
-        let (claim, lineage) = rows::claim(row, 0)?;
+        let (claim, _) = rows::claim(row, 0)?;
         let sha256: String = row.get(25)?;
         let body = match bodies.get(&sha256) {
             Some(body) => body.clone(),
@@ -317,7 +330,7 @@ fn hit(
             captured_at: time::from_text(&row.get::<_, String>(24)?)?,
             date,
             next,
-            lineage,
+            lineage: found.lineage,
             names,
             claim,
             body,

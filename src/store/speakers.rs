@@ -5,19 +5,22 @@
 use chrono::NaiveDate;
 
 use super::error::{Error, Fault};
+use super::places::neighbours;
 use super::{History, read, rows, time};
 use crate::sighting::VersionSpeaker;
 use crate::story::Slug;
 
-const SPEAKERS: &str = "SELECT speaker.name, speaker.kind, speaker.role, called(story.slug), version.outlet, \
+const SPEAKERS: &str = concat!(
+    "SELECT speaker.name, speaker.kind, speaker.role, called(standing(version.id, story.slug)), version.outlet, \
     coalesce(version.published_at, version.stood_at), version.id, \
     CASE WHEN after.id IS NULL THEN \
       (SELECT count(*) FROM claim WHERE claim.extraction = speaker.extraction AND claim.speaker = speaker.number) \
     ELSE 0 END \
-    FROM version CROSS JOIN story ON story.id = version.story \
-    LEFT JOIN version AS after ON after.story = version.story AND after.number = version.number + 1 \
-    CROSS JOIN speaker ON speaker.extraction = (SELECT max(id) FROM extraction WHERE extraction.version = version.id) \
-    ORDER BY version.id, speaker.number";
+    FROM version CROSS JOIN story ON story.id = version.story ",
+    neighbours!(),
+    "CROSS JOIN speaker ON speaker.extraction = (SELECT max(id) FROM extraction WHERE extraction.version = version.id) \
+    ORDER BY version.id, speaker.number"
+);
 
 impl History {
     /// Visits the speakers of all versions, in the order of the history, one at a time.

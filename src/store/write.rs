@@ -15,23 +15,26 @@ use crate::reading::{Analysis, fit};
 use crate::story::{Draft, Metadata, Slug, VersionNumber, sha256};
 
 use super::error::{Error, Fault};
+use super::lineage::LineagePlace;
+use super::names::Names;
+use super::places::latest_row;
 use super::{
-    History, KnownCapture, Origin, StoredVersion, chain, keys, lineage, read, readings, recaptures, rows, time, waiting,
+    History, Origin, StoredVersion, chain, held, keys, lineage, read, readings, rows, standing, time, waiting,
 };
 
 const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
 const EXTRACTION_HEAD: &str = "SELECT id, chain FROM extraction ORDER BY id DESC LIMIT 1";
 const STORY: &str = "SELECT id, slug FROM story WHERE slug = recorded(?1)";
-const LATEST: &str = "SELECT id, number, body, headline, byline, speaker, stood_at FROM version WHERE story = ?1 \
-    ORDER BY number DESC LIMIT 1";
-const CAPTURED: &str = "SELECT number, headline, byline, speaker, published_at, modified_at, captured_at FROM version \
-    WHERE story = ?1 AND capture = ?2 ORDER BY number";
-const LAST_STOOD_AT: &str =
-    "SELECT max(stood_at) FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1))";
-const ADDRESS: &str = "SELECT url FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1)) \
-    ORDER BY number DESC LIMIT 1";
-const EXTRACTOR: &str =
-    "SELECT extractor FROM extraction WHERE id = (SELECT max(id) FROM extraction WHERE version = ?1)";
+const LAST_STOOD_AT: &str = "SELECT coalesce((SELECT max(stood_at) FROM version WHERE story = \
+    (SELECT id FROM story WHERE slug = undecided(?1))), (SELECT max(stood_at) FROM json_each(rows_of(?1)) \
+    CROSS JOIN version ON version.id = json_each.value))";
+const ADDRESSES: &str = concat!(
+    "SELECT url FROM version WHERE url IS NOT NULL AND id IN (SELECT value FROM json_each(rows_of(?1)) \
+     UNION ALL SELECT ",
+    latest_row!("?1"),
+    ") GROUP BY url ORDER BY max(numbered(id, number)) DESC"
+);
+const NEXT: &str = "SELECT coalesce(max(number), 0) + 1 FROM version WHERE story = ?1";
 const PRESENT: &str = "SELECT max(id) FROM extraction WHERE version = ?1";
 const BODY: &str = "SELECT text FROM body WHERE sha256 = ?1";
 const CAPTURE: &str = "SELECT size FROM capture WHERE sha256 = ?1";
@@ -39,40 +42,24 @@ const CAPTURE: &str = "SELECT size FROM capture WHERE sha256 = ?1";
 /// The queries of a write, for the test that none of them slows down as the history grows.
 #[cfg(test)]
 pub(super) const QUERIES: &[&str] =
-    &[HEAD, EXTRACTION_HEAD, STORY, LATEST, CAPTURED, LAST_STOOD_AT, ADDRESS, EXTRACTOR, PRESENT, BODY, CAPTURE];
+    &[HEAD, EXTRACTION_HEAD, STORY, LAST_STOOD_AT, ADDRESSES, NEXT, PRESENT, BODY, CAPTURE];
 
 /// A write under way. Dropped without [`Writer::commit`], it leaves nothing.
 #[derive(Debug)]
 pub struct Writer<'a> {
     pub(super) transaction: Transaction<'a>,
     pub(super) path: &'a Path,
-}
-
-/// What a story holds of a draft already.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Held {
-    /// The latest version and its extractor, where its text, headline and byline are the draft's.
-    pub latest: Option<(VersionNumber, String)>,
-    /// The captures of the story with the same bytes and declared times, under no other headline or byline: those that
-    /// versions were read from, oldest first, then those that brought no version.
-    pub captures: Vec<KnownCapture>,
+    pub(super) names: &'a Names,
 }
 
 impl History {
-    /// Returns what a story holds of a draft.
+    /// Lists the addresses of a story, the latest first: the one that its latest version gives, and all others where
+    /// versions of other stories were decided into it.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
-    pub fn held(&self, slug: &Slug, draft: &Draft) -> Result<Held, Error> {
-        self.query(|connection| held(connection, slug, draft))
-    }
-
-    /// Returns the address that the latest version of a story gives.
-    ///
-    /// # Errors
-    /// When the database cannot be read, or is damaged.
-    pub fn address(&self, slug: &Slug) -> Result<Option<String>, Error> {
-        self.query(|connection| Ok(read::one(connection, ADDRESS, [slug.as_str()], |row| Ok(row.get(0)?))?.flatten()))
+    pub fn addresses(&self, slug: &Slug) -> Result<Vec<String>, Error> {
+        self.query(|connection| read::list(connection, ADDRESSES, [slug.as_str()], |row| Ok(row.get(0)?)))
     }
 
     /// Starts a write: one immediate transaction, so that nobody else writes in between; dropped without a commit, it
@@ -88,7 +75,7 @@ impl History {
         let begin = || {
             let transaction = waiting::begin(connection, notice)?;
             names.refresh(&transaction)?;
-            Ok(Writer { transaction, path })
+            Ok(Writer { transaction, path, names })
         };
         begin().map_err(|fault: Fault| fault.at(path))
     }
@@ -100,7 +87,7 @@ impl Writer<'_> {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn latest(&self, slug: &Slug) -> Result<Option<StoredVersion>, Error> {
-        read::latest(&self.transaction, slug).map_err(|fault| fault.at(self.path))
+        read::latest(&self.transaction, self.names, slug).map_err(|fault| fault.at(self.path))
     }
 
     /// Reads a version of a story.
@@ -108,15 +95,15 @@ impl Writer<'_> {
     /// # Errors
     /// When the database cannot be read, or is damaged.
     pub fn version(&self, slug: &Slug, number: VersionNumber) -> Result<Option<StoredVersion>, Error> {
-        read::version(&self.transaction, slug, number).map_err(|fault| fault.at(self.path))
+        read::version(&self.transaction, self.names, slug, number).map_err(|fault| fault.at(self.path))
     }
 
-    /// Returns what a story holds of a draft.
+    /// Reads the version that stands in a story before the one with a number.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
-    pub fn held(&self, slug: &Slug, draft: &Draft) -> Result<Held, Error> {
-        held(&self.transaction, slug, draft).map_err(|fault| fault.at(self.path))
+    pub fn version_before(&self, slug: &Slug, number: VersionNumber) -> Result<Option<StoredVersion>, Error> {
+        standing::before(&self.transaction, self.names, slug, number).map_err(|fault| fault.at(self.path))
     }
 
     /// Returns the latest time that a version of a story stands for; `None` where there is no such story.
@@ -149,11 +136,13 @@ impl Writer<'_> {
     ) -> Result<VersionNumber, Error> {
         let mut add = || {
             let savepoint = self.transaction.savepoint()?;
-            let number = add(&savepoint, slug, draft, analysis, origins, extractor, stored_at)?;
+            let number = add(&savepoint, self.names, slug, draft, analysis, origins, extractor, stored_at)?;
             savepoint.commit()?;
             Ok(number)
         };
-        add().map_err(|fault: Fault| fault.at(self.path))
+        let number = add().map_err(|fault: Fault| fault.at(self.path))?;
+        self.names.refresh(&self.transaction).map_err(|fault| fault.at(self.path))?;
+        Ok(number)
     }
 
     /// Makes all of it durable: after a power cut it is there.
@@ -165,44 +154,10 @@ impl Writer<'_> {
     }
 }
 
-/// Returns whether a draft was captured before a version: that the text stood then already is news, even where the
-/// latest version has it.
-fn is_captured_before(draft: &Draft, stood_at: &str) -> Result<bool, Fault> {
-    let captured_at = draft.metadata.captured_at.map(time::to_text).transpose()?;
-    Ok(captured_at.is_some_and(|captured_at| captured_at.as_str() < stood_at))
-}
-
-fn held(connection: &Connection, slug: &Slug, draft: &Draft) -> Result<Held, Fault> {
-    let story: Option<i64> =
-        connection.prepare_cached(STORY)?.query_one([slug.as_str()], |row| row.get(0)).optional()?;
-    let Some(story) = story else { return Ok(Held::default()) };
-    let titles = |row: &rusqlite::Row<'_>, at| -> rusqlite::Result<Metadata> {
-        let [headline, byline, speaker] = [row.get(at)?, row.get(at + 1)?, row.get(at + 2)?];
-        Ok(Metadata { headline, byline, speaker, ..Metadata::default() })
-    };
-    let (id, number, body, latest, stood_at): (i64, VersionNumber, String, Metadata, String) = connection
-        .prepare_cached(LATEST)?
-        .query_one([story], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, titles(row, 3)?, row.get(6)?)))?;
-    let is_latest = body == sha256(draft.body.as_bytes())
-        && !latest.is_retitled_by(&draft.metadata)
-        && !is_captured_before(draft, &stood_at)?;
-    let latest = match is_latest {
-        true => Some((number, connection.prepare_cached(EXTRACTOR)?.query_one([id], |row| row.get(0))?)),
-        false => None,
-    };
-    let declared = recaptures::declared_times(&draft.metadata)?;
-    let capture = sha256(&draft.capture);
-    let same_bytes = read::list(connection, CAPTURED, params![story, capture], |row| {
-        let times: [Option<String>; 3] = [row.get(4)?, row.get(5)?, row.get(6)?];
-        let is_same = times == declared && !titles(row, 1)?.is_retitled_by(&draft.metadata);
-        Ok(is_same.then_some(KnownCapture { number: row.get(0)?, recapture: None }))
-    })?;
-    let recaptures = recaptures::with_bytes_of(connection, story, draft, &capture)?;
-    Ok(Held { latest, captures: same_bytes.into_iter().flatten().chain(recaptures).collect() })
-}
-
+#[expect(clippy::too_many_arguments, reason = "what a version is made of, and where it goes")]
 fn add(
     connection: &Connection,
+    names: &Names,
     slug: &Slug,
     draft: &Draft,
     analysis: &Analysis,
@@ -213,8 +168,10 @@ fn add(
     fit::check(&draft.body, draft.metadata.headline.as_deref(), analysis).map_err(Fault::Unfit)?;
     let (story, recorded) = story(connection, slug)?;
     let body = sha256(draft.body.as_bytes());
-    let (before, number) = next_number(connection, story, slug, draft, &body)?;
-    let lineages = lineage::assign(connection, story, number, &analysis.extraction, origins, &before)?;
+    let (before, stands_at) = next_number(connection, names, slug, draft, &body)?;
+    let number = connection.prepare_cached(NEXT)?.query_one([story], |row| row.get(0))?;
+    let place = LineagePlace { names, slug, story, number };
+    let lineages = lineage::assign(connection, place, &analysis.extraction, origins, &before)?;
     put_body(connection, &body, &draft.body)?;
     let capture = sha256(&draft.capture);
     put_capture(connection, &capture, &draft.capture)?;
@@ -230,7 +187,7 @@ fn add(
     };
     let (id, chain) = insert_version(connection, story, &fields)?;
     add_extraction(connection, Version { id, chain: &chain }, analysis, &lineages, extractor, &stored_at)?;
-    Ok(number)
+    Ok(stands_at)
 }
 
 /// Returns the row of a story, which is added where there is none, and the name under which it is recorded.
@@ -248,14 +205,14 @@ fn story(connection: &Connection, slug: &Slug) -> Result<(i64, String), Fault> {
 /// draft's hash; a draft that repeats the latest version is refused.
 fn next_number(
     connection: &Connection,
-    story: i64,
+    names: &Names,
     slug: &Slug,
     draft: &Draft,
     body: &str,
 ) -> Result<(Vec<i64>, VersionNumber), Fault> {
     let latest: Option<(i64, VersionNumber, bool, String)> = connection
-        .prepare_cached(LATEST)?
-        .query_one([story], |row| {
+        .prepare_cached(held::LATEST)?
+        .query_one([slug.as_str()], |row| {
             let [headline, byline, speaker] = [row.get(3)?, row.get(4)?, row.get(5)?];
             let titles = Metadata { headline, byline, speaker, ..Metadata::default() };
             let repeated = row.get::<_, String>(2)? == body && !titles.is_retitled_by(&draft.metadata);
@@ -263,11 +220,15 @@ fn next_number(
         })
         .optional()?;
     match latest {
-        Some((_, latest, true, stood_at)) if !is_captured_before(draft, &stood_at)? => {
+        Some((_, latest, true, stood_at)) if !held::is_captured_before(draft, &stood_at)? => {
             Err(Fault::Repeat { slug: slug.clone(), latest })
         }
-        Some((id, latest, ..)) => Ok((present_lineages(connection, id)?, latest + 1)),
-        None => Ok((Vec::new(), 1)),
+        Some((id, latest, ..)) => {
+            let before = present_lineages(connection, id)?;
+            let before = before.into_iter().map(|lineage| names.lineage(slug, lineage)).collect();
+            Ok((before, names.next_number(slug).unwrap_or(latest + 1)))
+        }
+        None => Ok((Vec::new(), names.next_number(slug).unwrap_or(1))),
     }
 }
 
@@ -314,7 +275,7 @@ pub(super) fn head(connection: &Connection, sql: &str) -> Result<(i64, Option<St
     Ok(head.unwrap_or((0, None)))
 }
 
-fn present_lineages(connection: &Connection, version: i64) -> Result<Vec<i64>, Fault> {
+pub(super) fn present_lineages(connection: &Connection, version: i64) -> Result<Vec<i64>, Fault> {
     let extraction: Option<i64> = connection.prepare_cached(PRESENT)?.query_one([version], |row| row.get(0))?;
     extraction.map_or(Ok(Vec::new()), |extraction| lineage::of_extraction(connection, extraction))
 }

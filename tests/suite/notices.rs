@@ -192,3 +192,31 @@ fn a_place_that_is_wrong_is_told_without_its_secret() {
     place.run("stories --config mine.toml");
     place.check("refused");
 }
+
+#[test]
+fn people_are_told_that_a_page_is_gone_and_there_again() {
+    let (server, chat) = (Server::new(), Server::new());
+    let page = || Reply::text("---\nheadline: Harbour fire\noutlet: Port Ansel Courier\n---\nA fire hurt 3 people.\n");
+    let gone = || Reply::new(404, "");
+    server.in_turn("/fire", vec![page(), gone(), gone(), page(), gone()]);
+    chat.in_turn("/", vec![Reply::new(200, "ok"), Reply::new(200, "ok"), Reply::new(500, "")]);
+    let place = TestEnvironment::wide();
+    place.quietly(&format!("watch add {}", server.url("/fire")));
+    let ntfy = format!("ntfy+http://{}/desk", chat.address);
+    let told = place.path("told.json");
+    let exec = format!("cat >> '{}'", told.display());
+    let looks: Vec<Outcome> = (0..5).map(|_| look(&place, &["--notify", &ntfy, "--exec", &exec])).collect();
+    let messages: Vec<Value> =
+        chat.requests("/").iter().map(|post| serde_json::from_str(&post.body).expect("JSON")).collect();
+    let expected = ["is gone (404)", "is there again", "is gone (404)"]
+        .map(|what| format!("{} {what}; fire@v1 is the last version on record\n", server.url("/fire")));
+    let about: Vec<&str> = messages.iter().map(|message| message["message"].as_str().expect("words")).collect();
+    assert_eq!(about.len(), 3, "{about:?}");
+    for (about, expected) in about.iter().zip(&expected) {
+        assert!(about.starts_with(expected), "{about}");
+    }
+    assert_eq!(messages[0]["title"], "Port Ansel Courier: Harbour fire");
+    assert!(looks[1].out.contains("is gone (404)\" to ntfy"), "{}", looks[1].out);
+    assert!(looks[4].out.contains("to ntfy") && looks[4].out.contains("answers with 500"), "{}", looks[4].out);
+    assert!(!told.exists(), "a command hears of edits alone");
+}

@@ -305,10 +305,36 @@ fn what_readers_decide_stands_in_the_journal() {
     assert_eq!((merged.status, merged.header("location")), (303, Some("/speakers/Tobias%20Harrowick")));
     let speakers = app.page("/speakers");
     assert!(speakers.contains("also Ruda Velmont"), "what was decided shows at once: {speakers}");
+    let again = app.post("/people", &format!("token={token}&name=Velmont&other=Harrowick&do=merge"));
+    assert!(again.status == 404 && again.body.contains("are one speaker already"), "{}", again.body);
     assert_eq!(app.post("/people", &format!("token={token}&name=Nobody&other=Velmont&do=merge")).status, 404);
     assert_eq!(app.post("/decisions/undo", &format!("token={token}&number=2")).status, 303);
-    assert_eq!(app.post("/decisions/undo", &format!("token={token}&number=2")).status, 400, "it stands no more");
+    assert_eq!(app.post("/decisions/undo", &format!("token={token}&number=2")).status, 404, "it stands no more");
     assert!(app.page("/decisions").contains("taken back by 3"));
+}
+
+#[test]
+fn a_merged_story_is_found_at_its_old_addresses() {
+    let session = TestEnvironment::new();
+    for (nth, story) in [(1, "harbour"), (2, "harbour"), (3, "ferry"), (4, "ferry")] {
+        session.file("text.txt", format!("---\ncaptured: 2031-04-0{nth}\n---\nThe port lost {nth}1 boats.\n"));
+        session.quietly(&format!("ingest text.txt --story {story} --model rules"));
+    }
+    session.quietly("stories merge ferry harbour");
+    session.quietly("ingest text.txt --story pier --model rules");
+    session.quietly("stories move harbour@v2 pier");
+    let app = RunningApp::start(&session, "");
+    let reference = |path: &str| app.json(path)["version"]["ref"].clone();
+    assert_eq!(reference("/api/stories/ferry/v2"), "harbour@v4", "a number means what it meant");
+    assert_eq!(reference("/api/stories/harbour/v2"), "pier@v2");
+    assert_eq!(reference("/api/stories/ferry/latest"), "harbour@v4");
+    assert!(app.page("/stories/ferry").contains("v2 stands as pier@v2"));
+    // The ways to the versions before and after lead past what stands elsewhere.
+    let page = app.page("/stories/harbour/v3");
+    assert!(page.contains("/stories/harbour/v1..v3") && page.contains("/stories/harbour/v4"), "{page}");
+    assert!(!page.contains("/stories/harbour/v2\""), "{page}");
+    assert!(app.page("/stories/harbour/v1..v3").contains("/stories/harbour/v3..v4"));
+    assert!(app.page("/decisions").contains("stand in harbour"));
 }
 
 #[test]

@@ -539,3 +539,29 @@ fn what_stands_in_the_place_of_a_story_is_no_version() {
     place.quietly(&format!("ingest {} --story harbour --allow-private", server.url("/odd")));
     assert_eq!(place.json("stories")["stories"][0]["versions"], 2);
 }
+
+#[test]
+fn a_page_of_a_merged_story_brings_versions_of_the_one_story() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    server.in_turn("/fire", vec![story(3), story(4), story(4), story(5), story(5)]).on("/blaze", story(1));
+    for path in ["/blaze", "/fire"] {
+        add(&place, &server.url(path));
+    }
+    look(&place, &[]);
+    // Nobody hears of the change in time: what waits is told under the number that the version has by then.
+    let failing = look(&place, &["--exec", "test -e ready && cat >> told.json"]);
+    assert!(events(&failing).iter().any(|event| event.starts_with("undelivered fire@v2 to --exec")), "{}", failing.out);
+    place.quietly("stories merge fire blaze");
+    place.file("ready", "");
+    let exec = ["--exec", "test -e ready && cat >> told.json"];
+    let said = events(&look(&place, &exec));
+    assert!(said.contains(&"delivered blaze@v3 to --exec".to_owned()), "{said:?}");
+    let said = events(&look(&place, &exec));
+    assert!(said.iter().any(|event| event.starts_with("changed blaze v4: 1 claim changed")), "{said:?}");
+    assert!(said.contains(&"delivered blaze@v4 to --exec".to_owned()), "{said:?}");
+    let said = events(&look(&place, &exec));
+    assert_eq!(said, ["done 2 addresses looked at: 0 new, 0 changed, 0 failed"]);
+    let told = std::fs::read_to_string(place.path("told.json")).expect("what was told");
+    assert_eq!(told.matches("\"format\":\"onrecord.diff.v1\"").count(), 2, "{told}");
+    assert_eq!(place.json("watch status")["deliveries"]["waiting"], 0);
+}

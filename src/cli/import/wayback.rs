@@ -138,8 +138,8 @@ fn held(context: &Context, args: &Args) -> Result<BTreeSet<DateTime<Utc>>, Failu
     };
     let mut times = BTreeSet::new();
     for slug in slugs {
-        let address = history.address(&slug)?;
-        if args.story.is_some() || address.is_some_and(|address| identity(&address) == identity(&args.url)) {
+        let is_page = |addresses: Vec<String>| addresses.iter().any(|one| identity(one) == identity(&args.url));
+        if args.story.is_some() || is_page(history.addresses(&slug)?) {
             times.extend(history.version_rows(&slug)?.into_iter().map(|row| row.captured_at));
         }
     }

@@ -2,13 +2,11 @@
 //!
 //! It never merges by itself.
 
-use crate::ask::speaker_named;
+use crate::ask;
 use crate::cli::args::{AuthorArgs, some_name};
 use crate::cli::context::Context;
 use crate::cli::decide;
 use crate::cli::failure::Failure;
-use crate::curation::Decision;
-use crate::lookup;
 
 /// Count all that OTHER is on record with as NAME's
 #[derive(Debug, clap::Args)]
@@ -29,10 +27,6 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
-    let (name, other) = (speaker_named(&history, &args.name)?, speaker_named(&history, &args.other)?);
-    if lookup::people(&history)?.are_one(&name, &other) {
-        return Err(Failure::new(format!("\"{name}\" and \"{other}\" are one speaker already"))
-            .hint("see what was decided: onrecord decisions"));
-    }
-    decide::decide(context, &mut history, &args.author, Decision::Merge { name, other })
+    let decision = ask::one_speaker(&history, &args.name, &args.other)?;
+    decide::decide(context, &mut history, &args.author, decision)
 }

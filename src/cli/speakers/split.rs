@@ -2,7 +2,7 @@
 //!
 //! It takes no decision back: what joined the two stays in the journal, and this one goes before it.
 
-use crate::ask::speaker_named;
+use crate::ask;
 use crate::cli::args::{AuthorArgs, ScopeArgs, some_name};
 use crate::cli::context::Context;
 use crate::cli::decide;
@@ -39,17 +39,10 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
-    let name = speaker_named(&history, &args.name)?;
     let decision = match &args.other {
-        Some(other) => {
-            let other = speaker_named(&history, other)?;
-            if other == name {
-                return Err(Failure::new(format!("\"{other}\" is the same name as \"{name}\""))
-                    .hint("to tell two people of one name apart, say in which texts: --story STORY or --outlet NAME"));
-            }
-            Decision::Part { name, other }
-        }
+        Some(other) => ask::two_speakers(&history, &args.name, other)?,
         None => {
+            let name = ask::speaker_named(&history, &args.name)?;
             let scope = args.scope.scope(&history)?;
             let Some(texts) = texts(&scope) else {
                 return Err(Failure::new(format!("who is somebody else than \"{name}\"?"))

@@ -13,7 +13,7 @@ use crate::story::Slug;
 /// Call a story by another name; the old one continues finding it
 ///
 /// The story's versions, their numbers and the ids of its edits stay as they are. What is ingested under either name
-/// goes into the story. A name that another story has or had is refused: two stories stay two.
+/// goes into the story. A name that another story has or had is refused: stories merge makes two stories one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -36,13 +36,21 @@ pub fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         return Err(Failure::new(format!("the story is called {to} already")).hint("list them: onrecord stories"));
     }
     let names = history.story_names()?;
+    if names.is_merged(&to) {
+        let message = format!("{to} was the name of another story, whose versions stand in {} now", names.called(&to));
+        return Err(Failure::new(message).hint(format!("choose another name: {to}@v1 would mean two versions")));
+    }
     let holder = names.recorded(&to);
     if *holder != story.recorded && (*holder != to || history.story(&to)?.is_some()) {
         let message = match names.called(&to) {
             called if *called == to => format!("{to} is another story"),
             called => format!("{to} was the name of another story, {called}"),
         };
-        return Err(Failure::new(message).hint("choose another name: two stories stay two"));
+        return Err(Failure::new(message).hint(format!(
+            "choose another name; if the two are one story: onrecord stories merge {} {}",
+            names.called(&to),
+            story.slug
+        )));
     }
     decide::decide(context, &mut history, &args.author, Decision::RenameStory { story: story.recorded, to })
 }

@@ -6,12 +6,12 @@
 
 use super::hook::surest;
 use super::run::{LEASE, WatchRun};
-use crate::ask::stored_info;
+use crate::ask::{compared_story, stored_info};
 use crate::cli::failure::Failure;
 use crate::compare::{Comparison, compare};
 use crate::notify::SendError;
-use crate::report::{DiffReport, EventKind, Filter};
-use crate::store::{Delivery, History, Outcome};
+use crate::report::{DiffReport, EventKind, Filter, Notice};
+use crate::store::{Delivery, History, Outcome, Target};
 use crate::watch;
 
 impl WatchRun<'_> {
@@ -77,19 +77,44 @@ impl WatchRun<'_> {
             None => Ok(()),
         }
     }
+
+    /// Tells people that a page is gone, or there again: once, since whoever looks later sees how it is then.
+    pub(super) fn announce(&mut self, target: &Target, what: &str) -> Result<(), Failure> {
+        let Some(story) = target.story.as_ref().map(|slug| self.history.story(slug)).transpose()?.flatten() else {
+            return Ok(());
+        };
+        let Some(latest) = self.history.version(&story.slug, story.versions)? else { return Ok(()) };
+        let (notice, place) = (Notice::of_page(&stored_info(&latest), what), (latest.story.slug, latest.number));
+        // A page can go and return more than once.
+        let id = format!("{what} {}", target.checked_at.map(|at| at.to_rfc3339()).unwrap_or_default());
+        for nth in 0..self.hooks.len() {
+            let (kind, text) = match self.hooks[nth].announce(&notice, &id) {
+                None => continue,
+                Some(Ok(())) => (EventKind::Delivered, format!("\"{what}\" to {}", self.hooks[nth].name)),
+                Some(Err(SendError { why, .. })) => {
+                    self.tally.failed += 1;
+                    (
+                        EventKind::Undelivered,
+                        format!("\"{what}\" to {}: {why}; it is not told again", self.hooks[nth].name),
+                    )
+                }
+            };
+            self.tell(kind, Some(&target.url), Some(place.clone()), text)?;
+        }
+        Ok(())
+    }
 }
 
 /// Compares a version with the one before; `None` where it is not there.
 fn change(history: &History, delivery: &Delivery) -> Result<Option<DiffReport>, Failure> {
-    let Some(before) = delivery.number.checked_sub(1) else { return Ok(None) };
-    let (old, new) = (history.version(&delivery.story, before)?, history.version(&delivery.story, delivery.number)?);
-    let (Some(old), Some(new)) = (old, new) else { return Ok(None) };
+    let Some(new) = history.version(&delivery.story, delivery.number)? else { return Ok(None) };
+    let Some(old) = history.version_before(&new)? else { return Ok(None) };
     let Comparison { diff, old_read, new_read } = compare(history, &old, &new)?;
     let side = |version: &crate::store::StoredVersion, read: Option<crate::claim::Extraction>| {
         let mut info = stored_info(version);
         info.reference = format!("v{}", version.number);
         (info, read.map_or_else(|| version.extraction.speakers.clone(), |read| read.speakers))
     };
-    let story = new.story.clone();
+    let story = compared_story(&new.story, [&old.origin, &new.origin]);
     Ok(Some(DiffReport::new(Some(story), side(&old, old_read), side(&new, new_read), diff, &Filter::default())))
 }

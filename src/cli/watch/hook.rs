@@ -81,6 +81,13 @@ impl Hook {
         }
         Ok(true)
     }
+
+    /// Tells people what became of a page; `None` where it is a command or an address, which hear of edits alone. `id` is
+    /// the same whenever the same is told.
+    pub(super) fn announce(&self, notice: &Notice, id: &str) -> Option<Result<(), SendError>> {
+        let HookKind::Notice(notifier) = &self.kind else { return None };
+        Some(notifier.send(notice, &sha256(format!("{} {id}", self.key).as_bytes())))
+    }
 }
 
 /// Returns how sure it is that a claim or the headline changed in substance; `None` where nothing did.

@@ -16,8 +16,8 @@ use crate::pattern::Pattern;
 use crate::record::naming::StoryNamer;
 use crate::record::record_with;
 use crate::report::{EventKind, RecordedInput, phrases};
-use crate::store::{self, Target, TargetKind, Watch};
-use crate::story::Slug;
+use crate::store::{self, StoredVersion, Target, TargetKind, Watch};
+use crate::story::{Draft, Slug, VersionNumber};
 use crate::watch::{self, Chosen};
 
 /// Why an answer brought nothing.
@@ -63,6 +63,11 @@ impl WatchRun<'_> {
             let failure = failure.hint(format!("if it is the story, record it yourself: onrecord ingest {url}"));
             return Err(LookError::Address { failure, retry_after: None });
         }
+        if let Some(number) = self.shown_before(target, &slug, &draft)? {
+            self.change(|writer| page.receipt.keep(writer, Some((slug.clone(), number)), context.now()))?;
+            target.story = Some(slug);
+            return self.warn(target, "", &warnings);
+        }
         // Noted before it is stored, so that a kill in between loses no change. A first version changes nothing.
         let keys: Vec<String> = self.hooks.iter().map(|hook| hook.key.clone()).collect();
         let expected = self.history.story(&slug)?.map_or(1, |story| story.versions + 1);
@@ -97,6 +102,21 @@ impl WatchRun<'_> {
             self.archive(&target.url).map_err(LookError::History)?;
         }
         self.warn(target, "", &warnings)
+    }
+
+    /// Returns the version that an address showed at the last look, where it shows the same still and its story has other
+    /// addresses too: what these show is no change of the page.
+    fn shown_before(&self, target: &Target, slug: &Slug, draft: &Draft) -> Result<Option<VersionNumber>, LookError> {
+        if self.history.addresses(slug)?.len() < 2 {
+            return Ok(None);
+        }
+        let Some((story, number)) = self.history.answer(&target.url)?.and_then(|answer| answer.version) else {
+            return Ok(None);
+        };
+        let shown = self.history.version(&story, number)?.filter(|shown| shown.story.slug == *slug);
+        let is_same =
+            |shown: &StoredVersion| shown.body == draft.body && !shown.metadata.is_retitled_by(&draft.metadata);
+        Ok(shown.filter(is_same).map(|shown| shown.number))
     }
 
     /// Names the story of a page: as the user said, as before, or by its address.

@@ -46,7 +46,8 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 Changes: a version with a substantive edit (see onrecord diff --help) is told to CMD on its standard
 input, and to the webhook by POST, as onrecord diff --format json prints it against the version
 before. With --notify people are told in words: the title, each substantive edit that is at least 0.5
-sure, whether a note was found, the page; onrecord watch test tries it. With --min-confidence the edit
+sure, whether a note was found, the page; and, once, that a page is gone (404, 410) or there again.
+onrecord watch test tries it. With --min-confidence the edit
 has to be so sure; a version without such an edit is passed over for good, and a line says so. What was
 told is never told again. What failed is tried again after 1, 5, 25, … minutes, six times in all. What
 a kill interrupted is told again after 5 minutes, since nobody knows whether it arrived: the webhook's
@@ -295,7 +296,8 @@ impl WatchRun<'_> {
         };
         if was_gone && answer.is_ok() {
             let text = format!("{} is there again", target.url);
-            self.tell(EventKind::Back, Some(&target.url), None, text)?;
+            self.tell(EventKind::Back, Some(&target.url), None, text.clone())?;
+            self.announce(&target, &text)?;
         }
         let done = match answer {
             Ok(None) => Ok(self.unchanged(&mut target)?),
@@ -325,6 +327,9 @@ impl WatchRun<'_> {
                 let kind = if gone.is_some() && !was_gone { EventKind::Gone } else { EventKind::Failed };
                 let problem = gone.map_or(failure.message, |status| gone_text(&target.url, status));
                 self.tell(kind, Some(&target.url), None, problem.clone())?;
+                if kind == EventKind::Gone {
+                    self.announce(&target, &problem)?;
+                }
                 target.problem = Some(problem);
                 watch::after_failure(&target.url, every, target.failures, retry_after, now)
             }

@@ -9,7 +9,7 @@ use super::text::{Theirs, address, time};
 use super::timeline::timeline;
 use super::{Page, article, diff};
 use crate::report::{DiffReport, LogEntry, StoryEdit, StoryReport, phrases};
-use crate::story::Slug;
+use crate::story::{Slug, VersionNumber};
 
 /// Makes the page of a story.
 pub fn page(report: &StoryReport) -> String {
@@ -109,29 +109,34 @@ pub fn versions(report: &StoryReport, site: Site<'_>) -> Markup {
                 } }
                 tbody {
                     @for (nth, entry) in report.log.versions.iter().enumerate() {
-                        (row(entry, nth, notes(nth), slug, site))
+                        @let before = nth.checked_sub(1).map(|before| report.log.versions[before].number);
+                        (row(entry, before, notes(nth), slug, site))
                     }
                 }
             }
         }
+        @if !report.log.moved.is_empty() { p.explain { (Theirs(&report.log.moved_line())) } }
     }
 }
 
-fn row(entry: &LogEntry, nth: usize, notes: usize, slug: &Slug, site: Site<'_>) -> Markup {
-    let step = match site.in_app {
-        true => format!("/stories/{slug}/v{}..v{}", entry.number.saturating_sub(1), entry.number),
+fn row(entry: &LogEntry, before: Option<VersionNumber>, notes: usize, slug: &Slug, site: Site<'_>) -> Markup {
+    let step = before.map(|before| match site.in_app {
+        true => format!("/stories/{slug}/v{before}..v{}", entry.number),
         false => format!("#v{}", entry.number),
-    };
+    });
     html! {
         tr {
             th scope="row" {
                 @if site.in_app { (site.version(slug, entry.number, None, &format!("v{}", entry.number))) }
-                @else if nth > 0 { a href=(step) { "v" (entry.number) } }
+                @else if let Some(step) = &step { a href=(step) { "v" (entry.number) } }
                 @else { "v" (entry.number) }
             }
             td { (time(entry.captured_at)) }
-            td { @if site.in_app && nth > 0 { a href=(step) { (entry.headline()) } } @else { (entry.headline()) } }
-            td { @if notes > 0 { (phrases::count(notes, "note", "notes")) } @else if nth > 0 { "none found" } }
+            td {
+                @if let Some(step) = step.as_ref().filter(|_| site.in_app) { a href=(step) { (entry.headline()) } }
+                @else { (entry.headline()) }
+            }
+            td { @if notes > 0 { (phrases::count(notes, "note", "notes")) } @else if step.is_some() { "none found" } }
             td { (Theirs(entry.metadata.headline.as_deref().unwrap_or_default())) }
         }
     }

@@ -18,6 +18,13 @@ pub struct LogShape<'a> {
     format: &'static str,
     story: LogStoryShape<'a>,
     versions: Vec<LogEntryShape<'a>>,
+    moved: Vec<MovedShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct MovedShape<'a> {
+    version: u32,
+    stands_as: &'a str,
 }
 
 #[derive(Serialize)]
@@ -171,7 +178,9 @@ pub fn log(report: &LogReport) -> LogShape<'_> {
         changes: entry.changes,
         edits: entry.edits.as_ref().map(|edits| edits.iter().map(edit).collect()),
     });
-    LogShape { format: "onrecord.log.v1", story: story(&report.story), versions: versions.collect() }
+    let moved = report.moved.iter().map(|moved| MovedShape { version: moved.number, stands_as: &moved.stands_as });
+    let (versions, moved) = (versions.collect(), moved.collect());
+    LogShape { format: "onrecord.log.v1", story: story(&report.story), versions, moved }
 }
 
 /// Shapes a story.

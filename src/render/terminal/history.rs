@@ -46,6 +46,10 @@ pub fn log(page: &mut TerminalPage<'_>, report: &LogReport) {
             page.paragraph(&[StyledText::ours(Meaning::Plain, "     ")], &[StyledText::theirs(Meaning::Dim, &more)]);
         }
     }
+    if !report.moved.is_empty() {
+        page.blank();
+        page.paragraph(&[], &[StyledText::theirs(Meaning::Dim, &report.moved_line())]);
+    }
 }
 
 /// Prints one edit of a version.

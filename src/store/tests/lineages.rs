@@ -122,8 +122,8 @@ fn lineages_are_looked_up_by_story_and_by_words() {
     assert_eq!(rows[0].extractor, "hand-1");
     assert_eq!(history.lineages(&slug("none")).expect("a read"), []);
 
-    assert_eq!(history.story_of_lineage(2).expect("a read"), Some(slug("s")));
-    assert_eq!(history.story_of_lineage(9).expect("a read"), None);
+    assert_eq!(history.stories_of_lineage(2).expect("a read"), [(slug("s"), 2)]);
+    assert_eq!(history.stories_of_lineage(9).expect("a read"), []);
 
     let with = |words: &str, story: Option<&str>| -> Vec<(i64, u32)> {
         let found = history.lineages_with(words, story.map(slug).as_ref()).expect("a read");

@@ -3,6 +3,7 @@
 mod decisions;
 mod history;
 mod lineages;
+mod merged_stories;
 mod opening;
 mod plans;
 mod roundtrip;

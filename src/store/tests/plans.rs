@@ -22,11 +22,14 @@ fn nothing_is_scanned() {
     let history = place.open();
     let queries = [
         write::QUERIES,
+        held::QUERIES,
         recaptures::QUERIES,
         lineage::QUERIES,
         chain::QUERIES,
         evidence::QUERIES,
         read::QUERIES,
+        standing::QUERIES,
+        joins::QUERIES,
         readings::QUERIES,
         windows::QUERIES,
         reread::QUERIES,

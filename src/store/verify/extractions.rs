@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::super::error::Fault;
+use super::super::places::rows_of;
 use super::super::{chain, read, readings};
 use super::Check;
 use crate::reading::{Unreadable, fit};
@@ -10,15 +11,16 @@ use crate::reading::{Unreadable, fit};
 /// The extractions of all versions, or of one story's, each with what its version has and the chain of the extraction
 /// before it.
 macro_rules! extractions {
-    ($where:literal) => {
+    ($($where:tt)*) => {
         concat!(
             "SELECT extraction.id, extraction.extractor, extraction.made_at, extraction.warnings, extraction.chain, \
-             before.chain, coalesce(called(story.slug), '?') || '@v' || version.number, version.chain, version.body, \
+             before.chain, coalesce(called(standing(version.id, story.slug)), '?') || '@v' || \
+             numbered(version.id, version.number), version.chain, version.body, \
              version.headline \
              FROM extraction LEFT JOIN version ON version.id = extraction.version \
              LEFT JOIN story ON story.id = version.story \
              LEFT JOIN extraction AS before ON before.id = extraction.id - 1",
-            $where,
+            $($where)*,
             " ORDER BY extraction.id"
         )
     };
@@ -26,26 +28,24 @@ macro_rules! extractions {
 
 /// The versions that have no extraction.
 macro_rules! without {
-    ($and:literal) => {
+    ($($and:tt)*) => {
         concat!(
-            "SELECT coalesce(called(story.slug), '?') || '@v' || version.number FROM version \
+            "SELECT coalesce(called(standing(version.id, story.slug)), '?') || '@v' || \
+             numbered(version.id, version.number) FROM version \
              LEFT JOIN story ON story.id = version.story \
              WHERE NOT EXISTS (SELECT 1 FROM extraction WHERE extraction.version = version.id)",
-            $and,
+            $($and)*,
             " ORDER BY version.id"
         )
     };
 }
 
 const ALL: &str = extractions!("");
-const OF_STORY: &str = extractions!(
-    " WHERE extraction.version IN (SELECT id FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1)))"
-);
+const OF_STORY: &str = extractions!(" WHERE extraction.version IN ", rows_of!("?1"));
 const COUNT: &str = "SELECT count(*) FROM extraction";
-const COUNT_OF_STORY: &str = "SELECT count(*) FROM extraction JOIN version ON version.id = extraction.version \
-    WHERE version.story = (SELECT id FROM story WHERE slug = recorded(?1))";
+const COUNT_OF_STORY: &str = concat!("SELECT count(*) FROM extraction WHERE version IN ", rows_of!("?1"));
 const WITHOUT: &str = without!("");
-const WITHOUT_OF_STORY: &str = without!(" AND version.story = (SELECT id FROM story WHERE slug = recorded(?1))");
+const WITHOUT_OF_STORY: &str = without!(" AND version.id IN ", rows_of!("?1"));
 
 /// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]

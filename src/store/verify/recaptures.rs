@@ -3,6 +3,7 @@
 use rusqlite::{Row, params_from_iter};
 
 use super::super::error::Fault;
+use super::super::places::rows_of;
 use super::super::read;
 use super::super::recaptures::chain_of;
 use super::Check;
@@ -10,23 +11,21 @@ use crate::story::VersionNumber;
 
 /// All recaptures, or those of one story, each with its version and the chain of the recapture before it.
 macro_rules! recaptures {
-    ($where:literal) => {
+    ($($where:tt)*) => {
         concat!(
-            "SELECT recapture.id, called(slug), number, version.chain, recapture.capture, recapture.published_at, \
+            "SELECT recapture.id, called(standing(version.id, slug)), numbered(version.id, number), version.chain, recapture.capture, recapture.published_at, \
              recapture.modified_at, recapture.captured_at, recapture.stored_at, recapture.chain, before.chain \
              FROM recapture LEFT JOIN version ON version.id = recapture.version \
              LEFT JOIN story ON story.id = version.story \
              LEFT JOIN recapture AS before ON before.id = recapture.id - 1",
-            $where,
+            $($where)*,
             " ORDER BY recapture.id"
         )
     };
 }
 
 const ALL: &str = recaptures!("");
-const OF_STORY: &str = recaptures!(
-    " WHERE recapture.version IN (SELECT id FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1)))"
-);
+const OF_STORY: &str = recaptures!(" WHERE recapture.version IN ", rows_of!("?1"));
 
 /// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]

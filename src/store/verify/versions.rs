@@ -5,33 +5,33 @@ use rusqlite::{Connection, Row, params_from_iter};
 use crate::story::{VersionNumber, sha256};
 
 use super::super::error::Fault;
+use super::super::places::rows_of;
 use super::super::{chain, read};
 use super::Check;
 
 /// The versions of all stories, or of one, each with the number of the one before it in its story and the chain of the
 /// one before it in the history.
 macro_rules! versions {
-    ($where:literal) => {
+    ($($where:tt)*) => {
         concat!(
             "SELECT version.id, coalesce(story.slug, '?'), version.number, version.headline, version.byline, \
              version.outlet, version.url, version.published_at, version.modified_at, version.captured_at, \
              version.speaker, version.stored_at, version.body, version.capture, version.chain, before.chain, \
              coalesce((SELECT max(number) FROM version AS earlier \
                        WHERE earlier.story = version.story AND earlier.number < version.number), 0), \
-             coalesce(called(story.slug), '?') || '@v' || version.number \
+             coalesce(called(standing(version.id, story.slug)), '?') || '@v' || numbered(version.id, version.number) \
              FROM version LEFT JOIN story ON story.id = version.story \
              LEFT JOIN version AS before ON before.id = version.id - 1",
-            $where,
+            $($where)*,
             " ORDER BY version.id"
         )
     };
 }
 
 const ALL: &str = versions!("");
-const OF_STORY: &str = versions!(" WHERE version.story = (SELECT id FROM story WHERE slug = recorded(?1))");
+const OF_STORY: &str = versions!(" WHERE version.id IN ", rows_of!("?1"));
 const COUNT: &str = "SELECT count(*) FROM version";
-const COUNT_OF_STORY: &str =
-    "SELECT count(*) FROM version WHERE story = (SELECT id FROM story WHERE slug = recorded(?1))";
+const COUNT_OF_STORY: &str = concat!("SELECT count(*) FROM version WHERE id IN ", rows_of!("?1"));
 const EMPTY_STORIES: &str =
     "SELECT called(slug) FROM story WHERE NOT EXISTS (SELECT 1 FROM version WHERE story = story.id) ORDER BY 1";
 

@@ -2,15 +2,15 @@
 
 use maud::html;
 
-use super::AppPage;
+use super::{AppPage, beside};
 use crate::lineage::Moment;
 use crate::render::html::site::Site;
 use crate::render::html::text::{Theirs, time};
 use crate::report::{BlameReport, encoded, phrases, standalone, words};
 use crate::story::VersionNumber;
 
-/// Makes the page of where the claims of a version come from.
-pub fn blame(report: &BlameReport, number: VersionNumber, site: Site<'_>) -> String {
+/// Makes the page of where the claims of a version come from; `numbers` are those of its story.
+pub fn blame(report: &BlameReport, numbers: &[VersionNumber], number: VersionNumber, site: Site<'_>) -> String {
     let slug = &report.story.slug;
     let address = format!("/stories/{}", encoded(slug.as_str()));
     let when = |moment: Moment| {
@@ -51,8 +51,8 @@ pub fn blame(report: &BlameReport, number: VersionNumber, site: Site<'_>) -> Str
     };
     let summary = report.headline();
     let page = AppPage {
-        before: (number > 1).then(|| format!("{address}/v{}/blame", number - 1)),
-        after: (number < report.story.versions).then(|| format!("{address}/v{}/blame", number + 1)),
+        before: beside(numbers, number, -1).map(|number| format!("{address}/v{number}/blame")),
+        after: beside(numbers, number, 1).map(|number| format!("{address}/v{number}/blame")),
         ..AppPage::new("/", "Where its claims come from", &version.version.reference, &summary)
     };
     page.around(&content)

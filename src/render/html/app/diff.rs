@@ -2,25 +2,30 @@
 
 use maud::html;
 
-use super::AppPage;
+use super::{AppPage, beside};
 use crate::render::html::diff as shared;
 use crate::render::html::site::Site;
 use crate::report::{DiffReport, encoded};
 use crate::story::{Story, VersionNumber};
 
-/// Makes the page of a comparison, one part after the other.
+/// Makes the page of a comparison, one part after the other; `numbers` are those of the story.
 pub fn diff<'a>(
     report: &'a DiffReport,
     story: &'a Story,
+    numbers: &'a [VersionNumber],
     [old, new]: [VersionNumber; 2],
     site: Site<'a>,
 ) -> impl Iterator<Item = String> + 'a {
     let address = format!("/stories/{}", encoded(story.slug.as_str()));
+    let beside = |places| {
+        let [old, new] = [old, new].map(|number| beside(numbers, number, places));
+        old.zip(new).map(|(old, new)| format!("{address}/v{old}..v{new}"))
+    };
     let (title, summary) = (report.title(), report.headline());
     let page = AppPage {
         // Steps as wide as this one.
-        before: (old > 1 && new > 1).then(|| format!("{address}/v{}..v{}", old - 1, new - 1)),
-        after: (old < story.versions && new < story.versions).then(|| format!("{address}/v{}..v{}", old + 1, new + 1)),
+        before: beside(-1),
+        after: beside(1),
         ..AppPage::new("/", "What changed", &title, &summary)
     };
     let [head, tail] = page.frame();

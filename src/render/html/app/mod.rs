@@ -22,6 +22,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::text::Theirs;
 use crate::report::Listing;
+use crate::story::VersionNumber;
 
 pub use begin::begin;
 pub use blame::blame;
@@ -40,6 +41,13 @@ pub use watches::watches;
 /// Where the style sheet and the script stand, each with its text.
 pub const STYLE: (&str, &str) = ("/assets/page.css", concat!(include_str!("../page.css"), include_str!("app.css")));
 pub const SCRIPT: (&str, &str) = ("/assets/page.js", concat!(include_str!("../page.js"), include_str!("app.js")));
+
+/// Returns the number of the version so many places before or after another one of its story; some numbers are those of
+/// versions that stand in another story.
+fn beside(numbers: &[VersionNumber], number: VersionNumber, places: isize) -> Option<VersionNumber> {
+    let at = numbers.iter().position(|one| *one == number)?;
+    numbers.get(at.checked_add_signed(places)?).copied()
+}
 
 /// What stands around the content of a page of the web app.
 struct AppPage<'a> {

@@ -28,11 +28,11 @@ pub fn story(report: &StoryReport, seen: Option<VersionNumber>, site: Site<'_>) 
         nav.contents aria-label="Contents" {
             a href={ (address) "/v" (latest) } { "The text as it stands" }
             a href={ (address) "/v" (latest) "/blame" } { "Where its claims come from" }
-            @if latest > 1 { a href={ (address) "/v1..v" (latest) } { "First against last" } }
+            @if let [first, .., last] = numbers[..] { a href={ (address) "/v" (first) "..v" (last) } { "First against last" } }
         }
-        @if latest > 1 {
+        @if let [.., before, latest] = numbers[..] {
             form.listing action={ (address) "/compare" } {
-                label { "Compare " (choice("old", latest - 1, &numbers)) }
+                label { "Compare " (choice("old", before, &numbers)) }
                 label { "with " (choice("new", latest, &numbers)) }
                 button { "Compare" }
             }

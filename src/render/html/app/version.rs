@@ -2,20 +2,27 @@
 
 use maud::html;
 
-use super::AppPage;
+use super::{AppPage, beside};
 use crate::render::html::article;
 use crate::render::html::site::Site;
 use crate::report::{VersionReport, encoded};
 use crate::story::{Story, VersionNumber};
 
-/// Makes the page of a version.
-pub fn version(report: &VersionReport, story: &Story, number: VersionNumber, site: Site<'_>) -> String {
+/// Makes the page of a version; `numbers` are those of its story.
+pub fn version(
+    report: &VersionReport,
+    story: &Story,
+    numbers: &[VersionNumber],
+    number: VersionNumber,
+    site: Site<'_>,
+) -> String {
+    let [before, after] = [-1, 1].map(|places| beside(numbers, number, places));
     let address = format!("/stories/{}", encoded(story.slug.as_str()));
     let content = html! {
         nav.contents aria-label="Contents" {
             a href=(address) { "The story" }
             a href={ (address) "/v" (number) "/blame" } { "Where its claims come from" }
-            @if number > 1 { a href={ (address) "/v" (number - 1) "..v" (number) } { "What it changed" } }
+            @if let Some(before) = before { a href={ (address) "/v" (before) "..v" (number) } { "What it changed" } }
             @if number < story.versions {
                 a href={ (address) "/v" (number) "..v" (story.versions) } { "What changed since" }
             }
@@ -26,8 +33,8 @@ pub fn version(report: &VersionReport, story: &Story, number: VersionNumber, sit
     let title = report.version.metadata.headline.as_deref().unwrap_or(&report.version.reference);
     let summary = report.headline();
     let page = AppPage {
-        before: (number > 1).then(|| format!("{address}/v{}", number - 1)),
-        after: (number < story.versions).then(|| format!("{address}/v{}", number + 1)),
+        before: before.map(|number| format!("{address}/v{number}")),
+        after: after.map(|number| format!("{address}/v{number}")),
         ..AppPage::new("/", "Who said what", title, &summary)
     };
     page.around(&content)

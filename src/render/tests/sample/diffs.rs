@@ -114,7 +114,11 @@ pub fn log() -> LogReport {
         edits: None,
         shown: 0,
     };
-    LogReport { story: story(), versions: vec![entry(1, 12, &old(), None), entry(2, 15, &new(), Some(changes()))] }
+    LogReport {
+        story: story(),
+        versions: vec![entry(1, 12, &old(), None), entry(2, 15, &new(), Some(changes()))],
+        moved: Vec::new(),
+    }
 }
 
 /// `log --changes=2`.

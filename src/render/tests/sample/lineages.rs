@@ -12,6 +12,7 @@ fn stored() -> Versions {
         let VersionInfo { metadata, body, sha256, .. } = info;
         let captured_at = at(hour);
         Arc::new(StoredVersion {
+            origin: story.recorded.clone(),
             story,
             number,
             metadata,
