@@ -168,12 +168,15 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChainRow {
+    /// Its number in the story as it stands, which its files go by.
+    pub stands_as: VersionNumber,
     /// Its place in the whole history, from 1.
     pub place: i64,
     /// The chain of the version before it in the whole history; `None` for the first.
     pub before: Option<String>,
     /// The name under which the story was recorded.
     pub slug: String,
+    /// The number under which it was recorded there.
     pub number: VersionNumber,
     pub headline: Option<String>,
     pub byline: Option<String>,

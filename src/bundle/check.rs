@@ -111,11 +111,13 @@ impl Check {
 
     /// Checks a version's link of the chain.
     fn link(&mut self, chain: &Chain, before: Option<&ChainRow>, row: &ChainRow) {
-        let place = format!("v{}", row.number);
+        let place = format!("v{}", row.stands_as);
         if chain_of(row) != row.chain {
             self.report(&place, "its chain does not fit its fields");
         }
-        if row.number != before.map_or(1, |before| before.number.saturating_add(1)) {
+        // Of a story that versions were decided into or out of, the numbers say nothing.
+        let is_plain = chain.versions.iter().all(|row| row.number == row.stands_as);
+        if is_plain && row.number != before.map_or(1, |before| before.number.saturating_add(1)) {
             self.report(&place, "the version before it is missing");
         }
         let is_next = before.is_some_and(|before| before.place.checked_add(1) == Some(row.place));
@@ -131,15 +133,15 @@ impl Check {
     /// Checks the files of a version.
     fn version(&mut self, row: &ChainRow) {
         for (name, hash) in [("body.txt", &row.body), ("capture", &row.capture)] {
-            let path = part(row.number, name);
+            let path = part(row.stands_as, name);
             match self.hashes.get(&path) {
                 Some(own) if own != hash => self.report(&path, "it is not what the chain covers"),
                 Some(_) => {}
                 None => self.report(&path, "it is missing"),
             }
         }
-        let path = part(row.number, "claims.json");
-        let (Some(body), Some(text)) = (self.text(&part(row.number, "body.txt")), self.text(&path)) else { return };
+        let path = part(row.stands_as, "claims.json");
+        let (Some(body), Some(text)) = (self.text(&part(row.stands_as, "body.txt")), self.text(&path)) else { return };
         match serde_json::from_str::<Claims>(&text) {
             Ok(claims) => claims.wrong(&body, &row.body).into_iter().for_each(|why| self.report(&path, why)),
             Err(error) => self.report(&path, format!("it cannot be read: {error}")),

@@ -80,7 +80,7 @@ pub fn pack(history: &History, story: &Story, file: &mut (impl Read + Write + Se
     bag.put(REPORT, html::render(&Report::Story(ask::story(history, story.clone())?)))?;
     let rulings = Ruled::all(&history.decisions()?);
     let mut before: Option<StoredVersion> = None;
-    for number in 1..=story.versions {
+    for number in history.version_numbers(&story.slug)? {
         let version = history.listed_version(&story.slug, number)?;
         let capture = history.capture(&story.slug, number)?;
         bag.put(&part(number, "capture"), capture.unwrap_or_default())?;

@@ -13,6 +13,7 @@ use super::{Error, Scope, names};
 use crate::claim::{Claim, ClaimKind, Precision, Span, Speaker, SpeakerKind};
 use crate::render::json;
 use crate::store::{History, StoredVersion};
+use crate::story::{Slug, VersionNumber};
 
 const HEAD: &str = "{\"@context\":[\"https://schema.org\",{\"onrecord\":\"urn:onrecord:\"}],\"@graph\":[";
 
@@ -92,8 +93,16 @@ struct Link {
 pub fn schema_org(history: &History, scope: &Scope, out: &mut dyn Write) -> Result<usize, Error> {
     let mut items = Items::begin(out, HEAD)?;
     let mut left_out = 0;
+    let mut numbers: Option<(Slug, Vec<VersionNumber>)> = None;
     scope.each_version(history, |version| {
-        items.add(&article(&version))?;
+        let slug = &version.story.slug;
+        let known = match numbers.take().filter(|(of, _)| of == slug) {
+            Some(known) => known,
+            None => (slug.clone(), history.version_numbers(slug)?),
+        };
+        let before = known.1.iter().copied().filter(|number| *number < version.number).max();
+        numbers = Some(known);
+        items.add(&article(&version, before))?;
         for claim in &version.extraction.claims {
             match claim.is_said() {
                 true => items.add(&asserted(&version, claim))?,
@@ -106,7 +115,7 @@ pub fn schema_org(history: &History, scope: &Scope, out: &mut dyn Write) -> Resu
     Ok(left_out)
 }
 
-fn article(version: &StoredVersion) -> Article<'_> {
+fn article(version: &StoredVersion, before: Option<VersionNumber>) -> Article<'_> {
     let StoredVersion { story, number, metadata, .. } = version;
     Article {
         sort: "NewsArticle",
@@ -118,7 +127,7 @@ fn article(version: &StoredVersion) -> Article<'_> {
         published: metadata.published_at.map(json::time),
         modified: metadata.modified_at.map(json::time),
         version: *number,
-        before: (*number > 1).then(|| Link { id: names::version(story, number - 1) }),
+        before: before.map(|before| Link { id: names::version(story, before) }),
         captured: json::time(version.captured_at),
         sha256: &version.sha256,
     }

@@ -74,7 +74,7 @@ impl Scope {
         mut visit: impl FnMut(StoredVersion) -> Result<(), Error>,
     ) -> Result<(), Error> {
         for story in &self.stories {
-            for number in 1..=story.versions {
+            for number in history.version_numbers(&story.slug)? {
                 let numbers = match &self.speaker {
                     None => None,
                     Some(speaker) => match speaker.numbers.get(&(story.slug.clone(), number)) {
@@ -103,11 +103,11 @@ impl Scope {
         let rulings = Ruled::all(&history.decisions()?);
         for story in &self.stories {
             let mut old: Option<StoredVersion> = None;
-            for number in 1..=story.versions {
+            for number in history.version_numbers(&story.slug)? {
                 let new = history.listed_version(&story.slug, number)?;
-                if let Some(old) = old.filter(|_| self.is_wanted(&story.slug, number)) {
+                if let Some(old) = old.filter(|old| self.is_wanted(&story.slug, [old.number, number])) {
                     let step = ask::step(history, &old, &new, &rulings, &Filter::default())?;
-                    visit(self.wanted(step.within_story(), number))?;
+                    visit(self.wanted(step.within_story(), [old.number, number]))?;
                 }
                 old = Some(new);
             }
@@ -115,17 +115,17 @@ impl Scope {
         Ok(())
     }
 
-    /// Returns whether the step that ends with a version may hold a wanted edit.
-    fn is_wanted(&self, story: &Slug, number: VersionNumber) -> bool {
+    /// Returns whether the step between two versions may hold a wanted edit.
+    fn is_wanted(&self, story: &Slug, step: [VersionNumber; 2]) -> bool {
         let holds = |speaker: &OneSpeaker| {
             let versions = speaker.places.get(story);
-            versions.is_some_and(|of| of.contains_key(&number) || of.contains_key(&(number - 1)))
+            versions.is_some_and(|of| step.iter().any(|number| of.contains_key(number)))
         };
         self.speaker.as_ref().is_none_or(holds)
     }
 
-    /// Keeps the wanted edits of the step that ends with a version.
-    fn wanted(&self, mut step: DiffReport, number: VersionNumber) -> DiffReport {
+    /// Keeps the wanted edits of the step between two versions.
+    fn wanted(&self, mut step: DiffReport, [before, number]: [VersionNumber; 2]) -> DiffReport {
         let edits = &step.diff.edits;
         step.shown.retain(|&index| edits[index].kind != EditKind::Unchanged);
         if let (Some(speaker), Some(story)) = (&self.speaker, &step.story) {
@@ -135,7 +135,7 @@ impl Scope {
             };
             let is_theirs = |index: &usize| {
                 let edit = &edits[*index];
-                stands(&edit.old, spans(number - 1)) || stands(&edit.new, spans(number))
+                stands(&edit.old, spans(before)) || stands(&edit.new, spans(number))
             };
             step.shown.retain(is_theirs);
             step.diff.metadata.clear();

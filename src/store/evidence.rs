@@ -8,13 +8,18 @@ use crate::stored::ChainRow;
 use crate::story::Slug;
 
 use super::error::{Error, Fault};
+use super::places::rows_of;
 use super::{History, chain, read};
 
-const CHAIN_ROWS: &str = "SELECT version.id, before.chain, story.slug, version.number, version.headline, \
-    version.byline, version.outlet, version.url, version.published_at, version.modified_at, version.captured_at, \
-    version.stored_at, version.body, version.capture, version.speaker, version.chain \
-    FROM story JOIN version ON version.story = story.id LEFT JOIN version AS before ON before.id = version.id - 1 \
-    WHERE story.slug = recorded(?1) ORDER BY version.number";
+const CHAIN_ROWS: &str = concat!(
+    "SELECT version.id, before.chain, story.slug, version.number, version.headline, version.byline, version.outlet, \
+     version.url, version.published_at, version.modified_at, version.captured_at, version.stored_at, version.body, \
+     version.capture, version.speaker, version.chain, numbered(version.id, version.number) \
+     FROM version JOIN story ON story.id = version.story LEFT JOIN version AS before ON before.id = version.id - 1 \
+     WHERE version.id IN ",
+    rows_of!("?1"),
+    " ORDER BY 17"
+);
 
 /// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]
@@ -32,6 +37,7 @@ impl History {
 
 fn row(row: &Row<'_>) -> Result<ChainRow, Fault> {
     Ok(ChainRow {
+        stands_as: row.get(16)?,
         place: row.get(0)?,
         before: row.get(1)?,
         slug: row.get(2)?,

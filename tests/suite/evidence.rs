@@ -178,3 +178,22 @@ fn no_character_of_an_address_or_a_name_acts_on_the_terminal() {
     let json = environment.quietly("claims ferry-two@v1 --format json");
     assert!(!json.contains(['\u{9b}', '\u{7f}', '\u{202e}']) && json.contains("\\u202e"), "{json}");
 }
+
+#[test]
+fn a_story_that_holds_another_is_bundled_exported_and_checked_whole() {
+    let environment = history();
+    ingest(&environment, "history.db", "mill", 1, "The mill burned for two days.");
+    ingest(&environment, "history.db", "mill", 2, "The mill burned for three days.");
+    environment.quietly("stories merge mill lock");
+    environment.quietly("stories move lock@v1 canal");
+    environment.quietly("bundle lock -o evidence.zip");
+    let checked = environment.json("verify evidence.zip");
+    assert_eq!((&checked["sound"], &checked["versions"]), (&Value::Bool(true), &3.into()), "{checked}");
+    let said = environment.quietly("export claims lock");
+    assert!(said.lines().count() == 3 && said.contains("three days"), "{said}");
+    let edits = environment.quietly("export edits lock");
+    assert!(edits.contains("three days") && !edits.contains("in May"), "{edits}");
+    environment.quietly("verify");
+    environment.quietly("backup copy.db");
+    assert_eq!(told(&environment, "copy.db"), told(&environment, "history.db"));
+}
