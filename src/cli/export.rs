@@ -81,7 +81,7 @@ Examples:
     Brat(FolderArgs),
     /// Stories as a database of diffengine
     ///
-    /// White space at the ends of lines and blank lines beyond one have no place in it.
+    /// White space at the ends of lines and of the text, and blank lines beyond one, have no place in it.
     Diffengine(FileArgs),
 }
 

@@ -1,7 +1,7 @@
 //! Stories as diffengine keeps them: `entryversion` and its neighbours, in SQLite.
 //!
-//! A summary is the text as paragraphs of HTML, as diffengine has it: white space at the ends of lines and blank lines
-//! beyond one have no place there. What has no address gets the story's `urn:onrecord:…`.
+//! A summary is the text as paragraphs of HTML, as diffengine has it: white space at the ends of lines and of the text,
+//! and blank lines beyond one, have no place there. What has no address gets the story's `urn:onrecord:…`.
 
 use std::path::Path;
 

@@ -152,6 +152,15 @@ fn audits_are_of_those_who_speak_and_mix_nobody() {
     assert!(all.err.contains("several people are called so: Vale;"), "{all}");
     assert!(names(&all.out).contains(&"Tom Vale".to_owned()) && !names(&all.out).contains(&"Vale".to_owned()));
     assert_eq!(names(&desk.quietly("export audits one two")), ["Maria Vale", "Tom Vale"]);
+    let claims = lines(&desk.quietly("export claims two one two"));
+    let of: Vec<&str> = claims.iter().map(|line| line["version"]["ref"].as_str().expect("a ref")).collect();
+    assert_eq!(of, ["one@v1", "two@v1"], "each story once, by name");
+    std::fs::create_dir_all(desk.path("news")).expect("a folder");
+    if git(&desk.path("news"), &["init", "-q"], b"").is_some() {
+        desk.quietly("export git one two -o news");
+        let list = |branch| git(&desk.path("news"), &["ls-tree", "--name-only", branch], b"").expect("git");
+        assert_eq!([list("one"), list("two")], ["one.txt\n", "two.txt\n"], "a branch holds its own story alone");
+    }
 }
 
 #[test]
