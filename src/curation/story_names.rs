@@ -3,7 +3,7 @@
 //!
 //! A name that was once a story's is never another one's, so that every name finds one story at most.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::standing;
 use super::story_places::StoryPlaces;
@@ -20,6 +20,8 @@ pub struct StoryNames {
     /// The story whose versions those of a story were decided to be; both by the names that were recorded.
     merged: BTreeMap<Slug, Slug>,
     places: StoryPlaces,
+    /// The stories that versions were decided into and that the history does not have.
+    awaited: BTreeSet<Slug>,
 }
 
 impl StoryNames {
@@ -147,6 +149,20 @@ impl StoryNames {
         }
     }
 
+    /// Returns whether what it says depends on versions that are recorded later.
+    pub fn follows_versions(&self) -> bool {
+        !self.places.is_empty() || !self.awaited.is_empty()
+    }
+
+    /// Adds the version that was recorded last, under a recorded name; `false` where the journal has to be replayed.
+    pub fn add(&mut self, recorded: &Slug, row: i64) -> bool {
+        let story = self.recorded(recorded).clone();
+        match self.places.holds(&story) {
+            true => self.places.add(recorded, &story, row),
+            false => !self.awaited.contains(recorded),
+        }
+    }
+
     /// Puts what stories are called into the decisions that are about the texts of one.
     pub fn apply(&self, journal: &mut [Entry]) {
         for entry in journal {
@@ -217,6 +233,7 @@ impl<E, F: FnMut(&Slug) -> Result<Vec<i64>, E>> Replay<F> {
     /// history has no such story.
     fn end(&mut self, story: &Slug, into: &Slug, end: StoryEnd) -> Result<Option<VersionNumber>, E> {
         if (self.versions)(into)?.is_empty() {
+            self.names.awaited.insert(into.clone());
             return Ok(None);
         }
         self.number(story, into, end.had)?;
