@@ -87,8 +87,8 @@ impl StoryNames {
         self.places.standing(self.recorded(name))
     }
 
-    /// Lists the versions that a story had and that were decided into another one: the number that each had, and what the
-    /// other one is called with its number there.
+    /// Lists the versions that a story had and that were decided into another one: the number that each had, and what
+    /// the other one is called with its number there.
     pub fn moved<'a>(&'a self, name: &'a Slug) -> impl Iterator<Item = (VersionNumber, &'a Slug, VersionNumber)> + 'a {
         let story = self.recorded(name);
         let places = self.places.rows(story).filter_map(|(number, row)| Some((number, self.place(row)?)));
@@ -122,8 +122,8 @@ impl StoryNames {
         self.places.stories().filter(|story| !self.merged.contains_key(*story))
     }
 
-    /// Lists the names under which the versions of a story were recorded that [`StoryNames::is_decided`], the one of its
-    /// first version first.
+    /// Lists the names under which the versions of a story were recorded that [`StoryNames::is_decided`], the one of
+    /// its first version first.
     pub fn origins(&self, name: &Slug) -> impl Iterator<Item = &Slug> {
         let mut origins: Vec<&Slug> = Vec::new();
         for origin in self.versions(name).filter_map(|(_, row)| self.places.origin(row)) {
