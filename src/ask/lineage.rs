@@ -16,8 +16,8 @@ pub fn blame(history: &History, version: StoredVersion, severities: &[Severity])
     Ok(BlameReport { story, blame, severities: severities.to_vec(), version: report_of(version, false) })
 }
 
-/// Follows one claim, by its number, through all versions of its story; `story` is the one that is meant, where somebody
-/// says: two stories that were one for a while can share a claim.
+/// Follows one claim, by its number, through all versions of its story; `story` is the one that is meant, where
+/// somebody says: two stories that were one for a while can share a claim.
 pub fn life(history: &History, lineage: i64, story: Option<Slug>) -> Result<HistoryReport, Error> {
     let unknown = || {
         Error::new(format!("there is no claim {lineage}"))

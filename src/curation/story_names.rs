@@ -3,7 +3,7 @@
 //!
 //! A name that was once a story's is never another one's, so that every name finds one story at most.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::standing;
 use super::story_places::StoryPlaces;
@@ -20,6 +20,8 @@ pub struct StoryNames {
     /// The story whose versions those of a story were decided to be; both by the names that were recorded.
     merged: BTreeMap<Slug, Slug>,
     places: StoryPlaces,
+    /// The stories that versions were decided into and that the history does not have.
+    awaited: BTreeSet<Slug>,
 }
 
 impl StoryNames {
@@ -85,8 +87,8 @@ impl StoryNames {
         self.places.standing(self.recorded(name))
     }
 
-    /// Lists the versions that a story had and that were decided into another one: the number that each had, and what the
-    /// other one is called with its number there.
+    /// Lists the versions that a story had and that were decided into another one: the number that each had, and what
+    /// the other one is called with its number there.
     pub fn moved<'a>(&'a self, name: &'a Slug) -> impl Iterator<Item = (VersionNumber, &'a Slug, VersionNumber)> + 'a {
         let story = self.recorded(name);
         let places = self.places.rows(story).filter_map(|(number, row)| Some((number, self.place(row)?)));
@@ -120,8 +122,8 @@ impl StoryNames {
         self.places.stories().filter(|story| !self.merged.contains_key(*story))
     }
 
-    /// Lists the names under which the versions of a story were recorded that [`StoryNames::is_decided`], the one of its
-    /// first version first.
+    /// Lists the names under which the versions of a story were recorded that [`StoryNames::is_decided`], the one of
+    /// its first version first.
     pub fn origins(&self, name: &Slug) -> impl Iterator<Item = &Slug> {
         let mut origins: Vec<&Slug> = Vec::new();
         for origin in self.versions(name).filter_map(|(_, row)| self.places.origin(row)) {
@@ -144,6 +146,20 @@ impl StoryNames {
         match self.version(name, number).and_then(|row| self.place(row)) {
             Some((story, number)) => (self.called(story).clone(), number),
             None => (self.called(name).clone(), number),
+        }
+    }
+
+    /// Returns whether what it says depends on versions that are recorded later.
+    pub fn follows_versions(&self) -> bool {
+        !self.places.is_empty() || !self.awaited.is_empty()
+    }
+
+    /// Adds the version that was recorded last, under a recorded name; `false` where the journal has to be replayed.
+    pub fn add(&mut self, recorded: &Slug, row: i64) -> bool {
+        let story = self.recorded(recorded).clone();
+        match self.places.holds(&story) {
+            true => self.places.add(recorded, &story, row),
+            false => !self.awaited.contains(recorded),
         }
     }
 
@@ -217,6 +233,7 @@ impl<E, F: FnMut(&Slug) -> Result<Vec<i64>, E>> Replay<F> {
     /// history has no such story.
     fn end(&mut self, story: &Slug, into: &Slug, end: StoryEnd) -> Result<Option<VersionNumber>, E> {
         if (self.versions)(into)?.is_empty() {
+            self.names.awaited.insert(into.clone());
             return Ok(None);
         }
         self.number(story, into, end.had)?;

@@ -15,6 +15,8 @@ pub(super) struct StoryPlaces {
     recorded: BTreeMap<Slug, Vec<i64>>,
     /// How many of these have their numbers.
     numbered: BTreeMap<Slug, usize>,
+    /// How many of these the decisions speak of: more than there are where they were made for a history with more.
+    expected: BTreeMap<Slug, usize>,
     /// What has or had the number 1 in a story, the number 2, and so on; `None` where nothing had.
     numbers: BTreeMap<Slug, Vec<Option<i64>>>,
     /// Where a version stands.
@@ -101,6 +103,8 @@ impl StoryPlaces {
 
     /// Gives the first versions that were recorded under a name their numbers; `story` is the one that the name finds.
     pub(super) fn number(&mut self, name: &Slug, story: &Slug, count: VersionNumber) {
+        let expected = self.expected.entry(name.clone()).or_default();
+        *expected = (*expected).max(count as usize);
         let from = self.numbered.get(name).copied().unwrap_or_default();
         let rows = self.recorded.get(name).map_or(&[][..], Vec::as_slice);
         let rows: Vec<i64> = rows.iter().take(count as usize).skip(from).copied().collect();
@@ -119,6 +123,19 @@ impl StoryPlaces {
     pub(super) fn bring(&mut self, row: i64, story: &Slug, after: VersionNumber) {
         self.leave_room(story, after);
         self.put(story, row);
+    }
+
+    /// Adds the version that was recorded last, under a name that it holds, to the story that the name finds; `false`
+    /// where the decisions give it another number than the next.
+    pub(super) fn add(&mut self, name: &Slug, story: &Slug, row: i64) -> bool {
+        let Some(recorded) = self.recorded.get_mut(name) else { return false };
+        if self.expected.get(name).is_some_and(|expected| *expected > recorded.len()) {
+            return false;
+        }
+        recorded.push(row);
+        self.origins.insert(row, name.clone());
+        self.number_one(name, story, row);
+        true
     }
 
     /// Numbers all that is left, in the order of recording; `found` says which story a name finds.

@@ -42,6 +42,8 @@ struct Known {
     last: Option<i64>,
     /// The last extraction that they know, where any version was decided on.
     last_extraction: i64,
+    /// Whether they know of a version that is not stored for good.
+    is_ahead: bool,
 }
 
 /// What a function returns where nothing was decided.
@@ -151,7 +153,9 @@ impl Names {
         let last = number(LAST)?;
         let is_current = {
             let known = self.known();
-            known.last == Some(last) && (known.joins.is_empty() || known.last_extraction == number(LAST_EXTRACTION)?)
+            known.last == Some(last)
+                && !known.is_ahead
+                && (!known.names.follows_versions() || known.last_extraction == number(LAST_EXTRACTION)?)
         };
         if is_current {
             return Ok(());
@@ -176,6 +180,40 @@ impl Names {
         (known.joins, known.compared) = (joins, compared);
         (known.last, known.last_extraction) = (Some(last), last_extraction);
         Ok(())
+    }
+
+    /// Adds a version that was written just now under a recorded name. Its claims go on those of the version before, so
+    /// that nothing is to be joined.
+    pub(super) fn add(&self, connection: &Connection, recorded: &Slug, row: i64) -> Result<(), Fault> {
+        let is_added = {
+            let known = &mut *self.known();
+            if !known.names.follows_versions() {
+                return Ok(());
+            }
+            known.is_ahead = true;
+            known.names.add(recorded, row)
+        };
+        if is_added { Ok(()) } else { self.refresh_ahead(connection) }
+    }
+
+    /// As [`Names::refresh`], for what is written and not yet stored for good.
+    pub(super) fn refresh_ahead(&self, connection: &Connection) -> Result<(), Fault> {
+        self.refresh(connection)?;
+        self.known().is_ahead = true;
+        Ok(())
+    }
+
+    /// Returns the last extraction that a write has made.
+    pub(super) fn last_extraction(connection: &Connection) -> Result<i64, Fault> {
+        Ok(connection.prepare_cached(LAST_EXTRACTION)?.query_one([], |row| row.get(0))?)
+    }
+
+    /// Knows that a write is stored for good, up to its last extraction.
+    pub(super) fn settle(&self, last_extraction: i64) {
+        let mut known = self.known();
+        if known.is_ahead {
+            (known.is_ahead, known.last_extraction) = (false, last_extraction);
+        }
     }
 
     /// Compares claims from now on where versions of two recorded stories meet.

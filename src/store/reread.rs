@@ -66,7 +66,7 @@ impl Writer<'_> {
             let savepoint = self.transaction.savepoint()?;
             reread(&savepoint, self.names, slug, number, analysis, origins, extractor, made_at)?;
             savepoint.commit()?;
-            self.names.refresh(&self.transaction)
+            self.names.refresh_ahead(&self.transaction)
         };
         add().map_err(|fault: Fault| fault.at(self.path))
     }

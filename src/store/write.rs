@@ -140,9 +140,7 @@ impl Writer<'_> {
             savepoint.commit()?;
             Ok(number)
         };
-        let number = add().map_err(|fault: Fault| fault.at(self.path))?;
-        self.names.refresh(&self.transaction).map_err(|fault| fault.at(self.path))?;
-        Ok(number)
+        add().map_err(|fault: Fault| fault.at(self.path))
     }
 
     /// Makes all of it durable: after a power cut it is there.
@@ -150,7 +148,13 @@ impl Writer<'_> {
     /// # Errors
     /// When the database cannot be written. Then nothing of the write is stored.
     pub fn commit(self) -> Result<(), Error> {
-        self.transaction.commit().map_err(|error| Fault::from(error).at(self.path))
+        let commit = || {
+            let last = Names::last_extraction(&self.transaction)?;
+            self.transaction.commit()?;
+            self.names.settle(last);
+            Ok(())
+        };
+        commit().map_err(|fault: Fault| fault.at(self.path))
     }
 }
 
@@ -187,6 +191,9 @@ fn add(
     };
     let (id, chain) = insert_version(connection, story, &fields)?;
     add_extraction(connection, Version { id, chain: &chain }, analysis, &lineages, extractor, &stored_at)?;
+    if let Some(recorded) = Slug::from_text(&recorded) {
+        names.add(connection, &recorded, id)?;
+    }
     Ok(stands_at)
 }
 

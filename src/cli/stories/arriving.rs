@@ -21,8 +21,8 @@ impl Arriving {
     }
 }
 
-/// Says what versions are numbered that come into a story after a number, or would be; and that some are older than what
-/// the story has, where they are.
+/// Says what versions are numbered that come into a story after a number, or would be; and that some are older than
+/// what the story has, where they are.
 pub fn tell(
     context: &Context,
     history: &History,
@@ -43,8 +43,8 @@ pub fn tell(
     {
         let reference = &first.reference;
         context.warn(&format!(
-            "{reference} was captured before {story}@v{number}: versions are numbered in the order in which they came into \
-             the story, and compared in that order"
+            "{reference} was captured before {story}@v{number}: versions are numbered in the order in which they came \
+             into the story, and compared in that order"
         ));
     }
     Ok(())

@@ -14,9 +14,9 @@ use crate::story::Slug;
 /// Let all versions of OTHER stand in STORY, after those that it has
 ///
 /// The versions of STORY keep their numbers; those of OTHER are numbered after them in their own order, and what is
-/// recorded later under either name comes after these. OTHER's names and addresses find STORY from then on, and a number
-/// that was quoted goes on meaning what it meant: OTHER@v2 is followed to where it stands now. What the last version of
-/// STORY and the first one of OTHER change is compared like any step.
+/// recorded later under either name comes after these. OTHER's names and addresses find STORY from then on, and a
+/// number that was quoted goes on meaning what it meant: OTHER@v2 is followed to where it stands now. What the last
+/// version of STORY and the first one of OTHER change is compared like any step.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

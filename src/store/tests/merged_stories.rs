@@ -157,6 +157,36 @@ fn decisions_on_decided_stories_follow_one_another() {
     assert_eq!(stories(&history), ["ferry 2", "pier 4"], "a name that has numbers of its own names nothing else");
 }
 
+#[test]
+fn a_decision_waits_for_the_story_that_it_is_about() {
+    let (_place, mut history) = two();
+    merge(&mut history, "ferry", "harbour");
+    let place = TestHistory::new();
+    let mut other = place.open();
+    add_bodies(&mut other, "ferry", &["Late"]);
+    other.adopt(&history.decisions().expect("decisions")).expect("decisions");
+    assert_eq!(stories(&other), ["ferry 1"]);
+    add_bodies(&mut other, "harbour", &["Open"]);
+    check(&other, "harbour", &[(1, "Open"), (4, "Late")]);
+    add_bodies(&mut other, "harbour", &["Shut"]);
+    check(&other, "harbour", &[(1, "Open"), (2, "Shut"), (4, "Late")]);
+    assert_eq!(stories(&place.open()), stories(&other));
+}
+
+#[test]
+fn what_was_not_committed_leaves_nothing() {
+    let (_place, mut history) = two();
+    merge(&mut history, "ferry", "harbour");
+    let mut writer = history.write().expect("a writer");
+    let (draft, extraction) = (draft("Gone"), facts("Gone"));
+    let number = writer.add(&slug("harbour"), &draft, &unread(&extraction), &[Origin::Enters], "hand-1", hour(11));
+    assert_eq!(number.expect("a version"), 6);
+    drop(writer);
+    assert_eq!(stories(&history), ["harbour 5"]);
+    assert_eq!(add(&mut history, "harbour", &draft, &extraction, hour(11)), 6);
+    assert_eq!(stories(&history), ["harbour 6"]);
+}
+
 /// One thing that happens to a history of three stories.
 #[derive(Clone, Debug)]
 enum Event {
