@@ -3,7 +3,7 @@
 //!
 //! It adds nothing that is short, that links elsewhere or that stands above the headline.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::blocks::{Block, BlockKind};
 use super::furniture::{self, mostly_linked};
@@ -16,12 +16,15 @@ const WORDS: usize = 8;
 const ITEM_WORDS: usize = 4;
 /// How many blocks may stand between the headline and the story that was found.
 const FAR: usize = 25;
+/// No more blocks are looked at for being left out.
+const MOST: usize = 500;
 
 /// Fills the gaps of a story, given all blocks of its page.
 pub(super) fn fill(story: Vec<Block>, whole: &[Block], headline: Option<&str>) -> Vec<Block> {
-    let lines: HashSet<&str> = story.iter().flat_map(|block| block.text.split('\n')).map(str::trim).collect();
-    let is_read = |block: &Block| block.text.split('\n').any(|line| lines.contains(line.trim()));
-    let is_sure = |block: &Block| block.text.len() >= SURE && is_read(block);
+    let lines = story.iter().flat_map(|block| block.text.split('\n')).map(str::trim);
+    let lines: HashSet<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let read_line = |block: &Block| block.text.split('\n').find_map(|line| lines.get(line.trim()).copied());
+    let is_sure = |block: &Block| block.text.len() >= SURE && read_line(block).is_some();
     let (Some(first), Some(last)) = (whole.iter().position(is_sure), whole.iter().rposition(is_sure)) else {
         return story;
     };
@@ -30,14 +33,27 @@ pub(super) fn fill(story: Vec<Block>, whole: &[Block], headline: Option<&str>) -
     };
     let start = whole[..first].iter().rposition(is_headline).map_or(first, |at| at + 1);
     let start = if first - start > FAR { first } else { start };
-    let is_within = |block: &Block| story.iter().any(|read| read.text.contains(&block.text));
-    let between = whole.iter().enumerate().take(last).skip(start);
-    let added: Vec<(usize, &Block)> =
-        between.filter(|(at, block)| !is_read(block) && is_prose(block, *at < first) && !is_within(block)).collect();
-    if added.is_empty() {
-        return story;
+    // What is added stands before the next line that both readings have.
+    let mut before: HashMap<&str, Vec<&Block>> = HashMap::new();
+    let (mut gap, mut looked) = (Vec::new(), 0);
+    for (at, block) in whole.iter().enumerate().take(last + 1).skip(start) {
+        if let Some(line) = read_line(block).filter(|_| block.text.len() >= SURE) {
+            before.entry(line).or_default().append(&mut gap);
+        } else if looked < MOST && read_line(block).is_none() && is_prose(block, at < first) {
+            looked += 1;
+            // It may be a part of a longer block.
+            if !story.iter().any(|read| read.text.contains(&block.text)) {
+                gap.push(block);
+            }
+        }
     }
-    merge(story, whole, &added)
+    let mut filled = Vec::with_capacity(story.len());
+    for block in &story {
+        let added = block.text.split('\n').filter_map(|line| before.remove(line.trim()));
+        filled.extend(added.flatten().cloned());
+        filled.push(block.clone());
+    }
+    filled
 }
 
 /// Returns whether a block is a sentence of the story. Before the story that was found, a heading or a point of a list
@@ -55,20 +71,41 @@ fn is_prose(block: &Block, is_before: bool) -> bool {
         }
 }
 
-/// Puts what is added where it stands on the page: before the next block that both readings have.
-fn merge(story: Vec<Block>, whole: &[Block], added: &[(usize, &Block)]) -> Vec<Block> {
-    let mut merged = Vec::new();
-    let mut added = added.iter().peekable();
-    let mut at = 0;
-    for block in story {
-        let place = whole[at..].iter().position(|other| other.text == block.text).map(|next| at + next);
-        if let Some(place) = place.filter(|_| block.text.len() >= SURE) {
-            while let Some((_, block)) = added.next_if(|(from, _)| *from < place) {
-                merged.push((*block).clone());
-            }
-            at = place + 1;
-        }
-        merged.push(block);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEDE: &str = "The ferry to Port Ansel is back after a week of repairs.";
+    const SECOND: &str = "The port said on Monday that the hinge of its door was welded.";
+    const THIRD: &str = "A second ship is due in the spring, and until then there is none.";
+    const LAST: &str = "The fares of that week will be paid back to those who ask.";
+
+    fn blocks(texts: &[(BlockKind, &str)]) -> Vec<Block> {
+        let block = |(kind, text): &(BlockKind, &str)| Block {
+            kind: *kind,
+            text: (*text).to_owned(),
+            linked: 0,
+            quotation: None,
+        };
+        texts.iter().map(block).collect()
     }
-    merged
+
+    fn check(whole: &[(BlockKind, &str)], story: &[&str], expected: &[&str]) {
+        let story: Vec<(BlockKind, &str)> = story.iter().map(|text| (BlockKind::Paragraph, *text)).collect();
+        let filled = fill(blocks(&story), &blocks(whole), Some("Ferry back"));
+        assert_eq!(filled.iter().map(|block| block.text.as_str()).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_was_left_out_comes_where_it_stands() {
+        use BlockKind::{Heading, Paragraph};
+        let title = (Heading, "Ferry back");
+        let [lede, second, third, last] = [LEDE, SECOND, THIRD, LAST].map(|text| (Paragraph, text));
+        check(&[title, lede, second, third, last], &[SECOND, LAST], &[LEDE, SECOND, THIRD, LAST]);
+        // Neither what stands above the headline, nor what is short, nor what comes after the story.
+        check(&[lede, title, (Paragraph, "Share."), second, third], &[SECOND], &[SECOND]);
+        check(&[lede, second], &[THIRD], &[THIRD]);
+        // Where no line is the headline, nothing is known of what stands before the story.
+        check(&[lede, second, third, last], &[SECOND, LAST], &[SECOND, THIRD, LAST]);
+    }
 }
