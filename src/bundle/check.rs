@@ -115,9 +115,9 @@ impl Check {
         if chain_of(row) != row.chain {
             self.report(&place, "its chain does not fit its fields");
         }
-        // Of a story that versions were decided into or out of, the numbers say nothing.
-        let is_plain = chain.versions.iter().all(|row| row.number == row.stands_as);
-        if is_plain && row.number != before.map_or(1, |before| before.number.saturating_add(1)) {
+        let first_missing = (before.map_or(0, |before| before.stands_as).saturating_add(1)..row.stands_as)
+            .find(|number| !chain.elsewhere.contains(number));
+        if first_missing.is_some() || before.is_some_and(|before| before.stands_as >= row.stands_as) {
             self.report(&place, "the version before it is missing");
         }
         let is_next = before.is_some_and(|before| before.place.checked_add(1) == Some(row.place));

@@ -1,5 +1,7 @@
 //! Where things lie in a bundle, and what its plain texts say.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::stored::ChainRow;
@@ -31,6 +33,8 @@ pub(super) struct Chain {
     pub history_versions: u64,
     /// The chain of the last of them.
     pub history_head: Option<String>,
+    /// The numbers of the story whose versions stand in other stories.
+    pub elsewhere: BTreeSet<VersionNumber>,
     pub versions: Vec<ChainRow>,
 }
 

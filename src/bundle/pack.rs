@@ -38,7 +38,7 @@ pub enum Error {
 /// What was packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packed {
-    pub versions: u32,
+    pub versions: usize,
     pub files: usize,
     /// The head of the history.
     pub head: Option<String>,
@@ -69,18 +69,21 @@ pub fn pack(history: &History, story: &Story, file: &mut (impl Read + Write + Se
     bag.put(BAGIT, BAGIT_TEXT)?;
     bag.put(README, format!("{}, v1 to v{}: evidence\n\n{README_TEXT}", story.slug, story.versions))?;
     let facts = history.facts()?;
+    let numbers = history.version_numbers(&story.slug)?;
     let chain = Chain {
         format: CHAIN_FORMAT.to_owned(),
         story: story.slug.to_string(),
         history_versions: facts.versions,
         history_head: facts.head.clone(),
+        elsewhere: (1..=story.versions).filter(|number| !numbers.contains(number)).collect(),
         versions: history.chain_rows(&story.slug)?,
     };
     bag.put(CHAIN, pretty(&chain)?)?;
     bag.put(REPORT, html::render(&Report::Story(ask::story(history, story.clone())?)))?;
     let rulings = Ruled::all(&history.decisions()?);
     let mut before: Option<StoredVersion> = None;
-    for number in history.version_numbers(&story.slug)? {
+    let versions = numbers.len();
+    for number in numbers {
         let version = history.listed_version(&story.slug, number)?;
         let capture = history.capture(&story.slug, number)?;
         bag.put(&part(number, "capture"), capture.unwrap_or_default())?;
@@ -93,7 +96,7 @@ pub fn pack(history: &History, story: &Story, file: &mut (impl Read + Write + Se
         before = Some(version);
     }
     let files = bag.finish(story, facts.head.as_deref())?;
-    Ok(Packed { versions: story.versions, files, head: facts.head })
+    Ok(Packed { versions, files, head: facts.head })
 }
 
 /// Writes JSON that people read too.

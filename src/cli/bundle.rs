@@ -45,7 +45,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             bundle::Error::Write(error) => sink::unwritten(&args.output, &error),
         })
     })?;
-    let (versions, files) = (packed.versions as usize, phrases::count(packed.files, "file", "files"));
+    let (versions, files) = (packed.versions, phrases::count(packed.files, "file", "files"));
     let versions = phrases::count(versions, "version", "versions");
     context.note(&format!("wrote {} ({versions}, {files})", args.output.display()));
     if let Some(head) = packed.head {

@@ -207,7 +207,8 @@ fn forged_manifests_do_not_hide_a_change() {
     check(body, "June", "July", "data/versions/2/claims.json: c1 does not stand where it says");
     check("data/versions/1/capture", "May", "Mai", "data/versions/1/capture: it is not what the chain covers");
     check("data/chain.json", "\"The lock\"", "\"The Lock\"", "v1: its chain does not fit its fields");
-    check("data/chain.json", "\"number\": 2", "\"number\": 4", "v4: the version before it is missing");
+    check("data/chain.json", "\"number\": 2", "\"number\": 4", "v2: its chain does not fit its fields");
+    check("data/chain.json", "\"stands_as\": 2", "\"stands_as\": 4", "v4: the version before it is missing");
     check(
         "data/chain.json",
         "\"history_head\": \"",

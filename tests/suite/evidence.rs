@@ -184,8 +184,9 @@ fn a_story_that_holds_another_is_bundled_exported_and_checked_whole() {
     let environment = history();
     ingest(&environment, "history.db", "mill", 1, "The mill burned for two days.");
     ingest(&environment, "history.db", "mill", 2, "The mill burned for three days.");
+    ingest(&environment, "history.db", "pier", 1, "The pier is shut.");
     environment.quietly("stories merge mill lock");
-    environment.quietly("stories move lock@v1 canal");
+    environment.quietly("stories move lock@v1 pier");
     environment.quietly("bundle lock -o evidence.zip");
     let checked = environment.json("verify evidence.zip");
     assert_eq!((&checked["sound"], &checked["versions"]), (&Value::Bool(true), &3.into()), "{checked}");
