@@ -25,7 +25,8 @@
 //! | [`pattern`] | words with `*` that a title or an address must have in it | | their form |
 //! | `parallel` | one function on many things, on several threads | | the threads |
 //! | [`furniture`] | which lines are a page's and not a story's | claim, lexicon | their grammar |
-//! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, lexicon, story, time | formats, encodings |
+//! | [`language`] | which language a text is in | | `whatlang` |
+//! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, language, lexicon, story, time | formats, encodings |
 //! | [`fetch`] | an address → bytes, politely | address | sockets |
 //! | [`feed`] | feeds and sitemaps → the pages that they name | address, time | their formats |
 //! | [`watch`] | when to look at an address again, at which pages of a list | address, feed, pattern | the times between looks |
@@ -34,7 +35,7 @@
 //! | [`syntax`] | how the words of a sentence hang together: plain data | | parts of speech, relations |
 //! | [`reading`] | what a text says, as read when its version was recorded | claim, syntax, text | the bytes that keep it |
 //! | [`lang`] | tokens → label scores, trees, parts of speech | claim, syntax, text | the embedded models, their format |
-//! | [`extract`] | document → claims, and the reading | claim, furniture, lang, lexicon, reading, story, syntax, text, work | attribution, stance |
+//! | [`extract`] | document → claims, and the reading | claim, furniture, lang, language, lexicon, reading, story, syntax, text, work | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
 //! | [`seal`] | the last links of a history, to be kept elsewhere | stored | the file of a seal |
 //! | [`curation`] | decisions replayed: who is who, what stories are called and hold, what an edit is | claim, decision, name, sighting, story | their meaning |
@@ -91,6 +92,7 @@ pub mod furniture;
 pub mod import;
 pub mod ingest;
 pub mod lang;
+pub mod language;
 mod lexicon;
 pub mod lineage;
 pub mod lookup;

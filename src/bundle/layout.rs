@@ -50,7 +50,8 @@ story, and how to see whether any of it was changed since.
   data/versions/N/claims.json   what it claims, with who said it and where
   data/versions/N/changes.json  what it changed against the version before
   data/report.html              all of it as one page for a browser
-  data/chain.json               the fields that the history's chain covers
+  data/chain.json               the fields that the history's chain covers;
+                                its \"stands_as\" is N
 
 To check it without onrecord, unpack it and run, in the folder of this file:
 

@@ -20,6 +20,7 @@ pub mod speaker;
 mod assembly;
 mod clause;
 mod date;
+mod foreign;
 #[cfg(test)]
 mod linear;
 #[cfg(test)]
@@ -40,6 +41,7 @@ use chrono::NaiveDate;
 use crate::claim::Extraction;
 use crate::lang::cache::{Cache, Key};
 use crate::lang::{self, Model};
+use crate::language;
 use crate::reading::{Analysis, DateMention, Entities, FigureMention, TextReading};
 use crate::story::Metadata;
 use crate::syntax::trees::Trees;
@@ -152,6 +154,13 @@ fn claims(
     cache: &mut Cache,
 ) -> (Extraction, Entities, Option<Trees>) {
     let words = ClassedWords::new(document);
+    if language::foreign(document.body).is_some() {
+        let syntax = Syntax::tagged(document);
+        let marked = foreign::verbatim(&words);
+        let (mut extraction, _) = assembly::extraction(&words, metadata, &marked, &syntax, mentions);
+        foreign::withdraw(&mut extraction);
+        return (extraction, Entities::default(), None);
+    }
     let found = attribution::find(&words, method.model(), cache);
     let syntax = Syntax::new(document, found.trees);
     let mut attributions = found.attributions;

@@ -37,6 +37,7 @@ use crate::claim::{ClaimKind, Extraction};
 use crate::curation::{Ruled, SpeakerRow, StoryNames};
 use crate::diff::Summary;
 use crate::furniture::Furniture;
+use crate::language;
 use crate::stored::Facts;
 pub use crate::stored::StoryRow;
 use crate::story::{Metadata, VersionNumber};
@@ -85,6 +86,11 @@ impl VersionInfo {
         let outlets = [("modified", modified_at), ("published", published_at)];
         let theirs = || outlets.iter().find_map(|(what, time)| Some((*what, time.as_ref()?.to_utc())));
         captured_at.map(|time| ("captured", time)).or_else(theirs)
+    }
+
+    /// Returns the tag of the language that the text is in (BCP 47: "de"); `None` where nobody knows, as of short texts.
+    pub fn language(&self) -> Option<&'static str> {
+        language::of(&self.body).map(|language| language.tag)
     }
 }
 

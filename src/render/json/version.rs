@@ -25,6 +25,7 @@ pub struct VersionShape<'a> {
     captured_at: Option<String>,
     sha256: &'a str,
     chars: usize,
+    language: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -133,6 +134,7 @@ pub fn version<'a>(info: &'a VersionInfo, index: &CodePoints<'_>) -> VersionShap
         captured_at: metadata.captured_at.map(time),
         sha256,
         chars: index.total(),
+        language: info.language(),
     }
 }
 

@@ -48,7 +48,9 @@ pub(super) fn askers(body: &str, candidates: &[Candidate], exchanged: &HashSet<S
 
 /// What stands before the first label, as far as it is looked at.
 fn lead<'b>(body: &'b str, first: &Candidate) -> &'b str {
-    &body[body.ceil_char_boundary(first.start.saturating_sub(NAMED_WITHIN))..first.start]
+    let from = first.start.saturating_sub(NAMED_WITHIN);
+    let from = (from..first.start).find(|&at| body.is_char_boundary(at)).unwrap_or(first.start);
+    &body[from..first.start]
 }
 
 /// Returns whether a turn that ends at `end` ends in a question.
