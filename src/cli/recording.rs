@@ -15,7 +15,7 @@ use crate::extract::Method;
 use crate::record::bulk::{self, Inflow, Input, Offer};
 use crate::record::naming::{FileName, StoryNamer};
 use crate::record::timeline::Timelines;
-use crate::record::{Recorded, record_with};
+use crate::record::{Recorded, record_with, same_page};
 use crate::render::Report;
 use crate::report::{InputOutcome, RecordedInput, claims_by_kind};
 use crate::store::{Error, History};
@@ -188,6 +188,14 @@ impl<'a> Recording<'a> {
             self.report_outcome(label, None);
             return self.stopped.take().map_or(Ok(None), Err);
         };
+        if draft.metadata.url.is_some()
+            && let Some(number) = same_page::same_page(history, &slug, &draft)?
+        {
+            let told = same_page::told(&label.name, &slug, number);
+            self.report_outcome(label, Some(Ok(Recorded::Held { number })));
+            self.context.note(&told);
+            return self.stopped.take().map_or(Ok(Some((slug, number, false))), Err);
+        }
         let outcome = match record_with(history, &slug, &draft, self.method, self.context.now()) {
             Err(error) if !error.is_of_the_draft() => return Err(error.into()),
             outcome => outcome,

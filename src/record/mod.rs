@@ -7,6 +7,7 @@
 pub mod bulk;
 pub mod naming;
 pub mod reextract;
+pub mod same_page;
 pub mod timeline;
 pub mod watching;
 
@@ -27,8 +28,8 @@ pub enum Recorded {
     /// Its body, headline and byline are those of the latest version: nothing was stored. The version keeps the
     /// extraction that it has, whichever extractor made it: what another one reads is no news from the outlet.
     Unchanged { latest: VersionNumber, extractor: String },
-    /// An earlier version was read from the same bytes, with the same times: nothing was stored. Only [`bulk`] asks
-    /// this.
+    /// An earlier version was read from the same bytes, with the same times, or from a page that reads the same today:
+    /// nothing was stored. [`bulk`] asks the one, whoever calls [`same_page`] the other.
     Held { number: VersionNumber },
     /// It is a new version.
     Stored {

@@ -5,6 +5,12 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use chrono::Utc;
+use onrecord::extract::Method;
+use onrecord::record::record_with;
+use onrecord::store::History;
+use onrecord::story::{Draft, Metadata, Slug};
+
 use crate::environment::{Outcome, TestEnvironment, outcome};
 use crate::server::{Reply, Request, Server};
 
@@ -564,4 +570,39 @@ fn a_page_of_a_merged_story_brings_versions_of_the_one_story() {
     let told = std::fs::read_to_string(place.path("told.json")).expect("what was told");
     assert_eq!(told.matches("\"format\":\"onrecord.diff.v1\"").count(), 2, "{told}");
     assert_eq!(place.json("watch status")["deliveries"]["waiting"], 0);
+}
+
+/// A page as a server sends it: no two answers have the same bytes.
+fn fire_page(nonce: u32, hurt: u32) -> String {
+    format!(
+        "<!doctype html><html><head><title>Harbour fire</title></head><body><article><h1>Harbour fire</h1>\
+         <p>A fire at the grain terminal hurt {hurt} people on Monday, the port said, and the harbour is closed.</p>\
+         <p>Nobody knows yet how it began, and the port will not say before the end of the week.</p>\
+         </article><script>nonce = {nonce}</script></body></html>"
+    )
+}
+
+/// A version was stored by a reader that found less of the page: what today's finds is no edit.
+#[test]
+fn what_only_this_program_reads_otherwise_is_no_change_of_the_page() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let url = server.url("/fire");
+    let body = "A fire at the grain terminal hurt 3 people on Monday, the port said, and the harbour is closed.\n";
+    let metadata = Metadata { headline: Some("Harbour fire".into()), url: Some(url.clone()), ..Metadata::default() };
+    let draft = Draft { metadata, body: body.into(), capture: fire_page(1, 3).into_bytes() };
+    let mut history = History::open(&place.path("history.db")).expect("a history");
+    let slug = Slug::from_text("fire").expect("a slug");
+    record_with(&mut history, &slug, &draft, Method::Rules, Utc::now()).expect("a version");
+    drop(history);
+    let pages = [(2, 3), (3, 3), (4, 3), (5, 9)].map(|(nonce, hurt)| Reply::new(200, fire_page(nonce, hurt)));
+    server.in_turn("/fire", pages.map(|page| page.header("content-type", "text/html; charset=utf-8")).to_vec());
+
+    let said = place.run(&format!("ingest {url} --model rules --allow-private --delay 0s"));
+    assert!(said.code == 0 && said.err.contains("is as it was for fire v1; only this program"), "{said}");
+    add(&place, &format!("{url} --story fire"));
+    let told = events(&look(&place, &[]));
+    assert!(told[0].contains("is as it was for fire v1"), "{told:?}");
+    assert_eq!(events(&look(&place, &[])), ["done 1 address looked at: 0 new, 0 changed, 0 failed"], "told once");
+    let told = events(&look(&place, &[]));
+    assert!(told.iter().any(|event| event.starts_with("changed fire v2")), "{told:?}");
 }

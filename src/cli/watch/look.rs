@@ -14,7 +14,7 @@ use crate::feed::List;
 use crate::fetch::{self, Response};
 use crate::pattern::Pattern;
 use crate::record::naming::StoryNamer;
-use crate::record::record_with;
+use crate::record::{record_with, same_page};
 use crate::report::{EventKind, RecordedInput, phrases};
 use crate::store::{self, StoredVersion, Target, TargetKind, Watch};
 use crate::story::{Draft, Slug, VersionNumber};
@@ -67,6 +67,12 @@ impl WatchRun<'_> {
             self.change(|writer| page.receipt.keep(writer, Some((slug.clone(), number)), context.now()))?;
             target.story = Some(slug);
             return self.warn(target, "", &warnings);
+        }
+        if let Some(number) = same_page::same_page(&self.history, &slug, &draft)? {
+            self.change(|writer| page.receipt.keep(writer, Some((slug.clone(), number)), context.now()))?;
+            let told = same_page::told(url.as_str(), &slug, number);
+            target.story = Some(slug);
+            return self.warn(target, "", &[vec![told], warnings].concat());
         }
         // Noted before it is stored, so that a kill in between loses no change. A first version changes nothing.
         let keys: Vec<String> = self.hooks.iter().map(|hook| hook.key.clone()).collect();
