@@ -59,6 +59,13 @@ pub struct Draft {
     pub capture: Vec<u8>,
 }
 
+impl Draft {
+    /// Returns whether it shows a reader nothing but this text under these titles. What it leaves out is no difference.
+    pub fn repeats(&self, body: &str, metadata: &Metadata) -> bool {
+        body == self.body && !metadata.is_retitled_by(&self.metadata)
+    }
+}
+
 /// The story's name in references: lower-case letters, digits and hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -189,12 +189,13 @@ impl<'a> Recording<'a> {
             return self.stopped.take().map_or(Ok(None), Err);
         };
         if draft.metadata.url.is_some()
-            && let Some(number) = same_page::same_page(history, &slug, &draft)?
+            && let Some(latest) = history.latest(&slug)?
+            && same_page::is_same_page(history, &latest, &draft)?
         {
-            let told = same_page::told(&label.name, &slug, number);
-            self.report_outcome(label, Some(Ok(Recorded::Held { number })));
+            let told = same_page::told(&label.name, &latest);
+            self.report_outcome(label, Some(Ok(Recorded::Held { number: latest.number })));
             self.context.note(&told);
-            return self.stopped.take().map_or(Ok(Some((slug, number, false))), Err);
+            return self.stopped.take().map_or(Ok(Some((slug, latest.number, false))), Err);
         }
         let outcome = match record_with(history, &slug, &draft, self.method, self.context.now()) {
             Err(error) if !error.is_of_the_draft() => return Err(error.into()),

@@ -69,6 +69,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let seals = args.seals.iter().map(|path| read_seal(path)).collect::<Result<Vec<_>, _>>()?;
     let mut verification = check(&history, story.as_ref())?;
     let mut checks = Vec::new();
+    let held = if seals.is_empty() { 0 } else { history.heads()?.versions.count };
     for (path, (seal, stamp)) in args.seals.iter().zip(seals) {
         let place = path.display().to_string();
         let links = history.links_at(&seal.heads)?;
@@ -77,7 +78,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             place: place.clone(),
             sealed_at: seal.sealed_at,
             holds: broken.is_empty(),
-            since: history.heads()?.versions.count.saturating_sub(seal.heads.versions.count),
+            since: held.saturating_sub(seal.heads.versions.count),
             stamp,
         });
         verification.problems.extend(broken.into_iter().map(|message| Problem { place: place.clone(), message }));

@@ -29,7 +29,7 @@ pub enum Recorded {
     /// extraction that it has, whichever extractor made it: what another one reads is no news from the outlet.
     Unchanged { latest: VersionNumber, extractor: String },
     /// An earlier version was read from the same bytes, with the same times, or from a page that reads the same today:
-    /// nothing was stored. [`bulk`] asks the one, whoever calls [`same_page`] the other.
+    /// nothing was stored. [`bulk`] asks the one, whoever calls [`same_page`](same_page::is_same_page) the other.
     Held { number: VersionNumber },
     /// It is a new version.
     Stored {

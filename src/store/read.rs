@@ -180,6 +180,11 @@ impl History {
         self.query(|connection| version(connection, &self.names, slug, number))
     }
 
+    /// Reads the latest version of a story.
+    pub fn latest(&self, slug: &Slug) -> Result<Option<StoredVersion>, Error> {
+        self.query(|connection| latest(connection, &self.names, slug))
+    }
+
     /// Reads one version that the history has listed: where it is missing, the history is damaged.
     pub fn listed_version(&self, slug: &Slug, number: VersionNumber) -> Result<StoredVersion, Error> {
         let version = self.version(slug, number)?;

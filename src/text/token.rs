@@ -34,14 +34,16 @@ pub(super) fn tokens(body: &str, paragraphs: &[Paragraph], quotations: &[Quotati
             let (end, kind) = match marks.at(at) {
                 Some(mark) => mark,
                 None => {
-                    let (length, kind) = next_token(rest, c, at < no_address_before);
+                    let is_tried = at < no_address_before || !c.is_ascii_alphanumeric();
+                    let host = if is_tried { 0 } else { host_length(rest) };
+                    let (length, kind) = next_token(rest, c, host);
+                    if kind != TokenKind::Link {
+                        no_address_before = no_address_before.max(at + host);
+                    }
                     // A quotation mark that was found inside ends the token.
                     (marks.next_after(at).map_or(at + length, |mark| (at + length).min(mark)), kind)
                 }
             };
-            if kind != TokenKind::Link && c.is_ascii_alphanumeric() && at >= no_address_before {
-                no_address_before = at + host_length(rest);
-            }
             push(body, Span::new(at, end), kind, &mut tokens);
             at = end;
         }
@@ -78,10 +80,10 @@ impl QuoteMarks {
     }
 }
 
-/// Reads the token at the start of `rest`, which starts with `c`: its length in bytes, and its kind. `in_word` says that
-/// it stands in what was tried as a web address and is none.
-fn next_token(rest: &str, c: char, in_word: bool) -> (usize, TokenKind) {
-    if let Some(length) = link(rest, c, in_word) {
+/// Reads the token at the start of `rest`, which starts with `c`: its length in bytes, and its kind. `host` is the
+/// length of what may be a web address's host; 0 where it stands in what was tried as one and is none.
+fn next_token(rest: &str, c: char, host: usize) -> (usize, TokenKind) {
+    if let Some(length) = link(rest, c, host) {
         return (length, TokenKind::Link);
     }
     if c.is_ascii_digit() || (c == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit())) {
@@ -113,7 +115,7 @@ fn is_mark(c: char) -> bool {
 /// Reads an address, a handle or a tag: "https://echo.example/ferry", "echo.example", "@echo", "#ferry".
 ///
 /// What shows that a word is no address shows it of all that begins later in that word, so that a word is tried once.
-fn link(rest: &str, first: char, in_word: bool) -> Option<usize> {
+fn link(rest: &str, first: char, host: usize) -> Option<usize> {
     if matches!(first, '@' | '#') {
         let name =
             rest[1..].chars().take_while(|&c| c.is_alphanumeric() || c == '_').map(char::len_utf8).sum::<usize>();
@@ -125,10 +127,10 @@ fn link(rest: &str, first: char, in_word: bool) -> Option<usize> {
     if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
         return Some(run(rest).len());
     }
-    if in_word {
+    if host == 0 {
         return None;
     }
-    let (host, behind) = rest.split_at(host_length(rest));
+    let (host, behind) = rest.split_at(host);
     let is_path = behind.starts_with('/');
     // Only stops and brackets may stand between an address and the next blank.
     let ends = || behind.chars().find(|c| !STOPS.contains(c)).is_none_or(is_edge);

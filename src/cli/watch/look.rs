@@ -16,7 +16,7 @@ use crate::pattern::Pattern;
 use crate::record::naming::StoryNamer;
 use crate::record::{record_with, same_page};
 use crate::report::{EventKind, RecordedInput, phrases};
-use crate::store::{self, StoredVersion, Target, TargetKind, Watch};
+use crate::store::{self, Target, TargetKind, Watch};
 use crate::story::{Draft, Slug, VersionNumber};
 use crate::watch::{self, Chosen};
 
@@ -57,8 +57,8 @@ impl WatchRun<'_> {
             web::page(context, url, response).map_err(|failure| LookError::Address { failure, retry_after: None })?;
         let (draft, warnings) = (page.read.draft, page.read.warnings);
         let slug = self.story(target, watch, draft.metadata.url.as_deref().unwrap_or(url.as_str()))?;
-        let latest = self.history.story(&slug)?.map(|story| self.history.version(&slug, story.versions)).transpose()?;
-        if let Some(latest) = latest.flatten().filter(|latest| watch::is_another_text(&latest.body, &draft.body)) {
+        let latest = self.history.latest(&slug)?;
+        if let Some(latest) = latest.as_ref().filter(|latest| watch::is_another_text(&latest.body, &draft.body)) {
             let failure = Failure::new(format!("{url} shows a text that is nothing like {slug} v{}", latest.number));
             let failure = failure.hint(format!("if it is the story, record it yourself: onrecord ingest {url}"));
             return Err(LookError::Address { failure, retry_after: None });
@@ -68,9 +68,11 @@ impl WatchRun<'_> {
             target.story = Some(slug);
             return self.warn(target, "", &warnings);
         }
-        if let Some(number) = same_page::same_page(&self.history, &slug, &draft)? {
-            self.change(|writer| page.receipt.keep(writer, Some((slug.clone(), number)), context.now()))?;
-            let told = same_page::told(url.as_str(), &slug, number);
+        if let Some(latest) = &latest
+            && same_page::is_same_page(&self.history, latest, &draft)?
+        {
+            self.change(|writer| page.receipt.keep(writer, Some((slug.clone(), latest.number)), context.now()))?;
+            let told = same_page::told(url.as_str(), latest);
             target.story = Some(slug);
             return self.warn(target, "", &[vec![told], warnings].concat());
         }
@@ -120,9 +122,7 @@ impl WatchRun<'_> {
             return Ok(None);
         };
         let shown = self.history.version(&story, number)?.filter(|shown| shown.story.slug == *slug);
-        let is_same =
-            |shown: &StoredVersion| shown.body == draft.body && !shown.metadata.is_retitled_by(&draft.metadata);
-        Ok(shown.filter(is_same).map(|shown| shown.number))
+        Ok(shown.filter(|shown| draft.repeats(&shown.body, &shown.metadata)).map(|shown| shown.number))
     }
 
     /// Names the story of a page: as the user said, as before, or by its address.
