@@ -12,6 +12,9 @@ use crate::stored::{Heads, Link};
 
 const TITLE: &str = "onrecord seal, version 1";
 
+/// How many of the chains every seal has.
+const FIRST_NAMES: usize = 4;
+
 const EXPLANATION: &str = "\
 # The last link of each chain of a history: how many rows it has, and a SHA-256 over all of them.
 # Publish this file, sign it, or have it stamped with a time. Later, onrecord verify --seal FILE tells whether the
@@ -52,10 +55,18 @@ impl Seal {
         let time = field("sealed_at")?;
         let sealed_at = DateTime::parse_from_rfc3339(time).map_err(|_| format!("{time} is no time"))?.to_utc();
         let mut heads = Heads::default();
-        for (name, link) in Heads::NAMES.iter().zip(heads.links_mut()) {
+        let mut names = Heads::NAMES.iter().zip(heads.links_mut());
+        for (name, link) in names.by_ref().take(FIRST_NAMES) {
             *link = read_link(field(name)?).ok_or_else(|| format!("its line “{name}” is no count and hash"))?;
         }
-        match lines.find(|line| !line.is_empty()) {
+        let mut rest = lines.filter(|line| !line.is_empty()).peekable();
+        for (name, link) in names {
+            // A seal from before there was such a thing knows of none.
+            let Some(line) = rest.next_if(|line| line.starts_with(name)) else { continue };
+            let noted = line.strip_prefix(name).and_then(|line| line.strip_prefix(' ')).and_then(read_link);
+            *link = noted.ok_or_else(|| format!("its line “{name}” is no count and hash"))?;
+        }
+        match rest.next() {
             Some(line) => Err(format!("it has a line too many: {line}")),
             None => Ok(Self { sealed_at, heads }),
         }
@@ -110,7 +121,7 @@ mod tests {
 
     use super::*;
 
-    fn seal(counts: [u64; 4]) -> Seal {
+    fn seal(counts: [u64; 6]) -> Seal {
         let mut heads = Heads::default();
         for (link, count) in heads.links_mut().into_iter().zip(counts) {
             *link = Link { count, hash: (count > 0).then(|| format!("{count:064x}")) };
@@ -120,8 +131,8 @@ mod tests {
 
     #[test]
     fn a_seal_is_a_few_lines() {
-        let text = seal([2, 0, 3, 0]).to_text();
-        let lines: Vec<&str> = text.lines().take(6).collect();
+        let text = seal([2, 0, 3, 0, 1, 0]).to_text();
+        let lines: Vec<&str> = text.lines().take(8).collect();
         let hash = |count: u64| format!("{count:064x}");
         let expected = [
             TITLE.to_owned(),
@@ -130,6 +141,8 @@ mod tests {
             "recaptures 0 -".to_owned(),
             format!("extractions 3 {}", hash(3)),
             "decisions 0 -".to_owned(),
+            format!("exhibits 1 {}", hash(1)),
+            "withholdings 0 -".to_owned(),
         ];
         assert_eq!(lines, expected);
     }
@@ -137,7 +150,7 @@ mod tests {
     #[test]
     fn what_is_no_seal_is_told() {
         let check = |text: &str, why: &str| assert_eq!(Seal::from_text(text).expect_err(text), why);
-        let text = seal([2, 0, 3, 0]).to_text();
+        let text = seal([2, 0, 3, 0, 1, 0]).to_text();
         check("", &format!("it does not begin with “{TITLE}”"));
         check(&text.replace("recaptures", "captures"), "its line “recaptures” is missing");
         check(&text.replace("decisions 0 -", "decisions 1 -"), "its line “decisions” is no count and hash");
@@ -156,7 +169,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_seal_reads_back(counts in prop::array::uniform4(0_u64..u64::MAX)) {
+        fn a_seal_reads_back(counts in prop::array::uniform6(0_u64..u64::MAX)) {
             prop_assert_eq!(Seal::from_text(&seal(counts).to_text()), Ok(seal(counts)));
         }
 

@@ -98,6 +98,54 @@ pub struct FoundLineage {
     pub content: String,
 }
 
+/// Something that shows how a version looked, beside the bytes that it was read from: a picture or a whole copy of its
+/// page, made by a tool of the user's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exhibit {
+    /// The file's name, as the tool gave it: without a path.
+    pub name: String,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub size: u64,
+    /// The command that made it.
+    pub tool: String,
+    /// When it was stored.
+    pub stored_at: DateTime<Utc>,
+}
+
+impl Exhibit {
+    /// Returns a name for a file of its bytes that is safe on any system: "1-screenshot.png" for the first of a version.
+    pub fn file_name(&self, nth: usize) -> String {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        let name: String = self.name.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
+        // The end tells what sort of file it is.
+        let from = name.len().saturating_sub(80);
+        format!("{nth}-{}", &name[from..])
+    }
+}
+
+/// What was taken out of a history, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withholding {
+    pub what: Withheld,
+    /// SHA-256 of what went: of a version's text, or of a capture's bytes.
+    pub sha256: String,
+    /// Who took it out.
+    pub author: String,
+    pub reason: String,
+    pub withheld_at: DateTime<Utc>,
+}
+
+/// What is withheld.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    /// The text, headline, byline and claims of a version.
+    Version(Slug, VersionNumber),
+    /// The bytes of a capture.
+    Capture,
+}
+
 /// What a check of a history, or of one story in it, found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verification {
@@ -109,6 +157,10 @@ pub struct Verification {
     pub extractions: u64,
     /// How many decisions were checked.
     pub decisions: u64,
+    /// How many exhibits were checked.
+    pub exhibits: u64,
+    /// What was withheld, and cannot be checked; of one story, its versions alone.
+    pub withheld: Vec<Withholding>,
     /// The hash of the last version, which covers all versions before it; `None` in an empty history, and where one
     /// story alone was checked.
     pub head: Option<String>,
@@ -131,6 +183,8 @@ pub struct Heads {
     pub extractions: Link,
     /// A hash over the ids of all decisions, in order: they are no chain.
     pub decisions: Link,
+    pub exhibits: Link,
+    pub withholdings: Link,
 }
 
 /// A link of a chain: how many rows it covers, and its hash; `None` where it covers none, or is missing.
@@ -142,16 +196,17 @@ pub struct Link {
 
 impl Heads {
     /// The names of the chains, in order.
-    pub const NAMES: [&str; 4] = ["versions", "recaptures", "extractions", "decisions"];
+    pub const NAMES: [&str; 6] = ["versions", "recaptures", "extractions", "decisions", "exhibits", "withholdings"];
 
     /// Lists the links, in the order of [`Heads::NAMES`].
-    pub fn links(&self) -> [&Link; 4] {
-        [&self.versions, &self.recaptures, &self.extractions, &self.decisions]
+    pub fn links(&self) -> [&Link; 6] {
+        [&self.versions, &self.recaptures, &self.extractions, &self.decisions, &self.exhibits, &self.withholdings]
     }
 
     /// As [`Heads::links`], to be changed.
-    pub fn links_mut(&mut self) -> [&mut Link; 4] {
-        [&mut self.versions, &mut self.recaptures, &mut self.extractions, &mut self.decisions]
+    pub fn links_mut(&mut self) -> [&mut Link; 6] {
+        let Self { versions, recaptures, extractions, decisions, exhibits, withholdings } = self;
+        [versions, recaptures, extractions, decisions, exhibits, withholdings]
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::Error;
 use super::nearest::hint_nearest;
-use crate::store::{History, StoredVersion};
+use crate::store::{History, StoredVersion, Withheld, Withholding};
 use crate::story::{Slug, Story, VersionNumber};
 use crate::time::{self, When};
 
@@ -123,6 +123,10 @@ pub fn choose_story(history: &History, named: Option<&Slug>, example: &str) -> R
     if let Some(story) = history.story(slug)? {
         return Ok(story);
     }
+    if let Some(withheld) = history.withheld_versions(slug)?.first() {
+        return Err(Error::new(format!("all versions of {slug} are withheld, the first {}", withheld.noted()))
+            .hint("see what is withheld: onrecord withhold --list"));
+    }
     let names: Vec<String> = history.stories()?.into_iter().map(|story| story.slug.to_string()).collect();
     let otherwise = match names.is_empty() {
         true => "the database is empty; add a version: onrecord ingest FILE --story NAME",
@@ -162,6 +166,11 @@ pub fn resolve(history: &History, named: Option<&Slug>, story: &Story, point: Po
     let name = named.filter(|_| matches!(point, Point::Number(_))).unwrap_or(slug);
     if let Some(version) = history.version(name, number)? {
         return Ok(version);
+    }
+    let is_meant = |row: &&Withholding| matches!(&row.what, Withheld::Version(_, withheld) if *withheld == number);
+    if let Some(withheld) = history.withheld_versions(name)?.iter().find(is_meant) {
+        return Err(Error::new(format!("{} is withheld, {}", withheld.name(), withheld.noted()))
+            .hint(format!("see the other versions: onrecord log {slug}")));
     }
     let versions = match story.versions {
         1 => "its only version is v1".to_owned(),

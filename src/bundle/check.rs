@@ -5,7 +5,9 @@ use std::io;
 use std::path::Path;
 
 use super::claims::Claims;
-use super::layout::{BAGIT, BAGIT_TEXT, CHAIN, CHAIN_FORMAT, Chain, MANIFEST, PAYLOAD, TAG_MANIFEST, part};
+use super::layout::{
+    BAGIT, BAGIT_TEXT, CHAIN, CHAIN_FORMAT, Chain, ExhibitEntry, MANIFEST, PAYLOAD, TAG_MANIFEST, part,
+};
 use super::manifest::Manifest;
 use super::source::Source;
 use crate::store::chain_of;
@@ -99,8 +101,15 @@ impl Check {
         let mut before: Option<&ChainRow> = None;
         for row in &chain.versions {
             self.link(&chain, before, row);
-            self.version(row);
+            self.version(row, chain.captures_withheld.contains(&row.stands_as));
             before = Some(row);
+        }
+        for ExhibitEntry { file, sha256, .. } in &chain.exhibits {
+            match file.as_ref().map(|file| (file, self.hashes.get(file))) {
+                Some((file, None)) => self.report(file, "it is missing"),
+                Some((file, Some(own))) if own != sha256 => self.report(file, "it is not the exhibit that was kept"),
+                _ => {}
+            }
         }
         if chain.versions.is_empty() {
             self.report(CHAIN, "it holds no version");
@@ -115,8 +124,9 @@ impl Check {
         if chain_of(row) != row.chain {
             self.report(&place, "its chain does not fit its fields");
         }
+        let is_withheld = |number: &u32| chain.withheld.iter().any(|entry| entry.stands_as == *number);
         let first_missing = (before.map_or(0, |before| before.stands_as).saturating_add(1)..row.stands_as)
-            .find(|number| !chain.elsewhere.contains(number));
+            .find(|number| !chain.elsewhere.contains(number) && !is_withheld(number));
         if first_missing.is_some() || before.is_some_and(|before| before.stands_as >= row.stands_as) {
             self.report(&place, "the version before it is missing");
         }
@@ -130,13 +140,14 @@ impl Check {
         }
     }
 
-    /// Checks the files of a version.
-    fn version(&mut self, row: &ChainRow) {
+    /// Checks the files of a version; its capture may be withheld.
+    fn version(&mut self, row: &ChainRow, is_capture_withheld: bool) {
         for (name, hash) in [("body.txt", &row.body), ("capture", &row.capture)] {
             let path = part(row.stands_as, name);
             match self.hashes.get(&path) {
                 Some(own) if own != hash => self.report(&path, "it is not what the chain covers"),
                 Some(_) => {}
+                None if name == "capture" && is_capture_withheld => {}
                 None => self.report(&path, "it is missing"),
             }
         }

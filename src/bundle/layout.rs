@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::stored::ChainRow;
@@ -35,7 +36,40 @@ pub(super) struct Chain {
     pub history_head: Option<String>,
     /// The numbers of the story whose versions stand in other stories.
     pub elsewhere: BTreeSet<VersionNumber>,
+    /// The versions whose words were taken out of the history, and are not in the bundle.
+    #[serde(default)]
+    pub withheld: Vec<WithheldEntry>,
+    /// The versions whose captures were taken out of it, and are not in the bundle.
+    #[serde(default)]
+    pub captures_withheld: BTreeSet<VersionNumber>,
+    #[serde(default)]
+    pub exhibits: Vec<ExhibitEntry>,
     pub versions: Vec<ChainRow>,
+}
+
+/// A version that is withheld.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct WithheldEntry {
+    pub stands_as: VersionNumber,
+    /// SHA-256 of its text.
+    pub body: String,
+    pub author: String,
+    pub reason: String,
+    pub withheld_at: DateTime<Utc>,
+}
+
+/// Something that shows how a version looked.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ExhibitEntry {
+    pub stands_as: VersionNumber,
+    /// The name that the tool gave it.
+    pub name: String,
+    /// Its path in the bundle; null where its bytes are withheld.
+    pub file: Option<String>,
+    pub sha256: String,
+    /// The command that made it.
+    pub tool: String,
+    pub stored_at: DateTime<Utc>,
 }
 
 pub(super) const CHAIN_FORMAT: &str = "onrecord.chain.v1";
@@ -49,9 +83,12 @@ story, and how to see whether any of it was changed since.
   data/versions/N/body.txt      its text, read off the capture
   data/versions/N/claims.json   what it claims, with who said it and where
   data/versions/N/changes.json  what it changed against the version before
+  data/versions/N/exhibits/     what else shows how it looked: screenshots,
+                                whole copies of its page
   data/report.html              all of it as one page for a browser
   data/chain.json               the fields that the history's chain covers;
-                                its \"stands_as\" is N
+                                its \"stands_as\" is N, its \"withheld\" are
+                                versions whose words had to be taken out
 
 To check it without onrecord, unpack it and run, in the folder of this file:
 

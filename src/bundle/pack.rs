@@ -2,6 +2,7 @@
 //!
 //! No clock is in it but the history's: times in the zip are those of its format's beginning.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, Write};
 
 use serde::Serialize;
@@ -9,8 +10,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::layout::{
-    BAG_INFO, BAGIT, BAGIT_TEXT, CHAIN, CHAIN_FORMAT, Chain, MANIFEST, PAYLOAD, README, README_TEXT, REPORT,
-    TAG_MANIFEST, part,
+    BAG_INFO, BAGIT, BAGIT_TEXT, CHAIN, CHAIN_FORMAT, Chain, ExhibitEntry, MANIFEST, PAYLOAD, README, README_TEXT,
+    REPORT, TAG_MANIFEST, WithheldEntry, part,
 };
 use super::manifest::Manifest;
 use super::seal;
@@ -18,9 +19,9 @@ use crate::ask;
 use crate::curation::Ruled;
 use crate::render::{Report, html, json};
 use crate::report::Filter;
-use crate::store::{self, History, StoredVersion};
+use crate::store::{self, Exhibit, History, StoredVersion, Withheld, Withholding};
 use crate::stored::Problem;
-use crate::story::{Slug, Story, sha256};
+use crate::story::{Slug, Story, VersionNumber, sha256};
 
 /// Why a bundle could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -70,12 +71,31 @@ pub fn pack(history: &History, story: &Story, file: &mut (impl Read + Write + Se
     bag.put(README, format!("{}, v1 to v{}: evidence\n\n{README_TEXT}", story.slug, story.versions))?;
     let facts = history.facts()?;
     let numbers = history.version_numbers(&story.slug)?;
+    let withheld = withheld(history, story)?;
+    let mut captures_withheld = BTreeSet::new();
+    let mut exhibits = Vec::new();
+    for &number in &numbers {
+        if history.capture(&story.slug, number)?.is_none() {
+            captures_withheld.insert(number);
+        }
+        for (nth, exhibit) in (1..).zip(history.exhibits(&story.slug, number)?) {
+            let is_there = history.exhibit(&exhibit.sha256)?.is_some();
+            let file = is_there.then(|| part(number, &format!("exhibits/{}", exhibit.file_name(nth))));
+            let Exhibit { name, sha256, tool, stored_at, .. } = exhibit;
+            exhibits.push(ExhibitEntry { stands_as: number, name, file, sha256, tool, stored_at });
+        }
+    }
+    let is_known =
+        |number: &VersionNumber| numbers.contains(number) || withheld.iter().any(|entry| entry.stands_as == *number);
     let chain = Chain {
         format: CHAIN_FORMAT.to_owned(),
         story: story.slug.to_string(),
         history_versions: facts.versions,
         history_head: facts.head.clone(),
-        elsewhere: (1..=story.versions).filter(|number| !numbers.contains(number)).collect(),
+        elsewhere: (1..=story.versions).filter(|number| !is_known(number)).collect(),
+        withheld,
+        captures_withheld,
+        exhibits,
         versions: history.chain_rows(&story.slug)?,
     };
     bag.put(CHAIN, pretty(&chain)?)?;
@@ -85,8 +105,16 @@ pub fn pack(history: &History, story: &Story, file: &mut (impl Read + Write + Se
     let versions = numbers.len();
     for number in numbers {
         let version = history.listed_version(&story.slug, number)?;
-        let capture = history.capture(&story.slug, number)?;
-        bag.put(&part(number, "capture"), capture.unwrap_or_default())?;
+        if let Some(capture) = history.capture(&story.slug, number)? {
+            bag.put(&part(number, "capture"), capture)?;
+        }
+        for exhibit in chain.exhibits.iter().filter(|exhibit| exhibit.stands_as == number) {
+            if let Some(file) = &exhibit.file
+                && let Some(bytes) = history.exhibit(&exhibit.sha256)?
+            {
+                bag.put(file, bytes)?;
+            }
+        }
         bag.put(&part(number, "body.txt"), &version.body)?;
         bag.put(&part(number, "claims.json"), json::render(&Report::Show(ask::report_of(version.clone(), false))))?;
         if let Some(before) = before {
@@ -97,6 +125,18 @@ pub fn pack(history: &History, story: &Story, file: &mut (impl Read + Write + Se
     }
     let files = bag.finish(story, facts.head.as_deref())?;
     Ok(Packed { versions, files, head: facts.head })
+}
+
+/// Lists the versions of a story whose words were taken out.
+fn withheld(history: &History, story: &Story) -> Result<Vec<WithheldEntry>, Error> {
+    let entry = |row: Withholding| match row.what {
+        Withheld::Version(_, stands_as) => {
+            let Withholding { sha256: body, author, reason, withheld_at, .. } = row;
+            Some(WithheldEntry { stands_as, body, author, reason, withheld_at })
+        }
+        Withheld::Capture => None,
+    };
+    Ok(history.withheld_versions(&story.slug)?.into_iter().filter_map(entry).collect())
 }
 
 /// Writes JSON that people read too.

@@ -53,10 +53,15 @@ pub(super) fn record(
                 let input = ReadInput { name: name.clone(), text: Ok(text) };
                 if let Some((slug, number, is_new)) = recording.record_one(history, input)? {
                     let mut writer = history.write()?;
-                    receipt.keep(&mut writer, Some((slug, number)), context.now())?;
+                    receipt.keep(&mut writer, Some((slug.clone(), number)), context.now())?;
                     writer.commit()?;
                     if is_new {
                         web.archive(context, &name);
+                        match web.exhibit(history, (&slug, number), &name, context.now()) {
+                            Some(Ok(kept)) => context.note(&format!("kept {kept}")),
+                            Some(Err(failure)) => context.warn(&format!("{name}: {}", failure.message)),
+                            None => {}
+                        }
                     }
                 }
             }

@@ -8,8 +8,10 @@ mod audit;
 mod backup;
 mod blame;
 mod bundle;
+mod capture_tool;
 mod card;
 mod checking;
+mod child;
 mod claims;
 mod completing;
 mod completions;
@@ -18,6 +20,7 @@ mod context;
 mod decide;
 mod decisions;
 mod diff;
+mod exhibits;
 mod export;
 mod extract;
 mod failure;
@@ -54,6 +57,7 @@ mod values;
 mod verify;
 mod watch;
 mod web;
+mod withhold;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -157,12 +161,14 @@ enum Command {
     Decisions(decisions::Args),
     Export(export::Args),
     Bundle(bundle::Args),
+    Exhibits(exhibits::Args),
     Extract(extract::Args),
     Verify(verify::Args),
     Seal(seal::Args),
     Backup(backup::Args),
     Restore(restore::Args),
     Merge(import::merge::Args),
+    Withhold(withhold::Args),
     Info(info::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -316,6 +322,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Rule(args) => rule::run(context, &args),
         Command::Decisions(args) => decisions::run(context, &args),
         Command::Bundle(args) => bundle::run(context, &args),
+        Command::Exhibits(args) => exhibits::run(context, &args),
         Command::Export(args) => export::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
         Command::Verify(args) => verify::run(context, &args),
@@ -323,6 +330,7 @@ fn run(context: &Context, command: Command) -> Result<u8, Failure> {
         Command::Backup(args) => backup::run(context, &args),
         Command::Restore(args) => restore::run(context, &args),
         Command::Merge(args) => import::merge::run(context, &args),
+        Command::Withhold(args) => withhold::run(context, &args),
         Command::Info(args) => info::run(context, &args),
         Command::Config(args) => config::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),

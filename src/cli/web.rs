@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::args::{FetchArgs, WebArgs};
+use super::capture_tool::CaptureTool;
 use super::context::Context;
 use super::failure::Failure;
 use super::input::option_file;
@@ -50,6 +51,7 @@ pub(super) fn is_address(path: &Path) -> bool {
 pub struct Web {
     pub client: Client,
     archive: Option<(Client, Url)>,
+    tool: Option<CaptureTool>,
 }
 
 /// What an address gave.
@@ -92,7 +94,8 @@ impl Web {
                 Options { obeys_robots: false, timeout, read_timeout: timeout, ..args.fetch.options(retries, DELAY) };
             (Client::new(options), base)
         });
-        Ok(Self { client: client(context, &args.fetch, headers, retries, DELAY)?, archive })
+        let client = client(context, &args.fetch, headers, retries, DELAY)?;
+        Ok(Self { client, archive, tool: args.capture_with.clone() })
     }
 
     /// Fetches an address for `ingest`.
@@ -139,6 +142,22 @@ impl Web {
         let (client, base) = self.archive.as_ref()?;
         let save = parse_url(&format!("{base}{url}")).map_err(fetch::Error::from).and_then(|save| client.get(&save));
         Some(save.map(|response| response.url).map_err(Failure::from))
+    }
+}
+
+impl Web {
+    /// Runs the user's tool on a page of which a version was stored; `None` where there is none. Returns what it has
+    /// made, in words.
+    pub(super) fn exhibit(
+        &self,
+        history: &mut History,
+        version: (&Slug, VersionNumber),
+        url: &str,
+        now: DateTime<Utc>,
+    ) -> Option<Result<String, Failure>> {
+        let tool = self.tool.as_ref()?;
+        let kept = parse_url(url).map_err(Failure::from).and_then(|url| tool.keep(history, version, &url, now));
+        Some(kept.map(|names| format!("{} with {}@v{}", names.join(", "), version.0, version.1)))
     }
 }
 

@@ -1,5 +1,5 @@
 //! What stories are called, and which versions stand in them, as the decisions have it. The history keeps the name and
-//! the number under which it recorded a version.
+//! the number under which it recorded a version. A version whose words were taken out stands in none.
 //!
 //! A name that was once a story's is never another one's, so that every name finds one story at most.
 
@@ -26,7 +26,7 @@ pub struct StoryNames {
 
 impl StoryNames {
     /// Replays a journal for a history, which lists the rows of the versions that it has recorded under a name, in
-    /// their order.
+    /// their order. `withheld` are the versions whose words were taken out: the recorded name of each, and its row.
     ///
     /// A new name that is another story's does not count, nor one that no reference could name. Where the history has a
     /// story of the new name alone, that is the one that is meant: it was recorded there after it was renamed
@@ -34,7 +34,11 @@ impl StoryNames {
     ///
     /// # Errors
     /// Those of `versions`.
-    pub fn new<E>(journal: &[Entry], versions: impl FnMut(&Slug) -> Result<Vec<i64>, E>) -> Result<Self, E> {
+    pub fn new<E>(
+        journal: &[Entry],
+        withheld: &[(Slug, i64)],
+        versions: impl FnMut(&Slug) -> Result<Vec<i64>, E>,
+    ) -> Result<Self, E> {
         let mut replay = Replay { names: Self::default(), versions };
         for entry in standing(journal) {
             match &entry.decision {
@@ -46,13 +50,20 @@ impl StoryNames {
                 _ => {}
             }
         }
+        for (name, _) in withheld {
+            if !replay.names.places.holds(name) {
+                let rows = (replay.versions)(name)?;
+                replay.names.places.take_in(name, rows);
+            }
+        }
         let mut names = replay.names;
         let mut places = std::mem::take(&mut names.places);
         places.finish(|name| names.recorded(name).clone());
+        withheld.iter().for_each(|(_, row)| places.withhold(*row));
         Ok(Self { places, ..names })
     }
 
-    /// Returns whether nothing was decided: every story has the name that was recorded.
+    /// Returns whether nothing was decided or withheld: every story is as it was recorded.
     pub fn is_empty(&self) -> bool {
         self.called.is_empty() && self.recorded.is_empty() && self.merged.is_empty() && self.places.is_empty()
     }
@@ -77,7 +88,7 @@ impl StoryNames {
         self.merged.contains_key(self.named(name))
     }
 
-    /// Returns whether versions were decided into or out of the story that a name finds.
+    /// Returns whether versions were decided into or out of the story that a name finds, or are withheld.
     pub fn is_decided(&self, name: &Slug) -> bool {
         self.places.holds(self.recorded(name))
     }
@@ -91,8 +102,15 @@ impl StoryNames {
     /// the other one is called with its number there.
     pub fn moved<'a>(&'a self, name: &'a Slug) -> impl Iterator<Item = (VersionNumber, &'a Slug, VersionNumber)> + 'a {
         let story = self.recorded(name);
-        let places = self.places.rows(story).filter_map(|(number, row)| Some((number, self.place(row)?)));
+        let rows = self.places.rows(story).filter(|(_, row)| !self.places.is_withheld(*row));
+        let places = rows.filter_map(|(number, row)| Some((number, self.place(row)?)));
         places.filter(move |(_, (now, _))| *now != story).map(|(had, (now, number))| (had, self.called(now), number))
+    }
+
+    /// Lists the versions that a story has or had and whose words were taken out: the number that each had, and its
+    /// row.
+    pub fn withheld<'a>(&'a self, name: &'a Slug) -> impl Iterator<Item = (VersionNumber, i64)> + 'a {
+        self.places.withheld(self.recorded(name))
     }
 
     /// Returns the number of the next version of a story that [`StoryNames::is_decided`].
@@ -101,9 +119,9 @@ impl StoryNames {
     }
 
     /// Returns the row of the version that a name and a number mean: that of the story which had the name, wherever it
-    /// stands now. `None` where there is none, and where no decision is about the story's versions.
+    /// stands now. `None` where there is none or it is withheld, and where no decision is about the story's versions.
     pub fn version(&self, name: &Slug, number: VersionNumber) -> Option<i64> {
-        self.places.find(self.named(name), number)
+        self.places.find(self.named(name), number).filter(|row| !self.places.is_withheld(*row))
     }
 
     /// Returns where the version of a row stands that a decision is about: the recorded name of the story, and its
@@ -117,7 +135,7 @@ impl StoryNames {
         [self.places.before(row), self.places.after(row)]
     }
 
-    /// Lists the stories that versions were decided into or out of, by their recorded names.
+    /// Lists the stories that [`StoryNames::is_decided`], by their recorded names.
     pub fn decided(&self) -> impl Iterator<Item = &Slug> {
         self.places.stories().filter(|story| !self.merged.contains_key(*story))
     }
@@ -283,7 +301,7 @@ mod tests {
             let row = recorded.iter().position(|recorded| *recorded == name.as_str());
             Ok::<_, Infallible>(row.map(|row| row as i64).into_iter().collect())
         };
-        StoryNames::new(&entries.collect::<Vec<_>>(), versions).unwrap_or_else(|error| match error {})
+        StoryNames::new(&entries.collect::<Vec<_>>(), &[], versions).unwrap_or_else(|error| match error {})
     }
 
     #[track_caller]
@@ -323,7 +341,7 @@ mod tests {
     fn a_name_that_nobody_could_write_does_not_count() {
         let rename = r#"{"do": "rename_story", "story": "ferry", "to": "Quay @v1"}"#;
         let entry = Entry::new(DateTime::UNIX_EPOCH, "Ines".into(), serde_json::from_str(rename).expect("a decision"));
-        assert!(StoryNames::new(&[entry], |_| Ok::<_, Infallible>(vec![1])).is_ok_and(|names| names.is_empty()));
+        assert!(StoryNames::new(&[entry], &[], |_| Ok::<_, Infallible>(vec![1])).is_ok_and(|names| names.is_empty()));
     }
 
     #[test]

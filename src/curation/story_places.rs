@@ -2,9 +2,9 @@
 //!
 //! It knows a version by its row in the history, and holds only those of stories that a decision is about. It changes
 //! no number that a version has: what comes into a story is numbered after all that the story had, in its own order,
-//! what is recorded later after that, and what goes out of a story leaves a gap.
+//! what is recorded later after that, and what goes out of a story leaves a gap. So does what is withheld.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::story::{Slug, VersionNumber};
 
@@ -23,6 +23,8 @@ pub(super) struct StoryPlaces {
     places: BTreeMap<i64, (Slug, VersionNumber)>,
     /// Under which name a version was recorded.
     origins: BTreeMap<i64, Slug>,
+    /// The versions whose words were taken out of the history: they have their numbers, and nobody reads them.
+    withheld: BTreeSet<i64>,
 }
 
 impl StoryPlaces {
@@ -46,6 +48,21 @@ impl StoryPlaces {
         self.numbers.get(story).map(|numbers| numbers.len() as VersionNumber)
     }
 
+    /// Returns whether the words of a version were taken out.
+    pub(super) fn is_withheld(&self, row: i64) -> bool {
+        self.withheld.contains(&row)
+    }
+
+    /// Lists the versions that have or had a number in a story and whose words were taken out.
+    pub(super) fn withheld<'a>(&'a self, story: &'a Slug) -> impl Iterator<Item = (VersionNumber, i64)> + 'a {
+        self.rows(story).filter(|(_, row)| self.is_withheld(*row))
+    }
+
+    /// Knows that the words of a version were taken out, which is of a name that it holds.
+    pub(super) fn withhold(&mut self, row: i64) {
+        self.withheld.insert(row);
+    }
+
     /// Returns the row of the version that has or had a number in a story, wherever it stands now.
     pub(super) fn find(&self, story: &Slug, number: VersionNumber) -> Option<i64> {
         *self.numbers.get(story)?.get((number as usize).checked_sub(1)?)?
@@ -67,25 +84,25 @@ impl StoryPlaces {
         (1..).zip(numbers).filter_map(|(number, row)| Some((number, (*row)?)))
     }
 
-    /// Lists the versions that stand in a story, with their numbers.
+    /// Lists the versions that stand in a story and can be read, with their numbers.
     pub(super) fn standing<'a>(
         &'a self,
         story: &'a Slug,
     ) -> impl DoubleEndedIterator<Item = (VersionNumber, i64)> + 'a {
         let numbers = self.numbers.get(story).map_or(&[][..], Vec::as_slice);
-        let rows = numbers.iter().copied().flatten();
+        let rows = numbers.iter().copied().flatten().filter(|row| !self.is_withheld(*row));
         rows.filter_map(move |row| self.place(row).filter(|(of, _)| *of == story).map(|(_, number)| (number, row)))
     }
 
-    /// Returns the version that stands before another one in its story.
+    /// Returns the version that stands before another one in its story; `None` where that is withheld itself.
     pub(super) fn before(&self, row: i64) -> Option<i64> {
-        let (story, number) = self.place(row)?;
+        let (story, number) = self.place(row).filter(|_| !self.is_withheld(row))?;
         self.standing(story).rev().find(|(of, _)| *of < number).map(|(_, row)| row)
     }
 
-    /// Returns the version that stands after another one in its story.
+    /// Returns the version that stands after another one in its story; `None` where that is withheld itself.
     pub(super) fn after(&self, row: i64) -> Option<i64> {
-        let (story, number) = self.place(row)?;
+        let (story, number) = self.place(row).filter(|_| !self.is_withheld(row))?;
         self.standing(story).find(|(of, _)| *of > number).map(|(_, row)| row)
     }
 

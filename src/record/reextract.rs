@@ -105,8 +105,8 @@ pub fn reextract(history: &mut History, due: &[Due], plan: Plan, mut told: impl 
         for (version, (analysis, _)) in versions.iter().zip(&readings) {
             let changes = changes(version, analysis).summary();
             let slug = version.story.slug.clone();
-            let capture = history.capture(&slug, version.number)?.unwrap_or_default();
-            let other_text = (plan.gives_another)(&capture, &version.body);
+            let capture = history.capture(&slug, version.number)?;
+            let other_text = capture.is_some_and(|capture| (plan.gives_another)(&capture, &version.body));
             let before = version.extractor.clone();
             reread.push(Reread { slug, number: version.number, before, changes, other_text });
         }

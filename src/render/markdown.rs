@@ -6,6 +6,7 @@
 mod audit;
 mod changes;
 mod curation;
+mod evidence;
 mod explain;
 mod import;
 mod lineage;
@@ -56,6 +57,8 @@ pub fn render(report: &Report) -> String {
         Report::ImportedDecisions(report) => curation::imported(&mut page, report),
         Report::Verification(report) => verify::verification(&mut page, report),
         Report::Bundle(report) => verify::bundle(&mut page, report),
+        Report::Exhibits(report) => evidence::exhibits(&mut page, report),
+        Report::Withheld(report) => evidence::withheld(&mut page, report),
         Report::Info(report) => info(&mut page, report),
         Report::Settings(report) => settings(&mut page, report),
         Report::RecordedInput(report) => page.item(&esc(&report.headline())),
@@ -335,8 +338,8 @@ fn log(page: &mut MarkdownPage, report: &LogReport) {
             esc(entry.metadata.headline.as_deref().unwrap_or_default()),
         ]);
     }
-    if !report.moved.is_empty() {
-        page.block(&esc(&report.moved_line()));
+    for line in report.beside() {
+        page.block(&esc(&line));
     }
     for entry in report.versions.iter().filter(|entry| !entry.shown().is_empty()) {
         page.block(&format!("### v{}", entry.number));

@@ -20,10 +20,11 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::report::{
-    AuditReport, BlameReport, BundleReport, ChangesReport, ClaimsReport, DecisionsReport, DiffReport, ExplainReport,
-    HistoryReport, ImportSummary, ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput,
+    AuditReport, BlameReport, BundleReport, ChangesReport, ClaimsReport, DecisionsReport, DiffReport, ExhibitsReport,
+    ExplainReport, HistoryReport, ImportSummary, ImportedDecisions, InfoReport, LogReport, QuotesReport, RecordedInput,
     RecordingSummary, ReextractReport, SearchReport, SettingsReport, SpeakersReport, StoriesReport, StoryReport,
     SuggestionsReport, TopicsReport, VerificationReport, VersionReport, WatchEvent, WatchStatusReport, WatchesReport,
+    WithheldReport,
 };
 
 /// Anything that can be printed.
@@ -60,6 +61,10 @@ pub enum Report {
     Verification(VerificationReport),
     /// `verify FILE`: a bundle of evidence.
     Bundle(BundleReport),
+    /// `exhibits`: what is kept beside a version.
+    Exhibits(ExhibitsReport),
+    /// `withhold`: what was taken out.
+    Withheld(WithheldReport),
     Info(InfoReport),
     /// `config`.
     Settings(SettingsReport),

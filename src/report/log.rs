@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{DiffReport, claims_by_kind, found, phrases};
 use crate::curation::{FindingId, Ruled};
 use crate::diff::{Change, Confidence, EditKind, Severity, Summary};
-use crate::stored::StoredVersion;
+use crate::stored::{Exhibit, StoredVersion, Withholding};
 use crate::story::{Metadata, Story, VersionNumber};
 
 /// `log`: the versions of one story.
@@ -18,6 +18,8 @@ pub struct LogReport {
     pub versions: Vec<LogEntry>,
     /// The versions that it had and that stand in another story now, by number.
     pub moved: Vec<MovedVersion>,
+    /// The versions that it had and whose words were taken out, by number.
+    pub withheld: Vec<Withholding>,
 }
 
 /// A version that stands in another story.
@@ -30,10 +32,18 @@ pub struct MovedVersion {
 }
 
 impl LogReport {
-    /// Says which versions it had that stand in another story now: "v1 stands as harbour@v7"; empty where there is none.
-    pub fn moved_line(&self) -> String {
+    /// Says what is not in its list: which versions it had that stand in another story now ("v1 stands as harbour@v7"),
+    /// which are withheld, and what is kept beside those that it lists.
+    pub fn beside(&self) -> Vec<String> {
         let one = |MovedVersion { number, stands_as }: &MovedVersion| format!("v{number} stands as {stands_as}");
-        self.moved.iter().map(one).collect::<Vec<_>>().join(", ")
+        let moved = self.moved.iter().map(one).collect::<Vec<_>>().join(", ");
+        let mut lines: Vec<String> = Some(moved).filter(|moved| !moved.is_empty()).into_iter().collect();
+        lines.extend(self.withheld.iter().map(Withholding::line));
+        for LogEntry { number, exhibits, .. } in self.versions.iter().filter(|entry| !entry.exhibits.is_empty()) {
+            let exhibits = exhibits.iter().map(Exhibit::line).collect::<Vec<_>>().join(", ");
+            lines.push(format!("with v{number} is kept: {exhibits}"));
+        }
+        lines
     }
 }
 
@@ -54,6 +64,10 @@ pub struct LogEntry {
     pub edits: Option<Vec<LogEdit>>,
     /// How many of the edits are shown to people.
     pub shown: usize,
+    /// The number of the version before it in the story; `None` for the first.
+    pub before: Option<VersionNumber>,
+    /// What is kept beside it.
+    pub exhibits: Vec<Exhibit>,
 }
 
 /// One edit in a log.
@@ -73,8 +87,14 @@ pub struct LogEdit {
 
 impl LogEntry {
     /// Makes the entry of a version; `step` is its comparison with the version before, and `shown` says how many of
-    /// its edits people see, where they are asked for.
-    pub fn new(version: &StoredVersion, step: Option<&DiffReport>, shown: Option<usize>) -> Self {
+    /// its edits people see, where they are asked for; `before` is the number of that version.
+    pub fn new(
+        version: &StoredVersion,
+        before: Option<VersionNumber>,
+        step: Option<&DiffReport>,
+        shown: Option<usize>,
+        exhibits: Vec<Exhibit>,
+    ) -> Self {
         Self {
             number: version.number,
             captured_at: version.captured_at,
@@ -85,6 +105,8 @@ impl LogEntry {
             changes: step.map(|step| step.summary),
             edits: step.filter(|_| shown.is_some()).map(LogEdit::list),
             shown: shown.unwrap_or(0),
+            before,
+            exhibits,
         }
     }
 
@@ -108,8 +130,8 @@ impl LogEntry {
     pub fn more(&self, story: &Story) -> Option<String> {
         let more = self.edits.as_ref().map_or(0, Vec::len).saturating_sub(self.shown);
         let count = phrases::count(more, "more edit", "more edits");
-        let (slug, number) = (&story.slug, self.number);
-        (more > 0).then(|| format!("{count}: onrecord diff {slug}@v{} v{number}", number.saturating_sub(1)))
+        let (slug, number, before) = (&story.slug, self.number, self.before?);
+        (more > 0).then(|| format!("{count}: onrecord diff {slug}@v{before} v{number}"))
     }
 }
 

@@ -10,6 +10,7 @@ mod changes;
 mod claims;
 mod curation;
 mod diff;
+mod evidence;
 mod explain;
 mod import;
 mod lineage;
@@ -50,6 +51,7 @@ pub use changes::{ChangesReport, Followed, ListedChange, encoded};
 pub use claims::{ClaimFilter, ClaimsReport};
 pub use curation::{DecisionRow, DecisionsReport, ImportedDecisions, SuggestionsReport};
 pub use diff::{Covered, DiffReport, Filter, Group, Order, StatRow};
+pub use evidence::{ExhibitsReport, WithheldReport, WithholdStage};
 pub use explain::{
     ExplainReport, ExplainScope, LabelledPart, ShownChange, ShownClaim, ShownLabel, ShownReading, ShownReason,
     ShownSentence, ShownWord,

@@ -62,7 +62,7 @@ impl VerificationReport {
 
     /// Lists what was checked, in words.
     pub fn checked(&self) -> Vec<String> {
-        let Verification { versions, recaptures, extractions, decisions, .. } = &self.verification;
+        let Verification { versions, recaptures, extractions, decisions, exhibits, .. } = &self.verification;
         let count = |n: &u64, one, many| phrases::count(usize::try_from(*n).unwrap_or(usize::MAX), one, many);
         let versions = count(versions, "version", "versions");
         let recaptures = count(recaptures, "recapture", "recaptures");
@@ -76,6 +76,7 @@ impl VerificationReport {
                 extractions,
                 "the search index".to_owned(),
                 count(decisions, "decision", "decisions"),
+                count(exhibits, "exhibit", "exhibits"),
             ],
             Some(story) => vec![
                 "the schema".to_owned(),
@@ -106,6 +107,8 @@ impl VerificationReport {
         if !self.unchecked().is_empty() {
             lines.push(("unchecked", self.unchecked().join(", ")));
         }
+        let withheld = self.verification.withheld.iter();
+        lines.extend(withheld.map(|row| ("withheld", format!("{}, {}", row.name(), row.noted()))));
         lines.extend(self.verification.head.iter().map(|head| ("head", head.clone())));
         lines.extend(self.seals.iter().map(|seal| ("seal", seal.outcome())));
         lines

@@ -91,6 +91,10 @@ pub enum EventKind {
     Archived,
     /// A web archive has not saved a page.
     Unarchived,
+    /// A tool of the user's has made something of a page, which is kept.
+    Exhibit,
+    /// It has not.
+    NoExhibit,
     /// `--once` has come to its end.
     Done,
 }
@@ -114,6 +118,8 @@ impl EventKind {
             Self::HeldBack => "held_back",
             Self::Archived => "archived",
             Self::Unarchived => "unarchived",
+            Self::Exhibit => "exhibit",
+            Self::NoExhibit => "no_exhibit",
             Self::Done => "done",
         }
     }

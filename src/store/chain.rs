@@ -17,7 +17,7 @@
 //! Whoever has noted the last chain of a history can prove later that nothing before it was changed.
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Params, params};
 use sha2::{Digest, Sha256};
 
 use super::error::Fault;
@@ -50,6 +50,19 @@ impl Hash {
             Some(text) => self.text(text),
             None => self.0.update([0]),
         }
+    }
+
+    /// Adds every column of every row that a query finds.
+    pub(super) fn rows(&mut self, connection: &Connection, sql: &str, params: impl Params) -> Result<(), Fault> {
+        let mut statement = connection.prepare_cached(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            for column in 0..columns {
+                self.value(row.get_ref(column)?);
+            }
+        }
+        Ok(())
     }
 
     fn value(&mut self, value: ValueRef<'_>) {
@@ -134,14 +147,7 @@ pub(super) fn of_extraction(
     let parts = [("speakers", SPEAKER_ROWS), ("names", NAME_ROWS), ("claims", CLAIM_ROWS), ("reading", READING_ROW)];
     for (name, sql) in parts {
         hash.text(name);
-        let mut statement = connection.prepare_cached(sql)?;
-        let columns = statement.column_count();
-        let mut rows = statement.query(params![fields.id])?;
-        while let Some(row) = rows.next()? {
-            for column in 0..columns {
-                hash.value(row.get_ref(column)?);
-            }
-        }
+        hash.rows(connection, sql, params![fields.id])?;
     }
     Ok(hash.finish())
 }

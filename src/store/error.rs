@@ -54,6 +54,12 @@ pub enum Error {
     /// What was read off a version cannot be compared with anything.
     #[error("{slug}@v{number} cannot be compared: {source}")]
     Reading { slug: Slug, number: VersionNumber, source: Unreadable },
+    /// The text was taken out of the history. Nothing was stored.
+    #[error("the text is that of {slug}@v{number}, which is withheld ({reason})")]
+    Withheld { slug: Slug, number: VersionNumber, reason: String },
+    /// What is to be taken out stands elsewhere too. Nothing was taken out.
+    #[error("{with} has the same text, or was read from the same bytes")]
+    Shared { with: String },
     /// The body is that of the latest version. Nothing was stored.
     #[error("the text is that of {slug}@v{latest} already")]
     Repeat { slug: Slug, latest: VersionNumber },
@@ -65,7 +71,7 @@ pub enum Error {
 impl Error {
     /// Returns whether it is about one draft alone, so that others may well be stored.
     pub fn is_of_the_draft(&self) -> bool {
-        matches!(self, Self::Unfit { .. })
+        matches!(self, Self::Unfit { .. } | Self::Withheld { .. })
     }
 
     /// Returns the next step, a lowercase sentence, where one is known.
@@ -100,6 +106,8 @@ impl Error {
             Self::Reading { slug, source: Unreadable::OtherFormat { .. }, .. } => {
                 Some(format!("run `onrecord reextract {slug}` to read its versions anew"))
             }
+            Self::Withheld { .. } => Some("it is not taken in again: onrecord withhold --list".into()),
+            Self::Shared { with } => Some(format!("withhold it too, or the words stay: onrecord withhold … {with}")),
             Self::Repeat { .. } => None,
             Self::Sqlite { .. } => None,
         }
@@ -112,7 +120,20 @@ pub(super) enum Fault {
     Sqlite(rusqlite::Error),
     Damaged(String),
     Unfit(String),
-    Repeat { slug: Slug, latest: VersionNumber },
+    Repeat {
+        slug: Slug,
+        latest: VersionNumber,
+    },
+    Withheld {
+        slug: Slug,
+        number: VersionNumber,
+        reason: String,
+    },
+    Shared {
+        with: String,
+    },
+    /// Another program did not finish in time.
+    Busy,
 }
 
 impl From<rusqlite::Error> for Fault {
@@ -137,6 +158,9 @@ impl Fault {
             Self::Damaged(what) => return Error::Damaged { path, what },
             Self::Unfit(what) => return Error::Unfit { what },
             Self::Repeat { slug, latest } => return Error::Repeat { slug, latest },
+            Self::Withheld { slug, number, reason } => return Error::Withheld { slug, number, reason },
+            Self::Shared { with } => return Error::Shared { with },
+            Self::Busy => return Error::Locked { path },
             Self::Sqlite(source) => source,
         };
         match source.sqlite_error_code() {

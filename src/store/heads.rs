@@ -7,17 +7,22 @@ use super::error::{Error, Fault};
 use super::{History, read};
 use crate::stored::{Heads, Link};
 
-/// The link with a number in each table that is a chain, in the order of [`Heads::NAMES`].
-const LINKS: [&str; 3] = [
-    "SELECT chain FROM version WHERE id = ?1",
-    "SELECT chain FROM recapture WHERE id = ?1",
-    "SELECT chain FROM extraction WHERE id = ?1",
+/// The link with a number in each table that is a chain, in the order of [`Heads::NAMES`]. Decisions are none.
+const LINKS: [Option<&str>; 6] = [
+    Some("SELECT chain FROM version WHERE id = ?1"),
+    Some("SELECT chain FROM recapture WHERE id = ?1"),
+    Some("SELECT chain FROM extraction WHERE id = ?1"),
+    None,
+    Some("SELECT chain FROM exhibit WHERE id = ?1"),
+    Some("SELECT chain FROM withholding WHERE id = ?1"),
 ];
-const COUNTS: [&str; 4] = [
+const COUNTS: [&str; 6] = [
     "SELECT coalesce(max(id), 0) FROM version",
     "SELECT coalesce(max(id), 0) FROM recapture",
     "SELECT coalesce(max(id), 0) FROM extraction",
     "SELECT coalesce(max(number), 0) FROM decision",
+    "SELECT coalesce(max(id), 0) FROM exhibit",
+    "SELECT coalesce(max(id), 0) FROM withholding",
 ];
 const DECISIONS: &str = "SELECT id FROM decision WHERE number <= ?1 ORDER BY number";
 
@@ -49,13 +54,15 @@ impl History {
 fn links(connection: &Connection, at: &Heads) -> Result<Heads, Fault> {
     let mut found = at.clone();
     for (sql, link) in LINKS.iter().zip(found.links_mut()) {
-        link.hash = read::one(connection, sql, [link.count], |row| Ok(row.get(0)?))?;
+        if let Some(sql) = sql {
+            link.hash = read::one(connection, sql, [link.count], |row| Ok(row.get(0)?))?;
+        }
     }
     found.decisions = decisions(connection, at.decisions.count)?;
     Ok(found)
 }
 
-/// Decisions are no chain; the link of the first `count` of them is a hash over their ids in order.
+/// The link of the first `count` of them is a hash over their ids in order.
 fn decisions(connection: &Connection, count: u64) -> Result<Link, Fault> {
     let mut hash = Hash::new("onrecord.decisions.v1");
     let mut there = 0;

@@ -18,6 +18,11 @@ use super::{FoundLineage, History, Origin, VersionLineages, keys, read, rows, ti
 
 const OF_EXTRACTION: &str = "SELECT lineage FROM claim WHERE extraction = ?1 ORDER BY number";
 const OF_WORDING: &str = "SELECT lineage FROM wording WHERE story = ?1 AND sha256 = ?2 ORDER BY lineage";
+const OF_CLAIMS: &str = "SELECT claim.lineage, claim.kind, speaker.name, claim.content FROM version \
+    JOIN extraction ON extraction.version = version.id JOIN claim ON claim.extraction = extraction.id \
+    LEFT JOIN speaker ON speaker.extraction = claim.extraction AND speaker.number = claim.speaker \
+    WHERE version.story = ?1";
+const NOTED: &str = "SELECT lineage, sha256 FROM wording WHERE story = ?1";
 const KNOWN: &str = "SELECT 1 FROM wording WHERE story = ?1 AND sha256 = ?2 AND lineage = ?3";
 const STORIES: &str = "SELECT story.id FROM json_each(?1) CROSS JOIN story ON story.slug = json_each.value";
 const LAST: &str = "SELECT coalesce(max(id), 0) FROM lineage";
@@ -114,6 +119,21 @@ pub(super) struct LineagePlace<'a> {
     /// The row of the story under which it is recorded, and its number there.
     pub story: i64,
     pub number: VersionNumber,
+}
+
+/// Returns the wordings that a story's claims have, each with its lineage.
+pub(super) fn wordings_of_claims(connection: &Connection, story: i64) -> Result<BTreeSet<(i64, String)>, Fault> {
+    let wordings = read::list(connection, OF_CLAIMS, [story], |row| {
+        let (kind, speaker): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+        Ok((row.get(0)?, keys::wording_key_of(&kind, speaker.as_deref(), &row.get::<_, String>(3)?)))
+    })?;
+    Ok(wordings.into_iter().collect())
+}
+
+/// Returns the wordings that are noted of a story, each with its lineage.
+pub(super) fn wordings_noted(connection: &Connection, story: i64) -> Result<BTreeSet<(i64, String)>, Fault> {
+    let wordings = read::list(connection, NOTED, [story], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(wordings.into_iter().collect())
 }
 
 /// Gives each claim of a new version its lineage, and writes the new lineages and wordings. `before` are the lineages

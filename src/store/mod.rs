@@ -3,7 +3,7 @@
 //! It alone speaks SQL. It analyses nothing: what it stores was read off a body elsewhere.
 //!
 //! The tables stand in `schema.sql`, with a comment beside each column. What is ground truth (story, body, capture,
-//! version) is never changed; what is derived from it (extractions with their speakers and claims, and
+//! version, exhibit) is never changed, though the words of it may be withheld; what is derived from it (extractions with their speakers and claims, and
 //! the reading of the text) is kept by extractor, and the newest one counts. Beside the history it keeps what models have read, so that nothing is analysed
 //! twice, and what is watched, so that watching continues after a kill: neither proves anything; and a journal of what
 //! users have decided, which is replayed when speakers are looked up. Of it the store itself goes by what stories are
@@ -28,6 +28,7 @@ mod decisions;
 mod deliveries;
 mod error;
 mod evidence;
+mod exhibits;
 mod heads;
 mod held;
 mod joins;
@@ -52,13 +53,15 @@ mod verify;
 mod waiting;
 mod watch;
 mod windows;
+mod withholdings;
 mod write;
 
 use std::path::PathBuf;
 
 pub use crate::sighting::Hit;
 pub use crate::stored::{
-    Facts, FoundLineage, Heads, Link, Problem, StoredVersion, StoryRow, Verification, VersionLineages, VersionRow,
+    Exhibit, Facts, FoundLineage, Heads, Link, Problem, StoredVersion, StoryRow, Verification, VersionLineages,
+    VersionRow, Withheld, Withholding,
 };
 pub use crate::target::{Target, TargetKind, Watch};
 

@@ -1,4 +1,5 @@
-//! What stories are called and which versions stand in them: functions for queries, which go by the journal.
+//! What stories are called and which versions stand in them: functions for queries, which go by the journal, and by what
+//! is withheld.
 //!
 //! `recorded(name)` is the name under which the story that a name finds stands in the history, and `called(name)` is
 //! what that story is called; for most stories both are the name itself. `standing(row, name)` and `numbered(row,
@@ -21,6 +22,9 @@ use crate::decision::Entry;
 use crate::story::{Slug, VersionNumber};
 
 const LAST: &str = "SELECT coalesce(max(number), 0) FROM decision";
+const LAST_WITHHOLDING: &str = "SELECT coalesce(max(id), 0) FROM withholding";
+const WITHHELD: &str = "SELECT story.slug, version.id FROM withholding JOIN version ON version.id = withholding.version \
+    JOIN story ON story.id = version.story ORDER BY version.id";
 const LAST_EXTRACTION: &str = "SELECT coalesce(max(id), 0) FROM extraction";
 const DECIDED: &str = "SELECT 1 FROM decision WHERE instr(what, '\"do\":\"rename_story\"') \
     OR instr(what, '\"do\":\"merge_stories\"') OR instr(what, '\"do\":\"move_version\"') LIMIT 1";
@@ -38,8 +42,8 @@ struct Known {
     /// How claims are compared where versions of two recorded stories meet, and what this said.
     comparer: Option<Comparer>,
     compared: Compared,
-    /// The last decision that they go by; `None` before they go by any.
-    last: Option<i64>,
+    /// The last decision and the last withholding that they go by; `None` before they go by any.
+    last: Option<(i64, i64)>,
     /// The last extraction that they know, where any version was decided on.
     last_extraction: i64,
     /// Whether they know of a version that is not stored for good.
@@ -146,11 +150,11 @@ impl Names {
         }
     }
 
-    /// Replays the journal where decisions were added since, or versions while any are decided on; a decision that
-    /// cannot be read is left out.
+    /// Replays the journal where decisions were added or words withheld since, or versions added while any are decided
+    /// on; a decision that cannot be read is left out.
     pub(super) fn refresh(&self, connection: &Connection) -> Result<(), Fault> {
         let number = |sql| connection.prepare_cached(sql)?.query_one([], |row| row.get::<_, i64>(0));
-        let last = number(LAST)?;
+        let last = (number(LAST)?, number(LAST_WITHHOLDING)?);
         let is_current = {
             let known = self.known();
             known.last == Some(last)
@@ -160,14 +164,14 @@ impl Names {
         if is_current {
             return Ok(());
         }
-        let mut names = StoryNames::default();
+        let mut journal = Vec::new();
         if connection.prepare_cached(DECIDED)?.exists([])? {
-            let journal = read::list(connection, decisions::ALL, [], |row| Ok(decisions::entry(row).ok()))?;
-            let journal: Vec<Entry> = journal.into_iter().flatten().collect();
-            let versions =
-                |name: &Slug| read::list(connection, VERSIONS, [name.as_str()], |row| Ok(row.get::<_, i64>(0)?));
-            names = StoryNames::new(&journal, versions)?;
+            journal = read::list(connection, decisions::ALL, [], |row| Ok(decisions::entry(row).ok()))?;
         }
+        let journal: Vec<Entry> = journal.into_iter().flatten().collect();
+        let withheld = read::list(connection, WITHHELD, [], |row| Ok((rows::word(row, 0)?, row.get(1)?)))?;
+        let versions = |name: &Slug| read::list(connection, VERSIONS, [name.as_str()], |row| Ok(row.get::<_, i64>(0)?));
+        let names = StoryNames::new(&journal, &withheld, versions)?;
         let (comparer, mut compared) = {
             let mut known = self.known();
             let (comparer, compared) = (known.comparer, std::mem::take(&mut known.compared));

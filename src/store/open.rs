@@ -35,7 +35,8 @@ pub(super) struct Schemas<'a> {
 /// The schemas of this program. Those before the first were never released.
 ///
 /// A change of the schema edits `schema.sql`, and adds the step from the one before here.
-pub(super) const SCHEMAS: Schemas<'_> = Schemas { fresh: include_str!("../../schema.sql"), first: 7, steps: &[] };
+pub(super) const SCHEMAS: Schemas<'_> =
+    Schemas { fresh: include_str!("../../schema.sql"), first: 7, steps: &[include_str!("upgrade-8.sql")] };
 
 /// The schema of this program.
 pub const SCHEMA: u32 = SCHEMAS.last();

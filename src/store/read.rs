@@ -99,7 +99,7 @@ const CAPTURE: &str = concat!(
     "SELECT capture.size, capture.encoding, capture.bytes FROM capture WHERE sha256 = \
      (SELECT capture FROM version WHERE id = ",
     row_at!("?1", "?2"),
-    ")"
+    ") AND NOT EXISTS (SELECT 1 FROM withholding WHERE withholding.capture = capture.sha256)"
 );
 const WARNINGS: &str = "SELECT warnings FROM extraction WHERE id = ?1";
 const SPEAKERS: &str = "SELECT number, name, kind, role, mentions FROM speaker WHERE extraction = ?1 ORDER BY number";
@@ -107,7 +107,8 @@ const ALIASES: &str =
     "SELECT speaker, name FROM speaker_name WHERE extraction = ?1 AND place > 0 ORDER BY speaker, place";
 const CLAIMS: &str = concat!("SELECT ", claim_columns!(), " FROM claim WHERE extraction = ?1 ORDER BY number");
 const STAMP: &str = "SELECT (SELECT coalesce(max(id), 0) FROM version) || ' ' || \
-    (SELECT coalesce(max(id), 0) FROM extraction) || ' ' || (SELECT coalesce(max(number), 0) FROM decision)";
+    (SELECT coalesce(max(id), 0) FROM extraction) || ' ' || (SELECT coalesce(max(number), 0) FROM decision) || ' ' || \
+    (SELECT coalesce(max(id), 0) FROM exhibit) || ' ' || (SELECT coalesce(max(id), 0) FROM withholding)";
 const HEAD: &str = "SELECT chain FROM version ORDER BY id DESC LIMIT 1";
 const COUNTS: &str = "SELECT kind, count(*) FROM claim WHERE extraction = ?1 GROUP BY kind";
 const SPEAKER_COUNT: &str = "SELECT count(*) FROM speaker WHERE extraction = ?1";
@@ -196,7 +197,7 @@ impl History {
         self.query(|connection| one(connection, AS_OF, [slug.as_str(), &time::to_bound(time)], |row| Ok(row.get(0)?)))
     }
 
-    /// Reads the raw bytes that a version was read from.
+    /// Reads the raw bytes that a version was read from; `None` where there is none, or its bytes are withheld.
     pub fn capture(&self, slug: &Slug, number: VersionNumber) -> Result<Option<Vec<u8>>, Error> {
         self.query(|connection| one(connection, CAPTURE, params![slug.as_str(), number], capture))
     }

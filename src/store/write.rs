@@ -19,7 +19,8 @@ use super::lineage::LineagePlace;
 use super::names::Names;
 use super::places::latest_row;
 use super::{
-    History, Origin, StoredVersion, chain, held, keys, lineage, read, readings, rows, standing, time, waiting,
+    History, Origin, StoredVersion, Withheld, Withholding, chain, held, keys, lineage, read, readings, rows, standing,
+    time, waiting, withholdings,
 };
 
 const HEAD: &str = "SELECT id, chain FROM version ORDER BY id DESC LIMIT 1";
@@ -292,7 +293,14 @@ fn put_body(connection: &Connection, sha256: &str, body: &str) -> Result<(), Fau
     let there: Option<String> = connection.prepare_cached(BODY)?.query_one([sha256], |row| row.get(0)).optional()?;
     match there {
         Some(there) if there == body => {}
-        Some(_) => return Err(Fault::Damaged(format!("the body {sha256} was changed"))),
+        Some(_) => {
+            return Err(match withholdings::of_body(connection, sha256)? {
+                Some(Withholding { what: Withheld::Version(slug, number), reason, .. }) => {
+                    Fault::Withheld { slug, number, reason }
+                }
+                _ => Fault::Damaged(format!("the body {sha256} was changed")),
+            });
+        }
         None => {
             connection.prepare_cached("INSERT INTO body (sha256, text) VALUES (?1, ?2)")?.execute([sha256, body])?;
         }

@@ -38,6 +38,7 @@ mod story_names;
 mod tour;
 mod verify;
 mod watch;
+mod withhold;
 
 use proptest::test_runner::Config;
 

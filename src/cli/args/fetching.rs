@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::duration;
 use crate::address::{Url, parse_url};
+use crate::cli::capture_tool::CaptureTool;
 use crate::cli::context::env;
 use crate::cli::failure::Failure;
 use crate::cli::input::option_file;
@@ -28,6 +29,10 @@ pub struct WebArgs {
     #[arg(long, value_name = "URL", num_args = 0..=1, require_equals = true, default_missing_value = ARCHIVE, value_parser = archive,
         help_heading = FETCHING)]
     pub archive: Option<Url>,
+    /// Run this tool of yours on each page of which a version is stored, in an empty folder, and keep the files that it
+    /// leaves there: see onrecord exhibits. No shell reads it; {url} stands for the address [default: its last word]
+    #[arg(long, value_name = "CMD", value_parser = CaptureTool::parse, help_heading = FETCHING)]
+    pub(in crate::cli) capture_with: Option<CaptureTool>,
 }
 
 /// How anything is fetched.

@@ -22,7 +22,8 @@ use crate::story::Story;
 /// count in the order of these times. The other history is only read.
 ///
 /// A story that has the name of one here and another address is left out and named: rename one of the two with onrecord
-/// stories rename, and merge again. What the other watches, and captures that brought it no version, stay there.
+/// stories rename, and merge again. What the other watches, its exhibits, and captures that brought it no version, stay
+/// there. A text that is withheld here is not taken in, nor a version whose capture is withheld there.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -83,8 +84,10 @@ fn hand_over(other: &History, story: &Story, sink: Sink<'_>) -> Result<ControlFl
         let version = other.listed_version(&story.slug, row.number)?;
         let origin = format!("{}@v{}", story.slug, row.number);
         let Some(bytes) = other.capture(&story.slug, row.number)? else {
-            return Err(Failure::new(format!("the capture of {origin} is missing"))
-                .hint("the other history is damaged: onrecord verify with --db names each place"));
+            if sink(Err(Skipped::fault(&origin, "its capture is withheld in the other history"))).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            continue;
         };
         let mut metadata = version.metadata;
         // Here it would stand for the time of the merge.

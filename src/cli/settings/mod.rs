@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 
 use clap::ValueEnum;
 
+use super::capture_tool::CaptureTool;
 use super::context::env;
 use super::{ColorChoice, args};
 use crate::address::{Url, parse_url};
@@ -47,8 +48,9 @@ enum Form {
 }
 
 /// Everything that can be set, by name.
-pub const SETTINGS: [Setting; 11] = [
+pub const SETTINGS: [Setting; 12] = [
     Setting { variable: Some("ONRECORD_AUTHOR"), option: Some("author"), ..text("author", some) },
+    Setting { option: Some("capture_with"), ..text("capture_with", tool) },
     Setting { option: Some("color"), ..text("color", color) },
     Setting { variable: Some("ONRECORD_CONTACT"), option: Some("contact"), ..text("contact", contact) },
     Setting { variable: Some("ONRECORD_DB"), ..text("database", some) },
@@ -164,6 +166,10 @@ fn notify(text: &str) -> Result<(), String> {
 
 fn smtp(text: &str) -> Result<(), String> {
     check_server(text).map_err(|_| "smtps://USER:PASSWORD@HOST, or smtp://USER:PASSWORD@HOST?tls=required".to_owned())
+}
+
+fn tool(text: &str) -> Result<(), String> {
+    CaptureTool::parse(text).map(drop)
 }
 
 fn webhook(text: &str) -> Result<(), String> {

@@ -5,10 +5,10 @@
 
 use std::io::Write;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::address::Url;
-use crate::cli::args::HEADERS;
+use crate::cli::child;
 use crate::diff::{Confidence, Edit, Severity};
 use crate::fetch::{Client, Error, Header, Options};
 use crate::notify::{Notifier, SendError};
@@ -110,56 +110,20 @@ fn exec(command: &str, json: &str) -> Result<(), String> {
         // A command that does not read its input has still been told.
         let _ = input.map(|mut input| input.write_all(json.as_bytes()));
     });
-    wait(&mut child, LONGEST)
+    child::wait(&mut child, LONGEST)
 }
 
 fn shell(command: &str) -> std::io::Result<Child> {
     let (shell, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let mut child = Command::new(shell);
-    // What it prints must not mix with the events.
-    child.arg(option).arg(command).stdin(Stdio::piped()).stdout(std::io::stderr());
-    // Secrets are for the hosts that they name alone.
-    for secret in [HEADERS, "ONRECORD_WEBHOOK", "ONRECORD_NOTIFY", "ONRECORD_SMTP"] {
-        child.env_remove(secret);
-    }
-    #[cfg(unix)]
-    {
-        // Ctrl-C is for us: the command under way is finished.
-        use std::os::unix::process::CommandExt;
-        child.process_group(0);
-    }
-    child.spawn()
-}
-
-fn wait(child: &mut Child, longest: Duration) -> Result<(), String> {
-    let started = Instant::now();
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => return Err(format!("the command ended with {status}")),
-            Ok(None) if started.elapsed() > longest => {
-                end(child);
-                return Err(format!("the command took longer than {} seconds", longest.as_secs()));
-            }
-            Ok(None) => std::thread::sleep(Duration::from_millis(10)),
-            Err(error) => return Err(format!("the command cannot be waited for: {error}")),
-        }
-    }
-}
-
-/// Ends a command, and the commands that it has started: they are of one group.
-fn end(child: &mut Child) {
-    #[cfg(unix)]
-    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
-    // Where it has no group, and where it ended meanwhile, there is nothing to kill.
-    let _ = child.kill();
-    let _ = child.wait();
+    child.arg(option).arg(command).stdin(Stdio::piped());
+    child::start(child)
 }
 
 #[cfg(all(test, unix))]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
 
     #[test]
@@ -185,7 +149,7 @@ mod tests {
         let command = format!("(sleep 1; touch '{}') & sleep 60", mark.display());
         let mut child = shell(&command).expect("a shell");
         let started = Instant::now();
-        let ended = wait(&mut child, Duration::from_millis(200));
+        let ended = child::wait(&mut child, Duration::from_millis(200));
         assert_eq!(ended, Err("the command took longer than 0 seconds".to_owned()));
         assert!(started.elapsed() < Duration::from_secs(30), "nobody waits for the sleeping command");
         std::thread::sleep(Duration::from_millis(1500));

@@ -37,7 +37,7 @@ impl From<fetch::Error> for LookError {
 impl From<store::Error> for LookError {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Unfit { .. } => Self::Address { failure: error.into(), retry_after: None },
+            error if error.is_of_the_draft() => Self::Address { failure: error.into(), retry_after: None },
             error => Self::History(error.into()),
         }
     }
@@ -106,8 +106,10 @@ impl WatchRun<'_> {
             *count += 1;
             let report =
                 RecordedInput { slug: slug.to_string(), input: target.url.clone(), outcome: input_outcome(recorded) };
-            self.tell(kind, Some(&target.url), Some((slug, number)), report.headline()).map_err(LookError::History)?;
+            self.tell(kind, Some(&target.url), Some((slug.clone(), number)), report.headline())
+                .map_err(LookError::History)?;
             self.archive(&target.url).map_err(LookError::History)?;
+            self.exhibit(&target.url, (slug, number)).map_err(LookError::History)?;
         }
         self.warn(target, "", &warnings)
     }
@@ -149,6 +151,17 @@ impl WatchRun<'_> {
                 self.tell(EventKind::Unarchived, Some(url), None, format!("{url}: {}", failure.message))
             }
         }
+    }
+
+    /// Runs the user's tool on a page, where there is one; that it fails takes nothing away from the version.
+    fn exhibit(&mut self, url: &str, (slug, number): (Slug, VersionNumber)) -> Result<(), Failure> {
+        let now = self.context.now();
+        let (kind, text) = match self.web.exhibit(&mut self.history, (&slug, number), url, now) {
+            None => return Ok(()),
+            Some(Ok(kept)) => (EventKind::Exhibit, kept),
+            Some(Err(failure)) => (EventKind::NoExhibit, format!("{url}: {}", failure.message)),
+        };
+        self.tell(kind, Some(url), Some((slug, number)), text)
     }
 
     /// Notes the pages that a list names. Returns what is wrong with the list.

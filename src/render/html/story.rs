@@ -115,7 +115,7 @@ pub fn versions(report: &StoryReport, site: Site<'_>) -> Markup {
                 }
             }
         }
-        @if !report.log.moved.is_empty() { p.explain { (Theirs(&report.log.moved_line())) } }
+        @for line in report.log.beside() { p.explain { (Theirs(&line)) } }
     }
 }
 

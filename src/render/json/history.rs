@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::curation::{RulingShape, ruling};
+use super::evidence::{self, ExhibitShape, WithheldShape};
 use super::time;
 use crate::claim::ClaimKind;
 use crate::diff::{Change, Summary};
@@ -19,6 +20,8 @@ pub struct LogShape<'a> {
     story: LogStoryShape<'a>,
     versions: Vec<LogEntryShape<'a>>,
     moved: Vec<MovedShape<'a>>,
+    /// The versions whose words were taken out.
+    withheld: Vec<WithheldShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -51,6 +54,8 @@ struct LogEntryShape<'a> {
     /// Left out where nobody asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     edits: Option<Vec<LogEditShape<'a>>>,
+    /// What is kept beside it.
+    exhibits: Vec<ExhibitShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -177,10 +182,12 @@ pub fn log(report: &LogReport) -> LogShape<'_> {
         speakers: entry.speakers,
         changes: entry.changes,
         edits: entry.edits.as_ref().map(|edits| edits.iter().map(edit).collect()),
+        exhibits: entry.exhibits.iter().map(evidence::exhibit).collect(),
     });
     let moved = report.moved.iter().map(|moved| MovedShape { version: moved.number, stands_as: &moved.stands_as });
     let (versions, moved) = (versions.collect(), moved.collect());
-    LogShape { format: "onrecord.log.v1", story: story(&report.story), versions, moved }
+    let withheld = evidence::withheld(&report.withheld);
+    LogShape { format: "onrecord.log.v1", story: story(&report.story), versions, moved, withheld }
 }
 
 /// Shapes a story.

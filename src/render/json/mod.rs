@@ -12,6 +12,7 @@ mod changes;
 mod claim;
 mod curation;
 mod diff;
+mod evidence;
 mod explain;
 mod history;
 mod import;
@@ -62,6 +63,8 @@ pub fn render(report: &Report) -> String {
         Report::ImportedDecisions(report) => write(&curation::imported(report)),
         Report::Verification(report) => write(&verify::verification(report)),
         Report::Bundle(report) => write(&bundle::bundle(report)),
+        Report::Exhibits(report) => write(&evidence::exhibits(report)),
+        Report::Withheld(report) => write(&evidence::report(report)),
         Report::Info(report) => write(&history::info(report)),
         Report::Settings(report) => write(&settings::settings(report)),
         Report::RecordedInput(report) => write(&history::ingest(report)),

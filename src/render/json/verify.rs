@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::evidence::{WithheldShape, withheld};
 use crate::report::{SealCheck, VerificationReport};
 use crate::stored::Problem;
 
@@ -16,6 +17,9 @@ pub struct VerificationShape<'a> {
     recaptures: u64,
     extractions: u64,
     decisions: u64,
+    exhibits: u64,
+    /// What was taken out, and could not be checked.
+    withheld: Vec<WithheldShape<'a>>,
     unchecked: &'static [&'static str],
     /// The hash of the last version; null in an empty history, and where one story was checked.
     head: Option<&'a str>,
@@ -51,6 +55,8 @@ pub fn verification(report: &VerificationReport) -> VerificationShape<'_> {
         recaptures: found.recaptures,
         extractions: found.extractions,
         decisions: found.decisions,
+        exhibits: found.exhibits,
+        withheld: withheld(&found.withheld),
         unchecked: report.unchecked(),
         head: found.head.as_deref(),
         seals: report.seals.iter().map(seal).collect(),

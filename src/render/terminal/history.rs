@@ -46,9 +46,9 @@ pub fn log(page: &mut TerminalPage<'_>, report: &LogReport) {
             page.paragraph(&[StyledText::ours(Meaning::Plain, "     ")], &[StyledText::theirs(Meaning::Dim, &more)]);
         }
     }
-    if !report.moved.is_empty() {
+    for line in report.beside() {
         page.blank();
-        page.paragraph(&[], &[StyledText::theirs(Meaning::Dim, &report.moved_line())]);
+        page.paragraph(&[], &[StyledText::theirs(Meaning::Dim, &line)]);
     }
 }
 

@@ -9,6 +9,7 @@ mod changes;
 mod claims;
 mod curation;
 mod diff;
+mod evidence;
 mod explain;
 mod history;
 mod import;
@@ -60,6 +61,8 @@ pub fn render(report: &Report, layout: &TerminalLayout) -> String {
         Report::ImportedDecisions(report) => curation::imported(&mut page, report),
         Report::Verification(report) => verify::verification(&mut page, report),
         Report::Bundle(report) => verify::bundle(&mut page, report),
+        Report::Exhibits(report) => evidence::exhibits(&mut page, report),
+        Report::Withheld(report) => evidence::withheld(&mut page, report),
         Report::Info(report) => history::info(&mut page, report),
         Report::Settings(report) => settings::settings(&mut page, report),
         Report::RecordedInput(report) => history::ingest(&mut page, report),

@@ -51,12 +51,17 @@ pub fn event(page: &mut TerminalPage<'_>, event: &WatchEvent) {
         EventKind::New | EventKind::Found | EventKind::Back | EventKind::Added => Meaning::Added,
         EventKind::Changed => Meaning::Changed,
         EventKind::Gone => Meaning::Removed,
-        EventKind::Failed | EventKind::Warning | EventKind::Undelivered | EventKind::Unarchived => Meaning::Warning,
+        EventKind::Failed
+        | EventKind::Warning
+        | EventKind::Undelivered
+        | EventKind::Unarchived
+        | EventKind::NoExhibit => Meaning::Warning,
         EventKind::Removed
         | EventKind::AtRest
         | EventKind::Delivered
         | EventKind::HeldBack
         | EventKind::Archived
+        | EventKind::Exhibit
         | EventKind::Done => Meaning::Dim,
     };
     let time = page.time(event.at);

@@ -24,7 +24,7 @@ use crate::quotes::{self, Relation, Utterance};
 use crate::render::{Report, TerminalLayout};
 use crate::report::*;
 use crate::sighting::{Hit, SaidDate, Sighting};
-use crate::stored::{BundleCheck, Facts, Problem, StoredVersion, Verification};
+use crate::stored::{BundleCheck, Exhibit, Facts, Problem, StoredVersion, Verification, Withheld, Withholding};
 use crate::story::{Metadata, Slug, Story, sha256};
 use crate::version_date::{DateSource, VersionDate};
 
@@ -221,6 +221,8 @@ pub fn verifications() -> [VerificationReport; 3] {
         recaptures: 1,
         extractions: 3,
         decisions: 1,
+        exhibits: 1,
+        withheld: Vec::new(),
         head: Some(HEAD.into()),
         problems: Vec::new(),
     };
@@ -239,6 +241,29 @@ pub fn verifications() -> [VerificationReport; 3] {
         seals: Vec::new(),
     };
     [report("", sound), report("", changed), report("harbour-bridge", of_story)]
+}
+
+pub fn exhibits() -> ExhibitsReport {
+    let exhibit = Exhibit {
+        name: "screenshot.png".into(),
+        sha256: HEAD.into(),
+        size: 212_480,
+        tool: "chromium --headless --screenshot {url}".into(),
+        stored_at: at(12),
+    };
+    ExhibitsReport { version: "harbour-bridge@v2".into(), exhibits: vec![exhibit] }
+}
+
+pub fn withheld() -> WithheldReport {
+    let row = |what| Withholding {
+        what,
+        sha256: HEAD.into(),
+        author: "Ines Aldana".into(),
+        reason: "order of 6 May 2031".into(),
+        withheld_at: at(15),
+    };
+    let rows = vec![row(Withheld::Version(story().slug, 2)), row(Withheld::Capture)];
+    WithheldReport { rows, stage: WithholdStage::Done }
 }
 
 pub fn bundle() -> BundleReport {
@@ -352,6 +377,8 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("verify_with_problems", Report::Verification(tampered)),
         ("verify_one_story", Report::Verification(of_story)),
         ("verify_bundle", Report::Bundle(bundle())),
+        ("exhibits", Report::Exhibits(exhibits())),
+        ("withhold", Report::Withheld(withheld())),
         ("info", Report::Info(info(true))),
         ("info_without_database", Report::Info(info(false))),
         ("settings", Report::Settings(settings())),

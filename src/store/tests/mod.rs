@@ -2,6 +2,7 @@
 
 mod decisions;
 mod history;
+mod kept_exhibits;
 mod lineages;
 mod merged_stories;
 mod opening;
@@ -12,6 +13,7 @@ mod story_names;
 mod tampering;
 mod watching;
 mod window_scores;
+mod withheld_words;
 
 use std::path::PathBuf;
 

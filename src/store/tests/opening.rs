@@ -357,6 +357,19 @@ fn an_upgraded_history_is_as_a_fresh_one() {
     INVENTED.migrate(&upgraded, Some(4)).expect("no migration");
 }
 
+/// The schema of the first release.
+const FIRST: &str = include_str!("../../../tests/fixtures/schema-7.sql");
+
+#[test]
+fn a_history_of_the_first_release_is_upgraded_to_a_fresh_one() {
+    let (fresh, upgraded) = (in_memory(), in_memory());
+    open::SCHEMAS.migrate(&fresh, None).expect("the schema");
+    upgraded.execute_batch(FIRST).expect("the first schema");
+    open::SCHEMAS.migrate(&upgraded, Some(open::SCHEMAS.first)).expect("a migration");
+    assert_eq!((schema_of(&fresh), schema_of(&upgraded)), (SCHEMA, SCHEMA));
+    assert_eq!(verify::objects(&upgraded).expect("objects"), verify::objects(&fresh).expect("objects"));
+}
+
 #[test]
 fn the_schema_says_its_number() {
     let fresh = in_memory();

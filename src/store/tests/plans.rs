@@ -27,6 +27,7 @@ fn nothing_is_scanned() {
         lineage::QUERIES,
         chain::QUERIES,
         evidence::QUERIES,
+        exhibits::QUERIES,
         read::QUERIES,
         standing::QUERIES,
         joins::QUERIES,
@@ -69,12 +70,12 @@ fn the_conditions_of_triggers_scan_nothing() {
         .prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%BEFORE INSERT%'")
         .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
         .expect("triggers");
-    assert_eq!(conditions.len(), 13);
+    assert_eq!(conditions.len(), 15);
     for trigger in conditions {
         let (_, condition) = trigger.split_once("WHEN").expect("a condition");
         let (condition, _) = condition.split_once("BEGIN").expect("a body");
         let mut sql = format!("SELECT {condition}");
-        for column in ["id", "story", "number", "extraction", "slug", "sha256", "rowid"] {
+        for column in ["id", "story", "number", "extraction", "slug", "sha256", "rowid", "version", "capture"] {
             sql = sql.replace(&format!("new.{column}"), "?");
         }
         let steps = plan(&history.connection, &sql);

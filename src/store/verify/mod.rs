@@ -8,12 +8,14 @@
 //! where it belongs to stories.
 
 mod decisions;
+mod exhibits;
 mod extractions;
 mod file;
 mod index;
 mod recaptures;
 mod schema;
 mod versions;
+mod withholdings;
 mod wordings;
 
 use rusqlite::{Connection, ErrorCode};
@@ -29,9 +31,10 @@ pub(super) use schema::objects;
 /// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]
 pub(super) const QUERIES: &[&[&str]] =
-    &[&[CAPTURE], versions::QUERIES, recaptures::QUERIES, extractions::QUERIES, wordings::QUERIES];
+    &[&[CAPTURE], versions::QUERIES, recaptures::QUERIES, exhibits::QUERIES, extractions::QUERIES, wordings::QUERIES];
 
-const CAPTURE: &str = "SELECT size, encoding, bytes FROM capture WHERE sha256 = ?1";
+const CAPTURE: &str = "SELECT size, encoding, bytes, \
+    EXISTS (SELECT 1 FROM withholding WHERE withholding.capture = capture.sha256) FROM capture WHERE sha256 = ?1";
 
 /// Checks one part of a history.
 type Part = fn(&mut Check<'_>) -> Result<(), Fault>;
@@ -42,6 +45,8 @@ const WHOLE: &[Part] = &[
     schema::check,
     versions::check,
     recaptures::check,
+    exhibits::check,
+    withholdings::check,
     extractions::check,
     wordings::check,
     index::check,
@@ -49,7 +54,15 @@ const WHOLE: &[Part] = &[
 ];
 
 /// What is checked for one story.
-const STORY: &[Part] = &[schema::check, versions::check, recaptures::check, extractions::check, wordings::check];
+const STORY: &[Part] = &[
+    schema::check,
+    versions::check,
+    recaptures::check,
+    exhibits::check,
+    withholdings::check,
+    extractions::check,
+    wordings::check,
+];
 
 impl History {
     /// Checks the whole history: the file, its schema, the hash chains, every body, capture and claim, what claims are
@@ -114,12 +127,16 @@ impl Check<'_> {
         self.result.problems.push(Problem { place: place.into(), message: message.into() });
     }
 
-    /// Checks that the bytes of a capture are there and have its hash; `what` says whose they are: "its capture".
+    /// Checks that the bytes of a capture are there and have its hash, or are withheld and gone; `what` says whose they
+    /// are: "its capture".
     fn capture(&mut self, place: &str, what: &str, hash: &str) -> Result<(), Fault> {
-        let bytes = read::one(self.connection, CAPTURE, [hash], read::capture);
+        let bytes = read::one(self.connection, CAPTURE, [hash], |row| match row.get(3)? {
+            true => Ok(row.get::<_, Vec<u8>>(2)?.is_empty().then(Vec::new).ok_or("is withheld, and still here")),
+            false => Ok(Some(read::capture(row)?).filter(|bytes| sha256(bytes) == hash).ok_or("was changed")),
+        });
         match self.accept(place, bytes)? {
             Some(None) => self.report(place, format!("{what} is missing")),
-            Some(Some(bytes)) if sha256(&bytes) != hash => self.report(place, format!("{what} was changed")),
+            Some(Some(Err(wrong))) => self.report(place, format!("{what} {wrong}")),
             _ => {}
         }
         Ok(())

@@ -113,11 +113,14 @@ pub fn log() -> LogReport {
         changes,
         edits: None,
         shown: 0,
+        before: (number > 1).then(|| number - 1),
+        exhibits: Vec::new(),
     };
     LogReport {
         story: story(),
         versions: vec![entry(1, 12, &old(), None), entry(2, 15, &new(), Some(changes()))],
         moved: Vec::new(),
+        withheld: Vec::new(),
     }
 }
 
