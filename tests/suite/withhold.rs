@@ -52,7 +52,7 @@ fn words_are_withheld_and_told_of() {
     assert_eq!(desk.json("log lock")["withheld"][0]["reason"], REASON);
     assert_eq!(desk.json("withhold --list")["withheld"].as_array().map(Vec::len), Some(2));
     assert_eq!(desk.json("diff lock@v1 lock@v3")["old"]["ref"], "v1");
-    assert!(desk.run("search Quillfeather").out.is_empty());
+    assert_eq!(desk.run("search Quillfeather").code, 1, "nothing is found");
     for file in fs::read_dir(desk.folder()).expect("the folder") {
         let path = file.expect("a file").path();
         if path.file_name().is_some_and(|name| name.to_string_lossy().contains(".db")) {
