@@ -33,12 +33,18 @@ pub struct MovedVersion {
 
 impl LogReport {
     /// Says what is not in its list: which versions it had that stand in another story now ("v1 stands as harbour@v7"),
-    /// which are withheld, and what is kept beside those that it lists.
-    pub fn beside(&self) -> Vec<String> {
+    /// and which are withheld.
+    pub fn apart(&self) -> Vec<String> {
         let one = |MovedVersion { number, stands_as }: &MovedVersion| format!("v{number} stands as {stands_as}");
         let moved = self.moved.iter().map(one).collect::<Vec<_>>().join(", ");
         let mut lines: Vec<String> = Some(moved).filter(|moved| !moved.is_empty()).into_iter().collect();
         lines.extend(self.withheld.iter().map(Withholding::line));
+        lines
+    }
+
+    /// As [`LogReport::apart`], and what is kept beside the versions that it lists.
+    pub fn beside(&self) -> Vec<String> {
+        let mut lines = self.apart();
         for LogEntry { number, exhibits, .. } in self.versions.iter().filter(|entry| !entry.exhibits.is_empty()) {
             let exhibits = exhibits.iter().map(Exhibit::line).collect::<Vec<_>>().join(", ");
             lines.push(format!("with v{number} is kept: {exhibits}"));

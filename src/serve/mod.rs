@@ -8,6 +8,7 @@ mod api;
 mod app;
 mod asked;
 mod example;
+mod exhibits;
 mod feeds;
 mod form;
 mod guard;

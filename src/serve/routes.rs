@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{api, example, feeds, form, guard, openapi, pages, parts};
+use super::{api, example, exhibits, feeds, form, guard, openapi, pages, parts};
 
 /// Makes the app's router.
 pub fn router(app: Arc<App>) -> Router {
@@ -22,6 +22,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/stories/{story}/{versions}", get(pages::versions))
         .route("/stories/{story}/{version}/blame", get(pages::blame))
         .route("/stories/{story}/{versions}/cards/{file}", get(pages::card))
+        .route("/stories/{story}/{version}/exhibits/{nth}", get(exhibits::exhibit))
         .route("/claims/{claim}", get(pages::claim))
         .route("/speakers", get(pages::speakers))
         .route("/speakers/{name}", get(pages::speaker))

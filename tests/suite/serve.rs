@@ -117,6 +117,24 @@ fn recorded() -> TestEnvironment {
 }
 
 #[test]
+fn an_exhibit_is_saved_and_never_opened() {
+    let session = recorded();
+    session.file("page.html", "<script>alert(1)</script>");
+    session.quietly("exhibits harbour-fire@v2 --add page.html");
+    let app = RunningApp::start(&session, "");
+    let link = "/stories/harbour-fire/v2/exhibits/1";
+    assert!(app.page("/stories/harbour-fire").contains(&format!("<a href=\"{link}\">page.html (25 bytes)</a>")));
+    let answer = app.get(link);
+    assert_eq!((answer.status, answer.body.as_str()), (200, "<script>alert(1)</script>"));
+    assert_eq!(answer.header("content-type"), Some("application/octet-stream"));
+    let saved = "attachment; filename=\"harbour-fire-v2-1-page.html\"";
+    assert_eq!(answer.header("content-disposition"), Some(saved));
+    for nothing in ["/stories/harbour-fire/v2/exhibits/0", "/stories/harbour-fire/v1/exhibits/1"] {
+        assert_eq!(app.get(nothing).status, 404, "{nothing}");
+    }
+}
+
+#[test]
 fn every_page_answers_and_lets_nothing_act() {
     let session = recorded();
     let app = RunningApp::start(&session, "");

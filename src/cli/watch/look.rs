@@ -78,7 +78,7 @@ impl WatchRun<'_> {
         }
         // Noted before it is stored, so that a kill in between loses no change. A first version changes nothing.
         let keys: Vec<String> = self.hooks.iter().map(|hook| hook.key.clone()).collect();
-        let expected = self.history.story(&slug)?.map_or(1, |story| story.versions + 1);
+        let expected = self.history.story_end(&slug)?.after + 1;
         if expected > 1 {
             self.change(|writer| writer.expect(&keys, &slug, expected, context.now()))?;
         }

@@ -115,7 +115,20 @@ pub fn versions(report: &StoryReport, site: Site<'_>) -> Markup {
                 }
             }
         }
-        @for line in report.log.beside() { p.explain { (Theirs(&line)) } }
+        @for line in report.log.apart() { p.explain { (Theirs(&line)) } }
+        @for LogEntry { number, exhibits, .. } in report.log.versions.iter().filter(|entry| !entry.exhibits.is_empty()) {
+            p.explain {
+                "With v" (number) " is kept: "
+                @for (nth, exhibit) in (1..).zip(exhibits) {
+                    @if nth > 1 { ", " }
+                    @if site.in_app {
+                        a href=(format!("/stories/{slug}/v{number}/exhibits/{nth}")) { (Theirs(&exhibit.line())) }
+                    } @else {
+                        (Theirs(&exhibit.line()))
+                    }
+                }
+            }
+        }
     }
 }
 
