@@ -57,6 +57,7 @@ CREATE TABLE version (
     capture       TEXT NOT NULL REFERENCES capture (sha256),     -- the bytes that the text was read from
     speaker       TEXT,                                          -- who speaks in the text's first person, where known
     chain         TEXT NOT NULL,                                 -- hash over this row and the chain of the one before
+    doubts        TEXT,                                          -- why the text may not be all: a list; NULL for none
     UNIQUE (story, number)                                       -- finds a version by reference, and the latest
 ) STRICT;
 
@@ -426,9 +427,9 @@ WHEN (new.sha256, new.size, new.encoding, new.bytes) IS NOT (old.sha256, old.siz
 BEGIN SELECT RAISE(ABORT, 'append-only: a capture is never changed'); END;
 CREATE TRIGGER version_fixed BEFORE UPDATE ON version
 WHEN (new.id, new.story, new.number, new.headline, new.byline, new.outlet, new.url, new.published_at, new.modified_at,
-      new.captured_at, new.stored_at, new.body, new.capture, new.speaker, new.chain) IS NOT
+      new.captured_at, new.stored_at, new.body, new.capture, new.speaker, new.doubts, new.chain) IS NOT
      (old.id, old.story, old.number, NULL, NULL, old.outlet, old.url, old.published_at, old.modified_at,
-      old.captured_at, old.stored_at, old.body, old.capture, NULL, old.chain)
+      old.captured_at, old.stored_at, old.body, old.capture, NULL, old.doubts, old.chain)
     OR NOT EXISTS (SELECT 1 FROM withholding WHERE version = old.id)
 BEGIN SELECT RAISE(ABORT, 'append-only: a version is never changed'); END;
 CREATE TRIGGER recapture_fixed BEFORE UPDATE ON recapture

@@ -246,6 +246,9 @@ pub struct ChainRow {
     /// SHA-256 of the capture.
     pub capture: String,
     pub speaker: Option<String>,
+    /// Why the text may not be all, as JSON; null where nothing is doubtful.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubts: Option<String>,
     pub chain: String,
 }
 

@@ -22,6 +22,53 @@ pub struct Metadata {
     pub modified_at: Option<DateTime<FixedOffset>>,
     /// When this version was fetched or saved.
     pub captured_at: Option<DateTime<Utc>>,
+    /// Why the text may not be all that the outlet has published, each once.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
+}
+
+/// Why a text may not be all that the outlet has published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// It breaks off.
+    Cut,
+    /// Its page says that it is not free to read.
+    Paywall,
+    /// Its page has far more text than the story that was found.
+    Part,
+    /// Bytes of it are in no known encoding.
+    Damaged,
+}
+
+impl Doubt {
+    /// Returns the word that stands in the JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cut => "cut",
+            Self::Paywall => "paywall",
+            Self::Part => "part",
+            Self::Damaged => "damaged",
+        }
+    }
+
+    /// Says what is doubtful where no other warning does.
+    pub const fn told(self) -> Option<&'static str> {
+        match self {
+            Self::Cut | Self::Paywall => Some(self.words()),
+            Self::Part | Self::Damaged => None,
+        }
+    }
+
+    /// Says what is doubtful, in words that go on after a version's name: "v2: its text breaks off".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Cut => "its text breaks off",
+            Self::Paywall => "its page says that it is not free to read, so that text may be missing",
+            Self::Part => "its page has far more text than the story that was found",
+            Self::Damaged => "bytes of it are in no known encoding, and stand as U+FFFD",
+        }
+    }
 }
 
 impl Metadata {
@@ -37,6 +84,7 @@ impl Metadata {
             published_at: self.published_at.or(other.published_at),
             modified_at: self.modified_at.or(other.modified_at),
             captured_at: self.captured_at.or(other.captured_at),
+            doubts: if self.doubts.is_empty() { other.doubts } else { self.doubts },
         }
     }
 

@@ -102,10 +102,12 @@ To check it with onrecord, packed or unpacked:
 What this proves. Each version in chain.json has the SHA-256 of its text
 (\"body\") and of its capture; sha256sum of the files gives the same. Its
 \"chain\" is the SHA-256 over a list of fields: the words onrecord.version.v1
-(onrecord.version.v2 where \"speaker\" is not null), then \"before\" (the chain of
+(onrecord.version.v2 where \"speaker\" is not null, onrecord.version.v3 where
+there are \"doubts\"), then \"before\" (the chain of
 the version recorded before it, of whatever story), slug, number, headline,
 byline, outlet, url, published_at, modified_at, captured_at, stored_at, body,
-capture, and speaker where it is not null. A field is one byte, 0 for null or 1;
+capture, and speaker where it is not null; in v3 speaker and doubts, always. A
+field is one byte, 0 for null or 1;
 after a 1 its length in bytes as 8 bytes, the highest first, and its bytes in
 UTF-8. Numbers are written in decimal.
 

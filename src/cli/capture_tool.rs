@@ -3,10 +3,13 @@
 //! It is run without a shell, so that no letter of an address can act, in an empty folder of its own; what it leaves
 //! there is kept, and nothing of it is ever run or opened.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
+
+use chrono::{DateTime, Utc};
 
 use super::child;
 use super::failure::Failure;
@@ -14,13 +17,13 @@ use crate::address::Url;
 use crate::store::History;
 use crate::story::{Slug, VersionNumber};
 
-use chrono::{DateTime, Utc};
-
 /// How long a tool may take.
 const LONGEST: Duration = Duration::from_secs(120);
 /// How many files are kept of one run, and how large one may be.
 const MOST: usize = 16;
 const LARGEST: u64 = 64 * 1024 * 1024;
+/// How many bytes of what a tool has printed are looked at.
+const PRINTED: u64 = 500;
 /// What stands for the address among the tool's words.
 const ADDRESS: &str = "{url}";
 
@@ -75,12 +78,31 @@ impl CaptureTool {
         if !self.words.iter().any(|word| word.contains(ADDRESS)) {
             command.arg(url.as_str());
         }
+        let no_room = |error| format!("what {program} prints cannot be kept: {error}");
+        let mut printed = tempfile::tempfile().map_err(no_room)?;
+        for stream in [Command::stdout, Command::stderr] {
+            stream(&mut command, Stdio::from(printed.try_clone().map_err(no_room)?));
+        }
         let mut child = child::start(command).map_err(|error| format!("{program} cannot be run: {error}"))?;
-        child::wait(&mut child, LONGEST)?;
+        let ended = child::wait(&mut child, LONGEST);
         // What it has left running could still write.
         child::end(&mut child);
-        made(folder.path())
+        let made = ended.and_then(|()| made(folder.path()));
+        made.map_err(|why| match last_line(&mut printed) {
+            Some(line) => format!("{why}; {program} said: {line}"),
+            None => why,
+        })
     }
+}
+
+/// Returns the last line that a tool has printed, where it printed any.
+fn last_line(printed: &mut File) -> Option<String> {
+    let length = printed.seek(SeekFrom::End(0)).ok()?;
+    printed.seek(SeekFrom::Start(length.saturating_sub(PRINTED))).ok()?;
+    let mut bytes = Vec::new();
+    printed.take(PRINTED).read_to_end(&mut bytes).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    text.lines().map(str::trim).rfind(|line| !line.is_empty()).map(str::to_owned)
 }
 
 /// Reads the files of a folder, by name; what leads elsewhere is none.
@@ -140,6 +162,8 @@ mod tests {
     fn a_tool_may_fail_or_leave_nothing() {
         let address = "https://paper.example/a";
         assert_eq!(run("sh -c 'exit 3'", address), Err("the command ended with exit status: 3".to_owned()));
+        let told = "the command ended with exit status: 3; sh said: no screen";
+        assert_eq!(run("sh -c 'echo trying; echo no screen >&2; exit 3'", address), Err(told.to_owned()));
         let none = "the tool has left no file in the folder that it was run in";
         assert_eq!(run("true", address), Err(none.to_owned()));
         assert!(run("/no/such/tool", address).is_err_and(|why| why.starts_with("/no/such/tool cannot be run: ")));

@@ -3,18 +3,16 @@
 //! It is a group of its own, so that it ends with all that it has started, and Ctrl-C is for us alone. Secrets are for
 //! the hosts that they name, and no command sees them.
 
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use super::args::HEADERS;
 
-/// Starts a command. What it prints goes to stderr.
+/// Starts a command.
 ///
 /// # Errors
 /// When it cannot be run.
 pub(super) fn start(mut command: Command) -> std::io::Result<Child> {
-    // What it prints must not mix with what we print.
-    command.stdout(Stdio::from(std::io::stderr()));
     for secret in [HEADERS, "ONRECORD_WEBHOOK", "ONRECORD_NOTIFY", "ONRECORD_SMTP"] {
         command.env_remove(secret);
     }

@@ -291,7 +291,8 @@ fn item(path: &Path, origin: String, row: &Row, map: &Map) -> Result<Item, Skipp
         (None, None) => StoryKey::Name(stem),
     };
     let form = if body.contains("</p>") || body.contains("</div>") { Form::Fragment } else { Form::Text };
-    let metadata = Metadata { headline, byline, speaker, outlet, url, published_at, modified_at, captured_at };
+    let times = Metadata { published_at, modified_at, captured_at, ..Metadata::default() };
+    let metadata = Metadata { headline, byline, speaker, outlet, url, ..times };
     Ok(Item { origin, story, bytes: body.into_bytes(), form, metadata })
 }
 

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::story::{Draft, Metadata};
+use crate::story::{Doubt, Draft, Metadata};
 
 mod docx;
 mod encoding;
@@ -67,7 +67,7 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
         return Err(Error::Empty { name: name.to_owned() });
     }
     let mut warnings = Vec::new();
-    let (metadata, body) = match format::recognise(name, &bytes) {
+    let (mut metadata, body) = match format::recognise(name, &bytes) {
         InputFormat::Page => {
             let source = encoding::decode_page(name, &bytes, &mut warnings);
             html::read(name, &source, &mut warnings)?
@@ -82,6 +82,10 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Read, Error> {
         InputFormat::Text => read_text(name, &bytes, &mut warnings)?,
     };
     encoding::judge_lost(name, &body, &mut warnings)?;
+    if body.contains(char::REPLACEMENT_CHARACTER) {
+        metadata.doubts.push(Doubt::Damaged);
+    }
+    warnings.extend(metadata.doubts.iter().filter_map(|doubt| doubt.told()).map(|told| format!("{name}: {told}")));
     language::judge(name, &body, &mut warnings);
     Ok(Read { draft: Draft { metadata, body, capture: bytes }, warnings })
 }

@@ -139,6 +139,9 @@ fn version_head(page: &mut MarkdownPage, version: &VersionInfo, headline: &str) 
     if let Some((what, at)) = version.dated() {
         page.item(&format!("{what}: {}", time(at)));
     }
+    for doubt in &version.metadata.doubts {
+        page.item(&format!("doubtful: {}", doubt.words()));
+    }
 }
 
 fn warnings(page: &mut MarkdownPage, report: &VersionReport) {
@@ -208,6 +211,9 @@ fn diff_head(page: &mut MarkdownPage, report: &DiffReport) {
         if let Some((what, at)) = side.dated() {
             let outlet = side.metadata.outlet.as_ref().map(|outlet| format!(", {}", esc(outlet))).unwrap_or_default();
             page.item(&format!("{} {what} {}{outlet}", esc(&side.reference), time(at)));
+        }
+        if let Some(line) = side.doubts_line() {
+            page.item(&esc(&line));
         }
     }
     for change in &report.diff.metadata {

@@ -90,6 +90,12 @@ impl VersionInfo {
         captured_at.map(|time| ("captured", time)).or_else(theirs)
     }
 
+    /// Says why the text may not be all that was published: "v2: its text breaks off"; `None` where nothing is doubtful.
+    pub fn doubts_line(&self) -> Option<String> {
+        let doubts: Vec<&str> = self.metadata.doubts.iter().map(|doubt| doubt.words()).collect();
+        (!doubts.is_empty()).then(|| format!("{}: {}", self.reference, doubts.join("; ")))
+    }
+
     /// Returns the tag of the language that the text is in (BCP 47: "de"); `None` where nobody knows, as of short texts.
     pub fn language(&self) -> Option<&'static str> {
         language::of(&self.body).map(|language| language.tag)

@@ -55,6 +55,7 @@ impl VerificationReport {
     pub fn outcome(&self) -> String {
         match self.verification.problems.len() {
             0 if self.story.is_some() => "sound, as far as it was checked".to_owned(),
+            0 if !self.verification.withheld.is_empty() => "sound, but for what is withheld".to_owned(),
             0 => "sound: nothing was changed, nothing is missing".to_owned(),
             problems => phrases::count(problems, "problem", "problems"),
         }

@@ -8,7 +8,8 @@
 //!
 //! - A version: "onrecord.version.v1", the chain of the version before it in the whole history (NULL for the first),
 //!   slug, number, headline, byline, outlet, url, published_at, modified_at, captured_at, stored_at, SHA-256 of the
-//!   body, SHA-256 of the capture. A version with a speaker: "onrecord.version.v2", the same fields, speaker.
+//!   body, SHA-256 of the capture. A version with a speaker: "onrecord.version.v2", the same fields, speaker. One with
+//!   doubts: "onrecord.version.v3", the same fields, speaker (NULL where there is none), doubts.
 //! - An extraction: "onrecord.extraction.v1", the chain of the extraction before it (NULL for the first), the chain of
 //!   its version, extractor, made_at, warnings; then "speakers" and every column of every speaker by number; "names"
 //!   and every column of every name by speaker and place; "claims" and every column of every claim by number, save its
@@ -84,8 +85,8 @@ impl Hash {
 pub(super) struct VersionFields<'a> {
     pub slug: &'a str,
     pub number: u32,
-    /// headline, byline, outlet, url, published_at, modified_at, captured_at, speaker.
-    pub metadata: [Option<&'a str>; 8],
+    /// headline, byline, outlet, url, published_at, modified_at, captured_at, speaker, doubts.
+    pub metadata: [Option<&'a str>; 9],
     pub stored_at: &'a str,
     pub body: &'a str,
     pub capture: &'a str,
@@ -93,9 +94,13 @@ pub(super) struct VersionFields<'a> {
 
 /// Returns the chain of a version.
 pub(super) fn of_version(before: Option<&str>, fields: &VersionFields<'_>) -> String {
-    // Versions from before there was a column for the speaker keep their chain.
-    let [metadata @ .., speaker] = &fields.metadata;
-    let mut hash = Hash::new(if speaker.is_some() { "onrecord.version.v2" } else { "onrecord.version.v1" });
+    // Versions from before there was a column for the speaker, or for doubts, keep their chain.
+    let [metadata @ .., speaker, doubts] = &fields.metadata;
+    let mut hash = Hash::new(match (speaker, doubts) {
+        (None, None) => "onrecord.version.v1",
+        (Some(_), None) => "onrecord.version.v2",
+        (_, Some(_)) => "onrecord.version.v3",
+    });
     hash.optional(before);
     hash.text(fields.slug);
     hash.text(&fields.number.to_string());
@@ -103,7 +108,10 @@ pub(super) fn of_version(before: Option<&str>, fields: &VersionFields<'_>) -> St
     hash.text(fields.stored_at);
     hash.text(fields.body);
     hash.text(fields.capture);
-    if let Some(speaker) = speaker {
+    if doubts.is_some() {
+        hash.optional(*speaker);
+        hash.optional(*doubts);
+    } else if let Some(speaker) = speaker {
         hash.text(speaker);
     }
     hash.finish()

@@ -14,11 +14,11 @@ use super::{History, chain, read};
 const CHAIN_ROWS: &str = concat!(
     "SELECT version.id, before.chain, story.slug, version.number, version.headline, version.byline, version.outlet, \
      version.url, version.published_at, version.modified_at, version.captured_at, version.stored_at, version.body, \
-     version.capture, version.speaker, version.chain, numbered(version.id, version.number) \
+     version.capture, version.speaker, version.doubts, version.chain, numbered(version.id, version.number) \
      FROM version JOIN story ON story.id = version.story LEFT JOIN version AS before ON before.id = version.id - 1 \
      WHERE version.id IN ",
     rows_of!("?1"),
-    " ORDER BY 17"
+    " ORDER BY 18"
 );
 
 /// The queries about one story, for the test that none of them slows down as the history grows.
@@ -37,7 +37,7 @@ impl History {
 
 fn row(row: &Row<'_>) -> Result<ChainRow, Fault> {
     Ok(ChainRow {
-        stands_as: row.get(16)?,
+        stands_as: row.get(17)?,
         place: row.get(0)?,
         before: row.get(1)?,
         slug: row.get(2)?,
@@ -53,7 +53,8 @@ fn row(row: &Row<'_>) -> Result<ChainRow, Fault> {
         body: row.get(12)?,
         capture: row.get(13)?,
         speaker: row.get(14)?,
-        chain: row.get(15)?,
+        doubts: row.get(15)?,
+        chain: row.get(16)?,
     })
 }
 
@@ -68,6 +69,7 @@ pub fn chain_of(row: &ChainRow) -> String {
         &row.modified_at,
         &row.captured_at,
         &row.speaker,
+        &row.doubts,
     ];
     let fields = chain::VersionFields {
         slug: &row.slug,

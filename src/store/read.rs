@@ -367,7 +367,7 @@ impl VersionHead {
             body: row.get(6)?,
             extractor: row.get(8)?,
             metadata: rows::metadata(row, 9)?,
-            origin: rows::word(row, 17)?,
+            origin: rows::word(row, 18)?,
         })
     }
 }

@@ -86,7 +86,7 @@ fn add(
 
 /// Returns the times that a text declares, as rows have them: published, modified, captured.
 pub(super) fn declared_times(metadata: &Metadata) -> Result<[Option<String>; 3], Fault> {
-    let [.., published_at, modified_at, captured_at, _speaker] = rows::metadata_texts(metadata)?;
+    let [.., published_at, modified_at, captured_at, _speaker, _doubts] = rows::metadata_texts(metadata)?;
     Ok([published_at, modified_at, captured_at])
 }
 

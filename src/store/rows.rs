@@ -53,7 +53,7 @@ pub(super) use claims_of_speakers;
 macro_rules! metadata_columns {
     () => {
         "version.headline, version.byline, version.outlet, version.url, version.published_at, version.modified_at, \
-         version.captured_at, version.speaker"
+         version.captured_at, version.speaker, version.doubts"
     };
 }
 pub(super) use metadata_columns;
@@ -190,8 +190,8 @@ pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
 }
 
 /// Metadata as the columns hold it, in the order of [`metadata_columns`].
-pub(super) fn metadata_texts(metadata: &Metadata) -> Result<[Option<String>; 8], Fault> {
-    let Metadata { headline, byline, speaker, outlet, url, published_at, modified_at, captured_at } = metadata;
+pub(super) fn metadata_texts(metadata: &Metadata) -> Result<[Option<String>; 9], Fault> {
+    let Metadata { headline, byline, speaker, outlet, url, published_at, modified_at, captured_at, doubts } = metadata;
     let zoned = |time: &Option<_>| time.map(time::to_text::<FixedOffset>).transpose();
     Ok([
         headline.clone(),
@@ -202,6 +202,7 @@ pub(super) fn metadata_texts(metadata: &Metadata) -> Result<[Option<String>; 8],
         zoned(modified_at)?,
         captured_at.map(time::to_text).transpose()?,
         speaker.clone(),
+        (!doubts.is_empty()).then(|| to_json(doubts)),
     ])
 }
 
@@ -218,6 +219,10 @@ pub(super) fn metadata(row: &Row<'_>, at: usize) -> Result<Metadata, Fault> {
         modified_at: zoned(at + 5)?,
         captured_at: text(at + 6)?.map(|text| time::from_text(&text)).transpose()?,
         speaker: row.get(at + 7)?,
+        doubts: match text(at + 8)? {
+            Some(_) => from_json(row, at + 8)?,
+            None => Vec::new(),
+        },
     })
 }
 

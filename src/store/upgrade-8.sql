@@ -1,4 +1,6 @@
--- Brings a history of schema 7 to schema 8: exhibits, and what is withheld.
+-- Brings a history of schema 7 to schema 8: exhibits, what is withheld, and why a text may not be all.
+
+ALTER TABLE version ADD COLUMN doubts TEXT;
 
 -- What else shows how a version looked: a picture or a whole copy of its page, made by a tool of the user's when the
 -- version was stored.
@@ -86,9 +88,9 @@ BEGIN SELECT RAISE(ABORT, 'append-only: a capture is never changed'); END;
 DROP TRIGGER version_fixed;
 CREATE TRIGGER version_fixed BEFORE UPDATE ON version
 WHEN (new.id, new.story, new.number, new.headline, new.byline, new.outlet, new.url, new.published_at, new.modified_at,
-      new.captured_at, new.stored_at, new.body, new.capture, new.speaker, new.chain) IS NOT
+      new.captured_at, new.stored_at, new.body, new.capture, new.speaker, new.doubts, new.chain) IS NOT
      (old.id, old.story, old.number, NULL, NULL, old.outlet, old.url, old.published_at, old.modified_at,
-      old.captured_at, old.stored_at, old.body, old.capture, NULL, old.chain)
+      old.captured_at, old.stored_at, old.body, old.capture, NULL, old.doubts, old.chain)
     OR NOT EXISTS (SELECT 1 FROM withholding WHERE version = old.id)
 BEGIN SELECT RAISE(ABORT, 'append-only: a version is never changed'); END;
 CREATE TRIGGER exhibit_fixed BEFORE UPDATE ON exhibit

@@ -6,7 +6,7 @@
 //!
 //! A hash is made as those of [`chain`](super::chain), over "onrecord.withholding.v1", the chain of the withholding
 //! before it (NULL for the first), author, reason, stored_at, then what is left: of a version, "version" with its chain,
-//! slug, number, outlet, url, published_at, modified_at, captured_at, stored_at, SHA-256 of its body and of its capture,
+//! slug, number, outlet, url, published_at, modified_at, captured_at, stored_at, SHA-256 of its body and of its capture, doubts,
 //! and "extractions" with id, extractor, made_at and chain of each; of a capture, "capture" with its SHA-256 and size.
 
 use chrono::{DateTime, Utc};
@@ -72,7 +72,7 @@ const SHARED: &str = of_rows!(
 
 /// What is left of the version with a row, and of its extractions; of a capture.
 const LEFT_OF_VERSION: &str = "SELECT version.chain, slug, number, outlet, url, published_at, modified_at, captured_at, \
-    stored_at, body, capture FROM version JOIN story ON story.id = version.story WHERE version.id = ?1";
+    stored_at, body, capture, doubts FROM version JOIN story ON story.id = version.story WHERE version.id = ?1";
 const LEFT_OF_EXTRACTIONS: &str = "SELECT id, extractor, made_at, chain FROM extraction WHERE version = ?1 ORDER BY id";
 const LEFT_OF_CAPTURE: &str = "SELECT sha256, size FROM capture WHERE sha256 = ?1";
 

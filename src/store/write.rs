@@ -250,12 +250,12 @@ fn insert_version(
     let id = last + 1;
     let chain = chain::of_version(before.as_deref(), fields);
     let chain::VersionFields { slug: _, number, metadata, stored_at, body, capture } = fields;
-    let [headline, byline, outlet, url, published_at, modified_at, captured_at, speaker] = metadata;
+    let [headline, byline, outlet, url, published_at, modified_at, captured_at, speaker, doubts] = metadata;
     connection
         .prepare_cached(
             "INSERT INTO version (id, story, number, headline, byline, outlet, url, published_at, modified_at, \
-             captured_at, stored_at, body, capture, chain, speaker) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             captured_at, stored_at, body, capture, chain, speaker, doubts) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
         .execute(params![
             id,
@@ -272,7 +272,8 @@ fn insert_version(
             body,
             capture,
             chain,
-            speaker
+            speaker,
+            doubts
         ])?;
     Ok((id, chain))
 }

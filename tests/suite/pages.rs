@@ -42,6 +42,36 @@ fn reads_the_article_off_a_page() {
 }
 
 #[test]
+fn a_text_that_may_not_be_all_is_told_with_its_version_and_each_comparison() {
+    let environment = TestEnvironment::wide();
+    let page = |said: &str, end: &str| {
+        format!(
+            "<!doctype html><title>Fares rise</title>\
+             <script type=application/ld+json>{{\"@type\": \"NewsArticle\", \"headline\": \"Fares rise\"{said}}}</script>\
+             <article><h1>Fares rise</h1>\
+             <p>Fares on the Port Ansel ferry will rise by 10 percent in June, the port said on Monday.</p>\
+             <p>Commuters keep their monthly pass at the old price until the end of the year{end}</p></article>"
+        )
+    };
+    environment.file("a_v1.html", page("", "."));
+    let closed = ", \"isAccessibleForFree\": \"False\", \"wordCount\": 400";
+    environment.file("a_v2.html", page(closed, " or so, the port …"));
+    environment.file("a_v3.html", page(", \"hasPart\": [{\"isAccessibleForFree\": false}]", "."));
+    let said = environment.run("ingest --model rules --story fares a_v1.html a_v2.html a_v3.html");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.err.contains("warning: a_v2.html: its text breaks off\n"), "{}", said.err);
+    let quality = |number: u32| environment.json(&format!("show fares@v{number}"))["version"]["quality"].to_string();
+    assert_eq!([1, 2, 3].map(quality), ["[]", "[\"cut\",\"paywall\"]", "[\"paywall\"]"]);
+    assert!(environment.quietly("show fares@v2").contains("! its text breaks off"));
+    let diff = environment.quietly("diff fares@v1 fares@v2");
+    assert!(diff.contains("! v2: its text breaks off; its page says that it is not free to read"), "{diff}");
+    assert_eq!(environment.json("diff fares@v1 fares@v2")["new"]["quality"][0], "cut");
+    assert!(environment.json("verify")["sound"] == true);
+    environment.quietly("bundle fares -o fares.zip");
+    assert!(environment.json("verify fares.zip")["sound"] == true);
+}
+
+#[test]
 fn one_story_for_all_addresses_of_a_page() {
     let environment = TestEnvironment::new();
     let ingest = |name: &str, url: &str, fare: &str| {

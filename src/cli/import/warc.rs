@@ -1,4 +1,4 @@
-//! `onrecord import warc`: WARC and WACZ files.
+//! `onrecord import warc`: WARC, WACZ and ARC files.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use crate::import::{wacz, warc};
 use crate::pattern::Pattern;
 use crate::story::Slug;
 
-/// Web archives: WARC and WACZ files
+/// Web archives: WARC, WACZ and ARC files
 ///
 /// Takes in each capture of a page that answered with status 200, dated by its record. Gzipped or not; chunked, gzip,
 /// deflate and brotli are undone; a revisit record brings the text that it repeats. Records that are broken are named,
@@ -23,7 +23,7 @@ Examples:
   onrecord import warc *.wacz --url https://quay.example/news/ --model fast
   onrecord import warc crawl.warc --match '/2031/*.html' --story ferry-returns")]
 pub struct Args {
-    /// Files that end in .warc, .warc.gz or .wacz
+    /// Files that end in .warc, .warc.gz, .wacz, .arc or .arc.gz
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Only pages whose address starts so; may be given again

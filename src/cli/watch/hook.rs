@@ -116,7 +116,8 @@ fn exec(command: &str, json: &str) -> Result<(), String> {
 fn shell(command: &str) -> std::io::Result<Child> {
     let (shell, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let mut child = Command::new(shell);
-    child.arg(option).arg(command).stdin(Stdio::piped());
+    // What it prints must not mix with the events.
+    child.arg(option).arg(command).stdin(Stdio::piped()).stdout(std::io::stderr());
     child::start(child)
 }
 

@@ -1,9 +1,11 @@
-//! WARC files, gzipped record by record or as they are → items: each capture of a page, dated by its own record.
+//! WARC files, and ARC files from before, gzipped record by record or as they are → items: each capture of a page,
+//! dated by its own record.
 //!
 //! A record that is broken is named, and the reader continues with the next one that it finds behind the damage. A
 //! record that only says "as before" (revisit) brings the payload of the record whose digest it repeats. Nothing is
 //! held but one record, and the payloads of pages, compressed, for the revisits that may follow.
 
+mod arc;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -71,8 +73,11 @@ impl ArchiveReader {
         }
         let mut from = BufReader::with_capacity(1 << 16, file);
         let start = from.fill_buf().map_err(open)?;
-        if !encoded::is_gzip(start) && !start.starts_with(b"WARC/") {
-            let hint = "a WARC file starts with WARC/1.0 or WARC/1.1, or with gzip around that".to_owned();
+        if !encoded::is_gzip(start) && !start.starts_with(b"WARC/") && !start.starts_with(arc::START) {
+            let hint =
+                "a WARC file starts with WARC/1.0 or WARC/1.1, an ARC file with filedesc://, or either with gzip \
+                        around that"
+                    .to_owned();
             return Err(Error::Form { path: path.to_owned(), what: "a WARC file", hint });
         }
         Ok(self.read(&path.display().to_string(), from, sink))

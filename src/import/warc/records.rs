@@ -1,4 +1,4 @@
-//! The records of a WARC file, gzipped member by member or as a whole, or as they are.
+//! The records of a WARC or ARC file, gzipped member by member or as a whole, or as they are.
 //!
 //! No length that a record declares is trusted, and a member's check sum is looked at before its record is handed out.
 
@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::bufread::GzDecoder;
 
 use super::super::encoded;
+use super::arc;
 use crate::ingest::LIMIT;
 
 /// More than the headers of any record take.
@@ -215,6 +216,9 @@ impl<R: BufRead> Records<R> {
                 break line;
             }
         };
+        if let Some((headers, length)) = arc::headers(&first) {
+            return self.block(headers, length, b"\n").map(Some);
+        }
         if !first.starts_with(b"WARC/") {
             return Err("does not start as a WARC record".to_owned());
         }
@@ -234,9 +238,15 @@ impl<R: BufRead> Records<R> {
                 (None, _) => return Err("with a header that is none".to_owned()),
             }
         }
-        let mut record = Record { headers, block: Ok(Vec::new()) };
-        let length: Option<u64> = record.header("Content-Length").and_then(|length| length.parse().ok());
+        let is_length = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("Content-Length");
+        let length = headers.iter().find(is_length).and_then(|(_, length)| length.parse().ok());
         let length = length.ok_or_else(|| "without a Content-Length".to_owned())?;
+        self.block(headers, length, b"\r\n\r\n").map(Some)
+    }
+
+    /// Reads what follows the headers of a record, and its end.
+    fn block(&mut self, headers: Vec<(String, String)>, length: u64, end: &[u8]) -> Result<Record, String> {
+        let mut record = Record { headers, block: Ok(Vec::new()) };
         let is_holder =
             record.header("WARC-Type").is_some_and(|kind| HOLDERS.contains(&kind.to_ascii_lowercase().as_str()));
         if is_holder && length <= LIMIT {
@@ -244,13 +254,13 @@ impl<R: BufRead> Records<R> {
             if block.len() as u64 != length {
                 return Err("ends too early".to_owned());
             }
-            self.check()?;
+            self.check(end)?;
             record.block = Ok(block);
         } else {
             self.pass(length)?;
             record.block = Err(format!("larger than {} MiB", LIMIT / (1024 * 1024)));
         }
-        Ok(Some(record))
+        Ok(record)
     }
 
     /// Reads a line with its end; empty at the end of the stream.
@@ -261,15 +271,15 @@ impl<R: BufRead> Records<R> {
         Ok(line)
     }
 
-    /// Reads the end of a record: two line breaks, and at the end of a member its check sum. Other bytes there say that
-    /// the record is not what it declares.
-    fn check(&mut self) -> Result<(), String> {
+    /// Reads the end of a record (of WARC two line breaks, of ARC one), and at the end of a member its check sum. Other
+    /// bytes there say that the record is not what it declares.
+    fn check(&mut self, end: &[u8]) -> Result<(), String> {
         let from = self.from.buffer();
         let damaged = |error: io::Error| format!("damaged: {error}");
-        for byte in *b"\r\n\r\n" {
+        for byte in end {
             match from.fill_buf().map_err(damaged)?.first() {
                 None => return Ok(()),
-                Some(found) if *found == byte => from.consume(1),
+                Some(found) if found == byte => from.consume(1),
                 Some(_) => return Err("damaged: it does not end where it says".to_owned()),
             }
         }
@@ -301,7 +311,7 @@ impl<R: BufRead> Records<R> {
                 }
                 // What starts as a member inside a broken one is not another record.
                 if let Ok(line) = self.line()
-                    && line.starts_with(b"WARC/")
+                    && starts_record(&line)
                 {
                     self.ahead = Some(line);
                     return;
@@ -309,7 +319,7 @@ impl<R: BufRead> Records<R> {
             },
             Stream::Plain(_) => loop {
                 match self.line() {
-                    Ok(line) if line.starts_with(b"WARC/") => {
+                    Ok(line) if starts_record(&line) => {
                         self.ahead = Some(line);
                         return;
                     }
@@ -322,4 +332,9 @@ impl<R: BufRead> Records<R> {
             },
         }
     }
+}
+
+/// Returns whether a line is the first one of a record.
+fn starts_record(line: &[u8]) -> bool {
+    line.starts_with(b"WARC/") || arc::headers(line).is_some()
 }

@@ -136,3 +136,42 @@ proptest! {
         let _ = read(&bytes, CaptureFilter::default());
     }
 }
+
+/// An ARC file of two captures; the records of the first version.
+fn arc() -> Vec<Vec<u8>> {
+    let record = |url: &str, block: &[u8]| {
+        [format!("{url} 192.0.2.1 20040402090507 text/html {}\n", block.len()).as_bytes(), block, b"\n"].concat()
+    };
+    vec![
+        record("filedesc://old.arc", b"1 0 nobody\nURL IP-address Archive-date Content-type Archive-length\n"),
+        record("dns:quay.example", b"20040402090507\nquay.example. 60 IN A 192.0.2.1\n"),
+        record(URL, &page("The ferry is back.")),
+        record("http://quay.example/mill", &page("The mill burned.")),
+    ]
+}
+
+#[test]
+fn an_arc_file_holds_captures_too() {
+    let expected = [
+        "2004-04-02T09:05 https://quay.example/ferry The ferry is back.",
+        "2004-04-02T09:05 http://quay.example/mill The mill burned.",
+    ];
+    let parts = arc();
+    assert_eq!(read(&parts.concat(), CaptureFilter::default()), expected);
+    let members: Vec<Vec<u8>> = parts.iter().map(|part| gzip(part)).collect();
+    assert_eq!(read(&members.concat(), CaptureFilter::default()), expected);
+}
+
+#[test]
+fn a_broken_record_of_an_arc_file_takes_no_other_with_it() {
+    let mut parts = arc();
+    // It says one byte less than it has.
+    let line = parts[2].iter().position(|byte| *byte == b'\n').unwrap();
+    let length: usize = String::from_utf8_lossy(&parts[2][..line]).rsplit(' ').next().unwrap().parse().unwrap();
+    let told = format!("{URL} 192.0.2.1 20040402090507 text/html {}\n", length - 1);
+    parts[2] = [told.as_bytes(), &parts[2][line + 1..]].concat();
+    let found = read(&parts.concat(), CaptureFilter::default());
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(found[0], "! a.warc, record 3: damaged: it does not end where it says");
+    assert!(found[1].ends_with("The mill burned."), "{found:?}");
+}

@@ -25,6 +25,10 @@ pub(super) struct Said {
     pub modified: Option<String>,
     pub url: Option<String>,
     pub body: Option<String>,
+    /// How many words it has.
+    pub words: Option<usize>,
+    /// Whether it, or a part of it, is not free to read.
+    pub is_closed: bool,
     pub entries: Vec<LiveEntry>,
 }
 
@@ -157,7 +161,37 @@ fn said(article: &Value, named: &BTreeMap<&str, &Value>) -> Said {
         modified: article.get("dateModified").and_then(text),
         url,
         body: article.get("articleBody").and_then(text),
+        words: article.get("wordCount").and_then(count),
+        is_closed: is_closed(article) || parts(article).any(is_closed),
         entries,
+    }
+}
+
+/// Lists the parts that an article says it has.
+fn parts(article: &Value) -> impl Iterator<Item = &Value> {
+    match article.get("hasPart") {
+        Some(Value::Array(parts)) => parts.as_slice(),
+        Some(part) => std::slice::from_ref(part),
+        None => &[],
+    }
+    .iter()
+}
+
+/// Returns whether something is said not to be free to read (schema.org's `isAccessibleForFree`), in any spelling.
+fn is_closed(value: &Value) -> bool {
+    match value.get("isAccessibleForFree") {
+        Some(Value::Bool(is_free)) => !is_free,
+        Some(Value::String(word)) => {
+            matches!(word.trim().rsplit('/').next().unwrap_or_default().to_ascii_lowercase().as_str(), "false" | "no")
+        }
+        _ => false,
+    }
+}
+
+fn count(value: &Value) -> Option<usize> {
+    match value {
+        Value::String(digits) => digits.trim().parse().ok(),
+        value => usize::try_from(value.as_u64()?).ok(),
     }
 }
 

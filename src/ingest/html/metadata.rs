@@ -49,6 +49,7 @@ pub(super) fn read(
         modified_at: modified,
         captured_at: None,
         outlet,
+        doubts: Vec::new(),
     }
 }
 

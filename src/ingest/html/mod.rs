@@ -7,12 +7,13 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::Error;
-use crate::story::Metadata;
+use crate::story::{Doubt, Metadata};
 
 mod blocks;
 mod byline;
 mod chrome;
 mod dom;
+mod doubts;
 mod furniture;
 mod gaps;
 mod heading;
@@ -51,7 +52,10 @@ pub(super) fn read(name: &str, html: &str, warnings: &mut Vec<String>) -> Result
     let document = dom::parse(name, html)?;
     let said = json_ld::read(&document, metadata::address(&document).as_deref());
     hidden::clear(&document);
-    let metadata = metadata::read(name, &document, html, said.as_ref(), warnings);
+    let page = metadata::MetadataReader { document: &document };
+    let is_locked = page.meta(&["article:content_tier"]).is_some_and(|tier| tier.eq_ignore_ascii_case("locked"));
+    let mut doubts = Vec::new();
+    let mut metadata = metadata::read(name, &document, html, said.as_ref(), warnings);
     let scripts = scripts::weigh(&document);
     let (headline, byline) = (metadata.headline.as_deref(), metadata.byline.as_deref());
     let titles = wall::titles(&document);
@@ -62,6 +66,7 @@ pub(super) fn read(name: &str, html: &str, warnings: &mut Vec<String>) -> Result
         let body = body(&furniture::clear(found.blocks, headline, byline), said.as_ref());
         let length = body.chars().count();
         if length * FAR_LESS < found.page {
+            doubts.push(Doubt::Part);
             warnings.push(format!(
                 "{name} has long paragraphs of {} characters, and the story that was found {length}; see whether it is \
                  all there",
@@ -88,6 +93,8 @@ pub(super) fn read(name: &str, html: &str, warnings: &mut Vec<String>) -> Result
              that has drawn it"
         ));
     }
+    doubts.extend(doubts::of_page(said.as_ref(), is_locked, &body));
+    metadata.doubts = doubts;
     Ok((metadata, body))
 }
 

@@ -54,6 +54,7 @@ pub fn facts(version: &VersionInfo) -> Markup {
             @if let Some(at) = metadata.modified_at { dt { "modified" } dd { (time(at.to_utc())) } }
             @if let Some(at) = metadata.captured_at { dt { "captured" } dd { (time(at)) } }
             dt { "SHA-256 of the text" } dd { code { (sha256) } }
+            @for doubt in &metadata.doubts { dt { "doubtful" } dd { (doubt.words()) } }
         }
     }
 }

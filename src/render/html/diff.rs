@@ -9,7 +9,7 @@ use super::site::Site;
 use super::text::{Theirs, time, wording};
 use crate::curation::Verdict;
 use crate::diff::{Change, Edit, EditKind, Severity, SideName, WordingOp, rule_of};
-use crate::report::{DiffReport, encoded, phrases};
+use crate::report::{DiffReport, VersionInfo, encoded, phrases};
 
 /// Makes the page of one comparison, or of several.
 pub fn page(reports: &[DiffReport]) -> String {
@@ -124,6 +124,9 @@ fn head(report: &DiffReport, name: &str) -> Markup {
                     dd { (what) " " (time(at)) @if let Some(outlet) = &side.metadata.outlet { ", " (Theirs(outlet)) } }
                 }
             }
+        }
+        @for line in [&report.old, &report.new].into_iter().filter_map(VersionInfo::doubts_line) {
+            p.explain { (Theirs(&line)) }
         }
         (metadata(report, name))
     }

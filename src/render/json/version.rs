@@ -26,6 +26,8 @@ pub struct VersionShape<'a> {
     sha256: &'a str,
     chars: usize,
     language: Option<&'static str>,
+    /// Why the text may not be all that was published.
+    quality: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -135,6 +137,7 @@ pub fn version<'a>(info: &'a VersionInfo, index: &CodePoints<'_>) -> VersionShap
         sha256,
         chars: index.total(),
         language: info.language(),
+        quality: metadata.doubts.iter().map(|doubt| doubt.name()).collect(),
     }
 }
 

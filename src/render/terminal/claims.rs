@@ -76,6 +76,9 @@ pub fn head(page: &mut TerminalPage<'_>, info: &VersionInfo, headline: &str) {
             &[StyledText::theirs(Meaning::Dim, &beside.join(", "))],
         );
     }
+    for doubt in &info.metadata.doubts {
+        page.paragraph(&[StyledText::ours(Meaning::Warning, "! ")], &[StyledText::ours(Meaning::Plain, doubt.words())]);
+    }
 }
 
 /// Prints what is odd about a version's text.

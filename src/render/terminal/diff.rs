@@ -91,6 +91,9 @@ fn head(page: &mut TerminalPage<'_>, report: &DiffReport) {
         if let Some(line) = version_line(page, side) {
             page.paragraph(&[StyledText::ours(Meaning::Plain, "  ")], &[StyledText::theirs(Meaning::Dim, &line)]);
         }
+        if let Some(line) = side.doubts_line() {
+            page.paragraph(&[StyledText::ours(Meaning::Warning, "! ")], &[StyledText::theirs(Meaning::Plain, &line)]);
+        }
     }
 }
 

@@ -25,7 +25,7 @@ use crate::render::{Report, TerminalLayout};
 use crate::report::*;
 use crate::sighting::{Hit, SaidDate, Sighting};
 use crate::stored::{BundleCheck, Exhibit, Facts, Problem, StoredVersion, Verification, Withheld, Withholding};
-use crate::story::{Metadata, Slug, Story, sha256};
+use crate::story::{Doubt, Metadata, Slug, Story, sha256};
 use crate::version_date::{DateSource, VersionDate};
 
 pub use audits::{audit, audit_in_part, audit_ruled, quotes, search, sighting, topics};
@@ -160,6 +160,7 @@ pub fn version(reference: &str, body: &str, hour: u32) -> VersionInfo {
         headline: Some(format!("Bridge closed, take {reference}")),
         outlet: Some("The Quay Ledger".into()),
         captured_at: Some(at(hour)),
+        doubts: if reference == "v2" { vec![Doubt::Cut, Doubt::Paywall] } else { Vec::new() },
         ..Metadata::default()
     };
     VersionInfo { reference: reference.into(), metadata, body: body.into(), sha256: sha256(body.as_bytes()) }

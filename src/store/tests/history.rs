@@ -21,6 +21,7 @@ fn a_version_reads_back() {
         published_at: Some((hour(1) + TimeDelta::nanoseconds(1)).fixed_offset()),
         modified_at: None,
         captured_at: Some(hour(2)),
+        doubts: vec![crate::story::Doubt::Part, crate::story::Doubt::Damaged],
     };
     let mut history = place.open();
     assert_eq!(add(&mut history, "Bridge", &given, &extraction, hour(3)), 1);

@@ -1,6 +1,7 @@
 //! Nothing can be changed by accident, and what is changed on purpose shows.
 
 use crate::curation::Decision;
+use crate::story::Doubt;
 
 use super::*;
 
@@ -15,6 +16,7 @@ pub(super) fn history() -> TestHistory {
     let mut given = draft(body);
     given.metadata.headline = Some("Ferry late".into());
     given.metadata.speaker = Some("Mayor Ada Holt".into());
+    given.metadata.doubts = vec![Doubt::Cut, Doubt::Paywall];
     add(&mut history, "ferry", &given, &extraction, hour(1));
     add_bodies(&mut history, "pier", &["One\nTwo", "One\nTwo\nThree"]);
     add(&mut history, "ferry", &draft("On time"), &facts("On time"), hour(5));
@@ -190,6 +192,7 @@ fn a_changed_decision_is_found() {
 fn changed_metadata_is_found() {
     check("UPDATE version SET headline = 'Ferry early' WHERE id = 1", &[("ferry@v1", "its chain does not fit")]);
     check("UPDATE version SET speaker = NULL WHERE id = 1", &[("ferry@v1", "its chain does not fit")]);
+    check("UPDATE version SET doubts = NULL WHERE id = 1", &[("ferry@v1", "its chain does not fit")]);
     check("UPDATE version SET speaker = 'Ada Holt' WHERE id = 2", &[("pier@v1", "its chain does not fit")]);
     check("UPDATE version SET captured_at = stored_at WHERE id = 2", &[("pier@v1", "its chain does not fit")]);
     check("UPDATE story SET slug = 'boat' WHERE slug = 'ferry'", &[("boat@v1", "chain"), ("boat@v2", "chain")]);

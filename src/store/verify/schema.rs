@@ -30,11 +30,13 @@ pub(super) fn check(check: &mut Check<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Returns all objects of a schema with their definitions, white space apart.
+/// Returns all objects of a schema with their definitions, comments and white space apart: a column that is added to a
+/// table comes before the comment on the one before it.
 pub(in crate::store) fn objects(connection: &Connection) -> Result<BTreeMap<String, String>, Fault> {
     let objects = read::list(connection, OBJECTS, [], |row| {
         let (name, sql): (String, String) = (row.get(0)?, row.get(1)?);
-        Ok((name, sql.split_whitespace().collect::<Vec<_>>().join(" ")))
+        let words = sql.lines().flat_map(|line| line.split("--").next().unwrap_or_default().split_whitespace());
+        Ok((name, words.collect::<Vec<_>>().join(" ")))
     })?;
     Ok(objects.into_iter().collect())
 }

@@ -16,7 +16,8 @@ macro_rules! versions {
         concat!(
             "SELECT version.id, coalesce(story.slug, '?'), version.number, version.headline, version.byline, \
              version.outlet, version.url, version.published_at, version.modified_at, version.captured_at, \
-             version.speaker, version.stored_at, version.body, version.capture, version.chain, before.chain, \
+             version.speaker, version.doubts, version.stored_at, version.body, version.capture, version.chain, \
+             before.chain, \
              coalesce((SELECT max(number) FROM version AS earlier \
                        WHERE earlier.story = version.story AND earlier.number < version.number), 0), \
              coalesce(called(standing(version.id, story.slug)), '?') || '@v' || numbered(version.id, version.number), \
@@ -46,7 +47,7 @@ struct VersionRecord {
     /// The recorded name of its story, which the chain covers.
     slug: String,
     number: VersionNumber,
-    metadata: [Option<String>; 8],
+    metadata: [Option<String>; 9],
     stored_at: String,
     body: String,
     capture: String,
@@ -62,7 +63,7 @@ struct VersionRecord {
 
 impl VersionRecord {
     fn from_row(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut metadata: [Option<String>; 8] = Default::default();
+        let mut metadata: [Option<String>; 9] = Default::default();
         for (column, field) in metadata.iter_mut().enumerate() {
             *field = row.get(3 + column)?;
         }
@@ -71,14 +72,14 @@ impl VersionRecord {
             slug: row.get(1)?,
             number: row.get(2)?,
             metadata,
-            stored_at: row.get(11)?,
-            body: row.get(12)?,
-            capture: row.get(13)?,
-            chain: row.get(14)?,
-            chain_before: row.get(15)?,
-            number_before: row.get(16)?,
-            place: row.get(17)?,
-            is_withheld: row.get(18)?,
+            stored_at: row.get(12)?,
+            body: row.get(13)?,
+            capture: row.get(14)?,
+            chain: row.get(15)?,
+            chain_before: row.get(16)?,
+            number_before: row.get(17)?,
+            place: row.get(18)?,
+            is_withheld: row.get(19)?,
         })
     }
 
@@ -130,7 +131,7 @@ fn one(check: &mut Check<'_>, version: &VersionRecord) -> Result<(), Fault> {
     }
     if version.is_withheld {
         // Its chain covers words that are gone. It is taken as it stands: the next one covers it.
-        let [headline, byline, _, _, _, _, _, speaker] = &version.metadata;
+        let [headline, byline, _, _, _, _, _, speaker, _] = &version.metadata;
         let body = check.accept(place, read::body::<String>(connection, &version.body))?;
         if [headline, byline, speaker].iter().any(|words| words.is_some()) || body.is_some_and(|body| !body.is_empty())
         {
