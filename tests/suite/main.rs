@@ -19,6 +19,7 @@ mod fetch;
 mod gold;
 mod import;
 mod laws;
+mod locks;
 mod merged_stories;
 mod noise;
 mod notices;
