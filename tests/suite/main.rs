@@ -10,6 +10,7 @@ mod cli;
 mod completing;
 mod csv;
 mod curation;
+mod determinism;
 mod documents;
 mod environment;
 mod evidence;
