@@ -34,16 +34,16 @@ pub struct Args {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Sign it with this secret key, made by --new-key or by minisign -G; the signature is FILE.minisig
-    #[arg(long, value_name = "KEYFILE", requires = "output")]
+    #[arg(long, value_name = "KEYFILE", requires = "output", group = "keys")]
     key: Option<PathBuf>,
     /// Read the password of the key from the first line of this file, which only you may read [default: ask for it]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "keys")]
     password_file: Option<PathBuf>,
     /// Also make FILE.tsq, a request for a time stamp (RFC 3161) of the seal; keep the answer beside it as FILE.tsr
     #[arg(long, requires = "output")]
     time_stamp_request: bool,
     /// Make a key to sign with, and no seal: the secret one, locked with a password, and KEYFILE.pub for all others
-    #[arg(long, value_name = "KEYFILE", conflicts_with_all = ["output", "key", "time_stamp_request"])]
+    #[arg(long, value_name = "KEYFILE", group = "keys", conflicts_with_all = ["output", "time_stamp_request"])]
     new_key: Option<PathBuf>,
 }
 

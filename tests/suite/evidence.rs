@@ -244,6 +244,7 @@ fn a_seal_is_signed_and_what_is_not_signed_so_is_told() {
     fails("seal -o seal.txt --key desk.key", "the key has a password, and nobody is here to ask");
     fails("seal -o seal.txt --key desk.key.pub", "it is no secret key of minisign");
     fails("seal -o seal.txt --key none.key", "cannot read none.key");
+    fails("seal -o seal.txt --password-file word", "the following required arguments were not provided");
     assert!(!environment.path("seal.txt").exists(), "what cannot be signed is not sealed");
 
     environment.quietly("seal -o seal.txt --key desk.key --password-file word");
