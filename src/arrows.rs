@@ -13,8 +13,13 @@ const KNOWN: [(&str, &str, &str); 3] = [
 ];
 
 /// Other people's crates that one room owns.
-const OWNED: [(&str, &[&str]); 4] =
-    [("clap", &["cli"]), ("ureq", &["fetch"]), ("rusqlite", &["store", "import", "export"]), ("lettre", &["notify"])];
+const OWNED: [(&str, &[&str]); 5] = [
+    ("clap", &["cli"]),
+    ("ureq", &["fetch"]),
+    ("rusqlite", &["store", "import", "export"]),
+    ("lettre", &["notify"]),
+    ("minisign", &["seal"]),
+];
 
 type Arrows = BTreeMap<String, BTreeSet<String>>;
 

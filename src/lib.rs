@@ -37,7 +37,7 @@
 //! | [`lang`] | tokens → label scores, trees, parts of speech | claim, syntax, text | the embedded models, their format |
 //! | [`extract`] | document → claims, and the reading | claim, furniture, lang, language, lexicon, reading, story, syntax, text, work | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
-//! | [`seal`] | the last links of a history, to be kept elsewhere | stored | the file of a seal |
+//! | [`seal`] | the last links of a history, to be kept elsewhere, signed and stamped | stored | the file of a seal, `minisign`, `der` |
 //! | [`curation`] | decisions replayed: who is who, what stories are called and hold, what an edit is | claim, decision, name, sighting, story | their meaning |
 //! | [`store`] | the SQLite history | claim, curation, decision, lexicon, name, reading, sighting, stored, story, target, version_date, wording | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lexicon, name, reading, story, syntax | `similar`, severity |

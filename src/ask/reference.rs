@@ -55,11 +55,15 @@ impl Reference {
     }
 }
 
-/// Reads `v1..v5` or `STORY@v1..v5`; what goes before the first version's @ goes for the last one too.
+/// Reads `v1..v5`, `STORY@v1..v5` or `STORY@v1..@latest`; what goes before the first version's @ goes for the last one too.
 pub fn range(text: &str) -> Option<(Reference, Reference)> {
     let (first, last) = text.split_once("..")?;
     let story = first.split_once('@').map_or("", |(story, _)| story);
-    let last = if last.contains('@') { last.to_owned() } else { format!("{story}@{last}") };
+    let last = match last.split_once('@') {
+        None => format!("{story}@{last}"),
+        Some(("", point)) => format!("{story}@{point}"),
+        Some(_) => last.to_owned(),
+    };
     Some((Reference::parse(first)?, Reference::parse(&last)?))
 }
 
@@ -254,6 +258,22 @@ mod tests {
         ] {
             assert_eq!(Reference::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_story_of_a_range_goes_for_both_ends() {
+        let check = |text: &str, expected: [&str; 2]| {
+            assert_eq!(
+                range(text).map(|(first, last)| [first.to_string(), last.to_string()]),
+                Some(expected.map(Into::into))
+            );
+        };
+        check("v1..v5", ["v1", "v5"]);
+        check("v1..@latest", ["v1", "@latest"]);
+        check("ferry@v1..v5", ["ferry@v1", "ferry@v5"]);
+        check("ferry@v1..@latest", ["ferry@v1", "ferry@latest"]);
+        check("ferry@v1..mill@v2", ["ferry@v1", "mill@v2"]);
+        assert_eq!(range("ferry@v1"), None);
     }
 
     #[test]

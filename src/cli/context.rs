@@ -246,6 +246,12 @@ impl Context {
         Some(answered.is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
     }
 
+    /// Asks the user for something that nobody may read over his or her shoulder; `None` where nobody sits at a terminal.
+    pub fn ask_secret(&self, question: &str) -> Option<std::io::Result<String>> {
+        let is_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+        is_terminal.then(|| rpassword::prompt_password(escape::line(question)))
+    }
+
     /// Returns what time it is.
     pub fn now(&self) -> DateTime<Utc> {
         clock()

@@ -2,18 +2,17 @@
 //!
 //! It repairs nothing and changes nothing.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::args::story;
 use super::checking::{check, failure, places};
 use super::context::Context;
 use super::failure::Failure;
+use super::sealed::{self, Sealed};
 use crate::ask::reference;
 use crate::bundle;
 use crate::render::Report;
 use crate::report::{BundleReport, SealCheck, VerificationReport};
-use crate::seal::{self, Seal, beside};
 use crate::stored::{Heads, Problem};
 
 /// Check that nothing in the history or a bundle was changed and nothing is missing
@@ -28,13 +27,16 @@ use crate::stored::{Heads, Problem};
 ///
 /// The head is a hash over all versions. It is the one thing to note elsewhere: the same head later proves that no
 /// version was changed or taken away in between, even by somebody who made all the links anew. A seal (onrecord seal)
-/// notes the heads of everything, and --seal holds the history against it.
+/// notes the heads of everything, and --seal holds the history against it. Where FILE.tsr lies beside the seal, the
+/// time of the stamp is told, if it is of this seal; who gave it is for openssl ts -verify to tell. --public-key checks
+/// the signature beside it, FILE.minisig.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   onrecord verify
   onrecord verify kremlin-talks
   onrecord verify --seal seal-2031-05-06.txt                        is it still what was sealed that day?
+  onrecord verify --seal seal.txt --public-key desk.key.pub         and did the desk sign it?
   onrecord verify evidence.zip
   onrecord verify --format json | jq -r .head >> heads.txt          note the head, on another disk if possible")]
 pub struct Args {
@@ -45,6 +47,9 @@ pub struct Args {
     /// for several
     #[arg(long = "seal", value_name = "FILE", conflicts_with = "story")]
     seals: Vec<PathBuf>,
+    /// Check the signature beside each seal, FILE.minisig, with this public key of minisign, or the file that holds it
+    #[arg(long, value_name = "KEY|FILE", requires = "seals")]
+    public_key: Option<String>,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
@@ -66,11 +71,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         }
         None => None,
     };
-    let seals = args.seals.iter().map(|path| read_seal(path)).collect::<Result<Vec<_>, _>>()?;
+    let key = args.public_key.as_deref().map(sealed::public_key).transpose()?;
+    let seals = args.seals.iter().map(|path| sealed::read(path, key.as_ref())).collect::<Result<Vec<_>, _>>()?;
     let mut verification = check(&history, story.as_ref())?;
     let mut checks = Vec::new();
     let held = if seals.is_empty() { 0 } else { history.heads()?.versions.count };
-    for (path, (seal, stamp)) in args.seals.iter().zip(seals) {
+    let mut unproved = Vec::new();
+    for (path, Sealed { seal, signature, stamp, problems }) in args.seals.iter().zip(seals) {
         let place = path.display().to_string();
         let links = history.links_at(&seal.heads)?;
         let broken = broken(&seal.heads, &links);
@@ -79,25 +86,26 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             sealed_at: seal.sealed_at,
             holds: broken.is_empty(),
             since: held.saturating_sub(seal.heads.versions.count),
+            signature,
             stamp,
         });
+        unproved.extend(problems);
         verification.problems.extend(broken.into_iter().map(|message| Problem { place: place.clone(), message }));
     }
-    let failure = failure(&verification.problems);
+    let failure = failure(&verification.problems).or_else(|| unproved_failure(&unproved));
+    verification.problems.extend(unproved);
     let path = history.path().to_owned();
     context.show(&Report::Verification(VerificationReport { path, story, verification, seals: checks }))?;
     failure.map_or(Ok(0), Err)
 }
 
-/// Reads a seal; with it, whether the time stamp that lies beside it is one of it, where one does.
-fn read_seal(path: &Path) -> Result<(Seal, Option<bool>), Failure> {
-    let fail = |why: String| {
-        Failure::new(format!("{} is no seal: {why}", path.display())).hint("name a file that onrecord seal has made")
-    };
-    let bytes = fs::read(path).map_err(|error| fail(error.to_string()))?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| fail("it is no text".into()))?;
-    let stamp = fs::read(beside(path, "tsr")).ok().map(|response| seal::stamps(&response, &bytes));
-    Ok((Seal::from_text(text).map_err(fail)?, stamp))
+/// Says that the history is as it was sealed, and that something is wrong with what proves the seal.
+fn unproved_failure(problems: &[Problem]) -> Option<Failure> {
+    let places = places(problems);
+    (!places.is_empty()).then(|| {
+        Failure::new(format!("the seal is not proved; something is wrong in: {}", reference::list(&places)))
+            .hint("compare it with a copy that is kept elsewhere, and ask whoever sealed for the right public key")
+    })
 }
 
 /// Says in words which links are not those that were sealed.

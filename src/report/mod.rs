@@ -66,7 +66,7 @@ pub use quotes::QuotesReport;
 pub use search::{MarkedText, SearchReport};
 pub use settings::{SetBy, SettingRow, SettingsReport};
 pub use story::{StoryEdit, StoryReport};
-pub use verify::{SealCheck, VerificationReport};
+pub use verify::{SealCheck, SignatureCheck, StampCheck, VerificationReport};
 pub use watch::{EventKind, WatchEvent, WatchRow, WatchStatusReport, WatchesReport};
 
 /// Which version something was read off.

@@ -31,8 +31,32 @@ pub struct SealCheck {
     pub holds: bool,
     /// How many versions came after it.
     pub since: u64,
-    /// Whether the time stamp beside it is one of it; `None` where none lies there.
-    pub stamp: Option<bool>,
+    /// The signature beside it; `None` where none lies there, and none was to be checked.
+    pub signature: Option<SignatureCheck>,
+    /// The time stamp beside it; `None` where none lies there.
+    pub stamp: Option<StampCheck>,
+}
+
+/// What became of a signature; where it is not good, the problems say why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignatureCheck {
+    /// No public key was given.
+    Unchecked,
+    /// It is one of the seal with the key that was given. What it says is signed with it.
+    Good {
+        comment: String,
+    },
+    Bad,
+}
+
+/// What became of a time stamp; where it is not good, the problems say why. Who gave it was not checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StampCheck {
+    /// It is one of the seal.
+    Good {
+        time: DateTime<Utc>,
+    },
+    Bad,
 }
 
 impl SealCheck {
@@ -41,12 +65,23 @@ impl SealCheck {
         let time = self.sealed_at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let holds = if self.holds { "holds" } else { "broken" };
         let since = phrases::count(usize::try_from(self.since).unwrap_or(usize::MAX), "version", "versions");
-        let stamp = match self.stamp {
-            None => "",
-            Some(true) => "; the time stamp beside it is one of this seal, and openssl ts -verify tells whose",
-            Some(false) => "; the time stamp beside it is not one of this seal",
+        let signature = match &self.signature {
+            None => String::new(),
+            Some(SignatureCheck::Unchecked) => "; its signature was not checked: give --public-key".to_owned(),
+            Some(SignatureCheck::Good { comment }) => {
+                format!("; signed with the key given, which says: {}", comment.replace('\t', " "))
+            }
+            Some(SignatureCheck::Bad) => "; not signed with the key given".to_owned(),
         };
-        format!("{holds}: {}, of {time}; {since} since{stamp}", self.place)
+        let stamp = match self.stamp {
+            None => String::new(),
+            Some(StampCheck::Good { time }) => format!(
+                "; stamped with {}, by whom openssl ts -verify tells",
+                time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+            ),
+            Some(StampCheck::Bad) => "; the time stamp beside it is not good".to_owned(),
+        };
+        format!("{holds}: {}, of {time}; {since} since{signature}{stamp}", self.place)
     }
 }
 

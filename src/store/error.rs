@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::waiting::{is_lock_refused, locks_work_in};
 use crate::reading::Unreadable;
 use crate::story::{Slug, VersionNumber};
 
@@ -33,6 +34,9 @@ pub enum Error {
     /// Another process writes, and did not finish in time.
     #[error("{} is locked: another program is writing to it", path.display())]
     Locked { path: PathBuf },
+    /// The file system locks no files, so that two programs could write at once.
+    #[error("{} lies on a file system that does not lock files", path.display())]
+    NoLocks { path: PathBuf },
     /// The file, or its folder, cannot be written.
     #[error("{} cannot be written: the file or its folder is read-only", path.display())]
     ReadOnly { path: PathBuf },
@@ -88,6 +92,10 @@ impl Error {
             Self::Older { .. } => Some("run `onrecord ingest` once with the file writable to upgrade it".into()),
             Self::Unreleased { .. } => Some("name another file with --db, and ingest the texts again".into()),
             Self::Locked { .. } => Some("wait until the other program is done, then run the command again".into()),
+            Self::NoLocks { .. } => Some(
+                "keep it on a disk of this machine, and name it with --db; to read this one, copy it there first"
+                    .into(),
+            ),
             Self::ReadOnly { .. } => {
                 Some("make the file and its folder writable, or name another file with --db".into())
             }
@@ -164,7 +172,13 @@ impl Fault {
             Self::Sqlite(source) => source,
         };
         match source.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked { path },
+            _ if is_lock_refused(&source) => Error::NoLocks { path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                match path.parent().is_none_or(locks_work_in) {
+                    true => Error::Locked { path },
+                    false => Error::NoLocks { path },
+                }
+            }
             Some(ErrorCode::ReadOnly) => Error::ReadOnly { path },
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Error::Unreadable { path, source: Box::new(source) }

@@ -18,7 +18,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::error::{Error, Fault};
 use super::names::Names;
-use super::waiting::{Notice, PATIENCE, is_busy};
+use super::waiting::{Notice, PATIENCE, SILENCE, is_busy, locks_work_in};
 use super::{History, create};
 
 /// The schemas that histories have, and the way from one to the next.
@@ -89,7 +89,7 @@ impl History {
         if connection.is_readonly("main").map_err(|error| Fault::from(error).at(&path))? {
             return Err(Error::ReadOnly { path });
         }
-        configure(&connection).map_err(|error| Fault::from(error).at(&path))?;
+        set_up(&connection, &path).map_err(|error| Fault::from(error).at(&path))?;
         connection.pragma_update(None, "cache_size", -HELD).map_err(|error| Fault::from(error).at(&path))?;
         upgrade(&mut connection, &path)?;
         write_ahead(&connection).map_err(|error| Fault::from(error).at(&path))?;
@@ -228,7 +228,6 @@ fn peek(path: &Path) -> rusqlite::Result<Connection> {
 
 /// Sets what holds for one connection.
 fn configure(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(256);
     // A history may come from a stranger: what its schema calls must be harmless, and nothing may write under SQLite's
     // feet.
@@ -245,6 +244,22 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "recursive_triggers", true)?;
     // Evidence: a version that was reported as stored survives a power cut.
     connection.pragma_update(None, "synchronous", "FULL")
+}
+
+/// Makes a new connection ready, and reads from it for the first time. Where another program is in the way for longer
+/// than a moment, it waits on, but only if the file can be locked at all.
+fn set_up(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
+    let begin = |patience| {
+        connection.busy_timeout(patience)?;
+        configure(connection)?;
+        state(connection).map(drop)
+    };
+    let mut begun = begin(SILENCE);
+    if begun.as_ref().is_err_and(is_busy) && path.parent().is_none_or(locks_work_in) {
+        begun = begin(PATIENCE.saturating_sub(SILENCE));
+    }
+    connection.busy_timeout(PATIENCE)?;
+    begun
 }
 
 /// Returns what the database holds.
@@ -316,9 +331,8 @@ fn attach(path: &Path) -> rusqlite::Result<Option<Connection>> {
     if connection.is_readonly("main")? && !has_journal(path) {
         return Ok(None);
     }
-    configure(&connection)?;
+    set_up(&connection, path)?;
     connection.pragma_update(None, "query_only", true)?;
-    state(&connection)?;
     Ok(Some(connection))
 }
 

@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use crate::environment::TestEnvironment;
 
 /// Two stories, so that the chain of one runs through the other, and a bundle of one of them.
-fn bundled() -> TestEnvironment {
+pub fn bundled() -> TestEnvironment {
     let desk = TestEnvironment::wide();
     let texts = [
         ("lock", "The canal lock will open in May, Petra Hald said.\n"),

@@ -149,8 +149,11 @@ fn a_seal_tells_whether_the_history_goes_on_from_it() {
     assert!(code == 2 && out.contains("the first 2 versions are not those that were sealed"), "{out}");
     assert!(out.contains("the history has not the 1 decisions that were sealed"), "{out}");
 
-    fs::write(environment.path("seal.txt.tsr"), b"another's stamp").expect("a file");
-    assert!(environment.quietly("verify --seal seal.txt").contains("the time stamp beside it is not one of this seal"));
+    environment.file("seal.txt.tsr", b"another's stamp");
+    let Outcome { out, err, code } = environment.run("verify --seal seal.txt");
+    assert!(code == 2 && out.contains("! seal.txt.tsr: the time stamp is not good: it is no answer"), "{out}");
+    assert!(err.starts_with("error: the seal is not proved; something is wrong in: seal.txt.tsr"), "{err}");
+    fs::remove_file(environment.path("seal.txt.tsr")).expect("the stamp can be taken away");
     let Outcome { err, code, .. } = environment.run("verify --seal lock-1.txt");
     assert!(code == 2 && err.contains("lock-1.txt is no seal"), "{err}");
 }
@@ -166,6 +169,153 @@ fn the_request_for_a_time_stamp_is_one_to_others() {
     let text = String::from_utf8_lossy(&read.stdout).into_owned();
     assert!(read.status.success() && text.contains("Hash Algorithm: sha256"), "{text}");
     assert!(text.contains("Certificate required: yes"), "{text}");
+}
+
+/// OpenSSL stamps a seal as a service would, where it is there.
+#[test]
+fn a_time_stamp_gives_its_time_to_its_seal_alone() {
+    let environment = history();
+    let openssl = |line: &str| {
+        let mut openssl = Command::new("openssl");
+        openssl.args(line.split(' ')).current_dir(environment.folder());
+        openssl.output().is_ok_and(|output| output.status.success())
+    };
+    if !openssl("version") {
+        return;
+    }
+    environment.file(
+        "tsa.cnf",
+        "[tsa]\ndefault_tsa = one\n[one]\nserial = serial\nsigner_cert = tsa.pem\nsigner_key = tsa.key\n\
+         default_policy = 1.2.3\ndigests = sha256\nsigner_digest = sha256\n\
+         [req]\ndistinguished_name = name\n[name]\n[v3]\nextendedKeyUsage = critical,timeStamping\n",
+    );
+    environment.file("serial", "01");
+    let key =
+        "req -x509 -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.pem -subj /CN=tsa -config tsa.cnf -extensions v3";
+    assert!(openssl(key), "a service can be set up");
+    for seal in ["one.txt", "two.txt"] {
+        environment.quietly(&format!("seal -o {seal} --time-stamp-request"));
+        assert!(openssl(&format!("ts -reply -config tsa.cnf -queryfile {seal}.tsq -out {seal}.tsr")), "a stamp");
+        let found = environment.json(&format!("verify --seal {seal}"))["seals"][0].clone();
+        assert_eq!(found["time_stamp"], true);
+        let apart = |field: &str| {
+            let time = found[field].as_str().and_then(|time| chrono::DateTime::parse_from_rfc3339(time).ok());
+            time.expect("a time").timestamp()
+        };
+        assert!((apart("stamped_at") - apart("sealed_at")).abs() < 60, "{found}");
+    }
+    assert!(environment.quietly("verify --seal one.txt").contains("; stamped with 20"));
+    ingest(&environment, "history.db", "lock", 3, "The canal lock is open, Petra Hald said.");
+    environment.quietly("seal -o three.txt");
+    fs::copy(environment.path("one.txt.tsr"), environment.path("three.txt.tsr")).expect("a copy");
+    let Outcome { out, code, .. } = environment.run("verify --seal three.txt");
+    assert!(code == 2 && out.contains("! three.txt.tsr: the time stamp is not good: it is of another file"), "{out}");
+}
+
+/// Writes a password where nobody else can read it.
+fn password(environment: &TestEnvironment, name: &str, text: &str) {
+    environment.file(name, text);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(environment.path(name), fs::Permissions::from_mode(0o600)).expect("a private file");
+    }
+}
+
+#[test]
+fn a_seal_is_signed_and_what_is_not_signed_so_is_told() {
+    let environment = history();
+    password(&environment, "word", "lantern\n");
+    password(&environment, "wrong", "candle");
+    environment.quietly("seal --new-key desk.key --password-file word");
+    environment.quietly("seal --new-key other.key --password-file word");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(environment.path("desk.key")).expect("the key").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let fails = |call: &str, why: &str| {
+        let Outcome { err, code, .. } = environment.run(call);
+        assert!(code == 2 && err.contains(why), "{call}: {err}");
+    };
+    fails("seal --new-key desk.key --password-file word", "cannot make desk.key: it is there already");
+    fails("seal -o seal.txt --key desk.key --password-file wrong", "the password is not that of the key");
+    fails("seal -o seal.txt --key desk.key", "the key has a password, and nobody is here to ask");
+    fails("seal -o seal.txt --key desk.key.pub", "it is no secret key of minisign");
+    fails("seal -o seal.txt --key none.key", "cannot read none.key");
+    fails("seal -o seal.txt --password-file word", "the following required arguments were not provided");
+    assert!(!environment.path("seal.txt").exists(), "what cannot be signed is not sealed");
+
+    environment.quietly("seal -o seal.txt --key desk.key --password-file word");
+    let key = environment.quietly("verify --seal seal.txt --public-key desk.key.pub");
+    assert!(key.contains("; signed with the key given, which says: timestamp:"), "{key}");
+    let seal = environment.json("verify --seal seal.txt --public-key desk.key.pub")["seals"][0].clone();
+    assert_eq!(seal["signature"], "good");
+    assert!(seal["signature_comment"].as_str().expect("a comment").ends_with("\tfile:seal.txt\thashed"), "{seal}");
+    assert_eq!(environment.json("verify --seal seal.txt")["seals"][0]["signature"], "unchecked");
+    assert!(environment.quietly("verify --seal seal.txt").contains("; its signature was not checked"));
+    let public = fs::read_to_string(environment.path("desk.key.pub")).expect("the public key");
+    let public = public.lines().nth(1).expect("a key");
+    environment.quietly(&format!("verify --seal seal.txt --public-key {public}"));
+    fails(&format!("verify --seal seal.txt --public-key {public}x"), "it is no public key of minisign");
+
+    let Outcome { out, err, code } = environment.run("verify --seal seal.txt --public-key other.key.pub");
+    assert!(
+        code == 2 && out.contains("! seal.txt.minisig: the signature is not good: it was made with another"),
+        "{out}"
+    );
+    assert!(err.starts_with("error: the seal is not proved; something is wrong in: seal.txt.minisig"), "{err}");
+    environment.quietly("seal -o bare.txt");
+    let Outcome { out, code, .. } = environment.run("verify --seal bare.txt --public-key desk.key.pub");
+    assert!(code == 2 && out.contains("! bare.txt.minisig: the signature that was to be checked is missing"), "{out}");
+    // Somebody moves the seal's time.
+    let text = fs::read_to_string(environment.path("seal.txt")).expect("the seal");
+    environment.file("seal.txt", text.replace("sealed_at 2", "sealed_at 1"));
+    let Outcome { out, code, .. } = environment.run("verify --seal seal.txt --public-key desk.key.pub");
+    assert!(code == 2 && out.contains("it is not of this file: one of the two was changed"), "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_that_others_can_read_is_not_taken() {
+    use std::os::unix::fs::PermissionsExt;
+    let environment = history();
+    environment.file("word", "lantern\n");
+    fs::set_permissions(environment.path("word"), fs::Permissions::from_mode(0o644)).expect("a file for all");
+    let Outcome { err, code, .. } = environment.run("seal --new-key desk.key --password-file word");
+    assert!(code == 2 && err.contains("cannot take the password from word: others may read it"), "{err}");
+    password(&environment, "word", "\n");
+    let Outcome { err, code, .. } = environment.run("seal --new-key desk.key --password-file word");
+    assert!(code == 2 && err.contains("a key without a password signs for whoever finds it"), "{err}");
+    assert!(!environment.path("desk.key").exists() && !environment.path("desk.key.pub").exists());
+}
+
+/// minisign checks what is signed here, and signs what is checked here, where it is there.
+#[test]
+fn minisign_and_the_program_check_each_other() {
+    let environment = history();
+    let minisign = |line: &str| {
+        let mut minisign = Command::new("minisign");
+        minisign.args(line.split(' ')).current_dir(environment.folder()).stdin(std::process::Stdio::null());
+        minisign.output().map(|output| output.status.success())
+    };
+    if minisign("-v").is_err() {
+        return;
+    }
+    let good = |line: &str| minisign(line).expect("minisign runs");
+    assert!(good("-G -W -p theirs.pub -s theirs.key"), "minisign makes a key");
+    environment.quietly("seal -o one.txt --key theirs.key");
+    assert!(good("-Vm one.txt -p theirs.pub"), "minisign checks what is signed here");
+    for (seal, options) in [("two.txt", "-S"), ("three.txt", "-S -l")] {
+        environment.quietly(&format!("seal -o {seal}"));
+        assert!(good(&format!("{options} -s theirs.key -m {seal}")), "minisign signs");
+        environment.quietly(&format!("verify --seal {seal} --public-key theirs.pub"));
+    }
+    password(&environment, "word", "lantern");
+    environment.quietly("seal --new-key ours.key --password-file word");
+    environment.quietly("seal -o four.txt --key ours.key --password-file word");
+    assert!(good("-Vm four.txt -p ours.key.pub") && !good("-Vm four.txt -p theirs.pub"), "minisign reads the new key");
 }
 
 #[test]

@@ -5,7 +5,6 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use onrecord::ingest::{Read, read_bytes};
-use proptest::prelude::*;
 
 use crate::environment::TestEnvironment;
 
@@ -69,7 +68,7 @@ fn page(lines: &[&str]) -> Vec<u8> {
     stream(format!("{content}ET").as_bytes(), true)
 }
 
-fn release() -> Vec<u8> {
+pub fn release() -> Vec<u8> {
     let first = page(&[
         "Port of Ansel, press release",
         "",
@@ -191,19 +190,4 @@ fn documents_are_ingested_and_read_again() {
     environment.quietly(&["ingest", "release.pdf", "--model", "rules"]);
     let again = environment.quietly(&["reextract", "--model", "fast", "--format", "json"]);
     assert!(again.contains("\"other_text\":false"), "{again}");
-}
-
-proptest! {
-    #![proptest_config(crate::cases(64))]
-
-    #[test]
-    fn never_panics(at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 1..12), cut in any::<prop::sample::Index>()) {
-        let mut document = release();
-        let at = at.index(document.len());
-        let end = (at + bytes.len()).min(document.len());
-        document.splice(at..end, bytes);
-        let _ = read_bytes("a.pdf", document.clone());
-        document.truncate(cut.index(document.len()));
-        let _ = read_bytes("a.pdf", document);
-    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::evidence::{WithheldShape, withheld};
-use crate::report::{SealCheck, VerificationReport};
+use crate::report::{SealCheck, SignatureCheck, StampCheck, VerificationReport};
 use crate::stored::Problem;
 
 #[derive(Serialize)]
@@ -35,6 +35,12 @@ struct SealShape<'a> {
     versions_since: u64,
     /// Whether the time stamp beside it is one of it; null where none lies there.
     time_stamp: Option<bool>,
+    /// The time that it gives.
+    stamped_at: Option<String>,
+    /// "unchecked", "good" or "bad"; null where none lies there, and none was to be checked.
+    signature: Option<&'static str>,
+    /// What is signed with it: when, and of which file.
+    signature_comment: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -75,6 +81,19 @@ fn seal(check: &SealCheck) -> SealShape<'_> {
         sealed_at: super::time(check.sealed_at),
         holds: check.holds,
         versions_since: check.since,
-        time_stamp: check.stamp,
+        time_stamp: check.stamp.map(|stamp| stamp != StampCheck::Bad),
+        stamped_at: match check.stamp {
+            Some(StampCheck::Good { time }) => Some(super::time(time)),
+            _ => None,
+        },
+        signature: check.signature.as_ref().map(|signature| match signature {
+            SignatureCheck::Unchecked => "unchecked",
+            SignatureCheck::Good { .. } => "good",
+            SignatureCheck::Bad => "bad",
+        }),
+        signature_comment: match &check.signature {
+            Some(SignatureCheck::Good { comment }) => Some(comment),
+            _ => None,
+        },
     }
 }

@@ -32,7 +32,7 @@ fn response(headers: &str, body: &[u8]) -> Vec<u8> {
 }
 
 /// Captures of a page that changed and went back, one of them a revisit, with what an archive has beside them.
-fn crawl() -> Vec<Vec<u8>> {
+pub fn crawl() -> Vec<Vec<u8>> {
     let first = page("Ferry returns", "The ferry is back after nine weeks, the port said on Monday.");
     let second = page("Ferry returns", "The ferry is back after six weeks, the port said on Monday.");
     let packed = gzip(second.as_bytes());

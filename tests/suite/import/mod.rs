@@ -3,9 +3,9 @@
 //!
 //! All names and outlets are invented.
 
-mod archives;
+pub mod archives;
 mod git;
-mod peers;
+pub mod peers;
 mod reextract;
 mod table;
 mod wayback;

@@ -8,7 +8,7 @@ use super::{failures, is_there, name};
 use crate::environment::TestEnvironment;
 
 /// diffengine's tables, as its models make them.
-const DIFFENGINE: &str = r#"
+pub const DIFFENGINE: &str = r#"
     CREATE TABLE "feed" ("url" VARCHAR(255) NOT NULL PRIMARY KEY, "name" VARCHAR(255) NOT NULL, "created" DATETIME NOT NULL);
     CREATE TABLE "entry" ("id" INTEGER NOT NULL PRIMARY KEY, "url" VARCHAR(255) NOT NULL, "created" DATETIME NOT NULL,
         "checked" DATETIME NOT NULL);
