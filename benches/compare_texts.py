@@ -136,10 +136,11 @@ def page(nth):
     draw = Draw(nth + 2001)
     title = capital(f"{draw.of(THINGS)} may {draw.of(ACTS)}")
     links = [f"{capital(draw.of(THINGS))} to {draw.of(ACTS)}" for _ in range(120)]
-    listed = "".join(
+    items = [
         f'<li class="item item-{at}"><a href="/news/{at}" data-track="nav:{at}"><span>{html.escape(link)}</span></a></li>'
         for at, link in enumerate(links)
-    )
+    ]
+    listed = "".join(items)
     data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title,
             "datePublished": "2025-03-04T06:15:00Z", "author": {"@type": "Person", "name": "Ruda Velmont"}}  # fmt: skip
     script = ";".join(f"window.q{at}=function(a){{return a*{draw.below(999)}}}" for at in range(900))
@@ -148,7 +149,7 @@ def page(nth):
     return (
         f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title} | The Courier</title>"
         f'<script type="application/ld+json">{json.dumps(data)}</script><style>{style}</style><script>{script}</script>'
-        f"</head><body><header><nav><ul>{listed[: len(listed) // 3]}</ul></nav></header><main><article><h1>{title}</h1>"
+        f"</head><body><header><nav><ul>{''.join(items[:40])}</ul></nav></header><main><article><h1>{title}</h1>"
         f'<p class="byline">By <a rel=author href=/rv>Ruda Velmont</a></p><time datetime="2025-03-04T06:15:00Z">4 March '
         f"2025</time>{body}</article><aside><h2>Most read</h2><ul>{listed}</ul></aside></main><footer><ul>{listed}</ul>"
         f"</footer><script>{script}</script></body></html>"
