@@ -6,16 +6,19 @@ use std::cmp::Reverse;
 use super::list::WordMap;
 use crate::work;
 
+/// A word as it stands in one of the program's own lists, or what was made of it.
+type ListedWord = Cow<'static, str>;
+
 /// Phrases, each with what it stands for; the longest that fits is found.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
-    /// By first word, the words behind it; longer phrases first. Most words stand in the program's own lists.
-    by_first: WordMap<Cow<'static, str>, Vec<(Vec<Cow<'static, str>>, T)>>,
+    /// By first word, the words behind it; longer phrases first.
+    by_first: WordMap<ListedWord, Vec<(Vec<ListedWord>, T)>>,
 }
 
 impl<T: Copy> Phrases<T> {
     /// Takes phrases as their words, in the form in which texts are compared with them.
-    pub(crate) fn new<W: Into<Cow<'static, str>>>(phrases: impl IntoIterator<Item = (Vec<W>, T)>) -> Self {
+    pub(crate) fn new<W: Into<ListedWord>>(phrases: impl IntoIterator<Item = (Vec<W>, T)>) -> Self {
         let mut by_first: WordMap<_, Vec<_>> = WordMap::default();
         for (words, meaning) in phrases {
             let mut words = words.into_iter().map(W::into);
@@ -35,7 +38,7 @@ impl<T: Copy> Phrases<T> {
     pub(crate) fn all(&self, first: &str, is: impl Fn(usize, &str) -> bool) -> impl Iterator<Item = (usize, T)> {
         work::count(1);
         let phrases = self.by_first.get(first).into_iter().flatten();
-        let fits = move |rest: &[Cow<str>]| (1..).zip(rest).all(|(nth, word)| is(nth, word));
+        let fits = move |rest: &[ListedWord]| (1..).zip(rest).all(|(nth, word)| is(nth, word));
         phrases.filter(move |(rest, _)| fits(rest)).map(|(rest, meaning)| (1 + rest.len(), *meaning))
     }
 
