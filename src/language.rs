@@ -2,6 +2,8 @@
 //!
 //! It says nothing where it is not sure, and of short texts.
 
+use std::cell::RefCell;
+
 use whatlang::{Lang, detect};
 
 /// Fewer letters tell no language.
@@ -95,10 +97,26 @@ pub struct Language {
     pub name: &'static str,
 }
 
+thread_local! {
+    /// The text that was asked for last, and the answer: who reads a file, its claims and a report asks in turn for the
+    /// same.
+    static LAST: RefCell<(String, Option<Language>)> = const { RefCell::new((String::new(), None)) };
+}
+
 /// Returns the language of a text; `None` where nobody knows.
 pub fn of(body: &str) -> Option<Language> {
     let end = body.char_indices().nth(MOST).map_or(body.len(), |(at, _)| at);
     let text = &body[..end];
+    LAST.with_borrow_mut(|(last, language)| {
+        if last != text {
+            *language = detected(text);
+            text.clone_into(last);
+        }
+        *language
+    })
+}
+
+fn detected(text: &str) -> Option<Language> {
     let is_long = text.chars().filter(|c| c.is_alphabetic()).nth(LETTERS - 1).is_some();
     let guess = is_long.then(|| detect(text)).flatten()?;
     let sure = if guess.lang() == Lang::Eng { ENGLISH } else { SURE };

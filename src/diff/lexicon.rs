@@ -2,10 +2,9 @@
 //!
 //! All words come folded (lower case, straight apostrophes). It knows words only, never where they stand.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::lexicon::{self, Phrases, WordList, entries, honorific, unaccent};
+use crate::lexicon::{self, Phrases, WordList, WordMap, entries, honorific, unaccent};
 pub(super) use crate::lexicon::{act_of, base, calendar_name, is_negator, is_ordinal, numeral, ordinal, stem};
 
 macro_rules! word_list {
@@ -107,7 +106,7 @@ pub(super) static MEASURES: WordList =
     WordList::new(|| lexicon::labelled(lexicon::MEASURES).map(|(_, measure)| measure).collect());
 
 /// Groups of words that may stand for each other; a word may be in several.
-struct Groups(LazyLock<HashMap<&'static str, Vec<u16>>>);
+struct Groups(LazyLock<WordMap<&'static str, Vec<u16>>>);
 
 impl Groups {
     /// Returns whether some group holds both.
@@ -121,8 +120,8 @@ impl Groups {
 
 static SYNONYMS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/synonyms.txt"))));
 /// The same groups by what the forms of their words have in common: "closed" and "shut".
-static SYNONYM_STEMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
-    let mut stems: HashMap<String, Vec<u16>> = HashMap::new();
+static SYNONYM_STEMS: LazyLock<WordMap<String, Vec<u16>>> = LazyLock::new(|| {
+    let mut stems: WordMap<String, Vec<u16>> = WordMap::default();
     for (word, groups) in SYNONYMS.0.iter() {
         stems.entry(stem(word)).or_default().extend(groups);
     }
@@ -132,7 +131,7 @@ static SWAPS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/swaps.
 static VARIANTS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/variants.txt"))));
 
 /// Name → the number of its group.
-static NAME_ALIASES: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
+static NAME_ALIASES: LazyLock<WordMap<&'static str, u16>> = LazyLock::new(|| {
     let groups = (0u16..).zip(entries(include_str!("lists/name_aliases.txt")));
     groups.flat_map(|(group, line)| line.split('|').map(move |name| (name, group))).collect()
 });
@@ -150,14 +149,14 @@ static CONNECTIVES: LazyLock<Phrases<()>> = LazyLock::new(|| {
 });
 
 /// Base form of a cue → its strength, as an index into the list's lines and by name.
-static CUES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| by_stem(include_str!("lists/cues.txt")));
+static CUES: LazyLock<WordMap<String, &'static str>> = LazyLock::new(|| by_stem(include_str!("lists/cues.txt")));
 
-static LEGAL_STEPS: LazyLock<HashMap<String, &'static str>> =
+static LEGAL_STEPS: LazyLock<WordMap<String, &'static str>> =
     LazyLock::new(|| by_stem(include_str!("lists/legal_steps.txt")));
 
 /// Reads lines of a name and the words that it stands for; the words by their stems.
-fn by_stem(list: &'static str) -> HashMap<String, &'static str> {
-    let mut names = HashMap::new();
+fn by_stem(list: &'static str) -> WordMap<String, &'static str> {
+    let mut names = WordMap::default();
     for line in entries(list) {
         let mut words = line.split_whitespace();
         let Some(name) = words.next() else { continue };
@@ -169,8 +168,8 @@ fn by_stem(list: &'static str) -> HashMap<String, &'static str> {
 }
 
 /// Stem of a word → the prepositions that stand for each other behind it.
-static COMPLEMENTS: LazyLock<HashMap<String, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
-    let mut complements: HashMap<String, Vec<Vec<&'static str>>> = HashMap::new();
+static COMPLEMENTS: LazyLock<WordMap<String, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
+    let mut complements: WordMap<String, Vec<Vec<&'static str>>> = WordMap::default();
     for line in entries(include_str!("lists/complements.txt")) {
         let mut words = line.split_whitespace();
         let Some(word) = words.next() else { continue };
@@ -180,15 +179,15 @@ static COMPLEMENTS: LazyLock<HashMap<String, Vec<Vec<&'static str>>>> = LazyLock
 });
 
 /// Stem of a verb → the side that it takes.
-static SIDES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
+static SIDES: LazyLock<WordMap<String, bool>> = LazyLock::new(|| {
     let sides = entries(include_str!("lists/stances.txt")).filter_map(|line| line.split_once(' '));
     sides.flat_map(|(side, verbs)| verbs.split_whitespace().map(move |verb| (stem(verb), side == "for"))).collect()
 });
 
 static PREFIXES: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries(include_str!("lists/prefixes.txt")).collect());
 
-fn groups(list: &'static str) -> HashMap<&'static str, Vec<u16>> {
-    let mut groups: HashMap<_, Vec<u16>> = HashMap::new();
+fn groups(list: &'static str) -> WordMap<&'static str, Vec<u16>> {
+    let mut groups: WordMap<_, Vec<u16>> = WordMap::default();
     for (group, line) in (0u16..).zip(entries(list)) {
         for word in line.split_whitespace() {
             groups.entry(word).or_default().push(group);

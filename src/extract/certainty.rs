@@ -115,7 +115,7 @@ fn is_hedge(words: &[Word], at: usize) -> bool {
             "since", "last", "this", "by", "until",
         ])
     });
-    match word.lower.as_str() {
+    match word.lower.as_ref() {
         "may" => {
             let month = word.is_capitalised()
                 && (at > 0 || !next.is_some_and(|next| next.is_letters() && !next.is_capitalised()));

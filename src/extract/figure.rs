@@ -206,7 +206,7 @@ fn range(words: &[Word], first: &Numeral, currency: Option<&'static str>) -> Opt
     let start = first.end + 1;
     let (number, second) = currency_before(words, start);
     let numeral = numeral(words, number, second.or(currency).is_some())?;
-    (!matches!(words[number].lower.as_str(), "a" | "an" | "half")).then_some(Second {
+    (!matches!(words[number].lower.as_ref(), "a" | "an" | "half")).then_some(Second {
         start,
         numeral,
         currency: second.or(currency),

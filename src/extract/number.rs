@@ -140,7 +140,7 @@ fn digits(words: &[Word], at: usize, money: bool) -> Option<Numeral> {
     }
     let mut numeral = Numeral { start: at, end, value, writing: Writing::Digits, scale: 1 };
     if let Some(next) = words.get(end).filter(|word| word.is_letters()) {
-        let factor = match next.lower.as_str() {
+        let factor = match next.lower.as_ref() {
             "k" if next.glued => Some(1_000),
             "mm" if money => Some(1_000_000),
             "cr" if money => Some(10_000_000),
@@ -256,7 +256,7 @@ fn past_hyphen(words: &[Word], at: usize) -> usize {
 }
 
 fn in_words(words: &[Word], at: usize) -> Option<Numeral> {
-    let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_str());
+    let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_ref());
     let first = word(at)?;
     let make =
         |end: usize, value: Decimal, scale: u64| Numeral { start: at, end, value, writing: Writing::Words, scale };

@@ -117,7 +117,7 @@ fn is_negator(words: &[Word], at: usize) -> bool {
     let word = &words[at];
     let before = at.checked_sub(1).map(|before| &words[before]);
     let next = words.get(at + 1);
-    match word.lower.as_str() {
+    match word.lower.as_ref() {
         // "No. 10", "No 10", "No, we will", "voted no", "a no vote", "no-deal"
         "no" | "no." => {
             let number = next.is_some_and(|next| next.is_digits() && word.is_capitalised());

@@ -106,7 +106,7 @@ pub(super) fn percent(words: &[Word], at: usize) -> Option<Unit> {
     let hyphen = words.get(at).is_some_and(|word| word.is_hyphen() && word.glued);
     let at = at + usize::from(hyphen);
     let word = words.get(at)?;
-    match word.lower.as_str() {
+    match word.lower.as_ref() {
         "%" | "percent" | "pct" => {
             let point = words.get(at + 1).is_some_and(|word| word.is(&["point", "points"]));
             Some(if point { Unit::new(at + 2, "percentage points") } else { Unit::new(at + 1, "percent") })
@@ -142,7 +142,7 @@ fn hyphenated(words: &[Word], at: usize) -> After {
     if !word.is_letters() {
         return After::Nothing;
     }
-    match word.lower.as_str() {
+    match word.lower.as_ref() {
         "strong" | "plus" | "odd" | "fold" | "a" | "to" | "and" => After::Nothing,
         "dollar" => After::Unit(Unit::new(at + 2, "USD")),
         "euro" => After::Unit(Unit::new(at + 2, "EUR")),
@@ -274,7 +274,7 @@ fn finish(words: &[Word], noun: usize) -> Unit {
     let word = &words[noun];
     let name = word.lower.trim_end_matches(['\'', '.']);
     let before = noun.checked_sub(1).map(|before| &words[before]);
-    let next = |by: usize| words.get(noun + by).map_or("", |word| word.lower.as_str());
+    let next = |by: usize| words.get(noun + by).map_or("", |word| word.lower.as_ref());
     let foreign =
         before.is_some_and(|word| word.is_capitalised() && word.is_letters() && !word.is(&["us", "u.s.", "american"]));
     match name {

@@ -4,10 +4,11 @@
 //! It knows no rule and no list of its own, and it changes nothing: every [`Word`] keeps the span of the body that it
 //! stands for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::claim::Span;
-use crate::lexicon::{Phrases, fold, labelled};
+use crate::lexicon::{Phrases, folded, labelled};
 use crate::text::{Document, TokenKind};
 use crate::work;
 
@@ -34,7 +35,7 @@ pub(super) struct Word<'a> {
     /// As it stands in the body.
     pub text: &'a str,
     /// Lower case, straight apostrophes, clitics in full: "n't" is "not", "'ll" is "will".
-    pub lower: String,
+    pub lower: Cow<'a, str>,
     pub span: Span,
     /// Whether no white space parts it from the piece before.
     pub glued: bool,
@@ -67,7 +68,7 @@ impl Word<'_> {
     /// Returns whether it is one of `options` (lower case).
     pub fn is(&self, options: &[&str]) -> bool {
         work::count(1);
-        options.contains(&self.lower.as_str())
+        options.contains(&self.lower.as_ref())
     }
 
     /// Returns the lower-case form without closing stops: "jan." is "jan".
@@ -104,7 +105,7 @@ pub(super) fn words<'a>(document: &Document<'a>, tokens: Range<usize>) -> Vec<Wo
             if !text.trim().is_empty() {
                 pieces.push(Word {
                     text,
-                    lower: fold(text),
+                    lower: folded(text),
                     span,
                     glued: end == Some(span.start),
                     shape,
@@ -151,10 +152,10 @@ fn piece(text: &str, keep_stops: bool) -> (usize, Shape) {
 
 fn undo_clitics(pieces: &mut [Word]) {
     for i in 0..pieces.len() {
-        let full = match pieces[i].lower.as_str() {
+        let full = match pieces[i].lower.as_ref() {
             "n't" => {
                 if let Some(before) = i.checked_sub(1).filter(|_| pieces[i].glued) {
-                    let full = match pieces[before].lower.as_str() {
+                    let full = match pieces[before].lower.as_ref() {
                         "ca" => "can",
                         "wo" => "will",
                         "sha" => "shall",
@@ -162,7 +163,7 @@ fn undo_clitics(pieces: &mut [Word]) {
                         _ => "",
                     };
                     if !full.is_empty() {
-                        pieces[before].lower = full.to_owned();
+                        pieces[before].lower = full.into();
                     }
                 }
                 "not"
@@ -174,7 +175,7 @@ fn undo_clitics(pieces: &mut [Word]) {
             "'d" => "would",
             _ => continue,
         };
-        pieces[i].lower = full.to_owned();
+        pieces[i].lower = full.into();
     }
 }
 
@@ -194,7 +195,7 @@ pub(super) fn words_of<'a>(document: &Document<'a>, spans: &[Span]) -> Vec<Word<
         };
         last = Some((quotation, is_title));
         if is_title {
-            word.lower.clear();
+            word.lower = Cow::default();
         }
     }
     all
@@ -232,7 +233,8 @@ impl<T: Copy> Lexicon<T> {
         let first = words.get(at)?;
         let is =
             |nth: usize, form: &str| words.get(at + nth).is_some_and(|word| word.lower == form || word.bare() == form);
-        self.0.longest(&first.lower, is).or_else(|| self.0.longest(first.bare(), is))
+        let bare = Some(first.bare()).filter(|bare| *bare != first.lower);
+        self.0.longest(&first.lower, is).or_else(|| self.0.longest(bare?, is))
     }
 }
 
@@ -248,22 +250,24 @@ impl Lexicon<()> {
     }
 }
 
-fn expand(line: &str) -> Vec<Vec<String>> {
-    let mut phrases: Vec<Vec<String>> = vec![Vec::new()];
-    for part in line.split_whitespace() {
-        let mut longer = Vec::new();
-        for form in part.split('/') {
-            let pieces: Vec<String> = form
-                .split_inclusive('-')
-                .flat_map(|piece| match piece.strip_suffix('-') {
-                    Some(word) => vec![word.to_owned(), "-".to_owned()],
-                    None => vec![piece.to_owned()],
-                })
-                .filter(|piece| !piece.is_empty())
-                .collect();
-            longer.extend(phrases.iter().map(|phrase| [phrase.clone(), pieces.clone()].concat()));
+/// Spells out an entry: each of its phrases, as words.
+fn expand(entry: &'static str) -> Vec<Vec<&'static str>> {
+    let mut phrases = vec![Vec::new()];
+    for part in entry.split_whitespace() {
+        let forms: Vec<Vec<&str>> = part.split('/').map(|form| pieces(form).collect()).collect();
+        if let [form] = &forms[..] {
+            phrases.iter_mut().for_each(|phrase| phrase.extend(form));
+        } else {
+            let longer = forms.iter().flat_map(|form| phrases.iter().map(move |phrase| [&phrase[..], form].concat()));
+            phrases = longer.collect();
         }
-        phrases = longer;
     }
     phrases
+}
+
+/// Parts a form at its hyphens, which are words of their own.
+fn pieces(form: &'static str) -> impl Iterator<Item = &'static str> {
+    let parts = form.split_inclusive('-');
+    let pieces = parts.flat_map(|part| part.strip_suffix('-').map_or([part, ""], |word| [word, "-"]));
+    pieces.filter(|piece| !piece.is_empty())
 }

@@ -20,6 +20,9 @@ use crate::syntax::ParsedWord;
 #[repr(C, align(64))]
 struct Aligned<T: ?Sized>(T);
 
+/// The SHA-256 that stands in the embedded model's file, over all behind it.
+pub const HASH: &str = "6a55ca0b4b8c15da0deef5ba17086f47091c644b2cbf6e5b50ce5f59ae15aa80";
+
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../models/accurate.bin"));
 
 static ENCODER: LazyLock<Encoder<'static>> =
@@ -115,6 +118,8 @@ mod tests {
     fn the_embedded_file_is_whole() {
         let encoder = Encoder::from_bytes(&FILE.0).expect("the embedded file is a model");
         assert_eq!(encoder.hash()[..], Sha256::digest(&FILE.0[48..])[..], "the hash names the bytes");
+        let digits: String = encoder.hash().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(digits, HASH);
         assert!(FILE.0.len() <= 16_500_000, "what the binary embeds stays small");
     }
 

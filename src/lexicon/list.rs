@@ -1,7 +1,16 @@
 //! The form of the word lists that stand beside the code: one entry a line, `#` starts a comment, `[label]` a block.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
+/// What is looked up by the words of the program's own lists. No text puts a word in, so that none can make it slow, and
+/// a quick hash will do.
+pub(crate) type WordMap<K, V> = HashMap<K, V, FixedState>;
+
+/// Words of the program's own lists.
+pub(crate) type WordSet = HashSet<&'static str, FixedState>;
 
 /// Lists the entries of a word list in their order.
 pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -26,10 +35,10 @@ pub(crate) fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// A list of words, read when it is first asked.
-pub(crate) struct WordList(LazyLock<HashSet<&'static str>>);
+pub(crate) struct WordList(LazyLock<WordSet>);
 
 impl WordList {
-    pub(crate) const fn new(load: fn() -> HashSet<&'static str>) -> Self {
+    pub(crate) const fn new(load: fn() -> WordSet) -> Self {
         Self(LazyLock::new(load))
     }
 

@@ -16,8 +16,8 @@ mod title;
 
 pub(crate) use act::{Effect, act_of, effect, effect_of, kind_of_act, nouns_of};
 pub(crate) use calendar::{MONTHS, WEEKDAYS, calendar_name, is_calendar_name, month, weekday};
-pub(crate) use fold::{fold, fold_line, fold_name, is_invisible, unaccent};
-pub(crate) use list::{WordList, entries, labelled, words};
+pub(crate) use fold::{fold, fold_line, fold_name, folded, is_invisible, unaccent};
+pub(crate) use list::{WordList, WordMap, WordSet, entries, labelled, words};
 pub(crate) use number::{TENS, UNITS, is_ordinal, numeral, ordinal};
 pub(crate) use phrases::Phrases;
 pub(crate) use stem::{base, beginnings, forms, stem};
@@ -60,7 +60,7 @@ pub(crate) fn is_be(word: &str) -> bool {
     base(word) == "be"
 }
 
-fn block(list: &'static str, label: &str) -> std::collections::HashSet<&'static str> {
+fn block(list: &'static str, label: &str) -> WordSet {
     labelled(list).filter(|(of, _)| *of == Some(label)).map(|(_, entry)| entry).collect()
 }
 

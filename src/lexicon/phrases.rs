@@ -1,26 +1,34 @@
 //! Phrases that are looked for word by word.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::cmp::Reverse;
 
+use super::list::WordMap;
 use crate::work;
+
+/// A word as it stands in one of the program's own lists, or what was made of it.
+type ListedWord = Cow<'static, str>;
 
 /// Phrases, each with what it stands for; the longest that fits is found.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
-    /// By first word; longer phrases first.
-    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    /// By first word, the words behind it; longer phrases first.
+    by_first: WordMap<ListedWord, Vec<(Vec<ListedWord>, T)>>,
 }
 
 impl<T: Copy> Phrases<T> {
     /// Takes phrases as their words, in the form in which texts are compared with them.
-    pub(crate) fn new(phrases: impl IntoIterator<Item = (Vec<String>, T)>) -> Self {
-        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
+    pub(crate) fn new<W: Into<ListedWord>>(phrases: impl IntoIterator<Item = (Vec<W>, T)>) -> Self {
+        let mut by_first: WordMap<_, Vec<_>> = WordMap::default();
         for (words, meaning) in phrases {
-            if let Some(first) = words.first() {
-                by_first.entry(first.clone()).or_default().push((words, meaning));
+            let mut words = words.into_iter().map(W::into);
+            if let Some(first) = words.next() {
+                by_first.entry(first).or_default().push((words.collect(), meaning));
             }
         }
-        by_first.values_mut().for_each(|phrases| phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|(rest, _): &(Vec<_>, T)| Reverse(rest.len()));
+        }
         Self { by_first }
     }
 
@@ -30,8 +38,8 @@ impl<T: Copy> Phrases<T> {
     pub(crate) fn all(&self, first: &str, is: impl Fn(usize, &str) -> bool) -> impl Iterator<Item = (usize, T)> {
         work::count(1);
         let phrases = self.by_first.get(first).into_iter().flatten();
-        let fits = move |words: &[String]| (1..).zip(&words[1..]).all(|(nth, word)| is(nth, word));
-        phrases.filter(move |(words, _)| fits(words)).map(|(words, meaning)| (words.len(), *meaning))
+        let fits = move |rest: &[ListedWord]| (1..).zip(rest).all(|(nth, word)| is(nth, word));
+        phrases.filter(move |(rest, _)| fits(rest)).map(|(rest, meaning)| (1 + rest.len(), *meaning))
     }
 
     /// Finds the longest of these phrases.
@@ -52,7 +60,7 @@ mod tests {
     #[test]
     fn the_longest_phrase_wins() {
         let phrases = ["no", "no longer", "no longer than", "so far"].into_iter().enumerate();
-        let phrases = Phrases::new(phrases.map(|(nth, phrase)| (phrase.split(' ').map(str::to_owned).collect(), nth)));
+        let phrases = Phrases::new(phrases.map(|(nth, phrase)| (phrase.split(' ').collect(), nth)));
         let check = |text: &str, expected: Option<(usize, usize)>| {
             let words: Vec<&str> = text.split(' ').collect();
             assert_eq!(phrases.longest(words[0], |nth, word| words.get(nth) == Some(&word)), expected, "{text}");

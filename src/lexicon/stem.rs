@@ -3,14 +3,13 @@
 //! It looks at letters alone and knows no meaning: "talk" and "talks" are one, "talk" and "speak" are not, and "found"
 //! is a form of "find" wherever it stands. The fast model has a stemmer of its own, which it was trained with.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::list::entries;
+use super::list::{WordMap, entries};
 
 /// Irregular form → base form.
-static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
+static IRREGULAR: LazyLock<WordMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut forms = WordMap::default();
     for line in entries(include_str!("lists/irregular.txt")) {
         let mut words = line.split_whitespace();
         let Some(base) = words.next() else { continue };

@@ -2,11 +2,10 @@
 //!
 //! It looks at a word and its neighbours only; whether a source and a content stand around it is for the rules to find.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::lexicon::entries;
+use crate::lexicon::{WordMap, entries};
 
 use super::words::{Class, ClassedWords};
 
@@ -23,8 +22,8 @@ pub(in crate::extract) struct CueClass {
     pub object: bool,
 }
 
-static CUES: LazyLock<HashMap<&str, CueClass>> = LazyLock::new(|| {
-    let mut cues: HashMap<&str, CueClass> = HashMap::new();
+static CUES: LazyLock<WordMap<&str, CueClass>> = LazyLock::new(|| {
+    let mut cues: WordMap<&str, CueClass> = WordMap::default();
     for word in entries(include_str!("../lists/cues_speech.txt")) {
         let class = cues.entry(word).or_default();
         class.speech = true;
@@ -42,7 +41,7 @@ static CUES: LazyLock<HashMap<&str, CueClass>> = LazyLock::new(|| {
     cues
 });
 
-static PHRASAL: LazyLock<HashMap<(&str, &str), CueClass>> = LazyLock::new(|| {
+static PHRASAL: LazyLock<WordMap<(&str, &str), CueClass>> = LazyLock::new(|| {
     entries(include_str!("../lists/cues_phrasal.txt"))
         .filter_map(|entry| {
             let mut fields = entry.split_whitespace();

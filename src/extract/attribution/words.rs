@@ -1,12 +1,11 @@
 //! A document's tokens as the attribution rules look at them: lower-case forms, classes, and walks over them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::claim::Span;
-use crate::lexicon::{WEEKDAYS, entries};
+use crate::lexicon::{WEEKDAYS, WordMap, entries};
 use crate::text::{Document, TokenKind};
 use crate::work;
 
@@ -44,7 +43,7 @@ pub(in crate::extract) enum Class {
 /// What opens dialogue and signatures, and sets words apart.
 pub(super) const DASHES: [&str; 4] = ["—", "–", "―", "--"];
 
-static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
+static CLASSES: LazyLock<WordMap<&str, Class>> = LazyLock::new(|| {
     let lists = [
         (Class::Pronoun, include_str!("../lists/pronouns.txt")),
         (Class::FirstPerson, include_str!("../lists/first_person.txt")),

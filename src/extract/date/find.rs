@@ -80,7 +80,7 @@ fn lead(words: &[Word], at: usize, from: usize, named: &Named) -> (usize, Which)
     );
     if calendar {
         while let Some(word) = back(start, 1) {
-            match word.lower.as_str() {
+            match word.lower.as_ref() {
                 "last" | "past" => which = Which::Last,
                 "next" | "coming" => which = Which::Next,
                 "this" | "late" | "early" | "earlier" | "later" => {}
@@ -279,7 +279,7 @@ fn weekday(words: &[Word], at: usize) -> Option<(usize, Named)> {
 /// week's storm", "on Tuesday last week was hard".
 fn week_after(words: &[Word], at: usize) -> Option<(usize, i32)> {
     let of = usize::from(words.get(at).is_some_and(|word| word.lower == "of"));
-    let weeks = match words.get(at + of)?.lower.as_str() {
+    let weeks = match words.get(at + of)?.lower.as_ref() {
         "last" => -1,
         "this" => 0,
         "next" => 1,
@@ -295,7 +295,7 @@ fn week_after(words: &[Word], at: usize) -> Option<(usize, i32)> {
 }
 
 fn unit_of(word: &Word) -> Option<Unit> {
-    Some(match word.lower.as_str() {
+    Some(match word.lower.as_ref() {
         "day" | "days" => Unit::Day,
         "week" | "weeks" => Unit::Week,
         "month" | "months" => Unit::Month,
@@ -306,7 +306,7 @@ fn unit_of(word: &Word) -> Option<Unit> {
 
 /// Reads "last week", "earlier this month", "the following day", "the same day".
 fn relative(words: &[Word], at: usize) -> Option<(usize, Named)> {
-    let word = |i: usize| words.get(i).map_or("", |word| word.lower.as_str());
+    let word = |i: usize| words.get(i).map_or("", |word| word.lower.as_ref());
     let start = at;
     let at = if matches!(word(at), "earlier" | "later" | "late" | "early") { at + 1 } else { at };
     let unit = unit_of(words.get(at + 1)?);
@@ -349,7 +349,7 @@ fn ends_clause(words: &[Word], at: usize) -> bool {
 /// Reads "two days ago", "a week earlier", "three months later".
 fn counted(words: &[Word], at: usize) -> Option<(usize, Named)> {
     let word = words.get(at)?;
-    let number = match word.lower.as_str() {
+    let number = match word.lower.as_ref() {
         "a" | "an" => 1,
         other => small(other).or_else(|| other.parse().ok())?,
     };
@@ -359,7 +359,7 @@ fn counted(words: &[Word], at: usize) -> Option<(usize, Named)> {
     }
     let count = i32::try_from(number).ok().filter(|count| (1..=500).contains(count))?;
     let unit = unit_of(words.get(at + 1)?)?;
-    let named = match words.get(at + 2)?.lower.as_str() {
+    let named = match words.get(at + 2)?.lower.as_ref() {
         "ago" => Named::Shifted(unit, -count),
         "earlier" => Named::Follows(unit, -count),
         "later" => Named::Follows(unit, count),

@@ -28,7 +28,7 @@ pub(super) fn no_figure(words: &[Word], numeral: &Numeral, money: bool) -> Optio
     }
     // An ordinal in words: "twenty-first".
     let hyphen = words.get(numeral.end).is_some_and(|word| word.is_hyphen() && word.glued);
-    let next = words.get(numeral.end + usize::from(hyphen)).map_or("", |word| word.lower.as_str());
+    let next = words.get(numeral.end + usize::from(hyphen)).map_or("", |word| word.lower.as_ref());
     if numeral.writing == Writing::Words && hyphen && (is_ordinal(next) || next == "half") {
         return Some(numeral.end + 2);
     }
@@ -90,7 +90,7 @@ pub(super) fn stands_apart(words: &[Word], at: usize) -> bool {
 /// Returns whether a time of day ends after the number at `end`: "6 a.m.", "11pm", "six o'clock", "six in the morning",
 /// "0600 GMT".
 pub(super) fn is_clock(words: &[Word], end: usize, numeral: &Numeral) -> bool {
-    let word = |by: usize| words.get(end + by).map_or("", |word| word.lower.as_str());
+    let word = |by: usize| words.get(end + by).map_or("", |word| word.lower.as_ref());
     let hour = numeral.value.value() <= 2_400.0;
     let zone = matches!(word(0), "gmt" | "bst" | "est" | "edt" | "cet" | "utc" | "pst" | "pdt" | "ist" | "hrs")
         || word(0) == "et"
@@ -140,7 +140,7 @@ pub(super) fn is_name_or_pronoun(words: &[Word], numeral: &Numeral, unit: Option
         before.is_none_or(|before| before.shape == Shape::Quote || before.shape == Shape::Mark && !before.is_hyphen());
     match numeral.writing {
         Writing::Words => {
-            let first = word.lower.as_str();
+            let first = word.lower.as_ref();
             if first == "one" && numeral.end == numeral.start + 1 {
                 return is_pronoun(words, numeral, unit);
             }

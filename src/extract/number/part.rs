@@ -17,7 +17,7 @@ pub(super) fn and_a_part(words: &[Word], at: usize) -> Option<(usize, u8)> {
     };
     // "two and a half-dozen", "three and a quarter of a million": two numbers.
     let goes_on = words.get(part.end).is_some_and(|word| word.is_hyphen() && word.glued || word.lower == "of");
-    let first = words[past_hyphen(words, and + 1)].lower.as_str();
+    let first = words[past_hyphen(words, and + 1)].lower.as_ref();
     (!goes_on && (part.number > 1 || matches!(first, "a" | "one"))).then_some((part.end, hundredths))
 }
 
@@ -31,7 +31,7 @@ struct Part {
 }
 
 fn part(words: &[Word], at: usize) -> Option<Part> {
-    let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_str());
+    let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_ref());
     let first = word(at)?;
     if first == "half" {
         return Some(Part { end: at + 1, number: 1, of: 2 });
@@ -61,7 +61,7 @@ fn part(words: &[Word], at: usize) -> Option<Part> {
 ///
 /// Returns where it ends, its value and the scale.
 pub(super) fn part_of_scale(words: &[Word], at: usize) -> Option<(usize, Decimal, u64)> {
-    let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_str());
+    let word = |i: usize| words.get(i).filter(|word| word.is_letters()).map(|word| word.lower.as_ref());
     let part = part(words, at)?;
     let half = words[at].lower == "half";
     let mut end = past_hyphen(words, part.end);
@@ -106,8 +106,8 @@ pub(in crate::extract) fn fraction(words: &[Word], at: usize) -> Option<(usize, 
         return Some(found);
     }
     let part = part(words, at)?;
-    let next = words.get(part.end).filter(|word| word.is_letters()).map(|word| word.lower.as_str());
-    let counts = match words[at].lower.as_str() {
+    let next = words.get(part.end).filter(|word| word.is_letters()).map(|word| word.lower.as_ref());
+    let counts = match words[at].lower.as_ref() {
         "half" => matches!(next, Some("of" | "the")),
         "a" | "an" if part.of == 2 => false,
         _ => part.number > 1 || next == Some("of"),

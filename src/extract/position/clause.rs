@@ -176,7 +176,7 @@ impl Clause {
         let mut at = predicate;
         while at > 0 {
             let word = &words[at - 1];
-            match word.lower.as_str() {
+            match word.lower.as_ref() {
                 "not" | "never" => clause.negated = !clause.negated,
                 "longer" if at >= 2 && words[at - 2].lower == "no" => {
                     clause.negated = true;

@@ -427,7 +427,7 @@ fn is_grammatical(content: &Content, clause: &Clause, (at, len): (usize, usize),
     if tag == Tag::PastParticiple && !have && (other || words.get(at + len).is_some_and(|next| next.lower == "by")) {
         return false;
     }
-    let form = words[at].lower.as_str();
+    let form = words[at].lower.as_ref();
     let past = form.ends_with("ed") || matches!(form, "stood" | "undertook");
     let third = form.ends_with('s') && !form.ends_with("ss");
     let last = &words[subject.head];

@@ -2,11 +2,10 @@
 //!
 //! It knows words alone: what a word is in its sentence is decided by those who ask.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 pub(super) use crate::lexicon::Gender;
-use crate::lexicon::{self, FUNCTION_WORDS};
+use crate::lexicon::{self, FUNCTION_WORDS, WordMap, WordSet};
 
 /// Of whom a form of address or a first name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,33 +46,33 @@ pub(super) struct Body {
 
 /// What the lists hold; looked up by folded words.
 pub(super) struct Lexicon {
-    abbreviations: HashMap<&'static str, &'static str>,
+    abbreviations: WordMap<&'static str, &'static str>,
     /// `true` where the modifier makes another office of it.
-    modifiers: HashMap<&'static str, bool>,
-    portfolios: HashSet<&'static str>,
-    roles: HashMap<&'static str, RoleNoun>,
+    modifiers: WordMap<&'static str, bool>,
+    portfolios: WordSet,
+    roles: WordMap<&'static str, RoleNoun>,
     /// `true` where the word is a name ("Tories").
-    groups: HashMap<&'static str, bool>,
+    groups: WordMap<&'static str, bool>,
     /// Nouns that take "of" and a plural ("a number of residents").
-    collections: HashSet<&'static str>,
-    documents: HashSet<&'static str>,
-    bodies: HashMap<&'static str, Body>,
-    company_words: HashSet<&'static str>,
-    known_bodies: HashSet<&'static str>,
+    collections: WordSet,
+    documents: WordSet,
+    bodies: WordMap<&'static str, Body>,
+    company_words: WordSet,
+    known_bodies: WordSet,
     /// Place and adjective alike → the place.
-    places: HashMap<&'static str, &'static str>,
-    place_names: HashSet<&'static str>,
-    function_words: HashSet<&'static str>,
-    verbs: HashSet<&'static str>,
-    first_names: HashMap<&'static str, NameGender>,
+    places: WordMap<&'static str, &'static str>,
+    place_names: WordSet,
+    function_words: WordSet,
+    verbs: WordSet,
+    first_names: WordMap<&'static str, NameGender>,
     /// Short forms of first names → what they may be short for.
-    nicknames: HashMap<&'static str, Vec<&'static str>>,
+    nicknames: WordMap<&'static str, Vec<&'static str>>,
     /// FoldedWords for one party → the first of them.
-    parties: HashMap<&'static str, &'static str>,
+    parties: WordMap<&'static str, &'static str>,
     /// Nouns for bodies → words that the names of such bodies begin or end with.
-    sorts: HashMap<&'static str, Vec<&'static str>>,
+    sorts: WordMap<&'static str, Vec<&'static str>>,
     /// Short forms of states → their words.
-    states: HashMap<&'static str, Vec<&'static str>>,
+    states: WordMap<&'static str, Vec<&'static str>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -92,13 +91,13 @@ impl Lexicon {
     fn load() -> Self {
         let gender = |entry: &[&str]| entry.iter().skip(1).find_map(|flag| Gender::from_flag(flag));
         let bearer = |entry: &[&str]| gender(entry).map_or(NameGender::Either, NameGender::Of);
-        let mut places = HashMap::new();
-        let mut place_names = HashSet::new();
+        let mut places = WordMap::default();
+        let mut place_names = WordSet::default();
         for entry in entries(include_str!("lists/places.txt")) {
             place_names.insert(entry[0]);
             places.extend(entry.iter().map(|&word| (word, entry[0])));
         }
-        let mut nicknames: HashMap<_, Vec<_>> = HashMap::new();
+        let mut nicknames: WordMap<_, Vec<_>> = WordMap::default();
         for entry in entries(include_str!("lists/nicknames.txt")) {
             for &short in &entry[1..] {
                 nicknames.entry(short).or_default().push(entry[0]);

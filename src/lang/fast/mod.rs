@@ -17,6 +17,9 @@ use super::labels::{COUNT, Label, Scores};
 use features::features;
 use table::Table;
 
+/// The SHA-256 of the embedded model's file.
+pub const HASH: &str = "a9b2c972035b4371921757d76433bc17aa1b93aec514232762d2d075788e5421";
+
 /// The embedded model.
 static FILE: &[u8] = include_bytes!("fast.bin");
 
@@ -56,4 +59,17 @@ pub fn scores(document: &Document, hints: &[Label], table: &Table) -> Scores {
         })
         .collect();
     Scores { tokens, steps: table.steps }
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn the_hash_names_the_bytes() {
+        let hash: String = Sha256::digest(file()).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hash, HASH);
+    }
 }
