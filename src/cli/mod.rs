@@ -29,6 +29,7 @@ mod info;
 mod ingest;
 mod input;
 mod inputs;
+mod jsonl;
 mod log;
 mod man;
 mod output;
