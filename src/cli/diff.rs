@@ -61,7 +61,7 @@ Examples:
   onrecord diff kremlin-talks@2025-08-20 kremlin-talks@2025-08-21 --severity substantive
   onrecord diff old.txt new.txt --exit-code --stat
   onrecord diff --jsonl pairs.jsonl > diffs.jsonl
-                                        a pair a line: {{\"id\": 7, \"old\": {{\"text\": \"…\"}}, \"new\": {{\"text\": \"…\"}}}}",
+                                        a pair a line: {{\"id\": 7, \"old\": {{\"text\": …}}, \"new\": …}}",
   super::help::REFERENCES, kinds(Severity::Substantive), kinds(Severity::Framing), kinds(Severity::Cosmetic)))]
 #[command(mut_arg("jobs", |jobs| jobs.requires("jsonl")))]
 pub struct Args {
@@ -71,9 +71,9 @@ pub struct Args {
     /// The later version, or a file; none after a range
     new: Option<String>,
     /// Read a pair a line from OLD, a file, or standard input, and print one line of JSON for each, in their order: an
-    /// object with old and new, each as onrecord extract --jsonl takes it, and id (any value, which is handed through). A
-    /// blank line is passed over; a line that cannot be read gets an object with error and its line number, and the exit
-    /// code stays 0
+    /// object with old and new, each as onrecord extract --jsonl takes it, and id (any value, which is handed through).
+    /// A blank line is passed over; a line that cannot be read gets an object with error and its line number, and the
+    /// exit code stays 0
     #[arg(long, conflicts_with_all = ["new", "each", "story", "unruled", "side_by_side", "exit_code"])]
     jsonl: bool,
     /// Compare each version from OLD to NEW with the one before it

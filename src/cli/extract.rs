@@ -30,8 +30,8 @@ pub struct Args {
     /// A text, a saved page or a document, as onrecord ingest reads them; - reads standard input
     #[arg(value_name = "FILE", required_unless_present = "jsonl")]
     file: Option<PathBuf>,
-    /// Read a version a line from FILE or standard input, and print one line of JSON for each, in their order: an object
-    /// with text (or html), id (any value, which is handed through), and headline, byline, speaker, outlet, url,
+    /// Read a version a line from FILE or standard input, and print one line of JSON for each, in their order: an
+    /// object with text (or html), id (any value, which is handed through), and headline, byline, speaker, outlet, url,
     /// published, modified, captured where they are known. A blank line is passed over; a line that cannot be read gets
     /// an object with error and its line number, and the exit code stays 0
     #[arg(long, conflicts_with = "explain")]
