@@ -61,7 +61,7 @@ Examples:
   onrecord diff kremlin-talks@2025-08-20 kremlin-talks@2025-08-21 --severity substantive
   onrecord diff old.txt new.txt --exit-code --stat
   onrecord diff --jsonl pairs.jsonl > diffs.jsonl
-                                        a pair a line: {{\"id\": 7, \"old\": {{\"text\": …}}, \"new\": …}}",
+                                        a pair a line, each of the two as for extract --jsonl",
   super::help::REFERENCES, kinds(Severity::Substantive), kinds(Severity::Framing), kinds(Severity::Cosmetic)))]
 #[command(mut_arg("jobs", |jobs| jobs.requires("jsonl")))]
 pub struct Args {
