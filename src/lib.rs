@@ -23,7 +23,7 @@
 //! | [`wording`] | whether two texts are one wording | lexicon | what counts as a word changed |
 //! | [`decision`] | what users decide: plain data | name, story | the words of decisions |
 //! | [`pattern`] | words with `*` that a title or an address must have in it | | their form |
-//! | `parallel` | one function on many things, on several threads | | the threads |
+//! | `parallel` | one function on many things, or on what keeps coming, on several threads | | the threads |
 //! | [`furniture`] | which lines are a page's and not a story's | claim, lexicon | their grammar |
 //! | [`language`] | which language a text is in | | `whatlang` |
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, language, lexicon, story, time | formats, encodings |
@@ -34,7 +34,7 @@
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lexicon, work | segmentation |
 //! | [`syntax`] | how the words of a sentence hang together: plain data | | parts of speech, relations |
 //! | [`reading`] | what a text says, as read when its version was recorded | claim, syntax, text | the bytes that keep it |
-//! | [`lang`] | tokens → label scores, trees, parts of speech | claim, syntax, text | the embedded models, their format |
+//! | [`lang`] | tokens → label scores, trees, parts of speech | claim, parallel, syntax, text | the embedded models, their format |
 //! | [`extract`] | document → claims, and the reading | claim, furniture, lang, language, lexicon, reading, story, syntax, text, work | attribution, stance |
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
 //! | [`seal`] | the last links of a history, to be kept elsewhere, signed and stamped | stored | the file of a seal, `minisign`, `der` |

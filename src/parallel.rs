@@ -1,10 +1,14 @@
 //! One function on many things at once, on several threads. The results come in the order of the things, whatever the
 //! number of threads.
 
+mod stream;
+
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
+
+pub use stream::{Weighed, stream, threads};
 
 /// Applies `work` to all items, on `jobs` threads at most. A panic on one of them is raised here.
 pub fn map<T: Send, R: Send>(items: Vec<T>, jobs: NonZeroUsize, work: impl Fn(T) -> R + Sync) -> Vec<R> {

@@ -5,10 +5,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::args::{MetadataArgs, MethodArgs, confidence, kind, severity, story};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::args::{JobsArgs, MetadataArgs, MethodArgs, confidence, kind, severity, story};
 use super::context::Context;
 use super::failure::Failure;
-use super::{DIFFERENT, input};
+use super::{DIFFERENT, input, jsonl};
 use crate::ask::reference::{self, Reference};
 use crate::ask::{self, stored_info};
 use crate::claim::Extraction;
@@ -16,6 +19,8 @@ use crate::compare;
 use crate::curation::Ruled;
 use crate::diff::{self, ChangeKind, Confidence, Severity, Side};
 use crate::extract::{self, Method};
+use crate::import::object;
+use crate::lang::cache::Cache;
 use crate::lookup;
 use crate::reading::Analysis;
 use crate::render::{Format, Report};
@@ -54,13 +59,23 @@ Examples:
   onrecord diff v1 v2 --why --order text
   onrecord diff kremlin-talks@v-1 @latest
   onrecord diff kremlin-talks@2025-08-20 kremlin-talks@2025-08-21 --severity substantive
-  onrecord diff old.txt new.txt --exit-code --stat",
+  onrecord diff old.txt new.txt --exit-code --stat
+  onrecord diff --jsonl pairs.jsonl > diffs.jsonl
+                                        a pair a line, each of the two as for extract --jsonl",
   super::help::REFERENCES, kinds(Severity::Substantive), kinds(Severity::Framing), kinds(Severity::Cosmetic)))]
+#[command(mut_arg("jobs", |jobs| jobs.requires("jsonl")))]
 pub struct Args {
     /// The earlier version, or a file; - is standard input; or a range of versions: v1..v5, STORY@v1..v5
-    old: String,
+    #[arg(required_unless_present = "jsonl")]
+    old: Option<String>,
     /// The later version, or a file; none after a range
     new: Option<String>,
+    /// Read a pair a line from OLD, a file, or standard input, and print one line of JSON for each, in their order: an
+    /// object with old and new, each as onrecord extract --jsonl takes it, and id (any value, which is handed through).
+    /// A blank line is passed over; a line that cannot be read gets an object with error and its line number, and the
+    /// exit code stays 0
+    #[arg(long, conflicts_with_all = ["new", "each", "story", "unruled", "side_by_side", "exit_code"])]
+    jsonl: bool,
     /// Compare each version from OLD to NEW with the one before it
     #[arg(long)]
     each: bool,
@@ -104,6 +119,8 @@ pub struct Args {
     exit_code: bool,
     #[command(flatten)]
     method: MethodArgs,
+    #[command(flatten)]
+    jobs: JobsArgs,
 }
 
 fn order(text: &str) -> Result<Order, String> {
@@ -160,6 +177,9 @@ enum DiffArgument {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    if args.jsonl {
+        return stream(context, args);
+    }
     let (old, new) = sides(context, args)?;
     let is_stdin = |side: &DiffArgument| matches!(side, DiffArgument::File(path) if input::is_stdin(path));
     if is_stdin(&old) && is_stdin(&new) {
@@ -182,19 +202,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut versions = if args.each { steps(history.as_ref(), old, new)? } else { vec![old, new] };
     by_one_extractor(context, history.as_ref(), &mut versions, method)?;
 
-    let filter = Filter {
-        severities: args.severity.clone(),
-        kinds: args.kind.clone(),
-        speakers: match &history {
-            Some(history) => {
-                let stored = versions.iter().filter_map(Loaded::as_stored);
-                ask::with_joined(&lookup::people(history)?, stored, &args.speaker)
-            }
-            None => args.speaker.clone(),
-        },
-        unnoted: args.unnoted,
-        min_confidence: args.min_confidence,
-    };
+    let mut filter = args.filter();
+    if let Some(history) = &history {
+        let stored = versions.iter().filter_map(Loaded::as_stored);
+        filter.speakers = ask::with_joined(&lookup::people(history)?, stored, &args.speaker);
+    }
     let rulings = match &history {
         Some(history) => Ruled::all(&history.decisions()?),
         None => BTreeMap::new(),
@@ -224,29 +236,73 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     Ok(if args.exit_code && differ { DIFFERENT } else { 0 })
 }
 
+impl Args {
+    /// Returns what is shown, as far as no history joins names.
+    fn filter(&self) -> Filter {
+        Filter {
+            severities: self.severity.clone(),
+            kinds: self.kind.clone(),
+            speakers: self.speaker.clone(),
+            unnoted: self.unnoted,
+            min_confidence: self.min_confidence,
+        }
+    }
+}
+
+/// Compares a pair a line.
+fn stream(context: &Context, args: &Args) -> Result<u8, Failure> {
+    #[derive(Deserialize)]
+    struct Pair<'a> {
+        #[serde(borrow)]
+        old: Option<&'a RawValue>,
+        new: Option<&'a RawValue>,
+    }
+    let (method, why, stat, filter) = (args.method.method, args.why, args.stat, args.filter());
+    let order = args.order.unwrap_or_default();
+    let load = move |name: &str, json: Option<&RawValue>, cache: &mut Cache| {
+        let json = json.ok_or_else(|| format!("without \"{name}\""))?;
+        let read = object::read(json.get()).map_err(|why| format!("{name}: {why}"))?;
+        let analysis = extract::analyse_cached(&read.draft.body, &read.draft.metadata, method, cache);
+        let info = input::version_info(Path::new(name), &read);
+        let notes: Vec<String> = read.warnings.iter().map(|warning| format!("{name}: {warning}")).collect();
+        Ok::<_, String>((Loaded { version: None, info, analysis, extractor: method.extractor() }, notes))
+    };
+    let path = args.old.as_deref().map(Path::new);
+    jsonl::filter(context, path, args.jobs.count(), move |json, cache| {
+        let pair: Pair<'_> = object::fields(json)?;
+        let (old, mut notes) = load("old", pair.old, cache)?;
+        let (new, of_new) = load("new", pair.new, cache)?;
+        notes.extend(of_new);
+        let report = DiffReport { order, ..compare(&old, &new, why, &filter) };
+        Ok((if stat { Report::DiffStat(report) } else { Report::Diff(report) }, notes))
+    })
+}
+
 /// Reads what is to be compared off the arguments: two of them, or a range.
 fn sides(context: &Context, args: &Args) -> Result<(DiffArgument, DiffArgument), Failure> {
+    // Without it there is no call.
+    let old = args.old.as_deref().unwrap_or_default();
     let Some(new) = &args.new else {
-        return match reference::range(&args.old) {
+        return match reference::range(old) {
             Some((old, new)) => Ok((DiffArgument::Version(old), DiffArgument::Version(new))),
-            None if args.old.contains("..") && !args.old.contains(['/', '\\']) => {
-                let failure = Failure::new(format!("\"{}\" is no range of versions", args.old));
+            None if old.contains("..") && !old.contains(['/', '\\']) => {
+                let failure = Failure::new(format!("\"{old}\" is no range of versions"));
                 Err(failure.hint("ranges are v1..v5, v1..@latest or STORY@v1..v5"))
             }
             None => {
-                let failure = Failure::new(format!("{} is one side; which is the other?", args.old));
+                let failure = Failure::new(format!("{old} is one side; which is the other?"));
                 Err(failure.hint("name two versions or files (onrecord diff v1 v2) or a range (onrecord diff v1..v5)"))
             }
         };
     };
-    for text in [&args.old, new] {
+    for text in [old, new] {
         if reference::range(text).is_some() {
             return Err(Failure::new(format!("{text} is a range, which names both sides"))
                 .hint(format!("give it alone: onrecord diff {text}")));
         }
     }
-    let named = (named(&args.old)?, named(new)?);
-    for (text, named) in [(&args.old, &named.0), (new, &named.1)] {
+    let named = (named(old)?, named(new)?);
+    for (text, named) in [(old, &named.0), (new.as_str(), &named.1)] {
         if matches!(named, DiffArgument::Version(_)) && Path::new(text).exists() {
             context.note(&format!("{text} is read as a version; the file of that name is ./{text}"));
         }

@@ -30,6 +30,7 @@ use crate::story::Slug;
 Examples:
   onrecord export claims -o claims.jsonl                       every claim of every version, a line each
   onrecord export edits harbour-fire --as csv -o edits.csv     for a spreadsheet
+  onrecord export claims -o claims.parquet                     for DuckDB, pandas, Spark
   onrecord export audits --speaker Harrowick | jq .shifts
   onrecord export annotations harbour-fire > annotations.jsonld
   onrecord export git harbour-fire | git -C news fast-import   one commit a version
@@ -42,11 +43,11 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// Claims of every version, a row each: JSON lines or CSV
+    /// Claims of every version, a row each: JSON lines, CSV or Parquet
     ///
     /// A line is {"format": "onrecord.claim.v1", "version", "claim"}, both as onrecord claims --format json has them.
     Claims(RowArgs),
-    /// Edits from each version to the next, a row each: JSON lines or CSV
+    /// Edits from each version to the next, a row each: JSON lines, CSV or Parquet
     ///
     /// A line is {"format": "onrecord.edit.v1", "story", "old", "new", "edit"}, each as onrecord diff --format json has
     /// it; where a headline or another detail of the page differs, "metadata" in the place of "edit". What stayed the
@@ -89,8 +90,9 @@ Examples:
 struct RowArgs {
     #[command(flatten)]
     of: DocumentArgs,
-    /// How: jsonl or csv [default: what the file's name ends in, else jsonl]
-    #[arg(id = "rows", long = "as", value_name = "FORMAT")]
+    /// How: jsonl, csv or parquet (where onrecord was built with it; audits have none)
+    /// [default: what the file's name ends in, else jsonl]
+    #[arg(id = "rows", long = "as", value_name = "FORMAT", hide_possible_values = true)]
     format: Option<Rows>,
 }
 
@@ -152,12 +154,15 @@ struct FileArgs {
 enum Rows {
     Jsonl,
     Csv,
+    Parquet,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let history = context.open()?;
     match &args.what {
+        What::Claims(args) if args.named() == Some(Rows::Parquet) => parquet::claims(&history, &args.of)?,
         What::Claims(args) => args.rows(&history, export::claims)?,
+        What::Edits(args) if args.named() == Some(Rows::Parquet) => parquet::edits(&history, &args.of)?,
         What::Edits(args) => args.rows(&history, export::edits)?,
         What::Audits(args) => audits(context, &history, args)?,
         What::SchemaOrg(args) => {
@@ -200,6 +205,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 }
 
 fn audits(context: &Context, history: &History, args: &RowArgs) -> Result<(), Failure> {
+    if args.named() == Some(Rows::Parquet) {
+        return Err(Failure::new("audits are not written as Parquet").hint("write JSON lines: --as jsonl"));
+    }
     let DocumentArgs { of, speaker } = &args.of;
     let left_out = sink::stream(of.output.as_deref(), |out| {
         Ok(export::audits(history, &of.stories, speaker.as_deref(), args.format(), out)?)
@@ -232,15 +240,43 @@ fn into_repository(folder: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(
         .hint("make a repository first: git init FOLDER"))
 }
 
+/// What a build with Parquet writes.
+#[cfg(feature = "parquet")]
+mod parquet {
+    use super::{DocumentArgs, Failure, History, export};
+
+    pub fn claims(history: &History, args: &DocumentArgs) -> Result<(), Failure> {
+        args.write(history, export::parquet::claims)
+    }
+
+    pub fn edits(history: &History, args: &DocumentArgs) -> Result<(), Failure> {
+        args.write(history, export::parquet::edits)
+    }
+}
+
+/// What a build without Parquet says.
+#[cfg(not(feature = "parquet"))]
+mod parquet {
+    use super::{DocumentArgs, Failure, History};
+
+    pub fn claims(_: &History, _: &DocumentArgs) -> Result<(), Failure> {
+        Err(Failure::new("this onrecord was built without Parquet").hint(
+            "build it in: cargo install --path . --locked --features parquet; or write JSON lines, which DuckDB reads",
+        ))
+    }
+
+    pub use self::claims as edits;
+}
+
 impl RowArgs {
-    /// Returns how rows are written.
-    fn format(&self) -> RowFormat {
+    /// Returns how rows are to be written, where that is said.
+    fn named(&self) -> Option<Rows> {
         let ending = self.of.of.output.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
-        let named = ending.and_then(|ending| Rows::from_str(ending, true).ok());
-        match self.format.or(named) {
-            Some(Rows::Csv) => RowFormat::Csv,
-            _ => RowFormat::Jsonl,
-        }
+        self.format.or_else(|| Rows::from_str(ending?, true).ok())
+    }
+
+    fn format(&self) -> RowFormat {
+        if self.named() == Some(Rows::Csv) { RowFormat::Csv } else { RowFormat::Jsonl }
     }
 
     fn rows(

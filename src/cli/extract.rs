@@ -2,13 +2,14 @@
 //!
 //! It opens no database.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::args::{MetadataArgs, MethodArgs};
+use super::args::{JobsArgs, MetadataArgs, MethodArgs};
 use super::context::Context;
 use super::failure::Failure;
-use super::input;
+use super::{input, jsonl};
 use crate::extract::{self, explain::explain};
+use crate::import::object;
 use crate::render::Report;
 use crate::report::{ExplainReport, ExplainScope, VersionReport};
 
@@ -21,11 +22,20 @@ Examples:
   onrecord extract article.txt --explain=c7                   the same for one claim
   onrecord extract article.txt --explain=\"ruled out\"          … for the sentences with these words
   onrecord extract article.txt --format json --with-text > claims.json
-  pbpaste | onrecord extract - --published 2025-08-20")]
+  pbpaste | onrecord extract - --published 2025-08-20
+  zcat versions.jsonl.gz | onrecord extract --jsonl --model fast > claims.jsonl
+                                                              a version a line: {\"id\": 7, \"text\": \"…\"}")]
+#[command(mut_arg("jobs", |jobs| jobs.requires("jsonl")))]
 pub struct Args {
     /// A text, a saved page or a document, as onrecord ingest reads them; - reads standard input
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "jsonl")]
+    file: Option<PathBuf>,
+    /// Read a version a line from FILE or standard input, and print one line of JSON for each, in their order: an
+    /// object with text (or html), id (any value, which is handed through), and headline, byline, speaker, outlet, url,
+    /// published, modified, captured where they are known. A blank line is passed over; a line that cannot be read gets
+    /// an object with error and its line number, and the exit code stays 0
+    #[arg(long, conflicts_with = "explain")]
+    jsonl: bool,
     /// Put the body into the JSON, so that offsets can be looked up
     #[arg(long)]
     with_text: bool,
@@ -36,16 +46,23 @@ pub struct Args {
     #[command(flatten)]
     method: MethodArgs,
     #[command(flatten)]
+    jobs: JobsArgs,
+    #[command(flatten)]
     metadata: MetadataArgs,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let read = input::read(&args.file, &args.metadata)?;
+    if args.jsonl {
+        return stream(context, args);
+    }
+    // Without it there is no call.
+    let file = args.file.as_deref().unwrap_or(Path::new("-"));
+    let read = input::read(file, &args.metadata)?;
     for warning in &read.warnings {
         context.warn(warning);
     }
     let (body, metadata, method) = (&read.draft.body, &read.draft.metadata, args.method.method);
-    let version = input::version_info(&args.file, &read);
+    let version = input::version_info(file, &read);
     let report = |extraction| VersionReport { version, extraction, with_text: args.with_text };
     let report = match &args.explain {
         None => Report::Extract(report(extract::extract_with(body, metadata, method))),
@@ -59,6 +76,18 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     };
     context.show(&report)?;
     Ok(0)
+}
+
+/// Reads a version a line.
+fn stream(context: &Context, args: &Args) -> Result<u8, Failure> {
+    let (method, metadata, with_text) = (args.method.method, args.metadata.clone(), args.with_text);
+    jsonl::filter(context, args.file.as_deref(), args.jobs.count(), move |json, cache| {
+        let mut read = object::read(json)?;
+        metadata.apply(&mut read.draft.metadata);
+        let extraction = extract::extract_cached(&read.draft.body, &read.draft.metadata, method, cache);
+        let version = input::version_info(Path::new("text"), &read);
+        Ok((Report::Extract(VersionReport { version, extraction, with_text }), read.warnings))
+    })
 }
 
 /// Says that what was asked about is not there.

@@ -32,6 +32,7 @@ mod info;
 mod ingest;
 mod input;
 mod inputs;
+mod jsonl;
 mod log;
 mod man;
 mod new_file;

@@ -14,6 +14,8 @@ mod diffengine;
 mod git;
 mod items;
 mod names;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod rows;
 mod schema_org;
 mod scope;

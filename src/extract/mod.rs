@@ -116,8 +116,13 @@ pub fn extract(body: &str, metadata: &Metadata) -> Extraction {
 
 /// Reads all claims off a body as [`extract`] does, by the method that is asked for.
 pub fn extract_with(body: &str, metadata: &Metadata, method: Method) -> Extraction {
+    extract_cached(body, metadata, method, &mut Cache::default())
+}
+
+/// Reads all claims off a body as [`extract_with`] does, without analysing anew what `cache` holds.
+pub fn extract_cached(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Extraction {
     let document = text::parse(body);
-    claims(&document, metadata, method, &Mentions::new(&document, metadata), &mut Cache::default()).0
+    claims(&document, metadata, method, &Mentions::new(&document, metadata), cache).0
 }
 
 /// Reads all claims off a body as [`extract_with`] does, and what else a comparison of versions looks up, headline

@@ -14,6 +14,7 @@ pub mod http;
 mod moment;
 pub mod newsdiffs;
 pub mod newsedits;
+pub mod object;
 mod sqlite;
 pub mod table;
 pub mod wacz;

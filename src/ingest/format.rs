@@ -56,7 +56,7 @@ fn start(bytes: &[u8]) -> String {
 }
 
 /// Returns whether a text starts as a page does, after white space and comments.
-fn is_page(text: &str) -> bool {
+pub(crate) fn is_page(text: &str) -> bool {
     const STARTS: [&str; 5] = ["<!doctype html", "<html", "<head>", "<body", "<article"];
     let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{fffd}');
     while let Some(comment) = rest.strip_prefix("<!--").or_else(|| rest.strip_prefix("<?xml")) {

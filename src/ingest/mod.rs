@@ -23,6 +23,7 @@ use format::InputFormat;
 
 pub use error::Error;
 pub use file::LIMIT;
+pub(crate) use format::is_page;
 pub use front_matter::KEYS;
 pub(crate) use html::{entity, replace_references};
 

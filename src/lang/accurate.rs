@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use crate::parallel;
 use crate::text::Document;
 
 use super::ModelAnalysis;
@@ -47,8 +48,8 @@ pub fn keys(document: &Document, encoder: &Encoder) -> Vec<Key> {
     windows(document, encoder.vocabulary()).iter().map(|window| window.key(&encoder.hash())).collect()
 }
 
-/// Scores the labels of every token of a document and parses its sentences, on all cores; what `cache` holds is taken
-/// from there.
+/// Scores the labels of every token of a document and parses its sentences, on all cores unless other documents are
+/// read beside it; what `cache` holds is taken from there.
 pub fn analyse(document: &Document, encoder: &Encoder, cache: &mut Cache) -> ModelAnalysis {
     let windows = windows(document, encoder.vocabulary());
     let keys: Vec<_> = windows.iter().map(|window| window.key(&encoder.hash())).collect();
@@ -56,8 +57,7 @@ pub fn analyse(document: &Document, encoder: &Encoder, cache: &mut Cache) -> Mod
     let is_kept = |index: usize| cache.get(&keys[index]).is_some_and(|kept| fits(kept, &windows[index]));
     let fresh: Vec<usize> = (0..windows.len()).filter(|&index| !is_kept(index)).collect();
     let wanted: Vec<_> = fresh.iter().map(|&index| &windows[index]).collect();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    for (index, analysis) in fresh.into_iter().zip(encoder.analyse(&wanted, Kernel::best(), threads)) {
+    for (index, analysis) in fresh.into_iter().zip(encoder.analyse(&wanted, Kernel::best(), parallel::threads())) {
         cache.put(keys[index], analysis);
     }
     let mut labels = vec![[0; COUNT]; document.tokens.len()];

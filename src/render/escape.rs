@@ -40,11 +40,12 @@ pub fn push(out: &mut String, c: char) {
     }
 }
 
-/// Makes JSON of which no character acts where it is printed: those that would are written as `\u202e`. It stands for
-/// the same value, since such characters are found within strings alone.
+/// Makes JSON of which no character acts where it is printed, nor ends a line for any program: those that would are
+/// written as `\u202e`. It stands for the same value, since such characters are found within strings alone.
 pub fn json(json: String) -> String {
     // What a string may hold unescaped; line breaks and blanks stand between values only.
-    let acts = |c: char| c > '~' && matches!(shown(c), Shown::Named);
+    let ends_a_line = |c: char| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+    let acts = |c: char| c > '~' && (matches!(shown(c), Shown::Named) || ends_a_line(c));
     if !json.contains(acts) {
         return json;
     }
@@ -173,9 +174,9 @@ mod tests {
 
     #[test]
     fn json_stands_for_the_same_and_does_not_act() {
-        let value = serde_json::json!({"a\u{9b}31m": ["\u{202e}txt", "\u{7f}\u{e0041}", "é\u{1b}\n“"]});
+        let value = serde_json::json!({"a\u{9b}31m": ["\u{202e}txt", "\u{7f}\u{e0041}", "é\u{1b}\n“\u{85}\u{2028}"]});
         let json = json(value.to_string());
-        assert_eq!(json, r#"{"a\u009b31m":["\u202etxt","\u007f\udb40\udc41","é\u001b\n“"]}"#);
+        assert_eq!(json, r#"{"a\u009b31m":["\u202etxt","\u007f\udb40\udc41","é\u001b\n“\u0085\u2028"]}"#);
         assert_eq!(serde_json::from_str::<serde_json::Value>(&json).expect("JSON"), value);
     }
 

@@ -477,3 +477,43 @@ fn each_format_reads_like_this() {
         .expect("rows");
     snapshot("diffengine", &rows.join("\n"));
 }
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_has_the_rows_of_the_lines_and_no_column_that_is_always_empty() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+
+    let desk = harbour_fire();
+    desk.file("pier.txt", "The pier is shut, Ana Holt said on Tuesday.\n");
+    desk.quietly("ingest --model rules pier.txt --published 2031-04-02");
+    for what in ["claims", "edits"] {
+        desk.quietly(&format!("export {what} -o rows.parquet"));
+        let file = std::fs::File::open(desk.path("rows.parquet")).expect("the file is there");
+        let reader = SerializedFileReader::new(file).expect("it is Parquet");
+        let (mut found, mut empty, mut filled) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        for row in reader.get_row_iter(None).expect("it has rows") {
+            for (name, field) in row.expect("a row").get_column_iter() {
+                if matches!(field, Field::Null) { &mut empty } else { &mut filled }.insert(name.clone());
+                if let ("json", Field::Str(line)) = (name.as_str(), field) {
+                    found.push(format!("{line}\n"));
+                }
+            }
+        }
+        assert_eq!(found.concat(), desk.quietly(&format!("export {what}")));
+        let never: Vec<&String> = empty.difference(&filled).collect();
+        assert!(never.is_empty(), "{what}: {never:?}");
+        assert!(empty.contains("speaker"), "a fact is nobody's: {empty:?}");
+    }
+}
+
+#[test]
+fn parquet_that_cannot_be_written_is_told() {
+    let desk = harbour_fire();
+    let written = desk.run("export claims -o claims.parquet");
+    let is_built_in = cfg!(feature = "parquet");
+    assert_eq!((written.code, desk.path("claims.parquet").exists()), if is_built_in { (0, true) } else { (2, false) });
+    assert_eq!(written.err.contains("--features parquet"), !is_built_in, "{written}");
+    let audits = desk.run("export audits --as parquet");
+    assert!(audits.code == 2 && audits.err.contains("--as jsonl"), "{audits}");
+}

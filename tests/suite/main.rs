@@ -29,6 +29,7 @@ mod noise;
 mod notices;
 mod pages;
 mod pdf;
+mod pipes;
 mod positions;
 mod quiet_edits;
 mod readme;

@@ -5,6 +5,7 @@
 //! them, at its offset; the order of every list is the report's. It computes nothing
 //! else.
 
+mod answer;
 mod audit;
 mod bundle;
 mod change;
@@ -32,6 +33,7 @@ use chrono::{DateTime, SecondsFormat, TimeZone};
 use serde::Serialize;
 
 use super::{Report, escape};
+pub use answer::{answer, refusal};
 pub use claim::{ClaimShape, claim};
 pub use curation::exported;
 pub use lines::lines;
