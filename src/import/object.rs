@@ -63,6 +63,7 @@ pub fn read(json: &str) -> Result<ingest::Read, String> {
         published_at: time("published", fields.published)?,
         modified_at: time("modified", fields.modified)?,
         captured_at: time("captured", fields.captured)?.map(|time| time.to_utc()),
+        ..Metadata::default()
     };
     let (name, body, form) = match (text("text", fields.text)?, text("html", fields.html)?) {
         (Some(text), _) => ("text", text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(), Form::Text),
