@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     }
     let mut history = decide::open(context)?;
     if let Some(reason) = &args.reason {
-        let (versions, captures) = chosen(context, &history, args)?;
+        let Chosen { versions, captures } = chosen(context, &history, args)?;
         let mut writer = history.write()?;
         let rows = writer.withhold(&versions, &captures, &args.author.name()?, reason, context.now())?;
         let plan = WithheldReport { rows, stage: WithholdStage::Planned };
@@ -102,17 +102,21 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     Ok(0)
 }
 
+/// What is to be taken out.
+#[derive(Default)]
+struct Chosen {
+    versions: Vec<(Slug, VersionNumber)>,
+    /// Their SHA-256.
+    captures: Vec<String>,
+}
+
 /// Finds the versions and captures that are meant.
-fn chosen(
-    context: &Context,
-    history: &History,
-    args: &Args,
-) -> Result<(Vec<(Slug, VersionNumber)>, Vec<String>), Failure> {
-    let (mut versions, mut captures) = (Vec::new(), Vec::new());
+fn chosen(context: &Context, history: &History, args: &Args) -> Result<Chosen, Failure> {
+    let mut chosen = Chosen::default();
     for text in &args.what {
         if Reference::parse(text).is_some() {
             let version = context.stored(history, text, args.story.as_ref())?;
-            versions.push((version.story.slug, version.number));
+            chosen.versions.push((version.story.slug, version.number));
             continue;
         }
         if text.len() < DIGITS || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -122,7 +126,7 @@ fn chosen(
         let found = history.captures_like(&text.to_ascii_lowercase())?;
         match &found[..] {
             [capture] => match history.withheld_capture(capture)? {
-                None => captures.push(capture.clone()),
+                None => chosen.captures.push(capture.clone()),
                 Some(row) => return Err(Failure::new(row.line()).hint("see all: onrecord withhold --list")),
             },
             [] => {
@@ -135,5 +139,5 @@ fn chosen(
             }
         }
     }
-    Ok((versions, captures))
+    Ok(chosen)
 }

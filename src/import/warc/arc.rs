@@ -35,13 +35,11 @@ mod tests {
             let found = found.as_ref().map(|(named, length)| (named[1].1.as_str(), named[2].1.as_str(), *length));
             assert_eq!(found, expected, "{line}");
         };
-        let found = Some(("https://quay.example/ferry", "2004-04-02T09:05:07Z", 82));
+        let (url, time) = ("https://quay.example/ferry", "2004-04-02T09:05:07Z");
+        let found = Some((url, time, 82));
         check("https://quay.example/ferry 192.0.2.1 20040402090507 text/html 82\n", found);
         check("https://quay.example/ferry 192.0.2.1 20040402090507 text/html 200 - - 1403 a.arc 82\r\n", found);
-        check(
-            "filedesc://a.arc 0.0.0.0 20040402090507 text/plain 9\n",
-            Some(("filedesc://a.arc", found.unwrap().1, 9)),
-        );
+        check("filedesc://a.arc 0.0.0.0 20040402090507 text/plain 9\n", Some(("filedesc://a.arc", time, 9)));
         for none in [
             "",
             "WARC/1.1",
