@@ -25,9 +25,6 @@ pub enum Error {
     /// The file was written by a later version of this program. It was left as it is.
     #[error("{} was made by a newer onrecord (its schema is {found}, this program knows {known})", path.display())]
     Newer { path: PathBuf, found: u32, known: u32 },
-    /// The file needs an upgrade, and was opened for reading only.
-    #[error("{} was made by an older onrecord (its schema is {found}, this program's is {known})", path.display())]
-    Older { path: PathBuf, found: u32, known: u32 },
     /// The file is of a schema from before the first release, which nothing upgrades. It was left as it is.
     #[error("{} was made by an onrecord from before its first release (its schema is {found})", path.display())]
     Unreleased { path: PathBuf, found: u32 },
@@ -89,7 +86,6 @@ impl Error {
                 Some("name another file with --db or ONRECORD_DB; this one was left as it is".into())
             }
             Self::Newer { .. } => Some("upgrade onrecord, or name another file with --db".into()),
-            Self::Older { .. } => Some("run `onrecord ingest` once with the file writable to upgrade it".into()),
             Self::Unreleased { .. } => Some("name another file with --db, and ingest the texts again".into()),
             Self::Locked { .. } => Some("wait until the other program is done, then run the command again".into()),
             Self::NoLocks { .. } => Some(

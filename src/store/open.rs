@@ -100,10 +100,11 @@ impl History {
     ///
     /// While the history is open SQLite may keep two files beside it (`-wal`, `-shm`), as it does for a writer. Where
     /// it cannot, and no writer has left any, the history is read into memory as it stands, since nothing could tell
-    /// SQLite that another program writes to the file.
+    /// SQLite that another program writes to the file. One of an older schema is read into memory too, and upgraded
+    /// there: the file stays as it is until somebody writes to it.
     ///
     /// # Errors
-    /// As [`History::open`], and when there is none, or when it needs an upgrade.
+    /// As [`History::open`], and when there is none.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
         let path = absolute(path)?;
         if !is_history(&path)? {
@@ -120,7 +121,10 @@ impl History {
             FileState::Foreign => Err(Error::NotOurs { path }),
             FileState::Ours(found) if found > SCHEMA => Err(Error::Newer { path, found, known: SCHEMA }),
             FileState::Ours(found) if found < SCHEMAS.first => Err(Error::Unreleased { path, found }),
-            FileState::Ours(found) if found < SCHEMA => Err(Error::Older { path, found, known: SCHEMA }),
+            FileState::Ours(found) if found < SCHEMA => {
+                drop(connection);
+                Self::on(upgraded_in_memory(&path)?, path, false)
+            }
             FileState::Ours(_) => Self::on(connection, path, false),
         }
     }
@@ -301,6 +305,21 @@ fn upgrade(connection: &mut Connection, path: &Path) -> Result<(), Error> {
     transaction.commit().map_err(fault)
 }
 
+/// Reads a history of an older schema into memory, and brings it to the schema of this program there.
+fn upgraded_in_memory(path: &Path) -> Result<Connection, Error> {
+    let connection = copied(path, false)?;
+    let upgrade = || {
+        if let FileState::Ours(found) = state(&connection)?
+            && found < SCHEMA
+        {
+            SCHEMAS.migrate(&connection, Some(found))?;
+        }
+        connection.pragma_update(None, "query_only", true)
+    };
+    upgrade().map_err(|error: rusqlite::Error| Fault::from(error).at(path))?;
+    Ok(connection)
+}
+
 /// Turns write-ahead logging on, once the schema stands: until then the header of the file itself has to say whose it
 /// is.
 fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
@@ -343,17 +362,24 @@ fn has_journal(path: &Path) -> bool {
         .any(|suffix| fs::metadata(beside(path, suffix)).is_ok_and(|metadata| metadata.len() > 0))
 }
 
+/// Reads the file into memory as it stands, to be read.
+pub(super) fn snapshot(path: &Path) -> Result<Connection, Error> {
+    let connection = copied(path, true)?;
+    connection.pragma_update(None, "query_only", true).map_err(|error| Fault::from(error).at(path))?;
+    Ok(connection)
+}
+
 /// Reads the file into memory as it stands.
 ///
 /// A writer leaves a journal beside the file before it touches it, so a copy is whole when there is none before and
 /// after, and the file did not change in between.
-pub(super) fn snapshot(path: &Path) -> Result<Connection, Error> {
+fn copied(path: &Path, is_read_only: bool) -> Result<Connection, Error> {
     let stamp = || fs::metadata(path).map(|metadata| (metadata.len(), metadata.modified().ok()));
     let fault = |error: rusqlite::Error| Fault::from(error).at(path);
     for _ in 0..10 {
         let before = stamp().map_err(|error| unreadable(path, error))?;
         if !has_journal(path) {
-            let connection = copy(path);
+            let connection = copy(path, is_read_only);
             let after = stamp().map_err(|error| unreadable(path, error))?;
             if before == after && !has_journal(path) {
                 return connection.map_err(fault);
@@ -365,15 +391,14 @@ pub(super) fn snapshot(path: &Path) -> Result<Connection, Error> {
 }
 
 /// Copies the file into memory, whatever its state.
-fn copy(path: &Path) -> rusqlite::Result<Connection> {
+fn copy(path: &Path, is_read_only: bool) -> rusqlite::Result<Connection> {
     let mut bytes = peek(path)?.serialize("main")?.to_vec();
     if let Some(modes) = bytes.get_mut(18..20) {
         // Write-ahead logging needs files; memory has none.
         modes.fill(1);
     }
     let mut connection = Connection::open_in_memory()?;
-    connection.deserialize_read_exact("main", &*bytes, bytes.len(), true)?;
+    connection.deserialize_read_exact("main", &*bytes, bytes.len(), is_read_only)?;
     configure(&connection)?;
-    connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }

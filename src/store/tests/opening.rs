@@ -371,6 +371,41 @@ fn a_history_of_the_first_release_is_upgraded_to_a_fresh_one() {
 }
 
 #[test]
+fn a_history_of_the_first_release_is_read_as_it_stands_and_upgraded_by_a_write() {
+    let place = TestHistory::new();
+    add_bodies(&mut place.open(), "ferry", &["One", "Two"]);
+    let old = TestHistory::new();
+    let raw = old.raw();
+    raw.execute_batch(FIRST).expect("the first schema");
+    let triggers: Vec<String> = raw
+        .prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+        .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
+        .expect("triggers");
+    drop_triggers(&raw);
+    raw.pragma_update(None, "foreign_keys", false).expect("a pragma");
+    raw.execute("ATTACH ?1 AS new", [place.file().to_str()]).expect("the other history");
+    for table in ["story", "body", "capture", "extraction", "lineage", "wording", "claim", "reading"] {
+        raw.execute_batch(&format!("INSERT INTO main.{table} SELECT * FROM new.{table}")).expect(table);
+    }
+    let columns = "id, story, number, headline, byline, outlet, url, published_at, modified_at, captured_at, stored_at, \
+        body, capture, speaker, chain";
+    raw.execute_batch(&format!("INSERT INTO main.version ({columns}) SELECT {columns} FROM new.version"))
+        .expect("rows");
+    raw.execute_batch("INSERT INTO claim_words (claim_words) VALUES ('rebuild'); DETACH new").expect("an index");
+    triggers.iter().for_each(|sql| raw.execute_batch(sql).expect("a trigger"));
+    drop(raw);
+    let whole = fs::read(old.file()).expect("the file");
+    let read = History::open_read_only(&old.file()).expect("a history");
+    assert_eq!(read.version_numbers(&slug("ferry")).expect("numbers"), [1, 2]);
+    assert_eq!(read.verify().expect("a check").problems, []);
+    drop(read);
+    assert_eq!(fs::read(old.file()).expect("the file"), whole, "whoever reads changes nothing");
+    add_bodies(&mut old.open(), "ferry", &["Three"]);
+    assert_eq!(schema_of(&old.raw()), SCHEMA);
+    assert_eq!(old.open().verify().expect("a check").problems, []);
+}
+
+#[test]
 fn the_schema_says_its_number() {
     let fresh = in_memory();
     open::SCHEMAS.migrate(&fresh, None).expect("the schema");
