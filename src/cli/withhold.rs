@@ -72,11 +72,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut history = decide::open(context)?;
     if let Some(reason) = &args.reason {
         let Chosen { versions, captures } = chosen(context, &history, args)?;
-        let mut writer = history.write()?;
-        let rows = writer.withhold(&versions, &captures, &args.author.name()?, reason, context.now())?;
+        let author = args.author.name()?;
+        // Tried first and left: nobody is to wait for the answer to a question.
+        let rows = history.write()?.withhold(&versions, &captures, &author, reason, context.now())?;
         let plan = WithheldReport { rows, stage: WithholdStage::Planned };
         if args.dry_run {
-            drop(writer);
             context.show(&Report::Withheld(plan))?;
             return Ok(0);
         }
@@ -90,8 +90,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
                 }
             }
         }
+        let mut writer = history.write()?;
+        let rows = writer.withhold(&versions, &captures, &author, reason, context.now())?;
         writer.commit()?;
-        context.show(&Report::Withheld(WithheldReport { stage: WithholdStage::Done, ..plan }))?;
+        context.show(&Report::Withheld(WithheldReport { rows, stage: WithholdStage::Done }))?;
     }
     let swept = history.sweep();
     swept.map_err(|error| {
