@@ -55,7 +55,8 @@ impl Reference {
     }
 }
 
-/// Reads `v1..v5`, `STORY@v1..v5` or `STORY@v1..@latest`; what goes before the first version's @ goes for the last one too.
+/// Reads `v1..v5`, `STORY@v1..v5` or `STORY@v1..@latest`; what goes before the first version's @ goes for the last one
+/// too.
 pub fn range(text: &str) -> Option<(Reference, Reference)> {
     let (first, last) = text.split_once("..")?;
     let story = first.split_once('@').map_or("", |(story, _)| story);

@@ -103,13 +103,12 @@ What this proves. Each version in chain.json has the SHA-256 of its text
 (\"body\") and of its capture; sha256sum of the files gives the same. Its
 \"chain\" is the SHA-256 over a list of fields: the words onrecord.version.v1
 (onrecord.version.v2 where \"speaker\" is not null, onrecord.version.v3 where
-there are \"doubts\"), then \"before\" (the chain of
-the version recorded before it, of whatever story), slug, number, headline,
-byline, outlet, url, published_at, modified_at, captured_at, stored_at, body,
-capture, and speaker where it is not null; in v3 speaker and doubts, always. A
-field is one byte, 0 for null or 1;
-after a 1 its length in bytes as 8 bytes, the highest first, and its bytes in
-UTF-8. Numbers are written in decimal.
+there are \"doubts\"), then \"before\" (the chain of the version recorded before
+it, of whatever story), slug, number, headline, byline, outlet, url,
+published_at, modified_at, captured_at, stored_at, body, capture, and speaker
+where it is not null; in v3 speaker and doubts, always. A field is one byte, 0
+for null or 1; after a 1 its length in bytes as 8 bytes, the highest first, and
+its bytes in UTF-8. Numbers are written in decimal.
 
 What this does not prove. Whoever makes a bundle can make another one, with all
 its hashes. \"history_head\" in chain.json covers every version that the history

@@ -72,14 +72,17 @@ pub fn pack(history: &History, story: &Story, file: &mut (impl Read + Write + Se
     let facts = history.facts()?;
     let numbers = history.version_numbers(&story.slug)?;
     let withheld = withheld(history, story)?;
+    let versions = history.chain_rows(&story.slug)?;
     let mut captures_withheld = BTreeSet::new();
+    for row in &versions {
+        if history.withheld_capture(&row.capture)?.is_some() {
+            captures_withheld.insert(row.stands_as);
+        }
+    }
     let mut exhibits = Vec::new();
     for &number in &numbers {
-        if history.capture(&story.slug, number)?.is_none() {
-            captures_withheld.insert(number);
-        }
         for (nth, exhibit) in (1..).zip(history.exhibits(&story.slug, number)?) {
-            let is_there = history.exhibit(&exhibit.sha256)?.is_some();
+            let is_there = history.withheld_capture(&exhibit.sha256)?.is_none();
             let file = is_there.then(|| part(number, &format!("exhibits/{}", exhibit.file_name(nth))));
             let Exhibit { name, sha256, tool, stored_at, .. } = exhibit;
             exhibits.push(ExhibitEntry { stands_as: number, name, file, sha256, tool, stored_at });
@@ -96,7 +99,7 @@ pub fn pack(history: &History, story: &Story, file: &mut (impl Read + Write + Se
         withheld,
         captures_withheld,
         exhibits,
-        versions: history.chain_rows(&story.slug)?,
+        versions,
     };
     bag.put(CHAIN, pretty(&chain)?)?;
     bag.put(REPORT, html::render(&Report::Story(ask::story(history, story.clone())?)))?;

@@ -14,14 +14,14 @@ use chrono::{DateTime, Utc};
 use super::child;
 use super::failure::Failure;
 use crate::address::Url;
+use crate::ingest::LIMIT;
 use crate::store::History;
 use crate::story::{Slug, VersionNumber};
 
 /// How long a tool may take.
 const LONGEST: Duration = Duration::from_secs(120);
-/// How many files are kept of one run, and how large one may be.
+/// How many files are kept of one run.
 const MOST: usize = 16;
-const LARGEST: u64 = 64 * 1024 * 1024;
 /// How many bytes of what a tool has printed are looked at.
 const PRINTED: u64 = 500;
 /// What stands for the address among the tool's words.
@@ -123,8 +123,8 @@ fn made(folder: &Path) -> Result<Vec<MadeFile>, String> {
     for name in names {
         let path = folder.join(&name);
         let name = name.to_string_lossy().into_owned();
-        if fs::metadata(&path).map_err(fail)?.len() > LARGEST {
-            return Err(format!("{name} is larger than {} MiB", LARGEST >> 20));
+        if fs::metadata(&path).map_err(fail)?.len() > LIMIT {
+            return Err(format!("{name} is larger than {} MiB", LIMIT >> 20));
         }
         files.push(MadeFile { name, bytes: fs::read(&path).map_err(fail)? });
     }

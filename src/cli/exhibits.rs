@@ -1,19 +1,18 @@
 //! `onrecord exhibits`: what else shows how a version looked.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::story;
 use super::context::Context;
 use super::failure::Failure;
+use super::new_file::make;
+use crate::ingest::LIMIT;
 use crate::render::Report;
 use crate::report::ExhibitsReport;
 use crate::store::{Exhibit, History, StoredVersion};
 use crate::story::{Slug, sha256};
 
-/// How large a file may be.
-const LARGEST: u64 = 64 * 1024 * 1024;
 /// What is noted where a person added a file.
 const BY_HAND: &str = "added by hand";
 
@@ -75,8 +74,8 @@ fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     let fail = |error: std::io::Error| {
         Failure::new(format!("cannot read {}: {error}", path.display())).hint("check the path and its permissions")
     };
-    if fs::metadata(path).map_err(fail)?.len() > LARGEST {
-        return Err(Failure::new(format!("{} is larger than {} MiB", path.display(), LARGEST >> 20))
+    if fs::metadata(path).map_err(fail)?.len() > LIMIT {
+        return Err(Failure::new(format!("{} is larger than {} MiB", path.display(), LIMIT >> 20))
             .hint("keep it elsewhere, and its SHA-256 in a file that you add"));
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -91,11 +90,9 @@ fn save(
     exhibits: &[Exhibit],
     folder: &Path,
 ) -> Result<(), Failure> {
-    let fail = |path: &Path, error: std::io::Error| {
-        Failure::new(format!("cannot make {}: {error}", path.display()))
-            .hint("name a folder without these files: --save")
-    };
-    fs::create_dir_all(folder).map_err(|error| fail(folder, error))?;
+    const HINT: &str = "name a folder without these files: --save";
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(format!("cannot make {}: {error}", folder.display())).hint(HINT))?;
     for (nth, exhibit) in (1..).zip(exhibits) {
         let Some(bytes) = history.exhibit(&exhibit.sha256)? else {
             context.note(&format!("{} is withheld, and not saved", exhibit.name));
@@ -106,8 +103,7 @@ fn save(
                 .hint("keep this history as evidence: onrecord verify names each place"));
         }
         let path = folder.join(format!("{}-v{}-{}", version.story.slug, version.number, exhibit.file_name(nth)));
-        let write = |mut file: fs::File| file.write_all(&bytes).and_then(|()| file.sync_all());
-        fs::File::create_new(&path).and_then(write).map_err(|error| fail(&path, error))?;
+        make(&path, &bytes).map_err(|failure| failure.hint(HINT))?;
         context.note(&format!("saved {}", path.display()));
     }
     Ok(())

@@ -17,23 +17,25 @@ use crate::story::{Slug, VersionNumber};
 
 use super::chain::Hash;
 use super::error::{Error, Fault};
-use super::names::Names;
 use super::places::row_at;
 use super::write::head;
 use super::{History, Writer, lineage, read, rows, time};
 
+/// What was taken out: what [`withholding`] reads, then the row's id, chain and version, and the chain of the one before.
 macro_rules! withholdings {
     ($($where:tt)*) => {
         concat!(
             "SELECT called(standing(version.id, story.slug)), numbered(version.id, version.number), version.body, \
-             withholding.capture, author, reason, withholding.stored_at FROM withholding \
-             LEFT JOIN version ON version.id = withholding.version LEFT JOIN story ON story.id = version.story ",
+             withholding.capture, withholding.author, withholding.reason, withholding.stored_at, withholding.id, \
+             withholding.chain, withholding.version, before.chain FROM withholding \
+             LEFT JOIN version ON version.id = withholding.version LEFT JOIN story ON story.id = version.story \
+             LEFT JOIN withholding AS before ON before.id = withholding.id - 1 ",
             $($where)*
         )
     };
 }
 
-const ALL: &str = withholdings!("ORDER BY withholding.id");
+pub(super) const ALL: &str = withholdings!("ORDER BY withholding.id");
 const OF_VERSION: &str = withholdings!("WHERE withholding.version = ?1");
 const OF_BODY: &str = withholdings!("WHERE version.body = ?1 ORDER BY withholding.id LIMIT 1");
 const OF_CAPTURE: &str = withholdings!("WHERE withholding.capture = ?1");
@@ -76,7 +78,7 @@ const LEFT_OF_VERSION: &str = "SELECT version.chain, slug, number, outlet, url, 
 const LEFT_OF_EXTRACTIONS: &str = "SELECT id, extractor, made_at, chain FROM extraction WHERE version = ?1 ORDER BY id";
 const LEFT_OF_CAPTURE: &str = "SELECT sha256, size FROM capture WHERE sha256 = ?1";
 
-const STORY: &str = "SELECT story FROM version WHERE id = ?1";
+const STORIES: &str = "SELECT DISTINCT story FROM version WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY story";
 const FORGET: &str = "DELETE FROM wording WHERE story = ?1 AND sha256 = ?2 AND lineage = ?3";
 
 /// Takes the words of a version out; each speaks of the row of the version.
@@ -114,7 +116,7 @@ impl History {
         })
     }
 
-    /// Returns why the bytes of a version's capture were taken out; `None` where they were not.
+    /// Returns why the bytes of a capture were taken out; `None` where they were not.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
@@ -169,7 +171,7 @@ impl Writer<'_> {
     ) -> Result<Vec<Withholding>, Error> {
         let mut withhold = || {
             let savepoint = self.transaction.savepoint()?;
-            let noted = withhold(&savepoint, self.names, versions, captures, [author, reason], now)?;
+            let noted = withhold(&savepoint, versions, captures, [author, reason], now)?;
             savepoint.commit()?;
             self.names.refresh_ahead(&self.transaction)?;
             Ok(noted)
@@ -180,7 +182,6 @@ impl Writer<'_> {
 
 fn withhold(
     connection: &Connection,
-    names: &Names,
     versions: &[(Slug, VersionNumber)],
     captures: &[String],
     [author, reason]: [&str; 2],
@@ -219,12 +220,7 @@ fn withhold(
     for capture in &bytes {
         connection.execute(EMPTY_CAPTURE, [capture])?;
     }
-    let mut stories = Vec::new();
-    for row in &gone {
-        stories.push(connection.query_row(STORY, [row], |row| row.get::<_, i64>(0))?);
-    }
-    stories.sort_unstable();
-    stories.dedup();
+    let stories: Vec<i64> = read::list(connection, STORIES, [&listed], |row| Ok(row.get(0)?))?;
     for story in stories {
         let left = lineage::wordings_of_claims(connection, story)?;
         for (lineage, wording) in lineage::wordings_noted(connection, story)?.difference(&left) {
@@ -235,7 +231,6 @@ fn withhold(
         // What is deleted from an index of words stands in it until its parts are joined.
         connection.execute_batch("INSERT INTO claim_words (claim_words) VALUES ('rebuild')")?;
     }
-    names.refresh_ahead(connection)?;
     Ok(noted)
 }
 

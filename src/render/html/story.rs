@@ -9,7 +9,7 @@ use super::text::{Theirs, address, time};
 use super::timeline::timeline;
 use super::{Page, article, diff};
 use crate::report::{DiffReport, LogEntry, StoryEdit, StoryReport, phrases};
-use crate::story::{Slug, VersionNumber};
+use crate::story::Slug;
 
 /// Makes the page of a story.
 pub fn page(report: &StoryReport) -> String {
@@ -109,8 +109,7 @@ pub fn versions(report: &StoryReport, site: Site<'_>) -> Markup {
                 } }
                 tbody {
                     @for (nth, entry) in report.log.versions.iter().enumerate() {
-                        @let before = nth.checked_sub(1).map(|before| report.log.versions[before].number);
-                        (row(entry, before, notes(nth), slug, site))
+                        (row(entry, notes(nth), slug, site))
                     }
                 }
             }
@@ -132,8 +131,8 @@ pub fn versions(report: &StoryReport, site: Site<'_>) -> Markup {
     }
 }
 
-fn row(entry: &LogEntry, before: Option<VersionNumber>, notes: usize, slug: &Slug, site: Site<'_>) -> Markup {
-    let step = before.map(|before| match site.in_app {
+fn row(entry: &LogEntry, notes: usize, slug: &Slug, site: Site<'_>) -> Markup {
+    let step = entry.before.map(|before| match site.in_app {
         true => format!("/stories/{slug}/v{before}..v{}", entry.number),
         false => format!("#v{}", entry.number),
     });

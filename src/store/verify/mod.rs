@@ -4,8 +4,8 @@
 //! extraction at a time, however long the history is. It cannot see that the end of a history was cut off cleanly, nor
 //! that all of it was written anew: for that, compare [`Verification::head`] with one noted earlier.
 //!
-//! One file for each part of a history. A part that is added gets a file and a place in [`WHOLE`], and in [`STORY`]
-//! where it belongs to stories.
+//! One file for each part of a history. A part that is added gets a file and a place in [`STORY`] where it belongs
+//! to stories, else in [`BEFORE`] or [`AFTER`].
 
 mod decisions;
 mod exhibits;
@@ -39,19 +39,9 @@ const CAPTURE: &str = "SELECT size, encoding, bytes, \
 /// Checks one part of a history.
 type Part = fn(&mut Check<'_>) -> Result<(), Fault>;
 
-/// What is checked of a whole history.
-const WHOLE: &[Part] = &[
-    file::check,
-    schema::check,
-    versions::check,
-    recaptures::check,
-    exhibits::check,
-    withholdings::check,
-    extractions::check,
-    wordings::check,
-    index::check,
-    decisions::check,
-];
+/// What is checked of a whole history alone, before and after what is checked for one story too.
+const BEFORE: &[Part] = &[file::check];
+const AFTER: &[Part] = &[index::check, decisions::check];
 
 /// What is checked for one story.
 const STORY: &[Part] = &[
@@ -86,8 +76,8 @@ impl History {
             let total = versions::count(connection, story)? + extractions::count(connection, story)?;
             let result = Verification::default();
             let mut check = Check { connection, story, result, done: 0, total, progress: &mut progress };
-            let parts = if story.is_some() { STORY } else { WHOLE };
-            parts.iter().try_for_each(|part| check.run(*part))?;
+            let parts = if story.is_some() { [&[], STORY, &[]] } else { [BEFORE, STORY, AFTER] };
+            parts.into_iter().flatten().try_for_each(|part| check.run(*part))?;
             Ok(check.result)
         })
     }

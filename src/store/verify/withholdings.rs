@@ -4,22 +4,17 @@ use rusqlite::Row;
 
 use super::super::error::Fault;
 use super::super::read;
-use super::super::withholdings::{chain_of, withholding};
+use super::super::withholdings::{ALL, chain_of, withholding};
 use super::Check;
 use crate::stored::Withheld;
 
-const ROWS: &str = "SELECT called(standing(version.id, story.slug)), numbered(version.id, version.number), \
-    version.body, withholding.capture, withholding.author, withholding.reason, withholding.stored_at, withholding.id, \
-    withholding.chain, withholding.version, before.chain FROM withholding \
-    LEFT JOIN version ON version.id = withholding.version LEFT JOIN story ON story.id = version.story \
-    LEFT JOIN withholding AS before ON before.id = withholding.id - 1 ORDER BY withholding.id";
 const CALLED: &str = "SELECT called(?1)";
 
 pub(super) fn check(check: &mut Check<'_>) -> Result<(), Fault> {
     let connection = check.connection;
     let story = check.story.map(|story| connection.query_row(CALLED, [story], |row| row.get::<_, String>(0)));
     let story = story.transpose()?;
-    read::each(connection, ROWS, [], |row| one(check, story.as_deref(), row))?;
+    read::each(connection, ALL, [], |row| one(check, story.as_deref(), row))?;
     if story.is_some() { Ok(()) } else { check.end_of("withholding") }
 }
 
