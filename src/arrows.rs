@@ -16,7 +16,7 @@ const KNOWN: [(&str, &str, &str); 3] = [
 const OWNED: [(&str, &[&str]); 5] = [
     ("clap", &["cli"]),
     ("ureq", &["fetch"]),
-    ("rusqlite", &["store", "import", "export"]),
+    ("rusqlite", &["sqlite_file", "store", "import", "export"]),
     ("lettre", &["notify"]),
     ("minisign", &["seal"]),
 ];

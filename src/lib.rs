@@ -24,13 +24,14 @@
 //! | [`decision`] | what users decide: plain data | name, story | the words of decisions |
 //! | [`pattern`] | words with `*` that a title or an address must have in it | | their form |
 //! | `parallel` | one function on many things, or on what keeps coming, on several threads | | the threads |
+//! | `sqlite_file` | an SQLite file, looked at without a trace | | how it is opened |
 //! | [`furniture`] | which lines are a page's and not a story's | claim, lexicon | their grammar |
 //! | [`language`] | which language a text is in | | `whatlang` |
 //! | [`ingest`] | bytes from somewhere → a draft (body + metadata) | furniture, language, lexicon, story, time | formats, encodings |
 //! | [`fetch`] | an address → bytes, politely | address | sockets |
 //! | [`feed`] | feeds and sitemaps → the pages that they name | address, time | their formats |
 //! | [`watch`] | when to look at an address again, at which pages of a list | address, feed, pattern | the times between looks |
-//! | [`import`] | histories that others kept → items, a draft each | ingest, pattern, story, time | their formats, their databases |
+//! | [`import`] | histories that others kept → items, a draft each | ingest, pattern, sqlite_file, story, time | their formats, their databases |
 //! | [`text`] | body → document: paragraphs, sentences, tokens, quotations | claim, furniture, lexicon, work | segmentation |
 //! | [`syntax`] | how the words of a sentence hang together: plain data | | parts of speech, relations |
 //! | [`reading`] | what a text says, as read when its version was recorded | claim, syntax, text | the bytes that keep it |
@@ -39,7 +40,7 @@
 //! | [`stored`] | what a history holds: plain data | claim, reading, story | the words of histories |
 //! | [`seal`] | the last links of a history, to be kept elsewhere, signed and stamped | stored | the file of a seal, `minisign`, `der` |
 //! | [`curation`] | decisions replayed: who is who, what stories are called and hold, what an edit is | claim, decision, name, sighting, story | their meaning |
-//! | [`store`] | the SQLite history | claim, curation, decision, lexicon, name, reading, sighting, stored, story, target, version_date, wording | `rusqlite`, `schema.sql` |
+//! | [`store`] | the SQLite history | claim, curation, decision, lexicon, name, reading, sighting, sqlite_file, stored, story, target, version_date, wording | `rusqlite`, `schema.sql` |
 //! | [`diff`] | two versions as they were read → alignment → edits | claim, lexicon, name, reading, story, syntax | `similar`, severity |
 //! | [`audit`] | one speaker's claims → timeline, shifts, topics | claim, lexicon, parallel, sighting, story, version_date, wording | timelines |
 //! | [`lookup`] | a name → the speakers whom it means | curation, name, sighting, store | their joining |
@@ -108,6 +109,7 @@ pub mod report;
 pub mod seal;
 pub mod serve;
 pub mod sighting;
+mod sqlite_file;
 pub mod store;
 pub mod stored;
 pub mod story;

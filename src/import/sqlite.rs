@@ -3,6 +3,8 @@
 //! A file from a stranger may hold anything: views and triggers are never run, values are read as what they are, and no
 //! file but the one that was named is opened.
 
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
@@ -12,13 +14,14 @@ use rusqlite::{Connection, OpenFlags, Row};
 
 use super::Error;
 use crate::ingest::LIMIT;
+use crate::sqlite_file::{beside, peek};
 
 /// Opens a database that must have these tables with these columns; `what` says whose it is.
 pub(super) fn open(path: &Path, what: &'static str, tables: &[(&str, &[&str])]) -> Result<Connection, Error> {
     let fault = |source| Error::Database { path: path.to_owned(), source };
-    std::fs::File::open(path).map_err(|source| Error::Open { path: path.to_owned(), source })?;
+    let is_at_rest = is_at_rest(path).map_err(|source| Error::Open { path: path.to_owned(), source })?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    let connection = if is_at_rest { peek(path) } else { Connection::open_with_flags(path, flags) }.map_err(fault)?;
     let configure = || {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -44,6 +47,21 @@ pub(super) fn open(path: &Path, what: &'static str, tables: &[(&str, &[&str])]) 
         }
     }
     Ok(connection)
+}
+
+/// Returns whether a database with a write-ahead log has all that it holds in its one file, for nobody has it open.
+/// Whoever opens such a file for reading, and not just for a look, leaves a log and its index beside it.
+fn is_at_rest(path: &Path) -> io::Result<bool> {
+    // Where the header says how the file is read, and that it is with a log (https://sqlite.org/fileformat2.html).
+    const READ_VERSION: usize = 19;
+    const LOGGED: u8 = 2;
+    let mut header = [0; READ_VERSION + 1];
+    let is_long = match File::open(path)?.read_exact(&mut header) {
+        Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => return Err(error),
+        read => read.is_ok(),
+    };
+    let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+    Ok(is_long && header[READ_VERSION] == LOGGED && !has_log)
 }
 
 /// Lists the columns of a table, in lower case; none where there is no such table, or a view in its place.
@@ -76,5 +94,21 @@ mod tests {
             .unwrap();
         assert_eq!(columns(&connection, "kept").unwrap(), ["id", "body"]);
         assert_eq!(columns(&connection, "seen").unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn a_log_is_read_and_none_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kept.db");
+        let read = || -> i64 {
+            let connection = open(&path, "a database", &[("kept", &["id"])]).unwrap();
+            connection.query_row("SELECT count(*) FROM kept", [], |row| row.get(0)).unwrap()
+        };
+        let writer = Connection::open(&path).unwrap();
+        writer.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE kept (id); INSERT INTO kept VALUES (1)").unwrap();
+        assert_eq!(read(), 1, "what stands in the log alone is read");
+        drop(writer);
+        assert_eq!(read(), 1);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 }

@@ -7,7 +7,6 @@
 //! Only SQLite ever opens a file that is there: to close a file takes away all locks that the same process holds on it,
 //! and only SQLite knows of its other connections and waits for them.
 
-use std::fmt::Write;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -15,6 +14,8 @@ use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use crate::sqlite_file::{beside, peek};
 
 use super::error::{Error, Fault};
 use super::names::Names;
@@ -203,31 +204,6 @@ fn was_empty(path: &Path) -> bool {
     let mut header = [0; 20];
     let read = fs::File::open(beside(path, "-journal")).and_then(|mut file| file.read_exact(&mut header));
     read.is_ok() && header.starts_with(&MAGIC) && header[16..] == [0; 4]
-}
-
-/// Returns the name of a file that SQLite keeps beside another.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
-}
-
-/// Opens a file for a look: no lock is taken, no journal read, no file made.
-fn peek(path: &Path) -> rusqlite::Result<Connection> {
-    let mut uri = "file:".to_owned();
-    if cfg!(windows) {
-        uri.push('/');
-    }
-    for &byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'\\' if cfg!(windows) => uri.push('/'),
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b':' => uri.push(byte.into()),
-            _ => write!(uri, "%{byte:02x}").expect("writing to memory does not fail"),
-        }
-    }
-    uri.push_str("?immutable=1");
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Connection::open_with_flags(uri, flags)
 }
 
 /// Sets what holds for one connection.

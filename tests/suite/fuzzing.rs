@@ -80,11 +80,16 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
         ]),
         "database" => {
             let desk = TestEnvironment::new();
-            let peer = desk.path("peer.db");
-            Connection::open(&peer).expect("a database").execute_batch(DIFFENGINE).expect("tables");
+            let peer = |name, journal| {
+                let peer = Connection::open(desk.path(name)).expect("a database");
+                peer.execute_batch(&format!("PRAGMA journal_mode = {journal}; {DIFFENGINE}")).expect("tables");
+                peer.close().expect("all of it in one file");
+                fs::read(desk.path(name)).expect("a database")
+            };
             desk.file("a.txt", "The ferry is late, Petra Hald said.\n");
             desk.quietly("ingest --model rules --story ferry a.txt");
-            vec![fs::read(peer).expect("a database"), fs::read(desk.path("history.db")).expect("a history")]
+            let history = fs::read(desk.path("history.db")).expect("a history");
+            vec![peer("peer.db", "DELETE"), peer("logged.db", "WAL"), history]
         }
         "evidence" => {
             let desk = bundle::bundled();
