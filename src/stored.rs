@@ -125,6 +125,26 @@ impl Exhibit {
     }
 }
 
+/// A capture that brought no version: its story's latest version had its text already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recapture {
+    /// The version whose text it has.
+    pub number: VersionNumber,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// What the version says of itself, with the times that this capture declares.
+    pub metadata: Metadata,
+    /// When it was stored.
+    pub stored_at: DateTime<Utc>,
+}
+
+impl Recapture {
+    /// Returns the time at which it shows that the text stood: when it was captured, else stored.
+    pub fn stood_at(&self) -> DateTime<Utc> {
+        self.metadata.captured_at.unwrap_or(self.stored_at)
+    }
+}
+
 /// What was taken out of a history, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withholding {

@@ -113,7 +113,7 @@ pub fn pack(history: &History, story: &Story, file: &mut (impl Read + Write + Se
         }
         for exhibit in chain.exhibits.iter().filter(|exhibit| exhibit.stands_as == number) {
             if let Some(file) = &exhibit.file
-                && let Some(bytes) = history.exhibit(&exhibit.sha256)?
+                && let Some(bytes) = history.bytes_of(&exhibit.sha256)?
             {
                 bag.put(file, bytes)?;
             }

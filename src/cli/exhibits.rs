@@ -94,7 +94,7 @@ fn save(
     fs::create_dir_all(folder)
         .map_err(|error| Failure::new(format!("cannot make {}: {error}", folder.display())).hint(HINT))?;
     for (nth, exhibit) in (1..).zip(exhibits) {
-        let Some(bytes) = history.exhibit(&exhibit.sha256)? else {
+        let Some(bytes) = history.bytes_of(&exhibit.sha256)? else {
             context.note(&format!("{} is withheld, and not saved", exhibit.name));
             continue;
         };

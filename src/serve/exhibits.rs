@@ -16,7 +16,7 @@ pub async fn exhibit(asked: Asked, Path((name, version, nth)): Path<(String, Str
             let version = parts::version(history, &name, &story, point)?;
             let exhibits = history.exhibits(&version.story.slug, version.number)?;
             let exhibit = nth.checked_sub(1).and_then(|at| exhibits.get(at)).ok_or_else(Problem::nothing_here)?;
-            let bytes = history.exhibit(&exhibit.sha256)?.ok_or_else(Problem::nothing_here)?;
+            let bytes = history.bytes_of(&exhibit.sha256)?.ok_or_else(Problem::nothing_here)?;
             let file = format!("{}-v{}-{}", version.story.slug, version.number, exhibit.file_name(nth));
             let headers = [
                 (header::CONTENT_TYPE, "application/octet-stream".to_owned()),

@@ -46,11 +46,11 @@ impl History {
         })
     }
 
-    /// Reads the bytes of an exhibit; `None` where they are withheld.
+    /// Reads the bytes of an exhibit, or of a recapture, by their hash; `None` where they are withheld.
     ///
     /// # Errors
     /// When the database cannot be read, or is damaged.
-    pub fn exhibit(&self, sha256: &str) -> Result<Option<Vec<u8>>, Error> {
+    pub fn bytes_of(&self, sha256: &str) -> Result<Option<Vec<u8>>, Error> {
         self.query(|connection| read::one(connection, BYTES, [sha256], read::capture))
     }
 }

@@ -10,13 +10,14 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
+use crate::stored::Recapture;
 use crate::story::{Draft, Metadata, Slug, VersionNumber, sha256};
 
 use super::chain::Hash;
 use super::error::{Error, Fault};
 use super::places::{row_at, rows_of};
 use super::write::{head, put_capture};
-use super::{Writer, read, rows, time};
+use super::{History, Writer, read, rows, time};
 
 const HEAD: &str = "SELECT id, chain FROM recapture ORDER BY id DESC LIMIT 1";
 const VERSION: &str = concat!("SELECT id, chain FROM version WHERE id = ", row_at!("?1", "?2"));
@@ -27,10 +28,17 @@ const WITH_BYTES: &str = concat!(
     rows_of!("?1"),
     " ORDER BY recapture.id"
 );
+const OF_STORY: &str = concat!(
+    "SELECT numbered(version.id, number), recapture.capture, headline, byline, outlet, url, recapture.published_at, \
+     recapture.modified_at, recapture.captured_at, speaker, doubts, recapture.stored_at \
+     FROM recapture CROSS JOIN version ON version.id = recapture.version WHERE version.id IN ",
+    rows_of!("?1"),
+    " ORDER BY recapture.id"
+);
 
-/// The queries of a write, for the test that none of them slows down as the history grows.
+/// The queries about one story, for the test that none of them slows down as the history grows.
 #[cfg(test)]
-pub(super) const QUERIES: &[&str] = &[HEAD, VERSION, WITH_BYTES];
+pub(super) const QUERIES: &[&str] = &[HEAD, VERSION, WITH_BYTES, OF_STORY];
 
 /// A capture of a story that was looked at before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +47,21 @@ pub struct KnownCapture {
     pub number: VersionNumber,
     /// The recapture; `None` for the capture that the version was read from.
     pub recapture: Option<i64>,
+}
+
+impl History {
+    /// Lists the recaptures of a story, in the order in which they were stored.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or is damaged.
+    pub fn recaptures(&self, slug: &Slug) -> Result<Vec<Recapture>, Error> {
+        self.query(|connection| {
+            read::list(connection, OF_STORY, [slug.as_str()], |row| {
+                let stored_at = time::from_text(&row.get::<_, String>(11)?)?;
+                Ok(Recapture { number: row.get(0)?, sha256: row.get(1)?, metadata: rows::metadata(row, 2)?, stored_at })
+            })
+        })
+    }
 }
 
 impl Writer<'_> {

@@ -118,6 +118,42 @@ fn two_histories_become_one() {
 }
 
 #[test]
+fn what_is_kept_beside_versions_is_merged_with_them() {
+    let environment = history();
+    const TEXT: &str = "The canal lock may open in June, Petra Hald said.";
+    // A colleague saw the second version a day later, once more without a time, and made a picture of it.
+    ingest(&environment, "ben.db", "lock", 3, TEXT);
+    ingest(&environment, "ben.db", "lock", 4, TEXT);
+    environment.file("lock.txt", format!("{TEXT}\n"));
+    environment.quietly("ingest --model rules --story lock --db ben.db lock.txt");
+    environment.file("picture.png", "not really a picture");
+    environment.quietly("exhibits lock@v1 --add picture.png --db ben.db");
+    let Outcome { err, code, .. } = environment.run("merge --model rules ben.db");
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("2 of its 2 captures that showed a text again are new here"), "{err}");
+    assert!(err.contains("1 of its 1 exhibits are new here"), "{err}");
+    let listed = environment.quietly("exhibits lock@v2");
+    assert!(listed.contains("picture.png") && listed.contains("added by hand"), "{listed}");
+    let checked = environment.json("verify");
+    assert_eq!((&checked["recaptures"], &checked["exhibits"], &checked["sound"]), (&2.into(), &1.into(), &true.into()));
+
+    let Outcome { err, .. } = environment.run("merge --model rules ben.db");
+    assert!(!err.contains("new here"), "{err}");
+    environment.quietly("backup copy.db");
+    let Outcome { err, .. } = environment.run("merge --model rules copy.db");
+    assert!(!err.contains("new here"), "a copy has nothing new: {err}");
+    let Outcome { err, .. } = environment.run("merge --model rules history.db --db ben.db");
+    assert!(!err.contains("captures that showed") && !err.contains("exhibits"), "nor has what came from there: {err}");
+
+    let ben = Connection::open(environment.path("ben.db")).expect("a database");
+    ben.execute_batch("DROP TRIGGER capture_fixed; UPDATE capture SET bytes = CAST('not really a figure!' AS BLOB) WHERE bytes LIKE '%picture'")
+        .expect("a change");
+    drop(ben);
+    let Outcome { err, code, .. } = environment.run("merge --model rules ben.db --db new.db");
+    assert!(code == 0 && err.contains("1 of its 1 exhibits were changed since they were stored"), "{err}");
+}
+
+#[test]
 fn stories_that_only_share_a_name_are_told_and_left_apart() {
     let environment = TestEnvironment::wide();
     for (db, host) in [("history.db", "quay.example"), ("ben.db", "echo.example")] {

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::progress::Progress;
-use super::Common;
 use super::intake::Intake;
+use super::{Common, beside};
 use crate::address::identity;
 use crate::import::{Form, Item, Sink, Skipped, StoryKey};
 use crate::store::{self, History};
@@ -17,13 +17,14 @@ use crate::story::Story;
 /// Take in what another history holds: a colleague's, or an old one of yours
 ///
 /// Each version that this history lacks becomes one of its story here, with its capture, its text and its own time; its
-/// claims are read anew by this program. What is here already is not stored twice, so that a merge can be made again at
-/// any time. Decisions (who is who, what stories are called, rulings) are taken in with their authors and times, and
-/// count in the order of these times. The other history is only read.
+/// claims are read anew by this program. Captures that only showed a text again, and exhibits, go with the version of
+/// that text. What is here already is not stored twice, so that a merge can be made again at any time. Decisions (who is
+/// who, what stories are called, rulings) are taken in with their authors and times, and count in the order of these
+/// times. The other history is only read.
 ///
 /// A story that has the name of one here and another address is left out and named: rename one of the two with onrecord
-/// stories rename, and merge again. What the other watches, its exhibits, and captures that brought it no version, stay
-/// there. A text that is withheld here is not taken in, nor a version whose capture is withheld there.
+/// stories rename, and merge again. What the other watches stays there. A text that is withheld here is not taken in,
+/// nor a version whose capture is withheld there.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -56,6 +57,8 @@ pub(in crate::cli) fn run(context: &Context, args: &Args) -> Result<u8, Failure>
     }
     drop(ours);
     let decisions = other.decisions()?;
+    let shared: Vec<Story> =
+        stories.iter().zip(&taken).filter(|(_, conflict)| conflict.is_none()).map(|(story, _)| story.clone()).collect();
     let total = stories.iter().map(|story| story.versions as usize).sum();
     let intake = Intake { source: "history", common: &args.common, story: None, is_slow: false };
     let code = intake.run_counted(context, Progress::of("versions", total), move |sink| {
@@ -70,11 +73,13 @@ pub(in crate::cli) fn run(context: &Context, args: &Args) -> Result<u8, Failure>
         }
         Ok(())
     })?;
-    let added = context.open_or_create()?.adopt(&decisions)?;
+    let mut ours = context.open_or_create()?;
+    let added = ours.adopt(&decisions)?;
     if added > 0 {
         let read = decisions.len();
         context.note(&format!("{added} of its {read} decisions are new here; onrecord decisions lists them"));
     }
+    beside::take(context, &mut ours, &History::open_read_only(&args.file)?, &shared)?;
     Ok(code)
 }
 
@@ -84,7 +89,7 @@ fn hand_over(other: &History, story: &Story, sink: Sink<'_>) -> Result<ControlFl
         let version = other.listed_version(&story.slug, row.number)?;
         let origin = format!("{}@v{}", story.slug, row.number);
         let Some(bytes) = other.capture(&story.slug, row.number)? else {
-            if sink(Err(Skipped::fault(&origin, "its capture is withheld in the other history"))).is_break() {
+            if sink(Err(Skipped::other(&origin, "its capture is withheld in the other history"))).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
             continue;

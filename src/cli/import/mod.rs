@@ -2,6 +2,7 @@
 //!
 //! What a source holds and cannot be read is named, the rest continues, and the exit code tells.
 
+mod beside;
 mod changedetection;
 mod diffengine;
 mod git;

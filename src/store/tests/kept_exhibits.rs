@@ -19,7 +19,7 @@ fn exhibits_are_kept_with_their_version() {
     let [first, second] = &exhibits[..] else { panic!("{exhibits:?}") };
     assert_eq!((first.name.as_str(), first.size, first.tool.as_str()), ("page.png", 9, "camera"));
     assert_eq!((first, first.stored_at), (second, hour(9)), "their bytes are kept once");
-    assert_eq!(history.exhibit(&first.sha256).expect("bytes"), Some(b"a picture".to_vec()));
+    assert_eq!(history.bytes_of(&first.sha256).expect("bytes"), Some(b"a picture".to_vec()));
     assert_eq!(history.heads().expect("heads").exhibits.count, 3);
     let found = history.verify().expect("a check");
     assert_eq!((found.problems, found.exhibits), (Vec::new(), 3));
