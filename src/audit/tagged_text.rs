@@ -46,7 +46,7 @@ impl TaggedText {
     /// Reads a text.
     pub fn new(text: &str) -> Self {
         let document = text::parse(text);
-        let tags = tag::tags(&document, &tag::plain_forms(&document), tag::embedded());
+        let tags = tag::tags(&document, tag::embedded());
         let words = document.tokens.iter().zip(tags).map(|(token, tag)| {
             let lower = full(token.span.of(text));
             let quoted =

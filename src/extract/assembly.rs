@@ -60,7 +60,10 @@ pub(super) fn extraction(
             .or_else(|| own_words(&seen, words, attribution, &voices, &of_voice));
         claims.push(spoken(document, Claim { speaker, outer, ..attributed(&seen, attribution) }, reading));
     }
-    for content in fact::facts(seen.syntax, &all) {
+    let facts = fact::facts(seen.syntax, &all);
+    // A claim is large, and what a list grows by is half of it.
+    claims.reserve_exact(facts.len());
+    for content in facts {
         let fact = voiced(claim_of(&seen, &content), document, &voices, &of_voice);
         // Words in marks inside a fact that are somebody's are told with that claim.
         let is_held = |quote: &Span| attributions.iter().flat_map(|one| &one.content).any(|span| span.overlaps(*quote));

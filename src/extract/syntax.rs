@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use crate::lang::fast::form::WordForm;
 use crate::lang::tag::clause::{self, ClauseRole};
 use crate::lang::tag::{self, Tag};
 use crate::syntax::relation::Relation;
@@ -15,8 +14,6 @@ use crate::text::Document;
 /// A document with its tags and trees.
 pub struct Syntax<'d> {
     pub document: &'d Document<'d>,
-    /// What the taggers read; none where trees tell more.
-    forms: Vec<WordForm>,
     tags: Vec<Tag>,
     trees: Option<Trees>,
 }
@@ -24,16 +21,14 @@ pub struct Syntax<'d> {
 impl<'d> Syntax<'d> {
     /// Tags a document, for want of a model that parses it.
     pub fn tagged(document: &'d Document<'d>) -> Self {
-        let forms = tag::plain_forms(document);
-        let tags = tag::tags(document, &forms, tag::embedded());
-        Self { document, forms, tags, trees: None }
+        Self { document, tags: tag::tags(document, tag::embedded()), trees: None }
     }
 
     /// Takes the trees of a document, a word for each token; where there are none, tags it.
     pub fn new(document: &'d Document<'d>, trees: Option<Trees>) -> Self {
         let Some(trees) = trees else { return Self::tagged(document) };
         let tags = trees.words().iter().map(|word| word.tag).collect();
-        Self { document, forms: Vec::new(), tags, trees: Some(trees) }
+        Self { document, tags, trees: Some(trees) }
     }
 
     /// Returns the trees of the sentences, where a model has parsed them.
@@ -57,9 +52,10 @@ impl<'d> Syntax<'d> {
         if let Some(trees) = &self.trees {
             return tree_roles(trees, &tokens.collect::<Vec<_>>());
         }
-        let (forms, tags): (Vec<&WordForm>, Vec<Tag>) =
-            tokens.filter_map(|token| Some((self.forms.get(token)?, *self.tags.get(token)?))).unzip();
-        clause::roles(&forms, &tags, &tag::embedded().clauses, sure)
+        let tokens: Vec<usize> = tokens.filter(|&token| token < self.tags.len()).collect();
+        let forms = tag::plain_forms(self.document, tokens.iter().copied());
+        let tags: Vec<Tag> = tokens.iter().map(|&token| self.tags[token]).collect();
+        clause::roles(&forms.iter().collect::<Vec<_>>(), &tags, &tag::embedded().clauses, sure)
     }
 
     /// Returns whether a finite verb with a noun, name or pronoun before it stands in `tokens`, side clauses left out.

@@ -106,8 +106,8 @@ pub fn train(treebank: &[Sentence], settings: &Settings, mut tell: impl FnMut(&s
         .map(|(index, sentence)| {
             let document = sentence.document();
             let file = Tagger::write(&seen[index % settings.parts], &Weights::write(&BTreeMap::new()));
-            let forms = plain_forms(&document);
-            let tags = Tagger::from_bytes(&file).map(|model| tag::tags(&document, &forms, &model)).unwrap_or_default();
+            let forms = plain_forms(&document, 0..document.tokens.len());
+            let tags = Tagger::from_bytes(&file).map(|model| tag::tags(&document, &model)).unwrap_or_default();
             (sentence, forms, tags)
         })
         .collect();
@@ -130,7 +130,7 @@ fn of_part(treebank: &[Sentence], part: usize, parts: usize, inside: bool) -> im
 fn tag_rows(sentence: &Sentence) -> Vec<TagRow> {
     let document = sentence.document();
     let gold = sentence.project(&document, sentence.root());
-    let forms = plain_forms(&document);
+    let forms = plain_forms(&document, 0..document.tokens.len());
     let rows = document.sentences.iter().map(|one| {
         let forms = forms[one.tokens.clone()].to_vec();
         let fixed = (0..forms.len())

@@ -58,8 +58,8 @@ pub fn measure(treebank: &[Sentence], model: &Tagger) -> Measures {
     for sentence in treebank {
         let document = sentence.document();
         let gold = sentence.project(&document, sentence.root());
-        let forms = tag::plain_forms(&document);
-        let tags = tag::tags(&document, &forms, model);
+        let forms = tag::plain_forms(&document, 0..document.tokens.len());
+        let tags = tag::tags(&document, model);
         let whole = roles(&forms.iter().collect::<Vec<_>>(), &tags, &model.clauses, 0);
         let parted = parted(&document);
         for (token, gold) in gold.iter().enumerate() {

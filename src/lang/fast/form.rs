@@ -62,7 +62,12 @@ pub struct WordForm {
 
 /// Reads the forms of all tokens.
 pub fn forms(document: &Document, cues: &CueWords) -> Vec<WordForm> {
-    document.tokens.iter().map(|token| form(token.span.of(document.body), token.kind, cues)).collect()
+    (0..document.tokens.len()).map(|token| form_of(document, token, cues)).collect()
+}
+
+/// Reads the form of one token.
+pub fn form_of(document: &Document, token: usize, cues: &CueWords) -> WordForm {
+    form(document.word(token), document.tokens[token].kind, cues)
 }
 
 fn form(text: &str, kind: TokenKind, cues: &CueWords) -> WordForm {

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 pub use crate::syntax::tag::Tag;
 use crate::text::Document;
 
-use super::fast::form::{CueWords, WordForm, forms};
+use super::fast::form::{CueWords, WordForm, form_of};
 use weights::Weights;
 
 /// The two layers of a model.
@@ -61,25 +61,26 @@ pub fn embedded() -> &'static Tagger<'static> {
     &MODEL
 }
 
-/// Reads the forms of all tokens of a document.
-pub fn plain_forms(document: &Document) -> Vec<WordForm> {
-    forms(document, &CueWords::default())
+/// Reads the forms of some tokens of a document: of a sentence, a content. Those of all would take more memory than
+/// the rest of the document.
+pub fn plain_forms(document: &Document, tokens: impl Iterator<Item = usize>) -> Vec<WordForm> {
+    tokens.map(|token| form_of(document, token, &CueWords::default())).collect()
 }
 
-/// Tags all tokens of a document, whose forms are `forms`.
-pub fn tags(document: &Document, forms: &[WordForm], model: &Tagger) -> Vec<Tag> {
-    let mut tags = Vec::with_capacity(forms.len());
+/// Tags all tokens of a document.
+pub fn tags(document: &Document, model: &Tagger) -> Vec<Tag> {
+    let mut tags = Vec::with_capacity(document.tokens.len());
     let mut list = Vec::new();
     for sentence in &document.sentences {
         let tokens = sentence.tokens.clone();
-        let forms = forms.get(tokens.clone()).unwrap_or_default();
+        let forms = plain_forms(document, tokens.clone());
         // Every token lies in one sentence, sentences stand in text order.
         tags.resize(tokens.start.max(tags.len()), Tag::Other);
         let first = tags.len();
         for at in 0..forms.len() {
             list.clear();
-            features::words(forms, at, &mut list);
-            features::history(forms, at, &tags[first..], &mut list);
+            features::words(&forms, at, &mut list);
+            features::history(&forms, at, &tags[first..], &mut list);
             tags.push(Tag::ALL[best(&list, &model.tags, &mut [0; Tag::ALL.len()])]);
         }
     }
@@ -109,7 +110,7 @@ mod tests {
 
     fn tagged(text: &str) -> Vec<Tag> {
         let document = parse(text);
-        tags(&document, &plain_forms(&document), embedded())
+        tags(&document, embedded())
     }
 
     #[test]
@@ -141,8 +142,8 @@ mod tests {
         #[test]
         fn every_token_has_a_tag_and_a_role(text in odd_text()) {
             let document = parse(&text);
-            let forms = plain_forms(&document);
-            let tags = tags(&document, &forms, embedded());
+            let forms = plain_forms(&document, 0..document.tokens.len());
+            let tags = tags(&document, embedded());
             proptest::prop_assert_eq!(tags.len(), document.tokens.len());
             let forms: Vec<&WordForm> = forms.iter().collect();
             proptest::prop_assert_eq!(clause::roles(&forms, &tags, &embedded().clauses, 0).len(), tags.len());
