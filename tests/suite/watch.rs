@@ -558,7 +558,8 @@ fn what_stands_in_the_place_of_a_story_is_no_version() {
 /// A check for robots as a server sends it: no two have the same bytes.
 fn wall(nonce: u32) -> String {
     format!(
-        "<!doctype html><title>Just a moment...</title><body><p>Checking your browser.</p><script>{nonce}</script></body>"
+        "<!doctype html><title>Just a moment...</title><body><p>Checking your browser.</p>\
+         <script>{nonce}</script></body>"
     )
 }
 

@@ -39,7 +39,7 @@ impl Shown {
 }
 
 impl WatchRun<'_> {
-    /// Keeps an answer that is no version of its address's story, and adds to the failure that says why that it is kept.
+    /// Keeps an answer that is no version of its address's story, and adds to the failure that says why where it is.
     pub(super) fn refuse(
         &mut self,
         target: &Target,
