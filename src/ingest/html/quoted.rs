@@ -18,11 +18,12 @@ const SIGN: &str = "— ";
 const DASHES: [char; 5] = ['—', '–', '―', '-', '~'];
 /// A name with what stands beside it is not longer, in characters.
 const LONGEST: usize = 120;
-/// How many elements around a quotation that hold nothing else are looked at.
+/// How many elements around a quotation that hold nothing else are looked at, and how many beside it.
 const AROUND: usize = 6;
+const BESIDE: usize = 20;
 
 /// What the classes of embedded posts have among their words.
-const NETWORKS: [&str; 13] = [
+const NETWORKS: [&str; 14] = [
     "bluesky",
     "facebook",
     "fb",
@@ -33,24 +34,35 @@ const NETWORKS: [&str; 13] = [
     "telegram",
     "threads",
     "tiktok",
+    "truth",
     "truthsocial",
     "tweet",
     "twitter",
 ];
 /// What the frames of posts say.
-const FRAMES: [&str; 9] = [
+const FRAMES: [&str; 11] = [
     "view this post on instagram",
+    "sieh dir diesen beitrag auf instagram an",
+    "ver esta publicación en instagram",
+    "voir cette publication sur instagram",
     "view this profile on instagram",
     "view on bluesky",
     "view on mastodon",
     "view on threads",
     "view on x",
     "[image or embed]",
-    "this is a modal window.",
     "see more",
 ];
 /// What stands before the name of who posted.
-const OPENINGS: [&str; 4] = ["a post shared by ", "posted by ", "post by ", "gepostet von "];
+const OPENINGS: [&str; 7] = [
+    "a post shared by ",
+    "ein beitrag geteilt von ",
+    "una publicación compartida por ",
+    "une publication partagée par ",
+    "posted by ",
+    "gepostet von ",
+    "post by ",
+];
 
 /// Puts below each quotation whose it is, and takes out posts that name nobody; returns how many these are.
 pub(super) fn sign(document: &Document) -> usize {
@@ -85,7 +97,7 @@ fn sign_one(quote: &NodeRef) -> bool {
             words.push(format!("{SIGN}{name}"));
             for line in words {
                 quote.append_html("<p></p>");
-                quote.element_children().last().iter().for_each(|paragraph| paragraph.set_text(line.as_str()));
+                quote.last_child().iter().for_each(|paragraph| paragraph.set_text(line.as_str()));
             }
             stand_alone(quote, is_post);
             true
@@ -115,7 +127,7 @@ fn marked(quote: &NodeRef, is_post: bool) -> Option<String> {
     let last = |tag: &str| quote.descendants_it().filter(|node| node.has_name(tag)).last();
     let caption = || {
         let figure = quote.parent().filter(|parent| parent.has_name("figure"))?;
-        figure.element_children().into_iter().find(|child| child.has_name("figcaption"))
+        figure.children_it(false).take(BESIDE).find(|child| child.has_name("figcaption"))
     };
     let footer = last("footer").or_else(|| if is_post { None } else { caption() });
     if let Some(node) = footer {
@@ -173,9 +185,13 @@ fn stand_alone(quote: &NodeRef, is_post: bool) {
     let is_called = |node: &NodeRef, word: &str| {
         node.attr_or("class", "").split_whitespace().flat_map(name_words).any(|name| name.starts_with(word))
     };
-    let length = quote.normalized_char_count();
+    let mut inner = quote.id;
     let holds_no_more = |node: &NodeRef| {
-        !["body", "main", "article"].iter().any(|name| node.has_name(name)) && node.normalized_char_count() == length
+        let is_empty = |child: NodeRef| child.id == inner || is_blank(&child);
+        let is_alone =
+            node.children_it(false).take(BESIDE).all(is_empty) && node.children_it(false).nth(BESIDE).is_none();
+        inner = node.id;
+        is_alone && !["body", "main", "article"].iter().any(|name| node.has_name(name))
     };
     let around: Vec<NodeRef> = quote.ancestors_it(None).take(AROUND).take_while(holds_no_more).collect();
     let is_pulled = std::iter::once(quote).chain(&around).any(|node| is_called(node, "pull"));
@@ -187,6 +203,12 @@ fn stand_alone(quote: &NodeRef, is_post: bool) {
     if is_post {
         quote.remove_all_attrs();
     }
+}
+
+/// Returns whether a node has no text.
+fn is_blank(node: &NodeRef) -> bool {
+    let is_empty = |node: NodeRef| !node.is_text() || node.text().trim().is_empty();
+    is_empty(*node) && node.descendants_it().all(is_empty)
 }
 
 #[cfg(test)]

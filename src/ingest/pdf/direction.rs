@@ -23,6 +23,14 @@ pub(super) fn runs_left(text: &str) -> bool {
     text.chars().any(|c| way(c) == Way::Left)
 }
 
+/// Puts the letters that one character of a font stands for in the order in which they are printed, left to right.
+pub(super) fn as_printed(letters: String) -> String {
+    if !runs_left(&letters) {
+        return letters;
+    }
+    clusters(&letters).into_iter().rev().map(|(cluster, _)| cluster).collect()
+}
+
 /// Returns whether most letters of texts are read from right to left.
 pub(super) fn mostly_left<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let (mut left, mut right) = (0usize, 0);
@@ -47,12 +55,29 @@ pub(super) fn reading_order(printed: &str, is_left: bool) -> String {
             from += length.max(1);
         }
     }
+    let is_turned = |at: usize| levels[at] == 1;
+    let letters = |at: usize| clusters[at].0.chars();
+    // Some documents say which bracket is seen, and others which one is meant.
+    let is_seen = closes_first(order.iter().filter(|at| is_turned(**at)).flat_map(|at| letters(*at)));
     let mut text = String::with_capacity(printed.len());
     for at in order {
-        let is_turned = levels[at] == 1;
-        clusters[at].0.chars().for_each(|c| push_plain(&mut text, if is_turned { mirrored(c) } else { c }));
+        letters(at).for_each(|c| push_plain(&mut text, if is_seen && is_turned(at) { mirrored(c) } else { c }));
     }
     text
+}
+
+/// Returns whether a bracket is closed that was not opened before.
+fn closes_first(letters: impl Iterator<Item = char>) -> bool {
+    let mut open = 0;
+    for c in letters {
+        match c {
+            '(' | '[' | '{' | '«' => open += 1,
+            ')' | ']' | '}' | '»' if open == 0 => return true,
+            ')' | ']' | '}' | '»' => open -= 1,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Divides a line into characters, each with the marks on it.
@@ -141,6 +166,7 @@ mod tests {
     fn letters_are_put_in_the_order_of_reading() {
         check(".לחנה תא תרצע הרעסה", true, "הסערה עצרת את הנחל.");
         check("(ינש) הרמא", true, "אמרה (שני)");
+        check(")ינש( הרמא", true, "אמרה (שני)");
         check("The harbour", true, "The harbour");
     }
 
@@ -157,6 +183,7 @@ mod tests {
     fn shapes_of_letters_are_letters() {
         // Lam with alef is one shape, and meem and seen are those of the end and of the beginning.
         check("\u{fee1}\u{fefc}\u{feb3}", true, "\u{633}\u{644}\u{627}\u{645}");
+        assert_eq!(as_printed("\u{644}\u{627}".to_owned()), "\u{627}\u{644}");
         assert!(runs_left("\u{feb3}") && !runs_left("١٢ ab 12"));
         assert!(mostly_left(["הסערה עצרת", "a"].into_iter()) && !mostly_left(["הסערה", "a storm"].into_iter()));
     }

@@ -13,7 +13,7 @@ pub(super) const LEVEL: f32 = 0.35;
 const SPACE: f32 = 0.18;
 /// How large raised text is at most, how far it is raised, and how far from its word it may stand, in parts of the size
 /// of the text beside it.
-const SMALL: f32 = 0.85;
+const SMALL: f32 = 0.92;
 const RAISED: std::ops::RangeInclusive<f32> = 0.12..=0.8;
 const CLOSE: f32 = 0.35;
 
