@@ -160,9 +160,11 @@ fn taken(node: &NodeRef) -> Option<String> {
     Some(name)
 }
 
-/// Takes the last line off the words of a post that says whose they are.
+/// Takes the last line off the words of a post that says whose they are; where none does, one that is an account.
 fn last_name(words: &mut Vec<String>) -> Option<String> {
-    let at = words.iter().rposition(|line| line.starts_with(DASHES) || opening(line).is_some())?;
+    let is_account = |line: &String| line.starts_with('@') && !line.contains(' ');
+    let signed = words.iter().rposition(|line| line.starts_with(DASHES) || opening(line).is_some());
+    let at = signed.or_else(|| words.iter().position(is_account))?;
     let line = words.remove(at);
     let rest = opening(&line).map_or(line.as_str(), |length| &line[length..]);
     // "Posted by Greta Hollin on Monday": the day is no part of the name.
@@ -255,7 +257,12 @@ mod tests {
     }
 
     #[test]
-    fn posts_that_name_nobody_are_left_out() {
+    fn a_post_is_signed_with_its_account_or_left_out() {
+        check(
+            "<blockquote class=tiktok-embed><section><a>@bo</a><p>The door is sound again.</p></section></blockquote>",
+            &["The door is sound again.", "— @bo"],
+            0,
+        );
         check("<blockquote class=tiktok-embed><section>The door is sound again.</section></blockquote>", &[], 1);
         let frame = "<blockquote class=mastodon-embed><a>\
                      <div>Post by @bo@social.example</div><div>View on Mastodon</div></a></blockquote>";
