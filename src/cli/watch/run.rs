@@ -53,6 +53,9 @@ told is never told again. What failed is tried again after 1, 5, 25, … minutes
 a kill interrupted is told again after 5 minutes, since nobody knows whether it arrived: the webhook's
 Idempotency-Key header is the same both times, as are story.slug and new.ref in the JSON.
 
+Instead of a story: a log-in, a check for robots or another text is no version and is told to nobody. It
+is kept as an exhibit of the story's latest version (onrecord exhibits), once until the story is back.
+
 Secrets: a header goes to the host that it names (\"HOST NAME: VALUE\"), or to the only host that you
 watch. A file (--headers-from) or ONRECORD_HEADERS keeps headers out of the list of processes; the
 settings (onrecord config) or ONRECORD_WEBHOOK, ONRECORD_NOTIFY and ONRECORD_SMTP keep addresses.
