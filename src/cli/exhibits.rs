@@ -19,9 +19,9 @@ const BY_HAND: &str = "added by hand";
 /// List, add or save what else shows how a version looked: screenshots, whole copies of its page
 ///
 /// ingest and watch run --capture-with keep what a tool of yours makes of each page of which a version is stored; --add
-/// keeps a file of your own with a version. Each is in the history's chain with its hash, is checked by onrecord verify
-/// and packed by onrecord bundle. onrecord opens none of them: what --save writes comes from a page, and is as
-/// trustworthy as that.
+/// keeps a file of your own with a version. watch run also keeps what an address shows in the place of its story, once
+/// until the story is back. Each is in the history's chain with its hash, is checked by onrecord verify and packed by
+/// onrecord bundle. onrecord opens none of them: what --save writes comes from a page, and is as trustworthy as that.
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("{}
   STORY                       its latest version

@@ -36,6 +36,8 @@ pub enum Error {
     Damaged { name: String, what: &'static str },
     #[error("{name} is encrypted: a password is needed to read it")]
     Encrypted { name: String },
+    #[error("{name} is encrypted in a way that cannot be read here")]
+    Cipher { name: String },
     #[error("{name} is {what} without text")]
     NoText { name: String, what: &'static str },
     #[error("{name} is larger than {} MiB when it is unpacked", limit / (1024 * 1024))]
@@ -79,6 +81,7 @@ impl Error {
             Self::Lost { .. } => "save it again in the encoding that it was written in, or as UTF-8",
             Self::Damaged { .. } | Self::Unpacked { .. } => "save it again, or save its text as a .txt file",
             Self::Encrypted { .. } => "open it with its password, and print or save it as a PDF without one",
+            Self::Cipher { .. } => "open it where it can be read, and print or save it as a PDF that is not encrypted",
             Self::NoText { .. } => "what stands in pictures and attachments is not read; save the text as a .txt file",
             Self::HtmlDepth { .. } | Self::HtmlNodes { .. } => "save the article's text as a .txt file",
             Self::NoArticle { .. } => "open it in a browser, and save its text as a .txt file",

@@ -149,6 +149,35 @@ fn each_kind_of_page_is_read() {
     assert_eq!(wrong, known);
 }
 
+/// Whose a post or a block quotation is, its page says in its markup, and the text after a dash.
+#[test]
+fn words_of_others_are_signed_and_read_as_theirs() {
+    let environment = TestEnvironment::wide();
+    let folder = Path::new("tests/fixtures/pages/kinds");
+    for (name, expected) in [
+        ("embedded_post", &["Port Ansel Ferries"][..]),
+        ("embedded_posts", &["Port Ansel Ferries", "Hanne Voll", "Ole Brandt"]),
+        ("signed_quotations", &["Tess Calloway", "Hanne Voll", "Ole Brandt"]),
+    ] {
+        let right = read_file(&folder.join(format!("{name}.txt"))).unwrap().draft.body;
+        let read = read_file(&folder.join(format!("{name}.html"))).unwrap();
+        assert_eq!(read.draft.body.trim(), right.trim(), "{name}");
+        environment.file("page.html", std::fs::read(folder.join(format!("{name}.html"))).unwrap());
+        let extraction = environment.json("extract page.html --model rules");
+        let claims = extraction["claims"].as_array().unwrap();
+        let signed = claims.iter().filter(|claim| claim["cue"]["text"] == "—");
+        let speakers = signed.map(|claim| {
+            let id = claim["speaker"].clone();
+            let speakers = extraction["speakers"].as_array().unwrap();
+            speakers.iter().find(|speaker| speaker["id"] == id).unwrap()["name"].as_str().unwrap().to_owned()
+        });
+        assert_eq!(speakers.collect::<Vec<_>>(), expected, "{name}: {extraction}");
+    }
+    let told = read_file(&folder.join("embedded_posts.html")).unwrap().warnings;
+    let left_out = "embeds posts that do not say who posted them; left out (1)";
+    assert!(told.iter().any(|warning| warning.ends_with(left_out)), "{told:?}");
+}
+
 /// Reads a page with a story below what is given.
 fn story(head: &str, above: &str) -> Read {
     let page = format!(

@@ -118,8 +118,8 @@ fn reads_a_release() {
         read.warnings,
         [
             "release.pdf is a PDF document; left out: headers, footers and page numbers (4)",
-            "release.pdf is a PDF document: its paragraphs are inferred from where lines stand; columns and tables may have run into \
-             each other",
+            "release.pdf is a PDF document: its paragraphs and columns are inferred from where lines stand; tables may \
+             have run into each other",
         ]
     );
 }
@@ -132,7 +132,7 @@ fn words_stand_apart_where_they_are_printed_apart() {
     assert_eq!(read.draft.body, "The ferry is back.");
     assert_eq!(
         read.warnings[0],
-        "release.pdf is a PDF document; left out: headers, footers and page numbers (1), turned text (1)"
+        "release.pdf is a PDF document; left out: headers, footers and page numbers (1), turned text on page 1 (1)"
     );
 }
 
@@ -162,7 +162,8 @@ fn scans_are_told_from_texts() {
             .starts_with("release.pdf is a PDF document without text; what stands in")
     );
     let read = read(pdf(FONT, &[page(&["The ferry is back, the port said."]), scan], &[image], ""));
-    assert!(read.warnings[0].contains("pictures (1), pages without text (1)"), "{:?}", read.warnings);
+    let left = "left out: pictures on page 2 (1), whatever is written without letters on page 2 (1)";
+    assert!(read.warnings[0].ends_with(left), "{:?}", read.warnings);
 }
 
 #[test]
@@ -171,9 +172,107 @@ fn what_is_locked_or_damaged_is_said_so() {
     let lock = format!("<< /Filter /Standard /V 1 /R 2 /P -4 /O <{key}> /U <{key}> >>");
     let locked = pdf(FONT, &[page(&["The ferry is back."])], &[&lock], "/Encrypt 4 0 R /ID [<00> <00>]");
     assert!(error(locked).starts_with("release.pdf is encrypted: a password is needed to read it; open it with"), "");
+    let secret = error(encrypted("secret"));
+    assert!(secret.starts_with("release.pdf is encrypted: a password is needed to read it; open it with"), "{secret}");
+    let foreign = "<< /Filter /Adobe.PubSec /V 4 /P -4 >>";
+    let foreign = error(pdf(FONT, &[page(&["The ferry is back."])], &[foreign], "/Encrypt 4 0 R /ID [<00> <00>]"));
+    let expected =
+        "release.pdf is encrypted in a way that cannot be read here; open it where it can be read, and print or";
+    assert!(foreign.starts_with(expected), "{foreign}");
+    let lost = pdf(FONT, &[page(&["The ferry is back."])], &["<< /Filter /Standard >>"], "/Encrypt 4 0 R");
+    assert!(error(lost).starts_with("release.pdf is a PDF document that is damaged; "));
+    let whole = pdf(FONT, &[stream(b"BT /F1 10 Tf 72 700 Td (The ferry is back.) Tj ET", false)], &[], "");
+    let cut = whole.windows(8).position(|part| part == b"The ferr").expect("the text");
+    assert!(error(whole[..cut].to_vec()).starts_with("release.pdf is a PDF document that is damaged; "));
     assert!(error(b"%PDF-1.7\nnothing".to_vec()).starts_with("release.pdf is a PDF document that is damaged; "));
     let nested = pdf(FONT, &[stream(&b"[".repeat(200_000), false)], &["[".repeat(200_000).as_str()], "");
     assert!(error(nested).starts_with("release.pdf is a PDF document"));
+}
+
+/// Encrypts the release, so that it opens with a password.
+fn encrypted(password: &str) -> Vec<u8> {
+    let mut document = lopdf::Document::load_mem(&release()).expect("a document");
+    let id = lopdf::Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let version = lopdf::EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: password,
+        key_length: 128,
+        permissions: lopdf::Permissions::empty(),
+    };
+    let state = lopdf::EncryptionState::try_from(version).expect("a key");
+    document.encrypt(&state).expect("encrypted");
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("memory");
+    bytes
+}
+
+#[test]
+fn what_is_only_barred_from_being_changed_is_read() {
+    let bytes = encrypted("");
+    assert!(!bytes.windows(12).any(|part| part == b"Press Office"), "it is encrypted");
+    assert_eq!(read(bytes).draft.body, read(release()).draft.body);
+}
+
+#[test]
+fn figures_of_footnotes_stay_out_of_the_text() {
+    let content = b"BT /F1 10 Tf 72 700 Td (The fire killed 12) Tj /F1 7 Tf 4 Ts (3) Tj /F1 10 Tf 0 Ts \
+                    ( people in 5 km) Tj /F1 7 Tf 4 Ts (2) Tj /F1 10 Tf 0 Ts (, the port said.) Tj \
+                    /F1 5 Tf 0 -60 Td 3 Ts (3) Tj /F1 8 Tf 0 Ts ( As of Monday.) Tj ET";
+    let read = read(pdf(FONT, &[stream(content, false)], &[], ""));
+    assert_eq!(read.draft.body, "The fire killed 12 people in 5 km\u{b2}, the port said.\n\nAs of Monday.");
+    assert!(read.warnings[0].ends_with("left out: raised marks of footnotes on page 1 (2)"), "{:?}", read.warnings);
+}
+
+#[test]
+fn columns_are_read_one_after_the_other_whatever_is_printed_first() {
+    let left = [
+        "The Tolver will be back on Monday, the port",
+        "of Ansel said, after two weeks in the yard.",
+        "Nobody will pay more than they did before,",
+        "said Greta Hollin, who runs the port. The",
+        "county pays for all of the repair, of the",
+    ];
+    let right = [
+        "engine and of the doors, which were bent in",
+        "the storm of March. The yard had asked for",
+        "twice as much as that. It sails at nine on",
+        "each day of the week and at noon on every",
+        "Sunday.",
+    ];
+    let mut content =
+        "BT /F1 16 Tf 1 0 0 1 72 720 Tm (Ferry returns on Monday after the storm) Tj /F1 8 Tf ".to_owned();
+    for (nth, (left, right)) in left.iter().zip(right).enumerate() {
+        let y = 690 - 10 * nth;
+        content.push_str(&format!("1 0 0 1 72 {y} Tm ({left}) Tj 1 0 0 1 270 {y} Tm ({right}) Tj "));
+    }
+    let caption = "The Tolver in the yard of Ansel, as it was seen from the town's old quay on Friday";
+    content.push_str(&format!("1 0 0 1 72 600 Tm ({caption}) Tj ET"));
+    let read = read(pdf(FONT, &[stream(content.as_bytes(), false)], &[], ""));
+    let text = [left, right].concat().join(" ");
+    assert_eq!(read.draft.body, format!("Ferry returns on Monday after the storm\n\n{text}\n\n{caption}"));
+}
+
+#[test]
+fn text_that_runs_from_right_to_left_is_put_in_the_order_of_reading() {
+    // The Hebrew for "the ferry is back (on Monday) 12", as a page prints it from left to right.
+    let map = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange \
+               2 beginbfrange <0020> <007e> <0020> <05d0> <05ea> <05d0> endbfrange endcmap end";
+    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 4 0 R \
+                /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /DW 500 >>] >>";
+    let hex = |text: &str| text.chars().map(|c| format!("{:04x}", u32::from(c))).collect::<String>();
+    let content = format!(
+        "BT /F1 10 Tf 1 0 0 1 300 700 Tm <{}> Tj 1 0 0 1 240 700 Tm <{}> Tj 1 0 0 1 225 700 Tm <{}> Tj ET",
+        hex("תרבעמה"),
+        hex("(ינש) הרזח"),
+        hex("12"),
+    );
+    let table = String::from_utf8(stream(map.as_bytes(), false)).expect("text");
+    let read = read(pdf(font, &[stream(content.as_bytes(), false)], &[&table], ""));
+    assert_eq!(read.draft.body, "המעברת חזרה (שני) 12");
+    let told = "lines that run from right to left are put in the order of reading by where their letters stand (1)";
+    assert!(read.warnings.iter().any(|warning| warning.contains(told)), "{:?}", read.warnings);
 }
 
 #[test]

@@ -152,7 +152,9 @@ fn what_has_not_changed_is_not_sent_again() {
 fn a_page_that_is_gone_and_comes_back_is_told_of_once_each() {
     let (server, place) = (Server::new(), TestEnvironment::wide());
     let gone = || Reply::new(410, "");
-    server.in_turn("/fire", vec![story(3), gone(), gone(), Reply::new(500, ""), gone(), story(4), story(4)]);
+    let replies =
+        vec![story(3), gone(), gone(), Reply::new(500, ""), Reply::new(200, wall(1)), gone(), story(4), story(4)];
+    server.in_turn("/fire", replies);
     server.on("/ferry", Reply::new(404, ""));
     let fire = server.url("/fire");
     add(&place, &fire);
@@ -160,11 +162,15 @@ fn a_page_that_is_gone_and_comes_back_is_told_of_once_each() {
     assert!(looked().starts_with("new fire v1"));
     assert_eq!(looked(), format!("gone {fire} is gone (410)"));
     assert_eq!(looked(), format!("failed {fire} is gone (410)"));
-    assert!(looked().starts_with("failed"));
-    assert_eq!(looked(), format!("gone {fire} is gone (410)"));
+    // Another fault is no sign that the page is back, and neither is a check for robots.
+    let of_server = format!("{fire} is gone (410); {fire} answers with 500 (internal server error)");
+    assert_eq!(looked(), format!("failed {of_server}"));
+    assert!(place.quietly("watch status").contains(&of_server));
+    assert!(looked().starts_with("exhibit "));
+    assert_eq!(looked(), format!("failed {fire} is gone (410)"));
     let said = events(&look(&place, &[]));
-    assert_eq!(said[0], format!("back {fire} is there again"));
-    assert!(said[1].starts_with("changed fire v2"), "{said:?}");
+    assert!(said[0].starts_with("changed fire v2"), "{said:?}");
+    assert_eq!(said[1], format!("back {fire} is there again"));
     assert!(looked().starts_with("done"));
     // What was never there is not gone.
     add(&place, &server.url("/ferry"));
@@ -535,15 +541,61 @@ fn what_stands_in_the_place_of_a_story_is_no_version() {
         "leads to the front page",
     ] {
         let said = events(&look(&place, &[]));
-        assert!(said[0].starts_with("failed") && said[0].contains(expected), "{expected}: {said:?}");
+        let is_told = |line: &String| line.starts_with("failed") && line.contains(expected);
+        assert!(said.iter().any(is_told), "{expected}: {said:?}");
         assert!(place.quietly("watch status").contains(expected), "{expected}");
     }
     assert_eq!(events(&look(&place, &[])), ["done 1 address looked at: 0 new, 0 changed, 0 failed"]);
+    let kept = place.json("exhibits harbour@v1")["exhibits"].clone();
+    assert_eq!(kept.as_array().map(Vec::len), Some(1), "one for one streak: {kept}");
     assert_eq!(place.json("stories")["stories"][0]["versions"], 1);
     // Somebody who knows better may still record it.
     server.on("/odd", page("The Ledger", "<p>The pilots said that the berths are open again.</p>"));
     place.quietly(&format!("ingest {} --story harbour --allow-private", server.url("/odd")));
     assert_eq!(place.json("stories")["stories"][0]["versions"], 2);
+}
+
+/// A check for robots as a server sends it: no two have the same bytes.
+fn wall(nonce: u32) -> String {
+    format!(
+        "<!doctype html><title>Just a moment...</title><body><p>Checking your browser.</p>\
+         <script>{nonce}</script></body>"
+    )
+}
+
+#[cfg(unix)]
+#[test]
+fn what_stands_in_the_place_of_a_story_is_kept_once_until_the_story_is_back() {
+    let (server, place) = (Server::new(), TestEnvironment::wide());
+    let page = |nonce| Reply::new(200, wall(nonce)).header("Content-Type", "text/html; charset=utf-8");
+    let replies =
+        vec![page(0), story(3), page(1), page(2), Reply::new(500, ""), page(3), story(3), page(1), story(3), page(4)];
+    server.in_turn("/fire", replies);
+    add(&place, &server.url("/fire"));
+    let mut kept = Vec::new();
+    for nth in 0..10 {
+        let said = look(&place, &["--exec", "cat >> told.json"]);
+        if events(&said).iter().any(|event| event.starts_with("exhibit ")) {
+            kept.push(nth);
+        }
+        let is_kept = place.quietly("watch status").contains("what it showed first is an exhibit of fire@v1");
+        assert_eq!(is_kept, [2, 3, 5, 7, 9].contains(&nth), "{nth}: {}", said.out);
+    }
+    assert_eq!(kept, [2, 9], "not without a version, not again in a row, not the same bytes again");
+    assert!(!place.path("told.json").exists(), "nobody is alerted");
+    assert_eq!(place.json("stories")["stories"][0]["versions"], 1);
+
+    let listed = place.json("exhibits fire@v1");
+    let [first, second] = listed["exhibits"].as_array().expect("a list").as_slice() else { panic!("{listed}") };
+    let name = first["name"].as_str().expect("a name");
+    assert!(name.starts_with("instead-of-the-story-2") && name.ends_with("Z.html"), "{name}");
+    let tool = format!("onrecord watch run: {} shows a check for robots in the place of a story", server.url("/fire"));
+    assert_eq!((&first["tool"], &second["tool"]), (&tool.clone().into(), &tool.into()));
+    place.quietly("exhibits fire@v1 --save kept");
+    let saved = std::fs::read_to_string(place.path(&format!("kept/fire-v1-1-{name}"))).expect("a file");
+    assert_eq!(saved, wall(1));
+    assert!(place.quietly("log fire").contains(name), "{}", place.quietly("log fire"));
+    assert!(place.run("verify").code == 0);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::instead::Shown;
 use super::run::WatchRun;
 use crate::address::Url;
 use crate::cli::failure::Failure;
@@ -53,15 +54,18 @@ impl WatchRun<'_> {
         response: Response,
     ) -> Result<Option<String>, LookError> {
         let context = self.context;
-        let page =
-            web::page(context, url, response).map_err(|failure| LookError::Address { failure, retry_after: None })?;
+        let shown = Shown::new(&response);
+        let page = match web::page(context, url, response) {
+            Ok(page) => page,
+            Err(failure) => return Err(self.refuse(target, watch, url, &shown, failure)),
+        };
         let (draft, warnings) = (page.read.draft, page.read.warnings);
         let slug = self.story(target, watch, draft.metadata.url.as_deref().unwrap_or(url.as_str()))?;
         let latest = self.history.latest(&slug)?;
         if let Some(latest) = latest.as_ref().filter(|latest| watch::is_another_text(&latest.body, &draft.body)) {
             let failure = Failure::new(format!("{url} shows a text that is nothing like {slug} v{}", latest.number));
             let failure = failure.hint(format!("if it is the story, record it yourself: onrecord ingest {url}"));
-            return Err(LookError::Address { failure, retry_after: None });
+            return Err(self.refuse(target, watch, url, &shown, failure));
         }
         if let Some(number) = self.shown_before(target, &slug, &draft)? {
             self.change(|writer| page.receipt.keep(writer, Some((slug.clone(), number)), context.now()))?;
@@ -128,7 +132,7 @@ impl WatchRun<'_> {
     }
 
     /// Names the story of a page: as the user said, as before, or by its address.
-    fn story(&self, target: &Target, watch: &Watch, url: &str) -> Result<Slug, LookError> {
+    pub(super) fn story(&self, target: &Target, watch: &Watch, url: &str) -> Result<Slug, LookError> {
         let named = watch.story.clone().filter(|_| target.url == watch.url).or(target.story.clone());
         if let Some(slug) = named {
             return Ok(slug);

@@ -5,6 +5,7 @@
 
 mod deliver;
 mod hook;
+mod instead;
 mod look;
 mod notices;
 mod run;

@@ -53,6 +53,9 @@ told is never told again. What failed is tried again after 1, 5, 25, … minutes
 a kill interrupted is told again after 5 minutes, since nobody knows whether it arrived: the webhook's
 Idempotency-Key header is the same both times, as are story.slug and new.ref in the JSON.
 
+Instead of a story: a log-in, a check for robots or another text is no version and is told to nobody. It
+is kept as an exhibit of the story's latest version (onrecord exhibits), once until the story is back.
+
 Secrets: a header goes to the host that it names (\"HOST NAME: VALUE\"), or to the only host that you
 watch. A file (--headers-from) or ONRECORD_HEADERS keeps headers out of the list of processes; the
 settings (onrecord config) or ONRECORD_WEBHOOK, ONRECORD_NOTIFY and ONRECORD_SMTP keep addresses.
@@ -289,16 +292,11 @@ impl WatchRun<'_> {
     fn record_outcome(&mut self, look: Look, answer: Result<Option<Response>, fetch::Error>) -> Result<(), Failure> {
         let Look { mut target, watch, url, .. } = look;
         let every = watch.every.unwrap_or(EVERY);
-        let was_gone = is_gone(&target);
+        let was_gone = gone_with(&target);
         let gone = match &answer {
             Err(fetch::Error::Status { status: status @ (404 | 410), .. }) if target.story.is_some() => Some(*status),
             _ => None,
         };
-        if was_gone && answer.is_ok() {
-            let text = format!("{} is there again", target.url);
-            self.tell(EventKind::Back, Some(&target.url), None, text.clone())?;
-            self.announce(&target, &text)?;
-        }
         let done = match answer {
             Ok(None) => Ok(self.unchanged(&mut target)?),
             Ok(Some(response)) => match feed::read(&response.bytes, response.charset().as_deref(), &response.url) {
@@ -307,6 +305,12 @@ impl WatchRun<'_> {
             },
             Err(error) => Err(error.into()),
         };
+        // What stands in the place of a page that was gone is no page that is back.
+        if was_gone.is_some() && done.is_ok() {
+            let text = format!("{} is there again", target.url);
+            self.tell(EventKind::Back, Some(&target.url), None, text.clone())?;
+            self.announce(&target, &text)?;
+        }
         let now = self.context.now();
         let changed_at = target.changed_at.unwrap_or(target.noted_at);
         let is_own = target.url == watch.url;
@@ -324,8 +328,12 @@ impl WatchRun<'_> {
             Err(LookError::Address { failure, retry_after }) => {
                 self.tally.failed += 1;
                 target.failures = target.failures.saturating_add(1);
-                let kind = if gone.is_some() && !was_gone { EventKind::Gone } else { EventKind::Failed };
-                let problem = gone.map_or(failure.message, |status| gone_text(&target.url, status));
+                let kind = if gone.is_some() && was_gone.is_none() { EventKind::Gone } else { EventKind::Failed };
+                let problem = match (gone, was_gone) {
+                    (Some(status), _) => gone_text(&target.url, status),
+                    (None, Some(status)) => format!("{}; {}", gone_text(&target.url, status), failure.message),
+                    (None, None) => failure.message,
+                };
                 self.tell(kind, Some(&target.url), None, problem.clone())?;
                 if kind == EventKind::Gone {
                     self.announce(&target, &problem)?;
@@ -373,9 +381,10 @@ fn gone_text(url: &str, status: u16) -> String {
     format!("{url} is gone ({status})")
 }
 
-/// Returns whether a page was gone at the last look.
-fn is_gone(target: &Target) -> bool {
-    [404, 410].into_iter().any(|status| target.problem.as_ref() == Some(&gone_text(&target.url, status)))
+/// Returns with which status a page was gone, where it is not known to be back since.
+fn gone_with(target: &Target) -> Option<u16> {
+    let problem = target.problem.as_deref()?;
+    [404, 410].into_iter().find(|status| problem.starts_with(&gone_text(&target.url, *status)))
 }
 
 /// Asks all servers at once; the answers come in the order of the addresses.

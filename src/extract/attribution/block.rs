@@ -136,6 +136,12 @@ fn in_first_person(words: &ClassedWords, paragraph: usize) -> bool {
     !tokens.clone().any(|token| words.in_quotation(token)) && tokens.any(|token| words.any(token, &FIRST_PERSON))
 }
 
+/// Returns whether a paragraph has no quotation marks and stands in no turn of a transcript.
+fn is_bare(words: &ClassedWords, paragraph: usize) -> bool {
+    let span = words.document.paragraphs[paragraph].span;
+    !tokens_of(words, paragraph).any(|token| words.in_quotation(token)) && words.document.turn_at(span.start).is_none()
+}
+
 /// Returns whether a paragraph is a dash, a name and an account.
 fn has_account(words: &ClassedWords, paragraph: usize) -> bool {
     let tokens = tokens_of(words, paragraph);
@@ -212,10 +218,14 @@ fn signed(words: &ClassedWords, paragraph: usize) -> Option<Attribution> {
     let document = words.document;
     let above = paragraph.checked_sub(1)?;
     let tokens = tokens_of(words, paragraph);
-    if tokens.len() > SIGNATURE || !words.any(tokens.start, &DASHES) || !words.is_name(tokens.start + 1) {
+    if tokens.len() > SIGNATURE || !words.any(tokens.start, &DASHES) {
         return None;
     }
     let handle = account(words, tokens.clone());
+    // People on networks call themselves what they like.
+    if handle.is_none() && !words.is_name(tokens.start + 1) {
+        return None;
+    }
     let joined = |paragraph: usize| {
         let before = document.paragraphs[paragraph - 1].span.end;
         !document.body[before..document.paragraphs[paragraph].span.start].contains("\n\n")
@@ -232,7 +242,9 @@ fn signed(words: &ClassedWords, paragraph: usize) -> Option<Attribution> {
     while first > 0 && parted && joined(paragraph) && joined(first) {
         first -= 1;
     }
-    if !(first..paragraph).all(|paragraph| may_open(words, paragraph)) {
+    let is_post = handle.is_some() && joined(paragraph);
+    let is_apart = |above: usize| may_open(words, above) || is_post && is_bare(words, above);
+    if !(first..paragraph).all(is_apart) {
         return None;
     }
     let content = (first..paragraph).filter_map(|paragraph| words.span(tokens_of(words, paragraph))).collect();
@@ -278,6 +290,10 @@ mod tests {
         check(
             "Rain fell.\n\nThe pier is shut.\n— Tarn Harbour (@tarnharbour) May 3, 2031\n\nIt opens in June.",
             &["statement[The pier is shut] — (Tarn Harbour (@tarnharbour) May 3, 2031)"],
+        );
+        check(
+            "Rain fell.\n\n#Tarn pier is shut\n— tilda (@tilda) May 3, 2031\n\nIt opens in June.",
+            &["statement[#Tarn pier is shut] — (tilda (@tilda) May 3, 2031)"],
         );
         check("Rain fell.\n\nThe pier is shut.\n\n— Tilda Marsh, warden\n\nIt opens in June.", &[]);
     }

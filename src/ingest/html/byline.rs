@@ -63,6 +63,9 @@ const PARTS: [&str; 8] =
 /// Who holds a site's account is nobody.
 const ACCOUNTS: [&str; 4] = ["admin", "administrator", "webmaster", "root"];
 
+/// Agencies that have names like stations.
+const AGENCIES: [&str; 3] = ["KCNA", "KUNA", "WAM"];
+
 static ROLES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("lists/roles.txt")).collect());
 
@@ -154,8 +157,23 @@ fn name(text: &str, outlet: Option<&str>) -> Option<String> {
         && !name.contains("://")
         && !name.starts_with('@')
         && !ACCOUNTS.contains(&name.to_lowercase().as_str())
+        && !is_code(&name)
         && name.chars().any(char::is_alphabetic);
     is_name.then_some(name)
+}
+
+/// Returns whether a name is what a system calls somebody: the login "kxan-staff", or an American station, "WABC-TV".
+fn is_code(name: &str) -> bool {
+    let is_login = !name.contains(char::is_whitespace)
+        && name.contains(char::is_lowercase)
+        && !name.contains(char::is_uppercase)
+        && name.is_ascii();
+    let sign = name.split('-').next().unwrap_or_default();
+    let is_station = matches!(sign.len(), 3 | 4)
+        && sign.starts_with(['K', 'W'])
+        && name.chars().all(|c| c.is_ascii_uppercase() || c == '-')
+        && !AGENCIES.contains(&name);
+    is_login || is_station
 }
 
 /// Cuts a text off where another part than names begins: a role that is glued to them, a label, a date.
@@ -229,6 +247,10 @@ mod tests {
         check("<p class=byline>By Ana Bell and Ole DeMay</p>", Some("Ana Bell and Ole DeMay"));
         check("<meta name=author content='Quay Ledger Staff'>", Some("Quay Ledger Staff"));
         check("<meta name=author content=Admin>", None);
+        check("<meta name=author content=kxan-staff><p class=byline>By Ana Bell</p>", Some("Ana Bell"));
+        check("<meta name=author content=WABC-TV>", None);
+        check("<meta name=author content=KUNA>", Some("KUNA"));
+        check("<meta name=author content=Reuters>", Some("Reuters"));
         check("<meta name=author content='April May, Quay Ledger'>", Some("April May"));
         check("<meta name=author content='Ana Bell, Ledger Political Writer'>", Some("Ana Bell"));
     }

@@ -3,10 +3,11 @@
 //!
 //! It decides by what a block says and where its links are, never by which site the page is from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::blocks::{Block, BlockKind};
+use super::quoted;
 use super::written_time;
 use crate::furniture;
 use crate::lexicon::{self, fold_line};
@@ -35,9 +36,16 @@ static SECTIONS: LazyLock<Vec<&'static str>> =
 /// Leaves out what is no part of the article.
 pub(super) fn clear(mut blocks: Vec<Block>, headline: Option<&str>, byline: Option<&str>) -> Vec<Block> {
     cut_sections(&mut blocks);
+    // A signature without its words would sign what stands above them.
+    let signed = quoted::signed(&blocks);
     let mut kept: Vec<Block> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let mut after_section = false;
     for (index, block) in blocks.iter().enumerate() {
+        if block.quotation.is_some_and(|quotation| signed.contains(&quotation)) {
+            kept.push(block.clone());
+            continue;
+        }
         if block.kind == BlockKind::Heading && is_section(&block.text) {
             after_section = true;
             continue;
@@ -54,8 +62,9 @@ pub(super) fn clear(mut blocks: Vec<Block>, headline: Option<&str>, byline: Opti
         let names = |known: Option<&str>| known.is_some_and(|known| is_same(known, &block.text));
         let is_title = kept.len() < 4 && names(headline);
         let is_byline = words(&block.text) < 25 && byline.is_some_and(|byline| is_byline(&block.text, byline));
-        let is_again = words(&block.text) > 6 && kept.iter().any(|before| before.text == block.text);
+        let is_again = words(&block.text) > 6 && seen.contains(&block.text);
         if !(is_title || is_byline || is_again || is_furniture(block, &blocks, index)) {
+            seen.insert(block.text.clone());
             kept.push(block.clone());
         }
     }

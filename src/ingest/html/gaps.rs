@@ -1,12 +1,14 @@
 //! The second way of reading: what stands between the headline and the end of the story that was found, and was left
 //! out of it. A lede in a part of its own, a standfirst, a list of what matters, a paragraph in the middle.
 //!
-//! It adds nothing that is short, that links elsewhere or that stands above the headline.
+//! It adds nothing that is short, that links elsewhere or that stands above the headline; a quotation that says whose
+//! it is comes as a whole or not at all.
 
 use std::collections::{HashMap, HashSet};
 
 use super::blocks::{Block, BlockKind};
 use super::furniture::{self, mostly_linked};
+use super::quoted;
 
 /// A block by which two readings are laid beside each other has as many characters.
 const SURE: usize = 40;
@@ -36,10 +38,19 @@ pub(super) fn fill(story: Vec<Block>, whole: &[Block], headline: Option<&str>) -
     // What is added stands before the next line that both readings have.
     let mut before: HashMap<&str, Vec<&Block>> = HashMap::new();
     let (mut gap, mut looked) = (Vec::new(), 0);
+    let signed = quoted::signed(whole);
+    let (mut quotation, mut is_added) = (None, false);
     for (at, block) in whole.iter().enumerate().take(last + 1).skip(start) {
-        if let Some(line) = read_line(block).filter(|_| block.text.len() >= SURE) {
+        let is_signed = block.quotation.is_some_and(|of| signed.contains(&of));
+        if is_signed && block.quotation != quotation {
+            (quotation, is_added) = (block.quotation, read_line(block).is_none() && looked < MOST);
+            looked += 1;
+        }
+        if is_signed && is_added {
+            gap.push(block);
+        } else if let Some(line) = read_line(block).filter(|_| block.text.len() >= SURE) {
             before.entry(line).or_default().append(&mut gap);
-        } else if looked < MOST && read_line(block).is_none() && is_prose(block, at < first) {
+        } else if !is_signed && looked < MOST && read_line(block).is_none() && is_prose(block, at < first) {
             looked += 1;
             // It may be a part of a longer block.
             if !story.iter().any(|read| read.text.contains(&block.text)) {

@@ -23,6 +23,7 @@ mod live;
 mod lone_day;
 mod metadata;
 mod page_times;
+mod quoted;
 mod scripts;
 mod shown_times;
 mod text;
@@ -52,6 +53,10 @@ pub(super) fn read(name: &str, html: &str, warnings: &mut Vec<String>) -> Result
     let document = dom::parse(name, html)?;
     let said = json_ld::read(&document, metadata::address(&document).as_deref());
     hidden::clear(&document);
+    let nobodys = quoted::sign(&document);
+    if nobodys > 0 {
+        warnings.push(format!("{name} embeds posts that do not say who posted them; left out ({nobodys})"));
+    }
     let page = metadata::MetadataReader { document: &document };
     let is_locked = page.meta(&["article:content_tier"]).is_some_and(|tier| tier.eq_ignore_ascii_case("locked"));
     let mut doubts = Vec::new();

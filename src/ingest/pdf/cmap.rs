@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::direction;
+
 /// More codes than any font has.
 const CODES: usize = 1 << 17;
 
@@ -78,7 +80,7 @@ impl CMap {
             *last = last.wrapping_add(step);
         }
         self.lengths.insert(length);
-        self.texts.insert((length, code), String::from_utf16_lossy(&units));
+        self.texts.insert((length, code), direction::as_printed(String::from_utf16_lossy(&units)));
     }
 
     /// Returns the text of a string and how many of its codes the table does not have; such a code is taken to be

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use lopdf::{Dictionary, Document, Encoding, Object};
 
 use super::cmap::CMap;
+use super::standard;
 
 /// The most that a font's table of characters may unpack to, in bytes.
 const TABLE: usize = 4 * 1024 * 1024;
@@ -131,7 +132,9 @@ fn is_symbolic(document: &Document, font: &Dictionary) -> bool {
 fn of_simple(document: &Document, font: &Dictionary) -> (HashMap<u32, f32>, Option<f32>) {
     let first = font.get_deref(b"FirstChar", document).and_then(Object::as_i64).unwrap_or(0);
     let Ok(widths) = font.get_deref(b"Widths", document).and_then(Object::as_array) else {
-        return (HashMap::new(), None);
+        let name = font.get(b"BaseFont").and_then(Object::as_name).map(String::from_utf8_lossy);
+        let (widths, otherwise) = name.ok().and_then(|name| standard::widths(&name)).unzip();
+        return (widths.into_iter().flatten().collect(), otherwise);
     };
     let codes = (u32::try_from(first).unwrap_or(0)..).take(256);
     (codes.zip(widths.iter().map(|width| number(document, width).unwrap_or(WIDTH))).collect(), None)

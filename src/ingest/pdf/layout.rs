@@ -1,16 +1,16 @@
-//! Runs of text → lines → paragraphs, headers and footers left out.
+//! Lines → paragraphs, headers and footers left out.
 //!
-//! It keeps the order in which the pages print, which follows columns, and joins words only where nothing else can be
-//! meant.
+//! It joins words only where nothing else can be meant.
 
 use std::collections::{HashMap, HashSet};
 
-use super::page::{PrintedPage, PrintedRun};
+use super::columns;
+use super::direction;
+use super::lines::{self, PrintedLine};
+use super::page::PrintedPage;
 
 /// Lines above and below which a header or footer stands, on each page.
 const EDGE: usize = 2;
-/// Two runs are of one line where they stand as far apart in height, in parts of the font's size.
-const LEVEL: f32 = 0.35;
 
 /// The text of some pages.
 #[derive(Debug, Default, PartialEq)]
@@ -20,22 +20,16 @@ pub(super) struct PageLayout {
     pub(super) repeated: usize,
     /// Hyphens at the end of a line that were kept although they may only divide a word.
     pub(super) hyphens: usize,
-}
-
-/// A printed line.
-#[derive(Clone, Debug)]
-struct PrintedLine {
-    text: String,
-    x: f32,
-    y: f32,
-    end: f32,
-    size: f32,
-    page: usize,
+    /// Marks of footnotes that are left out, of each page.
+    pub(super) marks: Vec<usize>,
+    /// Lines that run from right to left.
+    pub(super) turned: usize,
 }
 
 /// Lays the text of the pages out in paragraphs.
 pub(super) fn text(pages: &[PrintedPage]) -> PageLayout {
-    let lines: Vec<Vec<PrintedLine>> = pages.iter().enumerate().map(|(nth, page)| lines(nth, &page.runs)).collect();
+    let (lines, marks): (Vec<Vec<PrintedLine>>, Vec<usize>) =
+        pages.iter().enumerate().map(|(nth, page)| lines(nth, page)).unzip();
     let edges = edges(&lines);
     let mut kept: Vec<PrintedLine> = Vec::new();
     let mut repeated = 0;
@@ -51,7 +45,8 @@ pub(super) fn text(pages: &[PrintedPage]) -> PageLayout {
     let words: HashSet<String> = kept.iter().flat_map(|line| words(&line.text)).collect();
     let leading = leading(&kept);
     let right = kept.iter().map(|line| line.end).fold(f32::MIN, f32::max);
-    let mut layout = PageLayout { repeated, ..PageLayout::default() };
+    let turned = kept.iter().filter(|line| direction::runs_left(&line.text)).count();
+    let mut layout = PageLayout { repeated, marks, turned, ..PageLayout::default() };
     let mut before: Option<&PrintedLine> = None;
     for line in &kept {
         match before {
@@ -69,35 +64,15 @@ pub(super) fn text(pages: &[PrintedPage]) -> PageLayout {
     layout
 }
 
-/// Puts runs that stand on one height, and follow each other, into lines.
-fn lines(page: usize, runs: &[PrintedRun]) -> Vec<PrintedLine> {
-    let mut lines: Vec<PrintedLine> = Vec::new();
-    for run in runs {
-        let level = |line: &&mut PrintedLine| {
-            let size = line.size.max(run.size);
-            (line.y - run.y).abs() <= LEVEL * size && run.x >= line.end - size
-        };
-        match lines.last_mut().filter(level) {
-            Some(line) => {
-                let gap = run.x - line.end;
-                if gap > 0.18 * run.size && !line.text.ends_with(' ') && !run.text.starts_with(' ') {
-                    line.text.push(' ');
-                }
-                line.text.push_str(&run.text);
-                line.end = line.end.max(run.end);
-                line.size = line.size.max(run.size);
-            }
-            None => {
-                let PrintedRun { text, x, y, end, size } = run.clone();
-                lines.push(PrintedLine { text, x, y, end, size, page });
-            }
-        }
+/// Puts what a page prints into lines, part by part, and counts the marks of footnotes.
+fn lines(nth: usize, page: &PrintedPage) -> (Vec<PrintedLine>, usize) {
+    let (mut all, mut marks) = (Vec::new(), 0);
+    for part in columns::parts(&page.runs) {
+        let mut read = lines::read(nth, &part);
+        all.append(&mut read.lines);
+        marks += read.marks;
     }
-    for line in &mut lines {
-        line.text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    lines.retain(|line| !line.text.is_empty());
-    lines
+    (all, marks)
 }
 
 /// Finds the lines that stand at the edge of several pages, or number one, as page and line.
@@ -169,6 +144,7 @@ fn goes_on(line: &PrintedLine, next: &PrintedLine, leading: f32, right: f32) -> 
         return !ended && next.text.starts_with(char::is_lowercase);
     }
     let near = step <= leading * 1.25 + 0.05;
+    let right = line.right.unwrap_or(right);
     let indented = next.x > line.x + 0.8 * size && ended;
     let short = ended && line.end < right - (right - line.x) * 0.2;
     near && !indented && !short
@@ -176,7 +152,7 @@ fn goes_on(line: &PrintedLine, next: &PrintedLine, leading: f32, right: f32) -> 
 
 fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '\u{201d}', '\u{2019}', '\'', '»', ')', ']']);
-    bare.ends_with(['.', '?', '!', '…', ':'])
+    bare.ends_with(['.', '?', '!', '…', ':', '؟', '۔'])
 }
 
 fn is_item(text: &str) -> bool {
@@ -219,6 +195,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::page::PrintedRun;
     use super::*;
 
     /// Makes a page of lines, from the top, each at a left edge; 12 units high, steps of 14.
@@ -236,7 +213,8 @@ mod tests {
     }
 
     fn check(pages: &[PrintedPage], body: &str, repeated: usize, hyphens: usize) {
-        assert_eq!(text(pages), PageLayout { body: body.to_owned(), repeated, hyphens });
+        let marks = vec![0; pages.len()];
+        assert_eq!(text(pages), PageLayout { body: body.to_owned(), repeated, hyphens, marks, turned: 0 });
     }
 
     #[test]

@@ -5,9 +5,14 @@
 //! than any input may hold.
 
 mod cmap;
+mod columns;
+mod direction;
 mod font;
 mod layout;
+mod left;
+mod lines;
 mod page;
+mod standard;
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -32,6 +37,11 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(1024)].windows(5).any(|five| five == b"%PDF-")
 }
 
+/// Returns whether the mark stands near the end of a document that closes it: one that was cut off has none.
+fn has_end(bytes: &[u8]) -> bool {
+    bytes[bytes.len().saturating_sub(2048)..].windows(5).any(|five| five == b"%%EOF")
+}
+
 /// Reads a document.
 ///
 /// # Errors
@@ -46,12 +56,11 @@ fn parse(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Metada
     let options = LoadOptions::with_max_decompressed_size(TABLE);
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
         lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => too_large(name()),
-        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => Error::Encrypted { name: name() },
-        _ => Error::Damaged { name: name(), what: WHAT },
+        error => of_encryption(name(), &error),
     })?;
     // Without a password one can open what is only barred from being printed or changed.
-    if document.is_encrypted() && document.encryption_state.is_none() {
-        return Err(Error::Encrypted { name: name() });
+    if document.trailer.has(b"Encrypt") && document.encryption_state.is_none() {
+        return Err(locked(name(), &document));
     }
     let ids: Vec<_> = document.page_iter().take(PAGES + 1).collect();
     if ids.is_empty() {
@@ -66,30 +75,30 @@ fn parse(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Metada
         .into_iter()
         .map(|id| page::read(&document, id, &mut fonts, &mut left).ok_or_else(|| too_large(name())))
         .collect::<Result<_, _>>()?;
-    let sum = |count: fn(&PrintedPage) -> usize| pages.iter().map(count).sum::<usize>();
     let layout = layout::text(&pages);
-    let unreadable = sum(|page| page.unreadable);
     if is_blank(&layout.body) {
-        let what = if unreadable > 0 { "a PDF document whose fonts cannot be read, and so" } else { WHAT };
+        if !has_end(bytes) {
+            return Err(Error::Damaged { name: name(), what: WHAT });
+        }
+        let is_unreadable = pages.iter().any(|page| page.unreadable > 0);
+        let what = if is_unreadable { "a PDF document whose fonts cannot be read, and so" } else { WHAT };
         return Err(Error::NoText { name: name(), what });
     }
-    left_out(
-        &name(),
-        WHAT,
-        &[
-            ("pictures", sum(|page| page.pictures)),
-            ("pages without text", pages.iter().filter(|page| page.runs.is_empty()).count()),
-            ("headers, footers and page numbers", layout.repeated + sum(|page| page.artifacts)),
-            ("turned text", sum(|page| page.turned)),
-            ("text in embedded forms", sum(|page| page.forms)),
-            ("characters in fonts that do not say what they are", unreadable),
-        ],
-        warnings,
-    );
+    let left = left::out(&pages, &layout);
+    let left: Vec<(&str, usize)> = left.iter().map(|(what, count)| (what.as_str(), *count)).collect();
+    left_out(&name(), WHAT, &left, warnings);
     warnings.push(format!(
-        "{} is a PDF document: its paragraphs are inferred from where lines stand; columns and tables may have run into each other",
+        "{} is a PDF document: its paragraphs and columns are inferred from where lines stand; tables may have run \
+         into each other",
         name()
     ));
+    if layout.turned > 0 {
+        warnings.push(format!(
+            "{}: lines that run from right to left are put in the order of reading by where their letters stand ({})",
+            name(),
+            layout.turned
+        ));
+    }
     if layout.hyphens > 0 {
         warnings.push(format!(
             "{}: hyphens at the end of a line kept that may only divide a word ({})",
@@ -98,6 +107,30 @@ fn parse(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Metada
         ));
     }
     Ok((metadata(&document), layout.body))
+}
+
+/// Says why an encrypted document does not open without a password.
+fn locked(name: String, document: &Document) -> Error {
+    let encryption = document.trailer.get_deref(b"Encrypt", document).and_then(Object::as_dict);
+    let handler = encryption.and_then(|encryption| encryption.get(b"Filter")).and_then(Object::as_name);
+    match (handler, document.authenticate_password("")) {
+        (Ok(handler), _) if handler != b"Standard" => Error::Cipher { name },
+        (_, Err(error)) => of_encryption(name, &error),
+        (_, Ok(())) => Error::Damaged { name, what: WHAT },
+    }
+}
+
+/// Tells a document that needs a password, or is encrypted in another way, from a damaged one.
+fn of_encryption(name: String, error: &lopdf::Error) -> Error {
+    use lopdf::encryption::DecryptionError as Of;
+    match error {
+        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(Of::IncorrectPassword) => Error::Encrypted { name },
+        lopdf::Error::UnsupportedSecurityHandler(_)
+        | lopdf::Error::Decryption(Of::UnsupportedEncryption | Of::UnsupportedVersion | Of::UnsupportedRevision) => {
+            Error::Cipher { name }
+        }
+        _ => Error::Damaged { name, what: WHAT },
+    }
 }
 
 fn too_large(name: String) -> Error {

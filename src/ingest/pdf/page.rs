@@ -12,6 +12,8 @@ use super::font::{Font, Fonts};
 
 /// A gap within a string that is as wide, in thousandths of the font's size, stands for a space.
 const GAP: f32 = 180.0;
+/// One that is as wide parts two runs: columns may be printed in one go.
+const WIDE: f32 = 1000.0;
 /// More characters of text than this many are no page.
 const CHARS: usize = 4 * 1024 * 1024;
 
@@ -101,6 +103,8 @@ struct TextState<'a> {
     between_chars: f32,
     between_words: f32,
     stretch: f32,
+    /// How far text is raised above its line.
+    rise: f32,
 }
 
 impl Default for TextState<'_> {
@@ -115,7 +119,15 @@ impl Default for TextState<'_> {
             between_chars: 0.0,
             between_words: 0.0,
             stretch: 1.0,
+            rise: 0.0,
         }
+    }
+}
+
+impl TextState<'_> {
+    /// Returns where on the page the next character stands, and how it is drawn.
+    fn place(&self) -> Matrix {
+        then(then([1.0, 0.0, 0.0, 1.0, 0.0, self.rise], self.text), self.page)
     }
 }
 
@@ -151,6 +163,7 @@ impl PageReader<'_> {
             "Tc" => self.state.between_chars = number(0),
             "Tw" => self.state.between_words = number(0),
             "Tz" => self.state.stretch = number(0) / 100.0,
+            "Ts" => self.state.rise = number(0),
             "TL" => self.state.leading = number(0),
             "Td" => self.next_line(number(0), number(1)),
             "TD" => {
@@ -207,30 +220,40 @@ impl PageReader<'_> {
     /// Prints strings, and the gaps between them.
     fn print(&mut self, parts: &[Object]) -> Option<()> {
         let Some(font) = self.state.font.clone() else { return Some(()) };
-        let from = then(self.state.text, self.state.page);
+        let mut from = self.state.place();
         let mut text = String::new();
-        let mut unreadable = 0;
         for part in parts {
+            let mut is_wide = false;
             let TextState { size, stretch, between_chars, between_words, .. } = self.state;
             let advance = match part {
                 Object::String(bytes, _) => {
                     let (width, chars, spaces) = font.width(bytes);
                     let (printed, unknown) = font.text(bytes);
                     text.push_str(&printed);
-                    unreadable += unknown;
+                    self.page.unreadable += unknown;
                     width / 1000.0 * size + chars as f32 * between_chars + spaces as f32 * between_words
                 }
                 gap => {
                     let gap = gap.as_float().ok().filter(|gap| gap.is_finite()).unwrap_or_default();
-                    if -gap > GAP && !text.ends_with(' ') {
+                    is_wide = -gap >= WIDE;
+                    if is_wide {
+                        self.put(from, std::mem::take(&mut text))?;
+                    } else if -gap > GAP && !text.ends_with(' ') {
                         text.push(' ');
                     }
                     -gap / 1000.0 * size
                 }
             };
             self.state.text = then([1.0, 0.0, 0.0, 1.0, advance * stretch, 0.0], self.state.text);
+            if is_wide {
+                from = self.state.place();
+            }
         }
-        self.page.unreadable += unreadable;
+        self.put(from, text)
+    }
+
+    /// Adds a run that began at a place and ends here; `None` where the page prints too much.
+    fn put(&mut self, from: Matrix, text: String) -> Option<()> {
         self.chars += text.len();
         if self.chars > CHARS {
             return None;
@@ -238,7 +261,7 @@ impl PageReader<'_> {
         if text.trim().is_empty() && !text.contains(' ') {
             return Some(());
         }
-        let to = then(self.state.text, self.state.page);
+        let to = self.state.place();
         let size = self.state.size.abs() * (from[2].powi(2) + from[3].powi(2)).sqrt();
         let is_level = from[1].abs() <= 0.02 * from[0].abs() && from[0] > 0.0;
         let place = [from[4], from[5], to[4], size];
