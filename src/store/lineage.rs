@@ -17,7 +17,8 @@ use super::places::rows_of;
 use super::{FoundLineage, History, Origin, VersionLineages, keys, read, rows, time};
 
 const OF_EXTRACTION: &str = "SELECT lineage FROM claim WHERE extraction = ?1 ORDER BY number";
-const OF_WORDING: &str = "SELECT lineage FROM wording WHERE story = ?1 AND sha256 = ?2 ORDER BY lineage";
+const OF_WORDING: &str =
+    "SELECT lineage FROM wording WHERE story = ?1 AND sha256 = ?2 AND lineage > ?3 ORDER BY lineage";
 const OF_CLAIMS: &str = "SELECT claim.lineage, claim.kind, speaker.name, claim.content FROM version \
     JOIN extraction ON extraction.version = version.id JOIN claim ON claim.extraction = extraction.id \
     LEFT JOIN speaker ON speaker.extraction = claim.extraction AND speaker.number = claim.speaker \
@@ -169,6 +170,8 @@ pub(super) fn assign(
     let mut insert_wording =
         connection.prepare_cached("INSERT INTO wording (story, sha256, lineage) VALUES (?1, ?2, ?3)")?;
 
+    // Up to which lineage all of a wording are taken: a text may say the same thousands of times.
+    let mut passed: BTreeMap<(i64, String), i64> = BTreeMap::new();
     let mut assigned = Vec::with_capacity(lineages.len());
     for (claim, lineage) in extraction.claims.iter().zip(lineages) {
         let wording = keys::wording_key(claim, extraction.speaker_of(claim));
@@ -177,14 +180,18 @@ pub(super) fn assign(
             None => {
                 let mut candidate = None;
                 for story in &stories {
-                    let mut candidates = returned.query_map(params![story, wording], |row| row.get::<_, i64>(0))?;
-                    let is_free = |one: &rusqlite::Result<i64>| {
-                        one.as_ref().map_or(true, |one| !taken.contains(&names.lineage(slug, *one)))
-                    };
-                    candidate = candidate.or(candidates.find(is_free).transpose()?);
+                    let passed = passed.entry((*story, wording.clone())).or_default();
+                    let mut rows = returned.query(params![story, wording, *passed])?;
+                    while let Some(row) = if candidate.is_none() { rows.next()? } else { None } {
+                        let one = row.get(0)?;
+                        match names.lineage(slug, one) {
+                            lineage if taken.contains(&lineage) => *passed = one,
+                            lineage => candidate = Some(lineage),
+                        }
+                    }
                 }
                 match candidate {
-                    Some(candidate) => names.lineage(slug, candidate),
+                    Some(candidate) => candidate,
                     None => {
                         next += 1;
                         insert.execute(params![next, story, number])?;
