@@ -29,6 +29,8 @@ pub(super) enum Step {
     Likeness,
     /// By what its clause says.
     Clause,
+    /// As what stands in its place.
+    Place,
     /// As a part of what others had paired.
     Part,
     /// As words to the reader beside a claim.

@@ -103,7 +103,7 @@ fn has_any(compared: &ComparedSide, sentence: usize, stems: &HashSet<Sym>) -> bo
 
 /// Returns the word that a claim's content says of its subject.
 fn predicate(compared: &ComparedSide, claim: usize, vocabulary: &Vocabulary) -> Option<Sym> {
-    let word = counterparts::clause(compared, claim)?.predicate;
+    let word = counterparts::clause(compared, claim, vocabulary)?.predicate;
     Some(compared.tokens[word].fold).filter(|&fold| !vocabulary.is_function(fold))
 }
 

@@ -10,6 +10,7 @@ use super::joined::{JoinedEntities, Sameness};
 use super::lexicon;
 use super::links::{Link, NEW, OLD};
 use super::vocabulary::Vocabulary;
+use crate::syntax::relation::Relation;
 use crate::syntax::tag::Tag;
 use crate::syntax::trees::Trees;
 
@@ -37,7 +38,7 @@ pub(super) fn may_be(link: &Link, sides: [&ComparedSide; 2], joined: &JoinedEnti
     if shared(&words, stem) * 100 >= NEARLY_ALL * longer {
         return true;
     }
-    let clauses = match [OLD, NEW].map(|side| clause(sides[side], pair.claims[side])) {
+    let clauses = match [OLD, NEW].map(|side| clause(sides[side], pair.claims[side], vocabulary)) {
         [Some(old), Some(new)] => [Some(old), Some(new)],
         _ => [None, None],
     };
@@ -51,13 +52,32 @@ pub(super) fn may_be(link: &Link, sides: [&ComparedSide; 2], joined: &JoinedEnti
     let some = shorter > 0 && both * 100 >= SOME * shorter;
     let of_shorter = |share: usize| both >= FEW && both * 100 >= share * shorter;
     let [Some(was), Some(is)] = clauses else { return some || pair.has_one_cue() };
-    let alike = pair.alike(was.predicate, is.predicate);
+    let alike = pair.alike(was.predicate, is.predicate) || pair.alike(was.act, is.act);
     match subjects(sides, [was.subject, is.subject], joined, vocabulary) {
         // So short a claim says one thing of it: that took the other's place.
         Sameness::One => alike || some || shorter <= FEW,
         Sameness::Unknown => alike || of_shorter(MUCH),
         Sameness::Two => of_shorter(MOST),
     }
+}
+
+/// Returns whether two claims that stand between the same neighbours are counterparts: they may be, and have more in
+/// common than of whom they tell.
+pub(super) fn took_its_place(
+    link: &Link,
+    sides: [&ComparedSide; 2],
+    joined: &JoinedEntities,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let ([old], [new]) = (&link.old[..], &link.new[..]) else { return false };
+    let pair = Counterparts { sides, claims: [*old, *new], joined, vocabulary };
+    let [Some(was), Some(is)] = [OLD, NEW].map(|side| clause(sides[side], pair.claims[side], vocabulary)) else {
+        return false;
+    };
+    let said = [(OLD, &was), (NEW, &is)].map(|(side, clause)| pair.said(side, &pair.telling(side), Some(clause)));
+    let one = subjects(sides, [was.subject, is.subject], joined, vocabulary) == Sameness::One;
+    let shares = pair.alike(was.act, is.act) || shared(&said, |side, token| key(pair.word(side, token))) > 0;
+    one && shares && may_be(link, sides, joined, vocabulary)
 }
 
 /// Counts the words of the old side that the new one has too, each once.
@@ -170,6 +190,8 @@ fn key(word: &str) -> String {
 /// What a claim says of whom, as tokens.
 pub(super) struct Clause {
     pub(super) predicate: usize,
+    /// What tells what happens: the predicate, or the object of a verb that leaves it to that ("faces *charges*").
+    act: usize,
     subject: usize,
     /// The words that name the subject.
     named: Vec<usize>,
@@ -183,11 +205,13 @@ impl Clause {
 }
 
 /// Finds the clause of a claim's content: the word from which the rest of it hangs, and its subject.
-pub(super) fn clause(compared: &ComparedSide, claim: usize) -> Option<Clause> {
+pub(super) fn clause(compared: &ComparedSide, claim: usize, vocabulary: &Vocabulary) -> Option<Clause> {
     let trees: &Trees = compared.reading.trees.as_ref()?;
     let spans = &compared.claims[claim].content.spans;
     let tokens: Vec<usize> = spans.iter().flat_map(|&span| compared.layout.tokens_in(span)).collect();
     let predicate = trees.top(&tokens)?;
     let subject = trees.subject(predicate)?;
-    Some(Clause { predicate, subject, named: trees.below(subject, |_| false) })
+    let light = lexicon::has_form(&lexicon::LIGHT_VERBS, vocabulary.word(compared.tokens[predicate].fold));
+    let act = trees.child(predicate, &[Relation::Object]).filter(|_| light).unwrap_or(predicate);
+    Some(Clause { predicate, act, subject, named: trees.below(subject, |_| false) })
 }

@@ -37,7 +37,7 @@ fn credit(compared: &ComparedSide, claim: usize, vocabulary: &Vocabulary) -> Opt
     if compared.passages[claim].sentence + LAST < compared.layout.sentences.len() {
         return None;
     }
-    let clause = counterparts::clause(compared, claim)?;
+    let clause = counterparts::clause(compared, claim, vocabulary)?;
     let of = |word: usize| vocabulary.word(compared.tokens[word].fold);
     let verb = ["report", "contribut"].into_iter().find(|verb| of(clause.predicate).starts_with(verb))?;
     let places = trees.with(clause.predicate, &[Relation::Oblique]);

@@ -212,6 +212,11 @@ impl EntityName {
             let begins = |a: &String, b: &String| {
                 a == b || (a.chars().count() == 1 || b.chars().count() == 1) && a.chars().next() == b.chars().next()
             };
+            // "Kim" and "Kim Jong-un", "Ana" and "Ana Holt"; a place may begin with another's name.
+            let known = [self, other].iter().any(|name| name.kind == EntityKind::Person);
+            if fewer.words.len() == 1 && more.words.len() > 1 && fewer.words[0] == more.words[0] && known {
+                return true;
+            }
             let given = |name: &Self| name.words.iter().rev().nth(1).cloned();
             let (Some(one), Some(two)) = (given(fewer), given(more)) else { return last == others };
             return last == others && begins(&one, &two);

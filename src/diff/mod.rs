@@ -18,6 +18,7 @@ mod counterparts;
 mod credits;
 mod headline;
 mod holders;
+mod in_place;
 mod joined;
 mod kept;
 mod label;
@@ -258,6 +259,8 @@ fn compare(old: Side, new: Side, explain: bool) -> (Diff, Vec<Why>) {
     repeated::join(&mut alignment.links, [&*one, &*other], &joined, &vocabulary);
     requoted::join(&mut alignment.links, [&*one, &*other], &joined, &vocabulary);
     alignment.note(align::Step::KeptWords);
+    in_place::join(&mut alignment.links, [&*one, &*other], &joined, &vocabulary);
+    alignment.note(align::Step::Place);
     nested::join(&mut alignment.links, [&*one, &*other], &vocabulary);
     alignment.note(align::Step::Part);
     addressed::join(&mut alignment.links, [&*one, &*other], &vocabulary);

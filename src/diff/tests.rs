@@ -150,7 +150,6 @@ fn numbers() {
     check("The repairs cost £2.5m.", "The repairs cost £25m.", changed);
     check("Sales rose by 3 percent.", "Sales rose by 3 percentage points.", changed);
     check("A dozen families left.", "Two dozen families left.", changed);
-    check("About 40 homes lost power.", "Some 40 homes lost power.", changed);
     check("About 40 homes lost power.", "40 homes lost power.", changed);
     check("Dozens of people were hurt.", "Hundreds of people were hurt.", changed);
     check("The third suspect was released.", "The fourth suspect was released.", changed);
@@ -1025,4 +1024,94 @@ fn words_to_the_reader_say_why_they_are_in_an_edit() {
     let [was, is] = [old, new].map(|body| extract::analyse(body, &metadata, extract::Method::default()));
     let (_, whys) = explained(Side::new(&metadata, old, &was), Side::new(&metadata, new, &is));
     assert_eq!(whys.iter().map(|why| why.joining).collect::<Vec<_>>(), [Some(Joining::Address)]);
+}
+
+#[test]
+fn what_was_to_come_is_told() {
+    let moved_on: &[&str] = &["event_updated"];
+    check("Mayor to open the bridge in Reil.", "Mayor opens the bridge in Reil.", moved_on);
+    check("Velt council set to reject the levy.", "Velt council rejects the levy.", moved_on);
+    check("Mayor opens the bridge in Reil.", "Mayor to open the bridge in Reil.", moved_on);
+    // What somebody only wants has a verb of its own.
+    check("The mayor hopes to open the bridge.", "The mayor opens the bridge.", &["detail_dropped"]);
+    // Something else that differs hides no verb that is only supposed now.
+    check(
+        "The law cuts the tax on boats and raises the fee for nets.",
+        "The law would cut the tax on boats and raises the levy on docks.",
+        &["hedge_added", "content_changed"],
+    );
+}
+
+#[test]
+fn which_way_a_number_may_err() {
+    let other: &[&str] = &["number_changed"];
+    check("As many as 40 people were hurt in the fire.", "In the fire 40 people or more were hurt.", other);
+    check("Nearly 40 people were hurt in the fire.", "At least 40 people were hurt in the fire.", other);
+    check("Tens of thousands of people came.", "Thousands of people came.", other);
+    check("About 40 boats sank off Reil.", "Some 40 boats sank off Reil.", &["reworded"]);
+    check("In the fire 40 people or more were hurt.", "At least 40 people were hurt in the fire.", &["reworded"]);
+}
+
+#[test]
+fn somebody_is_called_otherwise() {
+    let called: &[&str] = &["role_changed"];
+    check("The treasurer opened the pier in May.", "Ana Holt opened the pier in May.", called);
+    check("The Norrigan singer left the stage early.", "The singer left the stage early.", called);
+    check("The treasurer says “we should not wait”.", "Ana Holt says “we should not wait”.", called);
+    let singer = |who: &str| format!("The {who} who sued the mill on the Tarn in May said the case was over.");
+    check(&singer("singer"), &singer("actress"), called);
+    // Two offices are two, a baker may be anybody, and a rank tells more than who is meant.
+    check("The treasurer opened the pier in May.", "The harbour master opened the pier in May.", &["content_changed"]);
+    check("A baker won the prize in May.", "Ana Holt won the prize in May.", &["content_changed"]);
+    check("A Norrigan singer left the stage early.", "A singer left the stage early.", &["detail_dropped"]);
+    check("The tallest singer left the stage early.", "The singer left the stage early.", &["detail_dropped"]);
+}
+
+#[test]
+fn names_in_two_forms_without_a_fuller_one_elsewhere() {
+    let told: &[&str] = &["reworded"];
+    check("Ten years of Kim Jae-won made the island poor.", "Ten years of Kim made the island poor.", told);
+    check("She was close to Ottilie Quorn.", "She was close to Quorn.", told);
+    check("They hired a baker named Ana Holt for the winter.", "They hired baker Ana Holt for the winter.", told);
+    check("The guild named Ana Holt as its head.", "The guild hired Ana Holt as its head.", &["content_changed"]);
+}
+
+#[test]
+fn what_was_named_last_is_meant() {
+    let shrank = |what: &str| format!("Farmers in Norway asked for help. {what} economy shrank in May.");
+    check(&shrank("Norway’s"), &shrank("The country’s"), &["reworded"]);
+    // Either may have shrunk.
+    let shrank = |what: &str| format!("Farmers in Norway and Sweden asked for help. {what} economy shrank in May.");
+    check(&shrank("Norway’s"), &shrank("The country’s"), &["content_changed"]);
+}
+
+#[test]
+fn what_a_source_is_said_to_be_is_told() {
+    check(
+        "“We will stay,” said Ana Holt.",
+        "“We will stay,” said Ana Holt, who owns the mill on the river.",
+        &["content_changed"],
+    );
+    check("The dam is safe, engineers say.", "The dam is safe – engineers", &["reworded"]);
+    check("“We will stay,” Ana Holt said in an interview.", "“We will stay,” Ana Holt said.", &["reworded"]);
+}
+
+#[test]
+fn who_joined_a_list_is_told_though_spoken_of_beside_it() {
+    let beside = "Maren Steel has not said a word of it.";
+    check(
+        &format!("Velt, Orr and Quorn have paid the toll. {beside}"),
+        &format!("Velt, Orr, Quorn and Maren Steel have paid the toll. {beside}"),
+        &["detail_added"],
+    );
+}
+
+#[test]
+fn a_claim_took_the_place_of_another() {
+    let old = "Now the other guilds of the valley are heading into their elections.";
+    let new = "The remaining guilds hold elections in the coming week.";
+    let diff = compare(&story(old), &story(new));
+    assert_eq!(kinds(&diff), ["content_changed"]);
+    let other = "A barge with barley sank off Tarn.";
+    assert_eq!(kinds(&compare(&story(old), &story(other))), ["removed", "added"]);
 }

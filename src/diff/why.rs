@@ -50,6 +50,7 @@ pub enum Linking {
     Sentence,
     Likeness,
     Clause,
+    Place,
     NoneAlike,
 }
 
@@ -62,6 +63,7 @@ impl Linking {
             Self::Sentence => "sentence",
             Self::Likeness => "likeness",
             Self::Clause => "clause",
+            Self::Place => "place",
             Self::NoneAlike => "none_alike",
         }
     }
@@ -74,6 +76,7 @@ impl Linking {
             Self::Sentence => "their sentences are each other's, and they are the longest claims left in these",
             Self::Likeness => "most alike of what no sentence paired, by words, speaker and place",
             Self::Clause => "a clause of each says that the same happens, to the same people or things",
+            Self::Place => "it stands where the other stood, between the same neighbours, and tells of the same",
             Self::NoneAlike => "no claim of the other version is like enough and free",
         }
     }
@@ -134,7 +137,7 @@ pub const fn rule_of(kind: ChangeKind) -> &'static str {
         CueChanged => "the verb of saying is another",
         QuoteParaphrased => "words stood inside quotation marks and stand outside of them now",
         ParaphraseQuoted => "words stood outside of quotation marks and stand inside of them now",
-        RoleChanged => "the words that say what the speaker is differ, and the speaker is the same",
+        RoleChanged => "the words that say who or what somebody is differ, and nothing shows that it is somebody else",
         ToneChanged => "words that judge or stress differ, and none tells a fact",
         MovedToLede => "it is out of the order of the others, and stands in the first paragraph now",
         MovedFromLede => "it is out of the order of the others, and stood in the first paragraph before",
@@ -209,6 +212,8 @@ fn why(
         Linking::Sentence
     } else if took(Step::Clause) {
         Linking::Clause
+    } else if took(Step::Place) {
+        Linking::Place
     } else {
         Linking::Likeness
     };

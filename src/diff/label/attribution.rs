@@ -137,14 +137,14 @@ fn according(pair: &mut Pair, side: usize, kind: ChangeKind) {
     }
 }
 
-/// "told reporters" for "said": to whom in general it was said is wording.
+/// "told reporters" for "said", "said *in a statement*": to whom in general it was said, and through what, is wording.
 fn addressees(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
         for side in [OLD, NEW] {
             let general = |nth: &usize| {
                 let atom = &pair.sides[side].atoms[*nth];
                 let press = matches!(pair.word(atom), "reporters" | "journalists" | "media" | "press" | "newspapers");
-                press && atom.token.part == ClaimPart::Beside
+                atom.token.part == ClaimPart::Beside && (press || is_medium(pair, side, *nth))
             };
             let open: Vec<usize> = pair.open(hunk, side).into_iter().filter(general).collect();
             if !open.is_empty() {
@@ -153,6 +153,22 @@ fn addressees(pair: &mut Pair) {
             }
         }
     }
+}
+
+/// Returns whether a word is what somebody spoke through, or says which, under the verb by which he is quoted: "said in
+/// a *blog post*".
+fn is_medium(pair: &Pair, side: usize, nth: usize) -> bool {
+    let half = &pair.sides[side];
+    let Some(trees) = half.compared.reading.trees.as_ref() else { return false };
+    let noun = half.atoms[nth].tokens.start;
+    let noun = trees.head(noun).filter(|_| trees.relation(noun) == Relation::Compound).unwrap_or(noun);
+    let through = |word: usize| lexicon::MOUTHS.has(pair.vocabulary.word(half.compared.tokens[word].fold));
+    let under = trees.head(noun).filter(|_| trees.relation(noun) == Relation::Oblique);
+    let indefinite = trees
+        .with(noun, &[Relation::Determiner])
+        .all(|word| matches!(pair.vocabulary.word(half.compared.tokens[word].fold), "a" | "an"));
+    let cue = under.is_some_and(|verb| half.compared.tokens[verb].part == ClaimPart::Cue);
+    cue && indefinite && through(noun)
 }
 
 /// Lists a side's atoms that are of a part.
@@ -336,8 +352,21 @@ fn sources(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
         }
         None => pair.wording = true,
     }
-    pair.explain(OLD, &open[OLD]);
-    pair.explain(NEW, &open[NEW]);
+    for side in [OLD, NEW] {
+        // "Said Holt, *who owns the mill*": that it is the same Holt leaves the rest to be told.
+        let named = |&nth: &usize| kind.is_some() || !is_told_beside(pair, side, nth);
+        let words: Vec<usize> = open[side].iter().copied().filter(named).collect();
+        pair.explain(side, &words);
+    }
+}
+
+/// Returns whether a word stands in a relative clause of which nothing stayed.
+fn is_told_beside(pair: &Pair, side: usize, nth: usize) -> bool {
+    let half = &pair.sides[side];
+    let Some(trees) = half.compared.reading.trees.as_ref() else { return false };
+    let mut above = trees.upwards(half.atoms[nth].tokens.start);
+    let clause = above.find(|&word| trees.relation(word) == Relation::RelativeClause);
+    clause.and_then(|clause| half.atom_of(clause)).is_some_and(|clause| is_open(pair, side, clause))
 }
 
 /// The words are the same, and still somebody else speaks: "he" is another man, because the text before it changed.

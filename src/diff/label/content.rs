@@ -170,24 +170,49 @@ fn function_words(pair: &mut Pair, hunk: usize) {
     }
 }
 
-/// "Denied *any* wrongdoing", "*most* likely", "*aged* 57": words that say no more than what they stand before.
+/// "Denied *any* wrongdoing", "*most* likely", "*aged* 57", "a baker *named* Ana Holt": words that say no more than what
+/// they stand before.
 fn trifles(pair: &mut Pair, hunk: usize) {
     for side in [OLD, NEW] {
-        let [open] = pair.open(hunk, side)[..] else { continue };
-        let next = pair.sides[side].atoms.get(open + 1);
-        let number = next.is_some_and(|next| matches!(next.class, AtomClass::Figure { .. }));
-        let trifle = match pair.word(&pair.sides[side].atoms[open]) {
-            "any" => true,
-            "most" => matches!(next.map(|next| pair.word(next)), Some("likely" | "probably")),
-            "aged" => number,
-            _ => false,
-        };
         let theirs = &pair.sides[other(side)].atoms;
-        if trifle && pair.open(hunk, other(side)).iter().all(|&nth| pair.is_function(&theirs[nth])) {
-            pair.explain(side, &[open]);
+        let alone = pair.open(hunk, other(side)).iter().all(|&nth| pair.is_function(&theirs[nth]));
+        let open = pair.open(hunk, side);
+        let is_trifle = |&nth: &usize| {
+            let next = pair.sides[side].atoms.get(nth + 1);
+            let number = next.is_some_and(|next| matches!(next.class, AtomClass::Figure { .. }));
+            let only = open.len() == 1;
+            match pair.word(&pair.sides[side].atoms[nth]) {
+                "any" => alone && only,
+                // "Was likely to" → "would most likely": it stays with the word, whatever stands around it.
+                "most" => matches!(next.map(|next| pair.word(next)), Some("likely" | "probably")),
+                "aged" => alone && only && number,
+                "named" | "called" => {
+                    next.is_some_and(|next| next.token.name && is_kept(next)) && names(pair, side, nth)
+                }
+                _ => false,
+            }
+        };
+        let trifles: Vec<usize> = open.iter().copied().filter(is_trifle).collect();
+        if !trifles.is_empty() {
+            pair.explain(side, &trifles);
             pair.wording = true;
         }
     }
+}
+
+fn is_kept(atom: &Atom) -> bool {
+    matches!(atom.state, AtomState::Kept { .. })
+}
+
+/// Returns whether a word only joins a noun to the name behind it ("a baker *named* Ana Holt"), and the noun stayed:
+/// "Velt named Ana Holt" tells what Velt did.
+fn names(pair: &Pair, side: usize, nth: usize) -> bool {
+    let half = &pair.sides[side];
+    let Some(trees) = half.compared.reading.trees.as_ref() else { return false };
+    let word = half.atoms[nth].tokens.start;
+    let noun = trees.head(word).filter(|_| trees.relation(word) == Relation::NounClause);
+    let noun = noun.and_then(|noun| half.atom_of(noun));
+    noun.is_some_and(|noun| noun < nth && is_kept(&half.atoms[noun]))
 }
 
 /// Two prepositions in one place that say the same there: behind a word that may have either ("compared to", "compared

@@ -64,14 +64,42 @@ fn has_moved(pair: &Pair, side: usize, open: &[usize]) -> bool {
     let count = |side: usize, stem: Sym| {
         pair.sides[side].compared.tokens[near[side].clone()].iter().filter(|token| token.stem == stem).count()
     };
+    let theirs = &pair.sides[other(side)];
+    let predicate = joined_to(pair, side, open);
+    // "Velt, Orr *and Tarn* have paid": that Tarn has is told where something is told of its paying.
+    let says_it = |sentence: usize| {
+        predicate.is_none_or(|predicate| {
+            let sentence = &theirs.compared.layout.sentences[sentence];
+            theirs.compared.tokens[sentence.tokens.clone()].iter().any(|token| token.stem == predicate)
+        })
+    };
     let is_beside = |stem: Sym| {
-        let half = &pair.sides[other(side)];
-        let mut beside = near[other(side)].clone().filter(|token| half.tokens.binary_search(token).is_err());
-        beside.any(|token| half.compared.tokens[token].stem == stem)
+        let mut beside = near[other(side)].clone().filter(|token| theirs.tokens.binary_search(token).is_err());
+        beside.any(|token| {
+            let token = &theirs.compared.tokens[token];
+            token.stem == stem && says_it(token.sentence)
+        })
     };
     telling.iter().all(|atom| {
         let stem = atom.token.stem;
         is_beside(stem) && count(side, stem) <= count(other(side), stem)
+    })
+}
+
+/// Returns the stem of what is said of a list to which some of these words are joined; `None` where none is.
+fn joined_to(pair: &Pair, side: usize, open: &[usize]) -> Option<Sym> {
+    let half = &pair.sides[side];
+    let trees = half.compared.reading.trees.as_ref()?;
+    let stays = |token: usize| {
+        let nth = half.atom_of(token);
+        nth.is_some_and(|nth| matches!(half.atoms[nth].state, AtomState::Kept { .. }))
+    };
+    open.iter().find_map(|&nth| {
+        let word = half.atoms[nth].tokens.start;
+        let first = trees.head(word).filter(|_| trees.relation(word) == Relation::Conjunct)?;
+        let noun = matches!(trees.word(first).tag, Tag::Noun | Tag::Name) && stays(first);
+        let verb = trees.upwards(first).find(|&above| trees.word(above).tag.is_verb());
+        verb.filter(|_| noun).map(|verb| half.compared.tokens[verb].stem)
     })
 }
 
@@ -140,7 +168,9 @@ fn described(pair: &Pair, trees: &Trees, side: usize, word: usize) -> Option<usi
     }
     let copula = trees.child(head, &[Relation::Copula]).and_then(|_| trees.subject(head));
     let beside = trees.head(head).filter(|_| trees.relation(head) == Relation::Apposition);
-    named(copula.or(beside)?)
+    let who = copula.or(beside)?;
+    // "The new leader, Ana Holt, is a baker": it is said of her.
+    named(who).or_else(|| named(trees.child(who, &[Relation::Apposition])?))
 }
 
 /// Returns whether a word says of a thing that stayed what the other side says of it elsewhere.

@@ -1,10 +1,11 @@
 //! **Finds** a number that is another, by value and unit: "12" → "21", "$1.5 million" → "$15 million", "2%" → "2
-//! percentage points", "about 40" → "40", "third" → "fourth", "dozens" → "hundreds".
+//! percentage points", "about 40" → "40", "third" → "fourth", "dozens" → "hundreds"; one that may err the other way: "as
+//! many as 40" → "40 or more"; and one that counts in another size: "tens of thousands" → "thousands".
 //!
 //! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"; "3rd", "third"), dates and
 //! times of day. A number that came or went without another in its place is content.
 
-use super::pair::{AtomClass, AtomState, NEW, OLD, Pair};
+use super::pair::{Atom, AtomClass, AtomState, NEW, OLD, Pair};
 use crate::diff::{ChangeKind, lexicon};
 
 pub(super) fn label(pair: &mut Pair) {
@@ -22,9 +23,11 @@ pub(super) fn label(pair: &mut Pair) {
     let (old, new) = (all(pair, OLD), all(pair, NEW));
     let pairs = if old.len() == 1 && new.len() == 1 { vec![(old[0], new[0])] } else { by_counted(pair, old, new) };
     pairs.into_iter().for_each(|(old, new)| change(pair, old, new));
+    bounds(pair);
     for hunk in 0..pair.hunks.len() {
         approximate(pair, hunk);
     }
+    sizes(pair);
 }
 
 fn figures(pair: &Pair, atoms: &[usize], side: usize) -> Vec<usize> {
@@ -211,5 +214,103 @@ fn approximate(pair: &mut Pair, hunk: usize) {
         (Some((old, _)), None) => pair.explain(OLD, &old),
         (None, Some((new, _))) => pair.explain(NEW, &new),
         (None, None) => {}
+    }
+}
+
+/// Which way a number may err.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bound {
+    /// Neither: it is the number.
+    Exact,
+    AtLeast,
+    AtMost,
+    /// Either.
+    About,
+}
+
+/// Labels a number that stayed and may err another way; one that may err the same way is put in other words.
+fn bounds(pair: &mut Pair) {
+    let stayed = |(nth, atom): (usize, &Atom)| match (&atom.class, atom.state) {
+        (AtomClass::Figure { .. }, AtomState::Kept { with, .. }) => Some([nth, with]),
+        _ => None,
+    };
+    let figures: Vec<[usize; 2]> = pair.sides[OLD].atoms.iter().enumerate().filter_map(stayed).collect();
+    for [old, new] in figures {
+        let [(was, old_words), (is, new_words)] = [bound(pair, OLD, old), bound(pair, NEW, new)];
+        let is_open = |side: usize, words: &[usize]| {
+            words.iter().any(|&nth| pair.sides[side].atoms[nth].state == AtomState::Open)
+        };
+        let differs = is_open(OLD, &old_words) || is_open(NEW, &new_words);
+        let with = |words: &[usize], figure: usize| {
+            let mut all: Vec<usize> = words.iter().copied().chain([figure]).collect();
+            all.sort_unstable();
+            all
+        };
+        if differs && was != is {
+            pair.label(ChangeKind::NumberChanged, &with(&old_words, old), &with(&new_words, new));
+        } else if differs && was != Bound::Exact {
+            pair.explain(OLD, &old_words);
+            pair.explain(NEW, &new_words);
+            pair.wording = true;
+        }
+    }
+}
+
+/// Returns which way a figure may err, and the words beside it that say so.
+fn bound(pair: &Pair, side: usize, figure: usize) -> (Bound, Vec<usize>) {
+    let atoms = &pair.sides[side].atoms;
+    let follows = |nth: usize| atoms.get(nth + 1).is_some_and(|next| atoms[nth].tokens.end == next.tokens.start);
+    let is_one = |&nth: &usize| follows(nth) && lexicon::APPROXIMATORS.has(pair.word(&atoms[nth]));
+    let first = (0..figure).rev().take_while(is_one).last().unwrap_or(figure);
+    // "No more than 40" is another bound than "more than 40", and a negation is told by itself.
+    if first.checked_sub(1).is_some_and(|before| atoms[before].negation) {
+        return (Bound::Exact, Vec::new());
+    }
+    let before: Vec<usize> = (first..figure).collect();
+    let has = |words: &[&str]| before.iter().any(|&nth| words.contains(&pair.word(&atoms[nth])));
+    if has(&["least", "over", "above", "more"]) {
+        return (Bound::AtLeast, before);
+    }
+    if has(&["most", "many", "under", "below", "less", "fewer", "nearly", "almost"]) || has(&["up"]) && has(&["to"]) {
+        return (Bound::AtMost, before);
+    }
+    if has(&["about", "around", "approximately", "roughly", "circa", "estimated", "some"]) {
+        return (Bound::About, before);
+    }
+    // "40 or more", "40 people or more"
+    let or = (figure + 1..figure + 3)
+        .find(|&nth| follows(nth - 1) && atoms.get(nth).is_some_and(|atom| pair.word(atom) == "or"));
+    let behind = or.filter(|&or| follows(or)).map(|or| (or, pair.word(&atoms[or + 1])));
+    let of = |word: &str| match word {
+        "more" | "over" => Some(Bound::AtLeast),
+        "fewer" | "less" | "under" => Some(Bound::AtMost),
+        "so" => Some(Bound::About),
+        _ => None,
+    };
+    match behind.and_then(|(or, word)| Some((of(word)?, or))) {
+        Some((bound, or)) => (bound, vec![or, or + 1]),
+        None => (Bound::Exact, Vec::new()),
+    }
+}
+
+/// Labels a round number of which one side says how many there are, by another one: "*tens of* thousands".
+fn sizes(pair: &mut Pair) {
+    for side in [OLD, NEW] {
+        let multiplies = |nth: usize| -> Option<[Vec<usize>; 2]> {
+            let atoms = &pair.sides[side].atoms;
+            let word = |nth: usize| atoms.get(nth).map(|atom| pair.word(atom));
+            let many = matches!(word(nth), Some("tens" | "dozens" | "scores" | "hundreds"));
+            let round = matches!(word(nth + 2), Some("thousands" | "millions" | "billions"));
+            let open = atoms[nth].state == AtomState::Open && many && word(nth + 1) == Some("of") && round;
+            let AtomState::Kept { with, .. } = atoms.get(nth + 2).filter(|_| open)?.state else { return None };
+            Some([vec![nth, nth + 1, nth + 2], vec![with]])
+        };
+        let found: Vec<[Vec<usize>; 2]> = (0..pair.sides[side].atoms.len()).filter_map(multiplies).collect();
+        for [mine, theirs] in found {
+            match side {
+                OLD => pair.label(ChangeKind::NumberChanged, &mine, &theirs),
+                _ => pair.label(ChangeKind::NumberChanged, &theirs, &mine),
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! It labels nothing: `proof` does.
 
-use super::pair::{AtomState, NEW, OLD, Pair};
+use super::pair::{NEW, OLD, Pair};
 use super::proof::stayed;
 use super::source::{one_for_another, speaker};
 use crate::claim::{Claim, Excerpt, Span, SpeakerId};
@@ -97,6 +97,27 @@ fn of_descriptions(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Sameness
     }
 }
 
+/// Returns whether one source is a name, and the other describes one person who is known to the text and may be that one:
+/// "the mayor says" → "Ana Holt says", where both say the same.
+pub(super) fn may_be_called(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
+    let Some([old, new]) = descriptions(pair, trees, change) else { return false };
+    let (side, described) = match [old.named, new.named] {
+        [true, false] => (NEW, &new),
+        [false, true] => (OLD, &old),
+        _ => return false,
+    };
+    let somebody = [OLD, NEW].into_iter().all(|side| {
+        let speaker = source_speaker(pair, side, change).and_then(|speaker| pair.joined.of_speaker(side, speaker));
+        speaker.is_some_and(|speaker| pair.joined.kind(side, speaker) == EntityKind::Person)
+    });
+    somebody
+        && described.definite
+        && !lexicon::MOUTHS.has(described.head)
+        // Where the other text speaks of such a one too, the name may be another's.
+        && !stands(pair, super::pair::other(side), described.head)
+        && stayed(pair) >= NEARLY_ALL
+}
+
 /// Reads what a change shows on both sides; `None` where a side shows nothing.
 fn descriptions<'p>(pair: &'p Pair, trees: [&Trees; 2], change: &Change) -> Option<[Description<'p>; 2]> {
     let read = |side: usize, words: &Option<Excerpt>| Description::new(pair, trees[side], side, words.as_ref()?);
@@ -160,21 +181,20 @@ impl<'p> Description<'p> {
 /// Returns whether both sources have the same addition, and differ in the noun that it is said of: "the singer who sued
 /// the mill" and "the actress who sued the mill" are one.
 pub(super) fn have_one_addition(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
-    let additions = |side: usize| -> Vec<usize> {
+    let additions = |side: usize| -> Vec<Vec<Sym>> {
         let compared = pair.sides[side].compared;
         let spans = [&change.old, &change.new][side].iter().flat_map(|words| words.spans.clone());
         let tokens: Vec<usize> = spans.flat_map(|span| compared.layout.tokens_in(span)).collect();
         let Some(head) = trees[side].top(&tokens) else { return Vec::new() };
-        trees[side].with(head, &[Relation::RelativeClause, Relation::NounClause]).collect()
+        let clauses = trees[side].with(head, &[Relation::RelativeClause, Relation::NounClause]);
+        let words = |clause: usize| {
+            let words = trees[side].below(clause, |_| false).into_iter();
+            words.filter(|&word| compared.tokens[word].sort.is_word()).map(|word| compared.tokens[word].fold).collect()
+        };
+        clauses.map(words).collect()
     };
     let (old, new) = (additions(OLD), additions(NEW));
-    let atom = |side: usize, token: usize| pair.sides[side].atom_of(token);
-    let is_kept = |was: &usize| {
-        let with = atom(OLD, *was).map(|nth| pair.sides[OLD].atoms[nth].state);
-        let Some(AtomState::Kept { with, .. }) = with else { return false };
-        new.iter().any(|&is| atom(NEW, is) == Some(with))
-    };
-    old.iter().any(is_kept)
+    old.iter().any(|was| was.len() > 1 && new.contains(was))
 }
 
 /// Returns whether one of two sources is a pronoun that may mean the other: the text before it names that one, too.

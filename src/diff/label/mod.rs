@@ -16,6 +16,8 @@ mod content;
 mod crossing;
 mod date;
 mod derived;
+mod designation;
+mod due;
 mod elsewhere;
 mod figure;
 mod hedge;
@@ -74,6 +76,7 @@ pub(super) fn changes<'a>(
     date::label(&mut pair);
     figure::label(&mut pair);
     backshift::label(&mut pair);
+    due::label(&mut pair);
     negation::label(&mut pair);
     hedge::label(&mut pair);
     speech::label(&mut pair);
@@ -90,11 +93,12 @@ pub(super) fn changes<'a>(
     paraphrase::label(&mut pair);
     derived::label(&mut pair);
     elsewhere::label(&mut pair);
+    let called = designation::called(&mut pair);
     teaser::label(&mut pair);
     let details = whole::details(&mut pair, link);
     content::label(&mut pair);
     proof::demand(&mut pair);
-    pair.changes.extend(details);
+    pair.changes.extend(details.into_iter().chain(called));
     parts(&mut pair, link);
     meaning(&mut pair, link);
     let told = pair.changes.iter().any(|change| change.kind != ChangeKind::Respelled);
@@ -125,10 +129,14 @@ fn meaning(pair: &mut Pair, link: &Link) {
         &plural::label,
         &person::label,
     ];
+    let something_else = !harmless(pair);
     for label in labellers {
         if harmless(pair) {
             label(pair);
         }
+    }
+    if something_else {
+        state::label(pair);
     }
 }
 

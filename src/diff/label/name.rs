@@ -6,6 +6,7 @@
 //! content.
 
 use super::pair::{AtomState, NEW, OLD, Pair, other};
+use crate::claim::Span;
 use crate::diff::joined::Sameness;
 use crate::diff::{ChangeKind, lexicon};
 use crate::reading::{EntityKind, MentionForm};
@@ -146,7 +147,23 @@ fn is_one_person(pair: &Pair, side: usize, nth: usize, near: usize) -> bool {
     };
     let (Some(whole), Some(part)) = (of(side, nth), of(other(side), with)) else { return false };
     let (old, new) = if side == OLD { (whole, part) } else { (part, whole) };
-    pair.joined.kind(side, whole.entity) == EntityKind::Person
+    let person = match pair.joined.kind(side, whole.entity) {
+        EntityKind::Person => true,
+        // Nothing is known of it but that no part of its name heads the others, as in no name of a body or a place.
+        EntityKind::Unknown => is_flat(pair, side, whole.span),
+        _ => false,
+    };
+    person
         && whole.span.overlaps(pair.sides[side].atoms[near].token.span)
         && pair.joined.compare(old.entity, new.entity) == Sameness::One
+}
+
+/// Returns whether the parts of a name stand side by side, as those of a person's do: "Red" in "Red Cross" says which.
+pub(super) fn is_flat(pair: &Pair, side: usize, name: Span) -> bool {
+    let compared = pair.sides[side].compared;
+    let Some(trees) = compared.reading.trees.as_ref() else { return false };
+    let tokens: Vec<usize> = compared.layout.tokens_in(name).collect();
+    let first = tokens.first().copied();
+    tokens.len() > 1
+        && tokens[1..].iter().all(|&token| trees.relation(token) == Relation::Flat && trees.head(token) == first)
 }

@@ -126,6 +126,8 @@ fn by_kind(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
             Verdict::Content
         }
         NumberChanged if is_one_figure(pair, change) => Verdict::Wording,
+        // However much differs beside it, the number itself stayed: "as many as 40", "40 or more".
+        NumberChanged if is_one_value(pair, change) => Verdict::Proved,
         NumberChanged if alike(pair) < ONE_DIFFERENCE && !is_short(pair) => Verdict::Content,
         NumberChanged => {
             let same_unit = counts_the_same(pair, change) && stayed(pair) >= SAME_CONTENT;
@@ -159,6 +161,7 @@ fn by_kind(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         Reattributed => match identity::of_sources(pair, trees, change) {
             Sameness::One => Verdict::Wording,
             Sameness::Two => proved_if(stayed(pair) >= SAME_CONTENT),
+            Sameness::Unknown if identity::may_be_called(pair, trees, change) => Verdict::Instead(RoleChanged),
             Sameness::Unknown => Verdict::Content,
         },
         SourceNamed | SourceAnonymised => source(pair, trees, change),
@@ -182,7 +185,9 @@ fn tells_event(pair: &Pair, trees: [&Trees; 2], change: &Change) -> bool {
     let stem = |side: usize, token: usize| pair.sides[side].compared.tokens[token].stem;
     let does = |side: usize| {
         let again = |verb: Sym| shown[other(side)].iter().any(|&token| stem(other(side), token) == verb);
-        shown[side].iter().any(|&token| trees[side].is_finite(token) && !again(stem(side, token)))
+        // "Engineers say" tells no more than who says it.
+        let says = |token: usize| pair.sides[side].compared.tokens[token].part == ClaimPart::Cue;
+        shown[side].iter().any(|&token| trees[side].is_finite(token) && !says(token) && !again(stem(side, token)))
     };
     does(OLD) != does(NEW)
 }
@@ -444,6 +449,18 @@ fn is_one_figure(pair: &Pair, change: &Change) -> bool {
         told.map(|word| sense_of(word).unwrap_or_else(|| (*word).to_owned())).collect::<Vec<String>>()
     });
     words[OLD] == words[NEW]
+}
+
+/// Returns whether a change shows one figure that stayed, and words beside it that say how exact it is.
+fn is_one_value(pair: &Pair, change: &Change) -> bool {
+    let shown = |side: usize, nth: usize| {
+        let spans = [&change.old, &change.new][side].iter().flat_map(|words| &words.spans);
+        spans.into_iter().any(|span| span.overlaps(pair.sides[side].atoms[nth].token.span))
+    };
+    pair.sides[OLD].atoms.iter().enumerate().any(|(nth, atom)| match (&atom.class, atom.state) {
+        (AtomClass::Figure { .. }, AtomState::Kept { with, .. }) => shown(OLD, nth) && shown(NEW, with),
+        _ => false,
+    })
 }
 
 /// Returns whether a word may name who speaks: a noun, a name or a pronoun.

@@ -2,14 +2,18 @@
 //! the same place of the same clause: "the mill" → "Velt Paper", where a text has "Velt Paper, a mill"; "the river" → "the
 //! Tarn", where one has "the Tarn River". So too a pronoun for a thing that is no person.
 //!
-//! Persons are told by who is who (`mention`); a noun that may mean two names means nobody. It needs the trees of both
-//! sides.
+//! A noun or a pronoun also means what was named last before it, where nothing else of its sort is named there: "Velt
+//! Paper paid. *The firm* …", "Ana Holt left. *She* …". Who else is told apart by who is who is `mention`'s; a noun that
+//! may mean two names means nobody. It needs the trees of both sides.
 
 use std::collections::BTreeSet;
 
 use super::pair::{Atom, AtomClass, AtomState, NEW, OLD, Pair, other};
+use crate::claim::Span;
+use crate::diff::joined::Sameness;
 use crate::diff::lexicon;
 use crate::diff::vocabulary::Sym;
+use crate::reading::{EntityKind, Mention, MentionForm};
 use crate::syntax::relation::Relation;
 use crate::syntax::tag::Tag;
 use crate::syntax::trees::Trees;
@@ -57,7 +61,30 @@ enum NounSort {
     Named,
     /// "it", "they"
     Pronoun,
+    /// "she", "him"
+    Person,
 }
+
+/// Nouns that stand for a place that was named, and for a body.
+const PLACES: [&str; 10] =
+    ["country", "nation", "city", "town", "village", "region", "province", "county", "island", "state"];
+const BODIES: [&str; 12] = [
+    "company",
+    "firm",
+    "group",
+    "agency",
+    "club",
+    "party",
+    "union",
+    "organisation",
+    "organization",
+    "corporation",
+    "network",
+    "bank",
+];
+
+/// So many sentences before that of a noun are looked at for what it means.
+const BEFORE: usize = 2;
 
 impl Noun {
     /// Reads the noun that an atom heads; `None` for a word that heads none, or one that the text has not told of.
@@ -76,13 +103,14 @@ impl Noun {
         };
         let sort = match trees.word(token).tag {
             Tag::Pronoun if matches!(word(token), "it" | "they" | "them" | "its" | "their") => NounSort::Pronoun,
+            Tag::Pronoun if matches!(word(token), "he" | "she" | "him" | "her" | "his") => NounSort::Person,
             _ if atom.token.name => NounSort::Named,
             Tag::Noun if known() => NounSort::Known,
             _ => return None,
         };
         let beside: &[Relation] = match sort {
             NounSort::Named => &[Relation::Flat, Relation::Compound, Relation::Determiner],
-            NounSort::Known | NounSort::Pronoun => &[Relation::Determiner],
+            NounSort::Known | NounSort::Pronoun | NounSort::Person => &[Relation::Determiner],
         };
         let with = trees.with(token, beside).filter_map(|token| half.atom_of(token));
         let mut words: Vec<usize> = with.chain([head]).collect();
@@ -113,8 +141,10 @@ fn stand_in_one_place(pair: &Pair, trees: [&Trees; 2], old: &Noun, new: &Noun) -
 fn are_one(pair: &Pair, nouns: [&Noun; 2]) -> bool {
     use NounSort::*;
     match nouns.map(|noun| noun.sort) {
-        [Known, Named] => is_called(pair, nouns[OLD], nouns[NEW]),
-        [Named, Known] => is_called(pair, nouns[NEW], nouns[OLD]),
+        [Known, Named] => is_called(pair, nouns[OLD], nouns[NEW]) || was_named_last(pair, nouns[OLD], nouns[NEW]),
+        [Named, Known] => is_called(pair, nouns[NEW], nouns[OLD]) || was_named_last(pair, nouns[NEW], nouns[OLD]),
+        [Pronoun | Person, Named] => was_named_last(pair, nouns[OLD], nouns[NEW]),
+        [Named, Pronoun | Person] => was_named_last(pair, nouns[NEW], nouns[OLD]),
         [Pronoun, Known] | [Known, Pronoun] => true,
         _ => false,
     }
@@ -135,4 +165,36 @@ fn is_called(pair: &Pair, noun: &Noun, name: &Noun) -> bool {
     };
     let names: Vec<Sym> = [name.side, other(name.side)].into_iter().flat_map(named).collect();
     !names.is_empty() && names.iter().all(|name| stems.contains(name))
+}
+
+/// Returns whether a name means what was named last before a noun or a pronoun of the other side, and nothing else of its
+/// sort was named there since that sentence began.
+fn was_named_last(pair: &Pair, noun: &Noun, name: &Noun) -> bool {
+    let half = &pair.sides[noun.side];
+    let atom = noun.atom(pair);
+    let Some(trees) = half.compared.reading.trees.as_ref() else { return false };
+    let word = pair.word(atom);
+    let described = trees.children(atom.tokens.start).iter().any(|&child| trees.relation(child).describes());
+    let fits = |kind: EntityKind| match noun.sort {
+        NounSort::Known if PLACES.contains(&word) => kind == EntityKind::Place,
+        NounSort::Known if BODIES.contains(&word) => kind == EntityKind::Organization,
+        NounSort::Person => kind == EntityKind::Person,
+        NounSort::Pronoun => matches!(kind, EntityKind::Organization | EntityKind::Group),
+        NounSort::Known | NounSort::Named => false,
+    };
+    let sentences = &half.compared.layout.sentences;
+    let first = sentences.get(atom.token.sentence.saturating_sub(BEFORE)).map_or(0, |sentence| sentence.span.start);
+    let before = Span::new(first.min(atom.token.span.start), atom.token.span.start);
+    let is_it = |side: usize, mention: &&Mention| {
+        mention.form == MentionForm::Name && fits(pair.joined.kind(side, mention.entity))
+    };
+    let named: Vec<&Mention> =
+        pair.joined.mentions(noun.side, before).filter(|mention| is_it(noun.side, mention)).collect();
+    let Some(last) = named.last().filter(|_| !described) else { return false };
+    let sentence = |mention: &Mention| sentences.partition_point(|sentence| sentence.span.end <= mention.span.start);
+    let alone = named.iter().all(|mention| mention.entity == last.entity || sentence(mention) < sentence(last));
+    let mut theirs = pair.joined.mentions(name.side, name.atom(pair).token.span);
+    let Some(meant) = theirs.find(|mention| is_it(name.side, mention)) else { return false };
+    let (old, new) = if noun.side == OLD { (last.entity, meant.entity) } else { (meant.entity, last.entity) };
+    alone && pair.joined.compare(old, new) == Sameness::One
 }

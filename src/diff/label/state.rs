@@ -4,10 +4,10 @@
 //! **Leaves alone** reported speech, whose tense shifts freely with its cue, "closed" → "has closed", and "closes" →
 //! "closed": news tells the past in the present. It needs the trees of both sides.
 
-use super::pair::{AtomClass, NEW, OLD, Pair};
-use crate::claim::ClaimKind;
-use crate::diff::ChangeKind;
+use super::pair::{AtomClass, AtomState, NEW, OLD, Pair};
+use crate::claim::{ClaimKind, Span};
 use crate::diff::vocabulary::Sym;
+use crate::diff::{ChangeKind, Severity};
 use crate::syntax::relation::Relation;
 use crate::syntax::tag::Tag;
 use crate::syntax::trees::Trees;
@@ -50,6 +50,8 @@ pub(super) fn label(pair: &mut Pair) {
         return;
     }
     let (Some(old), Some(new)) = (states(pair, OLD), states(pair, NEW)) else { return };
+    // Beside another change the verb must be of the same subject, and of the same thing.
+    let strict = pair.changes.iter().any(|change| change.kind.severity() == Severity::Substantive);
     let find = |(verb, state, atom): &(Sym, EventState, usize)| {
         let mut same = new.iter().filter(|other| other.0 == *verb);
         let (Some(other), None) = (same.next(), same.next()) else { return None };
@@ -59,13 +61,44 @@ pub(super) fn label(pair: &mut Pair) {
         });
         // The same words were parsed in two ways.
         let kind = moved_on(*state, other.1)?;
-        (words[OLD] != words[NEW]).then_some((kind, *atom, other.2))
+        let told = || is_told(pair, OLD, *atom) || is_told(pair, NEW, other.2);
+        let held = !strict || is_held(pair, *atom, other.2) && !told();
+        (held && words[OLD] != words[NEW]).then_some((kind, *atom, other.2))
     };
     let once = |verb: Sym| old.iter().filter(|other| other.0 == verb).count() == 1;
     if let Some((kind, was, is)) = old.iter().filter(|one| once(one.0)).find_map(find) {
         let (old, new) = (with_helpers(pair, OLD, was), with_helpers(pair, NEW, is));
         pair.label(kind, &old, &new);
     }
+}
+
+/// Returns whether a label tells of a verb or of a helper of it.
+fn is_told(pair: &Pair, side: usize, verb: usize) -> bool {
+    let shown = |span: Span| {
+        let mut words = pair.changes.iter().filter_map(|change| [&change.old, &change.new][side].as_ref());
+        words.any(|words| words.spans.iter().any(|outer| outer.overlaps(span)))
+    };
+    with_helpers(pair, side, verb).into_iter().any(|nth| shown(pair.sides[side].atoms[nth].token.span))
+}
+
+/// Returns whether the subject of two verbs stayed, and something else that hangs from both.
+fn is_held(pair: &Pair, old: usize, new: usize) -> bool {
+    const SUBJECTS: [Relation; 2] = [Relation::Subject, Relation::PassiveSubject];
+    const OTHERS: [Relation; 3] = [Relation::Object, Relation::Oblique, Relation::OpenClause];
+    let parts = |side: usize, verb: usize, relations: &[Relation]| -> Vec<usize> {
+        let half = &pair.sides[side];
+        let Some(trees) = half.compared.reading.trees.as_ref() else { return Vec::new() };
+        let children = trees.children(half.atoms[verb].tokens.start).iter();
+        let parts = children.filter(|&&child| relations.contains(&trees.relation(child)));
+        parts.filter_map(|&child| half.atom_of(child)).collect()
+    };
+    [&SUBJECTS[..], &OTHERS[..]].into_iter().all(|relations| {
+        let theirs = parts(NEW, new, relations);
+        parts(OLD, old, relations).into_iter().any(|nth| match pair.sides[OLD].atoms[nth].state {
+            AtomState::Kept { with, .. } => theirs.contains(&with),
+            AtomState::Open | AtomState::Explained => false,
+        })
+    })
 }
 
 const HELPERS: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
@@ -104,11 +137,17 @@ fn state<'w>(trees: &Trees, verb: usize, word: impl Fn(usize) -> &'w str) -> Opt
     }
 }
 
-/// Returns a verb's atom and those of its helpers.
+/// Returns a verb's atom and those of its helpers, "to" among them.
 fn with_helpers(pair: &Pair, side: usize, verb: usize) -> Vec<usize> {
     let half = &pair.sides[side];
-    let helpers =
-        half.compared.reading.trees.iter().flat_map(|trees| trees.with(half.atoms[verb].tokens.start, &HELPERS));
+    let to = |word: usize| pair.vocabulary.word(half.compared.tokens[word].fold) == "to";
+    let helpers = half.compared.reading.trees.iter().flat_map(|trees| {
+        let children = trees.children(half.atoms[verb].tokens.start).iter().copied();
+        children.filter(|&child| match trees.relation(child) {
+            Relation::Marker => to(child),
+            relation => HELPERS.contains(&relation),
+        })
+    });
     let mut atoms: Vec<usize> = helpers.filter_map(|helper| half.atom_of(helper)).chain([verb]).collect();
     atoms.sort_unstable();
     atoms.dedup();
