@@ -11,6 +11,7 @@ use crate::text::Document;
 
 use super::attribution::words::ClassedWords;
 use super::attribution::{Attribution, outer};
+use super::held_tokens::HeldTokens;
 use super::speaker::{self, Resolved};
 use super::speech::{self, SpeechReading};
 use super::syntax::Syntax;
@@ -63,11 +64,11 @@ pub(super) fn extraction(
     let facts = fact::facts(seen.syntax, &all);
     // A claim is large, and what a list grows by is half of it.
     claims.reserve_exact(facts.len());
+    let attributed_words = HeldTokens::new(document, attributions.iter().flat_map(|one| one.content.iter().copied()));
     for content in facts {
         let fact = voiced(claim_of(&seen, &content), document, &voices, &of_voice);
         // Words in marks inside a fact that are somebody's are told with that claim.
-        let is_held = |quote: &Span| attributions.iter().flat_map(|one| &one.content).any(|span| span.overlaps(*quote));
-        let quotes = fact.quotes.iter().copied().filter(|quote| !is_held(quote)).collect();
+        let quotes = fact.quotes.iter().copied().filter(|quote| !attributed_words.touches(*quote)).collect();
         claims.push(Claim { quotes, ..fact });
     }
     claims.sort_by_key(|claim| (claim.span, claim.content.hull()));

@@ -21,6 +21,7 @@ mod assembly;
 mod clause;
 mod date;
 mod foreign;
+mod held_tokens;
 #[cfg(test)]
 mod linear;
 #[cfg(test)]

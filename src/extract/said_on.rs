@@ -42,7 +42,10 @@ pub fn said_on(
         Some(SaidOn { date, precision, words: Excerpt::new(document.body, vec![mention.span]) })
     };
     // "{said in 2011}": a date among the cue's own words is the cue's.
-    if let Some(within) = mentions.iter().find(|mention| cue.iter().any(|cue| cue.contains(mention.span))) {
+    let of_cue = cue.iter().copied().reduce(Span::join).unwrap_or_default();
+    let first = mentions.partition_point(|mention| mention.span.start < of_cue.start);
+    let mut inside = mentions[first..].iter().take_while(|mention| mention.span.start < of_cue.end);
+    if let Some(within) = inside.find(|mention| cue.iter().any(|cue| cue.contains(mention.span))) {
         return said(within);
     }
     let first = mentions.partition_point(|mention| mention.span.start < sentence.span.start);

@@ -6,6 +6,7 @@
 use crate::claim::{ClaimKind, Rule, Span};
 use crate::text::{Document, TokenKind};
 
+use super::super::held_tokens::HeldTokens;
 use super::words::ClassedWords;
 use super::{Attribution, block, marker, reaction, turn};
 
@@ -14,8 +15,8 @@ use super::{Attribution, block, marker, reaction, turn};
 pub(super) fn merge(words: &ClassedWords, tagged: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
     let document = words.document;
     let apart = |rule: &&Attribution| turn::is_quoted(document, rule) || block::is_block(rule);
-    let apart: Vec<Span> = rules.iter().filter(apart).flat_map(Attribution::spans).collect();
-    let is_apart = |one: &Attribution| one.spans().any(|span| apart.iter().any(|apart| apart.overlaps(span)));
+    let apart = HeldTokens::new(document, rules.iter().filter(apart).flat_map(Attribution::spans));
+    let is_apart = |one: &Attribution| one.spans().any(|span| apart.touches(span));
     let mut all: Vec<Attribution> = tagged
         .into_iter()
         .filter(|one| !is_apart(one) && !swallows_utterance(document, one, rules))

@@ -30,6 +30,7 @@ use crate::lang::{self, Model, ModelAnalysis};
 use crate::syntax::trees::Trees;
 use crate::text::Document;
 
+use super::held_tokens::HeldTokens;
 use super::position;
 use words::ClassedWords;
 
@@ -115,9 +116,10 @@ pub fn rules(document: &Document) -> Vec<Attribution> {
 
 fn by_rules(words: &ClassedWords) -> Vec<Attribution> {
     let mut found = quote::quotes(words, turn::quoted(words));
+    let mut taken = HeldTokens::new(words.document, found.iter().flat_map(Attribution::spans));
     for apart in dialogue::dialogue(words).into_iter().chain(block::blocks(words)) {
-        let taken = found.iter().any(|one| one.spans().any(|span| apart.spans().any(|own| own.overlaps(span))));
-        if !taken {
+        if !apart.spans().any(|span| taken.touches(span)) {
+            taken.add(apart.spans());
             found.push(apart);
         }
     }
