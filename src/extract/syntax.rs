@@ -55,7 +55,7 @@ impl<'d> Syntax<'d> {
         let tokens: Vec<usize> = tokens.filter(|&token| token < self.tags.len()).collect();
         let forms = tag::plain_forms(self.document, tokens.iter().copied());
         let tags: Vec<Tag> = tokens.iter().map(|&token| self.tags[token]).collect();
-        clause::roles(&forms.iter().collect::<Vec<_>>(), &tags, &tag::embedded().clauses, sure)
+        clause::roles(&forms, &tags, &tag::embedded().clauses, sure)
     }
 
     /// Returns whether a finite verb with a noun, name or pronoun before it stands in `tokens`, side clauses left out.

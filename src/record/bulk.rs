@@ -291,7 +291,7 @@ fn store_draft(
         (Some((latest, extractor)), free) => {
             let capture = match free {
                 Some(known) => known,
-                None => writer.add_recapture(slug, latest, draft, now)?,
+                None => writer.add_recapture(slug, latest, &draft.capture, &draft.metadata, now)?,
             };
             (Recorded::Unchanged { latest, extractor }, capture)
         }

@@ -65,7 +65,7 @@ impl History {
 }
 
 impl Writer<'_> {
-    /// Keeps a draft's capture beside a version that has its text.
+    /// Keeps a capture, with the times that `metadata` declares, beside a version that has its text.
     ///
     /// # Errors
     /// When there is no such version, or the database cannot be written.
@@ -73,11 +73,12 @@ impl Writer<'_> {
         &mut self,
         slug: &Slug,
         number: VersionNumber,
-        draft: &Draft,
+        bytes: &[u8],
+        metadata: &Metadata,
         stored_at: DateTime<Utc>,
     ) -> Result<KnownCapture, Error> {
-        let id = add(&self.transaction, slug, number, draft, stored_at).map_err(|fault| fault.at(self.path))?;
-        Ok(KnownCapture { number, recapture: Some(id) })
+        let id = add(&self.transaction, slug, number, bytes, metadata, stored_at);
+        Ok(KnownCapture { number, recapture: Some(id.map_err(|fault| fault.at(self.path))?) })
     }
 }
 
@@ -85,16 +86,17 @@ fn add(
     connection: &Connection,
     slug: &Slug,
     number: VersionNumber,
-    draft: &Draft,
+    bytes: &[u8],
+    metadata: &Metadata,
     stored_at: DateTime<Utc>,
 ) -> Result<i64, Fault> {
     let (version, version_chain): (i64, String) = connection
         .prepare_cached(VERSION)?
         .query_one(params![slug.as_str(), number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let capture = sha256(&draft.capture);
-    put_capture(connection, &capture, &draft.capture)?;
+    let capture = sha256(bytes);
+    put_capture(connection, &capture, bytes)?;
     let (last, before) = head(connection, HEAD)?;
-    let times = declared_times(&draft.metadata)?;
+    let times = declared_times(metadata)?;
     let stored_at = time::to_text(stored_at)?;
     let chain = chain_of(before.as_deref(), &version_chain, &capture, &times, &stored_at);
     let [published_at, modified_at, captured_at] = times;

@@ -111,12 +111,8 @@ pub fn train(treebank: &[Sentence], settings: &Settings, mut tell: impl FnMut(&s
             (sentence, forms, tags)
         })
         .collect();
-    let borrowed: Vec<Vec<&WordForm>> = tagged.iter().map(|(_, forms, _)| forms.iter().collect()).collect();
-    let rows: Vec<ClauseRow> = tagged
-        .iter()
-        .zip(&borrowed)
-        .flat_map(|((sentence, _, tags), forms)| clause_rows(sentence, forms, tags))
-        .collect();
+    let rows: Vec<ClauseRow> =
+        tagged.iter().flat_map(|(sentence, forms, tags)| clause_rows(sentence, forms, tags)).collect();
     let clauses = learn::<_, { ClauseRole::ALL.len() }>(&rows, settings, settings.kept[1], &mut tell);
     Tagger::write(&tags, &clauses)
 }
@@ -147,7 +143,7 @@ fn tag_rows(sentence: &Sentence) -> Vec<TagRow> {
 }
 
 /// The runs of a sentence: the whole, and what is said, thought or asked in it.
-fn clause_rows<'a>(sentence: &Sentence, forms: &'a [&'a WordForm], tags: &'a [Tag]) -> Vec<ClauseRow<'a>> {
+fn clause_rows<'a>(sentence: &Sentence, forms: &'a [WordForm], tags: &'a [Tag]) -> Vec<ClauseRow<'a>> {
     let document = sentence.document();
     let row = |root: usize, whole: bool| {
         let gold = sentence.project(&document, root);

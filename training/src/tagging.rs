@@ -60,7 +60,7 @@ pub fn measure(treebank: &[Sentence], model: &Tagger) -> Measures {
         let gold = sentence.project(&document, sentence.root());
         let forms = tag::plain_forms(&document, 0..document.tokens.len());
         let tags = tag::tags(&document, model);
-        let whole = roles(&forms.iter().collect::<Vec<_>>(), &tags, &model.clauses, 0);
+        let whole = roles(&forms, &tags, &model.clauses, 0);
         let parted = parted(&document);
         for (token, gold) in gold.iter().enumerate() {
             let Some(gold) = gold else { continue };

@@ -8,7 +8,7 @@ use super::super::context::Context;
 use super::super::failure::Failure;
 use crate::store::{Exhibit, History};
 use crate::stored::VersionRow;
-use crate::story::{Draft, Metadata, Slug, Story, VersionNumber, sha256};
+use crate::story::{Metadata, Slug, Story, VersionNumber, sha256};
 
 /// Keeps with the versions that are here what the other history keeps with theirs, and says how much of it is new.
 ///
@@ -17,7 +17,8 @@ use crate::story::{Draft, Metadata, Slug, Story, VersionNumber, sha256};
 pub(super) fn take(context: &Context, ours: &mut History, other: &History, stories: &[Story]) -> Result<(), Failure> {
     let (mut recaptures, mut exhibits) = (Count::default(), Count::default());
     for story in stories {
-        let pair = Pair { name: &story.recorded, here: ours.version_rows(&story.recorded)?, story: &story.slug, other };
+        let (here, there) = (ours.version_rows(&story.recorded)?, other.version_rows(&story.slug)?);
+        let pair = Pair { name: &story.recorded, here, story: &story.slug, there, other };
         pair.take_recaptures(ours, &mut recaptures, context.now())?;
         pair.take_exhibits(ours, &mut exhibits, context.now())?;
     }
@@ -53,6 +54,7 @@ struct Pair<'a> {
     here: Vec<VersionRow>,
     /// What it is called there.
     story: &'a Slug,
+    there: Vec<VersionRow>,
     other: &'a History,
 }
 
@@ -69,12 +71,12 @@ impl Pair<'_> {
         }
         let mut writer = ours.write()?;
         for recapture in found {
-            let there = self.other.listed_version(self.story, recapture.number)?;
             let stood_at = recapture.stood_at();
-            let Some(number) = self.version_with(&there.sha256, stood_at) else { continue };
+            let there = self.there.iter().find(|row| row.number == recapture.number);
+            let Some(number) = there.and_then(|row| self.version_with(&row.sha256, stood_at)) else { continue };
             let Some(capture) = self.bytes(&recapture.sha256, count)? else { continue };
             let metadata = Metadata { captured_at: Some(stood_at), ..recapture.metadata };
-            writer.add_recapture(self.name, number, &Draft { metadata, body: there.body, capture }, now)?;
+            writer.add_recapture(self.name, number, &capture, &metadata, now)?;
             count.added += 1;
         }
         Ok(writer.commit()?)
@@ -82,7 +84,7 @@ impl Pair<'_> {
 
     fn take_exhibits(&self, ours: &mut History, count: &mut Count, now: DateTime<Utc>) -> Result<(), Failure> {
         let mut found = Vec::new();
-        for row in self.other.version_rows(self.story)? {
+        for row in &self.there {
             let exhibits = self.other.exhibits(self.story, row.number)?;
             count.read += exhibits.len();
             let Some(number) = self.version_with(&row.sha256, row.captured_at) else { continue };

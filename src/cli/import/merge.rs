@@ -79,6 +79,7 @@ pub(in crate::cli) fn run(context: &Context, args: &Args) -> Result<u8, Failure>
         let read = decisions.len();
         context.note(&format!("{added} of its {read} decisions are new here; onrecord decisions lists them"));
     }
+    // The reader above went with its thread.
     beside::take(context, &mut ours, &History::open_read_only(&args.file)?, &shared)?;
     Ok(code)
 }

@@ -10,6 +10,7 @@ use crate::lang::tag::Tag;
 use crate::text::{Document, TokenKind};
 
 use super::attribution::Attribution;
+use super::held_tokens::HeldTokens;
 use super::split::parts;
 use super::syntax::Syntax;
 use clauses::SplitSentence;
@@ -99,23 +100,11 @@ pub(super) fn facts(syntax: &Syntax, attributions: &[Attribution]) -> Vec<Vec<Sp
 /// Finds the quotations of which no claim holds a word: a title in a source's apposition, a phrase beside an
 /// attribution.
 fn unheld_quotations(document: &Document, attributions: &[Attribution], facts: &[Span]) -> Vec<Span> {
-    let mut contents: Vec<Span> = attributions.iter().flat_map(|one| &one.content).chain(facts).copied().collect();
-    contents.sort();
-    // The furthest end of all contents up to each: contents may lie in one another.
-    let ends: Vec<usize> = contents
-        .iter()
-        .scan(0, |furthest, span| {
-            *furthest = span.end.max(*furthest);
-            Some(*furthest)
-        })
-        .collect();
-    let is_held = |span: Span| {
-        let before = contents.partition_point(|content| content.start < span.end);
-        before > 0 && ends[before - 1] > span.start
-    };
+    let contents = attributions.iter().flat_map(|one| &one.content).chain(facts).copied();
+    let held = HeldTokens::new(document, contents);
     let quotations = document.quotations.iter().filter(|quotation| quotation.depth == 0 && quotation.closed);
     quotations
-        .filter(|quotation| !is_held(quotation.inner))
+        .filter(|quotation| !held.touches(quotation.inner))
         .filter_map(|quotation| {
             let tokens = document.tokens_in(quotation.inner);
             trimmed(document, tokens.start, tokens.end, false, LEAST_QUOTED)

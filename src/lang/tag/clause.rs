@@ -31,7 +31,7 @@ impl ClauseRole {
 /// The words of a run, and what lies ahead of each.
 #[derive(Debug)]
 pub struct ClauseWords<'a> {
-    forms: &'a [&'a WordForm],
+    forms: &'a [WordForm],
     tags: &'a [Tag],
     ahead: Vec<Ahead>,
 }
@@ -72,7 +72,7 @@ pub struct ClauseState {
 
 impl<'a> ClauseWords<'a> {
     /// Looks at words with their tags; both are equally long.
-    pub fn new(forms: &'a [&'a WordForm], tags: &'a [Tag]) -> Self {
+    pub fn new(forms: &'a [WordForm], tags: &'a [Tag]) -> Self {
         let end = forms.len();
         let mut next = Ahead { verb: end, finite: end, mark: end, nominal: end, count: 0 };
         let mut ahead = vec![next; end];
@@ -201,7 +201,7 @@ impl ClauseState {
 }
 
 /// Returns what each word of a run is. A further main clause must score better than anything else by `sure`.
-pub fn roles(forms: &[&WordForm], tags: &[Tag], weights: &Weights, sure: i32) -> Vec<ClauseRole> {
+pub fn roles(forms: &[WordForm], tags: &[Tag], weights: &Weights, sure: i32) -> Vec<ClauseRole> {
     let run = ClauseWords::new(forms, tags);
     let mut state = ClauseState::default();
     let mut list = Vec::new();

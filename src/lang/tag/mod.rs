@@ -145,7 +145,6 @@ mod tests {
             let forms = plain_forms(&document, 0..document.tokens.len());
             let tags = tags(&document, embedded());
             proptest::prop_assert_eq!(tags.len(), document.tokens.len());
-            let forms: Vec<&WordForm> = forms.iter().collect();
             proptest::prop_assert_eq!(clause::roles(&forms, &tags, &embedded().clauses, 0).len(), tags.len());
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn history() -> TestHistory {
     let mut writer = history.write().expect("a write");
     for page in ["<p>On time</p>", "<b>On time</b>"] {
         let again = Draft { capture: page.into(), ..draft("On time") };
-        writer.add_recapture(&slug, 2, &again, hour(8)).expect("a recapture");
+        writer.add_recapture(&slug, 2, &again.capture, &again.metadata, hour(8)).expect("a recapture");
     }
     writer.add_exhibit((&slug, 2), "page.png", b"a picture", "camera {url}", hour(8)).expect("an exhibit");
     writer.commit().expect("a commit");

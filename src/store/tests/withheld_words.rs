@@ -24,7 +24,7 @@ fn history() -> (TestHistory, History) {
     let ferry = slug("ferry");
     let mut writer = history.write().expect("a write");
     let again = Draft { capture: format!("<b>{SECRET}</b>").into(), ..draft(bodies[1]) };
-    writer.add_recapture(&ferry, 2, &again, hour(5)).expect("a recapture");
+    writer.add_recapture(&ferry, 2, &again.capture, &again.metadata, hour(5)).expect("a recapture");
     writer.add_exhibit((&ferry, 2), "page.txt", SECRET.as_bytes(), "camera", hour(5)).expect("an exhibit");
     writer.add_exhibit((&ferry, 3), "page.txt", b"a picture", "camera", hour(5)).expect("an exhibit");
     writer.commit().expect("a commit");
