@@ -2,7 +2,7 @@
 //!
 //! It is made once, from the global options and the environment; the only clock of the program is here.
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -160,21 +160,31 @@ impl Context {
     }
 
     fn show_laid_out(&self, report: &Report, layout: TerminalLayout) -> Result<(), Failure> {
-        let text = render::render(report, self.globals.format, &layout);
         if self.format() == Format::Csv {
             render::csv::held_back(report).iter().for_each(|line| self.note(line));
         }
+        let pager = pager::chosen(self.settings.value("pager"));
+        let is_paged = !self.globals.no_pager && pager::is_any(&pager) && std::io::stdout().is_terminal();
+        if self.page.is_none() && !is_paged {
+            return self.print_laid_out(report, &layout);
+        }
+        let text = render::render(report, self.globals.format, &layout);
         if let Some(page) = &self.page {
             return output::write(self, page, report, &text);
         }
-        let pager = pager::chosen(self.settings.value("pager"));
-        let is_paged = !self.globals.no_pager && pager::is_any(&pager) && std::io::stdout().is_terminal();
-        if is_paged && pager::page(&pager, &text) { Ok(()) } else { self.write(&text) }
+        if pager::page(&pager, &text) { Ok(()) } else { self.write(&text) }
     }
 
     /// Prints a report as it is, for a command whose output comes bit by bit.
     pub fn print(&self, report: &Report) -> Result<(), Failure> {
-        self.write(&render::render(report, self.globals.format, &self.layout()))
+        self.print_laid_out(report, &self.layout())
+    }
+
+    fn print_laid_out(&self, report: &Report, layout: &TerminalLayout) -> Result<(), Failure> {
+        let mut out = BufWriter::new(output_stream());
+        render::write(&mut out, report, self.globals.format, layout)
+            .and_then(|()| out.flush())
+            .map_err(|error| Failure::output(&error))
     }
 
     /// As [`Context::print`], for a command that does more than to print: where stdout was closed it prints no more, and
@@ -201,8 +211,7 @@ impl Context {
 
     /// Writes text to standard output.
     pub fn write(&self, text: &str) -> Result<(), Failure> {
-        // The renderer has decided about colour; the stream only translates it where a terminal needs that.
-        let mut out = anstream::AutoStream::new(std::io::stdout().lock(), anstream::ColorChoice::Always);
+        let mut out = output_stream();
         out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))
     }
 
@@ -256,6 +265,11 @@ impl Context {
     pub fn now(&self) -> DateTime<Utc> {
         clock()
     }
+}
+
+/// The renderer has decided about colour; the stream only translates it where a terminal needs that.
+fn output_stream() -> impl Write {
+    anstream::AutoStream::new(std::io::stdout().lock(), anstream::ColorChoice::Always)
 }
 
 /// The only clock of the program.

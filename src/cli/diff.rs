@@ -263,7 +263,7 @@ fn stream(context: &Context, args: &Args) -> Result<u8, Failure> {
         let json = json.ok_or_else(|| format!("without \"{name}\""))?;
         let read = object::read(json.get()).map_err(|why| format!("{name}: {why}"))?;
         let analysis = extract::analyse_cached(&read.draft.body, &read.draft.metadata, method, cache);
-        let info = input::version_info(Path::new(name), &read);
+        let info = input::version_info(Path::new(name), read.draft);
         let notes: Vec<String> = read.warnings.iter().map(|warning| format!("{name}: {warning}")).collect();
         Ok::<_, String>((Loaded { version: None, info, analysis, extractor: method.extractor() }, notes))
     };
@@ -453,5 +453,5 @@ fn file(context: &Context, path: &Path, method: Method) -> Result<Loaded, Failur
         context.warn(warning);
     }
     let analysis = extract::analyse(&read.draft.body, &read.draft.metadata, method);
-    Ok(Loaded { version: None, info: input::version_info(path, &read), analysis, extractor: method.extractor() })
+    Ok(Loaded { version: None, info: input::version_info(path, read.draft), analysis, extractor: method.extractor() })
 }

@@ -61,16 +61,18 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     for warning in &read.warnings {
         context.warn(warning);
     }
-    let (body, metadata, method) = (&read.draft.body, &read.draft.metadata, args.method.method);
-    let version = input::version_info(file, &read);
-    let report = |extraction| VersionReport { version, extraction, with_text: args.with_text };
+    let (version, method) = (input::version_info(file, read.draft), args.method.method);
+    let report = |version, extraction| VersionReport { version, extraction, with_text: args.with_text };
     let report = match &args.explain {
-        None => Report::Extract(report(extract::extract_with(body, metadata, method))),
+        None => {
+            let extraction = extract::extract_with(&version.body, &version.metadata, method);
+            Report::Extract(report(version, extraction))
+        }
         Some(asked) => {
-            let (extraction, explanation) = explain(body, metadata, method);
+            let (extraction, explanation) = explain(&version.body, &version.metadata, method);
             let claims = extraction.claims.len();
             let which = ExplainScope::parse(asked);
-            let report = ExplainReport::new(report(extraction), explanation, &which);
+            let report = ExplainReport::new(report(version, extraction), explanation, &which);
             Report::Explain(report.ok_or_else(|| nothing(&which, claims))?)
         }
     };
@@ -85,7 +87,7 @@ fn stream(context: &Context, args: &Args) -> Result<u8, Failure> {
         let mut read = object::read(json)?;
         metadata.apply(&mut read.draft.metadata);
         let extraction = extract::extract_cached(&read.draft.body, &read.draft.metadata, method, cache);
-        let version = input::version_info(Path::new("text"), &read);
+        let version = input::version_info(Path::new("text"), read.draft);
         Ok((Report::Extract(VersionReport { version, extraction, with_text }), read.warnings))
     })
 }

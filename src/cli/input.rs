@@ -6,7 +6,7 @@ use super::args::MetadataArgs;
 use super::failure::Failure;
 use crate::ingest::{self, Read};
 use crate::report::VersionInfo;
-use crate::story::sha256;
+use crate::story::{Draft, sha256};
 
 /// Returns whether a path stands for standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
@@ -38,12 +38,8 @@ pub(super) fn read(path: &Path, metadata: &MetadataArgs) -> Result<Read, ingest:
     Ok(read)
 }
 
-/// Tells where a text that is not stored was read.
-pub(super) fn version_info(path: &Path, read: &Read) -> VersionInfo {
-    VersionInfo {
-        reference: name(path),
-        metadata: read.draft.metadata.clone(),
-        body: read.draft.body.clone(),
-        sha256: sha256(read.draft.body.as_bytes()),
-    }
+/// Tells where a text that is not stored was read; its file's bytes are let go.
+pub(super) fn version_info(path: &Path, draft: Draft) -> VersionInfo {
+    let Draft { metadata, body, .. } = draft;
+    VersionInfo { reference: name(path), sha256: sha256(body.as_bytes()), metadata, body }
 }

@@ -4,7 +4,10 @@
 //! reading direction, invisible characters, markup. Nothing is dropped without a trace: what cannot be seen is made
 //! visible, as in ‹U+202E›. Only white space is folded, and soft hyphens, which a reader never sees, are left out.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io;
+
+use serde_json::ser::Formatter;
 
 /// What to print for a character.
 enum Shown {
@@ -40,27 +43,33 @@ pub fn push(out: &mut String, c: char) {
     }
 }
 
-/// Makes JSON of which no character acts where it is printed, nor ends a line for any program: those that would are
+/// Writes JSON of which no character acts where it is printed, nor ends a line for any program: those that would are
 /// written as `\u202e`. It stands for the same value, since such characters are found within strings alone.
-pub fn json(json: String) -> String {
+pub struct JsonFormatter;
+
+impl Formatter for JsonFormatter {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        json(out, fragment)
+    }
+
+    fn write_raw_fragment<W: ?Sized + io::Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        json(out, fragment)
+    }
+}
+
+fn json<W: ?Sized + io::Write>(out: &mut W, fragment: &str) -> io::Result<()> {
     // What a string may hold unescaped; line breaks and blanks stand between values only.
     let ends_a_line = |c: char| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
     let acts = |c: char| c > '~' && (matches!(shown(c), Shown::Named) || ends_a_line(c));
-    if !json.contains(acts) {
-        return json;
-    }
-    let mut out = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        if acts(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
+    let mut written = 0;
+    for (at, c) in fragment.char_indices().filter(|&(_, c)| acts(c)) {
+        out.write_all(&fragment.as_bytes()[written..at])?;
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            write!(out, "\\u{unit:04x}")?;
         }
+        written = at + c.len_utf8();
     }
-    out
+    out.write_all(&fragment.as_bytes()[written..])
 }
 
 /// Escapes `text` for Markdown, in one line: no markup, HTML, link, image, mention or reference of its own comes
@@ -169,13 +178,16 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use serde::Serialize as _;
 
     use super::*;
 
     #[test]
     fn json_stands_for_the_same_and_does_not_act() {
         let value = serde_json::json!({"a\u{9b}31m": ["\u{202e}txt", "\u{7f}\u{e0041}", "é\u{1b}\n“\u{85}\u{2028}"]});
-        let json = json(value.to_string());
+        let mut json = Vec::new();
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut json, JsonFormatter)).expect("memory");
+        let json = String::from_utf8(json).expect("text");
         assert_eq!(json, r#"{"a\u009b31m":["\u202etxt","\u007f\udb40\udc41","é\u001b\n“\u0085\u2028"]}"#);
         assert_eq!(serde_json::from_str::<serde_json::Value>(&json).expect("JSON"), value);
     }

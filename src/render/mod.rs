@@ -17,6 +17,8 @@ pub mod terminal;
 #[cfg(test)]
 mod tests;
 
+use std::io;
+
 use chrono::{DateTime, Utc};
 
 use crate::report::{
@@ -118,6 +120,17 @@ impl Default for TerminalLayout {
     fn default() -> Self {
         let offset = |_| chrono::Offset::fix(&Utc);
         Self { width: 100, color: false, side_by_side: false, marks: false, offset }
+    }
+}
+
+/// Writes a report as [`render`] renders it, JSON as it is made.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(out: &mut dyn io::Write, report: &Report, format: Format, layout: &TerminalLayout) -> io::Result<()> {
+    match format {
+        Format::Json => json::write_to(out, report),
+        _ => out.write_all(render(report, format, layout).as_bytes()),
     }
 }
 

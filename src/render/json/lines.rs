@@ -13,7 +13,7 @@ use crate::render::Report;
 struct ClaimLine<'a> {
     format: &'static str,
     version: &'a VersionShape<'a>,
-    claim: &'a ClaimShape<'a>,
+    claim: ClaimShape<'a>,
 }
 
 #[derive(Serialize)]

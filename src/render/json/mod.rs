@@ -28,6 +28,7 @@ mod version;
 mod watch;
 
 use std::fmt::Display;
+use std::io;
 
 use chrono::{DateTime, SecondsFormat, TimeZone};
 use serde::Serialize;
@@ -40,50 +41,67 @@ pub use lines::lines;
 
 /// Renders a report as one line of JSON.
 pub fn render(report: &Report) -> String {
+    in_memory(|out| write_to(out, report))
+}
+
+/// Writes a report as one line of JSON, as it is made: that of a long text is many times as long.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_to(out: &mut dyn io::Write, report: &Report) -> io::Result<()> {
     match report {
-        Report::Extract(report) => write(&version::extraction(report, false)),
-        Report::Explain(report) => write(&version::explained(report)),
-        Report::Show(report) => write(&version::extraction(report, true)),
-        Report::Claims(report) => write(&version::claims(report)),
-        Report::Diff(report) => write(&diff::diff(report)),
-        Report::DiffStat(report) => write(&diff::stat(report)),
-        Report::Diffs(reports) => write(&diff::diffs(reports)),
-        Report::DiffStats(reports) => write(&diff::stats(reports)),
-        Report::Log(report) => write(&history::log(report)),
-        Report::Story(report) => write(&story::story(report)),
-        Report::Changes(report) => write(&changes::feed(report)),
-        Report::Blame(report) => write(&lineage::blame(report)),
-        Report::History(report) => write(&lineage::history(report)),
-        Report::Audit(report) => write(&audit::audit(report)),
-        Report::Topics(report) => write(&audit::topics(report)),
-        Report::Search(report) => write(&search::search(report)),
-        Report::Quotes(report) => write(&quotes::quotes(report)),
-        Report::Stories(report) => write(&history::stories(report)),
-        Report::Speakers(report) => write(&history::speakers(report)),
-        Report::Suggestions(report) => write(&curation::suggestions(report)),
-        Report::Decisions(report) => write(&curation::decisions(report)),
-        Report::ImportedDecisions(report) => write(&curation::imported(report)),
-        Report::Verification(report) => write(&verify::verification(report)),
-        Report::Bundle(report) => write(&bundle::bundle(report)),
-        Report::Exhibits(report) => write(&evidence::exhibits(report)),
-        Report::Withheld(report) => write(&evidence::report(report)),
-        Report::Info(report) => write(&history::info(report)),
-        Report::Settings(report) => write(&settings::settings(report)),
-        Report::RecordedInput(report) => write(&history::ingest(report)),
-        Report::Recording(report) => write(&history::ingested(report)),
-        Report::Watches(report) => write(&watch::watches(report)),
-        Report::WatchStatus(report) => write(&watch::status(report)),
-        Report::WatchEvent(event) => write(&watch::event(event)),
-        Report::Import(report) => write(&import::import(report)),
-        Report::Reextract(report) => write(&import::reextract(report)),
+        Report::Extract(report) => put(out, &version::extraction(report, false)),
+        Report::Explain(report) => put(out, &version::explained(report)),
+        Report::Show(report) => put(out, &version::extraction(report, true)),
+        Report::Claims(report) => put(out, &version::claims(report)),
+        Report::Diff(report) => put(out, &diff::diff(report)),
+        Report::DiffStat(report) => put(out, &diff::stat(report)),
+        Report::Diffs(reports) => put(out, &diff::diffs(reports)),
+        Report::DiffStats(reports) => put(out, &diff::stats(reports)),
+        Report::Log(report) => put(out, &history::log(report)),
+        Report::Story(report) => put(out, &story::story(report)),
+        Report::Changes(report) => put(out, &changes::feed(report)),
+        Report::Blame(report) => put(out, &lineage::blame(report)),
+        Report::History(report) => put(out, &lineage::history(report)),
+        Report::Audit(report) => put(out, &audit::audit(report)),
+        Report::Topics(report) => put(out, &audit::topics(report)),
+        Report::Search(report) => put(out, &search::search(report)),
+        Report::Quotes(report) => put(out, &quotes::quotes(report)),
+        Report::Stories(report) => put(out, &history::stories(report)),
+        Report::Speakers(report) => put(out, &history::speakers(report)),
+        Report::Suggestions(report) => put(out, &curation::suggestions(report)),
+        Report::Decisions(report) => put(out, &curation::decisions(report)),
+        Report::ImportedDecisions(report) => put(out, &curation::imported(report)),
+        Report::Verification(report) => put(out, &verify::verification(report)),
+        Report::Bundle(report) => put(out, &bundle::bundle(report)),
+        Report::Exhibits(report) => put(out, &evidence::exhibits(report)),
+        Report::Withheld(report) => put(out, &evidence::report(report)),
+        Report::Info(report) => put(out, &history::info(report)),
+        Report::Settings(report) => put(out, &settings::settings(report)),
+        Report::RecordedInput(report) => put(out, &history::ingest(report)),
+        Report::Recording(report) => put(out, &history::ingested(report)),
+        Report::Watches(report) => put(out, &watch::watches(report)),
+        Report::WatchStatus(report) => put(out, &watch::status(report)),
+        Report::WatchEvent(event) => put(out, &watch::event(event)),
+        Report::Import(report) => put(out, &import::import(report)),
+        Report::Reextract(report) => put(out, &import::reextract(report)),
     }
 }
 
 fn write(shape: &impl Serialize) -> String {
-    // Writing plain structs with string keys into memory has no way to fail.
-    let mut text = escape::json(serde_json::to_string(shape).unwrap_or_default());
-    text.push('\n');
-    text
+    in_memory(|out| put(out, shape))
+}
+
+fn put(out: &mut dyn io::Write, shape: &impl Serialize) -> io::Result<()> {
+    shape.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, escape::JsonFormatter))?;
+    out.write_all(b"\n")
+}
+
+fn in_memory(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
+    let mut text = Vec::new();
+    // Writing plain structs with string keys into memory has no way to fail, and what is written is text.
+    let _ = write(&mut text);
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// Writes a time as the contract does: "2025-08-20T14:05:00Z"; the outlet's own with its offset.

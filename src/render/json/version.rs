@@ -2,12 +2,12 @@
 //!
 //! A version that was not stored carries no `ref`: a file's name is no part of what was read.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::claim::{ClaimShape, Range, claim};
 use super::explain::{ExplainShape, explain};
 use super::time;
-use crate::claim::Speaker;
+use crate::claim::{Extraction, Speaker};
 use crate::furniture::Furniture;
 use crate::render::code_points::CodePoints;
 use crate::report::{ClaimsReport, ExplainReport, VersionInfo, VersionReport};
@@ -38,7 +38,7 @@ pub struct ExtractionShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
     speakers: Vec<SpeakerShape<'a>>,
-    pub claims: Vec<ClaimShape<'a>>,
+    pub claims: ClaimList<'a>,
     warnings: Vec<WarningShape<'a>>,
     /// Lines that are the page's, of which no claim was read.
     furniture: Vec<FurnitureShape<'a>>,
@@ -47,6 +47,27 @@ pub struct ExtractionShape<'a> {
     /// How many claims a filter holds back, where one does.
     #[serde(skip_serializing_if = "Option::is_none")]
     held_back: Option<usize>,
+}
+
+/// The claims of a version, shaped one after the other: all shapes together are larger than the text.
+pub struct ClaimList<'a> {
+    extraction: &'a Extraction,
+    body: &'a str,
+    index: CodePoints<'a>,
+}
+
+impl ClaimList<'_> {
+    /// Shapes each claim.
+    pub fn iter(&self) -> impl Iterator<Item = ClaimShape<'_>> {
+        let name = |of| self.extraction.speaker_of(of).map(|speaker| speaker.name.as_str());
+        self.extraction.claims.iter().map(move |of| claim(of, name(of), self.body, &self.index))
+    }
+}
+
+impl Serialize for ClaimList<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
 }
 
 #[derive(Serialize)]
@@ -89,13 +110,11 @@ pub fn extraction(report: &VersionReport, stored: bool) -> ExtractionShape<'_> {
     let index = CodePoints::new(&info.body);
     let mut version = version(info, &index);
     version.reference = version.reference.filter(|_| stored);
-    let name = |of| extraction.speaker_of(of).map(|speaker| speaker.name.as_str());
     ExtractionShape {
         format: "onrecord.extraction.v1",
         version,
         text: with_text.then_some(&info.body),
         speakers: extraction.speakers.iter().map(|speaker| self::speaker(speaker, &index)).collect(),
-        claims: extraction.claims.iter().map(|of| claim(of, name(of), &info.body, &index)).collect(),
         warnings: extraction
             .warnings
             .iter()
@@ -106,6 +125,7 @@ pub fn extraction(report: &VersionReport, stored: bool) -> ExtractionShape<'_> {
             })
             .collect(),
         furniture: furniture(&report.furniture(), &info.body, &index),
+        claims: ClaimList { extraction, body: &info.body, index },
         explain: None,
         held_back: None,
     }

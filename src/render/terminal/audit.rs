@@ -90,7 +90,7 @@ pub fn topics(page: &mut TerminalPage<'_>, report: &TopicsReport) {
             ]
         })
         .collect();
-    page.table(&["topic", "statements", "stories", "said", "also"], &rows, 4);
+    page.table(&["topic", "statements", "stories", "said", "also"], rows.iter(), 4);
 }
 
 /// Prints where the speaker stands, topic by topic.

@@ -4,7 +4,7 @@
 
 use super::page::{StyledText, TerminalPage};
 use super::style::Meaning;
-use crate::claim::ClaimKind;
+use crate::claim::{Claim, ClaimKind};
 use crate::report::{ClaimsReport, VersionInfo, VersionReport, phrases, standalone, words};
 
 /// Prints the claims of a text that is not stored.
@@ -27,29 +27,25 @@ pub fn claims(page: &mut TerminalPage<'_>, report: &ClaimsReport) {
 
 fn table(page: &mut TerminalPage<'_>, report: &VersionReport) {
     let body = &report.version.body;
-    let rows: Vec<Vec<StyledText>> = report
-        .extraction
-        .claims
-        .iter()
-        .map(|claim| {
-            let meaning = if claim.kind == ClaimKind::Quote { Meaning::Quote } else { Meaning::Plain };
-            let said_on = claim.said_on.as_ref().map(|on| phrases::said_on(on.date, on.precision)).unwrap_or_default();
-            vec![
-                StyledText::ours(Meaning::Dim, claim.id.to_string()),
-                StyledText::ours(Meaning::Plain, claim.kind.name()),
-                StyledText::theirs(
-                    Meaning::Speaker,
-                    if claim.kind == ClaimKind::Fact { "" } else { words::voice(claim, &report.extraction.speakers) },
-                ),
-                StyledText::theirs(meaning, &standalone::beside_name(body, claim)),
-                StyledText::ours(Meaning::Plain, said_on),
-                StyledText::ours(Meaning::Plain, words::flags(claim).join(", ")),
-            ]
-        })
-        .collect();
-    if !rows.is_empty() {
+    let claims = &report.extraction.claims;
+    let row = |claim: &Claim| {
+        let meaning = if claim.kind == ClaimKind::Quote { Meaning::Quote } else { Meaning::Plain };
+        let said_on = claim.said_on.as_ref().map(|on| phrases::said_on(on.date, on.precision)).unwrap_or_default();
+        [
+            StyledText::ours(Meaning::Dim, claim.id.to_string()),
+            StyledText::ours(Meaning::Plain, claim.kind.name()),
+            StyledText::theirs(
+                Meaning::Speaker,
+                if claim.kind == ClaimKind::Fact { "" } else { words::voice(claim, &report.extraction.speakers) },
+            ),
+            StyledText::theirs(meaning, &standalone::beside_name(body, claim)),
+            StyledText::ours(Meaning::Plain, said_on),
+            StyledText::ours(Meaning::Plain, words::flags(claim).join(", ")),
+        ]
+    };
+    if !claims.is_empty() {
         page.blank();
-        page.table(&["id", "kind", "speaker", "claim", "said on", "flags"], &rows, 3);
+        page.table(&["id", "kind", "speaker", "claim", "said on", "flags"], claims.iter().map(row), 3);
     }
 }
 

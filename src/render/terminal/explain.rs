@@ -70,7 +70,7 @@ fn sentence(page: &mut TerminalPage<'_>, report: &ExplainReport, sentence: &Show
         .collect();
     if !rows.is_empty() {
         page.blank();
-        page.table(&["word", "label", " ahead", "of"], &rows, 3);
+        page.table(&["word", "label", " ahead", "of"], rows.iter(), 3);
     }
     if let Some(second) = &sentence.second {
         page.blank();

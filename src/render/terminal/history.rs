@@ -96,7 +96,7 @@ pub fn stories(page: &mut TerminalPage<'_>, report: &StoriesReport) {
         .collect();
     if !rows.is_empty() {
         page.blank();
-        page.table(&["story", "versions", "first", "latest", "title"], &rows, 4);
+        page.table(&["story", "versions", "first", "latest", "title"], rows.iter(), 4);
     }
 }
 
@@ -119,7 +119,7 @@ pub fn speakers(page: &mut TerminalPage<'_>, report: &SpeakersReport) {
         .collect();
     if !rows.is_empty() {
         page.blank();
-        page.table(&["speaker", "claims", "stories", "kind", "also", "role"], &rows, 5);
+        page.table(&["speaker", "claims", "stories", "kind", "also", "role"], rows.iter(), 5);
     }
 }
 

@@ -93,14 +93,21 @@ impl<'a> TerminalPage<'a> {
 
     /// Prints a table, and cuts nothing: a column is as wide as its cells ask for, and those that ask for too much are
     /// wrapped. `flexible` takes what the others leave, and stands beneath its row where that is no readable width. A
-    /// column with nothing in it is left out.
-    pub fn table(&mut self, header: &[&str], rows: &[Vec<StyledText>], flexible: usize) {
+    /// column with nothing in it is left out. The rows are gone through twice, so that they need not all be there.
+    pub fn table<R: AsRef<[StyledText]>>(
+        &mut self,
+        header: &[&str],
+        rows: impl Iterator<Item = R> + Clone,
+        flexible: usize,
+    ) {
         const BENEATH: &str = "    ";
-        let (columns, is_beside) = columns(header, rows, flexible, self.width);
+        let (columns, is_beside) = columns(header, rows.clone(), flexible, self.width);
         let header: Vec<StyledText> = header.iter().map(|name| StyledText::ours(Meaning::Dim, *name)).collect();
-        for row in std::iter::once(&header).chain(rows) {
+        self.row(&header, &columns);
+        for row in rows {
+            let row = row.as_ref();
             self.row(row, &columns);
-            if !is_beside && !std::ptr::eq(row, &header) && !row[flexible].text.is_empty() {
+            if !is_beside && !row[flexible].text.is_empty() {
                 self.paragraph(&[StyledText::ours(Meaning::Plain, BENEATH)], std::slice::from_ref(&row[flexible]));
             }
         }
@@ -137,18 +144,28 @@ impl<'a> TerminalPage<'a> {
 }
 
 /// Returns the width of each column of a table, `None` for one that is not among them, and whether `flexible` is.
-fn columns(header: &[&str], rows: &[Vec<StyledText>], flexible: usize, page: usize) -> (Vec<Option<usize>>, bool) {
+fn columns<R: AsRef<[StyledText]>>(
+    header: &[&str],
+    rows: impl Iterator<Item = R>,
+    flexible: usize,
+    page: usize,
+) -> (Vec<Option<usize>>, bool) {
     /// The narrowest that `flexible` stands beside the others, and the widest that one of these is where room is short.
     const READABLE: usize = 40;
     const WIDE: usize = 24;
-    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column)).map(|cell| cell.text.as_str());
     let longest_word = |text: &str| text.split(' ').map(display_width).max().unwrap_or(0);
-    let of_all =
-        |column: usize, width: &dyn Fn(&str) -> usize| cells(column).map(width).fold(width(header[column]), usize::max);
-    let is_filled = |column: usize| cells(column).any(|text| !text.is_empty());
+    let mut widest: Vec<usize> = header.iter().map(|name| display_width(name)).collect();
+    let mut least: Vec<usize> = header.iter().map(|name| longest_word(name)).collect();
+    let mut is_filled = vec![false; header.len()];
+    for row in rows {
+        for (column, cell) in row.as_ref().iter().enumerate().take(header.len()) {
+            widest[column] = widest[column].max(display_width(&cell.text));
+            least[column] = least[column].max(longest_word(&cell.text));
+            is_filled[column] |= !cell.text.is_empty();
+        }
+    }
     let mut columns: Vec<Option<usize>> =
-        (0..header.len()).map(|column| is_filled(column).then(|| of_all(column, &display_width))).collect();
-    let least: Vec<usize> = (0..header.len()).map(|column| of_all(column, &longest_word)).collect();
+        widest.into_iter().zip(is_filled).map(|(width, is_filled)| is_filled.then_some(width)).collect();
     let total = |columns: &[Option<usize>]| columns.iter().flatten().map(|width| width + GAP).sum::<usize>();
     if total(&columns) <= page + GAP {
         return (columns, true);
@@ -251,7 +268,7 @@ mod tests {
         let mut page = TerminalPage::new(&layout);
         let cell = |text: &&str| StyledText::theirs(Meaning::Plain, text);
         let rows: Vec<Vec<StyledText>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-        page.table(&["id", "speaker", "claim", "none"], &rows, 2);
+        page.table(&["id", "speaker", "claim", "none"], rows.iter(), 2);
         page.finish()
     }
 

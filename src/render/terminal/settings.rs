@@ -18,5 +18,5 @@ pub fn settings(page: &mut TerminalPage<'_>, report: &SettingsReport) {
         ]
     };
     let rows: Vec<Vec<StyledText>> = report.settings.iter().map(row).collect();
-    page.table(&["setting", "value", "from"], &rows, 1);
+    page.table(&["setting", "value", "from"], rows.iter(), 1);
 }
