@@ -7,6 +7,7 @@ mod rule;
 mod span;
 mod speech;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{Days, Months, NaiveDate};
@@ -262,13 +263,13 @@ pub struct Claim {
     /// Whether the text reports that it was said.
     pub speech: Speech,
     /// The words that say that it was not, or not surely ("did not say", "if Vance says"); `None` where it was.
-    pub speech_cue: Option<Excerpt>,
+    pub speech_cue: Option<Box<Excerpt>>,
     /// The sources around the speaker's own, outermost first.
     pub outer: Vec<Outer>,
     /// The stretches inside quotation marks, without the marks, in text order.
     pub quotes: Vec<Span>,
     /// When it was said, where the text says so.
-    pub said_on: Option<SaidOn>,
+    pub said_on: Option<Box<SaidOn>>,
     /// What it commits the speaker to, in text order.
     pub positions: Vec<Position>,
     /// Whether the main clause of the content is affirmed or negated.
@@ -407,7 +408,7 @@ pub struct Warning {
     /// Where.
     pub span: Span,
     /// In words, a lowercase sentence.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 /// All that was read off one body.

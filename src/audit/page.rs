@@ -189,7 +189,7 @@ mod tests {
                 if claim == 9 {
                     let words = Excerpt::new(&one.body, vec![]);
                     one.claim.said_on =
-                        Some(SaidOn { date: on(nth) - Days::new(10), precision: Precision::Day, words });
+                        Some(Box::new(SaidOn { date: on(nth) - Days::new(10), precision: Precision::Day, words }));
                 }
                 sightings.push(one);
             }

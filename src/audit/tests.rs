@@ -167,7 +167,7 @@ fn a_split_statement_keeps_both_parts() {
 #[test]
 fn dates_by_text_then_by_the_version_that_brought_the_words() {
     let mut said = seen("a", 1, 1, 1, 9, "one");
-    said.claim.said_on = Some(SaidOn { date: day(1), precision: Precision::Week, words: Excerpt::default() });
+    said.claim.said_on = Some(Box::new(SaidOn { date: day(1), precision: Precision::Week, words: Excerpt::default() }));
     let (captured, again) = (seen("b", 1, 2, 1, 7, "two"), seen("b", 2, 2, 1, 8, "two"));
     let audit = audit(vec![again, captured, seen("c", 1, 1, 1, 3, "three"), said], &AuditQuery::default());
     let dates: Vec<_> =
@@ -374,7 +374,7 @@ fn a_shift_shows_the_words_it_rests_on() {
 fn dates_pass_by_their_whole_range() {
     let mut year = seen("a", 1, 1, 1, 9, "one");
     let first = NaiveDate::from_ymd_opt(2030, 1, 1).expect("a day");
-    year.claim.said_on = Some(SaidOn { date: first, precision: Precision::Year, words: Excerpt::default() });
+    year.claim.said_on = Some(Box::new(SaidOn { date: first, precision: Precision::Year, words: Excerpt::default() }));
     let sightings = vec![year, seen("b", 1, 1, 1, 3, "two")];
     let stories = |since: Option<&str>, until: Option<&str>| -> String {
         let day = |text: &str| date::parse(text).expect("a date");
@@ -398,7 +398,8 @@ fn dates_pass_by_their_whole_range() {
 #[test]
 fn an_older_quotation_is_tied_to_the_original() {
     let mut quoted = seen("later", 1, 1, 1, 20, "the tidal wall will stand by spring");
-    quoted.claim.said_on = Some(SaidOn { date: day(1), precision: Precision::Month, words: Excerpt::default() });
+    quoted.claim.said_on =
+        Some(Box::new(SaidOn { date: day(1), precision: Precision::Month, words: Excerpt::default() }));
     quoted.published_at = "2032-05-20T01:00:00Z".parse().ok();
     let found =
         audit(vec![quoted, seen("first", 1, 1, 1, 4, "The tidal wall will stand by spring")], &AuditQuery::default());

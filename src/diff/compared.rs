@@ -214,9 +214,9 @@ impl<'a> ComparedSide<'a> {
                 match owner[token] {
                     Some(claim) => near = Some(claim),
                     None => {
-                        let opens = self.layout.tokens[token].kind == TokenKind::QuoteOpen
+                        let opens = self.layout.tokens.at(token).kind == TokenKind::QuoteOpen
                             || matches!(
-                                self.layout.tokens[token].span.of(self.body),
+                                self.layout.tokens.at(token).span.of(self.body),
                                 "and" | "but" | "or" | "so" | "yet" | "nor"
                             );
                         let next = owner.get(token + 1).copied().flatten().filter(|_| opens);
@@ -478,7 +478,7 @@ fn without_space(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns where the paragraph of a token ends.
-fn paragraph_end(body: &str, layout: &Layout, token: &Token) -> usize {
+fn paragraph_end(body: &str, layout: &Layout, token: Token) -> usize {
     let sentence = layout.sentences.get(token.sentence);
     let paragraph = sentence.and_then(|sentence| layout.paragraphs.get(sentence.paragraph));
     paragraph.map_or(body.len(), |paragraph| paragraph.span.end)

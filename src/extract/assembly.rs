@@ -32,16 +32,19 @@ const VOICE_CONFIDENCE: f64 = 0.95;
 pub(super) fn extraction(
     words: &ClassedWords,
     metadata: &Metadata,
-    attributions: &[Attribution],
+    attributions: Vec<Attribution>,
     syntax: &Syntax,
     mentions: &Mentions,
 ) -> (Extraction, Entities) {
     let document = words.document;
-    let voices = Voices::new(words, metadata, attributions);
-    let outer = outer::frames(words, attributions);
+    let voices = Voices::new(words, metadata, &attributions);
+    let outer = outer::frames(words, &attributions);
     // The sources around others are read like these, behind them.
     let around = attributions.iter().zip(&outer).flat_map(|(inner, outer)| outer.iter().map(|one| one.around(inner)));
-    let all: Vec<Attribution> = attributions.iter().cloned().chain(around).collect();
+    let around: Vec<Attribution> = around.collect();
+    let (told, mut all) = (attributions.len(), attributions);
+    all.extend(around);
+    let attributions = &all[..told];
     let Resolved { speakers, mut links, of_voice, entities } = speaker::resolve_among(syntax, &all, &voices);
     let mut outer_links = links.split_off(attributions.len()).into_iter();
     let Mentions { figures, dates } = mentions;
@@ -71,7 +74,9 @@ pub(super) fn extraction(
         let quotes = fact.quotes.iter().copied().filter(|quote| !attributed_words.touches(*quote)).collect();
         claims.push(Claim { quotes, ..fact });
     }
-    claims.sort_by_key(|claim| (claim.span, claim.content.hull()));
+    claims.iter_mut().zip(0..).for_each(|(claim, number)| claim.id = ClaimId(number));
+    // In place, since claims are large: a sort that keeps the order of equals by itself wants room for half of them.
+    claims.sort_unstable_by_key(|claim| (claim.span, claim.content.hull(), claim.id));
     let named = referent::named(&entities);
     for (index, claim) in claims.iter_mut().enumerate() {
         claim.id = ClaimId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -104,7 +109,7 @@ fn attributed(seen: &Seen, attribution: &Attribution) -> Claim {
         span: attribution.hull(),
         cue: excerpt(cue),
         source: excerpt(source),
-        said_on: said_on::said_on(document, dates, content, cue, source),
+        said_on: said_on::said_on(document, dates, content, cue, source).map(Box::new),
         confidence: attribution.confidence,
         rule: attribution.rule,
         ..claim
@@ -122,7 +127,7 @@ fn spoken(document: &Document, claim: Claim, reading: SpeechReading) -> Claim {
     Claim {
         span,
         speech,
-        speech_cue: (!cue.is_empty()).then(|| Excerpt::new(document.body, cue)),
+        speech_cue: (!cue.is_empty()).then(|| Box::new(Excerpt::new(document.body, cue))),
         polarity,
         negations,
         ..claim

@@ -65,7 +65,7 @@ pub fn with_hearsay(document: &Document, certainty: Certainty, cue: &[Span]) -> 
 /// Returns whether the content ends in a question mark, which its edge may leave out.
 fn is_question(document: &Document, content: &[Span]) -> bool {
     let Some(last) = content.last() else { return false };
-    let end = document.tokens.partition_point(|token| token.span.start < last.end);
+    let end = document.tokens.count_while(|token| token.start < last.end);
     let inside = words(document, document.tokens_in(*last));
     if let Some(mark) = inside.iter().rev().find(|word| word.shape != Shape::Quote && last.contains(word.span))
         && mark.shape == Shape::Mark

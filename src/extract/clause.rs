@@ -12,7 +12,7 @@ use super::words::{Shape, Word};
 pub(super) fn main_clause(syntax: &Syntax, words: &[Word]) -> Vec<bool> {
     let tokens = &syntax.document.tokens;
     let mut main = Vec::with_capacity(words.len());
-    for sentence in words.chunk_by(|one, other| tokens[one.token].sentence == tokens[other.token].sentence) {
+    for sentence in words.chunk_by(|one, other| tokens.at(one.token).sentence == tokens.at(other.token).sentence) {
         let roles = roles(syntax, sentence);
         main.extend(
             sentence.iter().zip(roles).map(|(word, role)| role != ClauseRole::Side && word.shape != Shape::Link),

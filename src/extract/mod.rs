@@ -21,6 +21,7 @@ mod assembly;
 mod clause;
 mod date;
 mod foreign;
+mod forms;
 mod held_tokens;
 #[cfg(test)]
 mod linear;
@@ -48,8 +49,8 @@ use crate::story::Metadata;
 use crate::syntax::trees::Trees;
 use crate::text::{self, Document};
 
-use attribution::Attribution;
 use attribution::words::ClassedWords;
+use attribution::{Attribution, Findings};
 use syntax::Syntax;
 
 pub use reading::analyse_cached;
@@ -163,20 +164,19 @@ fn claims(
     if language::foreign(document.body).is_some() {
         let syntax = Syntax::tagged(document);
         let marked = foreign::verbatim(&words);
-        let (mut extraction, _) = assembly::extraction(&words, metadata, &marked, &syntax, mentions);
+        let (mut extraction, _) = assembly::extraction(&words, metadata, marked, &syntax, mentions);
         foreign::withdraw(&mut extraction);
         return (extraction, Entities::default(), None);
     }
-    let found = attribution::find(&words, method.model(), cache);
-    let syntax = Syntax::new(document, found.trees);
-    let mut attributions = found.attributions;
+    let Findings { mut attributions, trees, .. } = attribution::find(&words, method.model(), cache);
+    let syntax = Syntax::new(document, trees);
     // In somebody's own text it is the speaker who tells. Whose a position is shows in the trees.
     if syntax.trees().is_some() && metadata.speaker.is_none() && document.turns.is_empty() {
         let told = fact::facts(&syntax, &attributions).into_iter().filter_map(|fact| position::told(&syntax, &fact));
         let told: Vec<Attribution> = told.collect();
         attributions.extend(told);
     }
-    let (extraction, entities) = assembly::extraction(&words, metadata, &attributions, &syntax, mentions);
+    let (extraction, entities) = assembly::extraction(&words, metadata, attributions, &syntax, mentions);
     (extraction, entities, syntax.into_trees())
 }
 
@@ -283,7 +283,7 @@ mod tests {
             let document = text::parse(&body);
             let syntax = Syntax::tagged(&document);
             for (index, sentence) in document.sentences.iter().enumerate() {
-                let has_words = sentence.tokens.clone().any(|token| matches!(document.tokens[token].kind, text::TokenKind::Word | text::TokenKind::Number))
+                let has_words = sentence.tokens.clone().any(|token| matches!(document.tokens.at(token).kind, text::TokenKind::Word | text::TokenKind::Number))
                     && sentence.dateline.is_none()
                     && document.turns.iter().all(|turn| !turn.label.overlaps(sentence.span))
                     && !fact::asserts_nothing(&syntax, index, document.opening(index)..sentence.tokens.end);

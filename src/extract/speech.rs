@@ -204,7 +204,7 @@ impl<'c, 'd> CueClause<'c, 'd> {
     fn is_question(&self) -> bool {
         let quote = |word: &&Word| word.shape != Shape::Quote;
         self.words.iter().rev().find(quote).is_some_and(|last| {
-            let token = &self.classed.document.tokens[last.token];
+            let token = &self.classed.document.tokens.at(last.token);
             last.text == "?" && token.quotation.is_none() && token.kind == TokenKind::Punct
         })
     }

@@ -53,7 +53,7 @@ pub(super) fn parts(syntax: &Syntax, tokens: Range<usize>) -> Vec<Range<usize>> 
             ")" | "]" => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let quoted = document.tokens[at].quotation.is_some() || document.tokens[at].kind == TokenKind::QuoteOpen;
+        let quoted = document.tokens.at(at).quotation.is_some() || document.tokens.at(at).kind == TokenKind::QuoteOpen;
         if !joins(at) || depth > 0 || quoted {
             continue;
         }
@@ -107,7 +107,7 @@ mod tests {
         let document = parse(text);
         let parts = parts(&Syntax::tagged(&document), document.sentences[0].tokens.clone());
         let text = |part: &Range<usize>| {
-            &document.body[document.tokens[part.start].span.start..document.tokens[part.end - 1].span.end]
+            &document.body[document.tokens.at(part.start).span.start..document.tokens.at(part.end - 1).span.end]
         };
         parts.iter().map(text).collect::<Vec<_>>().join(" | ")
     }

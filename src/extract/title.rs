@@ -41,7 +41,7 @@ fn is_joined(document: &Document, index: usize) -> bool {
 /// Returns the word before a quotation, or before the comma or the "called" that leads to it.
 fn noun_before(document: &Document, index: usize) -> Option<String> {
     let open = document.tokens_in(document.quotations[index].inner).start.checked_sub(1)?;
-    let in_sentence = |token: &usize| document.tokens[*token].sentence == document.tokens[open].sentence;
+    let in_sentence = |token: &usize| document.tokens.at(*token).sentence == document.tokens.at(open).sentence;
     let word = |token: usize| document.word(token).to_lowercase();
     let before = |token: usize| token.checked_sub(1).filter(in_sentence);
     let nearest = before(open)?;
@@ -52,7 +52,7 @@ fn noun_before(document: &Document, index: usize) -> Option<String> {
 
 fn words<'d>(document: &'d Document, index: usize) -> impl Iterator<Item = &'d str> {
     let tokens = document.tokens_in(document.quotations[index].inner);
-    tokens.filter(|&token| document.tokens[token].kind == TokenKind::Word).map(|token| document.word(token))
+    tokens.filter(|&token| document.tokens.at(token).kind == TokenKind::Word).map(|token| document.word(token))
 }
 
 fn is_short(document: &Document, index: usize) -> bool {

@@ -81,7 +81,7 @@ impl Word<'_> {
 pub(super) fn words<'a>(document: &Document<'a>, tokens: Range<usize>) -> Vec<Word<'a>> {
     let mut pieces = Vec::new();
     let mut end = None;
-    for (index, token) in tokens.clone().zip(document.tokens.get(tokens).unwrap_or_default()) {
+    for (index, token) in tokens.clone().zip(document.tokens.range(tokens)) {
         let text = token.span.of(document.body);
         let whole = match token.kind {
             TokenKind::QuoteOpen | TokenKind::QuoteClose => Some(Shape::Quote),
@@ -188,7 +188,7 @@ pub(super) fn words_of<'a>(document: &Document<'a>, spans: &[Span]) -> Vec<Word<
     }
     let mut last = None;
     for word in &mut all {
-        let Some(quotation) = document.tokens[word.token].quotation else { continue };
+        let Some(quotation) = document.tokens.at(word.token).quotation else { continue };
         let is_title = match last {
             Some((same, is_title)) if same == quotation => is_title,
             _ => title::is_title(document, quotation),

@@ -14,7 +14,7 @@ const HELPING: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary,
 /// Gives each clitic its own place in its sentence's tree; `words` has a word for each token.
 pub(super) fn mend(document: &Document, words: &mut [ParsedWord]) {
     for at in 1..words.len().min(document.tokens.len()) {
-        let (before, token) = (&document.tokens[at - 1], &document.tokens[at]);
+        let (before, token) = (document.tokens.at(at - 1), document.tokens.at(at));
         if before.span.end != token.span.start || before.sentence != token.sentence {
             continue;
         }

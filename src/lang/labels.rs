@@ -194,7 +194,7 @@ pub fn tokens_of(document: &Document, spans: &[Span]) -> Vec<usize> {
     let mut tokens = Vec::new();
     for span in spans {
         tokens.extend(document.tokens_in(*span).filter(|&token| {
-            let own = document.tokens[token].span;
+            let own = document.tokens.at(token).span;
             let shared = own.end.min(span.end).saturating_sub(own.start.max(span.start));
             shared * 2 >= own.len()
         }));
@@ -206,7 +206,7 @@ pub fn tokens_of(document: &Document, spans: &[Span]) -> Vec<usize> {
 
 /// Joins tokens beside each other; no run crosses a paragraph.
 fn runs(document: &Document, tokens: &[usize]) -> Vec<Range<usize>> {
-    let paragraph = |token: usize| document.sentences[document.tokens[token].sentence].paragraph;
+    let paragraph = |token: usize| document.sentences[document.tokens.at(token).sentence].paragraph;
     let mut runs: Vec<Range<usize>> = Vec::new();
     for &token in tokens {
         match runs.last_mut() {

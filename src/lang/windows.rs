@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use crate::text::{Document, Token};
+use crate::text::Document;
 
 use super::cache::Key;
 use super::pieces::PieceVocabulary;
@@ -131,7 +131,7 @@ fn units(document: &Document, spelling: &Spelling) -> Vec<Range<usize>> {
 
 /// Whether a unit's text says that a window starts here: so for one in two.
 fn opens_window(document: &Document, words: &Range<usize>) -> bool {
-    let (first, last) = (document.tokens[words.start].span, document.tokens[words.end - 1].span);
+    let (first, last) = (document.tokens.at(words.start).span, document.tokens.at(words.end - 1).span);
     let text = &document.body[first.start..last.end];
     // FNV-1a; its top bit depends on every byte.
     let hash = text
@@ -147,8 +147,8 @@ fn window(
     units: &[Range<usize>],
 ) -> Option<Window> {
     let words = units.first()?.start..units.last()?.end;
-    let same_sentence = |one: &Token, next: &Token| one.sentence == next.sentence;
-    let sentences = document.tokens[words.clone()].chunk_by(same_sentence).map(<[Token]>::len).collect();
+    let of_words: Vec<usize> = document.tokens.range(words.clone()).map(|token| token.sentence).collect();
+    let sentences = of_words.chunk_by(usize::eq).map(<[usize]>::len).collect();
     let firsts = Vec::with_capacity(words.len());
     let mut window = Window { pieces: vec![vocabulary.start], types: vec![0], firsts, words, sentences };
     for unit in units {
@@ -180,8 +180,8 @@ fn kind(document: &Document, token: usize) -> u8 {
         }
         _ => 3,
     };
-    let quoted = document.tokens[token].quotation.is_some();
-    let paragraph = document.sentences.get(document.tokens[token].sentence).map_or(0, |sentence| sentence.paragraph);
+    let quoted = document.tokens.at(token).quotation.is_some();
+    let paragraph = document.sentences.get(document.tokens.at(token).sentence).map_or(0, |sentence| sentence.paragraph);
     case + 4 * u8::from(quoted) + 8 * u8::from(paragraph == 0)
 }
 

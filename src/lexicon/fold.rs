@@ -30,10 +30,18 @@ pub(crate) fn folded(word: &str) -> Cow<'_, str> {
 
 /// Folds a word as names and what stands beside them are looked up: without accents and stops ("U.S." is "us").
 pub(crate) fn fold_name(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    fold_name_into(word, &mut folded);
+    folded
+}
+
+/// As [`fold_name`], behind what `out` holds.
+pub(crate) fn fold_name_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        return word.chars().filter(|&c| c != '.').map(|c| c.to_ascii_lowercase()).collect();
+        out.extend(word.chars().filter(|&c| c != '.').map(|c| c.to_ascii_lowercase()));
+    } else {
+        out.extend(fold(word).nfd().filter(|&c| c != '.' && !is_combining_mark(c)));
     }
-    fold(word).nfd().filter(|&c| c != '.' && !is_combining_mark(c)).collect()
 }
 
 /// Folds a line of a page: lower case, one space for all that is no letter and no digit; an apostrophe is left out.

@@ -16,7 +16,7 @@ mod title;
 
 pub(crate) use act::{Effect, act_of, effect, effect_of, kind_of_act, nouns_of};
 pub(crate) use calendar::{MONTHS, WEEKDAYS, calendar_name, is_calendar_name, month, weekday};
-pub(crate) use fold::{fold, fold_line, fold_name, folded, is_invisible, unaccent};
+pub(crate) use fold::{fold, fold_line, fold_name, fold_name_into, folded, is_invisible, unaccent};
 pub(crate) use list::{WordList, WordMap, WordSet, entries, labelled, words};
 pub(crate) use number::{TENS, UNITS, is_ordinal, numeral, ordinal};
 pub(crate) use phrases::Phrases;

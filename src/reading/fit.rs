@@ -134,7 +134,7 @@ pub fn check_extraction(body: &str, extraction: &Extraction) -> Result<(), Strin
         }
         let said_on = claim.said_on.as_ref().map(|said_on| &said_on.words);
         let excerpts =
-            [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref(), said_on, claim.speech_cue.as_ref()];
+            [Some(&claim.content), claim.cue.as_ref(), claim.source.as_ref(), said_on, claim.speech_cue.as_deref()];
         let outer = claim.outer.iter().flat_map(|outer| [&outer.cue, &outer.source]);
         let of_position = |position: &Position| {
             let of_object = |object: &Object| [object.act, Some(object.thing), Some(object.head)];

@@ -6,7 +6,9 @@ use crate::claim::Span;
 use crate::text::LabelSort;
 
 use super::wire::{MalformedReading, ReadingDecoder, ReadingEncoder};
-use super::{Furniture, FurnitureKind, Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, Turn};
+use super::{
+    Furniture, FurnitureKind, Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, Tokens, Turn,
+};
 
 /// The values of the enums, each at the place by which it is written. New ones go to the end.
 const PARAGRAPHS: [ParagraphKind; 3] = [ParagraphKind::Prose, ParagraphKind::Heading, ParagraphKind::Item];
@@ -110,7 +112,7 @@ fn tokens(layout: &Layout, out: &mut ReadingEncoder) {
         if token.quotation != before.quotation {
             out.option(token.quotation, ReadingEncoder::index);
         }
-        before = *token;
+        before = token;
     });
 }
 
@@ -152,9 +154,9 @@ fn take_range(from: &mut ReadingDecoder, next: &mut usize) -> Result<Range<usize
     Ok(start..*next)
 }
 
-fn take_tokens(from: &mut ReadingDecoder) -> Result<Vec<Token>, MalformedReading> {
+fn take_tokens(from: &mut ReadingDecoder) -> Result<Tokens, MalformedReading> {
     let mut before = START;
-    from.list(|from| {
+    let tokens = from.list(|from| {
         let head = from.byte()?;
         let kind = *TOKENS.get(usize::from(head & 7)).ok_or(MalformedReading)?;
         let start = match usize::from(head >> GAP) {
@@ -166,5 +168,6 @@ fn take_tokens(from: &mut ReadingDecoder) -> Result<Vec<Token>, MalformedReading
         let quotation = if head & OTHER_QUOTATION > 0 { from.option(ReadingDecoder::index)? } else { before.quotation };
         before = Token { span, kind, sentence, quotation };
         Ok(before)
-    })
+    });
+    Ok(tokens?.into_iter().collect())
 }

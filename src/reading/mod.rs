@@ -20,7 +20,7 @@ use crate::claim::{Extraction, Precision, Span};
 
 pub use crate::syntax::trees::Trees;
 pub use crate::text::{
-    Furniture, FurnitureKind, Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, Turn,
+    Furniture, FurnitureKind, Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, Tokens, Turn,
 };
 pub use codec::{FORMAT, PackedReading, Unreadable};
 pub use entity::{Entities, Entity, EntityKind, Mention, MentionForm};

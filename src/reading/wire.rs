@@ -74,10 +74,15 @@ impl ReadingEncoder {
     }
 
     /// Puts a list: how many, then each. Its places count from 0.
-    pub(super) fn list<T>(&mut self, list: &[T], mut put: impl FnMut(&mut Self, &T)) {
+    pub(super) fn list<L: IntoIterator<IntoIter: ExactSizeIterator>>(
+        &mut self,
+        list: L,
+        mut put: impl FnMut(&mut Self, L::Item),
+    ) {
+        let list = list.into_iter();
         self.index(list.len());
         self.rewind();
-        list.iter().for_each(|entry| put(self, entry));
+        list.for_each(|entry| put(self, entry));
     }
 }
 

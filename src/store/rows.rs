@@ -68,7 +68,7 @@ struct ClaimDetail {
     content: Vec<Span>,
     cue: Option<Vec<Span>>,
     source: Option<Vec<Span>>,
-    speech_cue: Option<Excerpt>,
+    speech_cue: Option<Box<Excerpt>>,
     outer: Vec<Outer>,
     quotes: Vec<Span>,
     said_on: Option<Excerpt>,
@@ -157,7 +157,7 @@ pub(super) fn claim(row: &Row<'_>, at: usize) -> Result<(Claim, i64), Fault> {
         })
     };
     let said_on = match (row.get::<_, Option<String>>(at + 8)?, detail.said_on) {
-        (Some(date), Some(words)) => Some(SaidOn { date: day(&date)?, precision: word(row, at + 9)?, words }),
+        (Some(date), Some(words)) => Some(Box::new(SaidOn { date: day(&date)?, precision: word(row, at + 9)?, words })),
         _ => None,
     };
     let mut positions = detail.positions;

@@ -15,7 +15,7 @@ pub(super) fn hidden_characters(body: &str) -> Vec<Warning> {
             _ => warnings.push(Warning {
                 kind: WarningKind::HiddenCharacters,
                 span: Span::new(at, end),
-                message: format!("an invisible character stands here (U+{:04X})", u32::from(c)),
+                message: format!("an invisible character stands here (U+{:04X})", u32::from(c)).into(),
             }),
         }
     }

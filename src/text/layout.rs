@@ -5,6 +5,7 @@
 use crate::claim::Span;
 use crate::furniture::Furniture;
 
+use super::tokens::Tokens;
 use super::turn::Turn;
 
 /// Where the parts of a body begin and end. Every list is in text order; spans are bytes of the body.
@@ -15,7 +16,7 @@ pub struct Layout {
     /// Sentences, edges trimmed; none crosses a paragraph.
     pub sentences: Vec<Sentence>,
     /// Words, numbers and punctuation.
-    pub tokens: Vec<Token>,
+    pub tokens: Tokens,
     /// Stretches inside quotation marks, outer ones before the ones nested in them.
     pub quotations: Vec<Quotation>,
     /// The turns of a transcript; none where nobody takes turns. Each starts a paragraph.
@@ -106,8 +107,8 @@ pub struct Quotation {
 impl Layout {
     /// Returns the tokens that lie in `span`, as an index range.
     pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
-        let start = self.tokens.partition_point(|token| token.span.end <= span.start);
-        let end = self.tokens.partition_point(|token| token.span.start < span.end);
+        let start = self.tokens.count_while(|token| token.end <= span.start);
+        let end = self.tokens.count_while(|token| token.start < span.end);
         start..end.max(start)
     }
 
@@ -131,6 +132,6 @@ impl Layout {
             .filter(|turn| span.start <= turn.content.start && span.start < turn.label.end)
             .map(|turn| turn.content.start);
         let Some(start) = label.or(dateline.map(|dateline| dateline.end)) else { return tokens.start };
-        self.tokens.partition_point(|token| token.span.start < start).clamp(tokens.start, tokens.end)
+        self.tokens.count_while(|token| token.start < start).clamp(tokens.start, tokens.end)
     }
 }

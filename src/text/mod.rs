@@ -12,6 +12,7 @@ mod quotation;
 mod sentence;
 mod stop;
 mod token;
+mod tokens;
 mod turn;
 
 use std::ops::Deref;
@@ -20,6 +21,7 @@ use crate::claim::Warning;
 
 pub use crate::furniture::{Furniture, FurnitureKind};
 pub use layout::{Layout, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind};
+pub use tokens::Tokens;
 pub use turn::{LabelSort, Turn};
 
 /// A body cut into its parts. Its layout's lists and look-ups are its own: `document.tokens`.
@@ -44,7 +46,7 @@ impl Deref for Document<'_> {
 impl<'a> Document<'a> {
     /// Returns the text of a token.
     pub fn word(&self, token: usize) -> &'a str {
-        self.tokens[token].span.of(self.body)
+        self.tokens.at(token).span.of(self.body)
     }
 }
 

@@ -59,6 +59,7 @@ pub(super) fn quotations(body: &str, paragraphs: &[Paragraph]) -> (Vec<Quotation
         reader.reopens = reopen_singly.get(index + 1).copied().unwrap_or(false);
         reader.paragraph(paragraph.span, &marks[index], next);
     }
+    drop(marks);
     reader.finish()
 }
 
@@ -228,12 +229,12 @@ impl QuotationReader<'_> {
 
     fn unclosed(&mut self, mark: Span) {
         let message = "nothing closes this quotation mark; the quotation is read to the end of its paragraph";
-        self.warnings.push(Warning { kind: WarningKind::UnclosedQuote, span: mark, message: message.to_owned() });
+        self.warnings.push(Warning { kind: WarningKind::UnclosedQuote, span: mark, message: message.into() });
     }
 
     fn stray(&mut self, mark: Span) {
         let message = "this closing quotation mark has no opening one";
-        self.warnings.push(Warning { kind: WarningKind::StrayQuote, span: mark, message: message.to_owned() });
+        self.warnings.push(Warning { kind: WarningKind::StrayQuote, span: mark, message: message.into() });
     }
 
     fn finish(mut self) -> (Vec<Quotation>, Vec<Warning>) {
@@ -244,15 +245,19 @@ impl QuotationReader<'_> {
         for (new, &old) in order.iter().enumerate() {
             place[old] = new;
         }
-        let quotations = order
-            .iter()
-            .map(|&old| {
-                let quotation = self.quotations[old].clone();
-                Quotation { continues: quotation.continues.map(|before| place[before]), ..quotation }
-            })
-            .collect();
+        drop(order);
+        for quotation in &mut self.quotations {
+            quotation.continues = quotation.continues.map(|before| place[before]);
+        }
+        for at in 0..place.len() {
+            while place[at] != at {
+                let to = place[at];
+                self.quotations.swap(at, to);
+                place.swap(at, to);
+            }
+        }
         self.warnings.sort_by_key(|warning| warning.span);
-        (quotations, self.warnings)
+        (self.quotations, self.warnings)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::claim::{Span, Warning, WarningKind};
 use super::abbreviation;
 use super::paragraph::item_mark;
 use super::stop;
-use super::{Paragraph, Sentence, Token, TokenKind};
+use super::{Paragraph, Sentence, Token, TokenKind, Tokens};
 
 /// Verbs behind a name that tie it to the question or exclamation before: "“Why?” Lindqvist asked."
 const ASKED: [&str; 16] = [
@@ -65,25 +65,23 @@ const DATELINE: usize = 70;
 pub(super) fn sentences(
     body: &str,
     paragraphs: &mut [Paragraph],
-    tokens: &mut [Token],
+    tokens: &mut Tokens,
 ) -> (Vec<Sentence>, Vec<Warning>) {
     let (mut sentences, mut warnings) = (Vec::new(), Vec::new());
     for (index, paragraph) in paragraphs.iter_mut().enumerate() {
-        let first = tokens.partition_point(|token| token.span.start < paragraph.span.start);
-        let last = tokens.partition_point(|token| token.span.start < paragraph.span.end);
+        let first = tokens.count_while(|token| token.start < paragraph.span.start);
+        let last = tokens.count_while(|token| token.start < paragraph.span.end);
         let from = sentences.len();
         let mut start = first;
         for at in first..last {
             let stops = at + 1 == last || ends_behind(body, tokens, start, at, last);
             if stops || at + 1 - start == LONGEST {
                 let end = if stops { at + 1 } else { cut(body, tokens, start) };
-                let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
-                for token in &mut tokens[start..end] {
-                    token.sentence = sentences.len();
-                }
+                let span = Span::new(tokens.at(start).span.start, tokens.at(end - 1).span.end);
+                tokens.set_sentence(start..end, sentences.len());
                 if !stops {
                     let message = format!("this sentence is longer than {LONGEST} words and is read in pieces");
-                    warnings.push(Warning { kind: WarningKind::LongSentence, span, message });
+                    warnings.push(Warning { kind: WarningKind::LongSentence, span, message: message.into() });
                 }
                 sentences.push(Sentence { span, paragraph: index, tokens: start..end, dateline: None });
                 start = end;
@@ -99,42 +97,42 @@ pub(super) fn sentences(
 
 /// Returns where to cut a sentence that is too long: behind the last comma or semicolon of its latter half, if there is
 /// one.
-fn cut(body: &str, tokens: &[Token], start: usize) -> usize {
-    let parts = |&at: &usize| matches!(tokens[at].span.of(body), "," | ";");
+fn cut(body: &str, tokens: &Tokens, start: usize) -> usize {
+    let parts = |&at: &usize| matches!(tokens.at(at).span.of(body), "," | ";");
     (start + LONGEST / 2..start + LONGEST).rev().find(parts).map_or(start + LONGEST, |at| at + 1)
 }
 
 /// Returns whether a sentence ends behind token `at`; `start` is the sentence's first token, `last` the end of the
 /// paragraph's.
-fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usize) -> bool {
+fn ends_behind(body: &str, tokens: &Tokens, start: usize, at: usize, last: usize) -> bool {
     let next = at + 1;
-    if is_closer(body, &tokens[next]) && tokens[next].span.start == tokens[at].span.end {
+    if is_closer(body, tokens.at(next)) && tokens.at(next).span.start == tokens.at(at).span.end {
         return false;
     }
     // Step back over closing marks to the one that may end the sentence.
     let mut end = at;
-    while end > start.max(at.saturating_sub(MARKS)) && is_closer(body, &tokens[end]) {
+    while end > start.max(at.saturating_sub(MARKS)) && is_closer(body, tokens.at(end)) {
         end -= 1;
     }
-    let word = tokens[end].span.of(body);
+    let word = tokens.at(end).span.of(body);
     // The number of a list item: "1. The bridge".
-    if word == "." && end == start + 1 && at == end && item_mark(&body[tokens[start].span.start..]).is_some() {
+    if word == "." && end == start + 1 && at == end && item_mark(&body[tokens.at(start).span.start..]).is_some() {
         return false;
     }
     // "first.Second" is a slip of the keyboard or an address, and no boundary that can be trusted.
-    if tokens[next].span.start == tokens[at].span.end && !word.ends_with('…') {
+    if tokens.at(next).span.start == tokens.at(at).span.end && !word.ends_with('…') {
         return false;
     }
-    let closed = end < at && tokens[end + 1..=at].iter().any(|token| token.kind == TokenKind::QuoteClose);
-    let Some(follower) = (next..last.min(next + MARKS)).find(|&token| !is_opening(body, &tokens[token])) else {
+    let closed = end < at && tokens.range(end + 1..at + 1).any(|token| token.kind == TokenKind::QuoteClose);
+    let Some(follower) = (next..last.min(next + MARKS)).find(|&token| !is_opening(body, tokens.at(token))) else {
         return false;
     };
-    let follower_text = tokens[follower].span.of(body);
+    let follower_text = tokens.at(follower).span.of(body);
     let first = follower_text.chars().next().unwrap_or(' ');
     let can_start =
-        !first.is_lowercase() && (first.is_alphanumeric() || matches!(tokens[follower].kind, TokenKind::Link));
+        !first.is_lowercase() && (first.is_alphanumeric() || matches!(tokens.at(follower).kind, TokenKind::Link));
     // Behind a full stop, an opening mark starts a sentence whatever it quotes.
-    let can_start = can_start || word == "." && !closed && tokens[next].kind == TokenKind::QuoteOpen;
+    let can_start = can_start || word == "." && !closed && tokens.at(next).kind == TokenKind::QuoteOpen;
     let can_start = can_start || matches!(first, '$' | '£' | '€' | '•' | '#' | '@' | '—' | '–' | '-');
     // A slip of the shift key: "It rained. therefore the match was off."
     let can_start =
@@ -143,7 +141,7 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
         "." | "?" | "!" => {
             // "Now! — and here": a dash continues with the sentence unless a quotation has ended, or it opens a new
             // one: "Now! —And here".
-            if matches!(first, '—' | '–' | '-') && !closed && !is_before_capital(body, &tokens[follower]) {
+            if matches!(first, '—' | '–' | '-') && !closed && !is_before_capital(body, tokens.at(follower)) {
                 return false;
             }
             can_start && !(closed && word != "." && asks_behind(body, tokens, next, last))
@@ -152,8 +150,8 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
         _ if word.len() > 1 && word.bytes().all(|b| b == b'.') => {
             can_start && follower_text != "I" && first.is_uppercase()
         }
-        _ if tokens[end].kind == TokenKind::Word && word.ends_with('.') => {
-            let ordinal_number = tokens[follower].kind == TokenKind::Number;
+        _ if tokens.at(end).kind == TokenKind::Word && word.ends_with('.') => {
+            let ordinal_number = tokens.at(follower).kind == TokenKind::Number;
             // An abbreviation at the end of a quotation ends the sentence as well.
             can_start
                 && (closed && !ordinal_number
@@ -166,25 +164,25 @@ fn ends_behind(body: &str, tokens: &[Token], start: usize, at: usize, last: usiz
 }
 
 /// Returns whether a stop stands behind a word in small letters, or a name, that is too long for most abbreviations.
-fn is_plain(body: &str, tokens: &[Token], stop: usize) -> bool {
-    let word = stop.checked_sub(1).map_or("", |before| tokens[before].span.of(body));
+fn is_plain(body: &str, tokens: &Tokens, stop: usize) -> bool {
+    let word = stop.checked_sub(1).map_or("", |before| tokens.at(before).span.of(body));
     let name = word.len() >= SHORTEST_NAME && word.starts_with(|c: char| c.is_ascii_uppercase());
     let rest = if name { &word[1..] } else { word };
     word.len() >= SHORTEST_PLAIN && rest.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// Returns whether a capital stands right behind a mark.
-fn is_before_capital(body: &str, mark: &Token) -> bool {
+fn is_before_capital(body: &str, mark: Token) -> bool {
     body[mark.span.end..].starts_with(char::is_uppercase)
 }
 
-fn is_closer(body: &str, token: &Token) -> bool {
+fn is_closer(body: &str, token: Token) -> bool {
     token.kind == TokenKind::QuoteClose
         || (token.kind == TokenKind::Punct
             && matches!(token.span.of(body), ")" | "]" | "\"" | "\u{201d}" | "'" | "\u{2019}" | "»"))
 }
 
-fn is_opening(body: &str, token: &Token) -> bool {
+fn is_opening(body: &str, token: Token) -> bool {
     token.kind == TokenKind::QuoteOpen
         || (token.kind == TokenKind::Punct
             && matches!(
@@ -194,8 +192,8 @@ fn is_opening(body: &str, token: &Token) -> bool {
 }
 
 /// Returns whether a name and a verb of asking or saying follow.
-fn asks_behind(body: &str, tokens: &[Token], next: usize, last: usize) -> bool {
-    for token in &tokens[next..last.min(next + NAME_REACH)] {
+fn asks_behind(body: &str, tokens: &Tokens, next: usize, last: usize) -> bool {
+    for token in tokens.range(next..last.min(next + NAME_REACH)) {
         let word = token.span.of(body);
         if ASKED.contains(&word) {
             return true;
@@ -206,8 +204,8 @@ fn asks_behind(body: &str, tokens: &[Token], next: usize, last: usize) -> bool {
         }
         if word == "The" {
             // "The minister asked": one or two plain words may stand before the verb.
-            return tokens[next..last.min(next + NAME_REACH)]
-                .iter()
+            return tokens
+                .range(next..last.min(next + NAME_REACH))
                 .skip(1)
                 .take(3)
                 .any(|token| ASKED.contains(&token.span.of(body)));

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use crate::lexicon::{self, entries};
 
 use super::abbreviation;
-use super::{Token, TokenKind};
+use super::{TokenKind, Tokens};
 
 /// Verbs that show that the capitalised words before them are a subject.
 const SUBJECT_VERBS: [&str; 34] = [
@@ -84,8 +84,8 @@ static LETTERED: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!
 
 /// Returns whether the sentence from token `start` to the end of its paragraph, `last`, ends with the stop of the word
 /// at `at`, though a capital that no sentence has to start with follows.
-pub(super) fn ends_sentence(body: &str, tokens: &[Token], start: usize, at: usize, last: usize) -> bool {
-    let word = |token: usize| if token < last { tokens[token].span.of(body) } else { "" };
+pub(super) fn ends_sentence(body: &str, tokens: &Tokens, start: usize, at: usize, last: usize) -> bool {
+    let word = |token: usize| if token < last { tokens.at(token).span.of(body) } else { "" };
     let is_small = |token: usize| word(token).starts_with(char::is_lowercase);
     // "Perrin Inc. Kroll" alone says nothing yet.
     if !(start..at).any(is_small) {
@@ -125,13 +125,13 @@ fn is_designation(noun: &str, opens: bool) -> bool {
 }
 
 /// Returns whether the words from token `at` are a person's name and the verb or the apposition that follows it.
-fn subject_behind(body: &str, tokens: &[Token], at: usize, last: usize) -> bool {
-    let word = |token: usize| if token < last { tokens[token].span.of(body) } else { "" };
+fn subject_behind(body: &str, tokens: &Tokens, at: usize, last: usize) -> bool {
+    let word = |token: usize| if token < last { tokens.at(token).span.of(body) } else { "" };
     let is_name = |token: usize| {
         let word = word(token);
         let office = lexicon::is_title(&word.to_lowercase()) || BODY_WORDS.contains(&word);
         let shouted = word.len() > 1 && !word.chars().any(char::is_lowercase);
-        word.starts_with(char::is_uppercase) && tokens[token].kind == TokenKind::Word && !office && !shouted
+        word.starts_with(char::is_uppercase) && tokens.at(token).kind == TokenKind::Word && !office && !shouted
     };
     let length = (at..last).take_while(|&token| is_name(token)).take(LONGEST_SUBJECT).count();
     let mut verb = at + length;

@@ -7,7 +7,7 @@ use crate::claim::Span;
 use crate::work;
 
 use super::abbreviation;
-use super::{Paragraph, Quotation, Token, TokenKind, quotation};
+use super::{Paragraph, Quotation, Token, TokenKind, Tokens, quotation};
 
 /// Endings that make a dotted word a web address.
 const DOMAINS: [&str; 14] =
@@ -17,9 +17,9 @@ const DOMAINS: [&str; 14] =
 const STOPS: [char; 10] = ['.', ',', ';', ':', '!', '?', ')', ']', '\'', '\u{2019}'];
 
 /// Cuts the paragraphs of a body into tokens; their sentence is left at 0.
-pub(super) fn tokens(body: &str, paragraphs: &[Paragraph], quotations: &[Quotation]) -> Vec<Token> {
+pub(super) fn tokens(body: &str, paragraphs: &[Paragraph], quotations: &[Quotation]) -> Tokens {
     let marks = QuoteMarks::new(quotations);
-    let mut tokens = Vec::with_capacity(body.len() / 5);
+    let mut tokens = Tokens::default();
     // Before it no address begins: one that ends there was tried already.
     let mut no_address_before = 0;
     for paragraph in paragraphs {
@@ -52,18 +52,19 @@ pub(super) fn tokens(body: &str, paragraphs: &[Paragraph], quotations: &[Quotati
     tokens
 }
 
-/// Where quotation marks start and end, by place.
-struct QuoteMarks(Vec<(usize, usize, TokenKind)>);
+/// Where quotation marks start and end, by place; all within [`Tokens::REACH`].
+struct QuoteMarks(Vec<(u32, u32, TokenKind)>);
 
 impl QuoteMarks {
     fn new(quotations: &[Quotation]) -> Self {
         let mut marks = Vec::with_capacity(quotations.len() * 2);
+        let mark = |start: usize, end: usize, kind| (start as u32, end as u32, kind);
         for quotation in quotations {
             if quotation.inner.start > quotation.outer.start {
-                marks.push((quotation.outer.start, quotation.inner.start, TokenKind::QuoteOpen));
+                marks.push(mark(quotation.outer.start, quotation.inner.start, TokenKind::QuoteOpen));
             }
             if quotation.closed {
-                marks.push((quotation.inner.end, quotation.outer.end, TokenKind::QuoteClose));
+                marks.push(mark(quotation.inner.end, quotation.outer.end, TokenKind::QuoteClose));
             }
         }
         marks.sort_unstable_by_key(|mark| mark.0);
@@ -71,12 +72,12 @@ impl QuoteMarks {
     }
 
     fn at(&self, at: usize) -> Option<(usize, TokenKind)> {
-        let index = self.0.binary_search_by_key(&at, |mark| mark.0).ok()?;
-        Some((self.0[index].1, self.0[index].2))
+        let index = self.0.binary_search_by_key(&(at as u32), |mark| mark.0).ok()?;
+        Some((self.0[index].1 as usize, self.0[index].2))
     }
 
     fn next_after(&self, at: usize) -> Option<usize> {
-        self.0.get(self.0.partition_point(|mark| mark.0 <= at)).map(|mark| mark.0)
+        self.0.get(self.0.partition_point(|mark| mark.0 as usize <= at)).map(|mark| mark.0 as usize)
     }
 }
 
@@ -239,7 +240,7 @@ fn clitic_apostrophe(rest: &str) -> Option<usize> {
 }
 
 /// Adds a token, its clitic split off.
-fn push(body: &str, span: Span, kind: TokenKind, tokens: &mut Vec<Token>) {
+fn push(body: &str, span: Span, kind: TokenKind, tokens: &mut Tokens) {
     let mut add = |start, end| {
         if start < end {
             tokens.push(Token { span: Span::new(start, end), kind, sentence: 0, quotation: None });
@@ -266,17 +267,18 @@ fn clitic(word: &str) -> Option<usize> {
 }
 
 /// Tells each token the innermost quotation that it stands in.
-fn assign_quotations(tokens: &mut [Token], quotations: &[Quotation]) {
+fn assign_quotations(tokens: &mut Tokens, quotations: &[Quotation]) {
     // Outer quotations come first, so that the last of those that are open is the innermost.
     let (mut open, mut next) = (Vec::new(), 0);
-    for token in tokens {
-        while quotations.get(next).is_some_and(|quotation| quotation.inner.start <= token.span.start) {
+    for index in 0..tokens.len() {
+        let span = tokens.at(index).span;
+        while quotations.get(next).is_some_and(|quotation| quotation.inner.start <= span.start) {
             open.push(next);
             next += 1;
         }
-        while open.last().is_some_and(|&last: &usize| quotations[last].inner.end < token.span.end) {
+        while open.last().is_some_and(|&last: &usize| quotations[last].inner.end < span.end) {
             open.pop();
         }
-        token.quotation = open.last().copied();
+        tokens.set_quotation(index, open.last().copied());
     }
 }

@@ -51,7 +51,7 @@ fn unmark(line: &str) -> (String, Vec<Marked>) {
 fn words(document: &text::Document, spans: &[Span]) -> Vec<usize> {
     let tokens = spans.iter().flat_map(|&span| document.tokens_in(span));
     tokens
-        .filter(|&token| matches!(document.tokens[token].kind, text::TokenKind::Word | text::TokenKind::Number))
+        .filter(|&token| matches!(document.tokens.at(token).kind, text::TokenKind::Word | text::TokenKind::Number))
         .collect()
 }
 

@@ -113,12 +113,12 @@ impl Words {
             let tokens = spans.iter().flat_map(|&span| document.tokens_in(span));
             tokens
                 .filter(|&token| {
-                    matches!(document.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Link)
+                    matches!(document.tokens.at(token).kind, TokenKind::Word | TokenKind::Number | TokenKind::Link)
                 })
                 .collect()
         };
         let content = words(content);
-        let quoted = content.iter().filter(|&&token| document.tokens[token].quotation.is_some()).count();
+        let quoted = content.iter().filter(|&&token| document.tokens.at(token).quotation.is_some()).count();
         let wording = match quoted {
             0 => Wording::Indirect,
             _ if quoted * 10 >= content.len() * 9 => Wording::Direct,

@@ -50,10 +50,11 @@ pub fn gold_words<'a>(sentences: &'a [Sentence], starts: &[usize], document: &Do
     let mut words = Vec::with_capacity(document.tokens.len());
     for (number, sentence) in sentences.iter().enumerate() {
         let (start, end) = (starts[number], starts.get(number + 1).copied().unwrap_or(usize::MAX));
-        let from = document.tokens.partition_point(|token| token.span.start < start);
-        let to = document.tokens.partition_point(|token| token.span.start < end);
-        let nodes: Vec<Vec<usize>> = document.tokens[from..to]
-            .iter()
+        let from = document.tokens.count_while(|token| token.start < start);
+        let to = document.tokens.count_while(|token| token.start < end);
+        let nodes: Vec<Vec<usize>> = document
+            .tokens
+            .range(from..to)
             .map(|token| {
                 let (from, to) = (token.span.start - start, token.span.end - start);
                 let place = |node: usize| &sentence.nodes[node].place;

@@ -79,7 +79,7 @@ fn announced(words: &ClassedWords, paragraph: usize) -> Option<Attribution> {
     let sentence = sentences.clone().last()?;
     let tokens = document.opening(sentence)..document.sentences[sentence].tokens.end;
     let colon = tokens.end.checked_sub(1).filter(|&last| words.is(last, ":"))?;
-    if document.turn_at(document.tokens[colon].span.start).is_some() || !may_open(words, paragraph + 1) {
+    if document.turn_at(document.tokens.at(colon).span.start).is_some() || !may_open(words, paragraph + 1) {
         return None;
     }
     let frame = announcement(words, tokens.start, colon)?;

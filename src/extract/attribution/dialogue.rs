@@ -68,7 +68,7 @@ fn tag(words: &ClassedWords, tokens: &Range<usize>) -> Option<(Range<usize>, Ran
         if !behind_mark(token) {
             return None;
         }
-        let end = document.sentences[document.tokens[token].sentence].tokens.end.min(tokens.end);
+        let end = document.sentences[document.tokens.at(token).sentence].tokens.end.min(tokens.end);
         let speech = |token: usize| words.cue(token).is_some_and(|class| class.speech);
         if speech(token) && document.word(token).starts_with(char::is_lowercase) {
             return Some((token..token + 1, source::behind(words, token + 1, end)?));

@@ -56,7 +56,7 @@ fn runs(document: &Document, labels: &[Label]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (token, label) in labels.iter().enumerate() {
         let Some(role) = label.role() else { continue };
-        if token < document.opening(document.tokens[token].sentence) {
+        if token < document.opening(document.tokens.at(token).sentence) {
             continue;
         }
         let paragraph = paragraph(document, token);
@@ -99,12 +99,12 @@ fn with_surnames(words: &ClassedWords, runs: Vec<Run>) -> Vec<Run> {
 /// Returns whether a sentence starts at a token that continues no quotation: what is reported in the outlet's words
 /// ends with its sentence.
 fn is_parted(document: &Document, token: usize) -> bool {
-    let (before, here) = (&document.tokens[token - 1], &document.tokens[token]);
+    let (before, here) = (document.tokens.at(token - 1), document.tokens.at(token));
     before.sentence != here.sentence && (here.quotation.is_none() || before.quotation != here.quotation)
 }
 
 fn paragraph(document: &Document, token: usize) -> usize {
-    document.sentences[document.tokens[token].sentence].paragraph
+    document.sentences[document.tokens.at(token).sentence].paragraph
 }
 
 struct Linker<'w, 'd> {
@@ -215,7 +215,7 @@ impl<'w> Linker<'w, '_> {
         };
         for cue in self.cues.iter_mut().filter(|cue| cue.source.is_none()) {
             let start = cue.cue.start;
-            let sentence = document.tokens[start].sentence;
+            let sentence = document.tokens.at(start).sentence;
             let first = document.opening(sentence);
             let before = |source: &Range<usize>| source.end <= start && source.start >= first;
             let untaken = spare.iter().rposition(before).map(|at| spare.remove(at));
@@ -243,7 +243,7 @@ impl<'w> Linker<'w, '_> {
     fn cue_before_break(&self, orphan: &Range<usize>) -> Option<usize> {
         let document = self.words.document;
         let announces = |cue: &Linked| {
-            let sentence = &document.sentences[document.tokens[cue.cue.start].sentence];
+            let sentence = &document.sentences[document.tokens.at(cue.cue.start).sentence];
             sentence.tokens.end + 1 >= orphan.start
                 && self.words.is(sentence.tokens.end - 1, ":")
                 && cue.content.iter().all(|content| content.end <= cue.cue.start)
@@ -272,14 +272,14 @@ impl<'w> Linker<'w, '_> {
 
     /// Counts the sentences from that of a cue to the nearer edge of a content.
     fn sentences_between(&self, cue: &Range<usize>, content: &Range<usize>) -> usize {
-        let sentence = |token: usize| self.words.document.tokens[token].sentence;
+        let sentence = |token: usize| self.words.document.tokens.at(token).sentence;
         let (first, last) = (sentence(content.start), sentence(content.end - 1));
         first.saturating_sub(sentence(cue.start)).max(sentence(cue.start).saturating_sub(last))
     }
 
     /// Returns whether a cue or source stands in the first or the last sentence of a content.
     fn shares_sentence(&self, one: &Range<usize>, content: &Range<usize>) -> bool {
-        let sentence = |token: usize| self.words.document.tokens[token].sentence;
+        let sentence = |token: usize| self.words.document.tokens.at(token).sentence;
         sentence(one.start) == sentence(content.start) || sentence(one.start) == sentence(content.end - 1)
     }
 
@@ -288,8 +288,8 @@ impl<'w> Linker<'w, '_> {
         let document = self.words.document;
         let inner = content.clone().find(|&token| self.words.kind(token) != Some(TokenKind::QuoteOpen));
         inner.is_some_and(|token| {
-            let sentence = &document.sentences[document.tokens[token].sentence];
-            document.tokens[token].quotation.is_some() && content.start <= sentence.tokens.start
+            let sentence = &document.sentences[document.tokens.at(token).sentence];
+            document.tokens.at(token).quotation.is_some() && content.start <= sentence.tokens.start
         })
     }
 }
@@ -301,7 +301,7 @@ fn of(runs: &[Run], role: Role) -> impl DoubleEndedIterator<Item = &Range<usize>
 
 /// Returns whether a content continues a quotation that the paragraph before has left open.
 fn continues_quotation(document: &Document, content: &Range<usize>) -> bool {
-    let inner = content.clone().find_map(|token| document.tokens[token].quotation);
+    let inner = content.clone().find_map(|token| document.tokens.at(token).quotation);
     let outer = inner.map(|quotation| document.quotations[quotation].inner).and_then(|inner| {
         document.quotations.iter().rfind(|quotation| quotation.depth == 0 && quotation.inner.contains(inner))
     });
@@ -323,7 +323,7 @@ fn attribution(words: &ClassedWords, one: &Linked, confidence: f64) -> Option<At
     let source: Vec<Span> = one.source.clone().and_then(|source| words.span(source)).into_iter().collect();
     let kind = kind(words, &content)?;
     let announces = |content: &Range<usize>| {
-        let sentence = &document.sentences[document.tokens[content.start].sentence];
+        let sentence = &document.sentences[document.tokens.at(content.start).sentence];
         content.len() == 1 && words.any(content.start, &WH) && words.is(sentence.tokens.end - 1, ":")
     };
     let names_nothing = || one.content.iter().all(announces);

@@ -88,5 +88,7 @@ fn swallows_utterance(document: &Document, tagged: &Attribution, rules: &[Attrib
 /// The words of an attribution's content, as tokens.
 fn content_words(document: &Document, attribution: &Attribution) -> impl Iterator<Item = usize> {
     let tokens = attribution.content.iter().flat_map(|&span| document.tokens_in(span));
-    tokens.filter(|&token| matches!(document.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Link))
+    tokens.filter(|&token| {
+        matches!(document.tokens.at(token).kind, TokenKind::Word | TokenKind::Number | TokenKind::Link)
+    })
 }

@@ -205,20 +205,16 @@ fn drop_versions(words: &ClassedWords, all: &mut Vec<Attribution>) {
 
 /// Sorts by place, and lets `continues` follow.
 fn sort(all: &mut Vec<Attribution>) {
-    let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by_key(|&index| (all[index].hull(), index));
-    let mut place = vec![0; order.len()];
-    for (new, &old) in order.iter().enumerate() {
-        place[old] = new;
+    let mut sorted: Vec<(usize, Attribution)> = std::mem::take(all).into_iter().enumerate().collect();
+    sorted.sort_unstable_by_key(|(index, attribution)| (attribution.hull(), *index));
+    let mut place = vec![0; sorted.len()];
+    for (new, (old, _)) in sorted.iter().enumerate() {
+        place[*old] = new;
     }
-    *all = order
-        .iter()
-        .map(|&old| {
-            let mut attribution = all[old].clone();
-            attribution.continues = attribution.continues.map(|before| place[before]);
-            attribution
-        })
-        .collect();
+    all.extend(sorted.into_iter().map(|(_, attribution)| {
+        let continues = attribution.continues.map(|before| place[before]);
+        Attribution { continues, ..attribution }
+    }));
 }
 
 #[cfg(test)]

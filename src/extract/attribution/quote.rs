@@ -61,7 +61,7 @@ pub(super) fn quotes(words: &ClassedWords, turns: Vec<Attribution>) -> Vec<Attri
         if turns.get(turn).is_some_and(|turn| turn.overlaps(span)) {
             continue;
         }
-        let paragraph = document.sentences[document.tokens[inner.start].sentence].paragraph;
+        let paragraph = document.sentences[document.tokens.at(inner.start).sentence].paragraph;
         if let Some(owned) = quotation.continues.and_then(|before| owner[before]) {
             found[owned].content.push(span);
             owner[index] = Some(owned);
@@ -180,14 +180,14 @@ fn starts_paragraph(words: &ClassedWords, paragraph: usize, span: Span) -> bool 
 /// Returns whether a quotation is an utterance of its own rather than quoted words inside a clause.
 fn is_utterance(words: &ClassedWords, inner: &Range<usize>, outer: Span, closed: bool, follows: bool) -> bool {
     let document = words.document;
-    let sentence = &document.sentences[document.tokens[inner.start].sentence];
+    let sentence = &document.sentences[document.tokens.at(inner.start).sentence];
     let open = inner.start.saturating_sub(1);
-    let has_mark = open < inner.start && document.tokens[open].span.start == outer.start;
+    let has_mark = open < inner.start && document.tokens.at(open).span.start == outer.start;
     let before = if has_mark { open } else { inner.start };
     let paragraph = &document.paragraphs[sentence.paragraph];
     let first_in_paragraph = document.sentences[paragraph.sentences.start].tokens.start;
     let starts_sentence = before <= sentence.tokens.start
-        || before <= document.opening(document.tokens[inner.start].sentence)
+        || before <= document.opening(document.tokens.at(inner.start).sentence)
         || (sentence.tokens.start.max(first_in_paragraph)..before).all(|token| !words.is_word(token));
     let words_inside = inner.clone().filter(|&token| words.is_word(token)).count();
     let behind = if closed { inner.end + 1 } else { inner.end };
@@ -230,7 +230,7 @@ fn resumes(words: &ClassedWords, before: usize, index: usize) -> bool {
 /// Finds the mark that opens a quotation again behind a dash, some words of the same sentence and another dash.
 fn goes_on(words: &ClassedWords, dash: usize) -> Option<usize> {
     let document = words.document;
-    let paragraph = |token: usize| document.sentences[document.tokens[token].sentence].paragraph;
+    let paragraph = |token: usize| document.sentences[document.tokens.at(token).sentence].paragraph;
     let end = document.tokens.len().min(dash + 1 + ASIDE);
     let told = (dash + 1..end).take_while(|&token| !words.in_quotation(token) && paragraph(token) == paragraph(dash));
     let mut told = told.skip_while(|&token| words.kind(token) != Some(TokenKind::QuoteOpen));
@@ -242,7 +242,7 @@ fn frame_behind(words: &ClassedWords, inner: &Range<usize>) -> Option<Frame> {
     let document = words.document;
     let close = inner.end;
     let mut start = if words.kind(close) == Some(TokenKind::QuoteClose) { close + 1 } else { close };
-    let sentence = document.tokens[inner.end - 1].sentence;
+    let sentence = document.tokens.at(inner.end - 1).sentence;
     let mut limit = document.sentences[sentence].tokens.end;
     if start >= limit {
         let next = document.sentences.get(sentence + 1)?;
@@ -314,7 +314,7 @@ fn according_to(words: &ClassedWords, start: usize, end: usize, limit: usize) ->
 fn frame_before(words: &ClassedWords, inner: &Range<usize>) -> Option<Frame> {
     let document = words.document;
     let open = inner.start.checked_sub(1).filter(|&token| words.kind(token) == Some(TokenKind::QuoteOpen))?;
-    let first = document.opening(document.tokens[open].sentence);
+    let first = document.opening(document.tokens.at(open).sentence);
     if open <= first {
         return introduced(words, open);
     }
@@ -356,7 +356,7 @@ fn frame_before(words: &ClassedWords, inner: &Range<usize>) -> Option<Frame> {
 /// "The sentence before ends in a colon": its subject speaks.
 fn introduced(words: &ClassedWords, open: usize) -> Option<Frame> {
     let document = words.document;
-    let sentence = document.tokens[open].sentence.checked_sub(1)?;
+    let sentence = document.tokens.at(open).sentence.checked_sub(1)?;
     let before = &document.sentences[sentence];
     let colon = before.tokens.end.checked_sub(1)?;
     if !words.is(colon, ":") {

@@ -20,7 +20,7 @@ pub(super) fn is_none(words: &ClassedWords, one: &Attribution) -> bool {
         return false;
     };
     let outer = |token: usize| {
-        let at = document.tokens[token].span;
+        let at = document.tokens.at(token).span;
         document.quotations.iter().position(|quotation| quotation.depth == 0 && quotation.inner.contains(at))
     };
     if words.in_quotation(cue.start)

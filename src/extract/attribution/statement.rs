@@ -401,9 +401,9 @@ impl StatementFinder<'_, '_> {
             .end
             .checked_sub(1)
             .filter(|_| content.end == self.last && !content.is_empty())
-            .and_then(|last| document.tokens[last].quotation)
+            .and_then(|last| document.tokens.at(last).quotation)
             .map(|quotation| &document.quotations[quotation])
-            .filter(|quotation| quotation.closed && quotation.outer.end > document.tokens[content.end - 1].span.end);
+            .filter(|quotation| quotation.closed && quotation.outer.end > document.tokens.at(content.end - 1).span.end);
         let end = runs_on.map_or(content.end, |quotation| document.tokens_in(quotation.outer).end);
         content.start..end
     }

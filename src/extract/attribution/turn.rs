@@ -18,7 +18,7 @@ pub(super) fn quoted(words: &ClassedWords) -> Vec<Attribution> {
         if !words.in_quotation(document.tokens_in(turn.label).start) || !words.in_quotation(first) {
             return None;
         }
-        let sentence = &document.sentences[document.tokens[first].sentence];
+        let sentence = &document.sentences[document.tokens.at(first).sentence];
         let paragraph = document.tokens_in(document.paragraphs[sentence.paragraph].span);
         Some(Attribution {
             kind: ClaimKind::Quote,

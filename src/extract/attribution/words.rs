@@ -1,6 +1,5 @@
 //! A document's tokens as the attribution rules look at them: lower-case forms, classes, and walks over them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -10,6 +9,7 @@ use crate::text::{Document, TokenKind};
 use crate::work;
 
 use super::cue::{self, CueClass};
+use crate::extract::forms::Forms;
 use crate::extract::title;
 
 /// The most words that stand beside the title of a work in its description: "the first play of hers".
@@ -63,28 +63,28 @@ static CLASSES: LazyLock<WordMap<&str, Class>> = LazyLock::new(|| {
 /// The words of a document, classed.
 pub(in crate::extract) struct ClassedWords<'d> {
     pub document: &'d Document<'d>,
-    lower: Vec<Cow<'d, str>>,
+    lower: Forms,
     classes: Vec<Option<Class>>,
     cues: Vec<Option<CueClass>>,
 }
 
 impl<'d> ClassedWords<'d> {
     pub fn new(document: &'d Document<'d>) -> Self {
-        let lower: Vec<Cow<str>> = (0..document.tokens.len())
-            .map(|token| {
-                let word = document.word(token);
-                if word.chars().any(char::is_uppercase) { word.to_lowercase().into() } else { word.into() }
-            })
-            .collect();
-        let classes = lower.iter().map(|word| CLASSES.get(word.as_ref()).copied()).collect();
-        let cues = lower.iter().map(|word| cue::class(word)).collect();
+        let mut lower = Forms::default();
+        for token in &document.tokens {
+            let word = token.span.of(document.body);
+            let is_lower = !word.chars().any(char::is_uppercase);
+            lower.push(|text| if is_lower { text.push_str(word) } else { text.push_str(&word.to_lowercase()) });
+        }
+        let classes = lower.iter().map(|word| CLASSES.get(word).copied()).collect();
+        let cues = lower.iter().map(cue::class).collect();
         Self { document, lower, classes, cues }
     }
 
     /// Returns the lower-case form; an empty one behind the last token.
     pub fn lower(&self, token: usize) -> &str {
         work::count(1);
-        self.lower.get(token).map_or("", |word| word.as_ref())
+        self.lower.of(token)
     }
 
     pub fn is(&self, token: usize, word: &str) -> bool {
@@ -158,7 +158,7 @@ impl<'d> ClassedWords<'d> {
         }
         let text = &self.document.tokens;
         (start < end && (start..end).any(|token| self.is_word(token)))
-            .then(|| Span::new(text[start].span.start, text[end - 1].span.end))
+            .then(|| Span::new(text.at(start).span.start, text.at(end - 1).span.end))
     }
 
     /// Punctuation that does not belong to what stands beside it. Marks that open or close something inside are kept in

@@ -198,7 +198,7 @@ impl Case<'_, '_> {
         let share = if measured { format!("; of readings so sure, {percent} % were right") } else { String::new() };
         format!(
             "least sure of {}: {}, {} ahead of {}{share}",
-            self.quoted(&[document.tokens[token].span]),
+            self.quoted(&[document.tokens.at(token).span]),
             in_words(decoded.labels[token]),
             decoded.margins[token],
             in_words(decoded.seconds[token]),

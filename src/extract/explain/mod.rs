@@ -168,7 +168,8 @@ pub fn explain(body: &str, metadata: &Metadata, method: Method) -> (Extraction, 
     let mut reading = attribution::find(&words, method.model(), &mut Cache::default());
     let mentions = Mentions::new(&document, metadata);
     let syntax = Syntax::new(&document, reading.trees.take());
-    let (extraction, _) = super::assembly::extraction(&words, metadata, &reading.attributions, &syntax, &mentions);
+    let (extraction, _) =
+        super::assembly::extraction(&words, metadata, reading.attributions.clone(), &syntax, &mentions);
     let claims = claim::explained(&words, &reading, &extraction, method);
     let sentences = (0..document.sentences.len()).map(|index| sentence(&words, &reading, &extraction, index)).collect();
     (extraction, Explanation { extractor: method.extractor(), sentences, claims })
@@ -193,7 +194,7 @@ fn sentence(words: &ClassedWords, reading: &Findings, extraction: &Extraction, i
             .tokens
             .clone()
             .map(|token| ExplainedToken {
-                span: document.tokens[token].span,
+                span: document.tokens.at(token).span,
                 label: decoded.labels[token],
                 margin: decoded.margins[token],
                 second: decoded.seconds[token],
@@ -227,7 +228,7 @@ fn second(words: &ClassedWords, tagged: &Tagged, sentence: usize) -> Option<Seco
     let mut changes: Vec<Relabelled> = Vec::new();
     let mut end = None;
     for (token, second) in home.zip(other) {
-        let (label, span) = (decoded.labels[token], document.tokens[token].span);
+        let (label, span) = (decoded.labels[token], document.tokens.at(token).span);
         if label == second {
             continue;
         }
@@ -308,7 +309,7 @@ fn notes(words: &ClassedWords, reading: &Findings, tagged: &Tagged, index: usize
 /// label.
 fn run(words: &ClassedWords, labels: &[Label], token: usize) -> std::ops::Range<usize> {
     let document = words.document;
-    let paragraph = |token: usize| document.sentences[document.tokens[token].sentence].paragraph;
+    let paragraph = |token: usize| document.sentences[document.tokens.at(token).sentence].paragraph;
     let goes_on = |token: usize| {
         labels[token].is_inside()
             && token > 0

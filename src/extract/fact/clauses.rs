@@ -221,7 +221,7 @@ impl SplitSentence<'_> {
     }
 
     fn is_word(&self, token: usize) -> bool {
-        matches!(self.document.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Link)
+        matches!(self.document.tokens.at(token).kind, TokenKind::Word | TokenKind::Number | TokenKind::Link)
     }
 
     /// Cuts words into runs, with the punctuation that stands between two of them.

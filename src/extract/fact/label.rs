@@ -31,7 +31,7 @@ pub(in crate::extract) fn asserts_nothing(syntax: &Syntax, sentence: usize, toke
         return false;
     }
     is_time(document, &words)
-        || words.iter().all(|&token| document.tokens[token].kind == TokenKind::Link || text(token).starts_with('@'))
+        || words.iter().all(|&token| document.tokens.at(token).kind == TokenKind::Link || text(token).starts_with('@'))
         || words.len() == 1 && matches!(text(words[0]).trim_end_matches('.'), "Q" | "A")
         || is_credit(found.span.of(document.body))
         || is_pointer(syntax, &words, tokens.clone())
@@ -40,7 +40,7 @@ pub(in crate::extract) fn asserts_nothing(syntax: &Syntax, sentence: usize, toke
 }
 
 fn is_word(document: &Document, token: usize) -> bool {
-    matches!(document.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Link)
+    matches!(document.tokens.at(token).kind, TokenKind::Word | TokenKind::Number | TokenKind::Link)
 }
 
 /// "05:45", "6:05 p.m. EDT", "Monday, 6 May": numbers, and at least one word or clock time that says when.
@@ -71,7 +71,7 @@ fn is_credit(text: &str) -> bool {
 fn is_pointer(syntax: &Syntax, words: &[usize], tokens: Range<usize>) -> bool {
     let document = syntax.document;
     let leads_away =
-        |&&token: &&usize| document.tokens[token].kind == TokenKind::Link || document.word(token).starts_with('@');
+        |&&token: &&usize| document.tokens.at(token).kind == TokenKind::Link || document.word(token).starts_with('@');
     let Some(&first) = words.iter().find(leads_away) else { return false };
     let before = first.checked_sub(1).filter(|before| tokens.contains(before)).map_or("", |at| document.word(at));
     matches!(before, ":" | "at" | "on" | "via")
@@ -84,7 +84,7 @@ fn is_origin(syntax: &Syntax, words: &[usize]) -> bool {
     let document = syntax.document;
     let before = |back: usize| words[0].checked_sub(back);
     let dashed = before(1).is_some_and(|at| matches!(document.word(at), "-" | "–" | "—" | "--"));
-    let quoted = before(2).is_some_and(|at| document.tokens[at].kind == TokenKind::QuoteClose);
+    let quoted = before(2).is_some_and(|at| document.tokens.at(at).kind == TokenKind::QuoteClose);
     dashed && quoted && words.len() <= HEADING && !words.iter().any(|&word| syntax.tag(word).is_finite())
 }
 
@@ -96,7 +96,7 @@ fn is_heading(syntax: &Syntax, sentence: usize, words: &[usize], tokens: Range<u
     let named = words.last().is_some_and(|&last| matches!(syntax.tag(last), Tag::Noun | Tag::Name));
     let verbless = |&token: &usize| {
         let tag = syntax.tag(token);
-        !tag.is_verb() && !tag.is_finite() && document.tokens[token].kind == TokenKind::Word
+        !tag.is_verb() && !tag.is_finite() && document.tokens.at(token).kind == TokenKind::Word
     };
     syntax.trees().is_some() && alone && named && words.len() <= HEADING && words.iter().all(verbless)
 }

@@ -121,11 +121,11 @@ fn has_verb(syntax: &Syntax, tokens: Range<usize>) -> bool {
 /// words are left.
 fn trimmed(document: &Document, mut start: usize, mut end: usize, part: bool, least: usize) -> Option<Span> {
     let is_word =
-        |token: usize| matches!(document.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Link);
+        |token: usize| matches!(document.tokens.at(token).kind, TokenKind::Word | TokenKind::Number | TokenKind::Link);
     let keeps = |token: usize, marks: &[&str]| marks.contains(&document.word(token));
     while start < end
         && !is_word(start)
-        && !(document.tokens[start].kind == TokenKind::QuoteOpen || keeps(start, &["$", "£", "€", "(", "["]))
+        && !(document.tokens.at(start).kind == TokenKind::QuoteOpen || keeps(start, &["$", "£", "€", "(", "["]))
     {
         start += 1;
     }
@@ -134,7 +134,8 @@ fn trimmed(document: &Document, mut start: usize, mut end: usize, part: bool, le
     }
     while end > start
         && !is_word(end - 1)
-        && !(document.tokens[end - 1].kind == TokenKind::QuoteClose || keeps(end - 1, &["%", "?", "!", ")", "]", "…"]))
+        && !(document.tokens.at(end - 1).kind == TokenKind::QuoteClose
+            || keeps(end - 1, &["%", "?", "!", ")", "]", "…"]))
     {
         end -= 1;
     }
@@ -145,7 +146,8 @@ fn trimmed(document: &Document, mut start: usize, mut end: usize, part: bool, le
         }
     }
     let words = (start..end).filter(|&token| is_word(token)).count();
-    (words >= least.max(1)).then(|| Span::new(document.tokens[start].span.start, document.tokens[end - 1].span.end))
+    (words >= least.max(1))
+        .then(|| Span::new(document.tokens.at(start).span.start, document.tokens.at(end - 1).span.end))
 }
 
 #[cfg(test)]

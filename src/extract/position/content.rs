@@ -128,7 +128,7 @@ impl<'a> Content<'a> {
 
     /// Returns where the token stands that a word is or is a piece of: all of "co-payment".
     pub fn token_span(&self, at: usize) -> Span {
-        self.words.get(at).map_or(Span::default(), |word| self.syntax.document.tokens[word.token].span)
+        self.words.get(at).map_or(Span::default(), |word| self.syntax.document.tokens.at(word.token).span)
     }
 
     /// Returns whether a predicate has a copula: "will be a levy".
@@ -167,14 +167,14 @@ impl<'a> Content<'a> {
 
     /// Returns whether two words stand in one sentence.
     pub fn one_sentence(&self, one: usize, other: usize) -> bool {
-        let sentence = |at: usize| self.syntax.document.tokens[self.words[at].token].sentence;
+        let sentence = |at: usize| self.syntax.document.tokens.at(self.words[at].token).sentence;
         sentence(one) == sentence(other)
     }
 
     /// Returns the words of the content that stand in the sentence of a word.
     pub fn sentence(&self, at: usize) -> Range<usize> {
         let document = self.syntax.document;
-        let tokens = &document.sentences[document.tokens[self.words[at].token].sentence].tokens;
+        let tokens = &document.sentences[document.tokens.at(self.words[at].token).sentence].tokens;
         let place = |token: usize| self.words.partition_point(|word| word.token < token);
         place(tokens.start)..place(tokens.end)
     }
@@ -183,9 +183,9 @@ impl<'a> Content<'a> {
     pub fn asks(&self, at: usize) -> bool {
         let document = self.syntax.document;
         let token = self.words[at].token;
-        let quotation = document.tokens[token].quotation;
-        let sentence = &document.sentences[document.tokens[token].sentence];
-        let mut after = (token..sentence.tokens.end).map(|token| &document.tokens[token]);
+        let quotation = document.tokens.at(token).quotation;
+        let sentence = &document.sentences[document.tokens.at(token).sentence];
+        let mut after = (token..sentence.tokens.end).map(|token| document.tokens.at(token));
         after.any(|token| token.quotation == quotation && token.span.of(document.body) == "?")
     }
 
@@ -196,7 +196,7 @@ impl<'a> Content<'a> {
 
     /// Returns whether a word is the speaker's own, so that "I" is he and "he" another.
     pub fn is_first_person(&self, at: usize) -> bool {
-        let marked = || self.syntax.document.tokens[self.words[at].token].quotation.is_some();
+        let marked = || self.syntax.document.tokens.at(self.words[at].token).quotation.is_some();
         self.said.is_own_text || self.said.kind == ClaimKind::Quote || self.said.kind == ClaimKind::Mixed && marked()
     }
 

@@ -42,7 +42,7 @@ pub fn told(syntax: &Syntax, fact: &[Span]) -> Option<Attribution> {
     }
     let stretch = |from: usize, to: Span| words[from].span.join(to);
     let content_span = stretch(cue.end, words.last()?.span.join(Span::new(words[cue.end].span.start, span.end)));
-    let quoted = syntax.document.tokens_in(content_span).any(|at| syntax.document.tokens[at].quotation.is_some());
+    let quoted = syntax.document.tokens_in(content_span).any(|at| syntax.document.tokens.at(at).quotation.is_some());
     let attribution = Attribution {
         kind: if quoted { ClaimKind::Mixed } else { ClaimKind::Statement },
         content: vec![content_span],

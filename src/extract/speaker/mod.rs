@@ -252,7 +252,7 @@ fn entity(
                 return None;
             }
             // "The minister, who said": a source right before it in the same sentence.
-            let sentence = words.document.tokens[*at].sentence;
+            let sentence = words.document.tokens.at(*at).sentence;
             let known = found.sources.get(sentence)?.last()?;
             let near = words.span(*at).start.saturating_sub(known.at) < first.start && known.at < first.start;
             let adjacent = words.document.tokens_in(Span::new(known.at, first.start)).len() <= 8;

@@ -377,11 +377,11 @@ pub(super) fn singular(word: &str) -> String {
 /// Returns whether the outlet says of the source, or right behind it, that it keeps the name back.
 fn kept_back(words: &FoldedWords, tokens: Range<usize>) -> bool {
     let Some(last) = tokens.end.checked_sub(1) else { return false };
-    let sentence = words.document.tokens[last].sentence;
+    let sentence = words.document.tokens.at(last).sentence;
     let limit = words.document.tokens.len().min(tokens.end + BEHIND);
     let near = tokens.start
         ..(tokens.end..limit)
-            .find(|&at| words.document.tokens[at].sentence != sentence || words.quoted(at) != words.quoted(last))
+            .find(|&at| words.document.tokens.at(at).sentence != sentence || words.quoted(at) != words.quoted(last))
             .unwrap_or(limit);
     let two = |at: usize, first: &str, second: &[&str]| {
         words.folded(at) == first && near.contains(&(at + 1)) && second.contains(&words.folded(at + 1))

@@ -89,7 +89,7 @@ impl Scene<'_> {
 
     fn behind(&self, pronoun: Pronoun, at: usize) -> Option<Owner> {
         let document = self.words.document;
-        let own = document.tokens[at].sentence;
+        let own = document.tokens.at(at).sentence;
         let mut looked = 0;
         for back in 0..REACH {
             let index = own.checked_sub(back)?;
@@ -260,7 +260,7 @@ impl Scene<'_> {
 
     /// Returns whether a source is the agent of a passive: "Asked by Reil, he said" is not Reil.
     fn is_agent(&self, at: usize) -> bool {
-        let token = self.words.document.tokens.partition_point(|token| token.span.end <= at);
+        let token = self.words.document.tokens.count_while(|token| token.end <= at);
         token > 0 && self.words.folded(token - 1) == "by"
     }
 
@@ -285,7 +285,7 @@ impl Scene<'_> {
 
     /// Finds the subject behind the clause that the pronoun stands in: "When he left, Reil said …".
     fn ahead(&self, pronoun: Pronoun, at: usize) -> Option<usize> {
-        let sentence = &self.words.document.sentences[self.words.document.tokens[at].sentence];
+        let sentence = &self.words.document.sentences[self.words.document.tokens.at(at).sentence];
         let before = at.checked_sub(1).map_or("", |at| self.words.folded(at));
         let opened = at > sentence.tokens.start
             && matches!(

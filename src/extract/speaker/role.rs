@@ -190,7 +190,7 @@ pub(super) fn modifiers(words: &FoldedWords, title: usize, floor: usize) -> usiz
 /// Reads an age behind a name (", 62" or " (62)"); returns it with the place behind it.
 pub(super) fn age(words: &FoldedWords, end: usize, limit: usize) -> (Option<String>, usize) {
     let opened = matches!(words.raw(end), "," | "(") && end + 1 < limit;
-    if !opened || words.document.tokens[end + 1].kind != TokenKind::Number {
+    if !opened || words.document.tokens.at(end + 1).kind != TokenKind::Number {
         return (None, end);
     }
     let number = words.raw(end + 1);

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::claim::Span;
-use crate::lexicon::{fold_name, is_calendar_name};
+use crate::extract::forms::Forms;
+use crate::lexicon::{fold_name_into, is_calendar_name};
 use crate::text::{Document, ParagraphKind, Sentence, TokenKind};
 
 use super::lexicon::lexicon;
@@ -20,7 +21,7 @@ const NEVER_NAMES: [&str; 13] =
 /// A document with its words folded.
 pub(super) struct FoldedWords<'d> {
     pub document: &'d Document<'d>,
-    folded: Vec<String>,
+    folded: Forms,
     /// Folded words that stand in capitals where nothing but being a name calls for them.
     proper: HashSet<String>,
     /// Folded words that stand in lower case somewhere.
@@ -33,7 +34,8 @@ pub(super) struct FoldedWords<'d> {
 
 impl<'d> FoldedWords<'d> {
     pub fn new(document: &'d Document<'d>) -> Self {
-        let folded: Vec<String> = document.tokens.iter().map(|token| fold_name(token.span.of(document.body))).collect();
+        let mut folded = Forms::default();
+        document.tokens.iter().for_each(|token| folded.push(|text| fold_name_into(token.span.of(document.body), text)));
         let mut words = Self {
             document,
             folded,
@@ -48,9 +50,9 @@ impl<'d> FoldedWords<'d> {
                 continue;
             }
             if !words.capital(at) {
-                words.common.insert(words.folded[at].clone());
+                words.common.insert(words.folded.of(at).to_owned());
             } else if !words.initial(at) && !words.in_heading(at) {
-                words.proper.insert(words.folded[at].clone());
+                words.proper.insert(words.folded.of(at).to_owned());
             }
         }
         words
@@ -100,7 +102,7 @@ impl<'d> FoldedWords<'d> {
 
     /// Returns the folded word; empty past the end.
     pub fn folded(&self, at: usize) -> &str {
-        self.folded.get(at).map_or("", String::as_str)
+        self.folded.of(at)
     }
 
     /// Returns the word as it stands; empty past the end.
@@ -109,7 +111,7 @@ impl<'d> FoldedWords<'d> {
     }
 
     pub fn span(&self, at: usize) -> Span {
-        self.document.tokens[at].span
+        self.document.tokens.at(at).span
     }
 
     /// Returns the hull of a range of tokens.
@@ -181,7 +183,7 @@ impl<'d> FoldedWords<'d> {
         if sentence.dateline.is_some_and(|dateline| self.span(before).start < dateline.end) {
             return true;
         }
-        match self.document.tokens[before].kind {
+        match self.document.tokens.at(before).kind {
             TokenKind::QuoteOpen => true,
             TokenKind::Punct => !matches!(self.raw(before), "," | "(" | "." | ";" | "/" | "&" | "'" | "\u{2019}"),
             _ => false,

@@ -318,7 +318,7 @@ fn title(label: &str) -> Option<String> {
 
 /// Returns whether a token is a word in the first person.
 pub(super) fn is_first_person(document: &Document, token: usize) -> bool {
-    let found = &document.tokens[token];
+    let found = document.tokens.at(token);
     let word = document.word(token);
     found.kind == TokenKind::Word
         && found.quotation.is_none()

@@ -67,7 +67,7 @@ pub fn forms(document: &Document, cues: &CueWords) -> Vec<WordForm> {
 
 /// Reads the form of one token.
 pub fn form_of(document: &Document, token: usize, cues: &CueWords) -> WordForm {
-    form(document.word(token), document.tokens[token].kind, cues)
+    form(document.word(token), document.tokens.at(token).kind, cues)
 }
 
 fn form(text: &str, kind: TokenKind, cues: &CueWords) -> WordForm {

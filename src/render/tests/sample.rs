@@ -103,10 +103,10 @@ fn speakers(body: &str) -> Vec<Speaker> {
     ]
 }
 
-fn tuesday(body: &str) -> Option<SaidOn> {
+fn tuesday(body: &str) -> Option<Box<SaidOn>> {
     let words = Excerpt::new(body, vec![find(body, "on Tuesday")]);
     let date = NaiveDate::from_ymd_opt(2031, 5, 6).expect("a day that there is");
-    Some(SaidOn { date, precision: Precision::Day, words })
+    Some(Box::new(SaidOn { date, precision: Precision::Day, words }))
 }
 
 fn figure(body: &str, words: &str, value: f64) -> Figure {

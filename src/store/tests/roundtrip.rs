@@ -77,16 +77,15 @@ fn grow(body: &str, id: usize, seed: Seed) -> Claim {
         span: span(body, (id, id + 7)),
         content: excerpt(content),
         speech: [Speech::Said, Speech::NotSaid, Speech::Hypothetical, Speech::Disputed][id % 4],
-        speech_cue: cue.clone(),
+        speech_cue: cue.clone().map(Box::new),
         outer: outer.into_iter().map(|(cue, source)| Outer { cue, source, speaker: Some(SpeakerId(1)) }).collect(),
         cue,
         source,
         speaker: seed.speaker.map(SpeakerId),
         quotes: spans(quotes),
-        said_on: seed.said_on.map(|(day, precision, words)| SaidOn {
-            date: chrono::NaiveDate::from_num_days_from_ce_opt(day).expect("a day in range"),
-            precision,
-            words: excerpt(words),
+        said_on: seed.said_on.map(|(day, precision, words)| {
+            let date = chrono::NaiveDate::from_num_days_from_ce_opt(day).expect("a day in range");
+            Box::new(SaidOn { date, precision, words: excerpt(words) })
         }),
         positions: seed
             .position
@@ -130,7 +129,7 @@ fn extraction(body: String) -> impl Strategy<Value = (String, Extraction)> {
             claims: seeds.into_iter().enumerate().map(|(id, seed)| grow(&body, id, seed)).collect(),
             warnings: warnings
                 .into_iter()
-                .map(|(kind, numbers, message)| Warning { kind, span: span(&body, numbers), message })
+                .map(|(kind, numbers, message)| Warning { kind, span: span(&body, numbers), message: message.into() })
                 .collect(),
         };
         (body.clone(), extraction)

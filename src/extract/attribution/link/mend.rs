@@ -110,7 +110,7 @@ fn keep_surname(words: &ClassedWords, source: &mut Range<usize>, cue: &mut Range
 /// "Should Holt say that it is safe, work will start": a condition without "if" is no part of the source, and what
 /// follows from it none of what is said.
 fn end_condition(words: &ClassedWords, source: &mut Range<usize>, content: &mut [Range<usize>]) {
-    let first = words.document.opening(words.document.tokens[source.start].sentence);
+    let first = words.document.opening(words.document.tokens.at(source.start).sentence);
     let inverted = |token: usize| token == first && words.any(token, &["should", "had", "were"]);
     if inverted(source.start) && source.len() > 1 {
         source.start += 1;
@@ -146,7 +146,7 @@ fn unname_hearsay(words: &ClassedWords, one: &mut Linked) {
 fn find_subject(words: &ClassedWords, runs: &[Run], one: &mut Linked) {
     let document = words.document;
     for content in &mut one.content {
-        let first = document.opening(document.tokens[content.start].sentence);
+        let first = document.opening(document.tokens.at(content.start).sentence);
         let before = first..content.start;
         let taken = runs[..runs.partition_point(|run| run.tokens.start < content.start)]
             .last()

@@ -39,7 +39,7 @@ const SAID: [&str; 14] = [
 /// Finds the name behind a quotation that ends with token `last`.
 pub(super) fn named_behind(words: &ClassedWords, inner: &Range<usize>) -> Option<Frame> {
     let document = words.document;
-    let first = document.tokens[inner.start].sentence;
+    let first = document.tokens.at(inner.start).sentence;
     let paragraph = document.sentences[first].paragraph;
     let own = document.tokens_in(document.paragraphs[paragraph].span);
     let opens = (own.start..inner.start).all(|token| !words.is_word(token));

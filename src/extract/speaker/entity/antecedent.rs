@@ -92,7 +92,7 @@ impl Graph<'_> {
         let named = names.get(index).is_some_and(|name| name.tokens.contains(&token) && !name.possessive);
         let entity = self.cast.of_name.get(index).copied().flatten().filter(|_| named && token > at)?;
         let document = self.from.words.document;
-        let start = document.sentences[document.tokens[at].sentence].tokens.start;
+        let start = document.sentences[document.tokens.at(at).sentence].tokens.start;
         let sure = self.fit(entity, number) == Fit::Sure && !self.is_joined(token);
         (sure && self.rivals(start..at, number, &[]).none_but(entity)).then_some(entity)
     }
@@ -101,7 +101,7 @@ impl Graph<'_> {
     /// pronoun belongs to one too, or nobody else fits there.
     pub(super) fn carried_on(&self, at: usize, number: Number, apart: &[usize]) -> Option<usize> {
         let document = self.from.words.document;
-        let own = document.tokens[at].sentence;
+        let own = document.tokens.at(at).sentence;
         let stretch = |sentence: usize| document.sentences[sentence].tokens.clone();
         let last = self.before_sentences(own).find(|&sentence| {
             let rivals = self.rivals(stretch(sentence), number, apart);
@@ -110,7 +110,7 @@ impl Graph<'_> {
         let rivals = self.rivals(stretch(last), number, apart);
         let parallel = self.acts(at) || self.opens_sentence(at) || self.belongs_to_subject(at);
         // What somebody says goes on with what he said, and not with what was told of it.
-        let told_alike = |&token: &usize| document.tokens[token].quotation == document.tokens[at].quotation;
+        let told_alike = |&token: &usize| document.tokens.at(token).quotation == document.tokens.at(at).quotation;
         let actors = self.main_actors(last).into_iter().filter(told_alike);
         let main: Vec<&Place> = actors.filter_map(|token| self.place_of(token)).collect();
         if main.iter().any(|place| is_unknown(place, number)) {

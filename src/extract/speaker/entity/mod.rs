@@ -37,6 +37,9 @@ use crate::text::ParagraphKind;
 /// How many descriptions of one text are looked up: whom one means takes longer to say the more there are.
 const DESCRIPTIONS: usize = 4000;
 
+/// Stands for no attribution.
+const UNTOLD: u32 = u32::MAX;
+
 /// What is known of a text when its graph is made.
 pub(super) struct Sources<'a> {
     pub syntax: &'a Syntax<'a>,
@@ -67,8 +70,8 @@ struct Graph<'a> {
     cast: Cast,
     /// What has been found so far, in text order.
     places: Vec<Place>,
-    /// The attribution whose content holds each token, the innermost.
-    told: Vec<Option<usize>>,
+    /// The attribution whose content holds each token, the innermost; [`UNTOLD`] where none does.
+    told: Vec<u32>,
     /// The sources, by their first token.
     sources: HashMap<usize, (Range<usize>, Option<usize>, MentionForm)>,
     /// The names that are sources, and nobody's that the text tells apart, with whom they are taken for.
@@ -97,16 +100,17 @@ pub(super) fn graph(from: &Sources, cast: Cast, ids: &[Option<SpeakerId>]) -> En
     graph.finish(ids)
 }
 
-/// Returns for each token the attribution whose content holds it; of two the one that says less.
-fn told(from: &Sources) -> Vec<Option<usize>> {
+/// Returns for each token the attribution whose content holds it, or [`UNTOLD`]; of two the one that says less.
+fn told(from: &Sources) -> Vec<u32> {
     let document = from.words.document;
     let length = |index: &usize| from.attributions[*index].content.iter().map(|span| span.len()).sum::<usize>();
     let mut order: Vec<usize> = (0..from.attributions.len()).collect();
     order.sort_by_key(|index| std::cmp::Reverse(length(index)));
-    let mut told = vec![None; document.tokens.len()];
+    let mut told = vec![UNTOLD; document.tokens.len()];
     for index in order {
+        let number = u32::try_from(index).unwrap_or(UNTOLD);
         for span in &from.attributions[index].content {
-            told[document.tokens_in(*span)].fill(Some(index));
+            told[document.tokens_in(*span)].fill(number);
         }
     }
     told
@@ -146,6 +150,11 @@ fn named_sources(from: &Sources) -> HashMap<usize, usize> {
 }
 
 impl Graph<'_> {
+    /// Returns the attribution whose content holds a token, the innermost.
+    fn told(&self, at: usize) -> Option<usize> {
+        Some(self.told[at]).filter(|&index| index != UNTOLD).map(|index| index as usize)
+    }
+
     fn read(&mut self) {
         let document = self.from.words.document;
         // Up to where a description or a title has been read.

@@ -72,7 +72,8 @@ impl Graph<'_> {
     fn bare(&self, at: usize, limit: usize) -> Option<Description> {
         let words = self.from.words;
         let before = at.checked_sub(1);
-        let before = before.filter(|&at| words.document.tokens[at].sentence == words.document.tokens[at + 1].sentence);
+        let before =
+            before.filter(|&at| words.document.tokens.at(at).sentence == words.document.tokens.at(at + 1).sentence);
         let goes_on = before.is_some_and(|before| {
             let beside = self.is_beside(before) && self.from.syntax.tag(before) != Tag::Number;
             beside || is_determiner(words.folded(before)) || words.possessive(before)

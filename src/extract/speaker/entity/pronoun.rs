@@ -68,22 +68,22 @@ impl Graph<'_> {
     /// sentence than the words that attribute it.
     fn is_verbatim(&self, at: usize) -> bool {
         let document = self.from.words.document;
-        let Some(told) = self.told[at] else { return false };
+        let Some(told) = self.told(at) else { return false };
         let attribution = &self.from.attributions[told];
         let mut beside = attribution.cue.iter().chain(&attribution.source);
-        !beside.any(|span| document.sentence_at(span.start) == Some(document.tokens[at].sentence))
+        !beside.any(|span| document.sentence_at(span.start) == Some(document.tokens.at(at).sentence))
     }
 
     /// Returns whose words a token stands in, as the attribution has it.
     fn reporter(&self, at: usize) -> Option<usize> {
-        self.from.links[self.told[at]?]
+        self.from.links[self.told(at)?]
     }
 
     /// Returns the one person whom a "he" or a "she" means.
     fn of_gender(&self, at: usize, gender: Gender) -> Option<usize> {
         let words = self.from.words;
         let number = Number::Of(gender);
-        let start = words.document.sentences[words.document.tokens[at].sentence].tokens.start;
+        let start = words.document.sentences[words.document.tokens.at(at).sentence].tokens.start;
         let quoted = words.quoted(at) || self.is_verbatim(at);
         let reporter = self.reporter(at);
         if quoted && reporter.is_none() {
@@ -139,7 +139,7 @@ impl Graph<'_> {
             Taken::Unclear => None,
             Taken::Nobody => {
                 let words = self.from.words;
-                let start = words.document.sentences[words.document.tokens[at].sentence].tokens.start;
+                let start = words.document.sentences[words.document.tokens.at(at).sentence].tokens.start;
                 let here = self.rivals(start..at, Number::They, &[]);
                 here.all.is_empty().then(|| self.carried_on(at, Number::They, &[]))?
             }
@@ -149,7 +149,7 @@ impl Graph<'_> {
     /// Returns whether a token is the subject that its sentence opens with.
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
         let document = self.from.words.document;
-        let sentence = &document.sentences[document.tokens[at].sentence];
+        let sentence = &document.sentences[document.tokens.at(at).sentence];
         let subject = matches!(self.from.words.folded(at), "he" | "she");
         subject && (sentence.tokens.start..at).all(|at| !self.from.words.is_word(at))
     }
@@ -157,7 +157,7 @@ impl Graph<'_> {
     /// Returns whether a pronoun is the subject that a reported content opens with.
     fn opens_content(&self, at: usize) -> bool {
         let words = self.from.words;
-        let Some(told) = self.told[at].filter(|_| !words.quoted(at)) else { return false };
+        let Some(told) = self.told(at).filter(|_| !words.quoted(at)) else { return false };
         let attribution = &self.from.attributions[told];
         let first = attribution.content.first().map_or(at, |span| words.document.tokens_in(*span).start);
         let named = attribution.source.first().is_some_and(|source| source.start < words.span(at).start);
@@ -182,7 +182,7 @@ impl Graph<'_> {
             return Some(entity);
         }
         // "The council cut its budget": nothing but the verb parts the two.
-        let start = words.document.sentences[words.document.tokens[at].sentence].tokens.start;
+        let start = words.document.sentences[words.document.tokens.at(at).sentence].tokens.start;
         let last = self.places.last().filter(|place| place.tokens.start >= start && !words.quoted(at))?;
         let nominal = (last.tokens.end..at).any(|at| self.from.syntax.tag(at).is_nominal());
         let entity = last.entity.filter(|_| !nominal && words.is_word(last.tokens.end))?;
@@ -194,9 +194,9 @@ impl Graph<'_> {
     /// Returns whoever speaks where an "I" stands.
     fn own(&self, at: usize) -> Option<usize> {
         let words = self.from.words;
-        if let Some(told) = self.told[at].filter(|_| words.quoted(at)) {
+        if let Some(told) = self.told(at).filter(|_| words.quoted(at)) {
             // In a quotation within the quotation somebody else speaks.
-            let quotation = words.document.tokens[at].quotation?;
+            let quotation = words.document.tokens.at(at).quotation?;
             let outermost = words.document.quotations.get(quotation).is_some_and(|quotation| quotation.depth == 0);
             let speaker = self.from.links[told].filter(|_| outermost)?;
             return (!self.is_several(speaker)).then_some(speaker);

@@ -79,7 +79,7 @@ impl Graph<'_> {
     /// Lists those who may be meant in the sentences before the one that holds a token, up to a heading.
     pub(super) fn before(&self, at: usize, number: Number, apart: &[usize]) -> Rivals {
         let document = self.from.words.document;
-        let own = document.tokens[at].sentence;
+        let own = document.tokens.at(at).sentence;
         let first = self.before_sentences(own).last().unwrap_or(own);
         let start = document.sentences[first].tokens.start;
         self.rivals(start..document.sentences[own].tokens.start, number, apart)

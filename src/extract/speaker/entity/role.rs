@@ -112,7 +112,7 @@ impl Graph<'_> {
             return None;
         }
         // What somebody is said to be by others may be wrong: it gives no role.
-        if description.opening == Opening::Definite && self.told[start].is_none() && !words.quoted(start) {
+        if description.opening == Opening::Definite && self.told(start).is_none() && !words.quoted(start) {
             self.cast.learn(entity, &description.phrase);
         }
         Some(entity)
@@ -127,7 +127,7 @@ impl Graph<'_> {
             _ => subject.start,
         };
         let Some(before) = start.checked_sub(1) else { return true };
-        let opened = words.document.tokens[before].sentence != words.document.tokens[start].sentence;
+        let opened = words.document.tokens.at(before).sentence != words.document.tokens.at(start).sentence;
         opened || matches!(words.folded(before), "that" | "but" | "because") || words.initial(start)
     }
 

@@ -29,7 +29,7 @@ impl Scene<'_> {
         let document = self.words.document;
         let Some(&first) = self.content.first() else { return Answer::Nothing };
         let clause = document.tokens_in(first);
-        let sentence = document.tokens[at].sentence;
+        let sentence = document.tokens.at(at).sentence;
         if clause.end > at || clause.start != document.opening(sentence) || self.words.quoted(clause.start) {
             return Answer::Nothing;
         }
