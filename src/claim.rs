@@ -386,6 +386,8 @@ pub enum WarningKind {
     HiddenCharacters,
     /// A sentence that is far longer than any that papers print, and is read in pieces.
     LongSentence,
+    /// The text has more parts than any writing of its length, and is read up to here.
+    Unread,
 }
 
 impl WarningKind {
@@ -396,6 +398,7 @@ impl WarningKind {
             Self::StrayQuote => "stray_quote",
             Self::HiddenCharacters => "hidden_characters",
             Self::LongSentence => "long_sentence",
+            Self::Unread => "unread",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! about the text becomes a warning. All spans are bytes of the body.
 
 mod abbreviation;
+mod budget;
 mod hidden;
 mod layout;
 mod page_lines;
@@ -50,7 +51,8 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Cuts a body into its parts.
+/// Cuts a body into its parts. One with more parts than any writing of its length is read up to where it has them, with
+/// a warning.
 ///
 /// ```
 /// let document = onrecord::text::parse("\u{201c}We won\u{2019}t go,\u{201d} Mr. Holt said. It rained.");
@@ -58,6 +60,19 @@ impl<'a> Document<'a> {
 /// assert_eq!(document.quotations[0].inner.of(document.body), "We won\u{2019}t go,");
 /// ```
 pub fn parse(body: &str) -> Document<'_> {
+    let reach = budget::reach(body);
+    let document = parse_whole(&body[..reach]);
+    let end = budget::end(&document);
+    if end == body.len() {
+        return document;
+    }
+    drop(document);
+    let mut document = parse_whole(&body[..end]);
+    document.warnings.push(budget::warning(body, end));
+    document
+}
+
+fn parse_whole(body: &str) -> Document<'_> {
     let (turns, starts) = turn::turns(body);
     let furniture = page_lines::page_lines(body);
     let mut paragraphs = paragraph::paragraphs(body, &furniture, &starts);

@@ -24,6 +24,7 @@ mod hostile;
 mod import;
 mod laws;
 mod locks;
+mod memory;
 mod merged_stories;
 mod noise;
 mod notices;
