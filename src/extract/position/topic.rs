@@ -131,8 +131,8 @@ fn openers(content: &Content, start: usize, limit: usize) -> usize {
     }
 }
 
-/// Returns whether a word at the end of a topic belongs to one behind it that was cut off: "in the next *little*"; a noun
-/// only where `nouns` says so, as one may end what it is a part of.
+/// Returns whether a word at the end of a topic belongs to one behind it that was cut off: "in the next *little*"; a
+/// noun only where `nouns` says so, as one may end what it is a part of.
 fn is_cut_off(content: &Content, at: usize, nouns: bool) -> bool {
     use Relation::{Adjective, Adverb, Auxiliary, Compound, Copula, Determiner, Marker, Possessive, Subject};
     let token = content.words[at].token;
