@@ -27,7 +27,7 @@ static FAULTED: LazyLock<Phrases<()>> = LazyLock::new(|| plain(include_str!("lis
 static NOT_NOW: LazyLock<Phrases<()>> = LazyLock::new(|| plain(include_str!("lists/not_now.txt")));
 
 static MEASURES: LazyLock<HashSet<String>> =
-    LazyLock::new(|| ["rate", "level", "amount", "number", "size", "volume"].map(stem).into());
+    LazyLock::new(|| ["rate", "level", "amount", "number", "size", "volume", "budget", "funding"].map(stem).into());
 
 static BACKING: WordList = WordList::new(|| words(include_str!("lists/backing.txt")).collect());
 static COMMON: LazyLock<HashSet<String>> =

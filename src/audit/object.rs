@@ -223,7 +223,9 @@ impl NounPhrase {
     pub fn measured(&self) -> BTreeSet<&String> {
         let is_measure = |word: &&String| **word == self.head && lexicon::is_measure(word);
         let bare: BTreeSet<&String> = self.words.iter().filter(|word| !is_measure(word)).collect();
-        if bare.len() > 1 { bare } else { self.words.iter().collect() }
+        // "The harbour board's budget" is the board's.
+        let owned = self.owners > 0 && !bare.is_empty();
+        if bare.len() > 1 || owned { bare } else { self.words.iter().collect() }
     }
 
     /// Returns whether this is a kind of thing of which the other is one: "tolls", "a toll on lorries".

@@ -2,7 +2,7 @@
 //!
 //! **Finds** words that take a position (`stance`: "has ruled out selling …", "is open to talks", "our support for"),
 //! cues that do so ("denied", "vowed"), what is set apart ("what we want is …", `cleft`), what ought to be (`duty`), what is promised or foreseen (`future`), done or given
-//! up (`deed`), and what is said of a thing that takes a side (`judgement`). **Example**: "The mayor has ruled out
+//! up (`deed`), kept as it is (`standing`), and what is said of a thing that takes a side (`judgement`). **Example**: "The mayor has ruled out
 //! selling the water works" refuses "selling the water works"; "would not rule out" is open.
 //! **Leaves alone** passives ("was rejected"), "may back", questions, what stands under a condition as its condition,
 //! and what a speaker says that others want. **Known misses**: positions by tone and by irony; judgements in other words
@@ -20,6 +20,7 @@ mod joined;
 mod judgement;
 mod object;
 mod stance;
+mod standing;
 mod told;
 mod topic;
 
@@ -28,8 +29,9 @@ use std::sync::LazyLock;
 
 use crate::claim::{ClaimKind, Position, Side, Span, Stance, Strength};
 use crate::lang::tag::Tag;
-use crate::lexicon::{Effect, weekday};
+use crate::lexicon::{Effect, RESTRICTIONS, effect_of, stem, weekday};
 use crate::reading::Entities;
+use crate::syntax::relation::Relation;
 use crate::text::Document;
 
 use super::syntax::Syntax;
@@ -95,6 +97,7 @@ fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
             .or_else(|| future::read(content, at))
             .or_else(|| judgement::named(content, at))
             .or_else(|| judgement::read(content, at))
+            .or_else(|| standing::read(content, at))
     };
     let told = cleft::read(content, at).or_else(|| stance::read(content, at));
     told.or_else(|| if content.is_outlets() { judgement::named(content, at) } else { own() })
@@ -127,20 +130,20 @@ fn by_cue(content: &Content) -> Option<Position> {
         content.syntax.tag(word.token) == Tag::Adverb && !word.is(&["not", "never", "short"])
             || weekday(&word.lower).is_some()
     };
-    let cue: Vec<Word> = cue.iter().filter(|word| !skipped(word)).cloned().collect();
-    let joined: Vec<Word> = cue.iter().chain(behind).cloned().collect();
-    // What is a noun there ("raised the question of") takes no position.
-    let verbal = |at: usize| {
-        let tag = content.syntax.tag(joined[at].token);
-        tag.is_verb() || tag.is_finite() || content.trees.is_none()
+    // "Came out against": what looks like an adverb may be a part of the verb.
+    let whole: Vec<Word> = cue.iter().chain(behind.clone()).cloned().collect();
+    let in_parts = found_in(content, &whole, cue.len()).filter(|(_, (len, _))| *len > 1);
+    let plain: Vec<Word> = cue.iter().filter(|word| !skipped(word)).cloned().collect();
+    let (cue, joined) = match in_parts {
+        Some(_) => (cue.to_vec(), whole),
+        None => (plain.clone(), plain.into_iter().chain(behind.cloned()).collect::<Vec<Word>>()),
     };
-    let found = (0..joined.len().min(cue.len() + 2)).find_map(|at| {
-        let by_list = CUES.at(&joined, at).filter(|_| at < cue.len() && verbal(at));
-        let found = by_list.or_else(|| stance::of_cue(&joined, at, cue.len(), verbal(at)))?;
-        Some((at, found))
-    });
+    let found = found_in(content, &joined, cue.len());
     let Some((at, (len, stance))) = found else {
-        return deed::of_cue(content).or_else(|| deed::announced(content)).or_else(|| stance::asked_by_cue(content));
+        return deed::of_cue(content)
+            .or_else(|| deed::announced(content))
+            .or_else(|| stance::asked_by_cue(content))
+            .or_else(|| stance::ruled_by_cue(content));
     };
     // "I want to make it clear | that we will": it is only said.
     if stance == Stance::Demand && stance::is_courtesy(&joined, at + len) {
@@ -163,6 +166,21 @@ fn by_cue(content: &Content) -> Option<Position> {
     let last = if at < cue.len() { (at + len).min(cue.len()) } else { at + len };
     let mut span = joined[at].span.join(joined[last - 1].span);
     let mut start = (at + len).saturating_sub(cue.len());
+    // "vowed never | to negotiate"
+    if cue.get(at + len).is_some_and(|word| word.is(&["not", "never"])) {
+        stance = flipped(stance)?;
+        span = span.join(cue[at + len].span);
+    }
+    // "vowed | never to negotiate"
+    if content.is(start, &["not", "never"]) && content.is(start + 1, &["to"]) {
+        stance = flipped(stance)?;
+        span = span.join(words[start].span);
+        start += 1;
+    }
+    // "has dropped | its plan to sell": what is given up is refused.
+    if stance == Stance::Commit && is_given_up(content, joined[at].token) {
+        stance = Stance::Refuse;
+    }
     // "that", "to", "for" belong to the cue, not to the topic.
     while words.get(start).is_some_and(|word| word.is(&["that", "to"])) {
         start += 1;
@@ -181,6 +199,10 @@ fn by_cue(content: &Content) -> Option<Position> {
         return Some(Position { cue: span, ..refused });
     }
     let about = topic::topic(content, start, words.len())?;
+    // "Agreed to an interview" takes no side.
+    if joined[at].lower.starts_with("agree") && about.clone().any(|at| words[at].is(&["interview", "interviews"])) {
+        return None;
+    }
     // "What we want | is": it is told behind.
     if about.len() == 1 && words[about.start].is(&["what", "which"]) {
         return None;
@@ -188,6 +210,30 @@ fn by_cue(content: &Content) -> Option<Position> {
     let refuses = stance == Stance::Refuse && planned();
     let strength = if refuses { Strength::Tentative } else { stance.strength() };
     content.position(stance, about, span, strength, &nothing)
+}
+
+/// Finds the first words of a cue, of `cue` words in all, that take a position: where they stand, how many they are, and
+/// the stance.
+fn found_in(content: &Content, joined: &[Word], cue: usize) -> Option<(usize, (usize, Stance))> {
+    // What is a noun there ("raised the question of") takes no position.
+    let verbal = |at: usize| {
+        let tag = content.syntax.tag(joined[at].token);
+        tag.is_verb() || tag.is_finite() || content.trees.is_none()
+    };
+    (0..joined.len().min(cue + 2)).find_map(|at| {
+        let by_list = CUES.at(joined, at).filter(|_| at < cue && verbal(at));
+        // The longer words tell: "backed away from" is not "backed".
+        let entry = stance::of_cue(joined, at, cue, verbal(at));
+        let longer = entry.filter(|(len, _)| by_list.is_none_or(|(known, _)| *len > known));
+        Some((at, longer.or(by_list)?))
+    })
+}
+
+/// Returns whether a noun for what somebody means to do is what a verb puts an end to: "dropped its *plan*".
+fn is_given_up(content: &Content, token: usize) -> bool {
+    let Some(trees) = content.trees.filter(|trees| trees.relation(token) == Relation::Object) else { return false };
+    let verb = trees.head(token).and_then(|verb| content.cue.iter().find(|word| word.token == verb));
+    verb.is_some_and(|verb| effect_of(&stem(&verb.lower)) == Some(Effect::Against))
 }
 
 impl Content<'_> {
@@ -226,7 +272,9 @@ impl Content<'_> {
         let done = Some(clause.predicate).filter(|&verb| apart && !self.words[verb].span.overlaps(cue));
         let found = object::objects(self, about.clone(), act.clone(), done);
         // "The old mill will be | closed": who promises it is against the mill.
-        let ends = done.and_then(|verb| self.act_at(verb)).is_some_and(|(_, effect)| effect == Effect::Against);
+        let restricts = || about.clone().any(|at| RESTRICTIONS.has(self.words[at].bare()));
+        let lifts = |verb: usize| self.is(verb, &["lifted", "eased", "relaxed"]) && restricts();
+        let ends = done.is_some_and(|verb| matches!(self.act_at(verb), Some((_, Effect::Against))) || lifts(verb));
         let side = topic::side(self.words, act, stance).map(|side| if ends { side.turned() } else { side });
         let at_most = found.at_most.filter(|_| stance.side() == Some(Side::For)).unwrap_or(Strength::Firm);
         Some(Position {

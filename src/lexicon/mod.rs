@@ -35,6 +35,8 @@ pub(crate) static FUNCTION_WORDS: WordList =
 pub(crate) static PARTICLES: WordList = WordList::new(|| words(include_str!("lists/particles.txt")).collect());
 /// Bodies for which their own people speak: "government", "team".
 pub(crate) static COLLECTIVES: WordList = WordList::new(|| words(include_str!("lists/collectives.txt")).collect());
+/// What stands in the way of something: "a ban".
+pub(crate) static RESTRICTIONS: WordList = WordList::new(|| words(include_str!("lists/restrictions.txt")).collect());
 
 /// Participles of what is told without anybody who tells it: "is believed to", "is known to".
 pub(crate) static HEARSAY: WordList =

@@ -32,6 +32,12 @@ const MANNERS: [&str; 10] = [
     "hastily",
     "disorder",
 ];
+/// Words at the start of what is denied that tell of what is to come, and how far they may stand.
+const PLANNING: [&str; 9] =
+    ["plan", "plans", "planned", "planning", "intention", "intended", "intends", "would", "will"];
+const PLANNING_REACH: usize = 5;
+/// Words for trust in a person.
+const TRUST: [&str; 5] = ["confidence", "trust", "faith", "support", "backing"];
 /// The widest gap between words of one piece of evidence, in bytes.
 const GAP: usize = 40;
 /// How far behind the words of a position those may stand that hold it to the present, in bytes.
@@ -80,6 +86,8 @@ pub struct Commitment {
     pub returns: bool,
     /// The words of the condition that it hangs on.
     pub condition: Option<String>,
+    /// Its words tell of trust in somebody: "has my full confidence".
+    pub is_of_trust: bool,
 }
 
 impl Commitment {
@@ -148,11 +156,15 @@ fn names(text: &str) -> impl Iterator<Item = String> + '_ {
     words.flat_map(stemmed)
 }
 
-/// Returns whether a speaker means to stay in office: "serve a full term".
+/// Returns whether a speaker means to stay in office: "serve a full term", "lead the party to the next election".
 fn stays_in_office(object: &Object, phrase: &NounPhrase, body: &str) -> bool {
+    const LED: [&str; 4] = ["party", "government", "team", "coalition"];
     const STAYING: [&str; 5] = ["serve", "see", "complete", "finish", "fill"];
     let verb = object.act.and_then(|act| stemmed(act.of(body)).into_iter().next());
-    phrase.head == "term" && verb.is_some_and(|verb| STAYING.iter().any(|staying| stem(staying) == verb))
+    let leads = verb.as_ref().is_some_and(|verb| *verb == stem("lead"));
+    let led = || LED.iter().any(|led| stem(led) == phrase.head);
+    leads && led()
+        || phrase.head == "term" && verb.is_some_and(|verb| STAYING.iter().any(|staying| stem(staying) == verb))
 }
 
 /// Returns whether a forecast only tells what would come of something: "under", "if", "without" in its sentence.
@@ -186,6 +198,8 @@ struct StatedCommitment<'a> {
     for_now: bool,
     /// "Not before 2031": what is refused until then is promised for then.
     not_before: bool,
+    /// "Denied any plan to sell it": what is denied is to come, if at all.
+    of_plans: bool,
 }
 
 impl<'a> StatedCommitment<'a> {
@@ -228,14 +242,19 @@ impl<'a> StatedCommitment<'a> {
         let gives_up = matches!(does, Some(Effect::Against | Effect::Later)) && !says_not;
         // "The opening has been delayed": it is still meant to be.
         let later = position.stance == Stance::Refuse && does == Some(Effect::Later) && !says_not;
-        let ends = position.stance == Stance::Refuse && (!behind || gives_up) && !later;
+        // "The grant | will not be | cut": what is refused is the act, and the grant stays.
+        let is_act = |object: &Object| object.act.is_some_and(|act| act.start >= position.cue.end);
+        let stands_first = !behind && !position.objects.iter().any(is_act);
+        let ends = position.stance == Stance::Refuse && (stands_first || gives_up) && !later;
         let is_for = is_for || later;
         let wider = (about.end..body.len()).take(BEHIND).rfind(|&at| body.is_char_boundary(at));
         let wider = wider.unwrap_or(about.end);
         let near = stemmed(body.get(about.start..wider).unwrap_or_default());
         let negated = !is_for && (says_not || position.stance == Stance::Deny);
         let for_now = !is_for && lexicon::not_now(&near);
-        Some(Self { position, wishes, is_for, negated, ends, later, for_now, not_before })
+        let of_plans = position.stance == Stance::Deny
+            && compounds(about.of(body)).take(PLANNING_REACH).any(|word| PLANNING.contains(&word.as_str()));
+        Some(Self { position, wishes, is_for, negated, ends, later, for_now, not_before, of_plans })
     }
 
     /// Lists the commitments: to the state that is meant to be, or to each of the things that the position is on.
@@ -296,7 +315,7 @@ impl<'a> StatedCommitment<'a> {
         let position = self.position;
         // "will back": to stand behind what others do.
         let backs = deed.verb.as_deref().is_some_and(|verb| ["support", "back", "oppos", "reject"].contains(&verb));
-        let strength = match (self.for_now || self.wishes, backs) {
+        let strength = match (self.for_now || self.wishes || self.of_plans, backs) {
             (true, _) => Strength::Tentative,
             (false, true) => position.strength.min(Strength::Planned),
             (false, false) => position.strength,
@@ -311,7 +330,7 @@ impl<'a> StatedCommitment<'a> {
             later: self.later || deed.later && is_for,
             for_now: self.for_now,
             ends: self.ends,
-            past: position.stance == Stance::Deny,
+            past: position.stance == Stance::Deny && !self.of_plans,
             is_open: self.is_for && !self.later && !self.not_before && position.strength == Strength::Tentative,
             foretold: is_foreseen && !self.wishes && (self.is_for || self.not_before),
             beside,
@@ -325,6 +344,7 @@ impl<'a> StatedCommitment<'a> {
             until: position.until.zip(position.deadline).map(|(day, words)| (day, words.of(body).to_owned())),
             returns: false,
             condition: position.condition.map(|words| words.of(body).to_owned()),
+            is_of_trust: compounds(position.cue.of(body)).any(|word| TRUST.contains(&word.as_str())),
         }
     }
 }

@@ -6,7 +6,7 @@
 use crate::audit::lexicon::{self, Effect};
 use crate::audit::word::{compounds, starts_with, stemmed};
 use crate::claim::Object;
-use crate::lexicon::stem;
+use crate::lexicon::{RESTRICTIONS, stem};
 
 /// What a commitment does to its object; only the same can be compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +49,23 @@ impl Deed {
         const GIVING: [&str; 6] = ["put", "make", "give", "get", "do", "see"];
         /// What is held by being called.
         const VOTES: [&str; 6] = ["election", "elections", "by-election", "referendum", "plebiscite", "vote"];
+        /// What who pays it has to bear.
+        const CHARGES: [&str; 9] =
+            ["charge", "tax", "levy", "toll", "fee", "duty", "tariff", "surcharge", "co-payment"];
+        /// What an office pays.
+        const PAYMENTS: [&str; 11] = [
+            "bonus",
+            "rebate",
+            "benefit",
+            "benefits",
+            "allowance",
+            "tranche",
+            "instalment",
+            "pension",
+            "subsidy",
+            "cut",
+            "cuts",
+        ];
         /// What a thing does that comes about, by the stems of the verbs.
         const COMING: [&str; 6] = ["start", "begin", "go", "come", "happen", "occur"];
         let Some(act) = object.act else {
@@ -69,9 +86,20 @@ impl Deed {
         if *first == stem("call") && votes {
             return Some(Self { act: Act::Having, with: true, later: false, verb: Some(first.clone()) });
         }
+        // "The sanctions will be lifted"
+        let head_is = |of: &dyn Fn(&str) -> bool| compounds(object.head.of(body)).any(|head| of(&head));
+        if ["lift", "ease", "relax"].iter().any(|verb| stem(verb) == *first) && head_is(&|head| RESTRICTIONS.has(head))
+        {
+            return Some(Self { act: Act::Having, with: false, later: false, verb: Some(first.clone()) });
+        }
+        // "Drivers will pay a toll", "the bonus will be paid": there is to be one.
+        let is_one = starts_with(object.thing.of(body), &["a", "an"]);
+        let charges = || is_one && head_is(&|head| CHARGES.contains(&head));
+        if *first == stem("pay") && (charges() || head_is(&|head| PAYMENTS.contains(&head))) {
+            return Some(Self { act: Act::Having, with: true, later: false, verb: Some(first.clone()) });
+        }
         let kind = lexicon::kind_of_act(first);
         let with_particle = lexicon::kind_of_act(&stems.join(" "));
-        let is_one = starts_with(object.thing.of(body), &["a", "an"]);
         let other = |verb: &str| {
             let kind = lexicon::kind_of_act(verb);
             let (verb, with) = kind.map_or((verb, true), |kind| (kind.verb.as_str(), !kind.is_opposite));

@@ -14,6 +14,7 @@ use super::commitment::Commitment;
 use super::deed::Act;
 use super::weights::Weights;
 use crate::audit::ShiftKind;
+use crate::audit::lexicon;
 use crate::audit::object::Likeness;
 use crate::audit::word::compounds;
 use crate::claim::{Figure, Strength};
@@ -81,7 +82,7 @@ pub(super) fn relation(
     // "Cut taxes", "raise taxes"
     let by_level = || (from.act == Act::Level && from.object.words == to.object.words).then_some(Likeness::Akin);
     let likeness = from.object.likeness(&to.object).or_else(|| weights.akin(&from.object, &to.object));
-    let likeness = likeness.or_else(by_act).or_else(by_level);
+    let likeness = likeness.or_else(by_act).or_else(by_level).or_else(|| by_side(from, to));
     let Some(likeness) = likeness else { return of_kind(from, to) };
     let is_known = from.object.is_bare() && weights.tells_which(from, to);
     let pair = ComparedPair { from, to, likeness, meets, is_known };
@@ -99,6 +100,18 @@ pub(super) fn relation(
         return changed;
     }
     Some(pair.counted(figures).or_else(|| pair.partly()).or_else(|| pair.bound()).unwrap_or(PairRelation::Agrees))
+}
+
+/// "A levy on banks", "banks will pay a new levy": what the words beside the one thing name stands in the other.
+fn by_side(from: &Commitment, to: &Commitment) -> Option<Likeness> {
+    let told = |one: &Commitment, other: &Commitment| {
+        let telling = |word: &&String| !lexicon::is_common(word);
+        let mut words = one.object.words.iter().filter(telling).peekable();
+        words.peek().is_some() && words.all(|word| other.object.words.contains(word) || other.beside.contains(word))
+    };
+    let bare = |of: &Commitment| of.object.words.iter().filter(|word| !lexicon::is_common(word)).count() < 2;
+    let same_head = from.object.head == to.object.head && !lexicon::is_common(&from.object.head);
+    (same_head && !(bare(from) && bare(to)) && told(from, to) && told(to, from)).then_some(Likeness::Akin)
 }
 
 /// "There will be no tolls", "a toll on lorries"; "no school will close", "three schools will close": who will have none
@@ -134,11 +147,22 @@ fn across(from: &Commitment, to: &Commitment, weights: &Weights) -> Option<PairR
         Act::Having => of.is_for && verb_is(of, &["remain", "stay"]),
         Act::Level => false,
     };
+    // "Restore the grant", "the grant will be cut"
+    let maintains = |of: &Commitment| {
+        of.act == Act::Having
+            && of.is_for
+            && ["keep", "maintain", "preserve", "protect", "guarantee", "restore", "safeguard"]
+                .iter()
+                .any(|verb| of.verb.as_deref() == Some(stem(verb).as_str()))
+    };
+    let cuts = |of: &Commitment| of.act == Act::Level && !of.is_for && of.is_wanted;
     let alters = |of: &Commitment| of.act == Act::Level && of.is_wanted || of.act == Act::Having && !of.is_for;
     // "I stand by Commissioner Dole", "he must resign"
     let keeps_in_office = |of: &Commitment| of.verb.is_none() || verb_is(of, &["stay", "remain"]);
     let backs = |of: &Commitment| of.act == Act::Having && of.is_for && of.object.is_name && keeps_in_office(of);
-    let sends_away = |of: &Commitment| of.act == Act::Other(stem("resign")) && of.is_for;
+    let sends_away = |of: &Commitment| {
+        [stem("resign"), stem("dismiss")].iter().any(|verb| of.act == Act::Other(verb.clone())) && of.is_for
+    };
     let either_way = |one: &dyn Fn(&Commitment) -> bool, other: &dyn Fn(&Commitment) -> bool| {
         one(from) && other(to) || one(to) && other(from)
     };
@@ -147,6 +171,7 @@ fn across(from: &Commitment, to: &Commitment, weights: &Weights) -> Option<PairR
     let raises = |of: &Commitment| of.act == Act::Level && of.is_for && of.is_wanted;
     let turned = either_way(&abolishes, &raises)
         || either_way(&keeps, &alters)
+        || either_way(&maintains, &cuts)
         || either_way(&stays, &parts_with)
         || either_way(&backs, &sends_away);
     let firm = |of: &Commitment| of.binds() && !of.for_now;
@@ -180,7 +205,9 @@ fn takes_back(condition: &str) -> bool {
         "asked",
     ];
     let mut words = compounds(condition);
-    let opens = words.next().is_some_and(|first| ["if", "unless", "provided", "only"].contains(&first.as_str()));
+    let opens = words.next().is_some_and(|first| {
+        ["if", "unless", "provided", "only", "when", "once", "as", "subject"].contains(&first.as_str())
+    });
     opens && !words.any(|word| ALWAYS.contains(&word.as_str()))
 }
 
@@ -230,7 +257,10 @@ impl ComparedPair<'_> {
         let is_deed = matches!(self.from.act, Act::Other(_));
         // A country, a party: to be for it and against it means anything.
         let goes = self.either(|of| of.act == Act::Having && of.verb.as_deref() == Some("go"));
-        let named = self.either(|of| of.object.is_name) && !is_deed && !goes && !self.both(|of| of.verb.is_some());
+        // "I have full confidence in Dole", "I have lost confidence in Dole"
+        let trusts = self.both(|of| of.is_of_trust) || self.from.is_of_trust && self.to.ends;
+        let named =
+            self.either(|of| of.object.is_name) && !is_deed && !goes && !trusts && !self.both(|of| of.verb.is_some());
         // One plain word tells little, unless the same is done to it.
         let bare = self.either(|of| of.object.is_bare());
         let points = self.either(|of| of.object.points);
@@ -294,7 +324,8 @@ impl ComparedPair<'_> {
         }
         // "Ruled out" before, "open to" or "not at this time" now: weaker, not turned round.
         let firm = |of: &Commitment| matches!(of.strength, Strength::Firm | Strength::Planned);
-        if (to.is_open || to.for_now || tentative(to)) && firm(from) {
+        let trusts = self.both(|of| of.is_of_trust);
+        if (to.is_open || to.for_now || tentative(to)) && firm(from) && !trusts {
             return self.turns(0.75, Difference::Weaker);
         }
         if to.for_now {
@@ -371,7 +402,7 @@ impl ComparedPair<'_> {
     /// "We will", "we may".
     fn bound(&self) -> Option<PairRelation> {
         let bare = self.either(|of| of.object.is_bare());
-        if self.from.past || bare && !self.has_one_verb() {
+        if self.from.past || bare && !self.has_one_verb() && !self.is_known {
             return None;
         }
         match (self.from.strength, self.to.strength) {

@@ -229,10 +229,13 @@ impl<'a> Content<'a> {
         if NO_HOLDERS.has(word) && !itself {
             return false;
         }
-        let phrase = &self.words[head.saturating_sub(4)..=head];
-        let named = phrase.iter().any(|word| {
-            word.text.len() > 3 && word.is_capitalised() && self.source.iter().any(|other| other.lower == word.lower)
-        });
+        // "Minister Pell", the prime minister says, is another.
+        let in_name = |&at: &usize| {
+            let word = &self.words[at];
+            word.text.len() > 3 && word.is_capitalised() && (at == head || !is_title(word.bare()))
+        };
+        let mut phrase = (head.saturating_sub(4)..=head).filter(in_name).map(|at| &self.words[at].lower);
+        let named = phrase.any(|word| self.source.iter().any(|other| other.lower == *word));
         if named || self.is_own_body(head) || self.is_own_country(head) {
             return true;
         }

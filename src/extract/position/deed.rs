@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::claim::{Position, Stance, Strength};
 use crate::lang::tag::Tag;
-use crate::lexicon::{Effect, effect_of, kind_of_act, stem};
+use crate::lexicon::{Effect, RESTRICTIONS, effect_of, kind_of_act, stem};
 use crate::syntax::relation::Relation;
 
 use super::super::words::Lexicon;
@@ -33,6 +33,7 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
     of_office(content, at)
         .or_else(|| given_up(content, at))
         .or_else(|| enacted(content, at))
+        .or_else(|| announcing(content, at))
         .or_else(|| under_way(content, at))
         .or_else(|| abstained(content, at))
         .or_else(|| denial(content, at))
@@ -74,12 +75,33 @@ pub(super) fn announced(content: &Content) -> Option<Position> {
     content.position(Stance::Commit, about, verb.span, Strength::Firm, &Clause::default())
 }
 
+/// "I am pleased to announce a ban on nets": as [`announced`], in the speaker's own clause.
+fn announcing(content: &Content, at: usize) -> Option<(usize, Position)> {
+    if !content.is(at, &["announce", "announcing"]) || !content.is_first_person(at) {
+        return None;
+    }
+    let object = content.trees?.child(content.words[at].token, &[Relation::Object])?;
+    let object = content.word_of(object).filter(|&object| object > at && MEASURES.has(&content.words[object]))?;
+    let clause = Clause::of(content, at)?;
+    let subject = clause.subject.as_ref()?;
+    let supposed = clause.has(content, &SUPPOSING) || clause.condition.is_some();
+    if !content.is(subject.head, &["i", "we"]) || clause.negated || clause.passive || supposed {
+        return None;
+    }
+    let about = topic(content, at + 1, clause.limit(content, object))?;
+    let cue = content.words[at].span;
+    Some((at + 1, content.position(Stance::Commit, about, cue, Strength::Firm, &clause)?))
+}
+
 /// "We have shelved the bridge": what somebody has put an end to, or off.
 fn given_up(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !content.tag(at).is_verb() {
         return None;
     }
-    let (len, act) = content.act_at(at)?;
+    let (len, act) = match lifted(content, at) {
+        true => (1, Effect::Against),
+        false => content.act_at(at)?,
+    };
     let clause = Clause::of(content, at)?;
     let subject = clause.subject.as_ref()?;
     let own = content.is(subject.head, &["i", "we"]) || content.is_own_body(subject.head);
@@ -93,6 +115,14 @@ fn given_up(content: &Content, at: usize) -> Option<(usize, Position)> {
     Some((at + len, content.position(Stance::Refuse, about, cue, Strength::Firm, &clause)?))
 }
 
+/// "We have lifted | the ban on bags": what stood in the way is ended.
+fn lifted(content: &Content, at: usize) -> bool {
+    let object = content.trees.and_then(|trees| trees.child(content.words[at].token, &[Relation::Object]));
+    let object = object.and_then(|object| content.word_of(object));
+    content.is(at, &["lifted", "eased", "relaxed"])
+        && object.is_some_and(|object| RESTRICTIONS.has(content.words[object].bare()))
+}
+
 /// "The tunnel has been scrapped", "the camp is being reopened": what becomes of a thing, as the office tells that does it.
 fn of_office(content: &Content, at: usize) -> Option<(usize, Position)> {
     /// What is done by others as well.
@@ -100,7 +130,8 @@ fn of_office(content: &Content, at: usize) -> Option<(usize, Position)> {
     if !content.tag(at).is_verb() || !content.is_official_text() {
         return None;
     }
-    let (len, act) = content.act_at(at)?;
+    let ended = ENDED.at(content.words, at).map(|(len, ())| (len, Effect::Against));
+    let (len, act) = content.act_at(at).or(ended)?;
     let clause = Clause::of(content, at)?;
     let subject = clause.subject.as_ref()?;
     let now = clause.has(content, &["is", "are"]);
@@ -110,7 +141,7 @@ fn of_office(content: &Content, at: usize) -> Option<(usize, Position)> {
     }
     let verb = content.words[at].span;
     let (end, stance, cue) = match act {
-        _ if ENDED.has(&content.words[at]) && !supposed => (at + len, Stance::Refuse, verb),
+        _ if ended.is_some() && !supposed => (at + len, Stance::Refuse, verb),
         _ if !now || !clause.has(content, &["being"]) || content.is(at, &ENEMIES) => return None,
         Effect::Light => return None,
         Effect::Against | Effect::Later => (at + 1, Stance::Refuse, verb),
@@ -190,8 +221,10 @@ fn in_progress(content: &Content, at: usize, clause: &Clause) -> Option<(usize, 
 /// "She is selling the mill", as others tell it.
 fn retold_under_way(content: &Content, at: usize, clause: &Clause) -> Option<(usize, Position)> {
     let subject = clause.subject.as_ref()?;
-    let own = content.is(subject.head, &["he", "she", "they", "it"]) || content.is_own_body(subject.head);
-    let present = clause.has(content, &["is", "are", "was", "were"]) && clause.helpers.len() == 1;
+    // "I can announce | that we are selling the mill"
+    let ours = content.is(subject.head, &["i", "we"]) && content.source.iter().any(|word| word.is(&["i", "we"]));
+    let own = ours || content.is(subject.head, &["he", "she", "they", "it"]) || content.is_own_body(subject.head);
+    let present = clause.has(content, &["is", "are", "was", "were", "am"]) && clause.helpers.len() == 1;
     let acts = matches!(content.act_at(at), Some((_, effect)) if effect != Effect::Light)
         || kind_of_act(&stem(&content.words[at].lower)).is_some_and(|kind| {
             ["sell", "buy", "send", "leave", "join", "contest", "dismiss", "publish"]

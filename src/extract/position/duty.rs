@@ -10,6 +10,7 @@ use crate::syntax::relation::Relation;
 use super::super::words::Lexicon;
 use super::clause::Clause;
 use super::content::Content;
+use super::stance;
 use super::topic::topic;
 
 /// Behind "cannot", what must not be: "can never be allowed".
@@ -92,6 +93,14 @@ fn owed(content: &Content, at: usize) -> Option<(usize, Position)> {
     {
         return None;
     }
+    // "You need to ask him", "I have to pay tribute to them": nothing is demanded by it.
+    let spoken = subject.as_ref().is_some_and(|subject| match content.is(subject.head, &["i", "we"]) {
+        true => stance::is_courtesy(words, verb),
+        false => content.is(subject.head, &["you"]) && content.is(verb, &SPEAKING),
+    });
+    if spoken {
+        return None;
+    }
     // "I should think", "he shall return"
     if content.is(at, &["shall", "should"]) && content.is(verb, &["think", "like", "hope", "imagine"]) {
         return None;
@@ -157,7 +166,16 @@ fn need(content: &Content, at: usize) -> Option<(usize, Position)> {
     let needless = clause.negated != clause.nobody;
     // Whom one needs, and what it all takes, is no policy: "I need you", "you need two keys".
     let people = content.is(about.start, &["you", "your", "it", "them", "him", "her", "that", "this"]);
-    if !needless && (people || !public && !content.is(subject.head, &["we"])) {
+    // "You need tough laws to stop it": what for is said, so it is no advice on keys.
+    let purpose = || {
+        let tied = [Relation::AdverbialClause, Relation::NounClause];
+        let verb = content.words[at].token;
+        let object = content.trees.and_then(|trees| trees.child(verb, &[Relation::Object]));
+        let to = |clause: usize| content.word_of(clause).is_some_and(|at| at > 0 && content.is(at - 1, &["to"]));
+        let below = |of: usize| content.trees.is_some_and(|trees| trees.with(of, &tied).any(to));
+        content.is_official_text() && content.is(subject.head, &["you"]) && (below(verb) || object.is_some_and(below))
+    };
+    if !needless && (people || !public && !content.is(subject.head, &["we"]) && !purpose()) {
         return None;
     }
     let stance = if needless { Stance::Oppose } else { Stance::Demand };
@@ -185,7 +203,11 @@ fn command(content: &Content, at: usize) -> Option<(usize, Position)> {
     // "Don't worry", "don't ask me"
     let idle = content.is(verb, &IDLE) || content.is(verb, &SPEAKING);
     let commands = (does || dont && !idle) && content.tag(verb) == Tag::BareVerb;
-    if !lets && !commands {
+    // "Let's not forget that", "let us be clear"
+    let spoken = content.is(verb, &["forget", "be", "face", "hope", "wait", "pray", "kid", "pretend", "get"])
+        || content.is(verb, &SPEAKING)
+        || stance::is_courtesy(words, verb);
+    if lets && spoken || !lets && !commands {
         return None;
     }
     let clause = Clause::of(content, verb)?;

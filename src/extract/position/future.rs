@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::claim::{ClaimKind, Position, Stance, Strength};
+use crate::claim::{ClaimKind, Position, Side, Stance, Strength};
 use crate::lang::tag::Tag;
-use crate::lexicon::{COLLECTIVES, OFFICES};
+use crate::lexicon::{COLLECTIVES, Effect, OFFICES};
 use crate::reading::EntityKind;
 use crate::syntax::relation::Relation;
 
@@ -14,7 +14,7 @@ use super::content::Content;
 use super::judgement;
 use super::object::LONE_ACTS;
 use super::stance;
-use super::topic::topic;
+use super::topic::{openers_at, topic};
 
 /// Words by which somebody foresees what he does not bring about.
 const FORESEEING: [&str; 14] = [
@@ -66,7 +66,11 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
         return None;
     }
     let from = at + 1 + usize::from(going || inverted || due);
-    let (verb, predicate) = verb_from(content, from)?;
+    // "Under no circumstances will | the mill | close": the subject stands between.
+    let (verb, predicate) = match behind_subject(content, at).filter(|_| will && in_front()) {
+        Some(verb) => (verb, verb),
+        None => verb_from(content, from)?,
+    };
     // "would have to": what others make necessary.
     if content.is(verb, &["have"]) && content.is(verb + 1, &["to"]) {
         return None;
@@ -103,7 +107,10 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
         && (content.tag(verb) != Tag::Adposition || (verb..=predicate).any(|at| content.tag(at) == Tag::Number))
         && whole_subject(content, subject.head);
     // "Families will receive a boost", a minister's release says.
-    let provided = content.is_official_text() && !clause.negated && PROVIDED.has(&content.words[verb]);
+    // "I will come back to you on that" promises nothing.
+    let idle = content.is(subject.head, &["i", "we"]) && NO_PROMISE.at(content.words, verb).is_some();
+    let gives = PROVIDED.has(&content.words[verb]) && !idle;
+    let provided = content.is_official_text() && !clause.negated && gives;
     let promised = content.said_with(&[
         "announced",
         "announce",
@@ -129,7 +136,8 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
         && does
         && (content.acts(verb) || content.is(verb, &["stay", "staying", "remain", "remaining", "leave", "come"]));
     // "No pupil will lose a place"
-    let spared = clause.nobody && !clause.negated && content.is_official_text() && does;
+    let spared =
+        (clause.nobody && !clause.negated || clause.negated && in_front()) && content.is_official_text() && does;
     // "The glacier will be gone, its authors said": who speaks for a thing does not bring about all that becomes of it.
     let spoken_for = own && content.tag(subject.head) == Tag::Noun && !body && !content.has_object(verb);
     let told = spoken_for && !content.acts(verb) && !PROVIDED.has(&content.words[verb]);
@@ -174,8 +182,23 @@ fn foretold(content: &Content, at: usize) -> Option<(usize, Position)> {
         (false, true) => (verb - 1).max(from - 1),
         (false, false) => from - 1,
     };
-    let cue = content.words[at].span.join(content.words[last].span);
-    Some((last + 1, content.position_on(stance, about, act, cue, strength, &clause)?))
+    let cue = content.words[at].span.join(content.words[last.max(at)].span);
+    let mut position = content.position_on(stance, about, act, cue, strength, &clause)?;
+    // "The mill will close": what ends is what the words begin with.
+    let over = matches!(content.act_at(verb), Some((_, Effect::Against))) && !content.has_object(verb);
+    if whole && over && !clause.passive && behind.end == verb + 1 {
+        position.side = position.side.map(Side::turned);
+    }
+    Some((last.max(at) + 1, position))
+}
+
+/// Finds the verb of which an auxiliary stands before the subject: "never again will *the mill* close".
+fn behind_subject(content: &Content, at: usize) -> Option<usize> {
+    let trees = content.trees?;
+    let verb = trees.head(content.words[at].token)?;
+    let subject = trees.subject(verb).and_then(|subject| content.word_of(subject))?;
+    let verb = content.word_of(verb)?;
+    (at < subject && subject < verb && content.tag(subject) != Tag::Pronoun).then_some(verb)
 }
 
 /// Returns whether a "be" before "to" tells what is settled: "the bank is to close forty branches". What an aim is to do
@@ -315,8 +338,14 @@ pub(super) fn verb_from(content: &Content, from: usize) -> Option<(usize, usize)
             || matches!(content.words[*at].text, "," | "-")
             || content.words[*at].shape == Shape::Quote
     };
-    let verb = (from..content.words.len().min(from + 8)).find(|at| !steps(at))?;
-    if !content.words[verb].is_letters() {
+    let mut verb = from;
+    while verb < content.words.len().min(from + 8) {
+        // "will be | in due course | bringing"
+        let len = openers_at(content, verb).filter(|_| verb > from).or_else(|| steps(&verb).then_some(1));
+        let Some(len) = len else { break };
+        verb += len;
+    }
+    if verb >= content.words.len().min(from + 8) || !content.words[verb].is_letters() {
         return None;
     }
     let Some(trees) = content.trees else { return Some((verb, verb)) };

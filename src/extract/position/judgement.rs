@@ -115,7 +115,12 @@ fn of_predicate(content: &Content, at: usize) -> Option<(usize, Position)> {
     if stance == Stance::Refuse && !over {
         return None;
     }
-    let strength = if stance == Stance::Refuse || kept { Strength::Firm } else { Strength::Judged };
+    let strength = match stance {
+        Stance::Open => Strength::Tentative,
+        Stance::Refuse => Strength::Firm,
+        _ if kept => Strength::Firm,
+        _ => Strength::Judged,
+    };
     let cue = content.words[at].span.join(content.words[end - 1].span);
     Some((end, content.position(stance, about, cue, strength, &clause)?))
 }
@@ -193,7 +198,10 @@ fn of_verb(content: &Content, at: usize) -> Option<(usize, Position)> {
     };
     let end = at + len;
     let cue = content.words[at].span.join(content.words[end - 1].span);
-    Some((end, content.position(stance, about, cue, Strength::Judged, &clause)?))
+    // "Has our full support": what the speaker gives is more than a judgement.
+    let given = (at..end).any(|at| content.is(at, &["my", "our"]));
+    let strength = if given { Strength::Planned } else { Strength::Judged };
+    Some((end, content.position(stance, about, cue, strength, &clause)?))
 }
 
 /// Reads what somebody calls a thing, at its verb: "called the plan a stunt".

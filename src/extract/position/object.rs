@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use crate::claim::{Object, Span, Strength};
 use crate::lang::tag::Tag;
-use crate::lexicon::{Effect, act_of, kind_of_act, stem};
+use crate::lexicon::{Effect, act_of, effect_of, kind_of_act, stem};
 use crate::syntax::frame;
 use crate::syntax::relation::Relation;
 use crate::syntax::trees::Trees;
@@ -35,6 +35,26 @@ pub(super) static LONE_ACTS: LazyLock<Lexicon<()>> =
 static TIMES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/times_of_things.txt")));
 /// Prepositions with which a phrase says which thing is meant.
 const TELLING: [&str; 9] = ["of", "on", "for", "to", "into", "about", "against", "between", "with"];
+/// By the stems of their verbs, nouns for what becomes of who holds an office.
+const LEAVING: [&str; 2] = ["resign", "dismiss"];
+/// What a thing does that comes about or ends.
+const HAPPENING: [&str; 15] = [
+    "start",
+    "starts",
+    "begin",
+    "begins",
+    "commence",
+    "commences",
+    "resume",
+    "reopen",
+    "close",
+    "end",
+    "expire",
+    "cease",
+    "finish",
+    "happen",
+    "apply",
+];
 /// How many times a thing may be inside another one: "some of the plans for a sale of the port".
 const DEEPEST: usize = 4;
 /// The longest thing, in words.
@@ -241,8 +261,8 @@ impl ObjectReader<'_> {
                 return if empty { frame::subject(trees, noun).or(Some(noun)) } else { Some(noun) };
             }
         }
-        // "The pension age will rise to 67": it is the age.
-        if self.changes_level(verb)
+        // "The pension age will rise to 67": it is the age; "the toll will start on the first of May": it is the toll.
+        if (self.changes_level(verb) || self.content.has_token(verb, &HAPPENING))
             && let Some(subject) = frame::subject(trees, verb).filter(|&subject| self.holds(subject) && subject < verb)
         {
             return Some(subject);
@@ -318,6 +338,11 @@ impl ObjectReader<'_> {
     /// Adds the things that a noun and those joined to it name.
     fn add_things(&self, noun: usize, found: &mut Objects) {
         if self.trees.child(noun, &[Relation::Copula]).is_some_and(|copula| self.holds(copula)) {
+            // "A levy | will be part of our plan": there is to be one.
+            let subject = self.trees.subject(noun).filter(|&subject| self.holds(subject) && subject < noun);
+            if let Some(subject) = subject.filter(|_| self.content.has_token(noun, &["part", "feature"])) {
+                found.all.extend(self.of_noun(subject));
+            }
             return;
         }
         // "the plan | to sell the ferry"
@@ -352,7 +377,10 @@ impl ObjectReader<'_> {
                 .find(|&other| other > noun && self.has_case(other, words))
         };
         let is_light = self.is_listed(noun, &LIGHT_NOUNS) || self.is_listed(noun, &TIMES);
-        if let Some(inner) = phrase(&["of", "for"]).filter(|_| is_light) {
+        // "a bill on | the levy"
+        let lays_down = content.is(at, &["bill", "legislation", "laws"]);
+        let of: &[&str] = if lays_down { &["for", "on"] } else { &["of", "for"] };
+        if let Some(inner) = phrase(of).filter(|_| is_light) {
             let object = inside(inner)?;
             // "most of | the tolls": the words before say how many.
             let parts = content.is(at, &["some", "most", "many", "all", "part", "parts"]);
@@ -386,8 +414,23 @@ impl ObjectReader<'_> {
         };
         if act_of(&stem(&content.words[at].lower)).is_some() {
             let near = || self.beside(words.end).filter(|&inner| self.has_case(inner, &["of", "in", "on", "for"]));
-            if let Some(inner) = phrase(&["of", "to", "in", "on", "for"]).or_else(near) {
-                let thing = inside(inner).filter(|inner| inner.act.is_none())?;
+            // "grain exports to Ostland": the goods, not the goal.
+            let goods = || trees.with(noun, &[Relation::Compound]).any(|other| other < noun);
+            let done_to: &[&str] = if goods() { &["of", "on"] } else { &["of", "to", "in", "on", "for"] };
+            // "the minister's resignation"
+            let leaves = act_of(&stem(&content.words[at].lower)).is_some_and(|verb| LEAVING.contains(&verb));
+            let owner = trees.child(noun, &[Relation::Possessive]).filter(|_| leaves);
+            if let Some(leaver) = owner.and_then(inside) {
+                return Some(Object { act: Some(content.words[at].span), ..leaver });
+            }
+            if let Some(inner) = phrase(done_to).or_else(near) {
+                let thing = inside(inner)?;
+                if thing.act.is_some() {
+                    // "the ban on | cattle exports"
+                    let verb = act_of(&stem(&content.words[at].lower));
+                    let against = verb.and_then(effect_of) == Some(Effect::Against);
+                    return against.then_some(Object { is_negated: !thing.is_negated, ..thing });
+                }
                 let start = trees.child(inner, &[Relation::Case]).and_then(|case| content.word_of(case))?;
                 return Some(Object { act: content.span(at..start + 1), ..thing });
             }

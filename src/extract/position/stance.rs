@@ -143,6 +143,29 @@ pub(super) fn read(content: &Content, at: usize) -> Option<(usize, Position)> {
         .or_else(|| parted(content, at))
         .or_else(|| asked(content, at))
         .or_else(|| accepted(content, at))
+        .or_else(|| blessed(content, at))
+}
+
+/// "She gave the plan her blessing": what is backed stands between.
+fn blessed(content: &Content, at: usize) -> Option<(usize, Position)> {
+    const GIVEN: [&str; 7] = ["blessing", "backing", "support", "endorsement", "approval", "nod", "imprimatur"];
+    if !content.is(at, &["give", "gives", "gave", "given", "giving"]) {
+        return None;
+    }
+    let trees = content.trees?;
+    let token = content.words[at].token;
+    let given = trees.child(token, &[Relation::Object]).filter(|&given| content.has_token(given, &GIVEN))?;
+    let whom = trees.child(token, &[Relation::IndirectObject]).filter(|&whom| whom < given)?;
+    let whom =
+        content.word_of(whom).filter(|&whom| whom > at && !content.is(whom, &["me", "us", "him", "her", "it"]))?;
+    let clause = Clause::of(content, at)?;
+    if !clause.is_of_speaker(content) || clause.passive || clause.is_unsure(content) || clause.nobody {
+        return None;
+    }
+    let about = topic(content, at + 1, whom + 1)?;
+    let stance = if clause.negated { Stance::Oppose } else { Stance::Support };
+    let cue = content.words[at].span;
+    Some((whom + 1, content.position(stance, about, cue, stance.strength(), &clause)?))
 }
 
 /// "She accepted the ceasefire": of an award it takes no position.
@@ -166,7 +189,7 @@ fn accepted(content: &Content, at: usize) -> Option<(usize, Position)> {
 /// Finds the first words that take a position of a verb's subject or a predicate's: whose it is, and which words.
 pub(super) fn held(content: &Content) -> Option<(Subject, std::ops::Range<usize>)> {
     (0..content.words.len()).find_map(|at| {
-        if accepted(content, at).is_some() {
+        if accepted(content, at).or_else(|| asked(content, at)).is_some() {
             return Some((Clause::of(content, at)?.subject?, at..at + 1));
         }
         let (len, entry) = entry_at(content.words, at)?;
@@ -185,12 +208,24 @@ fn parted(content: &Content, at: usize) -> Option<(usize, Position)> {
         return None;
     }
     let trees = content.trees?;
-    let particle = trees.child(content.words[at].token, &[Relation::VerbParticle])?;
-    let particle = content.word_of(particle).filter(|&particle| particle > at + 1)?;
-    let with = if content.words[at].lower.starts_with('r') { "out" } else { "down" };
+    // "I haven't ruled anything in or out"
+    let both = |&at: &usize| {
+        content.is(at, &["in", "out"]) && content.is(at + 1, &["or"]) && content.is(at + 2, &["in", "out"])
+    };
+    let rules = content.words[at].lower.starts_with('r');
+    let either = (at + 2..at + 8).find(both).filter(|_| rules);
+    let particle = || {
+        let particle = trees.child(content.words[at].token, &[Relation::VerbParticle])?;
+        let with = if rules { "out" } else { "down" };
+        content.word_of(particle).filter(|&particle| particle > at + 1 && content.is(particle, &[with]))
+    };
+    let particle = either.or_else(particle)?;
     let clause = Clause::of(content, at)?;
     let own = clause.is_of_speaker(content);
-    if !content.is(particle, &[with]) || !own || clause.passive || clause.is_unsure(content) || clause.nobody {
+    if !own || clause.passive || clause.is_unsure(content) || clause.nobody {
+        return None;
+    }
+    if either.is_some() && !clause.negated {
         return None;
     }
     let stance = if clause.negated { Stance::Open } else { Stance::Refuse };
@@ -210,14 +245,25 @@ fn asked(content: &Content, at: usize) -> Option<(usize, Position)> {
     let whom = trees.child(token, &[Relation::Object, Relation::IndirectObject, Relation::Oblique])?;
     let whom =
         content.word_of(whom).filter(|&whom| whom > at && !content.is(whom, &["you", "me", "us", "question"]))?;
-    let does = trees.child(token, &[Relation::OpenClause, Relation::ClauseComplement])?;
-    let does = content.word_of(does).filter(|&does| content.is(does - 1, &["to"]) && does > whom)?;
+    let does = trees.child(token, &[Relation::OpenClause, Relation::ClauseComplement]);
+    let does = does.and_then(|does| content.word_of(does)).filter(|&does| does > whom && content.is(does - 1, &["to"]));
+    // "asked the council | for an inquiry"
+    let thing = || {
+        let named = |&noun: &usize| trees.with(noun, &[Relation::Case]).any(|case| content.has_token(case, &["for"]));
+        let noun = trees.with(token, &[Relation::Oblique]).find(named)?;
+        let case = trees.child(noun, &[Relation::Case]).and_then(|case| content.word_of(case))?;
+        let idle = content.has_token(noun, &["comment", "help", "patience", "time", "directions"]);
+        (case > whom && !idle).then_some(case)
+    };
+    let asked_for = if does.is_some() { None } else { thing() };
+    let does = does.or(asked_for)?;
     let clause = Clause::of(content, at)?;
     let own = clause.is_of_speaker(content);
     if !own || clause.passive || clause.negated || clause.is_unsure(content) || clause.nobody {
         return None;
     }
-    let about = topic(content, at + 1, clause.limit(content, does))?;
+    let from = asked_for.map_or(at + 1, |case| case + 1);
+    let about = topic(content, from, clause.limit(content, does))?;
     let cue = content.words[at].span;
     Some((at + 1, content.position(Stance::Demand, about, cue, Strength::Planned, &clause)?))
 }
@@ -234,6 +280,18 @@ pub(super) fn asked_by_cue(content: &Content) -> Option<Position> {
     }
     let about = topic(content, 0, content.words.len())?;
     content.position(Stance::Demand, about, verb.span, Strength::Planned, &Clause::default())
+}
+
+/// "I haven't ruled | a levy in or out", as the words of a cue say it.
+pub(super) fn ruled_by_cue(content: &Content) -> Option<Position> {
+    let verb = content.cue.last().filter(|word| word.is(&["rule", "ruled", "ruling"]))?;
+    let negated = content.cue.iter().any(|word| word.is(&["not", "never"]));
+    let both = |&at: &usize| {
+        content.is(at, &["in", "out"]) && content.is(at + 1, &["or"]) && content.is(at + 2, &["in", "out"])
+    };
+    let end = (1..content.words.len().min(8)).find(both).filter(|_| negated && content.said.is_said)?;
+    let about = topic(content, 0, end)?;
+    content.position(Stance::Open, about, verb.span, Stance::Open.strength(), &Clause::default())
 }
 
 fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<(usize, Position)> {
@@ -301,7 +359,8 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
         return None;
     }
     let limit = clause.limit(content, end);
-    let about = topic(content, end, limit).or_else(|| of_relative(content, &clause, end))?;
+    let from = object_apart(content, &clause, end).unwrap_or(end);
+    let about = topic(content, from, limit).or_else(|| of_relative(content, &clause, end))?;
     // "The museum is open to the public" takes no position.
     let visitors = ["the public", "visitors", "traffic", "all", "everyone", "tourists", "members"];
     let text = super::topic::text(content, about.clone())?;
@@ -322,6 +381,15 @@ fn read_entry(content: &Content, at: usize, len: usize, entry: Entry) -> Option<
     // "There is no way | we will sell": the clause is told with it.
     let after = if entry.form == Form::Free && stance == Stance::Refuse { about.end } else { end };
     Some((after, content.position(stance, about, cue, strength, &clause)?))
+}
+
+/// Returns where the object of a verb begins that stands behind a phrase which tells how: "condemn *in the strongest
+/// terms* the attack".
+fn object_apart(content: &Content, clause: &Clause, end: usize) -> Option<usize> {
+    let trees = content.trees.filter(|_| content.is(end, PREPOSITIONS) && end == clause.predicate + 1)?;
+    let object = trees.child(content.words[clause.predicate].token, &[Relation::Object])?;
+    let start = content.words.partition_point(|word| word.token < trees.extent(object).start);
+    (start > end && content.word_of(object).is_some()).then_some(start)
 }
 
 /// Reads what the clause of a promise says will not be: "guarantee that there will be no levy".
@@ -347,8 +415,12 @@ fn of_relative(content: &Content, clause: &Clause, end: usize) -> Option<std::op
 fn head_of(content: &Content, at: usize, len: usize) -> Option<usize> {
     let Some(trees) = content.trees else { return Some(at) };
     let tokens: Vec<usize> = content.words.get(at..at + len)?.iter().map(|word| word.token).collect();
-    let small =
-        |token: usize| matches!(trees.relation(token), Relation::Case | Relation::Marker | Relation::VerbParticle);
+    // "would rather | have": neither heads the clause.
+    let small = |token: usize| {
+        use Relation::{Adverb, Auxiliary, Case, Marker, VerbParticle};
+        matches!(trees.relation(token), Case | Marker | VerbParticle | Auxiliary)
+            || trees.relation(token) == Adverb && tokens.len() > 1
+    };
     let outer = tokens.iter().copied().filter(|&token| trees.is_top(token, &tokens));
     // "is all for the levy": the word that has the copula stands behind.
     let linked = |&token: &usize| trees.child(token, &[Relation::Copula]).is_some();
@@ -400,7 +472,7 @@ fn is_verb_of_holder(content: &Content, clause: &Clause, (at, len): (usize, usiz
     });
     let relative =
         content.trees.is_some_and(|trees| trees.relation(words[clause.predicate].token) == Relation::RelativeClause);
-    object || relative
+    object || relative || object_apart(content, clause, at + len).is_some()
 }
 
 /// Returns whether the outlet tells of a verb as of an act: not "parties supporting her", "aimed at helping support".
@@ -409,7 +481,13 @@ fn is_told(content: &Content, predicate: usize) -> bool {
     let token = content.words[predicate].token;
     let relation = trees.relation(token);
     let joined = || trees.head(token).and_then(|head| content.word_of(head));
+    let seems = || {
+        trees
+            .head(token)
+            .is_some_and(|head| content.has_token(head, &["seem", "seems", "appears", "seemed", "appeared"]))
+    };
     trees.is_finite(token)
+        || relation == Relation::OpenClause && seems()
         || relation == Relation::AdverbialClause && matches!(content.tag(predicate), Tag::Ing | Tag::BareVerb)
         || relation == Relation::Conjunct && joined().is_some_and(|head| head < predicate && is_told(content, head))
 }

@@ -4,7 +4,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::claim::{Side, Span, Stance};
+use crate::lang::tag::Tag;
 use crate::lexicon::{Effect, act_of, effect, effect_of, stem};
+use crate::syntax::relation::Relation;
+use crate::syntax::trees::Trees;
 
 use super::super::words::{Lexicon, Shape, Word};
 use super::clause::Clause;
@@ -14,6 +17,8 @@ static TOPIC_ENDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(inclu
 
 /// The longest topic, in words.
 const TOPIC_WORDS: usize = 14;
+/// How many more there may be so that its last thing is named in full.
+const FULLER: usize = 4;
 
 /// Verbs that leave what is done to the next one.
 const SEEKING: [&str; 15] = [
@@ -22,6 +27,12 @@ const SEEKING: [&str; 15] = [
 ];
 /// How many words may stand between such a verb and its "to": "fight tooth and nail to".
 const SEEKING_REACH: usize = 4;
+
+/// Adverbs with which the words behind them mean something else.
+const KEPT: [&str; 12] = ["not", "never", "only", "even", "no", "more", "less", "so", "too", "how", "further", "back"];
+
+/// Phrases that open a sentence and say nothing of what follows.
+static OPENERS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::plain(include_str!("../lists/openers.txt")));
 
 /// Words that a topic does not end with.
 const DANGLING: [&str; 31] = [
@@ -43,6 +54,12 @@ pub(super) fn topic(content: &Content, start: usize, limit: usize) -> Option<Ran
     {
         start += 2;
     }
+    // "warned | Orrin that …"
+    let named = words.get(start).filter(|_| content.tag(start) == Tag::Name && content.is(start + 1, &["that"]));
+    if named.is_some() && content.tag(start + 1) == Tag::Subordinator {
+        start += 2;
+    }
+    start += openers(content, start, limit);
     let starts_date = |at: usize| content.days().iter().any(|date| date.words.start == at);
     let mut end = start;
     while let Some(word) = words.get(end).filter(|_| end < limit.max(start + 1)) {
@@ -53,10 +70,18 @@ pub(super) fn topic(content: &Content, start: usize, limit: usize) -> Option<Ran
             }
             Shape::Quote => true,
             Shape::Link => true,
-            Shape::Letters | Shape::Digits => end > start && TOPIC_ENDS.at(words, end).is_some(),
+            // "have as much reform as they let us"
+            Shape::Letters | Shape::Digits => {
+                let degree = word.is(&["as"]) && content.is(end + 1, &["much", "many", "few", "little"]);
+                end > start && TOPIC_ENDS.at(words, end).is_some() && !degree
+            }
         };
+        let stop = stop && !(word.text == "," && end > start && goes_on(content, end));
         let far = words[end].span.start.saturating_sub(words[end.saturating_sub(1)].span.end) > 40 && end > start;
-        if stop || far || end - start >= TOPIC_WORDS || end > start && starts_date(end) {
+        // A thing is named in full: "a strong budget | surplus".
+        let long = end - start >= TOPIC_WORDS;
+        let full = long && !(end - start < TOPIC_WORDS + FULLER && is_cut_off(content, end - 1, true));
+        if stop || far || full || end > start && starts_date(end) {
             break;
         }
         end += 1;
@@ -64,13 +89,68 @@ pub(super) fn topic(content: &Content, start: usize, limit: usize) -> Option<Ran
     while end > start {
         let last = &words[end - 1];
         let dangling = !last.is_letters() && !last.is_digits() && last.text != "%"
-            || last.is(&DANGLING) && !(end - start == 1 && last.lower == "it");
+            || last.is(&DANGLING) && !(end - start == 1 && last.lower == "it")
+            || end - start > 1 && is_cut_off(content, end - 1, false);
         if !dangling {
             break;
         }
         end -= 1;
     }
-    (end > start).then_some(start..end)
+    // "We will have": what, it does not say.
+    let empty = end == start + 1 && words[start].is(&["do", "have", "be", "get"]) && content.trees.is_some();
+    (end > start && !empty).then_some(start..end)
+}
+
+/// Returns how many words at a place say nothing of what is said there: "in due course".
+pub(super) fn openers_at(content: &Content, at: usize) -> Option<usize> {
+    OPENERS.at(content.words, at).map(|(len, ())| len)
+}
+
+/// Counts the words at the start of a topic that only lead to it: "*first and foremost* selling the pier", "*tomorrow
+/// whether to* sell the pier".
+fn openers(content: &Content, start: usize, limit: usize) -> usize {
+    let Some(trees) = content.trees else { return 0 };
+    let mut at = start;
+    loop {
+        let Some(word) = content.words.get(at).filter(|_| at < limit) else { return 0 };
+        // What hangs from a verb behind it: "*tomorrow* sell", and not "the *2030* target".
+        let of_verb =
+            |token: usize| trees.head(token).is_some_and(|head| trees.word(head).tag.is_verb() && head > token);
+        // "now", "first", and not "not", "far" of "far fewer", "only" of "only the rich".
+        let adverb = content.tag(at) == Tag::Adverb
+            && trees.relation(word.token) == Relation::Adverb
+            && of_verb(word.token)
+            && !word.is(&KEPT);
+        let day = content.days().iter().find(|date| date.words.start == at).map(|date| date.words.clone());
+        let day = day.filter(|day| day.clone().any(|at| of_verb(content.words[at].token))).map(|day| day.len());
+        let whether = || content.is(at, &["whether"]).then(|| 1 + usize::from(content.is(at + 1, &["to"])));
+        let phrase = openers_at(content, at);
+        let mark = (at > start && word.text == ",").then_some(1);
+        let Some(len) = phrase.or(adverb.then_some(1)).or(day).or_else(whether).or(mark) else { return at - start };
+        at += len;
+    }
+}
+
+/// Returns whether a word at the end of a topic belongs to one behind it that was cut off: "in the next *little*"; a
+/// noun only where `nouns` says so, as one may end what it is a part of.
+fn is_cut_off(content: &Content, at: usize, nouns: bool) -> bool {
+    use Relation::{Adjective, Adverb, Auxiliary, Compound, Copula, Determiner, Marker, Possessive, Subject};
+    let token = content.words[at].token;
+    let belongs = |trees: &Trees| {
+        let tied = [Adjective, Adverb, Auxiliary, Compound, Copula, Determiner, Marker, Possessive, Subject];
+        trees.head(token).is_some_and(|head| head > token) && tied.contains(&trees.relation(token))
+    };
+    let is_noun = matches!(content.tag(at), Tag::Noun | Tag::Name | Tag::Number);
+    (nouns || !is_noun) && content.trees.is_some_and(belongs)
+}
+
+/// Returns whether a thing goes on behind a comma: "better, cleaner ways".
+fn goes_on(content: &Content, comma: usize) -> bool {
+    /// How many words may stand between.
+    const NEAR: usize = 5;
+    let token = content.words[comma - 1].token;
+    let head = content.trees.filter(|trees| trees.relation(token) == Relation::Adjective);
+    head.and_then(|trees| trees.head(token)).is_some_and(|head| head > token && head - token <= NEAR)
 }
 
 /// Returns the body at some words, white space made single.
