@@ -75,7 +75,7 @@ pub(crate) fn analyse_with_kept(
     cache: &mut Cache,
     kept: impl Fn(&str, &[Key]) -> Result<Vec<ScoredWindow>, Error>,
 ) -> Result<Analysis, Error> {
-    let keys = extract::keys(body, method);
+    let keys = extract::keys(body, metadata.headline.as_deref(), method);
     if let Some(model) = method.model().filter(|_| !keys.is_empty()) {
         for (key, scores) in kept(&model.version(), &keys)? {
             // What is damaged is read anew.

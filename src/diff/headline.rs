@@ -75,6 +75,30 @@ mod tests {
     }
 
     #[test]
+    fn who_did_what_to_whom_is_read_off_headlines() {
+        let accurate = |old: &str, new: &str| {
+            let titled = |headline: &str| Metadata { headline: Some(headline.to_owned()), ..Metadata::default() };
+            let metadata = [titled(old), titled(new)];
+            let [was, is] = metadata.each_ref().map(|titled| extract::analyse("", titled, Method::Accurate));
+            let edit = edit(Side::new(&metadata[0], "", &was), Side::new(&metadata[1], "", &is));
+            edit.into_iter().flat_map(|edit| edit.changes).map(|change| change.kind).collect::<Vec<_>>()
+        };
+        for (old, new) in [
+            ("Dunne blames Kroll for flood", "Kroll blames Dunne for flood"),
+            ("Union sues mill over wages", "Mill sues union over wages"),
+        ] {
+            assert_eq!(accurate(old, new), [ChangeKind::RolesSwapped], "{old}");
+        }
+        assert_eq!(accurate("Mill closes in May", "Mill to close in May").first(), Some(&ChangeKind::EventUpdated));
+        // Of two headlines written anew, the number of the dead is compared.
+        let toll = accurate("At least 21 dead after ferry capsizes off Reil", "Ferry toll rises to 34 off Reil");
+        assert_eq!(toll.first(), Some(&ChangeKind::NumberChanged));
+        let hurt =
+            accurate("At least 21 dead after ferry capsizes off Reil", "34 hurt as ferry toll is counted in Reil");
+        assert!(!hurt.contains(&ChangeKind::NumberChanged));
+    }
+
+    #[test]
     fn a_wholly_new_headline_is_one_change_of_content() {
         assert!(
             labels("Ferry sails again", "Council votes down harbour budget")

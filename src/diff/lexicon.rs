@@ -84,6 +84,30 @@ word_list!(
     FREQUENCIES, "frequencies"
 );
 word_list!(
+    /// Adverbs of saying that tell a fact.
+    MANNERS, "manners"
+);
+word_list!(
+    /// Verbs for what goes on without coming to an end of its own.
+    ACTIVITIES, "activities"
+);
+word_list!(
+    /// Words that say that a number counts the dead.
+    TOLL, "toll"
+);
+word_list!(
+    /// Words behind a number that count somebody else than the dead.
+    SURVIVORS, "survivors"
+);
+word_list!(
+    /// Verbs of which each side does what the other does.
+    RECIPROCALS, "reciprocals"
+);
+word_list!(
+    /// Words that say how many of a group are meant.
+    QUANTITIES, "quantities"
+);
+word_list!(
     /// Words in -ly that say when.
     TIMES, "times"
 );
@@ -128,6 +152,7 @@ static SYNONYM_STEMS: LazyLock<WordMap<String, Vec<u16>>> = LazyLock::new(|| {
     stems
 });
 static SWAPS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/swaps.txt"))));
+static OPPOSITES: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/opposites.txt"))));
 static VARIANTS: Groups = Groups(LazyLock::new(|| groups(include_str!("lists/variants.txt"))));
 
 /// Name → the number of its group.
@@ -263,6 +288,11 @@ pub(super) fn may_swap(a: &str, b: &str) -> bool {
 pub(super) fn complements(word: &str, a: &str, b: &str) -> bool {
     let groups = COMPLEMENTS.get(&stem(word));
     groups.is_some_and(|groups| groups.iter().any(|group| group.contains(&a) && group.contains(&b)))
+}
+
+/// Returns whether two words, in either number, tell two sources apart.
+pub(super) fn opposites(a: &str, b: &str) -> bool {
+    a != b && (OPPOSITES.share(a, b) || OPPOSITES.share(a.trim_end_matches('s'), b.trim_end_matches('s')))
 }
 
 /// Returns how far the outlet stands behind what a cue introduces, in one word; `None` for a cue that no list holds.

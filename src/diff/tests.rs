@@ -217,6 +217,30 @@ fn quotations() {
 }
 
 #[test]
+fn words_in_marks() {
+    check("Holt called the plan “mad”.", "Holt called the plan “bold”.", &["quote_altered"]);
+    check_note("Holt called the plan “mad”.", "Holt called the plan mad.", "“mad” → mad, without the marks");
+    check_note("Holt called the plan mad.", "Holt called the plan “mad”.", "mad → “mad”, in marks");
+}
+
+#[test]
+fn words_that_moved_are_told_as_such() {
+    check_note(
+        "The hall closed in the evening.",
+        "In the evening the hall closed.",
+        "“in the evening” in another place",
+    );
+}
+
+#[test]
+fn what_differs_in_two_sentences_is_two_changes() {
+    let old = "The dam burst in May and the valley was flooded with mud.";
+    let new = "The tall dam burst in May with a loud bang. The green valley was soon flooded with brown mud.";
+    let kinds = kinds(&compare(&story(old), &story(new)));
+    assert_eq!(kinds, ["detail_added", "detail_added"]);
+}
+
+#[test]
 fn attribution() {
     check("The bridge was unsafe, engineers said.", "The bridge was unsafe.", &["attribution_dropped"]);
     check("The driver fled.", "The driver fled, according to police.", &["attribution_added"]);
@@ -263,7 +287,6 @@ fn names() {
     check("Karl Oster was elected.", "Karl Ostermann was elected.", &["name_changed"]);
     check("Volodymyr Zelensky came to the port.", "Volodymyr Zelenskyy came to the port.", &["respelled"]);
     check("The talks in Kiev ended.", "The talks in Kyiv ended.", &["respelled"]);
-    check("Ana Brill beat Karl Oster.", "Karl Oster beat Ana Brill.", &["content_changed"]);
     check("The ferry went to South Reil.", "The ferry went to Reil.", &["detail_dropped"]);
     check("Maren wrote for the Osterby Times.", "Maren wrote for the Times.", &["detail_dropped"]);
 }
@@ -274,10 +297,14 @@ fn who_did_what_to_whom() {
     check("The brewer sued the miller.", "The miller sued the brewer.", swapped);
     check("The clerk was offered a bribe.", "The clerk offered a bribe.", swapped);
     check("The farmers were fed by the town.", "The farmers fed the town.", swapped);
+    // Where the tree takes the verb for a noun, the places of the names tell.
+    check("Brill sues Oster", "Oster sues Brill", swapped);
+    check("Ana Brill beat Karl Oster.", "Karl Oster beat Ana Brill.", swapped);
     for (old, new) in [
         ("The brewer sued the miller.", "The miller was sued by the brewer."),
         ("Ana Brill sued Karl Oster.", "Karl Oster was sued by Ana Brill."),
         ("Ana Brill and Karl Oster signed the deed.", "Karl Oster and Ana Brill signed the deed."),
+        ("Ana Brill met Karl Oster.", "Karl Oster met Ana Brill."),
     ] {
         check(old, new, &["reworded"]);
     }
@@ -807,6 +834,75 @@ fn what_is_told_without_a_name_and_by_somebody() {
         "The mill broke the law, the harbour board said.",
         "The mill reportedly broke the law.",
         &["source_anonymised"],
+    );
+}
+
+#[test]
+fn how_it_was_said() {
+    let content: &[&str] = &["content_changed"];
+    check("Holt openly criticised the plan.", "Holt privately criticised the plan.", content);
+    check("Holt falsely claimed that the pier was safe.", "Holt claimed that the pier was safe.", &["detail_dropped"]);
+    check("Holt repeatedly denied the theft.", "Holt once denied the theft.", content);
+    check("The judge refused bail.", "The judge granted bail.", &["position_shifted"]);
+    // What is done to a thing is a deed, whoever tells of it.
+    check("Engineers found a crack in the dam.", "Engineers looked for a crack in the dam.", content);
+    check("The bank warned of losses.", "The bank reported losses.", content);
+    check("Holt criticised the plan.", "Holt attacked the plan.", &["cue_changed"]);
+}
+
+#[test]
+fn how_many_and_which_of_a_group_speak() {
+    check("Some engineers think the reef is dying.", "Engineers think the reef is dying.", &["content_changed"]);
+    check(
+        "A majority of members voted for the sale.",
+        "A minority of members voted for the sale.",
+        &["content_changed"],
+    );
+    check("Voters in the north backed the treaty.", "Voters in the south backed the treaty.", &["content_changed"]);
+    check(
+        "A lawyer for the tenants said the wiring was rotten.",
+        "A lawyer for the landlord said the wiring was rotten.",
+        &["content_changed"],
+    );
+    check(
+        "A spokesman for the mill said the dam held.",
+        "A spokesperson for the mill said the dam held.",
+        &["reworded"],
+    );
+}
+
+#[test]
+fn what_is_not_clear_is_unclear() {
+    check("It is not clear who lit the fire.", "It is unclear who lit the fire.", &["reworded"]);
+    check("It is clear who lit the fire.", "It is unclear who lit the fire.", &["negation_flipped"]);
+}
+
+#[test]
+fn a_share_in_two_notations_is_one() {
+    check("Fifty percent of voters stayed at home.", "Half of voters stayed at home.", &["respelled"]);
+    check("Forty percent of voters stayed at home.", "Half of voters stayed at home.", &["number_changed"]);
+    check("It cost 55m euro last year.", "It cost 55m euros last year.", &["respelled"]);
+    check("Her salary doubled in May.", "Her salary tripled in May.", &["number_changed"]);
+}
+
+#[test]
+fn words_that_say_no_more() {
+    let told: &[&str] = &["reworded"];
+    check("Two men, both in their 20s, were held.", "Two men in their 20s were held.", told);
+    check("The mill, located in Halden, makes rope.", "The mill in Halden makes rope.", told);
+    check("A total of 30 homes were lost.", "30 homes were lost.", told);
+    check("In May, prices rose by 3%.", "Prices rose by 3% in May.", told);
+    check("The council has plans to close the pool.", "The council has a plan to close the pool.", told);
+    check("He was speaking at a rally in Tolver.", "He spoke at a rally in Tolver.", told);
+    check("The firm will cut 200 jobs.", "The firm is to cut 200 jobs.", told);
+}
+
+#[test]
+fn a_name_that_was_set_right_is_nobody_else() {
+    check(
+        "Krystsina Tsimanova says she was put on a plane.",
+        "Krystina Timanova says she was put on a plane.",
+        &["respelled"],
     );
 }
 

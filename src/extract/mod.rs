@@ -57,7 +57,7 @@ pub use reading::analyse_cached;
 
 /// The version of the rules; bumped with any change that alters an extraction, a reading, or a reading's format, and is
 /// not the model's.
-const RULES: &str = "rules-13";
+const RULES: &str = "rules-14";
 
 /// How attributions are found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -180,9 +180,10 @@ fn claims(
     (extraction, entities, syntax.into_trees())
 }
 
-/// Names what an extraction by `method` looks up in its [`Cache`].
-pub fn keys(body: &str, method: Method) -> Vec<Key> {
-    method.model().map_or(Vec::new(), |model| lang::keys(body, model))
+/// Names what an analysis by `method` looks up in its [`Cache`]: for the body, and for the headline.
+pub fn keys(body: &str, headline: Option<&str>, method: Method) -> Vec<Key> {
+    let texts = [Some(body), headline].into_iter().flatten();
+    method.model().map_or(Vec::new(), |model| texts.flat_map(|text| lang::keys(text, model)).collect())
 }
 
 /// The day that relative dates count from, as the outlet counts days: of publication, then modification, then capture.
@@ -258,7 +259,7 @@ mod tests {
     #[test]
     fn a_format_of_readings_goes_with_a_version_of_the_rules() {
         // `reextract` finds what is of an older format by the extractor's name: change both or none.
-        assert_eq!((RULES, crate::reading::FORMAT), ("rules-13", 2));
+        assert_eq!((RULES, crate::reading::FORMAT), ("rules-14", 2));
     }
 
     proptest! {

@@ -17,7 +17,7 @@ use super::{Mentions, Method, certainty, date, day_of, figure, polarity};
 /// Reads a body and a headline as [`analyse`](super::analyse) does, without analysing anew what `cache` holds.
 pub fn analyse_cached(body: &str, metadata: &Metadata, method: Method, cache: &mut Cache) -> Analysis {
     let headline = metadata.headline.as_deref().map(|headline| {
-        let (extraction, text) = read_text(headline, metadata, Method::Rules, &mut Cache::default());
+        let (extraction, text) = read_text(headline, metadata, method, cache);
         HeadlineReading { extraction, text }
     });
     let (extraction, body) = read_text(body, metadata, method, cache);

@@ -68,6 +68,10 @@ pub(super) fn unit(words: &[Word], at: usize, single: bool) -> After {
     {
         return After::Unit(unit);
     }
+    // Style guides write "55m euro" as well, but the euro zone is nobody's money.
+    if word.lower == "euro" && !words.get(at + 1).is_some_and(|next| next.is_letters() && !ends_search(next)) {
+        return After::Unit(Unit::new(at + 1, "EUR"));
+    }
     match if single { single_noun(words, at) } else { counted_noun(words, at) } {
         Some(unit) => After::Unit(unit),
         None => After::Nothing,

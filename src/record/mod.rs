@@ -197,7 +197,7 @@ mod tests {
 
     /// How many of the windows of a text need not be read.
     fn kept(history: &History, draft: &Draft) -> (usize, usize) {
-        let keys = extract::keys(&draft.body, Method::Accurate);
+        let keys = extract::keys(&draft.body, draft.metadata.headline.as_deref(), Method::Accurate);
         let model = Method::Accurate.model().expect("a model").version();
         (history.scored_windows(&model, &keys).expect("readings").len(), keys.len())
     }

@@ -421,33 +421,64 @@ fn sides_taken(pair: &Pair, side: usize) -> Option<bool> {
 }
 
 /// Tells of the adverbs among the open words of two cues that say the same: how often it is said is content ("*usually*
-/// says"), in what manner it is said is what the outlet makes of it ("*derisively* calls"). Returns whether there are
-/// any.
+/// says"), and so are whether it is true and who may hear it ("*falsely* says", "*privately* says"); in what other manner
+/// it is said is what the outlet makes of it ("*derisively* calls"). Returns whether there are any.
 fn adverbs(pair: &mut Pair, open: &[Vec<usize>; 2]) -> bool {
     let among = |is_one: &dyn Fn(&str) -> bool| {
         [OLD, NEW].map(|side| {
             let half = &pair.sides[side];
-            let adverb = |&nth: &usize| {
-                let trees = half.compared.reading.trees.as_ref();
-                trees.is_some_and(|trees| trees.relation(half.atoms[nth].tokens.start) == Relation::Adverb)
-                    && is_one(pair.word(&half.atoms[nth]))
-            };
+            let adverb = |&nth: &usize| is_adverb(pair, side, nth) && is_one(pair.word(&half.atoms[nth]));
             open[side].iter().copied().filter(adverb).collect::<Vec<_>>()
         })
     };
-    let how_often = among(&|word| lexicon::FREQUENCIES.has(word));
-    let manner = among(&|word| word.ends_with("ly") && !lexicon::FREQUENCIES.has(word) && !lexicon::TIMES.has(word));
+    let tells = |word: &str| lexicon::FREQUENCIES.has(word) || lexicon::MANNERS.has(word);
+    let facts = among(&tells);
+    let manner = among(&|word| word.ends_with("ly") && !tells(word) && !lexicon::TIMES.has(word));
     let mut told = false;
-    for (found, kind) in [
-        (&how_often, content::kind(!how_often[OLD].is_empty(), !how_often[NEW].is_empty())),
-        (&manner, ChangeKind::CueChanged),
-    ] {
+    for (found, kind) in
+        [(&facts, content::kind(!facts[OLD].is_empty(), !facts[NEW].is_empty())), (&manner, ChangeKind::CueChanged)]
+    {
         if found.iter().any(|side| !side.is_empty()) {
             pair.label(kind, &found[OLD], &found[NEW]);
             told = true;
         }
     }
     told
+}
+
+/// Returns whether two cues tell of two deeds: what is done is done to a thing, no clause and no quotation, and one of the
+/// verbs is no verb of saying; or it happened by one alone ("warned of losses", "reported losses").
+fn is_another_deed(pair: &Pair, cues: &[Vec<usize>; 2], [was, is]: [Option<&str>; 2]) -> bool {
+    const CLAUSE: [Relation; 4] = [Relation::Subject, Relation::PassiveSubject, Relation::Copula, Relation::Marker];
+    let to_a_thing = |side: usize| {
+        let half = &pair.sides[side];
+        let Some(trees) = half.compared.reading.trees.as_ref() else { return false };
+        let is_its = |claim: &&&Claim| {
+            let mut spans = claim.cue.iter().flat_map(|cue| &cue.spans);
+            spans.any(|span| cues[side].iter().any(|&nth| span.contains(half.atoms[nth].token.span)))
+        };
+        let claim = half.claims.iter().find(is_its).filter(|claim| claim.quotes.is_empty());
+        let spans = claim.iter().flat_map(|claim| &claim.content.spans);
+        let content: Vec<usize> = spans.flat_map(|&span| half.compared.layout.tokens_in(span)).collect();
+        let is_thing =
+            |top: usize| matches!(trees.word(top).tag, Tag::Noun | Tag::Name) && trees.child(top, &CLAUSE).is_none();
+        trees.top(&content).is_some_and(is_thing)
+    };
+    let verb = |side: usize| {
+        let mut words = cues[side].iter().map(|&nth| pair.word(&pair.sides[side].atoms[nth]));
+        words.find(|word| !lexicon::FUNCTION.has(word)).unwrap_or("")
+    };
+    let feared = |strength: Option<&str>| matches!(strength, Some("warning" | "guarded"));
+    let happened = |strength: Option<&str>| matches!(strength, Some("neutral" | "proving"));
+    let other = was.is_none() || is.is_none() || feared(was) && happened(is) || happened(was) && feared(is);
+    other && !lexicon::synonyms(verb(OLD), verb(NEW)) && to_a_thing(OLD) && to_a_thing(NEW)
+}
+
+/// Returns whether a word is an adverb by its side's tree.
+fn is_adverb(pair: &Pair, side: usize, nth: usize) -> bool {
+    let half = &pair.sides[side];
+    let trees = half.compared.reading.trees.as_ref();
+    trees.is_some_and(|trees| trees.relation(half.atoms[nth].tokens.start) == Relation::Adverb)
 }
 
 /// Compares what the claims are introduced with, the words left out that are `aside`.
@@ -463,8 +494,9 @@ fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
         return;
     }
     let verbs = |side: usize| -> Vec<String> {
-        let words = all[side].iter().map(|&nth| &pair.sides[side].atoms[nth]);
-        // A "not" in a cue is told as a negation, and when it was said is no part of how.
+        let words = all[side].iter();
+        // A "not" in a cue is told as a negation, adverbs by themselves, and when it was said is no part of how.
+        let words = words.filter(|&&nth| !is_adverb(pair, side, nth)).map(|&nth| &pair.sides[side].atoms[nth]);
         let words = words.filter(|atom| !pair.is_function(atom) && !atom.negation && atom.class != AtomClass::Date);
         words.map(|atom| lexicon::stem(pair.word(atom))).collect()
     };
@@ -489,6 +521,9 @@ fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     } else if turned || sides_taken(pair, OLD).zip(sides_taken(pair, NEW)).is_some_and(|(was, is)| was != is) {
         // "denied meeting them" → "confirmed meeting them", "voted for" → "voted against"
         pair.label(ChangeKind::PositionShifted, &all[OLD], &all[NEW]);
+    } else if !same && is_another_deed(pair, &all, [was, is]) {
+        // "found a link" → "looked for a link"
+        pair.label(ChangeKind::ContentChanged, &all[OLD], &all[NEW]);
     } else if same && !adverbs(pair, &open) {
         pair.wording = true;
     } else if !same {

@@ -25,8 +25,10 @@ pub(super) fn label(pair: &mut Pair) {
         new.extend(pair.open(hunk, NEW));
     }
     names_swapped(pair, &mut old, &mut new);
-    old.sort_unstable();
-    new.sort_unstable();
+    for atoms in [&mut old, &mut new] {
+        atoms.sort_unstable();
+        atoms.dedup();
+    }
     let kind =
         if is_tone(pair, [&old, &new]) { ChangeKind::ToneChanged } else { kind(!old.is_empty(), !new.is_empty()) };
     pair.label(kind, &old, &new);
@@ -186,10 +188,18 @@ fn trifles(pair: &mut Pair, hunk: usize) {
                 // "Was likely to" → "would most likely": it stays with the word, whatever stands around it.
                 "most" => matches!(next.map(|next| pair.word(next)), Some("likely" | "probably")),
                 "aged" => alone && only && number,
+                "both" => alone && only,
+                "located" | "situated" => alone && only && next.is_some_and(is_kept),
+                // "A *total* of 40 boats"
+                "total" => pair.sides[side].atoms.get(nth + 2).is_some_and(|atom| {
+                    next.is_some_and(|next| pair.word(next) == "of") && matches!(atom.class, AtomClass::Figure { .. })
+                }),
+                // "45 years *old*" is one figure.
+                "old" => figure_before(pair, side, nth).is_some(),
                 "named" | "called" => {
                     next.is_some_and(|next| next.token.name && is_kept(next)) && names(pair, side, nth)
                 }
-                _ => false,
+                _ => is_unit_again(pair, side, nth),
             }
         };
         let trifles: Vec<usize> = open.iter().copied().filter(is_trifle).collect();
@@ -202,6 +212,25 @@ fn trifles(pair: &mut Pair, hunk: usize) {
 
 fn is_kept(atom: &Atom) -> bool {
     matches!(atom.state, AtomState::Kept { .. })
+}
+
+/// Returns the figure right before a word, where the word is part of it.
+fn figure_before<'p>(pair: &'p Pair, side: usize, nth: usize) -> Option<&'p Atom> {
+    let atoms = &pair.sides[side].atoms;
+    let figure = atoms.get(nth.checked_sub(1)?)?;
+    (matches!(figure.class, AtomClass::Figure { .. }) && figure.span.contains(atoms[nth].token.span)).then_some(figure)
+}
+
+/// Returns whether a word is what a figure counts, and a figure of the other side counts the same: "a 300-seat hall", "a
+/// hall with 300 *seats*".
+fn is_unit_again(pair: &Pair, side: usize, nth: usize) -> bool {
+    let counted = |atom: &Atom| match atom.class {
+        AtomClass::Figure { counted } => counted,
+        AtomClass::Word | AtomClass::Date => None,
+    };
+    let unit = pair.sides[side].atoms[nth].token.stem;
+    let mine = figure_before(pair, side, nth).and_then(counted);
+    mine == Some(unit) && pair.sides[other(side)].atoms.iter().any(|atom| counted(atom) == Some(unit))
 }
 
 /// Returns whether a word only joins a noun to the name behind it ("a baker *named* Ana Holt"), and the noun stayed:
@@ -260,6 +289,10 @@ fn names_swapped(pair: &mut Pair, old: &mut Vec<usize>, new: &mut Vec<usize>) {
         pair.wording = true;
         return;
     }
+    if let Some([old, new]) = roles::exchanged(pair) {
+        pair.label(ChangeKind::RolesSwapped, &old, &new);
+        return;
+    }
     let telling = |nth: usize| {
         let atom = &pair.sides[OLD].atoms[nth];
         atom.token.name || matches!(atom.class, AtomClass::Figure { .. }) || atom.negation
@@ -293,15 +326,22 @@ fn names_swapped(pair: &mut Pair, old: &mut Vec<usize>, new: &mut Vec<usize>) {
         let run = &order[at..end];
         if order[at].2 && run.len() <= 3 && run.iter().any(|&(nth, _, _)| telling(nth)) {
             let (first, with) = (run[0].0, run[0].1);
-            let jumped = order.iter().any(|&(nth, other, moved)| {
+            // Where in a sentence its day stands tells nothing of who or how many, and the reverse.
+            let is_date = |nth: usize| pair.sides[OLD].atoms[nth].class == AtomClass::Date;
+            let dated = run.iter().filter(|entry| telling(entry.0)).all(|entry| is_date(entry.0));
+            let jumped = order.iter().filter(|&&(nth, other, moved)| {
                 telling(nth)
+                    && is_date(nth) == dated
                     && !run.iter().any(|entry| entry.0 == nth)
                     && (nth < first) != (other < with)
                     && (!moved || nth != first)
             });
-            if jumped {
-                old.extend(run.iter().map(|entry| entry.0));
-                new.extend(run.iter().map(|entry| entry.1));
+            let jumped: Vec<_> = jumped.copied().collect();
+            if !jumped.is_empty() {
+                // What they stand on another side of now is shown with them.
+                let shown = || run.iter().chain(&jumped);
+                old.extend(shown().map(|entry| entry.0));
+                new.extend(shown().map(|entry| entry.1));
             }
         }
         at = end;

@@ -1,6 +1,7 @@
 //! **Finds** a number that is another, by value and unit: "12" → "21", "$1.5 million" → "$15 million", "2%" → "2
 //! percentage points", "about 40" → "40", "third" → "fourth", "dozens" → "hundreds"; one that may err the other way: "as
-//! many as 40" → "40 or more"; and one that counts in another size: "tens of thousands" → "thousands".
+//! many as 40" → "40 or more"; and one that counts in another size: "tens of thousands" → "thousands"; and how
+//! many times as much it is: "doubled" → "tripled".
 //!
 //! **Leaves alone** one value written in two ways ("12", "twelve"; "4.25%", "4.25 percent"; "3rd", "third"), dates and
 //! times of day. A number that came or went without another in its place is content.
@@ -41,6 +42,8 @@ fn change(pair: &mut Pair, old: usize, new: usize) {
     let same = match (value(OLD, old), value(NEW, new)) {
         (Some((was, old_measure)), Some((is, new_measure))) => {
             was == is && (old_measure.is_empty() || new_measure.is_empty() || old_measure == new_measure)
+                || is_share((was, old_measure), (is, new_measure))
+                || is_share((is, new_measure), (was, old_measure))
         }
         _ => false,
     };
@@ -58,6 +61,11 @@ fn change(pair: &mut Pair, old: usize, new: usize) {
     pair.label(ChangeKind::NumberChanged, &old, &new);
     explain_fraction(pair, OLD, &old);
     explain_fraction(pair, NEW, &new);
+}
+
+/// Returns whether a percentage is the same share as a fraction: "50 percent" and "half of the voters".
+fn is_share((percent, measure): (f64, &str), (fraction, other): (f64, &str)) -> bool {
+    measure == "percent" && other != "percent" && fraction < 1.0 && (percent - fraction * 100.0).abs() < 1e-9
 }
 
 /// "Two *thirds*" is one number: its second word is told of with the first.
@@ -147,6 +155,11 @@ fn vague(pair: &mut Pair, hunk: usize) {
                         | "half"
                         | "third"
                         | "quarter"
+                        | "halved"
+                        | "doubled"
+                        | "tripled"
+                        | "trebled"
+                        | "quadrupled"
                 ) =>
             {
                 Some(FigureSort::Round)

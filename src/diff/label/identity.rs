@@ -297,21 +297,23 @@ fn named(pair: &Pair, change: &Change) -> [Option<usize>; 2] {
 }
 
 /// Returns whether the names of a change are one name of which a letter or two were set right: the surname differs, what
-/// stands before it is the same, and neither text has both spellings.
+/// stands before it is the same or was set right too, and neither text has both spellings.
 pub(super) fn is_respelled(pair: &Pair, change: &Change) -> bool {
     let [old, new] = names(change);
     let (Some((was, before)), Some((is, after))) = (old.split_last(), new.split_last()) else { return false };
-    if before.is_empty() || before != after {
+    let given = before.last().zip(after.last()).is_some_and(|(was, is)| is_slip(was, is));
+    if before.is_empty() || before != after && !given {
         return false;
     }
-    let (was, is) = (&fold(was), &fold(is));
+    is_slip(was, is) && !stands(pair, NEW, &fold(was)) && !stands(pair, OLD, &fold(is))
+}
+
+/// Returns whether two names are long enough, and near enough to each other, to be one that was set right.
+fn is_slip(was: &str, is: &str) -> bool {
+    let (was, is) = (fold(was), fold(is));
     let letters = was.chars().count().min(is.chars().count());
-    let near = strsim::osa_distance(was, is) <= if letters >= LONG_NAME { 2 } else { 1 };
-    letters >= NAME
-        && near
-        && was.chars().next() == is.chars().next()
-        && !stands(pair, NEW, was)
-        && !stands(pair, OLD, is)
+    let near = strsim::osa_distance(&was, &is) <= if letters >= LONG_NAME { 2 } else { 1 };
+    letters >= NAME && near && was.chars().next() == is.chars().next()
 }
 
 /// Returns whether a word stands anywhere in the text of a side.
@@ -366,6 +368,15 @@ pub(super) fn is_left_off(change: &Change) -> bool {
         HELD.contains(&word.as_str()) || word.starts_with("ex-") || ranks(word) && !bare(OLD) && !bare(NEW)
     };
     (old.is_empty() || new.is_empty()) && !old.iter().chain(&new).any(tells)
+}
+
+/// Returns whether the sources of a change say otherwise how many of a group speak: "some engineers", "engineers".
+pub(super) fn are_others_of_a_group(change: &Change) -> bool {
+    let [old, new] = [&change.old, &change.new].map(|side| {
+        let words = side.iter().flat_map(|side| side.text.split_whitespace()).map(str::to_lowercase);
+        words.filter(|word| lexicon::QUANTITIES.has(word)).collect::<Vec<_>>()
+    });
+    old != new
 }
 
 /// Words that tell when or how an office is held.

@@ -8,6 +8,9 @@ use super::pair::{AtomClass, NEW, OLD, Pair};
 use crate::diff::compared::ClaimPart;
 use crate::diff::{ChangeKind, lexicon};
 
+/// So many words before another one a "not" denies that: "*not* at all *clear*".
+const DENIED: usize = 3;
+
 pub(super) fn label(pair: &mut Pair) {
     by_prefix(pair);
     let negations = |side: usize| -> Vec<(usize, usize)> {
@@ -86,7 +89,7 @@ fn is_counterpart(word: &str) -> bool {
     some || matches!(word, "everybody" | "everyone" | "everything" | "everywhere" | "always" | "both" | "each")
 }
 
-/// Finds words that are each other's denial.
+/// Finds words that are each other's denial, and where a "not" before the one makes both say the same.
 fn by_prefix(pair: &mut Pair) {
     for hunk in 0..pair.hunks.len() {
         for old in pair.open(hunk, OLD) {
@@ -95,7 +98,20 @@ fn by_prefix(pair: &mut Pair) {
                 let other = pair.word(&pair.sides[NEW].atoms[new]);
                 lexicon::denies(word, other) || matches!((word, other), ("with", "without") | ("without", "with"))
             });
-            if let Some(new) = denied {
+            let Some(new) = denied else { continue };
+            let longer = pair.word(&pair.sides[NEW].atoms[new]).len() > word.len();
+            let (side, bare) = if longer { (OLD, old) } else { (NEW, new) };
+            // "Not clear" is "unclear".
+            let not = pair.open(hunk, side).into_iter().find(|&nth| {
+                let atom = &pair.sides[side].atoms[nth];
+                nth < bare && bare - nth <= DENIED && atom.negation
+            });
+            if let Some(not) = not {
+                pair.explain(side, &[not]);
+                pair.explain(OLD, &[old]);
+                pair.explain(NEW, &[new]);
+                pair.wording = true;
+            } else {
                 pair.label(ChangeKind::NegationFlipped, &[old], &[new]);
             }
         }

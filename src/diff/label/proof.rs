@@ -128,6 +128,7 @@ fn by_kind(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         NumberChanged if is_one_figure(pair, change) => Verdict::Wording,
         // However much differs beside it, the number itself stayed: "as many as 40", "40 or more".
         NumberChanged if is_one_value(pair, change) => Verdict::Proved,
+        NumberChanged if is_toll(pair) => Verdict::Proved,
         NumberChanged if alike(pair) < ONE_DIFFERENCE && !is_short(pair) => Verdict::Content,
         NumberChanged => {
             let same_unit = counts_the_same(pair, change) && stayed(pair) >= SAME_CONTENT;
@@ -151,6 +152,7 @@ fn by_kind(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         NegationFlipped => proved_if(is_anchored(pair, trees, change) && turns_one_predicate(pair, trees, change)),
         HedgeAdded | HedgeRemoved => hedge(pair, trees, change),
         Reattributed if !both || !is_of_same_words(pair, change) => Verdict::Content,
+        Reattributed if identity::is_respelled(pair, change) => Verdict::Instead(Respelled),
         Reattributed if identity::may_mean_the_other(pair, change) => Verdict::Content,
         Reattributed if identity::have_one_addition(pair, trees, change) => Verdict::Instead(RoleChanged),
         Reattributed | RoleChanged if identity::is_proxy(pair, trees, change) => Verdict::Instead(Reattributed),
@@ -169,6 +171,7 @@ fn by_kind(pair: &Pair, trees: [&Trees; 2], change: &Change) -> Verdict {
         AttributionDropped => attribution(pair, trees, OLD, change.old.as_ref()),
         PositionShifted => proved_if(is_taken_by_verbs(pair, trees, change)),
         QuoteTruncated if is_told_outside(pair, OLD, change.old.as_ref()) => Verdict::Instead(QuoteParaphrased),
+        RoleChanged if identity::are_others_of_a_group(change) => Verdict::Content,
         // An office that is left off says nothing of who holds it.
         RoleChanged if identity::is_left_off(change) => Verdict::Wording,
         _ => Verdict::Proved,
@@ -460,6 +463,20 @@ fn is_one_value(pair: &Pair, change: &Change) -> bool {
     pair.sides[OLD].atoms.iter().enumerate().any(|(nth, atom)| match (&atom.class, atom.state) {
         (AtomClass::Figure { .. }, AtomState::Kept { with, .. }) => shown(OLD, nth) && shown(NEW, with),
         _ => false,
+    })
+}
+
+/// Returns whether one number of each side differs, and both count the dead: "21 dead after ferry capsizes", "Ferry toll
+/// rises to 34".
+fn is_toll(pair: &Pair) -> bool {
+    [OLD, NEW].into_iter().all(|side| {
+        let atoms = &pair.sides[side].atoms;
+        let differs = |atom: &Atom| !matches!(atom.state, AtomState::Kept { .. });
+        let figures = (0..atoms.len()).filter(|&nth| matches!(atoms[nth].class, AtomClass::Figure { .. }));
+        let mut figures = figures.filter(|&nth| differs(&atoms[nth]));
+        let (Some(figure), None) = (figures.next(), figures.next()) else { return false };
+        let behind = atoms.get(figure + 1).is_some_and(|next| lexicon::SURVIVORS.has(pair.word(next)));
+        !behind && atoms.iter().any(|atom| lexicon::TOLL.has(pair.word(atom)))
     })
 }
 

@@ -156,7 +156,14 @@ fn words(pair: &mut Pair, hunk: usize, utterances: &[Utterances; 2]) {
     let (old, new) = (quoted(OLD), quoted(NEW));
     let side = if old.is_empty() { NEW } else { OLD };
     let Some(&first) = [&old, &new][side].first() else { return };
-    if !same_utterance(pair, side, first, utterances) || is_catchword(pair, [&old, &new], utterances) {
+    if is_catchword(pair, [&old, &new], utterances) {
+        return;
+    }
+    if is_one_word_for_another(pair, hunk, [&old, &new], utterances) {
+        pair.label(ChangeKind::QuoteAltered, &old, &new);
+        return;
+    }
+    if !same_utterance(pair, side, first, utterances) {
         return;
     }
     // A further quotation of the same speaker, of which nothing stood there, goes on with what is said.
@@ -216,6 +223,18 @@ fn is_catchword(pair: &Pair, sides: [&[usize]; 2], utterances: &[Utterances; 2])
             atoms.map_or(0, Vec::len)
         };
         !said && sides[side].iter().all(|nth| utterance(nth) <= CATCHWORD)
+    })
+}
+
+/// Returns whether a word or two in marks took the place of others in marks, all around them being the same: "called it
+/// “mad”" → "called it “bold”".
+fn is_one_word_for_another(pair: &Pair, hunk: usize, sides: [&[usize]; 2], utterances: &[Utterances; 2]) -> bool {
+    [OLD, NEW].into_iter().all(|side| {
+        let words = sides[side];
+        let utterance = words.first().and_then(|nth| utterances[side].of.get(nth));
+        let whole = utterance.and_then(|utterance| utterances[side].utterances.get(utterance));
+        let alone = pair.open(hunk, side) == words && pair.hunks.len() == 1;
+        whole.is_some_and(|atoms| atoms == words) && alone && words.len() <= CATCHWORD
     })
 }
 

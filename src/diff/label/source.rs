@@ -298,10 +298,19 @@ pub(super) fn compare(old: &Who, new: &Who) -> Option<ChangeKind> {
                 who.words.iter().chain(&who.name).map(|word| lexicon::stem(word)).collect()
             };
             let (a, b) = (stems(old), stems(new));
+            let only = |mine: &Who, theirs: &Who| -> Vec<String> {
+                mine.words.iter().filter(|word| !theirs.words.contains(word)).cloned().collect()
+            };
+            let (was, is) = (only(old, new), only(new, old));
+            if was.iter().any(|was| is.iter().any(|is| lexicon::opposites(was, is))) {
+                // "Voters in the north" are others than "voters in the south".
+                return Some(ChangeKind::ContentChanged);
+            }
             if a != b && a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| lexicon::spelling_variants(a, b)) {
                 return Some(ChangeKind::Respelled);
             }
-            let shared = a.iter().filter(|word| b.contains(word)).count();
+            let one = |a: &String, b: &String| a == b || lexicon::synonyms(a, b);
+            let shared = a.iter().filter(|word| b.iter().any(|other| one(word, other))).count();
             let head = matches!((a.last(), b.last()), (Some(a), Some(b)) if a == b || lexicon::synonyms(a, b));
             if shared == a.len() && shared == b.len() {
                 None

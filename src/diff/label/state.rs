@@ -2,12 +2,13 @@
 //! "will be closed"; and one that was told and is supposed now, or the reverse: "closes" → "would close".
 //!
 //! **Leaves alone** reported speech, whose tense shifts freely with its cue, "closed" → "has closed", and "closes" →
-//! "closed": news tells the past in the present. It needs the trees of both sides.
+//! "closed": news tells the past in the present; and "was speaking" → "spoke", which were never to come to an end of their
+//! own. It needs the trees of both sides.
 
 use super::pair::{AtomClass, AtomState, NEW, OLD, Pair};
 use crate::claim::{ClaimKind, Span};
 use crate::diff::vocabulary::Sym;
-use crate::diff::{ChangeKind, Severity};
+use crate::diff::{ChangeKind, Severity, lexicon};
 use crate::syntax::relation::Relation;
 use crate::syntax::tag::Tag;
 use crate::syntax::trees::Trees;
@@ -59,6 +60,15 @@ pub(super) fn label(pair: &mut Pair) {
             let atoms = with_helpers(pair, side, verb);
             atoms.into_iter().map(|nth| pair.word(&pair.sides[side].atoms[nth])).collect::<Vec<_>>()
         });
+        let goes_on = lexicon::has_form(&lexicon::ACTIVITIES, pair.word(&pair.sides[OLD].atoms[*atom]));
+        if goes_on
+            && matches!(
+                (*state, other.1),
+                (EventState::WentOn, EventState::Past) | (EventState::Past, EventState::WentOn)
+            )
+        {
+            return None;
+        }
         // The same words were parsed in two ways.
         let kind = moved_on(*state, other.1)?;
         let told = || is_told(pair, OLD, *atom) || is_told(pair, NEW, other.2);
@@ -122,6 +132,7 @@ fn state<'w>(trees: &Trees, verb: usize, word: impl Fn(usize) -> &'w str) -> Opt
         return finite.then_some(if plain.inflected { EventState::Past } else { EventState::Told });
     };
     let has = |words: &[&str]| helpers.iter().any(|&helper| words.contains(&word(helper)));
+    let to = || trees.with(verb, &[Relation::Marker]).any(|marker| word(marker) == "to");
     match word(first) {
         "will" | "'ll" | "wo" | "shall" => Some(EventState::Future),
         "would" => Some(EventState::Supposed),
@@ -129,6 +140,7 @@ fn state<'w>(trees: &Trees, verb: usize, word: impl Fn(usize) -> &'w str) -> Opt
         "has" | "have" | "'ve" if plain.tag == Tag::Ing => Some(EventState::Present),
         "has" | "have" | "'ve" | "had" => Some(EventState::Past),
         "is" | "are" | "am" | "'m" | "'re" if plain.tag == Tag::Ing && word(verb) == "going" => None,
+        "is" | "are" | "am" | "'m" | "'re" if to() => Some(EventState::Future),
         "is" | "are" | "am" | "'m" | "'re" => Some(EventState::Present),
         "was" | "were" if plain.tag == Tag::Ing || has(&["being"]) => Some(EventState::WentOn),
         "was" | "were" | "did" => Some(EventState::Past),
