@@ -493,17 +493,20 @@ fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     if !telling(OLD) && !telling(NEW) {
         return;
     }
-    let verbs = |side: usize| -> Vec<String> {
-        let words = all[side].iter();
-        // A "not" in a cue is told as a negation, adverbs by themselves, and when it was said is no part of how.
-        let words = words.filter(|&&nth| !is_adverb(pair, side, nth)).map(|&nth| &pair.sides[side].atoms[nth]);
+    let words = |side: usize, with_adverbs: bool| -> Vec<String> {
+        let words = all[side].iter().filter(|&&nth| with_adverbs || !is_adverb(pair, side, nth));
+        // A "not" in a cue is told as a negation, and when it was said is no part of how.
+        let words = words.map(|&nth| &pair.sides[side].atoms[nth]);
         let words = words.filter(|atom| !pair.is_function(atom) && !atom.negation && atom.class != AtomClass::Date);
         words.map(|atom| lexicon::stem(pair.word(atom))).collect()
     };
-    let (old, new) = (verbs(OLD), verbs(NEW));
+    let (old, new) = (words(OLD, false), words(NEW, false));
     let strength = |verbs: &[String]| verbs.iter().find_map(|verb| lexicon::cue_strength(verb));
     let (was, is) = (strength(&old), strength(&new));
-    let same = old == new || old.is_empty() || new.is_empty() || (was == is && was == Some("neutral"));
+    let tell_the_same = old.is_empty() || new.is_empty() || was == is && was == Some("neutral");
+    let same = old == new || tell_the_same;
+    // "Dismissed" → "immediately dismissed" is told as a change of cue.
+    let to_the_letter = tell_the_same || words(OLD, true) == words(NEW, true);
     let turned = matches!(
         (was, is),
         (Some("denying"), Some("yielding" | "proving")) | (Some("yielding" | "proving"), Some("denying"))
@@ -524,9 +527,11 @@ fn cues(pair: &mut Pair, aside: &[Vec<usize>; 2]) {
     } else if !same && is_another_deed(pair, &all, [was, is]) {
         // "found a link" → "looked for a link"
         pair.label(ChangeKind::ContentChanged, &all[OLD], &all[NEW]);
-    } else if same && !adverbs(pair, &open) {
+    } else if same && adverbs(pair, &open) {
+        // The adverbs are told, and the verb is the same.
+    } else if same && to_the_letter {
         pair.wording = true;
-    } else if !same {
+    } else {
         pair.label(ChangeKind::CueChanged, &all[OLD], &all[NEW]);
         if let (Some(change), Some(was), Some(is)) = (pair.changes.last_mut(), was, is)
             && was != is

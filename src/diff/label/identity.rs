@@ -370,13 +370,16 @@ pub(super) fn is_left_off(change: &Change) -> bool {
     (old.is_empty() || new.is_empty()) && !old.iter().chain(&new).any(tells)
 }
 
-/// Returns whether the sources of a change say otherwise how many of a group speak: "some engineers", "engineers".
+/// Returns whether the sources of a change differ in how many of a group speak, and in nothing else: "some engineers",
+/// "engineers".
 pub(super) fn are_others_of_a_group(change: &Change) -> bool {
-    let [old, new] = [&change.old, &change.new].map(|side| {
+    let parted = [&change.old, &change.new].map(|side| {
         let words = side.iter().flat_map(|side| side.text.split_whitespace()).map(str::to_lowercase);
-        words.filter(|word| lexicon::QUANTITIES.has(word)).collect::<Vec<_>>()
+        let words = words.filter(|word| !lexicon::FUNCTION.has(word) || lexicon::QUANTITIES.has(word));
+        words.partition::<Vec<String>, _>(|word| lexicon::QUANTITIES.has(word))
     });
-    old != new
+    let [(how_many, group), (how_many_now, same)] = parted;
+    how_many != how_many_now && group == same
 }
 
 /// Words that tell when or how an office is held.

@@ -466,14 +466,12 @@ fn is_one_value(pair: &Pair, change: &Change) -> bool {
     })
 }
 
-/// Returns whether one number of each side differs, and both count the dead: "21 dead after ferry capsizes", "Ferry toll
-/// rises to 34".
+/// Returns whether each side has one number, and both count the dead: "21 dead after ferry capsizes", "Ferry toll rises
+/// to 34".
 fn is_toll(pair: &Pair) -> bool {
     [OLD, NEW].into_iter().all(|side| {
         let atoms = &pair.sides[side].atoms;
-        let differs = |atom: &Atom| !matches!(atom.state, AtomState::Kept { .. });
-        let figures = (0..atoms.len()).filter(|&nth| matches!(atoms[nth].class, AtomClass::Figure { .. }));
-        let mut figures = figures.filter(|&nth| differs(&atoms[nth]));
+        let mut figures = (0..atoms.len()).filter(|&nth| matches!(atoms[nth].class, AtomClass::Figure { .. }));
         let (Some(figure), None) = (figures.next(), figures.next()) else { return false };
         let behind = atoms.get(figure + 1).is_some_and(|next| lexicon::SURVIVORS.has(pair.word(next)));
         !behind && atoms.iter().any(|atom| lexicon::TOLL.has(pair.word(atom)))
