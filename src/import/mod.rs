@@ -138,7 +138,7 @@ impl Item {
         };
         let mut read = match form {
             Form::Document => ingest::read_bytes(&origin, bytes).map_err(fault)?,
-            Form::Text => plain(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"), bytes, &origin)?,
+            Form::Text => plain(ingest::with_line_feeds(String::from_utf8_lossy(&bytes).into_owned()), bytes, &origin)?,
             Form::Known(body) => plain(body, bytes, &origin)?,
             Form::Fragment => plain(fragment::text(&String::from_utf8_lossy(&bytes)), bytes, &origin)?,
         };

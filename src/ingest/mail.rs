@@ -5,7 +5,7 @@
 use chrono::DateTime;
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail};
 
-use super::{Error, encoding, html, is_blank, left_out};
+use super::{Error, encoding, html, is_blank, left_out, with_line_feeds};
 use crate::story::Metadata;
 
 /// How many lines may start as the boundaries of parts do; a message with more was not written by a person.
@@ -117,7 +117,7 @@ impl MessageParts {
 /// Reads a part in plain text.
 fn plain(name: &str, part: &ParsedMail, warnings: &mut Vec<String>) -> Result<String, Error> {
     let bytes = part.get_body_raw().map_err(|_| Error::Damaged { name: name.to_owned(), what: "an e-mail" })?;
-    let text = encoding::decode_part(name, &part.ctype.charset, &bytes, warnings)?.replace("\r\n", "\n");
+    let text = with_line_feeds(encoding::decode_part(name, &part.ctype.charset, &bytes, warnings)?);
     let parameter = |key: &str| part.ctype.params.get(key).map(|value| value.to_ascii_lowercase()).unwrap_or_default();
     let text = if parameter("format") == "flowed" { flow(&text, parameter("delsp") == "yes") } else { text };
     Ok(text.trim().to_owned())

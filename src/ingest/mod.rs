@@ -15,6 +15,7 @@ mod format;
 mod front_matter;
 mod html;
 mod language;
+mod line_ends;
 mod mail;
 mod markdown;
 mod pdf;
@@ -26,6 +27,7 @@ pub use file::LIMIT;
 pub(crate) use format::is_page;
 pub use front_matter::KEYS;
 pub(crate) use html::{entity, replace_references};
+pub(crate) use line_ends::with_line_feeds;
 
 /// A draft, with warnings about how it was read.
 #[derive(Clone, Debug)]
@@ -107,7 +109,7 @@ fn read_text(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<(Me
 
 /// Decodes a text that says something; its lines end in LF.
 fn decode_text(name: &str, bytes: &[u8], warnings: &mut Vec<String>) -> Result<String, Error> {
-    let text = encoding::decode(name, bytes, warnings)?.replace("\r\n", "\n");
+    let text = with_line_feeds(encoding::decode(name, bytes, warnings)?);
     if is_blank(&text) { Err(Error::Blank { name: name.to_owned() }) } else { Ok(text) }
 }
 

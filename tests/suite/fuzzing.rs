@@ -77,6 +77,8 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
             "{\"story\":\"ferry\",\"text\":\"It sails, the port said.\",\"ts\":\"2031-04-02T09:00:00Z\"}\n\
              {\"story\":\"ferry\",\"text\":\"It may sail.\",\"ts\":1932973200}\n",
             "story,body,captured\nferry,\"It sails, the port said.\",2031-04-02 09:00\nmill,It burns.,yesterday\n",
+            // A line's end that two programs made.
+            "story,body,captured\nferry,\"It sails.\r\r\nIt is late.\",2031-04-02 09:00\n",
         ]),
         "database" => {
             let desk = TestEnvironment::new();
