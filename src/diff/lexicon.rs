@@ -292,7 +292,8 @@ pub(super) fn complements(word: &str, a: &str, b: &str) -> bool {
 
 /// Returns whether two words, in either number, tell two sources apart.
 pub(super) fn opposites(a: &str, b: &str) -> bool {
-    a != b && (OPPOSITES.share(a, b) || OPPOSITES.share(a.trim_end_matches('s'), b.trim_end_matches('s')))
+    let bases = [base(a), base(b)];
+    bases[0] != bases[1] && (OPPOSITES.share(a, b) || OPPOSITES.share(&bases[0], &bases[1]))
 }
 
 /// Returns how far the outlet stands behind what a cue introduces, in one word; `None` for a cue that no list holds.
@@ -498,6 +499,14 @@ mod tests {
     fn some_prepositions_stand_for_each_other_behind_a_word() {
         assert!(complements("compared", "to", "with") && complements("draws", "against", "with"));
         assert!(!complements("compared", "to", "from") && !complements("opened", "to", "with"));
+    }
+
+    #[test]
+    fn opposites_are_known_in_either_number() {
+        for (a, b) in [("tenants", "landlord"), ("victims", "suspects"), ("wives", "husbands"), ("women", "men")] {
+            assert!(opposites(a, b) && opposites(b, a), "{a} {b}");
+        }
+        assert!(!opposites("tenant", "tenants") && !opposites("north", "east"));
     }
 
     #[test]

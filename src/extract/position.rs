@@ -334,6 +334,14 @@ pub(super) mod tests {
         extract_with(body, &metadata, method).claims.into_iter().flat_map(|claim| claim.positions).collect()
     }
 
+    /// Checks the positions of such a text, each as "stance: topic", as the accurate model reads them.
+    #[track_caller]
+    pub fn check_speech(body: &str, expected: &[&str]) {
+        let told = of_speech(body, Method::Accurate);
+        let told: Vec<String> = told.iter().map(|of| format!("{}: {}", of.stance.name(), of.topic)).collect();
+        assert_eq!(told, expected, "{body}");
+    }
+
     /// `text` marks the content with `[…]`, the cue with `{…}` and the source with `<…>`; without marks all of it is
     /// content. Expects "stance: topic | cue", or "" for none.
     #[track_caller]

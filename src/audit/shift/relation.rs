@@ -133,7 +133,8 @@ fn of_kind(from: &Commitment, to: &Commitment) -> Option<PairRelation> {
 
 /// Compares commitments to two different acts on one thing: who will not have it changed will not have it cut either.
 fn across(from: &Commitment, to: &Commitment, weights: &Weights) -> Option<PairRelation> {
-    let verb_is = |of: &Commitment, verbs: &[&str]| of.verb.as_deref().is_some_and(|verb| verbs.contains(&verb));
+    let is_one = |verb: &str, verbs: &[&str]| verbs.iter().any(|one| stem(one) == verb);
+    let verb_is = |of: &Commitment, verbs: &[&str]| of.verb.as_deref().is_some_and(|verb| is_one(verb, verbs));
     let stays =
         |of: &Commitment| of.act == Act::Having && of.is_for && verb_is(of, &["remain", "stay", "keep", "retain"]);
     // "keep the ferry", "sell the ferry"
@@ -149,20 +150,16 @@ fn across(from: &Commitment, to: &Commitment, weights: &Weights) -> Option<PairR
     };
     // "Restore the grant", "the grant will be cut"
     let maintains = |of: &Commitment| {
-        of.act == Act::Having
-            && of.is_for
-            && ["keep", "maintain", "preserve", "protect", "guarantee", "restore", "safeguard"]
-                .iter()
-                .any(|verb| of.verb.as_deref() == Some(stem(verb).as_str()))
+        let kept = ["keep", "maintain", "preserve", "protect", "guarantee", "restore", "safeguard"];
+        of.act == Act::Having && of.is_for && verb_is(of, &kept)
     };
     let cuts = |of: &Commitment| of.act == Act::Level && !of.is_for && of.is_wanted;
     let alters = |of: &Commitment| of.act == Act::Level && of.is_wanted || of.act == Act::Having && !of.is_for;
     // "I stand by Commissioner Dole", "he must resign"
     let keeps_in_office = |of: &Commitment| of.verb.is_none() || verb_is(of, &["stay", "remain"]);
     let backs = |of: &Commitment| of.act == Act::Having && of.is_for && of.object.is_name && keeps_in_office(of);
-    let sends_away = |of: &Commitment| {
-        [stem("resign"), stem("dismiss")].iter().any(|verb| of.act == Act::Other(verb.clone())) && of.is_for
-    };
+    let sends_away =
+        |of: &Commitment| of.is_for && matches!(&of.act, Act::Other(verb) if is_one(verb, &["resign", "dismiss"]));
     let either_way = |one: &dyn Fn(&Commitment) -> bool, other: &dyn Fn(&Commitment) -> bool| {
         one(from) && other(to) || one(to) && other(from)
     };

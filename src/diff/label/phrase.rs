@@ -42,6 +42,9 @@ pub(super) fn mend(pair: &mut Pair) {
 /// came or went. Each is the stretch of its sentence that holds all of it. Where small words are all that differs in a
 /// sentence, nothing is parted.
 fn parted(pair: &Pair, change: Change) -> Vec<Change> {
+    if !change.kind.is_content() {
+        return vec![change];
+    }
     let scattered = [OLD, NEW].into_iter().any(|side| {
         let words = [&change.old, &change.new][side].as_ref();
         words.is_some_and(|words| is_scattered(pair, side, words))
@@ -53,7 +56,7 @@ fn parted(pair: &Pair, change: Change) -> Vec<Change> {
     });
     let tell =
         [(OLD, &old), (NEW, &new)].into_iter().all(|(side, places)| places.iter().all(|one| tells(pair, side, one)));
-    if !change.kind.is_content() || !scattered || old.len().max(new.len()) < 2 || !tell {
+    if !scattered || old.len().max(new.len()) < 2 || !tell {
         return vec![change];
     }
     let longest = |places: &[Excerpt]| (0..places.len()).rev().max_by_key(|&nth| places[nth].text.len());

@@ -53,15 +53,7 @@ pub(super) fn further(content: &Content, first: &Position) -> Vec<Position> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::of_speech;
-    use crate::extract::Method;
-
-    #[track_caller]
-    fn check(body: &str, expected: &[&str]) {
-        let told = of_speech(body, Method::Accurate);
-        let told: Vec<String> = told.iter().map(|of| format!("{}: {}", of.stance.name(), of.topic)).collect();
-        assert_eq!(told, expected, "{body}");
-    }
+    use super::super::tests::check_speech as check;
 
     #[test]
     fn joined_verbs_take_positions_of_their_own() {

@@ -209,11 +209,8 @@ fn parted(content: &Content, at: usize) -> Option<(usize, Position)> {
     }
     let trees = content.trees?;
     // "I haven't ruled anything in or out"
-    let both = |&at: &usize| {
-        content.is(at, &["in", "out"]) && content.is(at + 1, &["or"]) && content.is(at + 2, &["in", "out"])
-    };
     let rules = content.words[at].lower.starts_with('r');
-    let either = (at + 2..at + 8).find(both).filter(|_| rules);
+    let either = (at + 2..at + 8).find(|&at| is_in_or_out(content, at)).filter(|_| rules);
     let particle = || {
         let particle = trees.child(content.words[at].token, &[Relation::VerbParticle])?;
         let with = if rules { "out" } else { "down" };
@@ -282,14 +279,17 @@ pub(super) fn asked_by_cue(content: &Content) -> Option<Position> {
     content.position(Stance::Demand, about, verb.span, Strength::Planned, &Clause::default())
 }
 
+/// Returns whether "in or out", or "out or in", stands at a place.
+fn is_in_or_out(content: &Content, at: usize) -> bool {
+    content.is(at, &["in", "out"]) && content.is(at + 1, &["or"]) && content.is(at + 2, &["in", "out"])
+}
+
 /// "I haven't ruled | a levy in or out", as the words of a cue say it.
 pub(super) fn ruled_by_cue(content: &Content) -> Option<Position> {
     let verb = content.cue.last().filter(|word| word.is(&["rule", "ruled", "ruling"]))?;
     let negated = content.cue.iter().any(|word| word.is(&["not", "never"]));
-    let both = |&at: &usize| {
-        content.is(at, &["in", "out"]) && content.is(at + 1, &["or"]) && content.is(at + 2, &["in", "out"])
-    };
-    let end = (1..content.words.len().min(8)).find(both).filter(|_| negated && content.said.is_said)?;
+    let either = (1..content.words.len().min(8)).find(|&at| is_in_or_out(content, at));
+    let end = either.filter(|_| negated && content.said.is_said)?;
     let about = topic(content, 0, end)?;
     content.position(Stance::Open, about, verb.span, Stance::Open.strength(), &Clause::default())
 }

@@ -68,15 +68,7 @@ fn stays(content: &Content, at: usize) -> Option<(usize, Position)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::of_speech;
-    use crate::extract::Method;
-
-    #[track_caller]
-    fn check(body: &str, expected: &[&str]) {
-        let told = of_speech(body, Method::Accurate);
-        let told: Vec<String> = told.iter().map(|of| format!("{}: {}", of.stance.name(), of.topic)).collect();
-        assert_eq!(told, expected, "{body}");
-    }
+    use super::super::tests::check_speech as check;
 
     #[test]
     fn what_has_not_changed_is_stood_by() {
